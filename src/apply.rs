@@ -1,0 +1,4 @@
+//! Carries a plan out: the graph in parallel, each act journalled with its undo before it is done.
+
+pub mod journal;
+pub mod undo;

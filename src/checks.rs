@@ -1,0 +1,323 @@
+//! Questions that we ask of a machine. A check is pure: it reads `Facts` and `Want`, never the machine, and names a
+//! `Need`, never a remedy. To add one: `checks/<name>.rs` with its tests, a line in `CHECKS`, and its texts in both
+//! `locales/` trees (`<id with dashes>.title`, `.looks`, `.why`, `.by-hand`, `.by-us`, and what its verdicts say).
+
+use serde::{Deserialize, Serialize};
+
+use crate::facts::Facts;
+use crate::facts::settings::Origin;
+use crate::need::Need;
+use crate::text::Text;
+use crate::want::{Goal, Want};
+
+// One `mod` and one line in `CHECKS` a check.
+
+/// Every check, in the order in which people read them. What a check builds on stands before it.
+pub const CHECKS: &[Check] = &[];
+
+/// A check.
+#[derive(Clone, Copy)]
+pub struct Check {
+    /// Stable, dotted: `go.version`.
+    pub id: &'static str,
+    /// The family that it is shown under.
+    pub group: Group,
+    /// Ids of the checks that must be good before this one means anything.
+    pub after: &'static [&'static str],
+    /// The smallest goal that needs it; `Goal::Build` is needed by both.
+    pub goal: Goal,
+    /// The judgement.
+    pub judge: fn(&Facts, &Want) -> Verdict,
+}
+
+/// Families of checks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Group {
+    /// Operating system, disks, temporary files.
+    System,
+    /// Go itself.
+    Go,
+    /// Modules: proxy, checksum database, caches.
+    Modules,
+    /// Compiler, pkg-config, headers.
+    Cgo,
+    /// Display and OpenGL.
+    Display,
+    /// The fyne CLI.
+    Cli,
+    /// The project.
+    Project,
+}
+
+/// What a check found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// Good.
+    Ok,
+    /// Worth knowing; never makes a machine unhealthy.
+    Info,
+    /// It works, and something will bite.
+    Warn,
+    /// Fyne does not build, run or stay trustworthy here.
+    Fail,
+    /// We could not look.
+    Unknown,
+    /// It waits for the root cause in `blocked_by`.
+    Waiting,
+    /// It does not apply here.
+    Skipped,
+}
+
+/// The answer of a check: one sentence, its cause, its evidence, and what is needed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Verdict {
+    /// Good, bad, or in between.
+    pub status: Status,
+    /// One line: what is.
+    pub summary: Text,
+    /// The thing itself: the variable and where it is set, the package, the path, the version.
+    pub cause: Option<Text>,
+    /// Raw lines that show it. Never translated.
+    pub evidence: Vec<String>,
+    /// Where the fault stands.
+    pub place: Place,
+    /// What has to become true.
+    pub needs: Vec<Need>,
+    /// What a person must decide or type, where no need can be met by us alone: the exact command or edit.
+    pub decision: Option<Decision>,
+}
+
+/// What only a person may do.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Decision {
+    /// What it is about.
+    pub text: Text,
+    /// The exact command, where there is one.
+    pub command: Option<String>,
+}
+
+/// Where a fault stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    /// The file.
+    pub file: Option<String>,
+    /// Its line, from 1.
+    pub line: Option<u32>,
+    /// The variable.
+    pub variable: Option<String>,
+}
+
+impl Verdict {
+    fn new(status: Status, summary: Text) -> Self {
+        let place = Place::default();
+        Self { status, summary, cause: None, evidence: Vec::new(), place, needs: Vec::new(), decision: None }
+    }
+
+    /// Good; `summary` says what was seen.
+    pub fn ok(summary: Text) -> Self {
+        Self::new(Status::Ok, summary)
+    }
+
+    /// Worth knowing.
+    pub fn info(summary: Text) -> Self {
+        Self::new(Status::Info, summary)
+    }
+
+    /// Will bite.
+    pub fn warn(summary: Text) -> Self {
+        Self::new(Status::Warn, summary)
+    }
+
+    /// Broken.
+    pub fn fail(summary: Text) -> Self {
+        Self::new(Status::Fail, summary)
+    }
+
+    /// Could not look; nothing is mended on it.
+    pub fn unknown(summary: Text) -> Self {
+        Self::new(Status::Unknown, summary)
+    }
+
+    /// Does not apply here: why.
+    pub fn skipped(summary: Text) -> Self {
+        Self::new(Status::Skipped, summary)
+    }
+
+    /// With the thing itself.
+    #[must_use]
+    pub fn cause(mut self, cause: Text) -> Self {
+        self.cause = Some(cause);
+        self
+    }
+
+    /// With a raw line that shows it.
+    #[must_use]
+    pub fn evidence(mut self, line: impl Into<String>) -> Self {
+        self.evidence.push(line.into());
+        self
+    }
+
+    /// With the variable at fault and the place that sets it.
+    #[must_use]
+    pub fn variable(mut self, name: &str, origin: &Origin) -> Self {
+        self.place.variable = Some(name.to_owned());
+        if let Some((file, line)) = origin.place() {
+            self.place.file = Some(file.display().to_string());
+            self.place.line = Some(line);
+        }
+        self
+    }
+
+    /// With the file (and line) at fault.
+    #[must_use]
+    pub fn file(mut self, file: impl AsRef<std::path::Path>, line: Option<u32>) -> Self {
+        self.place.file = Some(file.as_ref().display().to_string());
+        self.place.line = line;
+        self
+    }
+
+    /// With something that has to become true.
+    #[must_use]
+    pub fn need(mut self, need: Need) -> Self {
+        self.needs.push(need);
+        self
+    }
+
+    /// With what only a person may do.
+    #[must_use]
+    pub fn decide(mut self, text: Text, command: Option<String>) -> Self {
+        self.needs.push(Need::Decision);
+        self.decision = Some(Decision { text, command });
+        self
+    }
+
+    /// Whether the machine is not as it should be.
+    pub const fn is_bad(&self) -> bool {
+        matches!(self.status, Status::Fail | Status::Warn)
+    }
+}
+
+/// A verdict with the check that gave it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Finding {
+    /// The check's id.
+    pub id: String,
+    /// Its family.
+    pub group: Group,
+    /// What was found.
+    pub verdict: Verdict,
+    /// Root causes that this one waits for.
+    pub blocked_by: Vec<String>,
+    /// Whether the goal of this run needs it.
+    pub needed: bool,
+}
+
+/// Judges everything that is asked for (`only`: ids or families; empty for all), in the order of `CHECKS`.
+/// A check whose root cause failed waits for it, so that only root causes are counted.
+pub fn judge(facts: &Facts, want: &Want, only: &[String]) -> Vec<Finding> {
+    judge_with(CHECKS, facts, want, only)
+}
+
+fn judge_with(checks: &[Check], facts: &Facts, want: &Want, only: &[String]) -> Vec<Finding> {
+    let mut all: Vec<Finding> = Vec::new();
+    for check in checks {
+        let mut verdict = (check.judge)(facts, want);
+        let needed = check.goal == Goal::Build || want.goal == Goal::Desktop;
+        let blocked_by = roots(check.after, &all);
+        let unwell = matches!(verdict.status, Status::Fail | Status::Warn | Status::Unknown);
+        if unwell && !blocked_by.is_empty() {
+            verdict.status = Status::Waiting;
+        }
+        let blocked_by = if verdict.status == Status::Waiting { blocked_by } else { Vec::new() };
+        all.push(Finding { id: check.id.to_owned(), group: check.group, verdict, blocked_by, needed });
+    }
+    all.retain(|it| only.is_empty() || only.iter().any(|name| names(name, &it.id)));
+    all
+}
+
+/// Whether `name` is this id or its family (`go` names `go.version`).
+pub fn names(name: &str, id: &str) -> bool {
+    id == name || id.strip_prefix(name).is_some_and(|rest| rest.starts_with('.'))
+}
+
+fn roots(after: &[&str], before: &[Finding]) -> Vec<String> {
+    let mut roots = Vec::new();
+    for finding in before.iter().filter(|it| after.contains(&it.id.as_str())) {
+        match finding.verdict.status {
+            Status::Fail => roots.push(finding.id.clone()),
+            Status::Waiting => roots.extend(finding.blocked_by.iter().cloned()),
+            _ => {}
+        }
+    }
+    roots.sort();
+    roots.dedup();
+    roots
+}
+
+/// Whether a machine with these findings is healthy for the goal (contract: `ok`).
+pub fn healthy(findings: &[Finding]) -> bool {
+    findings.iter().all(|it| match it.verdict.status {
+        Status::Ok | Status::Info | Status::Skipped => true,
+        Status::Fail | Status::Warn => false,
+        Status::Unknown | Status::Waiting => !it.needed,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn bad(_: &Facts, _: &Want) -> Verdict {
+        Verdict::fail(text!("go-absent"))
+    }
+
+    fn good(_: &Facts, _: &Want) -> Verdict {
+        Verdict::ok(text!("go-absent"))
+    }
+
+    const fn check(
+        id: &'static str,
+        after: &'static [&'static str],
+        judge: fn(&Facts, &Want) -> Verdict,
+    ) -> Check {
+        Check { id, group: Group::Go, after, goal: Goal::Build, judge }
+    }
+
+    #[test]
+    fn only_root_causes_fail() {
+        let checks = [
+            check("a", &[], bad),
+            check("b", &["a"], bad),
+            check("c", &["b"], bad),
+            check("d", &["a"], good),
+        ];
+        let found = judge_with(&checks, &Facts::default(), &crate::want::tests::want(), &[]);
+        let seen: Vec<_> = found.iter().map(|it| (it.verdict.status, it.blocked_by.join(","))).collect();
+        assert_eq!(
+            seen,
+            [
+                (Status::Fail, String::new()),
+                (Status::Waiting, "a".into()),
+                (Status::Waiting, "a".into()),
+                (Status::Ok, String::new())
+            ]
+        );
+        assert!(!healthy(&found));
+    }
+
+    #[test]
+    fn checks_stand_after_what_they_build_on_and_ids_are_unique() {
+        for (index, check) in CHECKS.iter().enumerate() {
+            assert!(!CHECKS[..index].iter().any(|it| it.id == check.id), "{} twice", check.id);
+            for after in check.after {
+                assert!(
+                    CHECKS[..index].iter().any(|it| it.id == *after),
+                    "{} stands before {after}",
+                    check.id
+                );
+            }
+        }
+    }
+}

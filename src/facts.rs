@@ -1,0 +1,140 @@
+//! `Facts`: one serialisable snapshot of a machine. `probe` collects it, pure parsers beside this file read formats,
+//! checks and the planner judge it. Nothing here looks at the machine.
+//!
+//! A format gets one parser in one file of this directory; readers of foreign output never fail, they give less.
+
+use serde::{Deserialize, Serialize};
+
+pub mod display;
+pub mod go;
+pub mod host;
+pub mod native;
+pub mod project;
+pub mod settings;
+
+pub use display::Display;
+pub use go::{Cli, Go, GoTree, Modules};
+pub use host::Host;
+pub use native::Native;
+pub use project::Project;
+pub use settings::Settings;
+
+use crate::places::Places;
+
+/// What is known of one thing. "Permission denied" is not "missing".
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Fact<T> {
+    /// It is there.
+    Here(T),
+    /// It is not there.
+    #[default]
+    Absent,
+    /// We could not look: why.
+    Unknown(String),
+}
+
+impl<T> Fact<T> {
+    /// The value, if it is there.
+    pub const fn here(&self) -> Option<&T> {
+        match self {
+            Self::Here(it) => Some(it),
+            _ => None,
+        }
+    }
+
+    /// The value, if it is there, taken out.
+    pub fn into_here(self) -> Option<T> {
+        match self {
+            Self::Here(it) => Some(it),
+            _ => None,
+        }
+    }
+
+    /// Whether it is there.
+    pub const fn is_here(&self) -> bool {
+        matches!(self, Self::Here(_))
+    }
+
+    /// Whether we looked and it is not there.
+    pub const fn is_absent(&self) -> bool {
+        matches!(self, Self::Absent)
+    }
+
+    /// The same knowledge about something derived from it.
+    pub fn map<U>(self, f: impl FnOnce(T) -> U) -> Fact<U> {
+        match self {
+            Self::Here(it) => Fact::Here(f(it)),
+            Self::Absent => Fact::Absent,
+            Self::Unknown(why) => Fact::Unknown(why),
+        }
+    }
+
+    /// Borrowed.
+    pub fn as_ref(&self) -> Fact<&T> {
+        match self {
+            Self::Here(it) => Fact::Here(it),
+            Self::Absent => Fact::Absent,
+            Self::Unknown(why) => Fact::Unknown(why.clone()),
+        }
+    }
+}
+
+/// Everything we know of a machine.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Facts {
+    /// Operating system, user, disks.
+    pub host: Host,
+    /// What the environment says: the process that we were started from.
+    pub here: Settings,
+    /// What a fresh login shell of this user gets; only known after an edit, when it was asked.
+    pub next_login: Option<Settings>,
+    /// Every Go on this machine that we can see, and the one in effect.
+    pub go: Go,
+    /// Every `fyne` on PATH and where `go install` would put one.
+    pub cli: Cli,
+    /// Module and build caches.
+    pub modules: Modules,
+    /// C compiler, pkg-config, headers, libraries, package manager.
+    pub native: Native,
+    /// Where a window could open.
+    pub display: Display,
+    /// The project, if there is one.
+    pub project: Fact<Project>,
+    /// What our own records say.
+    pub ours: Ours,
+}
+
+/// What our own records say.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ours {
+    /// Our directories.
+    pub places: Places,
+    /// The version that `current` points at.
+    pub current: Fact<String>,
+    /// Our `env` file is there with the content that we would write now.
+    pub env_file: Fact<bool>,
+    /// Profiles that source our `env` file.
+    pub profiles: Vec<std::path::PathBuf>,
+    /// Profiles of shells on this machine that should and do not.
+    pub profiles_missing: Vec<std::path::PathBuf>,
+    /// Fingerprint of the last proof: it holds while Go, compiler, headers, Fyne and display driver are the same.
+    pub last_proof: Fact<String>,
+    /// Runs that were cut short, by ID.
+    pub unfinished: Vec<String>,
+}
+
+impl Default for Ours {
+    fn default() -> Self {
+        let nowhere = std::path::Path::new("/nonexistent");
+        Self {
+            places: Places::linux(nowhere, |_| None),
+            current: Fact::Absent,
+            env_file: Fact::Absent,
+            profiles: Vec::new(),
+            profiles_missing: Vec::new(),
+            last_proof: Fact::Absent,
+            unfinished: Vec::new(),
+        }
+    }
+}

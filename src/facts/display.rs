@@ -1,0 +1,37 @@
+//! Where a window could open.
+
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+use super::Fact;
+
+/// Where a window could open.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Display {
+    /// DISPLAY as it is set, and whether an X server answers there (its vendor), with why not.
+    pub x11: Option<(String, Fact<String>)>,
+    /// WAYLAND_DISPLAY as it is set (its socket), and whether somebody answers.
+    pub wayland: Option<(PathBuf, Fact<()>)>,
+    /// `Xvfb`, for a private display.
+    pub xvfb: Fact<PathBuf>,
+    /// `libGL.so.1` as the loader finds it: (path, links resolved).
+    pub libgl: Fact<(PathBuf, PathBuf)>,
+    /// The file at fault when the first `libGL.so.1` cannot be loaded: (path, why).
+    pub libgl_broken: Option<(PathBuf, String)>,
+    /// Mesa's drivers (`dri/*_dri.so`, `libgallium`), or a vendor's.
+    pub drivers: Fact<PathBuf>,
+}
+
+impl Display {
+    /// A display of the user's that answers.
+    pub fn usable(&self) -> bool {
+        self.x11.as_ref().is_some_and(|(_, it)| it.is_here())
+            || self.wayland.as_ref().is_some_and(|(_, it)| it.is_here())
+    }
+
+    /// None is even named.
+    pub const fn unnamed(&self) -> bool {
+        self.x11.is_none() && self.wayland.is_none()
+    }
+}

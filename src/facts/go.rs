@@ -1,0 +1,133 @@
+//! Go trees, the fyne CLI, and Go's caches, as they lie on this machine.
+
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+use super::Fact;
+use crate::system::Stat;
+use crate::version::GoVersion;
+
+/// Every Go that we can see.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Go {
+    /// Every tree: those on PATH in PATH's order, then ours, then well-known places. No tree twice.
+    pub trees: Vec<GoTree>,
+    /// Index in `trees` of the one that typing `go` runs; `None` when there is none on PATH.
+    pub first: Option<usize>,
+    /// `go version` of that one, run with the user's environment in an empty directory: its output, or what it said.
+    pub answer: Fact<String>,
+    /// Whether that run ended well.
+    pub answers: bool,
+    /// GOPATH in effect (first entry).
+    pub gopath: Option<PathBuf>,
+    /// Where `go install` puts programs: GOBIN, else GOPATH/bin.
+    pub bin: Option<PathBuf>,
+    /// What stands there.
+    pub bin_stat: Fact<Stat>,
+}
+
+/// One Go tree.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GoTree {
+    /// Its GOROOT, links resolved.
+    pub root: PathBuf,
+    /// How it was found: the `go` on PATH, links not resolved; `None` for one that is not on PATH.
+    pub command: Option<PathBuf>,
+    /// From its VERSION file.
+    pub version: Fact<GoVersion>,
+    /// The VERSION file's first line, as it is (a distribution's build may say more).
+    pub version_text: String,
+    /// Files that every Go of its version has and that are missing here, relative to the root.
+    pub missing: Vec<String>,
+    /// One of ours.
+    pub ours: bool,
+    /// Whether we may write into it.
+    pub writable: bool,
+    /// Size and time of `bin/go`, to tell whether it changed since.
+    pub go_stat: Fact<Stat>,
+}
+
+impl GoTree {
+    /// Nothing is missing and the version is known.
+    pub fn complete(&self) -> bool {
+        self.missing.is_empty() && self.version.is_here()
+    }
+
+    /// Its `go`.
+    pub fn go(&self) -> PathBuf {
+        self.root.join("bin/go")
+    }
+}
+
+impl Go {
+    /// The tree that typing `go` runs.
+    pub fn in_use(&self) -> Option<&GoTree> {
+        self.first.and_then(|it| self.trees.get(it))
+    }
+}
+
+/// The fyne CLI.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cli {
+    /// Every `fyne` on PATH, in PATH's order; then the one where `go install` would put it, if that is not on PATH.
+    pub programs: Vec<CliProgram>,
+}
+
+/// A file called `fyne`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CliProgram {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Whether its directory is on PATH.
+    pub on_path: bool,
+    /// What its build info says; `Absent` for a file that is no Go program; `Unknown` for a damaged one.
+    pub build: Fact<BuildInfo>,
+    /// Whether its file is as long as its own headers say.
+    pub whole: bool,
+}
+
+/// Go's build info of a program.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BuildInfo {
+    /// The Go that built it, `go1.27.4`.
+    pub go: String,
+    /// The main package, `fyne.io/tools/cmd/fyne`.
+    pub path: String,
+    /// The main module, its version and its h1 (empty for a local build).
+    pub main: BuildModule,
+    /// The modules that it is made of.
+    pub deps: Vec<BuildModule>,
+    /// Build settings such as (`CGO_ENABLED`, `0`).
+    pub settings: Vec<(String, String)>,
+}
+
+/// A module in a program.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BuildModule {
+    /// Module path.
+    pub path: String,
+    /// Version, `v1.7.4`.
+    pub version: String,
+    /// `h1:…`, or empty.
+    pub sum: String,
+}
+
+/// Module cache and build cache.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Modules {
+    /// GOMODCACHE in effect.
+    pub dir: Option<PathBuf>,
+    /// What stands there.
+    pub stat: Fact<Stat>,
+    /// GOCACHE in effect.
+    pub build_cache: Option<PathBuf>,
+    /// What stands there.
+    pub build_cache_stat: Fact<Stat>,
+    /// Modules that the target or the project needs and that are not unpacked there (`path@version`).
+    pub missing: Vec<String>,
+    /// How many were looked for.
+    pub wanted: usize,
+    /// Signs of damage: (path, what is wrong).
+    pub damaged: Vec<(PathBuf, String)>,
+}

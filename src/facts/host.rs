@@ -1,0 +1,82 @@
+//! Operating system, user, disks.
+
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+use super::Fact;
+use crate::system::{Identity, Space, Stat};
+
+/// Operating system, user, disks.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Host {
+    /// Ids, kernel, processors.
+    pub identity: Identity,
+    /// `/etc/os-release`, read.
+    pub distro: Fact<Distro>,
+    /// `glibc 2.36`, `musl`, … where it can be told.
+    pub libc: Fact<String>,
+    /// Windows Subsystem for Linux.
+    pub wsl: bool,
+    /// Inside a container.
+    pub container: bool,
+    /// Login name.
+    pub user: String,
+    /// Home directory, from the password file where HOME is unset.
+    pub home: Fact<PathBuf>,
+    /// What stands at the home directory.
+    pub home_stat: Fact<Stat>,
+    /// HOME as the environment has it.
+    pub home_variable: Option<String>,
+    /// Login shell, absolute.
+    pub shell: Fact<PathBuf>,
+    /// The user's account under `sudo` (SUDO_USER, when it is not root).
+    pub sudo_user: Option<String>,
+    /// How a package command could get its rights.
+    pub rights: Rights,
+    /// Room where our data, our cache and temporary files lie, in this order.
+    pub data_space: Fact<Space>,
+    /// Room in the cache.
+    pub cache_space: Fact<Space>,
+    /// The directory for temporary files in effect, and what stands there.
+    pub tmp: (PathBuf, Fact<Stat>),
+    /// Room there.
+    pub tmp_space: Fact<Space>,
+    /// A process that holds the package manager's lock.
+    pub packages_busy: Option<String>,
+}
+
+/// How a package command could get its rights.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Rights {
+    /// We are root.
+    Root,
+    /// `sudo -n` works.
+    SudoWithoutPassword,
+    /// `sudo` is there and would ask.
+    SudoAsks,
+    /// Neither.
+    #[default]
+    None,
+}
+
+/// A Linux distribution.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Distro {
+    /// `ID`: debian, ubuntu, fedora, …
+    pub id: String,
+    /// `VERSION_ID`: 12, 24.04, …; empty for a rolling one.
+    pub version: String,
+    /// `ID_LIKE`, split.
+    pub like: Vec<String>,
+    /// `PRETTY_NAME`.
+    pub name: String,
+}
+
+impl Distro {
+    /// Itself and what it is like, nearest first.
+    pub fn families(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(self.id.as_str()).chain(self.like.iter().map(String::as_str))
+    }
+}

@@ -1,0 +1,68 @@
+//! What a cgo build takes from the system: compiler, pkg-config, headers, libraries; and the package manager.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+use super::Fact;
+
+/// C compiler, pkg-config, headers, libraries, package manager.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Native {
+    /// The compiler that cgo would call.
+    pub compiler: Compiler,
+    /// `pkg-config` on PATH (or PKG_CONFIG), and what it says of its version.
+    pub pkg_config: Fact<(PathBuf, String)>,
+    /// By capability of the target (`xrandr`, `gl`, …): whether a build would find it.
+    pub capabilities: BTreeMap<String, Probed>,
+    /// The package manager of this system.
+    pub manager: Fact<Manager>,
+}
+
+/// The compiler that cgo would call.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Compiler {
+    /// CC in effect: the words of the command (`gcc` when nothing is said).
+    pub command: Vec<String>,
+    /// Where its first word is found.
+    pub path: Fact<PathBuf>,
+    /// First line of `--version`.
+    pub version: Option<String>,
+    /// `-dumpmachine`.
+    pub machine: Option<String>,
+    /// gcc or clang.
+    pub is_gcc: bool,
+    /// Whether a ten-line program compiles and links with it: the compiler's words when it does not.
+    pub works: Fact<Result<(), String>>,
+}
+
+/// What a probe of one capability gave.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Probed {
+    /// What was tried, in one line (`#include <X11/extensions/Xrandr.h>`, `pkg-config --cflags gl`, `-lGL`).
+    pub tried: String,
+    /// `Here(())` when it is found; `Absent` when it is not; `Unknown` when the compiler itself is at fault.
+    pub found: Fact<()>,
+    /// The tool's words when it is not, the first telling line.
+    pub said: Option<String>,
+    /// A file of it that is there but damaged, or in the way.
+    pub damaged: Option<PathBuf>,
+}
+
+/// The package manager of this system.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Manager {
+    /// `apt`, `dnf`, …
+    pub name: String,
+    /// Its program.
+    pub program: PathBuf,
+    /// Packages of ours-to-want that are installed: name → version.
+    pub installed: BTreeMap<String, String>,
+    /// Whether its lists are there (a cleaned-out apt has none).
+    pub lists: bool,
+    /// An interrupted transaction waits to be finished.
+    pub interrupted: bool,
+    /// Packages of ours-to-want that are on hold.
+    pub held: Vec<String>,
+}

@@ -1,0 +1,104 @@
+//! What the environment says, and where each value comes from.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+/// Variables with their origins. A value of a process environment that no file explains is `Terminal`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Settings {
+    /// By name. Go's own variables carry their *effective* value: environment, else GOENV file, else `$GOROOT/go.env`.
+    pub variables: BTreeMap<String, Setting>,
+    /// PATH, split, in order; empty entries are kept as `.`.
+    pub path: Vec<PathEntry>,
+    /// The file that `go env -w` writes, from GOENV or the default; `None` for `GOENV=off`.
+    pub go_env_file: Option<PathBuf>,
+    /// Lines of that file that Go does not accept, as (line, text).
+    pub go_env_garbage: Vec<(u32, String)>,
+    /// Assignments in files that are not in effect here (shadowed, or newer than this terminal).
+    pub elsewhere: Vec<(String, Setting)>,
+}
+
+/// One value and its origin.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Setting {
+    /// As it stands in the environment or file, unquoted.
+    pub value: String,
+    /// Where it is set.
+    pub origin: Origin,
+}
+
+/// Where a value is set.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Origin {
+    /// Only in this terminal: no file that a login reads sets it.
+    Terminal,
+    /// A shell profile, `/etc/environment`, `environment.d`.
+    File {
+        /// The file.
+        path: PathBuf,
+        /// Its line, from 1.
+        line: u32,
+    },
+    /// The file that `go env -w` writes.
+    GoEnv {
+        /// The file.
+        path: PathBuf,
+        /// Its line, from 1.
+        line: u32,
+    },
+    /// `$GOROOT/go.env`.
+    GoRoot {
+        /// The file.
+        path: PathBuf,
+        /// Its line, from 1.
+        line: u32,
+    },
+}
+
+/// An entry of PATH.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PathEntry {
+    /// The directory.
+    pub dir: PathBuf,
+    /// Whether it is there.
+    pub exists: bool,
+    /// The file and line that put it there, where one can be found.
+    pub origin: Origin,
+}
+
+impl Settings {
+    /// The effective value of a variable.
+    pub fn value(&self, name: &str) -> Option<&str> {
+        self.variables.get(name).map(|it| it.value.as_str())
+    }
+
+    /// The effective value when it is not empty.
+    pub fn set(&self, name: &str) -> Option<&str> {
+        self.value(name).filter(|it| !it.is_empty())
+    }
+
+    /// The variable with its origin.
+    pub fn get(&self, name: &str) -> Option<&Setting> {
+        self.variables.get(name)
+    }
+
+    /// Whether a directory is on PATH.
+    pub fn on_path(&self, dir: &std::path::Path) -> bool {
+        self.path.iter().any(|it| it.dir == dir)
+    }
+}
+
+impl Origin {
+    /// The file and line, where it has one.
+    pub fn place(&self) -> Option<(&std::path::Path, u32)> {
+        match self {
+            Self::Terminal => None,
+            Self::File { path, line } | Self::GoEnv { path, line } | Self::GoRoot { path, line } => {
+                Some((path, *line))
+            }
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! `Failure`: a command that could not do its work, with what a person and a script need to know.
+//! Inner modules have error enums of their own; they become a `Failure` where a command ends.
+
+use std::path::PathBuf;
+
+use serde::Serialize;
+
+use crate::text::Text;
+
+/// The exit numbers of the contract.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[repr(u8)]
+pub enum Exit {
+    /// Healthy, or done and proven.
+    Done = 0,
+    /// Problems found or left over; each is named with what the user must decide.
+    Problems = 1,
+    /// Unknown flag, bad value, confirmation needed.
+    Usage = 2,
+    /// The work failed; running again goes on from there.
+    Failed = 3,
+    /// What was downloaded or was to be verified fails its proof.
+    Refused = 4,
+    /// Another run holds the lock.
+    Locked = 5,
+    /// Interrupted by Ctrl-C.
+    Interrupted = 130,
+    /// Terminated.
+    Terminated = 143,
+}
+
+/// What ended a command. `code` is stable and dotted (`disk.full`, `net.unreachable`, `trust.checksum`).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Failure {
+    /// Stable name for scripts.
+    pub code: &'static str,
+    /// The exit number that follows from it.
+    pub exit: Exit,
+    /// What happened.
+    pub message: Text,
+    /// What to do about it.
+    pub hint: Option<Text>,
+    /// The file at fault, where there is one.
+    pub file: Option<PathBuf>,
+    /// Its line.
+    pub line: Option<u32>,
+}
+
+impl Failure {
+    /// A failure without a hint yet.
+    pub fn new(code: &'static str, exit: Exit, message: Text) -> Self {
+        Self { code, exit, message, hint: None, file: None, line: None }
+    }
+
+    /// With what to do about it.
+    #[must_use]
+    pub fn hint(mut self, hint: Text) -> Self {
+        self.hint = Some(hint);
+        self
+    }
+
+    /// With the file (and line) at fault.
+    #[must_use]
+    pub fn at(mut self, file: impl Into<PathBuf>, line: Option<u32>) -> Self {
+        self.file = Some(file.into());
+        self.line = line;
+        self
+    }
+}
+
+impl std::fmt::Display for Failure {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}: {}", self.code, self.message)
+    }
+}
+
+impl std::error::Error for Failure {}

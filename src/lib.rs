@@ -1,0 +1,36 @@
+//! fyne-setup as a library: look once, decide purely, act with a way back, look again, prove it.
+//!
+//! The nouns, one idea each:
+//! - [`system`]: the four doors to the machine. `Look` may only look; `Disk`, `Net` and `Children` may act.
+//! - [`facts`]: [`facts::Facts`], a snapshot of the machine, filled by [`probe`] and read by everything else.
+//! - [`want`]: what the user asked for, and the versions that follow from it (`Want`, `Target`).
+//! - [`checks`]: pure questions to the facts; each gives a [`checks::Verdict`] that names a cause and a [`need::Need`].
+//! - [`plan`]: needs become a graph of [`plan::Action`]s. Pure.
+//! - [`apply`]: carries a plan out; [`apply::journal`] has the intent and the undo of each act before the act.
+//! - [`trust`]: what makes bytes [`trust::Verified`]. Pure, no IO.
+//! - [`fetch`]: where bytes come from, and the strict archive layers.
+//! - [`prove`]: a real Fyne window, seen from outside.
+//! - [`report`]: one result, many renderers. [`text::Text`] becomes English or Chinese only there.
+//!
+//! ARCHITECTURE.md has the map and what is absent from each part.
+
+#[macro_use]
+pub mod text;
+pub mod apply;
+pub mod checks;
+pub mod cli;
+pub mod facts;
+pub mod failure;
+pub mod fetch;
+pub mod manifest;
+pub mod need;
+pub mod packages;
+pub mod places;
+pub mod plan;
+pub mod probe;
+pub mod prove;
+pub mod report;
+pub mod system;
+pub mod trust;
+pub mod version;
+pub mod want;

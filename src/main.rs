@@ -1,0 +1,3 @@
+//! Parses, builds the real doors, maps to an exit code.
+
+fn main() {}

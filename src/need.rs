@@ -1,0 +1,45 @@
+//! `Need`: what a machine lacks, in terms of the machine. A check names needs and never remedies; the planner turns
+//! them into the fewest actions.
+
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+use crate::version::GoVersion;
+
+/// Something that has to become true.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Need {
+    /// A complete Go of this version, in use.
+    Go(GoVersion),
+    /// The fyne CLI: a module path with its version, `fyne.io/tools/cmd/fyne@v1.7.4`.
+    Cli(String),
+    /// Something that the operating system's packages bring: a key of `packages.toml` such as `c-compiler`, `xrandr`.
+    Capability(String),
+    /// A capability whose package is installed but damaged (a cut `.pc` file, a dangling link).
+    Damaged(String),
+    /// A directory in front on PATH in the next login.
+    OnPath(PathBuf),
+    /// A Go setting (`go env -w`) with this value, or gone.
+    GoSetting {
+        /// `CGO_ENABLED`, `GOPROXY`, …
+        key: String,
+        /// `None` takes it away.
+        value: Option<String>,
+    },
+    /// A variable that a file sets is wrong there: the line is mended or commented out.
+    FileSetting {
+        /// The file.
+        file: PathBuf,
+        /// Its line.
+        line: u32,
+        /// The variable.
+        variable: String,
+    },
+    /// The modules of this fyne/v2, verified, in the user's module cache.
+    Modules(String),
+    /// The package manager has to finish what was interrupted.
+    PackagesConfigured,
+    /// Only a person can decide; the check's texts say what.
+    Decision,
+}

@@ -1,0 +1,80 @@
+//! Where fyne-setup keeps what is its own (contract, "Files"). Pure: made from the environment, touches nothing.
+
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+/// Our directories on this machine.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Places {
+    /// Toolchains, journal, backups.
+    pub data: PathBuf,
+    /// `config.toml`, `env`, `env.fish`.
+    pub config: PathBuf,
+    /// Downloads, proofs, scratch.
+    pub cache: PathBuf,
+}
+
+impl Places {
+    /// On Linux: XDG variables where they are absolute, else below `home`.
+    pub fn linux(home: &Path, env: impl Fn(&str) -> Option<String>) -> Self {
+        let dir = |name: &str, below: &str| {
+            let set = env(name).map(PathBuf::from).filter(|it| it.is_absolute());
+            set.unwrap_or_else(|| home.join(below)).join("fyne-setup")
+        };
+        Self {
+            data: dir("XDG_DATA_HOME", ".local/share"),
+            config: dir("XDG_CONFIG_HOME", ".config"),
+            cache: dir("XDG_CACHE_HOME", ".cache"),
+        }
+    }
+
+    /// For all users (`--system`): no config or cache below anybody's home.
+    pub fn system() -> Self {
+        Self {
+            data: "/opt/fyne-setup".into(),
+            config: "/opt/fyne-setup/etc".into(),
+            cache: "/var/cache/fyne-setup".into(),
+        }
+    }
+
+    /// The Go trees of ours: one directory a version.
+    pub fn go_root(&self, version: &str) -> PathBuf {
+        self.data.join("go").join(version)
+    }
+
+    /// The link that names the Go in use; it switches in one step.
+    pub fn current(&self) -> PathBuf {
+        self.data.join("current")
+    }
+
+    /// The append-only receipt of everything we did.
+    pub fn journal(&self) -> PathBuf {
+        self.data.join("journal.jsonl")
+    }
+
+    /// Old bytes of files that we changed, by digest.
+    pub fn backups(&self) -> PathBuf {
+        self.data.join("backups")
+    }
+
+    /// Held by the one writer.
+    pub fn lock(&self) -> PathBuf {
+        self.data.join("lock")
+    }
+
+    /// Where archives are unpacked before they are verified; nothing there is executable.
+    pub fn staging(&self) -> PathBuf {
+        self.data.join("staging")
+    }
+
+    /// State of the checksum database: the newest tree head, and authenticated tiles.
+    pub fn sumdb(&self) -> PathBuf {
+        self.data.join("sumdb")
+    }
+
+    /// Scratch space for the children of reading commands.
+    pub fn scratch(&self) -> PathBuf {
+        self.cache.join("scratch")
+    }
+}

@@ -1,0 +1,164 @@
+//! `Plan`: the fewest actions that meet the needs, in a dependency graph, as data. Pure: made from findings, facts and
+//! the wish; printable; `apply FILE` makes it again from the file's `Want` and goes on only if it is the same.
+//!
+//! An action is a word here, its act is in `apply::steps`, one file a kind.
+
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+use crate::need::Need;
+use crate::version::GoVersion;
+use crate::want::Want;
+
+/// What we do to a machine. Closed: what is not here is never done.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Action {
+    /// `apt-get update` or its like.
+    RefreshPackageLists {
+        /// The package manager.
+        manager: String,
+    },
+    /// One transaction of the package manager.
+    InstallPackages {
+        /// The package manager.
+        manager: String,
+        /// Package names.
+        names: Vec<String>,
+    },
+    /// A Go of ours, verified, beside the others.
+    InstallGo {
+        /// Its version.
+        version: GoVersion,
+        /// Where it goes.
+        root: PathBuf,
+    },
+    /// `current` points at it.
+    SwitchGo {
+        /// Its GOROOT.
+        root: PathBuf,
+        /// The link.
+        link: PathBuf,
+    },
+    /// `go env -w KEY=VALUE` or `go env -u KEY`, written by us into Go's own file.
+    SetGoEnv {
+        /// The file.
+        file: PathBuf,
+        /// The variable.
+        key: String,
+        /// `None` removes it.
+        value: Option<String>,
+    },
+    /// Our env files, for every shell.
+    WriteEnvFiles {
+        /// Directories that go in front on PATH.
+        path: Vec<PathBuf>,
+        /// Variables that they set.
+        variables: Vec<(String, String)>,
+    },
+    /// The marked block that sources our env file.
+    EditProfile {
+        /// The profile.
+        file: PathBuf,
+    },
+    /// fyne/v2 and what it needs, verified, into the module cache.
+    DownloadModules {
+        /// fyne/v2's version.
+        fyne: String,
+        /// The project whose modules are meant; ours where there is none.
+        project: Option<PathBuf>,
+    },
+    /// The C-free part of the standard library and of Fyne's modules, so that compiling starts early.
+    WarmLibraries {
+        /// fyne/v2's version.
+        fyne: String,
+        /// What is compiled: packages, in one `go build`.
+        packages: Vec<String>,
+    },
+    /// The proof program.
+    BuildProgram {
+        /// fyne/v2's version.
+        fyne: String,
+    },
+    /// The fyne CLI.
+    InstallCli {
+        /// `module@version`.
+        module: String,
+        /// The directory that it goes to.
+        bin: PathBuf,
+    },
+    /// The window, seen from outside.
+    Prove {
+        /// fyne/v2's version.
+        fyne: String,
+    },
+    /// The cache for `fyne build`.
+    WarmFyneBuild {
+        /// fyne/v2's version.
+        fyne: String,
+    },
+}
+
+/// What orders actions that touch the same thing.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Resource {
+    /// The package manager.
+    Packages,
+    /// A file of the user's.
+    File(PathBuf),
+}
+
+/// Read again just before the act; where it no longer holds, the act and what depends on it are cancelled.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Premise {
+    /// The file still has these bytes (sha256, hex), or is still absent.
+    File {
+        /// The file.
+        path: PathBuf,
+        /// Its digest.
+        digest: Option<String>,
+    },
+    /// Nothing stands there.
+    Free {
+        /// The path.
+        path: PathBuf,
+    },
+}
+
+/// An action in the graph.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Step {
+    /// Its number in the plan, from 1.
+    pub id: u32,
+    /// What is done.
+    pub action: Action,
+    /// The steps that must be done before it.
+    pub after: Vec<u32>,
+    /// The findings that ask for it.
+    pub because: Vec<String>,
+    /// What must still hold just before.
+    pub premises: Vec<Premise>,
+    /// Whether it needs root.
+    pub needs_root: bool,
+}
+
+/// Everything that will be done, and what will not.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Plan {
+    /// What was asked for.
+    pub want: Want,
+    /// The steps, in an order that respects `after`.
+    pub steps: Vec<Step>,
+    /// Needs that no step meets: (finding, need).
+    pub unmet: Vec<(String, Need)>,
+}
+
+impl Plan {
+    /// Whether there is nothing to do.
+    pub fn is_empty(&self) -> bool {
+        self.steps.is_empty()
+    }
+}

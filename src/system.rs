@@ -1,0 +1,390 @@
+//! The doors to the machine: `Look`, `Disk`, `Net`, `Children`. Nothing else in the program names `std::fs`,
+//! `std::process`, `std::env`, `std::net` or a clock; `clippy.toml` makes that an error.
+//!
+//! `Look` answers plain questions with plain answers, so it can be recorded and replayed. It is all that probes, checks,
+//! `plan` and `explain` hold: that they cannot write is a fact of types. `Disk`, `Net` and `Children` act, and only
+//! `apply`, `fetch` and `prove` hold them, together with a `Look`, as a [`System`].
+
+use std::collections::BTreeMap;
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+use crate::facts::Fact;
+
+#[cfg(test)]
+pub mod fake;
+pub mod net;
+pub mod real;
+pub mod record;
+pub mod replay;
+
+/// The four doors together.
+#[derive(Clone, Copy)]
+pub struct System<'a> {
+    /// May only look.
+    pub look: &'a dyn Look,
+    /// Changes files.
+    pub disk: &'a dyn Disk,
+    /// Fetches bytes.
+    pub net: &'a dyn Net,
+    /// Starts programs that live on.
+    pub children: &'a dyn Children,
+}
+
+/// Looks at the machine and changes nothing. Every answer is `Here`, `Absent`, or `Unknown` with a reason.
+pub trait Look: Sync {
+    /// The bytes of a file (at most 16 MiB; more is `Unknown`). Links are followed.
+    fn read(&self, path: &Path) -> Fact<Vec<u8>>;
+    /// The names in a directory, sorted.
+    fn list(&self, path: &Path) -> Fact<Vec<String>>;
+    /// What stands at a path; a link is not followed.
+    fn stat(&self, path: &Path) -> Fact<Stat>;
+    /// Free space and mount flags of the file system that holds `path` (or its nearest parent that exists).
+    fn space(&self, path: &Path) -> Fact<Space>;
+    /// The environment that we were started with.
+    fn env(&self) -> &BTreeMap<String, String>;
+    /// Runs a program to its end. `Absent` when there is no such program.
+    fn run(&self, ask: &Ask) -> Fact<Answer>;
+    /// Sends bytes to a socket and reads what comes back within the limit (at most 64 KiB).
+    fn connect(&self, to: &Endpoint, send: &[u8], limit: Duration) -> Fact<Vec<u8>>;
+    /// Seconds since 1970.
+    fn now(&self) -> u64;
+    /// Milliseconds on a clock that never goes back, for durations.
+    fn ticks(&self) -> u64;
+    /// Waits. Nothing polls faster than 20 ms.
+    fn wait(&self, time: Duration);
+    /// Who runs this, and where: ids, machine names. Plain data of the process.
+    fn identity(&self) -> Identity;
+}
+
+/// What the process knows of itself and its kernel.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Identity {
+    /// `linux`, `macos`, `windows`, … as Rust's `std::env::consts::OS` has it.
+    pub os: String,
+    /// `x86_64`, `aarch64`, … of the kernel.
+    pub arch: String,
+    /// The kernel's release, such as `6.1.0-18-amd64`.
+    pub kernel: String,
+    /// Effective user id; 0 on Windows means nothing.
+    pub uid: u32,
+    /// Effective group id.
+    pub gid: u32,
+    /// All groups.
+    pub groups: Vec<u32>,
+    /// The directory that we were started in.
+    pub cwd: PathBuf,
+    /// Our own executable.
+    pub executable: PathBuf,
+    /// How many processors may be used.
+    pub cpus: usize,
+    /// Whether standard input, output and error are terminals.
+    pub terminal: [bool; 3],
+}
+
+/// What stands at a path.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stat {
+    /// File, directory, link or other.
+    pub kind: Kind,
+    /// Permission bits.
+    pub mode: u32,
+    /// Owner.
+    pub uid: u32,
+    /// Group.
+    pub gid: u32,
+    /// Bytes.
+    pub size: u64,
+    /// Seconds since 1970.
+    pub modified: i64,
+    /// Where a link points, as it is written.
+    pub target: Option<PathBuf>,
+    /// Whether we may write here (`access(W_OK)`, links followed).
+    pub writable: bool,
+    /// Whether we may execute (or search) it.
+    pub executable: bool,
+}
+
+/// Kinds of directory entries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Kind {
+    /// A regular file.
+    File,
+    /// A directory.
+    Dir,
+    /// A symbolic link.
+    Link,
+    /// A socket, a device, a pipe.
+    Other,
+}
+
+/// Room and rules of a file system.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Space {
+    /// Bytes that we may still use.
+    pub free: u64,
+    /// Mounted read-only.
+    pub read_only: bool,
+    /// Mounted so that nothing on it can be executed.
+    pub noexec: bool,
+}
+
+/// A question to a program. The environment is complete: nothing is inherited. `{scratch}` in arguments, environment
+/// and directory stands for a fresh, private directory that holds `files` and is removed afterwards.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ask {
+    /// Absolute path of the program.
+    pub program: PathBuf,
+    /// Arguments.
+    pub args: Vec<String>,
+    /// The whole environment.
+    pub env: BTreeMap<String, String>,
+    /// Standard input.
+    pub input: Vec<u8>,
+    /// Files laid into the scratch directory before the start.
+    pub files: Vec<(String, Vec<u8>)>,
+    /// Working directory; the scratch directory when empty.
+    pub dir: PathBuf,
+    /// Time limit in milliseconds (the whole process group is killed then).
+    pub limit_ms: u64,
+}
+
+/// What a program answered.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answer {
+    /// Exit code; `None` when a signal (or our time limit) ended it.
+    pub code: Option<i32>,
+    /// Standard output, at most 4 MiB.
+    pub stdout: Vec<u8>,
+    /// Standard error, at most 4 MiB.
+    pub stderr: Vec<u8>,
+    /// Our limit ended it.
+    pub timed_out: bool,
+}
+
+impl Answer {
+    /// Whether it ended with 0.
+    pub fn ok(&self) -> bool {
+        self.code == Some(0)
+    }
+
+    /// Standard output as text, whatever its bytes.
+    pub fn out(&self) -> String {
+        String::from_utf8_lossy(&self.stdout).into_owned()
+    }
+
+    /// Standard error as text, whatever its bytes.
+    pub fn err(&self) -> String {
+        String::from_utf8_lossy(&self.stderr).into_owned()
+    }
+}
+
+/// Somewhere to connect to.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Endpoint {
+    /// A Unix socket in the file system.
+    Unix(PathBuf),
+    /// A Linux abstract socket, without the leading zero byte.
+    Abstract(String),
+    /// A TCP address, `host:port`.
+    Tcp(String),
+}
+
+/// Changes files. Faults are injected here and nowhere else.
+pub trait Disk: Sync {
+    /// Makes a directory and its parents; gives the topmost one that was made, if any.
+    fn make_dir(&self, path: &Path, mode: u32) -> io::Result<Option<PathBuf>>;
+    /// Writes a whole file in one step: temporary file beside it, sync, rename, sync of the directory. An existing
+    /// file keeps its mode and owner unless `mode` says otherwise; a link is replaced, so resolve it first.
+    fn write(&self, path: &Path, bytes: &[u8], mode: Option<u32>) -> io::Result<()>;
+    /// Appends to a file (making it 0600) and syncs.
+    fn append(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
+    /// Opens a new file for writing; fails if it is there. For staging: no sync.
+    fn create(&self, path: &Path, mode: u32) -> io::Result<Box<dyn Write + Send>>;
+    /// Opens a file for reading, without the limit of `Look::read`.
+    fn open(&self, path: &Path) -> io::Result<Box<dyn ReadSeek>>;
+    /// Makes or replaces a symbolic link in one step.
+    fn link(&self, target: &Path, at: &Path) -> io::Result<()>;
+    /// Copies a file, contents and mode only.
+    fn copy(&self, from: &Path, to: &Path) -> io::Result<()>;
+    /// Renames, and syncs the directory.
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
+    /// Removes a file, a link or an empty directory. Nothing there is fine.
+    fn remove(&self, path: &Path) -> io::Result<()>;
+    /// Removes a tree of ours, never through a link. Nothing there is fine.
+    fn remove_tree(&self, path: &Path) -> io::Result<()>;
+    /// Sets permission bits.
+    fn set_mode(&self, path: &Path, mode: u32) -> io::Result<()>;
+    /// Sets owner and group.
+    fn set_owner(&self, path: &Path, uid: u32, gid: u32) -> io::Result<()>;
+    /// Syncs everything written below a directory to the disk, as well as the platform can.
+    fn sync_tree(&self, path: &Path) -> io::Result<()>;
+    /// Takes an exclusive lock; `None` when another process has it. Held until dropped.
+    fn lock(&self, path: &Path) -> io::Result<Option<Box<dyn Send>>>;
+}
+
+/// A file that can be read anywhere.
+pub trait ReadSeek: Read + io::Seek + Send {}
+impl<T: Read + io::Seek + Send> ReadSeek for T {}
+
+/// Fetches bytes. Proxies, CA bundles, redirects and time limits between bytes live behind it.
+pub trait Net: Sync {
+    /// Starts a GET. Any HTTP status is an answer; an error means that no answer came.
+    fn get(&self, request: &Request) -> Result<Response, NetError>;
+}
+
+/// A GET.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// https only; http for loopback addresses.
+    pub url: url::Url,
+    /// First and one-past-last byte that are wanted (`Range`); `None` for all.
+    pub range: Option<(u64, Option<u64>)>,
+    /// The entity tag that a continued download must still have (`If-Range`).
+    pub if_range: Option<String>,
+    /// How long until the first byte of the answer.
+    pub first_byte: Duration,
+}
+
+impl Request {
+    /// All of a URL, with 30 s to the first byte.
+    pub fn new(url: url::Url) -> Self {
+        Self { url, range: None, if_range: None, first_byte: Duration::from_secs(30) }
+    }
+}
+
+/// An answer whose body still arrives. Reading it fails when 30 s pass without a byte.
+pub struct Response {
+    /// The HTTP status.
+    pub status: u16,
+    /// Bytes of the body, if said.
+    pub length: Option<u64>,
+    /// For 206: the offset of the first byte, and the size of the whole.
+    pub range: Option<(u64, Option<u64>)>,
+    /// Entity tag.
+    pub etag: Option<String>,
+    /// The body.
+    pub body: Box<dyn Read + Send>,
+}
+
+/// Why no answer came. URLs in messages carry no password.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NetError {
+    /// The name does not resolve, nothing listens, the line is cut.
+    #[error("cannot reach {host}: {why}")]
+    Unreachable {
+        /// Host of the URL.
+        host: String,
+        /// The system's words.
+        why: String,
+    },
+    /// No byte within the limit.
+    #[error("{host} did not answer in time")]
+    TimedOut {
+        /// Host of the URL.
+        host: String,
+    },
+    /// The certificate is not trusted here.
+    #[error("the certificate of {host} is not trusted: {why}")]
+    Certificate {
+        /// Host of the URL.
+        host: String,
+        /// What is wrong with it, its issuer where known.
+        why: String,
+    },
+    /// The proxy refused or cannot be reached.
+    #[error("the proxy {proxy} does not let us through: {why}")]
+    Proxy {
+        /// The proxy, without its password.
+        proxy: String,
+        /// Status or system error.
+        why: String,
+    },
+    /// We do not follow it: plain http, too many redirects, a redirect to http.
+    #[error("will not fetch {url}: {why}")]
+    NotAllowed {
+        /// The URL, without its password.
+        url: String,
+        /// The rule.
+        why: String,
+    },
+}
+
+/// Starts programs that live on: apt, `go build`, Xvfb, a Fyne window.
+pub trait Children: Sync {
+    /// Starts one.
+    fn start(&self, spawn: &Spawn) -> io::Result<Box<dyn Child>>;
+}
+
+/// A program to start. The environment is complete: nothing is inherited.
+#[derive(Clone, Debug, Default)]
+pub struct Spawn {
+    /// Absolute path of the program.
+    pub program: PathBuf,
+    /// Arguments.
+    pub args: Vec<String>,
+    /// The whole environment.
+    pub env: BTreeMap<String, String>,
+    /// Working directory.
+    pub dir: PathBuf,
+    /// Whether it keeps our terminal as standard input (sudo asks for a password there); else it gets none.
+    pub terminal: bool,
+    /// Where its output goes.
+    pub output: Output,
+    /// A session of its own that outlives us and is never killed: the package manager. Else it dies with us.
+    pub survives: bool,
+}
+
+/// Where a child's output goes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Output {
+    /// Read by us line by line.
+    #[default]
+    Lines,
+    /// Appended to a file; `Child::line` then gives nothing.
+    File(PathBuf),
+    /// Straight to our own output and error.
+    Through,
+}
+
+/// A running program.
+pub trait Child: Send {
+    /// The next line of output or error, `None` when both are closed. Blocks.
+    fn line(&mut self) -> Option<Line>;
+    /// Its process id.
+    fn id(&self) -> u32;
+    /// Whether it has ended, and how. Does not block.
+    fn poll(&mut self) -> io::Result<Option<Ended>>;
+    /// Waits for its end.
+    fn wait(&mut self) -> io::Result<Ended>;
+    /// Asks the whole process group to end (TERM), then kills it after two seconds. Not for one that survives.
+    fn stop(&mut self);
+}
+
+/// A line of a child's output, without its end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// From standard error.
+    pub error: bool,
+    /// The text, whatever its bytes were.
+    pub text: String,
+}
+
+/// How a child ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ended {
+    /// Exit code, unless a signal ended it.
+    pub code: Option<i32>,
+    /// The signal that ended it.
+    pub signal: Option<i32>,
+}
+
+impl Ended {
+    /// Whether it ended with 0.
+    pub fn ok(self) -> bool {
+        self.code == Some(0)
+    }
+}

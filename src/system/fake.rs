@@ -1,0 +1,200 @@
+//! A machine in memory, for tests: files, environment, and canned answers of programs.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use super::{Answer, Ask, Endpoint, Identity, Kind, Look, Space, Stat};
+use crate::facts::Fact;
+
+/// A machine in memory. Directories exist when something is in them.
+#[derive(Default)]
+pub struct Machine {
+    /// Regular files with contents and mode.
+    pub files: BTreeMap<PathBuf, (Vec<u8>, u32)>,
+    /// Symbolic links.
+    pub links: BTreeMap<PathBuf, PathBuf>,
+    /// Paths that answer "permission denied".
+    pub denied: Vec<PathBuf>,
+    /// The environment.
+    pub env: BTreeMap<String, String>,
+    /// Answers of programs, by program and the beginning of the joined arguments; the longest match wins.
+    pub answers: Vec<(PathBuf, String, Answer)>,
+    /// What sockets answer.
+    pub sockets: BTreeMap<Endpoint, Vec<u8>>,
+    /// Who we are.
+    pub identity: Identity,
+    ticks: AtomicU64,
+}
+
+impl Machine {
+    /// A Linux machine of root's with nothing on it.
+    pub fn linux() -> Self {
+        let identity = Identity {
+            os: "linux".into(),
+            arch: "x86_64".into(),
+            kernel: "6.1.0".into(),
+            cwd: "/root".into(),
+            cpus: 2,
+            ..Identity::default()
+        };
+        let env = [("HOME", "/root"), ("PATH", "/usr/local/bin:/usr/bin:/bin")];
+        let env = env.map(|(k, v)| (k.to_owned(), v.to_owned())).into();
+        Self { identity, env, ..Self::default() }
+    }
+
+    /// With a file (0644).
+    #[must_use]
+    pub fn file(mut self, path: &str, text: impl AsRef<[u8]>) -> Self {
+        self.files.insert(path.into(), (text.as_ref().to_vec(), 0o644));
+        self
+    }
+
+    /// With a program file (0755).
+    #[must_use]
+    pub fn program(mut self, path: &str) -> Self {
+        self.files.insert(path.into(), (b"\x7fELF".to_vec(), 0o755));
+        self
+    }
+
+    /// With a symbolic link.
+    #[must_use]
+    pub fn link(mut self, path: &str, target: &str) -> Self {
+        self.links.insert(path.into(), target.into());
+        self
+    }
+
+    /// With a variable.
+    #[must_use]
+    pub fn var(mut self, name: &str, value: &str) -> Self {
+        self.env.insert(name.into(), value.into());
+        self
+    }
+
+    /// With a program's answer; makes the program file too.
+    #[must_use]
+    pub fn answer(mut self, program: &str, args: &str, code: i32, stdout: &str, stderr: &str) -> Self {
+        let answer =
+            Answer { code: Some(code), stdout: stdout.into(), stderr: stderr.into(), timed_out: false };
+        self.answers.push((program.into(), args.into(), answer));
+        if self.files.contains_key(Path::new(program)) { self } else { self.program(program) }
+    }
+
+    fn resolve(&self, path: &Path) -> PathBuf {
+        let mut at = path.to_path_buf();
+        for _ in 0..40 {
+            let Some((link, target)) = at.ancestors().find_map(|it| self.links.get_key_value(it)) else {
+                break;
+            };
+            let rest = at.strip_prefix(link).expect("an ancestor").to_path_buf();
+            let base = link.parent().unwrap_or(Path::new("/")).join(target);
+            at = if rest.as_os_str().is_empty() { base } else { base.join(rest) };
+        }
+        at
+    }
+
+    fn is_dir(&self, path: &Path) -> bool {
+        path == Path::new("/")
+            || self.files.keys().chain(self.links.keys()).any(|it| it != path && it.starts_with(path))
+    }
+
+    fn may_not(&self, path: &Path) -> bool {
+        self.denied.iter().any(|it| path.starts_with(it))
+    }
+}
+
+impl Look for Machine {
+    fn read(&self, path: &Path) -> Fact<Vec<u8>> {
+        let path = self.resolve(path);
+        if self.may_not(&path) {
+            return Fact::Unknown("permission denied".into());
+        }
+        self.files.get(&path).map_or(Fact::Absent, |(bytes, _)| Fact::Here(bytes.clone()))
+    }
+
+    fn list(&self, path: &Path) -> Fact<Vec<String>> {
+        let path = self.resolve(path);
+        if self.may_not(&path) {
+            return Fact::Unknown("permission denied".into());
+        }
+        if !self.is_dir(&path) {
+            return Fact::Absent;
+        }
+        let inside = self.files.keys().chain(self.links.keys()).filter_map(|it| it.strip_prefix(&path).ok());
+        let names = inside.filter_map(|it| it.components().next());
+        let mut names: Vec<_> = names.map(|it| it.as_os_str().to_string_lossy().into_owned()).collect();
+        names.sort();
+        names.dedup();
+        Fact::Here(names)
+    }
+
+    fn stat(&self, path: &Path) -> Fact<Stat> {
+        let parent = path.parent().map_or_else(|| PathBuf::from("/"), |it| self.resolve(it));
+        let path = path.file_name().map_or_else(|| PathBuf::from("/"), |name| parent.join(name));
+        if self.may_not(&path) {
+            return Fact::Unknown("permission denied".into());
+        }
+        let stat = |kind, mode: u32, size: usize| Stat {
+            kind,
+            mode,
+            uid: self.identity.uid,
+            gid: self.identity.gid,
+            size: size as u64,
+            modified: 1_700_000_000,
+            target: None,
+            writable: mode & 0o200 != 0,
+            executable: mode & 0o100 != 0,
+        };
+        if let Some(target) = self.links.get(&path) {
+            return Fact::Here(Stat { target: Some(target.clone()), ..stat(Kind::Link, 0o777, 0) });
+        }
+        if let Some((bytes, mode)) = self.files.get(&path) {
+            return Fact::Here(stat(Kind::File, *mode, bytes.len()));
+        }
+        if self.is_dir(&path) { Fact::Here(stat(Kind::Dir, 0o755, 0)) } else { Fact::Absent }
+    }
+
+    fn space(&self, _path: &Path) -> Fact<Space> {
+        Fact::Here(Space { free: 50 << 30, read_only: false, noexec: false })
+    }
+
+    fn env(&self) -> &BTreeMap<String, String> {
+        &self.env
+    }
+
+    fn run(&self, ask: &Ask) -> Fact<Answer> {
+        let line = ask.args.join(" ");
+        let known = self
+            .answers
+            .iter()
+            .filter(|(program, args, _)| *program == ask.program && line.starts_with(args));
+        match known.max_by_key(|(_, args, _)| args.len()) {
+            Some((_, _, answer)) => Fact::Here(answer.clone()),
+            None if self.files.contains_key(&self.resolve(&ask.program)) => {
+                Fact::Unknown(format!("no answer for {line}"))
+            }
+            None => Fact::Absent,
+        }
+    }
+
+    fn connect(&self, to: &Endpoint, _send: &[u8], _limit: Duration) -> Fact<Vec<u8>> {
+        self.sockets.get(to).map_or(Fact::Absent, |it| Fact::Here(it.clone()))
+    }
+
+    fn now(&self) -> u64 {
+        1_790_000_000
+    }
+
+    fn ticks(&self) -> u64 {
+        self.ticks.fetch_add(1, Ordering::Relaxed)
+    }
+
+    fn wait(&self, time: Duration) {
+        self.ticks.fetch_add(u64::try_from(time.as_millis()).unwrap_or(0), Ordering::Relaxed);
+    }
+
+    fn identity(&self) -> Identity {
+        self.identity.clone()
+    }
+}

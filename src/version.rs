@@ -1,0 +1,228 @@
+//! Versions as Go and Fyne write them. Pure; parsing never panics, and what does not parse is an error with a reason.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+/// A Go version: `1.27.4`, `1.27`, `1.27rc2`, with or without the `go` in front. Its order is Go's own
+/// (`1.21rc1 < 1.21.0`; a bare `1.21` is the language version and sorts before its candidates).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct GoVersion {
+    major: u16,
+    minor: u16,
+    stage: Stage,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Stage {
+    Language,
+    Beta(u16),
+    Candidate(u16),
+    Release(u16),
+}
+
+/// Why a version could not be read.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is not a version")]
+pub struct BadVersion(pub String);
+
+impl GoVersion {
+    /// A released Go, such as 1.27.4.
+    pub const fn release(major: u16, minor: u16, patch: u16) -> Self {
+        Self { major, minor, stage: Stage::Release(patch) }
+    }
+
+    /// The line it belongs to: (1, 27) of 1.27.4.
+    pub const fn line(self) -> (u16, u16) {
+        (self.major, self.minor)
+    }
+
+    /// Whether it names a whole release (1.27.4, 1.20), not a candidate nor a language line.
+    pub const fn is_release(self) -> bool {
+        matches!(self.stage, Stage::Release(_))
+    }
+
+    /// The least released version that satisfies a `go` line: 1.22 becomes 1.22.0.
+    #[must_use]
+    pub const fn as_release(self) -> Self {
+        match self.stage {
+            Stage::Language => Self::release(self.major, self.minor, 0),
+            _ => self,
+        }
+    }
+
+    /// How the toolchain of that version is called: `go1.27.4`; before 1.21 the first of a line is `go1.20`.
+    pub fn toolchain(self) -> String {
+        match self.stage {
+            Stage::Release(0) if self.minor < 21 => format!("go{}.{}", self.major, self.minor),
+            _ => format!("go{self}"),
+        }
+    }
+}
+
+impl FromStr for GoVersion {
+    type Err = BadVersion;
+
+    fn from_str(text: &str) -> Result<Self, BadVersion> {
+        let bad = || BadVersion(text.to_owned());
+        let rest = text.strip_prefix("go").unwrap_or(text);
+        let number = |s: &str| -> Option<u16> {
+            (!s.is_empty() && (s == "0" || !s.starts_with('0')) && s.bytes().all(|b| b.is_ascii_digit()))
+                .then(|| s.parse().ok())
+                .flatten()
+        };
+        let (major, rest) = rest.split_once('.').ok_or_else(bad)?;
+        let major = number(major).ok_or_else(bad)?;
+        let end = rest.bytes().position(|b| !b.is_ascii_digit()).unwrap_or(rest.len());
+        let (minor, tail) = rest.split_at(end);
+        let minor = number(minor).ok_or_else(bad)?;
+        let stage = if tail.is_empty() {
+            Some(Stage::Language)
+        } else if let Some(n) = tail.strip_prefix('.') {
+            number(n).map(Stage::Release)
+        } else if let Some(n) = tail.strip_prefix("rc") {
+            number(n).map(Stage::Candidate)
+        } else if let Some(n) = tail.strip_prefix("beta") {
+            number(n).map(Stage::Beta)
+        } else {
+            None
+        };
+        let stage = stage.ok_or_else(bad)?;
+        Ok(Self { major, minor, stage })
+    }
+}
+
+impl fmt::Display for GoVersion {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}", self.major, self.minor)?;
+        match self.stage {
+            Stage::Language => Ok(()),
+            Stage::Beta(n) => write!(f, "beta{n}"),
+            Stage::Candidate(n) => write!(f, "rc{n}"),
+            Stage::Release(n) => write!(f, ".{n}"),
+        }
+    }
+}
+
+/// A module version in three numbers and perhaps a pre-release: `2.8.1`, `v1.7.4`, `2.9.0-rc1`.
+/// A pre-release sorts before its release.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Version {
+    numbers: [u32; 3],
+    pre: String,
+}
+
+impl Version {
+    /// The line it belongs to: (2, 8) of 2.8.1.
+    pub const fn line(&self) -> (u32, u32) {
+        (self.numbers[0], self.numbers[1])
+    }
+
+    /// Whether it carries a pre-release mark.
+    pub fn is_release(&self) -> bool {
+        self.pre.is_empty()
+    }
+}
+
+impl FromStr for Version {
+    type Err = BadVersion;
+
+    fn from_str(text: &str) -> Result<Self, BadVersion> {
+        let bad = || BadVersion(text.to_owned());
+        let rest = text.strip_prefix('v').unwrap_or(text);
+        let rest = rest.split_once('+').map_or(rest, |(front, _)| front);
+        let (core, pre) = rest.split_once('-').unwrap_or((rest, ""));
+        let mut numbers = [0; 3];
+        let mut parts = core.split('.');
+        for slot in &mut numbers {
+            let part = parts.next().ok_or_else(bad)?;
+            if part.is_empty() || !part.bytes().all(|b| b.is_ascii_digit()) {
+                return Err(bad());
+            }
+            *slot = part.parse().map_err(|_| bad())?;
+        }
+        if parts.next().is_some() {
+            return Err(bad());
+        }
+        Ok(Self { numbers, pre: pre.to_owned() })
+    }
+}
+
+impl Ord for Version {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        let rank = |v: &Self| (v.numbers, v.pre.is_empty());
+        rank(self).cmp(&rank(other)).then_with(|| self.pre.cmp(&other.pre))
+    }
+}
+
+impl PartialOrd for Version {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl fmt::Display for Version {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let [a, b, c] = self.numbers;
+        write!(f, "{a}.{b}.{c}")?;
+        if self.pre.is_empty() { Ok(()) } else { write!(f, "-{}", self.pre) }
+    }
+}
+
+macro_rules! through_strings {
+    ($($type:ty),*) => {$(
+        impl TryFrom<String> for $type {
+            type Error = BadVersion;
+            fn try_from(text: String) -> Result<Self, BadVersion> { text.parse() }
+        }
+        impl From<$type> for String {
+            fn from(version: $type) -> String { version.to_string() }
+        }
+    )*};
+}
+through_strings!(GoVersion, Version);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn go_versions_sort_as_go_sorts_them() {
+        let sorted =
+            ["1.9.7", "1.20", "1.20.1", "1.21", "1.21beta1", "1.21rc1", "1.21rc2", "1.21.0", "1.27.4"];
+        for pair in sorted.windows(2) {
+            let [a, b] = [pair[0], pair[1]].map(|it| it.parse::<GoVersion>().expect("a version"));
+            assert!(a < b, "{a} < {b}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_version_is_refused() {
+        for text in ["", "1", "go", "1.", "1.2.", "1.2.3.4", "1.02", "1.27.x", "1.99999999", "local", "1.2 "]
+        {
+            assert!(text.parse::<GoVersion>().is_err(), "{text:?}");
+        }
+        for text in ["", "2", "2.8", "2.8.1.1", "2.8.x", "a.b.c", "2..1"] {
+            assert!(text.parse::<Version>().is_err(), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_pre_release_comes_before_its_release() {
+        let [a, b, c] = ["2.8.0-rc1", "v2.8.0", "2.8.1"].map(|it| it.parse::<Version>().expect("a version"));
+        assert!(a < b && b < c);
+        assert_eq!(a.to_string(), "2.8.0-rc1");
+    }
+
+    #[test]
+    fn toolchains_are_named_as_go_names_them() {
+        for (version, name) in
+            [("1.27.4", "go1.27.4"), ("1.21.0", "go1.21.0"), ("1.20.0", "go1.20"), ("1.22rc1", "go1.22rc1")]
+        {
+            assert_eq!(version.parse::<GoVersion>().expect("a version").toolchain(), name);
+        }
+    }
+}

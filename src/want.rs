@@ -1,0 +1,139 @@
+//! `Want`: what the user asked for; and `Target`: the versions that follow. Inputs of the checks and of the plan.
+
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+use crate::version::{GoVersion, Version};
+
+/// What the user asked for. Everything that makes one run differ from another on the same machine.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Want {
+    /// Build only, or a window too.
+    pub goal: Goal,
+    /// The versions of this run.
+    pub target: Target,
+    /// `--go`, as typed.
+    pub go: Option<GoVersion>,
+    /// `--fyne`, as typed.
+    pub fyne: Option<Version>,
+    /// The project (the directory of its `go.mod`), if any.
+    pub project: Option<PathBuf>,
+    /// No network.
+    pub offline: bool,
+    /// For all users, below /opt.
+    pub system: bool,
+    /// Where Go goes instead of our data directory.
+    pub prefix: Option<PathBuf>,
+    /// Replace a good Go or CLI by the recommended one.
+    pub upgrade: bool,
+    /// End with a window.
+    pub proof: bool,
+    /// Warm the cache for `fyne build`.
+    pub warm: bool,
+    /// Write the block into profiles.
+    pub modify_path: bool,
+    /// `--goproxy`.
+    pub goproxy: Option<String>,
+    /// `--go-mirror`.
+    pub go_mirrors: Vec<String>,
+    /// Never elevate.
+    pub no_sudo: bool,
+}
+
+/// What the machine is for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Goal {
+    /// Compiles, never shows a window.
+    Build,
+    /// Builds, and its windows open.
+    #[default]
+    Desktop,
+}
+
+/// The versions of a run, resolved from the manifest (`manifest::resolve`).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Target {
+    /// The Go to install where there is no good one.
+    pub go: GoVersion,
+    /// The lowest Go that builds this Fyne and this CLI.
+    pub go_min: GoVersion,
+    /// The newest line that is known to work, as (1, 27).
+    pub go_max: (u16, u16),
+    /// fyne/v2 of this run.
+    pub fyne: Version,
+    /// `fyne.io/tools/cmd/fyne@v1.7.4`.
+    pub cli: String,
+    /// Capabilities that a build needs on this OS, as `packages.toml` names them.
+    pub needs: Vec<String>,
+    /// Oldest Go of each line without a known hole that concerns us.
+    pub floor: Vec<GoVersion>,
+}
+
+impl Target {
+    /// The floor of a Go's own line; `None` for a line without one (1.25 and older).
+    pub fn floor_of(&self, go: GoVersion) -> Option<GoVersion> {
+        self.floor.iter().copied().find(|it| it.line() == go.line())
+    }
+
+    /// Whether this Fyne and CLI are known to build with it.
+    pub fn allows(&self, go: GoVersion) -> bool {
+        go >= self.go_min && go.line() <= self.go_max
+    }
+
+    /// The CLI's module path and version.
+    pub fn cli_parts(&self) -> (&str, &str) {
+        self.cli.split_once('@').unwrap_or((&self.cli, ""))
+    }
+}
+
+#[cfg(test)]
+pub mod tests {
+    //! A wish for tests of checks and plans.
+    use super::*;
+
+    /// What `install` without options wants on Linux, with Fyne 2.8.1.
+    pub fn want() -> Want {
+        let needs = [
+            "c-compiler",
+            "libc",
+            "pkg-config",
+            "gl",
+            "egl",
+            "x11",
+            "xrandr",
+            "xcursor",
+            "xinerama",
+            "xi",
+            "xxf86vm",
+            "wayland",
+            "xkbcommon",
+        ];
+        Want {
+            goal: Goal::Desktop,
+            target: Target {
+                go: GoVersion::release(1, 27, 4),
+                go_min: GoVersion::release(1, 22, 0),
+                go_max: (1, 27),
+                fyne: "2.8.1".parse().expect("a version"),
+                cli: "fyne.io/tools/cmd/fyne@v1.7.4".into(),
+                needs: needs.map(str::to_owned).to_vec(),
+                floor: vec![GoVersion::release(1, 26, 11), GoVersion::release(1, 27, 4)],
+            },
+            go: None,
+            fyne: None,
+            project: None,
+            offline: false,
+            system: false,
+            prefix: None,
+            upgrade: false,
+            proof: true,
+            warm: true,
+            modify_path: true,
+            goproxy: None,
+            go_mirrors: Vec::new(),
+            no_sudo: false,
+        }
+    }
+}
