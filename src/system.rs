@@ -14,6 +14,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::facts::Fact;
 
+pub mod children;
+pub mod disk;
 #[cfg(test)]
 pub mod fake;
 pub mod net;
@@ -36,7 +38,7 @@ pub struct System<'a> {
 
 /// Looks at the machine and changes nothing. Every answer is `Here`, `Absent`, or `Unknown` with a reason.
 pub trait Look: Sync {
-    /// The bytes of a file (at most 16 MiB; more is `Unknown`). Links are followed.
+    /// The bytes of a file (at most 64 MiB; more is `Unknown`). Links are followed.
     fn read(&self, path: &Path) -> Fact<Vec<u8>>;
     /// The names in a directory, sorted.
     fn list(&self, path: &Path) -> Fact<Vec<String>>;

@@ -1,1 +1,279 @@
-//! The real machine.
+//! The real `Look`: the only place that reads this machine. It answers; it never judges.
+
+#![expect(
+    clippy::disallowed_types,
+    clippy::disallowed_methods,
+    reason = "this is the door: everything else asks it"
+)]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{self, IsTerminal, Read, Write};
+use std::os::unix::fs::{MetadataExt, PermissionsExt};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant, SystemTime};
+
+use super::{Answer, Ask, Endpoint, Identity, Kind, Look, Space, Stat};
+use crate::facts::Fact;
+
+mod run;
+
+/// The largest file that `read` gives whole.
+const READ_LIMIT: u64 = 64 << 20;
+
+/// The machine that we run on.
+pub struct RealLook {
+    env: BTreeMap<String, String>,
+    scratch: PathBuf,
+    begun: Instant,
+    serial: AtomicU64,
+}
+
+impl RealLook {
+    /// `scratch` is where children of reading commands get their private directories; it is made when first needed.
+    pub fn new(env: BTreeMap<String, String>, scratch: PathBuf) -> Self {
+        Self { env, scratch, begun: Instant::now(), serial: AtomicU64::new(0) }
+    }
+
+    /// The environment of this process. Values that are not UTF-8 are read as well as can be.
+    pub fn environment() -> BTreeMap<String, String> {
+        let lossy = |it: std::ffi::OsString| it.to_string_lossy().into_owned();
+        std::env::vars_os().map(|(name, value)| (lossy(name), lossy(value))).collect()
+    }
+
+    /// A fresh private directory. Where our cache cannot be written, the system's temporary directory serves.
+    fn fresh_scratch(&self) -> io::Result<PathBuf> {
+        let name = format!("{}-{}", std::process::id(), self.serial.fetch_add(1, Ordering::Relaxed));
+        let private = |path: PathBuf| {
+            fs::create_dir(&path)?;
+            fs::set_permissions(&path, fs::Permissions::from_mode(0o700))?;
+            Ok(path)
+        };
+        let ours = fs::create_dir_all(&self.scratch).and_then(|()| private(self.scratch.join(&name)));
+        ours.or_else(|_: io::Error| private(std::env::temp_dir().join(format!("fyne-setup-{name}"))))
+            .or_else(|_| private(PathBuf::from("/tmp").join(format!("fyne-setup-{name}"))))
+    }
+}
+
+impl Look for RealLook {
+    fn read(&self, path: &Path) -> Fact<Vec<u8>> {
+        fact(fs::File::open(path).and_then(|file| {
+            let metadata = file.metadata()?;
+            if !metadata.is_file() && metadata.len() == 0 && metadata.is_dir() {
+                return Err(io::Error::from(io::ErrorKind::IsADirectory));
+            }
+            let mut bytes = Vec::new();
+            file.take(READ_LIMIT + 1).read_to_end(&mut bytes)?;
+            if bytes.len() as u64 > READ_LIMIT {
+                return Err(io::Error::other("larger than 64 MiB"));
+            }
+            Ok(bytes)
+        }))
+    }
+
+    fn list(&self, path: &Path) -> Fact<Vec<String>> {
+        fact(fs::read_dir(path).and_then(|entries| {
+            let names = entries.map(|it| it.map(|it| it.file_name().to_string_lossy().into_owned()));
+            let mut names = names.collect::<io::Result<Vec<_>>>()?;
+            names.sort();
+            Ok(names)
+        }))
+    }
+
+    fn stat(&self, path: &Path) -> Fact<Stat> {
+        fact(fs::symlink_metadata(path).map(|it| {
+            let kind = if it.is_symlink() {
+                Kind::Link
+            } else if it.is_dir() {
+                Kind::Dir
+            } else if it.is_file() {
+                Kind::File
+            } else {
+                Kind::Other
+            };
+            let may = |access| rustix::fs::access(path, access).is_ok();
+            Stat {
+                kind,
+                mode: it.mode() & 0o7777,
+                uid: it.uid(),
+                gid: it.gid(),
+                size: it.len(),
+                modified: it.mtime(),
+                target: (kind == Kind::Link).then(|| fs::read_link(path).ok()).flatten(),
+                writable: may(rustix::fs::Access::WRITE_OK),
+                executable: may(rustix::fs::Access::EXEC_OK),
+            }
+        }))
+    }
+
+    fn space(&self, path: &Path) -> Fact<Space> {
+        let near = path.ancestors().find(|it| fs::symlink_metadata(it).is_ok()).unwrap_or(Path::new("/"));
+        fact(rustix::fs::statvfs(near).map_err(io::Error::from).map(|it| Space {
+            free: it.f_bavail.saturating_mul(it.f_frsize),
+            read_only: it.f_flag.contains(rustix::fs::StatVfsMountFlags::RDONLY),
+            noexec: it.f_flag.contains(rustix::fs::StatVfsMountFlags::NOEXEC),
+        }))
+    }
+
+    fn env(&self) -> &BTreeMap<String, String> {
+        &self.env
+    }
+
+    fn run(&self, ask: &Ask) -> Fact<Answer> {
+        let scratch = match self.fresh_scratch() {
+            Ok(scratch) => scratch,
+            Err(error) => return Fact::Unknown(format!("no directory for temporary files: {error}")),
+        };
+        let answer = run::run(ask, &scratch);
+        // A leftover scratch directory harms nobody: it is ours, private and below our cache.
+        let _ = fs::remove_dir_all(&scratch);
+        fact(answer)
+    }
+
+    fn connect(&self, to: &Endpoint, send: &[u8], limit: Duration) -> Fact<Vec<u8>> {
+        fact(talk(to, send, limit))
+    }
+
+    fn now(&self) -> u64 {
+        SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(0, |it| it.as_secs())
+    }
+
+    fn ticks(&self) -> u64 {
+        u64::try_from(self.begun.elapsed().as_millis()).unwrap_or(u64::MAX)
+    }
+
+    fn wait(&self, time: Duration) {
+        std::thread::sleep(time);
+    }
+
+    fn identity(&self) -> Identity {
+        let uname = rustix::system::uname();
+        let text = |it: &std::ffi::CStr| it.to_string_lossy().into_owned();
+        Identity {
+            os: std::env::consts::OS.to_owned(),
+            arch: text(uname.machine()),
+            kernel: text(uname.release()),
+            uid: rustix::process::geteuid().as_raw(),
+            gid: rustix::process::getegid().as_raw(),
+            groups: rustix::process::getgroups().unwrap_or_default().iter().map(|it| it.as_raw()).collect(),
+            cwd: std::env::current_dir().unwrap_or_default(),
+            executable: std::env::current_exe().unwrap_or_default(),
+            cpus: std::thread::available_parallelism().map_or(1, usize::from),
+            terminal: [io::stdin().is_terminal(), io::stdout().is_terminal(), io::stderr().is_terminal()],
+        }
+    }
+}
+
+/// An answer of the operating system as a fact. Only "no such file" is absence.
+fn fact<T>(result: io::Result<T>) -> Fact<T> {
+    match result {
+        Ok(value) => Fact::Here(value),
+        Err(error) => match error.kind() {
+            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory | io::ErrorKind::ConnectionRefused => {
+                Fact::Absent
+            }
+            _ => Fact::Unknown(plain(&error)),
+        },
+    }
+}
+
+/// The system's words without "(os error 13)".
+fn plain(error: &io::Error) -> String {
+    let text = error.to_string();
+    text.split(" (os error").next().unwrap_or(&text).to_lowercase()
+}
+
+fn talk(to: &Endpoint, send: &[u8], limit: Duration) -> io::Result<Vec<u8>> {
+    use std::net::{TcpStream, ToSocketAddrs};
+    use std::os::unix::net::{SocketAddr, UnixStream};
+    match to {
+        Endpoint::Unix(path) => {
+            exchange(UnixStream::connect(path)?, send, limit, UnixStream::set_read_timeout)
+        }
+        Endpoint::Abstract(name) => {
+            use std::os::linux::net::SocketAddrExt;
+            let stream = UnixStream::connect_addr(&SocketAddr::from_abstract_name(name)?)?;
+            exchange(stream, send, limit, UnixStream::set_read_timeout)
+        }
+        Endpoint::Tcp(address) => {
+            let address = address.to_socket_addrs()?.next().ok_or(io::ErrorKind::NotFound)?;
+            let stream = TcpStream::connect_timeout(&address, limit)?;
+            exchange(stream, send, limit, TcpStream::set_read_timeout)
+        }
+    }
+}
+
+fn exchange<S: Read + Write>(
+    mut stream: S,
+    send: &[u8],
+    limit: Duration,
+    set: impl Fn(&S, Option<Duration>) -> io::Result<()>,
+) -> io::Result<Vec<u8>> {
+    if send.is_empty() {
+        return Ok(Vec::new()); // that somebody listens was the question
+    }
+    set(&stream, Some(limit))?;
+    stream.write_all(send)?;
+    let mut answer = vec![0; 64 << 10];
+    let read = stream.read(&mut answer)?;
+    answer.truncate(read);
+    Ok(answer)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn look(dir: &tempfile::TempDir) -> RealLook {
+        RealLook::new(BTreeMap::new(), dir.path().join("scratch"))
+    }
+
+    #[test]
+    fn absent_denied_and_present_are_three_things() {
+        let dir = tempfile::tempdir().expect("a temporary directory");
+        let look = look(&dir);
+        assert_eq!(look.read(&dir.path().join("none")), Fact::Absent);
+        assert!(matches!(look.read(dir.path()), Fact::Unknown(_)));
+        fs::write(dir.path().join("some"), "text").expect("writable");
+        assert_eq!(look.read(&dir.path().join("some")), Fact::Here(b"text".to_vec()));
+        assert_eq!(look.list(dir.path()), Fact::Here(vec!["some".into()]));
+        assert_eq!(look.read(&dir.path().join("some/below")), Fact::Absent);
+    }
+
+    #[test]
+    fn a_program_gets_only_what_it_is_given() {
+        let dir = tempfile::tempdir().expect("a temporary directory");
+        let ask = Ask {
+            program: "/bin/sh".into(),
+            args: vec!["-c".into(), "cat; cat '{scratch}/a'; pwd; env; exit 3".into()],
+            env: [("ONLY".to_owned(), "this".to_owned())].into(),
+            input: b"in ".to_vec(),
+            files: vec![("a".into(), b"file\n".to_vec())],
+            limit_ms: 10_000,
+            ..Ask::default()
+        };
+        let Fact::Here(answer) = look(&dir).run(&ask) else { panic!("no answer") };
+        assert_eq!(answer.code, Some(3));
+        assert!(answer.out().starts_with("in file\n"), "{}", answer.out());
+        assert!(answer.out().contains("ONLY=this") && !answer.out().contains("HOME="), "{}", answer.out());
+        assert_eq!(look(&dir).list(&dir.path().join("scratch")), Fact::Here(vec![]), "scratch is gone");
+    }
+
+    #[test]
+    fn a_program_that_hangs_is_ended_with_its_children() {
+        let dir = tempfile::tempdir().expect("a temporary directory");
+        let ask = Ask {
+            program: "/bin/sh".into(),
+            args: vec!["-c".into(), "echo begun; sleep 100 & sleep 100".into()],
+            env: [("PATH".to_owned(), "/usr/bin:/bin".to_owned())].into(),
+            limit_ms: 200,
+            ..Ask::default()
+        };
+        let Fact::Here(answer) = look(&dir).run(&ask) else { panic!("no answer") };
+        assert!(answer.timed_out && answer.code.is_none());
+        assert_eq!(answer.out(), "begun\n");
+        let none = Ask { program: "/nonexistent/program".into(), limit_ms: 1000, ..Ask::default() };
+        assert_eq!(look(&dir).run(&none), Fact::Absent);
+    }
+}

@@ -1,0 +1,249 @@
+//! The real `Children`: programs that live on. Each has a process group of its own and dies with us, except the package
+//! manager, which has a session of its own and is never killed.
+
+#![expect(
+    clippy::disallowed_types,
+    clippy::disallowed_methods,
+    reason = "this is the door: everything else asks it"
+)]
+
+use std::fs::OpenOptions;
+use std::io::{self, BufRead, BufReader, Read};
+use std::os::unix::fs::OpenOptionsExt;
+use std::os::unix::process::{CommandExt, ExitStatusExt};
+use std::process::{Command, ExitStatus, Stdio};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use rustix::process::{Pid, Signal};
+
+use super::{Child, Children, Ended, Line, Output, Spawn};
+
+/// The longest line that is kept whole.
+const LINE: u64 = 64 << 10;
+
+/// Programs on the machine that we run on.
+#[derive(Default)]
+pub struct RealChildren {
+    /// Groups that are to die with us, for a stop by Ctrl-C.
+    groups: std::sync::Arc<Mutex<Vec<Pid>>>,
+    stopped: AtomicBool,
+}
+
+impl RealChildren {
+    /// Ends every child that does not survive us; nothing can be started afterwards.
+    pub fn stop_all(&self) {
+        self.stopped.store(true, Ordering::SeqCst);
+        let groups = self.groups.lock().map(|it| it.clone()).unwrap_or_default();
+        for group in groups {
+            let _ = rustix::process::kill_process_group(group, Signal::TERM);
+        }
+    }
+}
+
+impl Children for RealChildren {
+    fn start(&self, spawn: &Spawn) -> io::Result<Box<dyn Child>> {
+        if self.stopped.load(Ordering::SeqCst) {
+            return Err(io::Error::new(io::ErrorKind::Interrupted, "interrupted"));
+        }
+        let mut command = Command::new(&spawn.program);
+        command.args(&spawn.args).env_clear().envs(&spawn.env).current_dir(&spawn.dir);
+        if !spawn.terminal {
+            command.stdin(Stdio::null());
+        }
+        match &spawn.output {
+            Output::Lines => drop(command.stdout(Stdio::piped()).stderr(Stdio::piped())),
+            Output::Through => {}
+            Output::File(path) => {
+                let log = OpenOptions::new().append(true).create(true).mode(0o600).open(path)?;
+                command.stdout(log.try_clone()?).stderr(log);
+            }
+        }
+        lifetime(&mut command, spawn);
+        let mut child = command.spawn().map_err(|error| {
+            let words = error.to_string();
+            let words = words.split(" (os error").next().unwrap_or(&words).to_owned();
+            io::Error::new(error.kind(), format!("{}: {words}", spawn.program.display()))
+        })?;
+        let group = Pid::from_child(&child);
+        if !spawn.survives
+            && let Ok(mut groups) = self.groups.lock()
+        {
+            groups.push(group);
+        }
+        let (sender, lines) = mpsc::sync_channel(256);
+        follow(child.stdout.take(), false, &sender);
+        follow(child.stderr.take(), true, &sender);
+        let survives = spawn.survives;
+        Ok(Box::new(RealChild { child, group, lines, survives, ended: None, groups: self.groups.clone() }))
+    }
+}
+
+/// Ties the child's life to ours, or cuts it loose.
+fn lifetime(command: &mut Command, spawn: &Spawn) {
+    let (survives, terminal) = (spawn.survives, spawn.terminal);
+    if !survives && !terminal {
+        command.process_group(0);
+    }
+    // SAFETY: between fork and exec only async-signal-safe calls are made: setsid and prctl, without allocation.
+    #[expect(
+        unsafe_code,
+        reason = "a session of one's own and the parent-death signal can be set only between fork and exec"
+    )]
+    unsafe {
+        command.pre_exec(move || {
+            if survives && !terminal {
+                rustix::process::setsid()?;
+            } else if !survives {
+                rustix::process::set_parent_process_death_signal(Some(Signal::KILL))?;
+            }
+            Ok(())
+        });
+    }
+}
+
+struct RealChild {
+    child: std::process::Child,
+    group: Pid,
+    lines: mpsc::Receiver<Line>,
+    survives: bool,
+    ended: Option<Ended>,
+    groups: std::sync::Arc<Mutex<Vec<Pid>>>,
+}
+
+impl RealChild {
+    fn end(&mut self, status: ExitStatus) -> Ended {
+        if let Ok(mut groups) = self.groups.lock() {
+            groups.retain(|it| *it != self.group);
+        }
+        let ended = Ended { code: status.code(), signal: status.signal() };
+        self.ended = Some(ended);
+        ended
+    }
+
+    fn signal(&self, signal: Signal) {
+        // The group is gone when everything in it has ended; that is what was wanted.
+        let _ = rustix::process::kill_process_group(self.group, signal);
+        let _ = rustix::process::kill_process(self.group, signal);
+    }
+}
+
+impl Child for RealChild {
+    fn line(&mut self) -> Option<Line> {
+        self.lines.recv().ok()
+    }
+
+    fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    fn poll(&mut self) -> io::Result<Option<Ended>> {
+        if self.ended.is_some() {
+            return Ok(self.ended);
+        }
+        Ok(self.child.try_wait()?.map(|status| self.end(status)))
+    }
+
+    fn wait(&mut self) -> io::Result<Ended> {
+        if let Some(ended) = self.ended {
+            return Ok(ended);
+        }
+        let status = self.child.wait()?;
+        Ok(self.end(status))
+    }
+
+    fn stop(&mut self) {
+        if self.survives || self.ended.is_some() {
+            return;
+        }
+        self.signal(Signal::TERM);
+        let deadline = Instant::now() + Duration::from_secs(2);
+        while Instant::now() < deadline {
+            if matches!(self.poll(), Ok(Some(_)) | Err(_)) {
+                return;
+            }
+            thread::sleep(Duration::from_millis(10));
+        }
+        self.signal(Signal::KILL);
+        let _ = self.wait();
+    }
+}
+
+impl Drop for RealChild {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}
+
+fn follow(stream: Option<impl Read + Send + 'static>, error: bool, sender: &mpsc::SyncSender<Line>) {
+    let Some(stream) = stream else { return };
+    let sender = sender.clone();
+    thread::spawn(move || {
+        let mut reader = BufReader::new(stream);
+        let mut bytes = Vec::new();
+        while let Ok(1..) = reader.by_ref().take(LINE).read_until(b'\n', &mut bytes) {
+            let text = String::from_utf8_lossy(&bytes);
+            let text = text.trim_end_matches(['\n', '\r']).to_owned();
+            bytes.clear();
+            // Nobody listens any more: go on reading, so that the child is not stopped by a full pipe.
+            let _ = sender.send(Line { error, text });
+        }
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shell(script: &str) -> Spawn {
+        Spawn {
+            program: "/bin/sh".into(),
+            args: vec!["-c".into(), script.into()],
+            env: [("PATH".to_owned(), "/usr/bin:/bin".to_owned())].into(),
+            dir: "/".into(),
+            ..Spawn::default()
+        }
+    }
+
+    #[test]
+    fn lines_come_with_their_stream_and_the_code_at_the_end() {
+        let mut child =
+            RealChildren::default().start(&shell("echo one; echo two >&2; exit 4")).expect("started");
+        let mut lines: Vec<_> = std::iter::from_fn(|| child.line()).map(|it| (it.error, it.text)).collect();
+        lines.sort();
+        assert_eq!(lines, [(false, "one".to_owned()), (true, "two".to_owned())]);
+        assert_eq!(child.wait().expect("waited"), Ended { code: Some(4), signal: None });
+    }
+
+    #[test]
+    fn a_stopped_child_takes_its_children_with_it() {
+        let children = RealChildren::default();
+        let mut child = children.start(&shell("echo $$; sleep 100 & echo $!; wait")).expect("started");
+        let pids: Vec<i32> =
+            (0..2).filter_map(|_| child.line()).filter_map(|it| it.text.parse().ok()).collect();
+        assert_eq!(pids.len(), 2);
+        child.stop();
+        assert!(child.wait().expect("waited").signal.is_some());
+        let sleeper = Pid::from_raw(pids[1]).expect("a pid");
+        let gone = || rustix::process::test_kill_process(sleeper).is_err();
+        let zombie =
+            || std::fs::read_to_string(format!("/proc/{}/stat", pids[1])).is_ok_and(|it| it.contains(") Z"));
+        for _ in 0..200 {
+            if gone() || zombie() {
+                return;
+            }
+            thread::sleep(Duration::from_millis(10));
+        }
+        panic!("the grandchild lives on");
+    }
+
+    #[test]
+    fn nothing_starts_after_a_stop() {
+        let children = RealChildren::default();
+        children.stop_all();
+        assert!(children.start(&shell("true")).is_err());
+    }
+}

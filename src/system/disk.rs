@@ -1,0 +1,241 @@
+//! The real `Disk`: every change of a file goes through here. What is written whole is written in one step: a
+//! temporary file beside it, sync, rename, sync of the directory.
+
+#![expect(
+    clippy::disallowed_types,
+    clippy::disallowed_methods,
+    reason = "this is the door: everything else asks it"
+)]
+
+use std::fs::{self, File, OpenOptions, Permissions};
+use std::io::{self, Write};
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use super::{Disk, ReadSeek};
+
+/// The disk that we run on.
+pub struct RealDisk;
+
+/// Makes names of temporary files unique within this process.
+static SERIAL: AtomicU32 = AtomicU32::new(0);
+
+impl Disk for RealDisk {
+    fn make_dir(&self, path: &Path, mode: u32) -> io::Result<Option<PathBuf>> {
+        let top =
+            path.ancestors().take_while(|it| fs::symlink_metadata(it).is_err()).last().map(Path::to_path_buf);
+        fs::DirBuilder::new().recursive(true).mode(mode).create(path).map_err(|it| named(it, path))?;
+        Ok(top)
+    }
+
+    fn write(&self, path: &Path, bytes: &[u8], mode: Option<u32>) -> io::Result<()> {
+        let before = fs::metadata(path).ok();
+        let temporary = beside(path);
+        let mode = mode.or_else(|| before.as_ref().map(|it| it.mode() & 0o7777)).unwrap_or(0o644);
+        let write = || {
+            let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&temporary)?;
+            file.write_all(bytes)?;
+            if let Some(before) = &before {
+                keep_owner(&temporary, before)?;
+            }
+            file.set_permissions(Permissions::from_mode(mode))?;
+            file.sync_all()?;
+            fs::rename(&temporary, path)
+        };
+        write().inspect_err(|_| drop(fs::remove_file(&temporary))).map_err(|it| named(it, path))?;
+        sync_parent(path)
+    }
+
+    fn append(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        let new = fs::symlink_metadata(path).is_err();
+        let append = || {
+            let mut file = OpenOptions::new().append(true).create(true).mode(0o600).open(path)?;
+            file.write_all(bytes)?;
+            file.sync_data()
+        };
+        append().map_err(|it| named(it, path))?;
+        if new { sync_parent(path) } else { Ok(()) }
+    }
+
+    fn create(&self, path: &Path, mode: u32) -> io::Result<Box<dyn Write + Send>> {
+        let file = OpenOptions::new().write(true).create_new(true).mode(mode).open(path);
+        Ok(Box::new(file.map_err(|it| named(it, path))?))
+    }
+
+    fn open(&self, path: &Path) -> io::Result<Box<dyn ReadSeek>> {
+        Ok(Box::new(File::open(path).map_err(|it| named(it, path))?))
+    }
+
+    fn link(&self, target: &Path, at: &Path) -> io::Result<()> {
+        let temporary = beside(at);
+        std::os::unix::fs::symlink(target, &temporary).map_err(|it| named(it, at))?;
+        fs::rename(&temporary, at)
+            .inspect_err(|_| drop(fs::remove_file(&temporary)))
+            .map_err(|it| named(it, at))?;
+        sync_parent(at)
+    }
+
+    fn copy(&self, from: &Path, to: &Path) -> io::Result<()> {
+        fs::copy(from, to).map_err(|it| named(it, to)).map(drop)
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        fs::rename(from, to).map_err(|it| named(it, to))?;
+        sync_parent(to)
+    }
+
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        let removed = match fs::symlink_metadata(path) {
+            Ok(it) if it.is_dir() => fs::remove_dir(path),
+            Ok(_) => fs::remove_file(path),
+            Err(error) => Err(error),
+        };
+        absent_is_fine(removed, path)
+    }
+
+    fn remove_tree(&self, path: &Path) -> io::Result<()> {
+        match fs::symlink_metadata(path) {
+            Ok(it) if it.is_dir() => {
+                make_writable(path);
+                absent_is_fine(fs::remove_dir_all(path), path)
+            }
+            Ok(_) => Err(named(io::Error::other("not a directory"), path)),
+            Err(error) => absent_is_fine(Err(error), path),
+        }
+    }
+
+    fn set_mode(&self, path: &Path, mode: u32) -> io::Result<()> {
+        fs::set_permissions(path, Permissions::from_mode(mode)).map_err(|it| named(it, path))
+    }
+
+    fn set_owner(&self, path: &Path, uid: u32, gid: u32) -> io::Result<()> {
+        std::os::unix::fs::lchown(path, Some(uid), Some(gid)).map_err(|it| named(it, path))
+    }
+
+    fn sync_tree(&self, path: &Path) -> io::Result<()> {
+        // One call for the file system instead of one for each of 11,000 files.
+        let dir = File::open(path).map_err(|it| named(it, path))?;
+        rustix::fs::syncfs(&dir).map_err(|it| named(it.into(), path))
+    }
+
+    fn lock(&self, path: &Path) -> io::Result<Option<Box<dyn Send>>> {
+        let file =
+            OpenOptions::new().read(true).write(true).create(true).truncate(false).mode(0o600).open(path);
+        let mut file = file.map_err(|it| named(it, path))?;
+        match file.try_lock() {
+            Ok(()) => {
+                file.set_len(0)?;
+                writeln!(file, "{}", std::process::id())?;
+                Ok(Some(Box::new(file)))
+            }
+            Err(fs::TryLockError::WouldBlock) => Ok(None),
+            Err(fs::TryLockError::Error(error)) => Err(named(error, path)),
+        }
+    }
+}
+
+/// A name in the same directory, so that a rename stays within the file system.
+fn beside(path: &Path) -> PathBuf {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let serial = SERIAL.fetch_add(1, Ordering::Relaxed);
+    path.with_file_name(format!(".{name}.fyne-setup-{}-{serial}", std::process::id()))
+}
+
+/// The error with the path it is about: the system's own words name none.
+fn named(error: io::Error, path: &Path) -> io::Error {
+    let text = error.to_string();
+    if text.contains(&*path.to_string_lossy()) {
+        return error;
+    }
+    io::Error::new(
+        error.kind(),
+        format!("{}: {}", path.display(), text.split(" (os error").next().unwrap_or(&text)),
+    )
+}
+
+fn keep_owner(path: &Path, before: &fs::Metadata) -> io::Result<()> {
+    let now = fs::metadata(path)?;
+    if (now.uid(), now.gid()) == (before.uid(), before.gid()) {
+        return Ok(());
+    }
+    std::os::unix::fs::chown(path, Some(before.uid()), Some(before.gid()))
+}
+
+fn sync_parent(path: &Path) -> io::Result<()> {
+    let parent = path.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    File::open(parent).and_then(|it| it.sync_all()).map_err(|it| named(it, parent))
+}
+
+fn absent_is_fine(result: io::Result<()>, path: &Path) -> io::Result<()> {
+    match result {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        other => other.map_err(|it| named(it, path)),
+    }
+}
+
+/// Go makes the directories of its module cache read-only; a tree of ours that holds one must still go.
+fn make_writable(dir: &Path) {
+    let Ok(entries) = fs::read_dir(dir) else { return };
+    let mode = fs::metadata(dir).map_or(0o755, |it| it.mode() & 0o7777);
+    if mode & 0o200 == 0 {
+        drop(fs::set_permissions(dir, Permissions::from_mode(mode | 0o700)));
+    }
+    for entry in entries.flatten().filter(|it| it.file_type().is_ok_and(|it| it.is_dir())) {
+        make_writable(&entry.path());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_written_file_keeps_its_mode_and_leaves_nothing_beside_it() {
+        let dir = tempfile::tempdir().expect("a temporary directory");
+        let path = dir.path().join("profile");
+        fs::write(&path, "old").expect("writable");
+        fs::set_permissions(&path, Permissions::from_mode(0o640)).expect("ours");
+        RealDisk.write(&path, b"new", None).expect("written");
+        assert_eq!(fs::read(&path).expect("there"), b"new");
+        assert_eq!(fs::metadata(&path).expect("there").mode() & 0o7777, 0o640);
+        assert_eq!(fs::read_dir(dir.path()).expect("there").count(), 1);
+    }
+
+    #[test]
+    fn an_error_names_the_path() {
+        let error =
+            RealDisk.write(Path::new("/nonexistent/dir/file"), b"", None).expect_err("no such directory");
+        assert!(error.to_string().starts_with("/nonexistent/dir/file: "), "{error}");
+    }
+
+    #[test]
+    fn removing_what_is_not_there_is_fine_and_never_follows_a_link() {
+        let dir = tempfile::tempdir().expect("a temporary directory");
+        let (kept, link) = (dir.path().join("kept"), dir.path().join("link"));
+        fs::create_dir(&kept).expect("writable");
+        RealDisk.link(&kept, &link).expect("linked");
+        RealDisk.remove_tree(&dir.path().join("none")).expect("fine");
+        assert!(RealDisk.remove_tree(&link).is_err(), "a link is not a tree");
+        RealDisk.remove(&link).expect("a link is removed as such");
+        assert!(fs::metadata(&kept).is_ok());
+    }
+
+    #[test]
+    fn the_lock_is_held_until_dropped() {
+        let dir = tempfile::tempdir().expect("a temporary directory");
+        let path = dir.path().join("lock");
+        let held = RealDisk.lock(&path).expect("no error").expect("free");
+        assert!(RealDisk.lock(&path).expect("no error").is_none());
+        drop(held);
+        assert!(RealDisk.lock(&path).expect("no error").is_some());
+    }
+
+    #[test]
+    fn a_made_directory_says_where_it_began() {
+        let dir = tempfile::tempdir().expect("a temporary directory");
+        let made = RealDisk.make_dir(&dir.path().join("a/b/c"), 0o755).expect("made");
+        assert_eq!(made, Some(dir.path().join("a")));
+        assert_eq!(RealDisk.make_dir(&dir.path().join("a/b"), 0o755).expect("there"), None);
+    }
+}

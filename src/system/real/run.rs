@@ -1,0 +1,100 @@
+//! One program, run to its end: its own process group, its output read by threads, a time limit.
+
+#![expect(
+    clippy::disallowed_types,
+    clippy::disallowed_methods,
+    reason = "this is the door: everything else asks it"
+)]
+
+use std::fs;
+use std::io::{self, Read, Write};
+use std::os::unix::process::CommandExt;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::sync::mpsc;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use super::super::{Answer, Ask};
+
+/// How much of each stream is kept.
+const KEPT: usize = 4 << 20;
+
+pub(super) fn run(ask: &Ask, scratch: &Path) -> io::Result<Answer> {
+    let here = scratch.to_string_lossy();
+    let fill = |text: &str| text.replace("{scratch}", &here);
+    for (name, bytes) in &ask.files {
+        let path = scratch.join(name);
+        if let Some(parent) = path.parent() {
+            fs::create_dir_all(parent)?;
+        }
+        fs::write(path, bytes)?;
+    }
+    let mut command = Command::new(&ask.program);
+    command.args(ask.args.iter().map(|it| fill(it))).env_clear();
+    command.envs(ask.env.iter().map(|(name, value)| (name, fill(value))));
+    let dir = fill(&ask.dir.to_string_lossy());
+    command.current_dir(if dir.is_empty() { here.as_ref() } else { &dir });
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).process_group(0);
+    let mut child = command.spawn()?;
+    let group = rustix::process::Pid::from_child(&child);
+
+    if let Some(mut stdin) = child.stdin.take() {
+        let input = ask.input.clone();
+        thread::spawn(move || {
+            // A program that does not read its input closes the pipe; that is its right.
+            let _ = stdin.write_all(&input);
+        });
+    }
+    let (sender, receiver) = mpsc::channel();
+    drain(child.stdout.take(), 0, &sender);
+    drain(child.stderr.take(), 1, &sender);
+    drop(sender);
+
+    let mut streams = [Vec::new(), Vec::new()];
+    let deadline = Instant::now() + Duration::from_millis(ask.limit_ms);
+    let mut timed_out = false;
+    let mut grace = None;
+    loop {
+        match receiver.recv_timeout(Duration::from_millis(20)) {
+            Ok((index, bytes)) => {
+                let stream: &mut Vec<u8> = &mut streams[index];
+                let room = KEPT.saturating_sub(stream.len()).min(bytes.len());
+                stream.extend_from_slice(&bytes[..room]);
+                if Instant::now() < deadline {
+                    continue;
+                }
+            }
+            Err(mpsc::RecvTimeoutError::Disconnected) if child.try_wait()?.is_some() => break,
+            Err(mpsc::RecvTimeoutError::Disconnected) => thread::sleep(Duration::from_millis(1)),
+            Err(mpsc::RecvTimeoutError::Timeout) => {}
+        }
+        if child.try_wait()?.is_some() {
+            // A stray that holds the pipe open gets a moment for last words, not the whole limit.
+            let since = *grace.get_or_insert_with(Instant::now);
+            if since.elapsed() > Duration::from_millis(200) {
+                break;
+            }
+        } else if Instant::now() >= deadline {
+            timed_out = true;
+            let _ = rustix::process::kill_process_group(group, rustix::process::Signal::KILL);
+            break;
+        }
+    }
+    let status = child.wait()?;
+    let [stdout, stderr] = streams;
+    Ok(Answer { code: status.code(), stdout, stderr, timed_out })
+}
+
+fn drain(stream: Option<impl Read + Send + 'static>, index: usize, sender: &mpsc::Sender<(usize, Vec<u8>)>) {
+    let Some(mut stream) = stream else { return };
+    let sender = sender.clone();
+    thread::spawn(move || {
+        let mut buffer = [0; 16 << 10];
+        while let Ok(read @ 1..) = stream.read(&mut buffer) {
+            if sender.send((index, buffer[..read].to_vec())).is_err() {
+                break;
+            }
+        }
+    });
+}
