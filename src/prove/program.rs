@@ -1,0 +1,72 @@
+//! The source of the proof program, and the module that it is built in. Pure: the files as text.
+//!
+//! `program/` holds them. `go.mod` and `go.sum` there are those of the Fyne that [`EMBEDDED`] names; `go mod tidy` in
+//! that directory made them. Another Fyne gets a `go.mod` that names only Fyne, and `go` completes it (`-mod=mod`),
+//! each module verified against the checksum database.
+
+use std::fmt::Write as _;
+
+use crate::version::Version;
+
+/// The Fyne whose `go.sum` is part of this program.
+pub const EMBEDDED: &str = "2.8.1";
+
+const MAIN: &str = include_str!("program/main.go");
+const GO_MOD: &str = include_str!("program/go.mod");
+const GO_SUM: &str = include_str!("program/go.sum");
+
+/// The files of a Go module.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Module {
+    /// Names relative to the module's directory, and contents.
+    pub files: Vec<(&'static str, String)>,
+    /// Whether `go.sum` is complete, so that `go` need not touch it.
+    pub pinned: bool,
+}
+
+/// The proof program for a version of Fyne.
+pub fn module(fyne: &Version) -> Module {
+    let fyne = fyne.to_string();
+    if fyne == EMBEDDED {
+        let files = vec![("main.go", MAIN.into()), ("go.mod", GO_MOD.into()), ("go.sum", GO_SUM.into())];
+        return Module { files, pinned: true };
+    }
+    let mut go_mod = String::from("module fyne-setup.invalid/proof\n\ngo 1.17\n\n");
+    let _ = writeln!(go_mod, "require fyne.io/fyne/v2 v{fyne}");
+    Module { files: vec![("main.go", MAIN.into()), ("go.mod", go_mod)], pinned: false }
+}
+
+/// The modules (`path@version`) that a first build of the embedded Fyne takes from the module cache.
+pub fn modules() -> Vec<String> {
+    let lines = GO_SUM.lines().map(str::split_whitespace);
+    let whole =
+        lines.filter_map(|mut it| Some((it.next()?, it.next()?)).filter(|(_, v)| !v.ends_with("/go.mod")));
+    whole.map(|(path, version)| format!("{path}@{version}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_embedded_module_is_complete_and_others_name_only_fyne() {
+        let own = module(&EMBEDDED.parse().expect("a version"));
+        assert!(own.pinned);
+        assert_eq!(own.files.iter().map(|it| it.0).collect::<Vec<_>>(), ["main.go", "go.mod", "go.sum"]);
+        assert!(GO_MOD.contains(&format!("require fyne.io/fyne/v2 v{EMBEDDED}\n")));
+        let older = module(&"2.5.5".parse().expect("a version"));
+        assert!(!older.pinned);
+        assert_eq!(
+            older.files[1].1,
+            "module fyne-setup.invalid/proof\n\ngo 1.17\n\nrequire fyne.io/fyne/v2 v2.5.5\n"
+        );
+    }
+
+    #[test]
+    fn the_modules_of_a_first_build_are_read_from_go_sum() {
+        let modules = modules();
+        assert!(modules.contains(&format!("fyne.io/fyne/v2@v{EMBEDDED}")), "{modules:?}");
+        assert!(modules.iter().any(|it| it.starts_with("github.com/go-gl/gl@")));
+        assert!(modules.iter().all(|it| !it.contains("/go.mod")));
+    }
+}

@@ -1,0 +1,77 @@
+// The proof program of fyne-setup: one window with a pattern that no blank, black or error window shows.
+//
+// Its only argument is the pattern: one digit from 0 to 7 for each cell of a grid of 8 by 6, row by row. Each digit is a
+// colour. A line of text below the grid shows that fonts work. Without an argument it shows a pattern of its own.
+package main
+
+import (
+	"image/color"
+	"os"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/app"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+)
+
+const (
+	columns = 8
+	rows    = 6
+	// The grid has seven eighths of the height, the line of text the rest.
+	gridShare = 7.0 / 8.0
+	own       = "012345671234567023456701345670124567012356701234"
+)
+
+// Colours that are far apart, none of them black, white or grey: what an empty or failed window shows.
+var colours = [8]color.NRGBA{
+	{R: 0xd8, G: 0x20, B: 0x20, A: 0xff},
+	{R: 0x20, G: 0xa8, B: 0x20, A: 0xff},
+	{R: 0x20, G: 0x40, B: 0xe0, A: 0xff},
+	{R: 0xf0, G: 0xc8, B: 0x10, A: 0xff},
+	{R: 0xc0, G: 0x30, B: 0xd0, A: 0xff},
+	{R: 0x10, G: 0xb8, B: 0xc8, A: 0xff},
+	{R: 0xf0, G: 0x78, B: 0x10, A: 0xff},
+	{R: 0x68, G: 0x40, B: 0x18, A: 0xff},
+}
+
+// cells lays the grid over the whole window, whatever its size, and the text into the strip below it.
+type cells struct{}
+
+func (cells) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(320, 240) }
+
+func (cells) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	width, height := size.Width/columns, size.Height*gridShare/rows
+	for i, object := range objects[:columns*rows] {
+		object.Move(fyne.NewPos(float32(i%columns)*width, float32(i/columns)*height))
+		object.Resize(fyne.NewSize(width, height))
+	}
+	for _, object := range objects[columns*rows:] {
+		object.Move(fyne.NewPos(0, size.Height*gridShare))
+		object.Resize(fyne.NewSize(size.Width, size.Height*(1-gridShare)))
+	}
+}
+
+func main() {
+	pattern := own
+	if len(os.Args) > 1 && len(os.Args[1]) == columns*rows {
+		pattern = os.Args[1]
+	}
+	var objects []fyne.CanvasObject
+	for i := range [columns * rows]int{} {
+		objects = append(objects, canvas.NewRectangle(colours[pattern[i]&7]))
+	}
+	paper := canvas.NewRectangle(color.White)
+	words := canvas.NewText("Fyne works on this machine", color.Black)
+	words.Alignment = fyne.TextAlignCenter
+	objects = append(objects, paper, words)
+
+	// Whoever started us may be gone without having stopped us.
+	time.AfterFunc(3*time.Minute, func() { os.Exit(0) })
+
+	window := app.New().NewWindow("fyne-setup " + pattern)
+	window.SetPadded(false)
+	window.SetContent(container.New(cells{}, objects...))
+	window.Resize(fyne.NewSize(480, 360))
+	window.ShowAndRun()
+}
