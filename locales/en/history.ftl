@@ -1,0 +1,1 @@
+# Journal and history. Every key has its twin in the other language.

@@ -1,0 +1,1 @@
+# Checks of the module proxy, the checksum database and the caches. Every key has its twin in the other language.

@@ -1,0 +1,1 @@
+# Checksum database and signatures. Every key has its twin in the other language.

@@ -1,0 +1,1 @@
+# Carrying a plan out. Every key has its twin in the other language.

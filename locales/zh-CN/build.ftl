@@ -1,0 +1,1 @@
+# Building: modules, the first build, the CLI. Every key has its twin in the other language.

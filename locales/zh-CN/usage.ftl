@@ -1,0 +1,1 @@
+# Usage errors and help. Every key has its twin in the other language.

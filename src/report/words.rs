@@ -1,0 +1,176 @@
+//! `Words`: the only place where a [`Text`] becomes English or 简体中文, from `locales/`, embedded at compile time.
+//! It decides nothing and prints nothing. A new message is a line in both trees; a new family is a file in both and a
+//! word in `FAMILIES`. A key that is missing shows as itself, and fails the tests beside this file.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use unic_langid::LanguageIdentifier;
+
+use crate::text::{Arg, Text};
+
+#[cfg(test)]
+mod tests;
+
+macro_rules! families {
+    ($($name:literal),* $(,)?) => {
+        const FAMILIES: &[Family] = &[$(Family {
+            name: $name,
+            en: include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/locales/en/", $name, ".ftl")),
+            zh_cn: include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/locales/zh-CN/", $name, ".ftl")),
+        }),*];
+    };
+}
+
+families![
+    "apply", "build", "cgo", "cli", "display", "fetch", "go", "history", "manifest", "modules", "packages",
+    "plan", "project", "prove", "report", "settings", "system", "trust", "usage",
+];
+
+/// The messages of one family.
+struct Family {
+    #[cfg_attr(not(test), expect(dead_code, reason = "tests compare it with the folders"))]
+    name: &'static str,
+    en: &'static str,
+    zh_cn: &'static str,
+}
+
+/// The languages that we speak.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Lang {
+    /// English.
+    #[default]
+    En,
+    /// 简体中文.
+    ZhCn,
+}
+
+impl Lang {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::En, Self::ZhCn];
+
+    /// As `--lang` takes it.
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Self::En => "en",
+            Self::ZhCn => "zh-CN",
+        }
+    }
+
+    /// Reads `--lang`: `en`, `zh-CN`, and the spellings that people use for them. `None` for any other language.
+    pub fn parse(tag: &str) -> Option<Self> {
+        let tag = tag.to_lowercase().replace('_', "-");
+        let language = tag.split(['.', '@']).next().unwrap_or_default();
+        match language {
+            "en" | "en-us" | "en-gb" => Some(Self::En),
+            "zh" | "zh-cn" | "zh-sg" | "zh-hans" | "zh-hans-cn" | "zh-hans-sg" => Some(Self::ZhCn),
+            _ => None,
+        }
+    }
+
+    /// What the locale says: the first of LC_ALL, LC_MESSAGES and LANG that is not empty. English for the rest of the
+    /// world, and for traditional Chinese, whose readers are better served by it than by the wrong characters.
+    pub fn of_locale(env: &BTreeMap<String, String>) -> Self {
+        let said = ["LC_ALL", "LC_MESSAGES", "LANG"]
+            .iter()
+            .find_map(|name| env.get(*name).filter(|it| !it.is_empty()));
+        said.and_then(|it| Self::parse(it)).unwrap_or_default()
+    }
+}
+
+/// One language, ready to speak.
+pub struct Words {
+    lang: Lang,
+    bundle: FluentBundle<FluentResource>,
+}
+
+impl Words {
+    /// Loads the catalogue of a language.
+    pub fn of(lang: Lang) -> Self {
+        let tag: LanguageIdentifier = lang.tag().parse().expect("our tags are well-formed");
+        let mut bundle = FluentBundle::new_concurrent(vec![tag]);
+        // Isolation marks around arguments show as boxes in a terminal.
+        bundle.set_use_isolating(false);
+        for family in FAMILIES {
+            // A message that does not parse is dropped here and found by the tests.
+            let resource = match FluentResource::try_new(lang.source(family).to_owned()) {
+                Ok(it) | Err((it, _)) => it,
+            };
+            bundle.add_resource_overriding(resource);
+        }
+        Self { lang, bundle }
+    }
+
+    /// The language.
+    pub const fn lang(&self) -> Lang {
+        self.lang
+    }
+
+    /// What a person reads. Words from outside are made harmless by [`safe`].
+    pub fn say(&self, text: &Text) -> String {
+        let (id, attribute) = text.key.split_once('.').map_or((&*text.key, None), |(id, it)| (id, Some(it)));
+        let Some(message) = self.bundle.get_message(id) else { return text.to_string() };
+        let pattern = match attribute {
+            Some(name) => message.get_attribute(name).map(|it| it.value()),
+            None => message.value(),
+        };
+        let Some(pattern) = pattern else { return text.to_string() };
+        let mut args = FluentArgs::new();
+        for (name, value) in &text.args {
+            args.set(name.clone(), self.value(value));
+        }
+        self.bundle.format_pattern(pattern, Some(&args), &mut Vec::new()).into_owned()
+    }
+
+    /// A message without arguments, by its key.
+    pub fn key(&self, key: &'static str) -> String {
+        self.say(&Text::new(key))
+    }
+
+    /// Whether the catalogue has the key (`id` or `id.attribute`).
+    pub fn has(&self, key: &str) -> bool {
+        let (id, attribute) = key.split_once('.').map_or((key, None), |(id, it)| (id, Some(it)));
+        self.bundle.get_message(id).is_some_and(|it| match attribute {
+            Some(name) => it.get_attribute(name).is_some(),
+            None => it.value().is_some(),
+        })
+    }
+
+    fn value(&self, arg: &Arg) -> FluentValue<'static> {
+        match arg {
+            Arg::Number(n) => FluentValue::from(*n),
+            Arg::Word(word) => FluentValue::from(safe(word).into_owned()),
+            Arg::Text(text) => FluentValue::from(self.say(text)),
+        }
+    }
+}
+
+impl Lang {
+    const fn source(self, family: &Family) -> &'static str {
+        match self {
+            Self::En => family.en,
+            Self::ZhCn => family.zh_cn,
+        }
+    }
+}
+
+/// Text from outside, made harmless for a terminal and for one line: control characters (C0, C1, escape sequences) and
+/// the marks that reorder text become `\u{…}`.
+pub fn safe(word: &str) -> Cow<'_, str> {
+    if !word.chars().any(is_harmful) {
+        return Cow::Borrowed(word);
+    }
+    let mut out = String::with_capacity(word.len() + 8);
+    for c in word.chars() {
+        if is_harmful(c) { out.extend(c.escape_unicode()) } else { out.push(c) }
+    }
+    Cow::Owned(out)
+}
+
+/// C0, DEL, C1, and the bidirectional marks, embeddings, overrides and isolates.
+pub fn is_harmful(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}

@@ -1,0 +1,258 @@
+//! The catalogue is whole: both languages say the same things, and everything that the program says exists.
+#![expect(clippy::disallowed_methods, reason = "these tests read the sources and the folders themselves")]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
+
+use super::*;
+use crate::checks::CHECKS;
+
+/// Key (`id` or `id.attribute`) → the variables that it uses.
+type Catalogue = BTreeMap<String, BTreeSet<String>>;
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn catalogue(lang: Lang) -> Catalogue {
+    let mut all = Catalogue::new();
+    for family in FAMILIES {
+        let parsed = fluent_syntax::parser::parse(lang.source(family));
+        let resource =
+            parsed.unwrap_or_else(|(_, errors)| panic!("{}/{}: {errors:?}", lang.tag(), family.name));
+        for entry in resource.body {
+            let Entry::Message(message) = entry else { continue };
+            let id = message.id.name;
+            let mut put = |key: String, pattern: &Pattern<&str>| {
+                let mut used = BTreeSet::new();
+                variables(pattern, &mut used);
+                assert!(all.insert(key.clone(), used).is_none(), "{key} stands twice in {}", lang.tag());
+            };
+            if let Some(value) = &message.value {
+                put(id.to_owned(), value);
+            }
+            for attribute in &message.attributes {
+                put(format!("{id}.{}", attribute.id.name), &attribute.value);
+            }
+        }
+    }
+    all
+}
+
+fn variables(pattern: &Pattern<&str>, into: &mut BTreeSet<String>) {
+    for element in &pattern.elements {
+        let PatternElement::Placeable { expression } = element else { continue };
+        match expression {
+            Expression::Inline(inline) => variable(inline, into),
+            Expression::Select { selector, variants } => {
+                variable(selector, into);
+                for it in variants {
+                    variables(&it.value, into);
+                }
+            }
+        }
+    }
+}
+
+fn variable(inline: &InlineExpression<&str>, into: &mut BTreeSet<String>) {
+    match inline {
+        InlineExpression::VariableReference { id } => {
+            into.insert(id.name.to_owned());
+        }
+        InlineExpression::FunctionReference { arguments, .. } => {
+            for it in &arguments.positional {
+                variable(it, into);
+            }
+        }
+        InlineExpression::Placeable { expression } => {
+            if let Expression::Inline(it) = &**expression {
+                variable(it, into);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The Rust sources, without the test modules at their end.
+fn sources(dir: &Path, into: &mut Vec<(PathBuf, String)>) {
+    for entry in std::fs::read_dir(dir).expect("our own sources").flatten() {
+        let path = entry.path();
+        if entry.file_type().is_ok_and(|it| it.is_dir()) {
+            sources(&path, into);
+        } else if path.extension().is_some_and(|it| it == "rs")
+            && path.file_stem().is_some_and(|it| it != "tests")
+        {
+            let text = std::fs::read_to_string(&path).expect("our own sources");
+            let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
+            let code = code.split("#[cfg(test)]\npub mod tests {").next().unwrap_or_default();
+            let plain = |line: &&str| !line.trim_start().starts_with("//");
+            into.push((path, code.lines().filter(plain).collect::<Vec<_>>().join("\n")));
+        }
+    }
+}
+
+/// A use of a message: where, its key, the names that it is given, and whether more may follow by `.with`.
+struct Use {
+    at: String,
+    key: String,
+    given: BTreeSet<String>,
+    open: bool,
+}
+
+fn uses(path: &Path, code: &str) -> Vec<Use> {
+    let mut found = Vec::new();
+    for opening in ["text!(", "Text::new(", ".key("] {
+        for (start, _) in code.match_indices(opening) {
+            let inside = &code[start + opening.len()..];
+            let Some(rest) = inside.trim_start().strip_prefix('"') else { continue };
+            let Some((key, rest)) = rest.split_once('"') else { continue };
+            let line = code[..start].lines().count();
+            let (arguments, after) = closed(rest);
+            found.push(Use {
+                at: format!("{}, near line {line}", path.display()),
+                key: key.to_owned(),
+                given: names(arguments),
+                open: after.trim_start().starts_with(".with(") || opening == "Text::new(",
+            });
+        }
+    }
+    found
+}
+
+/// Splits at the parenthesis that closes the call; strings may hold parentheses of their own.
+fn closed(rest: &str) -> (&str, &str) {
+    let (mut depth, mut quoted, mut escaped) = (0, false, false);
+    for (at, c) in rest.char_indices() {
+        match c {
+            _ if escaped => escaped = false,
+            '\\' if quoted => escaped = true,
+            '"' => quoted = !quoted,
+            '(' if !quoted => depth += 1,
+            ')' if !quoted && depth == 0 => return (&rest[..at], &rest[at + 1..]),
+            ')' if !quoted => depth -= 1,
+            _ => {}
+        }
+    }
+    (rest, "")
+}
+
+/// `, name = value, other = value` → the names at its own level.
+fn names(arguments: &str) -> BTreeSet<String> {
+    let (mut depth, mut quoted, mut names, mut word) = (0, false, BTreeSet::new(), String::new());
+    for (at, c) in arguments.char_indices() {
+        match c {
+            '"' => quoted = !quoted,
+            _ if quoted => {}
+            '(' | '[' | '{' => depth += 1,
+            ')' | ']' | '}' => depth -= 1,
+            ',' if depth == 0 => word.clear(),
+            '=' if depth == 0 && !arguments[at + 1..].starts_with(['=', '>']) => {
+                names.insert(word.trim().to_owned());
+            }
+            _ => word.push(c),
+        }
+    }
+    names.retain(|it| it.chars().all(|c| c.is_alphanumeric() || c == '_') && !it.is_empty());
+    names
+}
+
+#[test]
+fn every_file_of_both_folders_is_embedded() {
+    for lang in Lang::ALL {
+        let dir = root().join("locales").join(lang.tag());
+        let files = std::fs::read_dir(dir).expect("our own folder").flatten();
+        let files: BTreeSet<_> = files.map(|it| it.file_name().to_string_lossy().into_owned()).collect();
+        let listed: BTreeSet<_> = FAMILIES.iter().map(|it| format!("{}.ftl", it.name)).collect();
+        assert_eq!(files, listed, "locales/{} and FAMILIES in src/report/words.rs differ", lang.tag());
+    }
+}
+
+#[test]
+fn both_languages_have_the_same_keys_with_the_same_variables() {
+    let (en, zh) = (catalogue(Lang::En), catalogue(Lang::ZhCn));
+    let only = |a: &Catalogue, b: &Catalogue| {
+        a.keys().filter(|it| !b.contains_key(*it)).cloned().collect::<Vec<_>>()
+    };
+    assert_eq!(only(&en, &zh), Vec::<String>::new(), "missing in zh-CN");
+    assert_eq!(only(&zh, &en), Vec::<String>::new(), "missing in en");
+    for (key, variables) in &en {
+        assert_eq!(variables, &zh[key], "{key} uses different variables in en (left) and zh-CN (right)");
+    }
+}
+
+#[test]
+fn every_message_that_the_program_names_exists_and_gets_its_variables() {
+    let known = catalogue(Lang::En);
+    let mut files = Vec::new();
+    sources(&root().join("src"), &mut files);
+    let mut faults = Vec::new();
+    for used in files.iter().flat_map(|(path, code)| uses(path, code)) {
+        match known.get(&used.key) {
+            None => faults.push(format!("{}: no message {}", used.at, used.key)),
+            Some(wanted) if !used.open => {
+                let lacking: Vec<_> = wanted.difference(&used.given).collect();
+                if !lacking.is_empty() {
+                    faults.push(format!("{}: {} lacks {lacking:?}", used.at, used.key));
+                }
+            }
+            Some(_) => {}
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn every_check_explains_itself() {
+    let words = Words::of(Lang::En);
+    let ids = CHECKS.iter().map(|it| it.id.replace('.', "-"));
+    let keys =
+        ids.flat_map(|id| ["title", "looks", "why", "by-hand", "by-us"].map(|part| format!("{id}.{part}")));
+    let missing: Vec<_> = keys.filter(|it| !words.has(it)).collect();
+    assert_eq!(missing, Vec::<String>::new());
+}
+
+#[test]
+fn the_locale_chooses_the_language() {
+    let table = [
+        (&[][..], Lang::En),
+        (&[("LANG", "C.UTF-8")], Lang::En),
+        (&[("LANG", "zh_CN.UTF-8")], Lang::ZhCn),
+        (&[("LANG", "zh_CN")], Lang::ZhCn),
+        (&[("LANG", "zh_SG.utf8")], Lang::ZhCn),
+        (&[("LANG", "zh-Hans")], Lang::ZhCn),
+        (&[("LANG", "zh_TW.UTF-8")], Lang::En),
+        (&[("LANG", "de_DE.UTF-8")], Lang::En),
+        (&[("LANG", "zh_CN.UTF-8"), ("LC_ALL", "C")], Lang::En),
+        (&[("LANG", "zh_CN.UTF-8"), ("LC_ALL", "")], Lang::ZhCn),
+        (&[("LANG", "en_US.UTF-8"), ("LC_MESSAGES", "zh_CN.UTF-8")], Lang::ZhCn),
+    ];
+    for (env, lang) in table {
+        let env = env.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        assert_eq!(Lang::of_locale(&env), lang, "{env:?}");
+    }
+}
+
+#[test]
+fn words_from_outside_cannot_move_the_cursor_or_reorder_a_line() {
+    assert_eq!(safe("libgl-dev 中文"), "libgl-dev 中文");
+    assert_eq!(safe("a\x1b[2Jb\n\u{202e}c\u{9b}"), "a\\u{1b}[2Jb\\u{a}\\u{202e}c\\u{9b}");
+}
+
+#[test]
+fn a_missing_message_shows_its_key_and_arguments() {
+    let said = Words::of(Lang::ZhCn).say(&text!("never-written", path = "/x"));
+    assert_eq!(said, "never-written path=/x");
+}
+
+#[test]
+fn the_reader_of_uses_sees_names_and_the_end_of_a_call() {
+    let code = r#"say(&text!("a-b", path = dir.join("x)"), n = f(a, b == c)), 1); text!("c").with("d", 1)"#;
+    let found = uses(Path::new("x.rs"), code);
+    let seen: Vec<_> = found
+        .iter()
+        .map(|it| (it.key.as_str(), it.given.iter().cloned().collect::<Vec<_>>().join(" "), it.open))
+        .collect();
+    assert_eq!(seen, [("a-b", "n path".to_owned(), false), ("c", String::new(), true)]);
+}
