@@ -12,6 +12,9 @@ use crate::want::{Goal, Want};
 
 // One `mod` and one line in `CHECKS` a check.
 
+#[cfg(test)]
+pub mod fixture;
+
 /// Every check, in the order in which people read them. What a check builds on stands before it.
 pub const CHECKS: &[Check] = &[];
 
