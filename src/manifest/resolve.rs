@@ -73,8 +73,9 @@ fn choose_fyne<'m>(
         (Some(asked), _) => (asked, "resolve-fyne-asked"),
         (None, Some(project)) => (project, "resolve-fyne-project"),
         (None, None) => {
-            let (row, version) = newest()
-                .ok_or_else(|| Failure::new("manifest.empty", Exit::Usage, text!("manifest-empty")))?;
+            let (row, version) = newest().ok_or_else(|| {
+                Failure::new("manifest.empty", Exit::Usage, text!("manifest-empty", file = "compat.toml"))
+            })?;
             reasons.push(Reason(text!("resolve-fyne-newest", fyne = version)));
             return Ok((row, version.clone()));
         }
