@@ -2,4 +2,5 @@
 //!
 //! [`program`] is its source. What is not here: whether a proof is wanted, and what is installed before it.
 
+pub mod front;
 pub mod program;

@@ -18,6 +18,7 @@ pub mod children;
 pub mod disk;
 #[cfg(test)]
 pub mod fake;
+pub mod front;
 pub mod net;
 pub mod real;
 pub mod record;
