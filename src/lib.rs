@@ -34,3 +34,8 @@ pub mod system;
 pub mod trust;
 pub mod version;
 pub mod want;
+
+/// The module proxy and checksum database of the integration tests, for unit tests.
+#[cfg(test)]
+#[path = "../tests/testlog/testlog.rs"]
+pub mod testlog;
