@@ -6,11 +6,18 @@
 use serde::{Deserialize, Serialize};
 
 pub mod display;
+pub mod dpkg;
 pub mod go;
 pub mod host;
+pub mod ldso;
+pub mod locks;
 pub mod native;
+pub mod osrelease;
+pub mod passwd;
 pub mod project;
 pub mod settings;
+pub mod words;
+pub mod x11;
 
 pub use display::Display;
 pub use go::{Cli, Go, GoTree, Modules};

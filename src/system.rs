@@ -103,6 +103,9 @@ pub struct Stat {
     pub size: u64,
     /// Seconds since 1970.
     pub modified: i64,
+    /// The number of the file on its file system, by which `/proc/locks` names it.
+    #[serde(default)]
+    pub inode: u64,
     /// Where a link points, as it is written.
     pub target: Option<PathBuf>,
     /// Whether we may write here (`access(W_OK)`, links followed).

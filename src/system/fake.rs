@@ -142,6 +142,7 @@ impl Look for Machine {
             gid: self.identity.gid,
             size: size as u64,
             modified: 1_700_000_000,
+            inode: 0,
             target: None,
             writable: mode & 0o200 != 0,
             executable: mode & 0o100 != 0,
