@@ -17,6 +17,7 @@ pub mod host;
 pub mod modules;
 pub mod native;
 pub mod ours;
+pub mod programs;
 pub mod project;
 pub mod settings;
 

@@ -177,6 +177,7 @@ pub fn stat(kind: Kind, mode: u32) -> Stat {
         gid: 0,
         size: 4096,
         modified: 1_700_000_000,
+        inode: 0,
         target: None,
         writable: mode & 0o200 != 0,
         executable: mode & 0o100 != 0,

@@ -5,8 +5,8 @@ use super::host::Distro;
 /// Reads the file. `None` when it does not even say an `ID`.
 pub fn parse(text: &str) -> Option<Distro> {
     let field = |key: &str| {
-        let found = text.lines().filter_map(|line| line.trim().strip_prefix(key)?.strip_prefix('='));
-        found.last().map(unquoted).unwrap_or_default()
+        let mut found = text.lines().filter_map(|line| line.trim().strip_prefix(key)?.strip_prefix('='));
+        found.next_back().map(unquoted).unwrap_or_default()
     };
     let id = field("ID").to_lowercase();
     if id.is_empty() {

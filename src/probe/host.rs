@@ -1,10 +1,226 @@
 //! Operating system, user, rights, disks.
 
-use crate::facts::Host;
-use crate::places::Places;
-use crate::system::Look;
+use std::path::{Path, PathBuf};
+use std::thread;
 
-/// Asks for all of it.
-pub fn probe(look: &dyn Look, _places: &Places) -> Host {
-    Host { identity: look.identity(), ..Host::default() }
+use super::programs;
+use crate::facts::host::{Distro, Rights};
+use crate::facts::{Fact, Host, locks, osrelease, passwd};
+use crate::places::Places;
+use crate::system::{Identity, Look};
+
+/// Asks for all of it. What runs a program (`getconf`, `sudo`) runs beside the rest.
+pub fn probe(look: &dyn Look, places: &Places) -> Host {
+    let identity = look.identity();
+    thread::scope(|scope| {
+        let libc = scope.spawn(|| libc(look));
+        let rights = scope.spawn(|| rights(look, &identity));
+        let account = account(look, identity.uid);
+        let env = |name: &str| look.env().get(name).filter(|it| !it.is_empty()).cloned();
+        let home = match env("HOME").map(PathBuf::from).or_else(|| account.as_ref().map(|it| it.home.clone()))
+        {
+            Some(home) => Fact::Here(home),
+            None => Fact::Absent,
+        };
+        let tmp = PathBuf::from(env("TMPDIR").unwrap_or_else(|| "/tmp".into()));
+        Host {
+            distro: distro(look),
+            wsl: wsl(look, &identity),
+            container: container(look),
+            user: account.as_ref().map(|it| it.name.clone()).or_else(|| env("USER")).unwrap_or_default(),
+            home_stat: home.here().map_or(Fact::Absent, |it| programs::resolve(look, it).map(|it| it.1)),
+            home,
+            home_variable: look.env().get("HOME").cloned(),
+            shell: account
+                .map(|it| it.shell)
+                .or_else(|| env("SHELL").map(PathBuf::from))
+                .map_or(Fact::Absent, Fact::Here),
+            sudo_user: env("SUDO_USER").filter(|it| identity.uid == 0 && it != "root"),
+            data_space: look.space(&places.data),
+            cache_space: look.space(&places.cache),
+            tmp_space: look.space(&tmp),
+            tmp: (tmp.clone(), programs::resolve(look, &tmp).map(|it| it.1)),
+            packages_busy: packages_busy(look),
+            libc: libc.join().unwrap_or_default(),
+            rights: rights.join().unwrap_or_default(),
+            identity: identity.clone(),
+        }
+    })
+}
+
+fn distro(look: &dyn Look) -> Fact<Distro> {
+    ["/etc/os-release", "/usr/lib/os-release"]
+        .iter()
+        .find_map(|it| osrelease::parse(&text(look, it)?))
+        .map_or(Fact::Absent, Fact::Here)
+}
+
+fn text(look: &dyn Look, path: &str) -> Option<String> {
+    look.read(Path::new(path)).into_here().map(|it| String::from_utf8_lossy(&it).into_owned())
+}
+
+fn account(look: &dyn Look, uid: u32) -> Option<passwd::Account> {
+    passwd::account(&text(look, "/etc/passwd")?, uid)
+}
+
+/// `glibc 2.36` from getconf; musl shows itself by its loader.
+fn libc(look: &dyn Look) -> Fact<String> {
+    let musl = look.list(Path::new("/lib")).into_here().unwrap_or_default();
+    if musl.iter().any(|it| it.starts_with("ld-musl-")) {
+        return Fact::Here("musl".into());
+    }
+    let Fact::Here(getconf) = programs::first(look, ["/usr/bin/getconf", "/bin/getconf"].map(PathBuf::from))
+    else {
+        return Fact::Absent;
+    };
+    match look.run(&programs::ask(&getconf, &["GNU_LIBC_VERSION"], look.env())) {
+        Fact::Here(answer) if answer.ok() => {
+            programs::first_line(&answer.out()).map_or(Fact::Absent, Fact::Here)
+        }
+        Fact::Here(_) | Fact::Absent => Fact::Absent,
+        Fact::Unknown(why) => Fact::Unknown(why),
+    }
+}
+
+fn wsl(look: &dyn Look, identity: &Identity) -> bool {
+    identity.kernel.to_lowercase().contains("microsoft")
+        && look.stat(Path::new("/proc/sys/fs/binfmt_misc")).is_here()
+}
+
+fn container(look: &dyn Look) -> bool {
+    let marks = ["/.dockerenv", "/run/.containerenv", "/run/systemd/container"];
+    marks.iter().any(|it| look.stat(Path::new(it)).is_here())
+        || look.env().get("container").is_some_and(|it| !it.is_empty())
+        || text(look, "/proc/1/cgroup")
+            .is_some_and(|it| ["docker", "lxc", "kubepods", "libpod"].iter().any(|mark| it.contains(mark)))
+}
+
+/// Fixed places only: a `sudo` that stands elsewhere on PATH is not asked for anybody's rights.
+pub const SUDO: [&str; 3] = ["/usr/bin/sudo", "/bin/sudo", "/usr/local/bin/sudo"];
+
+fn rights(look: &dyn Look, identity: &Identity) -> Rights {
+    if identity.uid == 0 {
+        return Rights::Root;
+    }
+    let Fact::Here(sudo) = programs::first(look, SUDO.map(PathBuf::from)) else { return Rights::None };
+    match look.run(&programs::ask(&sudo, &["-n", "true"], look.env())) {
+        Fact::Here(answer) if answer.ok() => Rights::SudoWithoutPassword,
+        // Both refusals end with 1; the words are English, because we asked for them so.
+        Fact::Here(answer) if refused(&answer.err()) => Rights::None,
+        Fact::Here(_) => Rights::SudoAsks,
+        Fact::Absent | Fact::Unknown(_) => Rights::None,
+    }
+}
+
+fn refused(words: &str) -> bool {
+    ["not in the sudoers", "may not run sudo", "not allowed", "no new privileges", "must be owned by uid 0"]
+        .iter()
+        .any(|it| words.contains(it))
+}
+
+/// The locks that apt and dpkg take.
+const LOCKS: [&str; 4] = [
+    "/var/lib/dpkg/lock-frontend",
+    "/var/lib/dpkg/lock",
+    "/var/lib/apt/lists/lock",
+    "/var/cache/apt/archives/lock",
+];
+
+fn packages_busy(look: &dyn Look) -> Option<String> {
+    let held = text(look, "/proc/locks")?;
+    let inodes = LOCKS.iter().filter_map(|it| look.stat(Path::new(it)).into_here()).map(|it| it.inode);
+    let pid = inodes.filter(|it| *it != 0).find_map(|inode| locks::holder(&held, inode))?;
+    let name = text(look, &format!("/proc/{pid}/comm")).and_then(|it| programs::first_line(&it));
+    Some(match name {
+        Some(name) => format!("{name} (pid {pid})"),
+        None => format!("pid {pid}"),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::system::fake::Machine;
+
+    fn seen(machine: &Machine) -> Host {
+        probe(machine, &Places::linux(Path::new("/root"), |_| None))
+    }
+
+    fn user(mut machine: Machine) -> Machine {
+        machine.identity.uid = 1000;
+        machine
+    }
+
+    const PASSWD: &str = "root:x:0:0::/root:/bin/bash\ndev:x:1000:1000::/home/dev:/usr/bin/fish\n";
+
+    #[test]
+    fn a_debian_is_seen() {
+        let machine = Machine::linux()
+            .file("/etc/os-release", "ID=debian\nVERSION_ID=12\nPRETTY_NAME=\"Debian 12\"")
+            .file("/etc/passwd", PASSWD)
+            .file("/root/.profile", "")
+            .answer("/usr/bin/getconf", "GNU_LIBC_VERSION", 0, "glibc 2.36\n", "");
+        let host = seen(&machine);
+        assert_eq!(host.distro.here().map(|it| it.id.as_str()), Some("debian"));
+        assert_eq!(host.libc, Fact::Here("glibc 2.36".into()));
+        assert_eq!((host.user.as_str(), host.shell), ("root", Fact::Here("/bin/bash".into())));
+        assert_eq!(host.rights, Rights::Root);
+        assert!(host.home_stat.is_here() && !host.wsl && !host.container);
+    }
+
+    #[test]
+    fn home_comes_from_the_password_file_where_the_variable_is_absent() {
+        let mut machine = user(Machine::linux().file("/etc/passwd", PASSWD));
+        machine.env.remove("HOME");
+        let host = seen(&machine);
+        assert_eq!(host.home, Fact::Here("/home/dev".into()));
+        assert_eq!((host.home_variable, host.home_stat), (None, Fact::Absent));
+    }
+
+    #[test]
+    fn rights_are_told_apart() {
+        let sudo = |code, words| user(Machine::linux().answer("/usr/bin/sudo", "-n true", code, "", words));
+        let rows = [
+            (Machine::linux(), Rights::Root),
+            (user(Machine::linux()), Rights::None),
+            (sudo(0, ""), Rights::SudoWithoutPassword),
+            (sudo(1, "sudo: a password is required"), Rights::SudoAsks),
+            (sudo(1, "dev is not in the sudoers file."), Rights::None),
+            (user(Machine::linux().program("/home/dev/bin/sudo").var("PATH", "/home/dev/bin")), Rights::None),
+        ];
+        for (machine, want) in rows {
+            assert_eq!(seen(&machine).rights, want);
+        }
+    }
+
+    #[test]
+    fn only_root_under_sudo_has_a_user_behind_it() {
+        let with = |uid, name: &str| {
+            let mut machine = Machine::linux().var("SUDO_USER", name);
+            machine.identity.uid = uid;
+            seen(&machine).sudo_user
+        };
+        assert_eq!(with(0, "dev").as_deref(), Some("dev"));
+        assert_eq!((with(0, "root"), with(1000, "dev"), with(0, "")), (None, None, None));
+    }
+
+    #[test]
+    fn who_holds_the_package_lock_is_named() {
+        let mut machine = Machine::linux()
+            .file("/proc/locks", "1: POSIX  ADVISORY  WRITE 812 08:01:131 0 EOF\n")
+            .file("/proc/812/comm", "unattended-upgr\n")
+            .file("/var/lib/dpkg/lock-frontend", "");
+        assert_eq!(seen(&machine).packages_busy, None);
+        machine.inodes.insert("/var/lib/dpkg/lock-frontend".into(), 131);
+        assert_eq!(seen(&machine).packages_busy.as_deref(), Some("unattended-upgr (pid 812)"));
+    }
+
+    #[test]
+    fn wsl_and_containers_are_recognised() {
+        let mut machine = Machine::linux().file("/proc/sys/fs/binfmt_misc/WSLInterop", "");
+        machine.identity.kernel = "5.15.153.1-microsoft-standard-WSL2".into();
+        assert!(seen(&machine).wsl);
+        assert!(seen(&Machine::linux().file("/.dockerenv", "")).container);
+        assert!(seen(&Machine::linux().var("container", "podman")).container);
+    }
 }

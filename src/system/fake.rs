@@ -23,6 +23,8 @@ pub struct Machine {
     pub answers: Vec<(PathBuf, String, Answer)>,
     /// What sockets answer.
     pub sockets: BTreeMap<Endpoint, Vec<u8>>,
+    /// Numbers of files, where a test needs them.
+    pub inodes: BTreeMap<PathBuf, u64>,
     /// Who we are.
     pub identity: Identity,
     ticks: AtomicU64,
@@ -142,7 +144,7 @@ impl Look for Machine {
             gid: self.identity.gid,
             size: size as u64,
             modified: 1_700_000_000,
-            inode: 0,
+            inode: self.inodes.get(&path).copied().unwrap_or(0),
             target: None,
             writable: mode & 0o200 != 0,
             executable: mode & 0o100 != 0,

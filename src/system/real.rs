@@ -100,6 +100,7 @@ impl Look for RealLook {
                 gid: it.gid(),
                 size: it.len(),
                 modified: it.mtime(),
+                inode: it.ino(),
                 target: (kind == Kind::Link).then(|| fs::read_link(path).ok()).flatten(),
                 writable: may(rustix::fs::Access::WRITE_OK),
                 executable: may(rustix::fs::Access::EXEC_OK),

@@ -1,0 +1,133 @@
+//! Finding programs: on a PATH, at fixed places, and behind links. Shared by the probes; asks, never judges.
+
+use std::collections::BTreeMap;
+use std::path::{Component, Path, PathBuf};
+
+use crate::facts::{Fact, Settings};
+use crate::system::{Ask, Kind, Look, Stat};
+
+/// What stands at a path once links are followed, and where that is. A dangling link is `Absent`.
+pub fn resolve(look: &dyn Look, path: &Path) -> Fact<(PathBuf, Stat)> {
+    let mut at = path.to_path_buf();
+    for _ in 0..40 {
+        match look.stat(&at) {
+            Fact::Here(stat) if stat.kind == Kind::Link => {
+                let Some(target) = stat.target else {
+                    return Fact::Unknown("a link that cannot be read".into());
+                };
+                at = tidy(&at.parent().unwrap_or(Path::new("/")).join(target));
+            }
+            Fact::Here(stat) => return Fact::Here((at, stat)),
+            Fact::Absent => return Fact::Absent,
+            Fact::Unknown(why) => return Fact::Unknown(why),
+        }
+    }
+    Fact::Unknown("too many links".into())
+}
+
+/// Without `.` and `..`, by the words alone.
+fn tidy(path: &Path) -> PathBuf {
+    let mut out = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::ParentDir => {
+                out.pop();
+            }
+            Component::CurDir => {}
+            part => out.push(part),
+        }
+    }
+    out
+}
+
+/// A program as a shell would find it: by its path when it has a slash, else on this PATH. Relative directories are
+/// passed over, as Go does.
+pub fn find(look: &dyn Look, here: &Settings, name: &str) -> Fact<PathBuf> {
+    if name.contains('/') {
+        return runnable(look, Path::new(name));
+    }
+    first(look, here.path.iter().filter(|it| it.dir.is_absolute()).map(|it| it.dir.join(name)))
+}
+
+/// The first of these that can be run.
+pub fn first(look: &dyn Look, candidates: impl IntoIterator<Item = PathBuf>) -> Fact<PathBuf> {
+    let mut unsure = None;
+    for path in candidates {
+        match runnable(look, &path) {
+            Fact::Here(path) => return Fact::Here(path),
+            Fact::Unknown(why) => unsure = unsure.or(Some(format!("{}: {why}", path.display()))),
+            Fact::Absent => {}
+        }
+    }
+    unsure.map_or(Fact::Absent, Fact::Unknown)
+}
+
+fn runnable(look: &dyn Look, path: &Path) -> Fact<PathBuf> {
+    match resolve(look, path) {
+        Fact::Here((_, stat)) if stat.kind == Kind::File && stat.executable => Fact::Here(path.to_path_buf()),
+        Fact::Here(_) | Fact::Absent => Fact::Absent,
+        Fact::Unknown(why) => Fact::Unknown(why),
+    }
+}
+
+/// A question to a program, in an environment that is the user's but speaks English and keeps its temporary files in
+/// the scratch directory.
+pub fn ask(program: &Path, args: &[&str], env: &BTreeMap<String, String>) -> Ask {
+    let mut env = env.clone();
+    env.insert("LC_ALL".into(), "C".into());
+    env.remove("LANGUAGE");
+    env.insert("TMPDIR".into(), "{scratch}".into());
+    Ask {
+        program: program.to_path_buf(),
+        args: args.iter().map(|&it| it.to_owned()).collect(),
+        env,
+        limit_ms: 10_000,
+        ..Ask::default()
+    }
+}
+
+/// The first line that says something.
+pub fn first_line(text: &str) -> Option<String> {
+    text.lines().map(str::trim).find(|it| !it.is_empty()).map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::facts::settings::{Origin, PathEntry};
+    use crate::system::fake::Machine;
+
+    #[test]
+    fn a_program_is_found_where_a_shell_would_find_it() {
+        let machine = Machine::linux()
+            .program("/opt/b/tool")
+            .file("/opt/a/tool", "not executable")
+            .link("/opt/l/tool", "../b/tool")
+            .link("/opt/d/tool", "/nowhere");
+        let path = |dirs: &[&str]| Settings {
+            path: dirs
+                .iter()
+                .map(|it| PathEntry { dir: it.into(), exists: true, origin: Origin::Terminal })
+                .collect(),
+            ..Settings::default()
+        };
+        let rows: &[(&[&str], &str, Option<&str>)] = &[
+            (&["/opt/a", "/opt/d", "/opt/b"], "tool", Some("/opt/b/tool")),
+            (&[".", "/opt/l"], "tool", Some("/opt/l/tool")),
+            (&["/opt/a", "/opt/d"], "tool", None),
+            (&[], "/opt/b/tool", Some("/opt/b/tool")),
+            (&["/opt/b"], "/opt/d/tool", None),
+        ];
+        for (dirs, name, want) in rows {
+            assert_eq!(
+                find(&machine, &path(dirs), name).into_here(),
+                want.map(PathBuf::from),
+                "{dirs:?} {name}"
+            );
+        }
+        assert_eq!(
+            resolve(&machine, Path::new("/opt/l/tool")).into_here().map(|it| it.0),
+            Some("/opt/b/tool".into())
+        );
+    }
+}
