@@ -30,6 +30,7 @@ pub mod plan;
 pub mod probe;
 pub mod prove;
 pub mod report;
+pub mod shells;
 pub mod system;
 pub mod trust;
 pub mod version;

@@ -1,1 +1,2 @@
 # Carrying a plan out. Every key has its twin in the other language.
+apply-interrupted = 已中断

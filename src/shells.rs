@@ -1,0 +1,253 @@
+//! What each shell needs to hear: pure text, quoted so that no path can break out of it. `env` prints it, `install`
+//! writes it into our env files, and profiles get one marked block that sources them.
+
+use std::path::{Path, PathBuf};
+
+use crate::places::Places;
+
+/// The first line of our block in a profile.
+pub const BLOCK_BEGIN: &str = "# >>> fyne-setup >>>";
+/// Its last line.
+pub const BLOCK_END: &str = "# <<< fyne-setup <<<";
+
+/// A way to say settings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialect {
+    /// sh, dash, bash, zsh.
+    Posix,
+    /// fish.
+    Fish,
+    /// nushell.
+    Nu,
+    /// PowerShell.
+    Pwsh,
+    /// cmd.exe.
+    Cmd,
+    /// systemd's environment.d, for programs that are started from a desktop.
+    EnvironmentD,
+}
+
+/// What is to be said: directories in front on PATH, and variables.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Speech {
+    /// In this order in front of everything else.
+    pub path: Vec<PathBuf>,
+    /// Name and value.
+    pub variables: Vec<(String, String)>,
+}
+
+impl Speech {
+    /// The text in one dialect.
+    pub fn text(&self, dialect: Dialect) -> String {
+        let dirs: Vec<String> = self.path.iter().map(|it| it.display().to_string()).collect();
+        let mut text = String::new();
+        for (name, value) in &self.variables {
+            text += &variable(dialect, name, value);
+        }
+        if !dirs.is_empty() {
+            text += &path(dialect, &dirs);
+        }
+        text
+    }
+}
+
+fn path(dialect: Dialect, dirs: &[String]) -> String {
+    let joined = dirs.join(":");
+    match dialect {
+        // Only in front when it is not yet: a profile may source another that has said it already.
+        Dialect::Posix => {
+            let front = single(&joined);
+            format!(
+                "case \"$PATH\" in\n    {front} | {front}:*) ;;\n    *) export PATH={front}:\"$PATH\" ;;\nesac\n"
+            )
+        }
+        Dialect::Fish => dirs
+            .iter()
+            .rev()
+            .map(|dir| {
+                let dir = fish(dir);
+                format!("if test \"$PATH[1]\" != {dir}\n    set -gx PATH {dir} $PATH\nend\n")
+            })
+            .collect(),
+        Dialect::Nu => {
+            let list: Vec<_> = dirs.iter().map(|it| double(it)).collect();
+            format!("$env.PATH = ($env.PATH | prepend [{}] | uniq)\n", list.join(" "))
+        }
+        Dialect::Pwsh => dirs
+            .iter()
+            .rev()
+            .map(|dir| {
+                let dir = dir.replace('\'', "''");
+                format!("$env:PATH = '{dir}' + [IO.Path]::PathSeparator + $env:PATH\n")
+            })
+            .collect(),
+        Dialect::Cmd => format!("set \"PATH={};%PATH%\"\n", dirs.join(";")),
+        Dialect::EnvironmentD => format!("PATH={}:$PATH\n", environment_d(&joined)),
+    }
+}
+
+fn variable(dialect: Dialect, name: &str, value: &str) -> String {
+    match dialect {
+        Dialect::Posix => format!("export {name}={}\n", single(value)),
+        Dialect::Fish => format!("set -gx {name} {}\n", fish(value)),
+        Dialect::Nu => format!("$env.{name} = {}\n", double(value)),
+        Dialect::Pwsh => format!("$env:{name} = '{}'\n", value.replace('\'', "''")),
+        Dialect::Cmd => format!("set \"{name}={value}\"\n"),
+        Dialect::EnvironmentD => format!("{name}={}\n", environment_d(value)),
+    }
+}
+
+/// Quoted for a POSIX shell: nothing in single quotes means anything.
+pub fn single(text: &str) -> String {
+    format!("'{}'", text.replace('\'', r"'\''"))
+}
+
+fn fish(text: &str) -> String {
+    format!("'{}'", text.replace('\\', r"\\").replace('\'', r"\'"))
+}
+
+fn double(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', r"\\").replace('"', "\\\""))
+}
+
+/// environment.d expands `$` and reads quotes and backslashes.
+fn environment_d(text: &str) -> String {
+    let mut quoted = String::new();
+    for c in text.chars() {
+        if matches!(c, '\\' | '"' | '\'' | '$') || c.is_whitespace() {
+            quoted.push('\\');
+        }
+        quoted.push(c);
+    }
+    quoted
+}
+
+/// Whether a path can be said at all: control characters and a colon cannot stand in PATH.
+pub fn sayable(path: &Path) -> bool {
+    let text = path.to_string_lossy();
+    !text.contains(':') && !text.chars().any(char::is_control) && path.to_str().is_some()
+}
+
+/// Our env files with their contents: those that profiles source, and those that are read by themselves.
+pub fn env_files(places: &Places, home: &Path, speech: &Speech) -> Vec<(PathBuf, String)> {
+    let head = "# Made by fyne-setup; `fyne-setup uninstall` takes it away.\n";
+    let file = |path: PathBuf, dialect| (path, format!("{head}{}", speech.text(dialect)));
+    let config = places.config.parent().map_or_else(|| home.join(".config"), Path::to_path_buf);
+    vec![
+        file(places.config.join("env"), Dialect::Posix),
+        file(places.config.join("env.fish"), Dialect::Fish),
+        file(config.join("environment.d/60-fyne-setup.conf"), Dialect::EnvironmentD),
+    ]
+}
+
+/// The line that sources our env file; `$HOME` stands for the home where it can, so that a shared profile stays true.
+pub fn source_line(profile: &Path, places: &Places, home: &Path) -> String {
+    let is_fish = profile.extension().is_some_and(|it| it == "fish");
+    let env = places.config.join(if is_fish { "env.fish" } else { "env" });
+    let plain = |it: &str| !it.contains(['"', '$', '`', '\\']);
+    let word = match env.strip_prefix(home).ok().and_then(Path::to_str).filter(|it| plain(it)) {
+        Some(rest) => format!("\"$HOME/{rest}\""),
+        None => single(&env.to_string_lossy()),
+    };
+    if is_fish {
+        format!("if test -r {word}\n    source {word}\nend")
+    } else {
+        // A POSIX shell ends when it sources what is not there.
+        format!("if [ -r {word} ]; then . {word}; fi")
+    }
+}
+
+/// A profile with our block at its end, its line ends kept; `None` when it has it already.
+pub fn with_block(profile: &[u8], line: &str) -> Option<Vec<u8>> {
+    if find(profile, BLOCK_BEGIN.as_bytes()).is_some() {
+        return None;
+    }
+    let end = if find(profile, b"\r\n").is_some() { "\r\n" } else { "\n" };
+    let mut text = profile.to_vec();
+    if !text.is_empty() && !text.ends_with(b"\n") {
+        text.extend_from_slice(end.as_bytes());
+    }
+    for line in [BLOCK_BEGIN].into_iter().chain(line.lines()).chain([BLOCK_END]) {
+        text.extend_from_slice(line.as_bytes());
+        text.extend_from_slice(end.as_bytes());
+    }
+    Some(text)
+}
+
+fn find(text: &[u8], what: &[u8]) -> Option<usize> {
+    text.windows(what.len()).position(|it| it == what)
+}
+
+#[cfg(test)]
+#[expect(clippy::disallowed_macros, clippy::print_stderr, reason = "a skipped test says so")]
+mod tests {
+    use super::*;
+    use crate::system::real::RealLook;
+    use crate::system::{Ask, Look};
+
+    const NASTY: [&str; 7] =
+        ["/plain", "/with space", "/q'uote", "/d\"ouble", "/$HOME/`id`", "/back\\slash", "/项目"];
+
+    fn shell(program: &str, script: &str) -> Option<String> {
+        let dir = tempfile::tempdir().expect("a temporary directory");
+        let look = RealLook::new(std::collections::BTreeMap::new(), dir.path().join("scratch"));
+        let ask = Ask {
+            program: program.into(),
+            args: vec!["-c".into(), script.into()],
+            env: [("PATH".to_owned(), "/usr/bin".to_owned()), ("HOME".to_owned(), "/home/x".to_owned())]
+                .into(),
+            limit_ms: 10_000,
+            ..Ask::default()
+        };
+        look.run(&ask).into_here().map(|it| it.out())
+    }
+
+    #[test]
+    fn real_shells_read_back_what_was_said() {
+        for dir in NASTY {
+            let speech = Speech {
+                path: vec![dir.into(), "/second".into()],
+                variables: vec![("GOPROXY".into(), dir.into())],
+            };
+            for program in ["/bin/sh", "/bin/bash", "/usr/bin/zsh"] {
+                let text = speech.text(Dialect::Posix);
+                let twice = format!("{text}{text}printf '%s|%s' \"$PATH\" \"$GOPROXY\"");
+                match shell(program, &twice) {
+                    Some(said) => assert_eq!(said, format!("{dir}:/second:/usr/bin|{dir}"), "{program}"),
+                    None => eprintln!("skipped: no {program} on this machine"),
+                }
+            }
+            let twice = format!("{0}{0}string join : $PATH; echo -n $GOPROXY", speech.text(Dialect::Fish));
+            match shell("/usr/bin/fish", &twice) {
+                Some(said) => assert_eq!(said, format!("{dir}:/second:/usr/bin\n{dir}")),
+                None => eprintln!("skipped: no fish on this machine"),
+            }
+        }
+    }
+
+    #[test]
+    fn the_block_keeps_line_ends_and_comes_once() {
+        for (before, after) in [
+            ("", "B\nl\nE\n"),
+            ("a\n", "a\nB\nl\nE\n"),
+            ("a", "a\nB\nl\nE\n"),
+            ("a\r\nb\r\n", "a\r\nb\r\nB\r\nl\r\nE\r\n"),
+        ] {
+            let after = after.replace('B', BLOCK_BEGIN).replace('E', BLOCK_END);
+            assert_eq!(with_block(before.as_bytes(), "l"), Some(after.clone().into_bytes()), "{before:?}");
+            assert_eq!(with_block(after.as_bytes(), "l"), None);
+        }
+    }
+
+    #[test]
+    fn a_shared_profile_names_home_and_survives_a_missing_file() {
+        let home = Path::new("/home/x");
+        let places = Places::linux(home, |_| None);
+        let line = source_line(Path::new("/home/x/.profile"), &places, home);
+        assert_eq!(
+            line,
+            "if [ -r \"$HOME/.config/fyne-setup/env\" ]; then . \"$HOME/.config/fyne-setup/env\"; fi"
+        );
+        assert_eq!(shell("/bin/sh", &format!("{line}\necho alive")).as_deref(), Some("alive\n"));
+    }
+}
