@@ -66,15 +66,13 @@ pub enum Action {
     DownloadModules {
         /// fyne/v2's version.
         fyne: String,
-        /// The project whose modules are meant; ours where there is none.
-        project: Option<PathBuf>,
     },
-    /// The C-free part of the standard library and of Fyne's modules, so that compiling starts early.
+    /// A part of the first build that can begin before every package is there.
     WarmLibraries {
         /// fyne/v2's version.
         fyne: String,
-        /// What is compiled: packages, in one `go build`.
-        packages: Vec<String>,
+        /// Which part.
+        stage: Stage,
     },
     /// The proof program.
     BuildProgram {
@@ -87,6 +85,8 @@ pub enum Action {
         module: String,
         /// The directory that it goes to.
         bin: PathBuf,
+        /// With cgo, after the first program: a third of the work then; without, where no C compiler will come.
+        cgo: bool,
     },
     /// The window, seen from outside.
     Prove {
@@ -100,14 +100,16 @@ pub enum Action {
     },
 }
 
-/// What orders actions that touch the same thing.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+/// Parts of the first build, by what they need.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Resource {
-    /// The package manager.
-    Packages,
-    /// A file of the user's.
-    File(PathBuf),
+pub enum Stage {
+    /// The standard library, as far as it needs no C compiler.
+    Standard,
+    /// Pure Go modules: needs the modules.
+    Pure,
+    /// The OpenGL bindings: need the modules, a C compiler and libgl's headers.
+    Gl,
 }
 
 /// Read again just before the act; where it no longer holds, the act and what depends on it are cancelled.
@@ -150,10 +152,22 @@ pub struct Step {
 pub struct Plan {
     /// What was asked for.
     pub want: Want,
+    /// GOROOT of the Go that builds in this run: the one that is there and good, else the one that is installed.
+    pub go_root: PathBuf,
     /// The steps, in an order that respects `after`.
     pub steps: Vec<Step>,
     /// Needs that no step meets: (finding, need).
     pub unmet: Vec<(String, Need)>,
+}
+
+/// How far a plan goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Scope {
+    /// Everything up to the proof.
+    Install,
+    /// Only what is wrong.
+    Repair,
 }
 
 impl Plan {
