@@ -298,8 +298,10 @@ pub enum NetError {
     Certificate {
         /// Host of the URL.
         host: String,
-        /// What is wrong with it, its issuer where known.
+        /// What is wrong with it.
         why: String,
+        /// Who issued the last certificate that the server showed, where it can be read.
+        issuer: Option<String>,
     },
     /// The proxy refused or cannot be reached.
     #[error("the proxy {proxy} does not let us through: {why}")]
