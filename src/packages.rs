@@ -1,1 +1,347 @@
-//! (being laid)
+//! Package managers as knowledge: names, commands, what their output means. Runs nothing; `apply::steps::packages` does.
+//! All of them are built and tested on every OS.
+//!
+//! To add a manager: `packages/<name>.rs`, a line in `ALL`, a `[[family]]` in `manifests/packages.toml`. To add a
+//! distribution that shares names with another: its ID in that family's `ids`.
+
+use std::collections::BTreeMap;
+
+use crate::facts::Host;
+use crate::facts::host::{Distro, Rights};
+use crate::version::Version;
+
+mod apk;
+mod apt;
+mod dnf;
+mod pacman;
+pub mod table;
+mod xbps;
+mod zypper;
+
+pub use table::table;
+
+/// Every manager that we know.
+pub const ALL: &[&dyn PackageManager] =
+    &[&apt::Apt, &dnf::Dnf, &zypper::Zypper, &pacman::Pacman, &apk::Apk, &xbps::Xbps];
+
+/// The search path of package commands: nothing of the user's comes before the system's own.
+pub const PATH: &str = "/usr/sbin:/usr/bin:/sbin:/bin";
+
+/// A package manager. Commands are argument vectors whose first word is an absolute path; they need root.
+pub trait PackageManager: Sync {
+    /// `apt`, `dnf`, …
+    fn name(&self) -> &'static str;
+    /// The absolute path of its program.
+    fn program(&self) -> &'static str;
+    /// Brings the lists up to date.
+    fn refresh(&self) -> Vec<String>;
+    /// Installs these in one transaction, without asking.
+    fn install(&self, names: &[String]) -> Vec<String>;
+    /// Installs these again although they are there: their files are damaged.
+    fn reinstall(&self, names: &[String]) -> Vec<String>;
+    /// Says what `install` would do, and does nothing. Needs no root.
+    fn simulate(&self, names: &[String]) -> Vec<String>;
+    /// Says what `remove` would do, and does nothing.
+    fn simulate_removal(&self, names: &[String]) -> Vec<String>;
+    /// Reads what either simulation prints.
+    fn parse_simulation(&self, output: &str) -> Simulation;
+    /// Takes these away with their configuration, and nothing that merely became unneeded.
+    fn remove(&self, names: &[String]) -> Vec<String>;
+    /// Finishes what was interrupted, where the manager can be interrupted half-way.
+    fn configure(&self) -> Option<Vec<String>> {
+        None
+    }
+    /// Asks which packages are installed, in a form that `installed` reads. Needs no root.
+    fn query(&self) -> Vec<String>;
+    /// Reads the answer: name → state.
+    fn installed(&self, output: &str) -> BTreeMap<String, Installed>;
+    /// Variables that its commands run with, besides `PATH` and `LC_ALL=C`, which all have.
+    fn variables(&self) -> &'static [(&'static str, &'static str)] {
+        &[]
+    }
+    /// How it is told of a proxy. `file` is where the caller would write what must not stand in an argument vector.
+    fn proxy(&self, proxies: &Proxies, file: &str) -> Handover;
+    /// What the end of a command means. `output` is both streams, in English since `LC_ALL=C`.
+    fn outcome(&self, output: &str, code: Option<i32>) -> Outcome;
+    /// The command as a person types it, without root or `sudo` in front.
+    fn typed(&self, names: &[String]) -> String;
+
+    /// Whether another process holds its lock, so that waiting helps.
+    fn locked(&self, output: &str, code: Option<i32>) -> bool {
+        self.outcome(output, code) == Outcome::Locked
+    }
+
+    /// The whole line to paste, for those who have these rights. Lists are refreshed first, since they may be absent.
+    fn paste(&self, names: &[String], rights: Rights) -> String {
+        let typed = self.typed(names);
+        match rights {
+            Rights::Root | Rights::None => typed,
+            Rights::SudoWithoutPassword | Rights::SudoAsks => {
+                let parts: Vec<String> = typed.split(" && ").map(|it| format!("sudo {it}")).collect();
+                parts.join(" && ")
+            }
+        }
+    }
+
+    /// The whole environment of its commands.
+    fn environment(&self) -> BTreeMap<String, String> {
+        let fixed = [("PATH", PATH), ("LC_ALL", "C"), ("HOME", "/root")];
+        let all = fixed.iter().chain(self.variables());
+        all.map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+    }
+}
+
+/// What the manager's own database says of a package that is there.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Installed {
+    /// Its version.
+    pub version: String,
+    /// It must not change.
+    pub held: bool,
+    /// The manager stopped in the middle of it.
+    pub half_done: bool,
+}
+
+/// What a transaction would do, by package names.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Simulation {
+    /// Not there yet. An undo removes these.
+    pub new: Vec<String>,
+    /// There in another version. These stay.
+    pub upgraded: Vec<String>,
+    /// Would go away.
+    pub removed: Vec<String>,
+}
+
+/// Proxies of the user's, as `http_proxy` and `https_proxy` name them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Proxies {
+    /// For http.
+    pub http: Option<String>,
+    /// For https.
+    pub https: Option<String>,
+}
+
+impl Proxies {
+    /// Whether one of them holds a password: it must not stand where `ps` shows it.
+    pub fn secret(&self) -> bool {
+        let secret = |it: &String| {
+            let rest = it.split_once("://").map_or(it.as_str(), |(_, rest)| rest);
+            rest.split('/').next().unwrap_or_default().contains('@')
+        };
+        self.http.iter().chain(&self.https).any(secret)
+    }
+}
+
+/// How a package command gets to know the proxies.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Handover {
+    /// Arguments, to stand directly after the program.
+    pub args: Vec<String>,
+    /// Variables. `sudo` drops them, so they are only used by root.
+    pub variables: BTreeMap<String, String>,
+    /// What has to be written (mode 0600) into the file that the caller named; removed afterwards.
+    pub file: Option<String>,
+}
+
+/// What the end of a package command means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Done.
+    Done,
+    /// Somebody else is at work: wait, then try again.
+    Locked,
+    /// The lists are missing or older than the archive: refresh, then try again.
+    Stale,
+    /// An earlier transaction was cut off: `configure`, then try again.
+    Interrupted,
+    /// The archive cannot be reached.
+    Network,
+    /// The disk is full.
+    Full,
+    /// A package is on hold, or others stand against it.
+    Conflict,
+    /// Not root.
+    Rights,
+    /// Anything else.
+    Failed,
+}
+
+/// Names for the outcomes by what the output says; the first that fits.
+fn by_words(output: &str, code: Option<i32>, words: &[(&str, Outcome)]) -> Outcome {
+    if code == Some(0) {
+        return Outcome::Done;
+    }
+    words.iter().find(|(word, _)| output.contains(word)).map_or(Outcome::Failed, |(_, it)| *it)
+}
+
+/// The manager of this machine, by its distribution.
+pub fn manager_for(host: &Host) -> Option<&'static dyn PackageManager> {
+    let family = table().family(host.distro.here()?)?;
+    by_name(&family.manager)
+}
+
+/// A manager by its name.
+pub fn by_name(name: &str) -> Option<&'static dyn PackageManager> {
+    ALL.iter().copied().find(|it| it.name() == name)
+}
+
+/// The packages that bring a capability; none when we do not know.
+pub fn supplies(capability: &str, distro: &Distro, fyne: &Version) -> Vec<String> {
+    table().supplies(capability, distro, fyne)
+}
+
+/// The packages that bring all of these, each once, in transactions: first what compiling the OpenGL bindings needs,
+/// then the rest. No transaction is empty.
+pub fn transactions(capabilities: &[String], distro: &Distro, fyne: &Version) -> Vec<Vec<String>> {
+    let (first, rest): (Vec<&String>, Vec<&String>) =
+        capabilities.iter().partition(|it| table().capability(it).is_some_and(|it| it.first));
+    let mut seen: Vec<String> = Vec::new();
+    let mut names = |of: Vec<&String>| {
+        let mut names = Vec::new();
+        for name in of.into_iter().flat_map(|it| supplies(it, distro, fyne)) {
+            if !seen.contains(&name) {
+                seen.push(name.clone());
+                names.push(name);
+            }
+        }
+        names
+    };
+    [names(first), names(rest)].into_iter().filter(|it| !it.is_empty()).collect()
+}
+
+/// An argument vector from a fixed part and names.
+fn command(fixed: &[&str], names: &[String]) -> Vec<String> {
+    fixed.iter().map(|&it| it.to_owned()).chain(names.iter().cloned()).collect()
+}
+
+/// `name<TAB>version` lines.
+fn tabbed(output: &str) -> BTreeMap<String, Installed> {
+    pairs(output, '\t')
+}
+
+/// `name version` lines.
+fn spaced(output: &str) -> BTreeMap<String, Installed> {
+    pairs(output, ' ')
+}
+
+fn pairs(output: &str, between: char) -> BTreeMap<String, Installed> {
+    let line = |line: &str| {
+        let (name, version) = line.split_once(between)?;
+        Some((name.to_owned(), Installed { version: version.trim().to_owned(), ..Installed::default() }))
+    };
+    output.lines().filter_map(line).collect()
+}
+
+/// Proxies as environment variables, for managers that read those.
+fn proxy_variables(proxies: &Proxies) -> Handover {
+    let pairs = [("http_proxy", &proxies.http), ("https_proxy", &proxies.https)];
+    let variables = pairs.into_iter().filter_map(|(name, it)| Some((name.to_owned(), it.clone()?))).collect();
+    Handover { variables, ..Handover::default() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn debian() -> Distro {
+        Distro { id: "debian".into(), version: "12".into(), ..Distro::default() }
+    }
+
+    fn fyne() -> Version {
+        "2.8.1".parse().expect("a version")
+    }
+
+    #[test]
+    fn compiling_starts_after_the_first_of_two_transactions() {
+        let want = crate::want::tests::want();
+        let mut needs = table().expand(&want.target.needs);
+        needs.extend(["xvfb".into(), "gl-driver".into()]);
+        let [first, rest] = &transactions(&needs, &debian(), &fyne())[..] else { panic!("two transactions") };
+        assert_eq!(*first, ["gcc", "libc6-dev", "linux-libc-dev", "pkg-config", "libgl-dev"]);
+        assert_eq!(
+            *rest,
+            [
+                "libegl-dev",
+                "libx11-dev",
+                "libxext-dev",
+                "libxrandr-dev",
+                "libxcursor-dev",
+                "libxinerama-dev",
+                "libxi-dev",
+                "libxxf86vm-dev",
+                "libwayland-dev",
+                "libxkbcommon-dev",
+                "xvfb",
+                "libgl1-mesa-dri"
+            ]
+        );
+        assert_eq!(transactions(&["xrandr".into()], &debian(), &fyne()), [["libxrandr-dev"]]);
+        assert!(transactions(&[], &debian(), &fyne()).is_empty());
+    }
+
+    #[test]
+    fn the_manager_follows_from_the_distribution() {
+        let rows: &[(&str, &[&str], Option<&str>)] = &[
+            ("debian", &[], Some("apt")),
+            ("linuxmint", &["ubuntu", "debian"], Some("apt")),
+            ("rocky", &["rhel", "centos", "fedora"], Some("dnf")),
+            ("opensuse-leap", &["suse", "opensuse"], Some("zypper")),
+            ("cachyos", &["arch"], Some("pacman")),
+            ("nixos", &[], None),
+        ];
+        for (id, like, name) in rows {
+            let like = like.iter().map(|&it| it.to_owned()).collect();
+            let distro = Distro { id: (*id).into(), like, ..Distro::default() };
+            let host = Host { distro: crate::facts::Fact::Here(distro), ..Host::default() };
+            assert_eq!(manager_for(&host).map(PackageManager::name), *name, "{id}");
+        }
+    }
+
+    #[test]
+    fn a_line_to_paste_says_sudo_for_those_who_have_it() {
+        let apt = by_name("apt").expect("known");
+        let names = ["gcc".to_owned(), "libgl-dev".to_owned()];
+        let plain = "apt-get update && apt-get install -y --no-install-recommends gcc libgl-dev";
+        assert_eq!(apt.paste(&names, Rights::Root), plain);
+        assert_eq!(apt.paste(&names, Rights::None), plain);
+        assert_eq!(
+            apt.paste(&names, Rights::SudoAsks),
+            "sudo apt-get update && sudo apt-get install -y --no-install-recommends gcc libgl-dev"
+        );
+    }
+
+    #[test]
+    fn every_command_starts_with_an_absolute_path_and_ends_with_its_names() {
+        let names = ["one".to_owned(), "two".to_owned()];
+        for manager in ALL {
+            for command in [
+                manager.install(&names),
+                manager.simulate(&names),
+                manager.remove(&names),
+                manager.reinstall(&names),
+            ] {
+                assert!(command[0].starts_with('/'), "{}", manager.name());
+                assert!(command.ends_with(&names), "{}: {command:?}", manager.name());
+            }
+            assert!(manager.refresh()[0].starts_with('/') && manager.query()[0].starts_with('/'));
+            assert_eq!(manager.outcome("", Some(0)), Outcome::Done);
+            assert_eq!(manager.outcome("anything", Some(1)), Outcome::Failed);
+            assert_eq!(manager.outcome("anything", None), Outcome::Failed);
+            assert_eq!(manager.parse_simulation("nothing of the kind\n\u{fffd} x"), Simulation::default());
+        }
+    }
+
+    #[test]
+    fn a_password_in_a_proxy_is_noticed() {
+        for (proxy, secret) in [
+            ("http://user:pw@proxy:3128", true),
+            ("http://proxy:3128/@", false),
+            ("u@p", true),
+            ("proxy", false),
+        ] {
+            let proxies = Proxies { http: Some(proxy.into()), https: None };
+            assert_eq!(proxies.secret(), secret, "{proxy}");
+        }
+    }
+}

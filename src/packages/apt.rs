@@ -1,0 +1,232 @@
+//! apt: Debian, Ubuntu and what is built on them.
+
+use std::collections::BTreeMap;
+
+use super::{Handover, Installed, Outcome, PackageManager, Proxies, Simulation, by_words, command};
+use crate::facts::dpkg;
+
+/// apt-get with dpkg below it.
+pub struct Apt;
+
+const APT: &str = "/usr/bin/apt-get";
+
+/// No terminal tricks, no questions; a configuration file that the user changed stays as it is.
+const QUIET: &[&str] = &[
+    "-y",
+    "-o",
+    "Dpkg::Use-Pty=0",
+    "-o",
+    "Dpkg::Options::=--force-confdef",
+    "-o",
+    "Dpkg::Options::=--force-confold",
+];
+
+fn apt(verb: &[&str], names: &[String]) -> Vec<String> {
+    let fixed: Vec<&str> = [APT].iter().chain(&verb[..1]).chain(QUIET).chain(&verb[1..]).copied().collect();
+    command(&fixed, names)
+}
+
+impl PackageManager for Apt {
+    fn name(&self) -> &'static str {
+        "apt"
+    }
+
+    fn program(&self) -> &'static str {
+        APT
+    }
+
+    fn refresh(&self) -> Vec<String> {
+        // A repository of the user's that cannot be reached is a warning and the exit code 0: what we want may well
+        // come from the others.
+        command(&[APT, "update"], &[])
+    }
+
+    fn install(&self, names: &[String]) -> Vec<String> {
+        apt(&["install", "--no-install-recommends"], names)
+    }
+
+    fn reinstall(&self, names: &[String]) -> Vec<String> {
+        apt(&["install", "--no-install-recommends", "--reinstall"], names)
+    }
+
+    fn simulate(&self, names: &[String]) -> Vec<String> {
+        command(&[APT, "install", "-s", "-q", "--no-install-recommends"], names)
+    }
+
+    fn simulate_removal(&self, names: &[String]) -> Vec<String> {
+        command(&[APT, "purge", "-s", "-q", "--no-auto-remove"], names)
+    }
+
+    fn parse_simulation(&self, output: &str) -> Simulation {
+        let mut seen = Simulation::default();
+        for line in output.lines() {
+            let mut words = line.split_whitespace();
+            let (Some(verb), Some(name)) = (words.next(), words.next()) else { continue };
+            let name = name.to_owned();
+            match (verb, words.next()) {
+                // A bracket directly after the name is the version that is there now.
+                ("Inst", Some(next)) if next.starts_with('[') => seen.upgraded.push(name),
+                ("Inst", Some(next)) if next.starts_with('(') => seen.new.push(name),
+                ("Remv" | "Purg", _) => seen.removed.push(name),
+                _ => {}
+            }
+        }
+        seen
+    }
+
+    fn remove(&self, names: &[String]) -> Vec<String> {
+        apt(&["purge", "--no-auto-remove"], names)
+    }
+
+    fn configure(&self) -> Option<Vec<String>> {
+        Some(command(&["/usr/bin/dpkg", "--force-confdef", "--force-confold", "--configure", "-a"], &[]))
+    }
+
+    fn query(&self) -> Vec<String> {
+        command(&["/usr/bin/dpkg-query", "-W", "-f", "${Package}\\t${Version}\\t${Status}\\n"], &[])
+    }
+
+    fn installed(&self, output: &str) -> BTreeMap<String, Installed> {
+        let there = dpkg::packages(output).into_iter().filter(|it| it.installed() || it.half_done());
+        there
+            .map(|it| {
+                let (held, half_done) = (it.held(), it.half_done());
+                (it.name, Installed { version: it.version, held, half_done })
+            })
+            .collect()
+    }
+
+    fn variables(&self) -> &'static [(&'static str, &'static str)] {
+        // needrestart would restart services of the user's in the middle of the work.
+        &[
+            ("DEBIAN_FRONTEND", "noninteractive"),
+            ("APT_LISTCHANGES_FRONTEND", "none"),
+            ("NEEDRESTART_SUSPEND", "1"),
+        ]
+    }
+
+    fn proxy(&self, proxies: &Proxies, file: &str) -> Handover {
+        let pairs = [("Acquire::http::Proxy", &proxies.http), ("Acquire::https::Proxy", &proxies.https)];
+        let set: Vec<_> = pairs.into_iter().filter_map(|(key, it)| Some((key, it.as_ref()?))).collect();
+        if proxies.secret() {
+            // A quote would end the string, and apt has no way to write one.
+            let lines = set.iter().map(|(key, it)| format!("{key} \"{}\";\n", it.replace('"', "%22")));
+            let args = vec!["-c".to_owned(), file.to_owned()];
+            return Handover { args, file: Some(lines.collect()), ..Handover::default() };
+        }
+        let args = set.iter().flat_map(|(key, it)| ["-o".to_owned(), format!("{key}={it}")]);
+        Handover { args: args.collect(), ..Handover::default() }
+    }
+
+    fn outcome(&self, output: &str, code: Option<i32>) -> Outcome {
+        by_words(
+            output,
+            code,
+            &[
+                ("Could not get lock", Outcome::Locked),
+                ("Unable to lock", Outcome::Locked),
+                ("is locked by another process", Outcome::Locked),
+                ("are you root?", Outcome::Rights),
+                ("dpkg was interrupted", Outcome::Interrupted),
+                ("No space left on device", Outcome::Full),
+                ("You don't have enough free space", Outcome::Full),
+                ("Unable to locate package", Outcome::Stale),
+                ("has no installation candidate", Outcome::Stale),
+                ("404  Not Found", Outcome::Stale),
+                ("Hash Sum mismatch", Outcome::Stale),
+                ("Could not resolve", Outcome::Network),
+                ("Temporary failure resolving", Outcome::Network),
+                ("Could not connect", Outcome::Network),
+                ("Unable to connect", Outcome::Network),
+                ("Connection failed", Outcome::Network),
+                ("Failed to fetch", Outcome::Network),
+                ("Held packages were changed", Outcome::Conflict),
+                ("you have held broken packages", Outcome::Conflict),
+                ("have unmet dependencies", Outcome::Conflict),
+            ],
+        )
+    }
+
+    fn typed(&self, names: &[String]) -> String {
+        format!("apt-get update && apt-get install -y --no-install-recommends {}", names.join(" "))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_a_simulation() {
+        let text = "NOTE: This is only a simulation!\n\
+            Reading package lists...\n\
+            The following NEW packages will be installed:\n  libxrandr-dev\n\
+            Remv gcc-11 [11.3.0-1]\nPurg libold [1]\n\
+            Inst libc6 [2.36-9+deb12u13] (2.36-9+deb12u14 Debian:12.12/stable [amd64]) []\n\
+            Inst libxrandr-dev (2:1.5.2-2+b1 Debian:12.12/stable [amd64])\n\
+            Inst libc6:i386 (2.36-9+deb12u14 Debian:12.12/stable [i386])\n\
+            Conf libxrandr-dev (2:1.5.2-2+b1 Debian:12.12/stable [amd64])\nInst\nInst odd\n";
+        let seen = Apt.parse_simulation(text);
+        assert_eq!(seen.new, ["libxrandr-dev", "libc6:i386"]);
+        assert_eq!(seen.upgraded, ["libc6"]);
+        assert_eq!(seen.removed, ["gcc-11", "libold"]);
+    }
+
+    #[test]
+    fn the_end_of_a_command_is_understood() {
+        let rows = [
+            (
+                "E: Could not get lock /var/lib/dpkg/lock-frontend. It is held by process 812 (apt-get)\n\
+                 E: Unable to acquire the dpkg frontend lock (/var/lib/dpkg/lock-frontend), is another process using it?",
+                100,
+                Outcome::Locked,
+            ),
+            ("E: Unable to lock directory /var/lib/apt/lists/", 100, Outcome::Locked),
+            ("dpkg: error: dpkg frontend lock is locked by another process with pid 812", 2, Outcome::Locked),
+            (
+                "E: Could not open lock file /var/lib/dpkg/lock-frontend - open (13: Permission denied)\n\
+                 E: Unable to acquire the dpkg frontend lock (/var/lib/dpkg/lock-frontend), are you root?",
+                100,
+                Outcome::Rights,
+            ),
+            (
+                "E: dpkg was interrupted, you must manually run 'dpkg --configure -a'",
+                100,
+                Outcome::Interrupted,
+            ),
+            ("E: Unable to locate package libxinerama-dev", 100, Outcome::Stale),
+            ("E: You don't have enough free space in /var/cache/apt/archives/.", 100, Outcome::Full),
+            ("Could not connect to 127.0.0.1:9 (127.0.0.1).\nE: Failed to fetch", 100, Outcome::Network),
+            ("E: Something else", 100, Outcome::Failed),
+        ];
+        for (output, code, want) in rows {
+            assert_eq!(Apt.outcome(output, Some(code)), want, "{output}");
+        }
+    }
+
+    #[test]
+    fn a_proxy_with_a_password_goes_into_a_file() {
+        let plain = Proxies { http: Some("http://proxy:3128".into()), https: None };
+        let handover = Apt.proxy(&plain, "/f");
+        assert_eq!(handover.args, ["-o", "Acquire::http::Proxy=http://proxy:3128"]);
+        assert_eq!(handover.file, None);
+
+        let secret = Proxies { https: Some("http://u:p\"w@proxy:1".into()), ..plain };
+        let handover = Apt.proxy(&secret, "/f");
+        assert_eq!(handover.args, ["-c", "/f"]);
+        assert_eq!(
+            handover.file.as_deref(),
+            Some(
+                "Acquire::http::Proxy \"http://proxy:3128\";\nAcquire::https::Proxy \"http://u:p%22w@proxy:1\";\n"
+            )
+        );
+    }
+
+    #[test]
+    fn only_what_is_really_there_counts_as_installed() {
+        let text = "gcc\t4:12\tinstall ok installed\nxvfb\t\tdeinstall ok config-files\nbad\t1\thold ok half-configured\n";
+        let seen = Apt.installed(text);
+        assert_eq!(seen.keys().collect::<Vec<_>>(), ["bad", "gcc"]);
+        assert!(seen["bad"].held && seen["bad"].half_done && !seen["gcc"].half_done);
+    }
+}

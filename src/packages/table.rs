@@ -1,0 +1,182 @@
+//! `manifests/packages.toml`, embedded and typed. Pure; the file's own comments say what its words mean.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use crate::facts::host::Distro;
+use crate::version::Version;
+
+/// The table of this program.
+pub fn table() -> &'static Table {
+    static TABLE: LazyLock<Table> = LazyLock::new(|| {
+        let text = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/manifests/packages.toml"));
+        toml::from_str(text).expect("the embedded packages.toml parses: a test reads it")
+    });
+    &TABLE
+}
+
+/// All of it.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Table {
+    /// Of the format; 1.
+    pub schema: u32,
+    /// What a build or a window can need.
+    #[serde(rename = "capability")]
+    pub capabilities: Vec<Capability>,
+    /// Distributions that share package names.
+    #[serde(rename = "family")]
+    pub families: Vec<Family>,
+}
+
+/// Something that the operating system's packages bring, and what proves that it is there.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Capability {
+    /// Its word: `xrandr`.
+    pub name: String,
+    /// Compiling the OpenGL bindings needs it.
+    #[serde(default)]
+    pub first: bool,
+    /// Header files, as `#include <…>` names them.
+    #[serde(default)]
+    pub headers: Vec<String>,
+    /// Libraries, as `-l` names them.
+    #[serde(default)]
+    pub libraries: Vec<String>,
+    /// pkg-config modules.
+    #[serde(default)]
+    pub modules: Vec<String>,
+    /// Programs.
+    #[serde(default)]
+    pub programs: Vec<String>,
+    /// What a build that needs this needs as well.
+    #[serde(default)]
+    pub with: Vec<String>,
+}
+
+/// Distributions that share package names.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Family {
+    /// Its word: `debian`.
+    pub name: String,
+    /// Its package manager: `apt`.
+    pub manager: String,
+    /// `ID`s of os-release that belong to it.
+    pub ids: Vec<String>,
+    /// Releases on which we compiled and linked.
+    #[serde(default)]
+    pub proven: Vec<String>,
+    /// Releases for which the names are taken from `source`.
+    #[serde(default)]
+    pub documented: Vec<String>,
+    /// Where the names are from.
+    pub source: String,
+    /// Capability → packages.
+    pub names: BTreeMap<String, Vec<String>>,
+    /// What differs in some releases, or for some versions of Fyne.
+    #[serde(default)]
+    pub other: Vec<Other>,
+}
+
+/// Names that differ.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Other {
+    /// `ID VERSION_ID`; empty for all.
+    #[serde(default)]
+    pub releases: Vec<String>,
+    /// Only for a Fyne older than this.
+    pub fyne_below: Option<Version>,
+    /// Capability → packages.
+    pub names: BTreeMap<String, Vec<String>>,
+}
+
+impl Table {
+    /// A capability by its word.
+    pub fn capability(&self, name: &str) -> Option<&Capability> {
+        self.capabilities.iter().find(|it| it.name == name)
+    }
+
+    /// The family of a distribution: by its own ID, else by the nearest that it is like.
+    pub fn family(&self, distro: &Distro) -> Option<&Family> {
+        distro.families().find_map(|id| self.families.iter().find(|it| it.ids.iter().any(|of| of == id)))
+    }
+
+    /// The packages that bring a capability; none when we do not know.
+    pub fn supplies(&self, capability: &str, distro: &Distro, fyne: &Version) -> Vec<String> {
+        let Some(family) = self.family(distro) else { return Vec::new() };
+        let release = format!("{} {}", distro.id, distro.version);
+        let fits = |it: &&Other| {
+            (it.releases.is_empty() || it.releases.contains(&release))
+                && it.fyne_below.as_ref().is_none_or(|below| fyne < below)
+        };
+        let other = family.other.iter().filter(fits).find_map(|it| it.names.get(capability));
+        other.or_else(|| family.names.get(capability)).cloned().unwrap_or_default()
+    }
+
+    /// These needs with all that they bring along, each once, in their order.
+    pub fn expand(&self, needs: &[String]) -> Vec<String> {
+        let mut all: Vec<String> = Vec::new();
+        for need in needs {
+            let with = self.capability(need).map_or(&[][..], |it| &it.with);
+            for name in std::iter::once(need).chain(with) {
+                if !all.contains(name) {
+                    all.push(name.clone());
+                }
+            }
+        }
+        all
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_embedded_table_is_whole() {
+        let table = table();
+        assert_eq!(table.schema, 1);
+        let known: Vec<&str> = table.capabilities.iter().map(|it| it.name.as_str()).collect();
+        for need in crate::want::tests::want().target.needs {
+            assert!(known.contains(&need.as_str()), "{need}");
+        }
+        for capability in &table.capabilities {
+            assert!(capability.with.iter().all(|it| known.contains(&it.as_str())), "{}", capability.name);
+        }
+        for family in &table.families {
+            assert!(super::super::by_name(&family.manager).is_some(), "{}", family.manager);
+            let named: Vec<&str> = family.names.keys().map(String::as_str).collect();
+            let mut all = known.clone();
+            all.sort_unstable();
+            assert_eq!(named, all, "{}", family.name);
+            for names in family.other.iter().map(|it| &it.names) {
+                assert!(names.keys().all(|it| known.contains(&it.as_str())), "{}", family.name);
+            }
+        }
+    }
+
+    #[test]
+    fn older_releases_have_names_of_their_own() {
+        let fyne = "2.8.1".parse().expect("a version");
+        for (id, version, want) in [
+            ("debian", "12", "libgl-dev"),
+            ("debian", "10", "libgl1-mesa-dev"),
+            ("ubuntu", "24.04", "libgl-dev"),
+        ] {
+            let distro = Distro { id: id.into(), version: version.into(), ..Distro::default() };
+            assert_eq!(table().supplies("gl", &distro, &fyne), [want], "{id} {version}");
+        }
+        assert!(table().supplies("gl", &Distro::default(), &fyne).is_empty());
+    }
+
+    #[test]
+    fn needs_bring_their_company() {
+        let needs = ["libc", "x11", "xext"].map(str::to_owned);
+        assert_eq!(table().expand(&needs), ["libc", "kernel-headers", "x11", "xext"]);
+    }
+}
