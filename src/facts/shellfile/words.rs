@@ -1,0 +1,398 @@
+//! The words of a shell's command line, with quotes taken away and expansions kept as pieces. Not a grammar: a command
+//! is what stands between separators, and keywords are words like others.
+
+use std::iter::Peekable;
+use std::str::Chars;
+
+use super::{Piece, is_name, push_text};
+
+/// A command: its words, and the line of each.
+pub type Command = Vec<Word>;
+
+/// A word.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Word {
+    /// Its parts.
+    pub pieces: Vec<Piece>,
+    /// The line that it begins on, from 1.
+    pub line: u32,
+    /// Opened by `(` directly after `=`: the words of an array.
+    pub array: Vec<Word>,
+}
+
+impl Word {
+    /// The word, if it is literal.
+    pub fn literal(&self) -> Option<&str> {
+        match self.pieces.as_slice() {
+            [] => Some(""),
+            [Piece::Text(text)] => Some(text),
+            _ => None,
+        }
+    }
+}
+
+/// How the two families of shells differ for a reader.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Flavour {
+    /// sh, bash, zsh.
+    Sh,
+    /// fish: `(…)` is a command substitution, there are no backquotes and no here-documents.
+    Fish,
+}
+
+/// Splits a file into commands.
+pub fn commands(text: &str, flavour: Flavour) -> Vec<Command> {
+    let mut reader =
+        Reader { chars: text.chars().peekable(), line: 1, flavour, heredocs: Vec::new(), depth: 0 };
+    let mut all = Vec::new();
+    let mut command = Vec::new();
+    while let Some(token) = reader.token() {
+        match token {
+            Token::Word(word) => command.push(word),
+            Token::End => all.push(std::mem::take(&mut command)),
+        }
+    }
+    all.push(command);
+    all.retain(|it| !it.is_empty());
+    all
+}
+
+enum Token {
+    Word(Word),
+    End,
+}
+
+struct Reader<'a> {
+    chars: Peekable<Chars<'a>>,
+    line: u32,
+    flavour: Flavour,
+    /// Here-documents that begin after this line: their ends.
+    heredocs: Vec<String>,
+    /// How deep we are in arrays: a guard against hostile nesting.
+    depth: u8,
+}
+
+impl Reader<'_> {
+    fn next(&mut self) -> Option<char> {
+        let next = self.chars.next()?;
+        if next == '\n' {
+            self.line += 1;
+        }
+        Some(next)
+    }
+
+    fn peek(&mut self) -> Option<char> {
+        self.chars.peek().copied()
+    }
+
+    fn token(&mut self) -> Option<Token> {
+        loop {
+            match self.peek()? {
+                ' ' | '\t' | '\r' => _ = self.next(),
+                '\\' => match self.after_backslash() {
+                    Some(true) => {}
+                    Some(false) => return Some(Token::Word(self.word(Some('\\')))),
+                    None => return None,
+                },
+                '#' => {
+                    while self.peek().is_some_and(|c| c != '\n') {
+                        self.next();
+                    }
+                }
+                '\n' => {
+                    self.next();
+                    self.skip_heredocs();
+                    return Some(Token::End);
+                }
+                '<' if self.flavour == Flavour::Sh => self.redirection(),
+                '<' | '>' => _ = self.next(),
+                ';' | '&' | '|' | ')' => {
+                    self.next();
+                    return Some(Token::End);
+                }
+                '(' if self.flavour == Flavour::Sh => {
+                    self.next();
+                    return Some(Token::End);
+                }
+                _ => return Some(Token::Word(self.word(None))),
+            }
+        }
+    }
+
+    /// At a backslash between words: whether it was a continued line. The backslash is taken either way.
+    fn after_backslash(&mut self) -> Option<bool> {
+        self.next();
+        match self.peek() {
+            Some('\n') => {
+                self.next();
+                Some(true)
+            }
+            Some('\r') => {
+                self.next();
+                if self.peek() == Some('\n') {
+                    self.next();
+                }
+                Some(true)
+            }
+            Some(_) => Some(false),
+            None => None,
+        }
+    }
+
+    /// `<<EOF` is remembered; any other `<` is dropped, its file becomes a word of no meaning to us.
+    fn redirection(&mut self) {
+        self.next();
+        if self.peek() != Some('<') {
+            return;
+        }
+        self.next();
+        if self.peek() == Some('<') {
+            self.next();
+            return; // `<<<` gives a word
+        }
+        if self.peek() == Some('-') {
+            self.next();
+        }
+        while self.peek().is_some_and(|c| c == ' ' || c == '\t') {
+            self.next();
+        }
+        let word = self.word(None);
+        if let Some(end) = word.literal().filter(|it| !it.is_empty()) {
+            self.heredocs.push(end.to_owned());
+        }
+    }
+
+    fn skip_heredocs(&mut self) {
+        for end in std::mem::take(&mut self.heredocs) {
+            while self.peek().is_some() {
+                let mut line = String::new();
+                while let Some(c) = self.next().filter(|c| *c != '\n') {
+                    line.push(c);
+                }
+                if line.trim_matches(['\t', '\r']) == end {
+                    break;
+                }
+            }
+        }
+    }
+
+    fn word(&mut self, pending: Option<char>) -> Word {
+        let mut word = Word { pieces: Vec::new(), line: self.line, array: Vec::new() };
+        if pending.is_some() {
+            if let Some(c) = self.next() {
+                push_text(&mut word.pieces, c.encode_utf8(&mut [0; 4]));
+            }
+        } else if self.peek() == Some('~') {
+            self.tilde(&mut word.pieces);
+        }
+        while let Some(c) = self.peek() {
+            match c {
+                ' ' | '\t' | '\r' | '\n' | ';' | '&' | '|' | ')' | '<' | '>' => break,
+                '(' if self.flavour == Flavour::Fish => {
+                    self.nested('(', ')');
+                    word.pieces.push(Piece::Any);
+                }
+                '(' if ends_with(&word.pieces, '=') && self.depth < 4 => {
+                    self.next();
+                    word.array = self.array();
+                    break;
+                }
+                '(' => break,
+                _ => self.piece(&mut word.pieces),
+            }
+        }
+        word
+    }
+
+    fn array(&mut self) -> Vec<Word> {
+        self.depth += 1;
+        let mut words = Vec::new();
+        while let Some(c) = self.peek() {
+            match c {
+                ' ' | '\t' | '\r' | '\n' => _ = self.next(),
+                ')' => {
+                    self.next();
+                    break;
+                }
+                '#' => {
+                    while self.peek().is_some_and(|c| c != '\n') {
+                        self.next();
+                    }
+                }
+                ';' | '&' | '|' | '<' | '>' | '(' => _ = self.next(),
+                _ => words.push(self.word(None)),
+            }
+        }
+        self.depth -= 1;
+        words
+    }
+
+    fn piece(&mut self, into: &mut Vec<Piece>) {
+        match self.next() {
+            Some('\'') => self.single(into),
+            Some('"') => self.double(into),
+            Some('\\') => match self.next() {
+                Some('\n') | None => {}
+                Some(c) => push_text(into, c.encode_utf8(&mut [0; 4])),
+            },
+            Some('$') => self.dollar(into, false),
+            Some('`') if self.flavour == Flavour::Sh => {
+                self.until('`');
+                into.push(Piece::Any);
+            }
+            Some(c) => {
+                push_text(into, c.encode_utf8(&mut [0; 4]));
+                if (c == ':' || c == '=') && self.peek() == Some('~') {
+                    self.tilde(into);
+                }
+            }
+            None => {}
+        }
+    }
+
+    /// `~` is the home directory where a `/`, a `:` or the end of the word follows.
+    fn tilde(&mut self, into: &mut Vec<Piece>) {
+        self.next();
+        if self.peek().is_none_or(|c| "/: \t\r\n;&|)".contains(c)) {
+            into.push(Piece::Var("HOME".into()));
+        } else {
+            push_text(into, "~");
+        }
+    }
+
+    fn single(&mut self, into: &mut Vec<Piece>) {
+        let mut text = String::new();
+        while let Some(c) = self.next() {
+            match c {
+                '\'' => break,
+                '\\' if self.flavour == Flavour::Fish && matches!(self.peek(), Some('\'' | '\\')) => {
+                    text.extend(self.next());
+                }
+                _ => text.push(c),
+            }
+        }
+        push_text(into, &text);
+    }
+
+    fn double(&mut self, into: &mut Vec<Piece>) {
+        while let Some(c) = self.next() {
+            match c {
+                '"' => break,
+                '\\' => match self.next() {
+                    Some(c @ ('"' | '\\' | '$' | '`')) => push_text(into, c.encode_utf8(&mut [0; 4])),
+                    Some('\n') | None => {}
+                    Some(c) => push_text(into, &format!("\\{c}")),
+                },
+                '$' => self.dollar(into, true),
+                '`' if self.flavour == Flavour::Sh => {
+                    self.until('`');
+                    into.push(Piece::Any);
+                }
+                _ => push_text(into, c.encode_utf8(&mut [0; 4])),
+            }
+        }
+    }
+
+    fn dollar(&mut self, into: &mut Vec<Piece>, quoted: bool) {
+        match self.peek() {
+            Some('(') => {
+                self.nested('(', ')');
+                into.push(Piece::Any);
+            }
+            Some('{') => {
+                let inside = self.nested('{', '}');
+                expansion(&inside, into);
+            }
+            Some('\'') if !quoted && self.flavour == Flavour::Sh => {
+                self.next();
+                self.ansi(into);
+            }
+            Some(c) if c == '_' || c.is_ascii_alphabetic() => {
+                let mut name = String::new();
+                while let Some(c) = self.peek().filter(|c| *c == '_' || c.is_ascii_alphanumeric()) {
+                    name.push(c);
+                    self.next();
+                }
+                into.push(Piece::Var(name));
+            }
+            Some(c) if "@*#?$!-0123456789".contains(c) => {
+                self.next();
+                into.push(Piece::Any);
+            }
+            _ => push_text(into, "$"),
+        }
+    }
+
+    fn ansi(&mut self, into: &mut Vec<Piece>) {
+        while let Some(c) = self.next().filter(|c| *c != '\'') {
+            let c = match c {
+                '\\' => match self.next() {
+                    Some('n') => '\n',
+                    Some('t') => '\t',
+                    Some(c) => c,
+                    None => return,
+                },
+                c => c,
+            };
+            push_text(into, c.encode_utf8(&mut [0; 4]));
+        }
+    }
+
+    fn until(&mut self, end: char) {
+        while let Some(c) = self.next().filter(|c| *c != end) {
+            if c == '\\' {
+                self.next();
+            }
+        }
+    }
+
+    /// Takes what stands between a pair, inner pairs included, and gives it back without the outer ones.
+    fn nested(&mut self, open: char, close: char) -> String {
+        let (mut depth, mut inside) = (0_u32, String::new());
+        while let Some(c) = self.next() {
+            if c == open {
+                depth += 1;
+                if depth == 1 {
+                    continue;
+                }
+            } else if c == close {
+                depth -= 1;
+                if depth == 0 {
+                    break;
+                }
+            }
+            inside.push(c);
+            if c == '\\' {
+                inside.extend(self.next());
+            }
+        }
+        inside
+    }
+}
+
+/// `${A}` is its value; `${A:+:$A}` and `${A:+:${A}}` are a colon and its value; anything else only a shell knows.
+fn expansion(inside: &str, into: &mut Vec<Piece>) {
+    if is_name(inside) {
+        into.push(Piece::Var(inside.to_owned()));
+        return;
+    }
+    let with = inside.split_once(":+").or_else(|| inside.split_once('+'));
+    if let Some((name, rest)) = with.filter(|(name, _)| is_name(name)) {
+        let same = |it: &str| it == format!("${name}") || it == format!("${{{name}}}");
+        if rest.strip_prefix(':').is_some_and(same) {
+            push_text(into, ":");
+            into.push(Piece::Var(name.to_owned()));
+            return;
+        }
+        if rest.strip_suffix(':').is_some_and(same) {
+            into.push(Piece::Var(name.to_owned()));
+            push_text(into, ":");
+            return;
+        }
+    }
+    into.push(Piece::Any);
+}
+
+fn ends_with(pieces: &[Piece], c: char) -> bool {
+    matches!(pieces, [Piece::Text(text)] if text.ends_with(c))
+}
