@@ -19,6 +19,7 @@ pub mod modulestxt;
 pub mod native;
 pub mod osrelease;
 pub mod passwd;
+pub mod origins;
 pub mod project;
 pub mod settings;
 pub mod words;

@@ -1,7 +1,7 @@
 //! What the environment says, and where each value comes from.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
@@ -18,6 +18,19 @@ pub struct Settings {
     pub go_env_garbage: Vec<(u32, String)>,
     /// Assignments in files that are not in effect here (shadowed, or newer than this terminal).
     pub elsewhere: Vec<(String, Setting)>,
+    /// Entries that one line of a profile put on PATH and a later one threw away.
+    pub path_lost: Vec<LostEntry>,
+}
+
+/// An entry of PATH that a later line threw away.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LostEntry {
+    /// The directory.
+    pub dir: PathBuf,
+    /// The line that put it there.
+    pub added: Origin,
+    /// The line that sets PATH anew.
+    pub by: Origin,
 }
 
 /// One value and its origin.
@@ -85,15 +98,50 @@ impl Settings {
         self.variables.get(name)
     }
 
+    /// The environment of a process with these settings: what Go takes from its own files is left to it.
+    pub fn environment(&self) -> BTreeMap<String, String> {
+        let of_process = |it: &Setting| matches!(it.origin, Origin::Terminal | Origin::File { .. });
+        let pairs = self.variables.iter().filter(|(_, it)| of_process(it));
+        pairs.map(|(name, it)| (name.clone(), it.value.clone())).collect()
+    }
+
+    /// Go's module and program directory in effect: the first entry of GOPATH, else `~/go`.
+    pub fn gopath(&self, home: &Path) -> PathBuf {
+        let first = self.set("GOPATH").and_then(|it| it.split(':').find(|it| !it.is_empty()));
+        first.map_or_else(|| home.join("go"), PathBuf::from)
+    }
+
+    /// Where `go install` puts programs.
+    pub fn go_bin(&self, home: &Path) -> PathBuf {
+        self.set("GOBIN").map_or_else(|| self.gopath(home).join("bin"), PathBuf::from)
+    }
+
+    /// Go's module cache.
+    pub fn mod_cache(&self, home: &Path) -> PathBuf {
+        self.set("GOMODCACHE").map_or_else(|| self.gopath(home).join("pkg/mod"), PathBuf::from)
+    }
+
+    /// Go's build cache; `None` for `GOCACHE=off`.
+    pub fn build_cache(&self, home: &Path) -> Option<PathBuf> {
+        match self.set("GOCACHE") {
+            Some("off") => None,
+            Some(dir) => Some(dir.into()),
+            None => {
+                let caches = self.set("XDG_CACHE_HOME").map_or_else(|| home.join(".cache"), PathBuf::from);
+                Some(caches.join("go-build"))
+            }
+        }
+    }
+
     /// Whether a directory is on PATH.
-    pub fn on_path(&self, dir: &std::path::Path) -> bool {
+    pub fn on_path(&self, dir: &Path) -> bool {
         self.path.iter().any(|it| it.dir == dir)
     }
 }
 
 impl Origin {
     /// The file and line, where it has one.
-    pub fn place(&self) -> Option<(&std::path::Path, u32)> {
+    pub fn place(&self) -> Option<(&Path, u32)> {
         match self {
             Self::Terminal => None,
             Self::File { path, line } | Self::GoEnv { path, line } | Self::GoRoot { path, line } => {

@@ -1,0 +1,245 @@
+//! Which line of which file gave a variable its value: the assignments of all files that a login reads, matched against
+//! the environment that is really there. Pure. Not a shell: where a condition or a command decides, the match with the
+//! real value tells what happened.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use super::settings::{LostEntry, Origin, Setting};
+use super::shellfile::Piece;
+
+/// An assignment with its place, in the order in which a login meets it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Assigned {
+    /// The variable.
+    pub name: String,
+    /// What it gets.
+    pub value: Vec<Piece>,
+    /// Exported by the same line.
+    pub exported: bool,
+    /// The file.
+    pub file: PathBuf,
+    /// Its line.
+    pub line: u32,
+}
+
+impl Assigned {
+    fn origin(&self) -> Origin {
+        Origin::File { path: self.file.clone(), line: self.line }
+    }
+
+    fn names_itself(&self) -> bool {
+        self.value.iter().any(|it| matches!(it, Piece::Var(name) if *name == self.name) || *it == Piece::Any)
+    }
+}
+
+/// Everything that files assign: in order, and the names that something exports apart from its assignment.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Assignments {
+    /// In the order in which a login meets them.
+    pub all: Vec<Assigned>,
+    /// Names of `export A` lines.
+    pub exported: BTreeSet<String>,
+}
+
+/// Variables with origins, and assignments that are not in effect.
+pub type Explained = (BTreeMap<String, Setting>, Vec<(String, Setting)>);
+
+/// Gives every variable of the environment its origin.
+pub fn explain(env: &BTreeMap<String, String>, files: &Assignments) -> Explained {
+    let mut variables: BTreeMap<String, Setting> = BTreeMap::new();
+    for (name, value) in env {
+        variables.insert(name.clone(), Setting { value: value.clone(), origin: Origin::Terminal });
+    }
+    let mut elsewhere = Vec::new();
+    let mut settled = BTreeSet::new();
+    for it in files.all.iter().rev() {
+        let counts = it.exported || files.exported.contains(&it.name) || env.contains_key(&it.name);
+        if !counts {
+            continue;
+        }
+        let here = variables.get_mut(&it.name).filter(|_| !settled.contains(it.name.as_str()));
+        if let Some(here) = here.filter(|here| matches(&it.value, &here.value, &it.name, env)) {
+            here.origin = it.origin();
+            settled.insert(it.name.as_str());
+        } else {
+            let value = shown(&it.value, &it.name, env);
+            elsewhere.push((it.name.clone(), Setting { value, origin: it.origin() }));
+        }
+    }
+    elsewhere.reverse();
+    (variables, elsewhere)
+}
+
+/// A part of a pattern: text, or anything.
+enum Part {
+    Text(String),
+    Anything,
+}
+
+fn parts(value: &[Piece], itself: &str, env: &BTreeMap<String, String>) -> Vec<Part> {
+    let part = |piece: &Piece| match piece {
+        Piece::Text(text) => Part::Text(text.clone()),
+        Piece::Var(name) if name == itself => Part::Anything,
+        Piece::Var(name) => env.get(name).map_or(Part::Anything, |it| Part::Text(it.clone())),
+        Piece::Any => Part::Anything,
+    };
+    value.iter().map(part).collect()
+}
+
+/// Whether a value could have come from these pieces.
+fn matches(value: &[Piece], real: &str, itself: &str, env: &BTreeMap<String, String>) -> bool {
+    let parts = parts(value, itself, env);
+    if !parts.is_empty() && parts.iter().all(|it| matches!(it, Part::Anything)) {
+        return true;
+    }
+    let mut rest = real;
+    let mut loose = false;
+    for part in &parts {
+        match part {
+            Part::Anything => loose = true,
+            Part::Text(text) if loose => {
+                let Some(at) = rest.find(text.as_str()) else { return false };
+                rest = &rest[at + text.len()..];
+                loose = false;
+            }
+            Part::Text(text) => {
+                let Some(after) = rest.strip_prefix(text.as_str()) else { return false };
+                rest = after;
+            }
+        }
+    }
+    loose
+        || rest.is_empty()
+        || matches!(parts.last(), Some(Part::Text(text)) if real.ends_with(text.as_str()) && parts.len() > 1)
+}
+
+/// The value as far as it is known, with `$PATH` and `$(…)` left in.
+fn shown(value: &[Piece], itself: &str, env: &BTreeMap<String, String>) -> String {
+    let show = |piece: &Piece| match piece {
+        Piece::Text(text) => text.clone(),
+        Piece::Var(name) if name == itself => format!("${name}"),
+        Piece::Var(name) => env.get(name).cloned().unwrap_or_else(|| format!("${name}")),
+        Piece::Any => "$(…)".to_owned(),
+    };
+    value.iter().map(show).collect()
+}
+
+/// Replays what the files do to PATH: an origin for every real entry, and the entries that a later line threw away.
+pub fn path(
+    real: &[String],
+    env: &BTreeMap<String, String>,
+    files: &Assignments,
+) -> (Vec<Origin>, Vec<LostEntry>) {
+    let mut list: Vec<(String, Origin)> = Vec::new();
+    let mut lost = Vec::new();
+    let mut every: Vec<(String, Origin)> = Vec::new();
+    for it in files.all.iter().filter(|it| it.name == "PATH") {
+        let origin = it.origin();
+        let before = std::mem::take(&mut list);
+        for entry in shown(&it.value, "PATH", env).split(':') {
+            if entry == "$PATH" {
+                list.extend(before.iter().cloned());
+            } else if !entry.contains("$(") && !entry.is_empty() {
+                list.push((entry.to_owned(), origin.clone()));
+                every.push((entry.to_owned(), origin.clone()));
+            }
+        }
+        if !it.names_itself() {
+            let gone = before.into_iter().filter(|(dir, _)| !list.iter().any(|(kept, _)| kept == dir));
+            lost.extend(gone.map(|(dir, added)| LostEntry { dir: dir.into(), added, by: origin.clone() }));
+        }
+    }
+    lost.retain(|it: &LostEntry| !real.iter().any(|entry| Path::new(entry) == it.dir));
+    let mut used = 0;
+    let origin = |entry: &String| {
+        let ahead = list.iter().skip(used).position(|(dir, _)| dir == entry);
+        if let Some(ahead) = ahead {
+            used += ahead + 1;
+            return list[used - 1].1.clone();
+        }
+        let any = every.iter().rev().find(|(dir, _)| dir == entry);
+        any.map_or(Origin::Terminal, |(_, origin)| origin.clone())
+    };
+    (real.iter().map(origin).collect(), lost)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::shellfile::{Dialect, Step, parse};
+    use super::*;
+
+    fn files(texts: &[(&str, &str)]) -> Assignments {
+        let mut files = Assignments::default();
+        for (path, text) in texts {
+            for step in parse(text, Dialect::Sh) {
+                match step {
+                    Step::Set { name, value, exported, line } => {
+                        files.all.push(Assigned { name, value, exported, file: path.into(), line });
+                    }
+                    Step::Mark { name, kept: true, .. } => _ = files.exported.insert(name),
+                    _ => {}
+                }
+            }
+        }
+        files
+    }
+
+    fn env(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {
+        pairs.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect()
+    }
+
+    fn place(origin: &Origin) -> String {
+        origin.place().map_or("terminal".into(), |(file, line)| format!("{}:{line}", file.display()))
+    }
+
+    #[test]
+    fn a_value_comes_from_the_last_line_that_fits() {
+        let files = files(&[
+            ("/etc/profile", "export A=1\nB=2\nexport B\nif x; then export C=$HOME/c; else export C=d; fi"),
+            ("/p", "A=3\nexport A=1\nexport D=$(go env GOPATH)/bin\nexport E=new\nF=inner"),
+        ]);
+        let env =
+            env(&[("HOME", "/root"), ("A", "1"), ("B", "2"), ("C", "/root/c"), ("D", "/x/bin"), ("G", "")]);
+        let (variables, elsewhere) = explain(&env, &files);
+        for (name, want) in [
+            ("A", "/p:2"),
+            ("B", "/etc/profile:2"),
+            ("C", "/etc/profile:4"),
+            ("D", "/p:3"),
+            ("G", "terminal"),
+        ] {
+            assert_eq!(place(&variables[name].origin), want, "{name}");
+        }
+        let names: Vec<_> = elsewhere.iter().map(|(name, it)| format!("{name}={}", it.value)).collect();
+        assert_eq!(names, ["A=1", "C=d", "A=3", "E=new"], "F is not exported, so it is nobody's business");
+    }
+
+    #[test]
+    fn entries_of_path_have_origins_also_when_they_stand_there_twice() {
+        let files = files(&[
+            ("/etc/profile", "if root; then\nPATH=/sbin:/usr/bin\nelse\nPATH=/usr/bin:/games\nfi"),
+            ("/p", "export PATH=/usr/local/go/bin:$HOME/go/bin:$PATH\nexport PATH=/usr/bin:$PATH"),
+        ]);
+        let real = ["/usr/bin", "/usr/local/go/bin", "/root/go/bin", "/sbin", "/usr/bin", "/own"];
+        let real = real.map(str::to_owned);
+        let env = env(&[("HOME", "/root")]);
+        let (origins, lost) = path(&real, &env, &files);
+        let origins: Vec<_> = origins.iter().map(place).collect();
+        assert_eq!(
+            origins,
+            ["/p:2", "/p:1", "/p:1", "/etc/profile:2", "/etc/profile:4", "terminal"],
+            "the last has no file"
+        );
+        assert_eq!(lost.len(), 0, "{lost:?}");
+    }
+
+    #[test]
+    fn a_line_that_throws_entries_away_is_known() {
+        let files = files(&[("/p", "export PATH=/usr/local/go/bin:$PATH\n\nexport PATH=/usr/bin:/bin")]);
+        let (_, lost) = path(&["/usr/bin".into(), "/bin".into()], &env(&[]), &files);
+        assert_eq!(lost.len(), 1);
+        assert_eq!((place(&lost[0].added), place(&lost[0].by)), ("/p:1".into(), "/p:3".into()));
+        assert_eq!(lost[0].dir, Path::new("/usr/local/go/bin"));
+    }
+}
