@@ -17,14 +17,14 @@ pub mod ldso;
 pub mod locks;
 pub mod modulestxt;
 pub mod native;
+pub mod origins;
 pub mod osrelease;
 pub mod passwd;
-pub mod origins;
 pub mod project;
 pub mod settings;
+pub mod shellfile;
 pub mod words;
 pub mod x11;
-pub mod shellfile;
 
 pub use display::Display;
 pub use go::{Cli, Go, GoTree, Modules};

@@ -88,7 +88,6 @@ impl Reader<'_> {
     fn token(&mut self) -> Option<Token> {
         loop {
             match self.peek()? {
-                ' ' | '\t' | '\r' => _ = self.next(),
                 '\\' => match self.after_backslash() {
                     Some(true) => {}
                     Some(false) => return Some(Token::Word(self.word(Some('\\')))),
@@ -105,7 +104,7 @@ impl Reader<'_> {
                     return Some(Token::End);
                 }
                 '<' if self.flavour == Flavour::Sh => self.redirection(),
-                '<' | '>' => _ = self.next(),
+                ' ' | '\t' | '\r' | '<' | '>' => _ = self.next(),
                 ';' | '&' | '|' | ')' => {
                     self.next();
                     return Some(Token::End);
@@ -187,7 +186,6 @@ impl Reader<'_> {
         }
         while let Some(c) = self.peek() {
             match c {
-                ' ' | '\t' | '\r' | '\n' | ';' | '&' | '|' | ')' | '<' | '>' => break,
                 '(' if self.flavour == Flavour::Fish => {
                     self.nested('(', ')');
                     word.pieces.push(Piece::Any);
@@ -197,7 +195,7 @@ impl Reader<'_> {
                     word.array = self.array();
                     break;
                 }
-                '(' => break,
+                ' ' | '\t' | '\r' | '\n' | ';' | '&' | '|' | ')' | '<' | '>' | '(' => break,
                 _ => self.piece(&mut word.pieces),
             }
         }
@@ -209,7 +207,6 @@ impl Reader<'_> {
         let mut words = Vec::new();
         while let Some(c) = self.peek() {
             match c {
-                ' ' | '\t' | '\r' | '\n' => _ = self.next(),
                 ')' => {
                     self.next();
                     break;
@@ -219,7 +216,7 @@ impl Reader<'_> {
                         self.next();
                     }
                 }
-                ';' | '&' | '|' | '<' | '>' | '(' => _ = self.next(),
+                ' ' | '\t' | '\r' | '\n' | ';' | '&' | '|' | '<' | '>' | '(' => _ = self.next(),
                 _ => words.push(self.word(None)),
             }
         }
