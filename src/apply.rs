@@ -3,4 +3,5 @@
 pub mod events;
 pub mod graph;
 pub mod journal;
+pub mod steps;
 pub mod undo;

@@ -75,3 +75,26 @@ impl std::fmt::Display for Failure {
 }
 
 impl std::error::Error for Failure {}
+
+/// A file operation that failed. The error names its path; what to do depends on the kind.
+impl From<std::io::Error> for Failure {
+    fn from(error: std::io::Error) -> Self {
+        use std::io::ErrorKind as Kind;
+        let (code, exit, hint) = match error.kind() {
+            Kind::StorageFull | Kind::QuotaExceeded => {
+                ("disk.full", Exit::Failed, Some(text!("failure-disk-full-hint")))
+            }
+            Kind::ReadOnlyFilesystem => {
+                ("disk.read-only", Exit::Failed, Some(text!("failure-disk-read-only-hint")))
+            }
+            Kind::PermissionDenied => ("disk.denied", Exit::Failed, Some(text!("failure-disk-denied-hint"))),
+            Kind::Interrupted => ("interrupted", Exit::Interrupted, None),
+            _ => ("disk.failed", Exit::Failed, None),
+        };
+        let words = error.to_string();
+        let why = words.split(" (os error").next().unwrap_or(&words).to_owned();
+        let mut failure = Self::new(code, exit, text!("failure-disk", why = why));
+        failure.hint = hint;
+        failure
+    }
+}

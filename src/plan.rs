@@ -170,6 +170,10 @@ pub enum Scope {
     Repair,
 }
 
+pub mod make;
+
+pub use make::{fingerprint, make};
+
 impl Plan {
     /// Whether there is nothing to do.
     pub fn is_empty(&self) -> bool {

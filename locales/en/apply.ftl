@@ -1,2 +1,20 @@
 # Carrying a plan out. Every key has its twin in the other language.
 apply-interrupted = interrupted
+failure-disk = { $why }
+failure-disk-full-hint = free some disk space, then run the same command again: it goes on from here
+failure-disk-read-only-hint = mount the file system writable, or set XDG_DATA_HOME, XDG_CONFIG_HOME and XDG_CACHE_HOME to directories that are
+failure-disk-denied-hint = make the directory yours, or set XDG_DATA_HOME, XDG_CONFIG_HOME and XDG_CACHE_HOME to directories that are
+apply-premise-changed = { $path } was changed while we were at work
+apply-premise-hint = run the same command again: it looks afresh
+apply-packages-waiting = waiting for { $holder }, which has the package manager's lock (at most { $seconds } s)
+apply-packages-still-busy = the package manager stayed busy for { $seconds } s: { $holder } has its lock
+apply-packages-still-busy-hint = wait until it has ended, then run the same command again
+apply-packages-no-manager = no package manager that we know on this system
+apply-go-env-unreadable = cannot read { $file }: { $why }
+apply-cache-stays = caches stay
+apply-lists-stay = package lists stay fresh
+apply-locked = another fyne-setup is at work: process { $pid }, { $command }
+apply-locked-hint = wait until it has ended, then run the same command again
+apply-packages-failed = { $manager } failed with exit code { $code }: { $words }
+apply-packages-failed-hint = its log is { $log }
+apply-packages-network-hint = check the network and the proxy settings; the log is { $log }

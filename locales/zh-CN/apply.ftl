@@ -1,2 +1,20 @@
 # Carrying a plan out. Every key has its twin in the other language.
 apply-interrupted = 已中断
+failure-disk = { $why }
+failure-disk-full-hint = 请清理出一些磁盘空间，然后重新运行同一命令，它会从中断处继续
+failure-disk-read-only-hint = 请以可写方式挂载该文件系统，或将 XDG_DATA_HOME、XDG_CONFIG_HOME 和 XDG_CACHE_HOME 设为可写的目录
+failure-disk-denied-hint = 请取得该目录的所有权，或将 XDG_DATA_HOME、XDG_CONFIG_HOME 和 XDG_CACHE_HOME 设为您拥有的目录
+apply-premise-changed = 操作期间 { $path } 被改动
+apply-premise-hint = 请重新运行同一命令，它会重新检查
+apply-packages-waiting = 正在等待 { $holder } 释放软件包管理器的锁（最多 { $seconds } 秒）
+apply-packages-still-busy = 软件包管理器在 { $seconds } 秒内一直繁忙：{ $holder } 持有它的锁
+apply-packages-still-busy-hint = 请等它结束后重新运行同一命令
+apply-packages-no-manager = 此系统上没有我们认识的软件包管理器
+apply-go-env-unreadable = 无法读取 { $file }：{ $why }
+apply-cache-stays = 缓存予以保留
+apply-lists-stay = 软件包列表保持最新
+apply-locked = 另一个 fyne-setup 正在运行：进程 { $pid }，{ $command }
+apply-locked-hint = 请等它结束后重新运行同一命令
+apply-packages-failed = { $manager } 失败，退出码 { $code }：{ $words }
+apply-packages-failed-hint = 日志见 { $log }
+apply-packages-network-hint = 请检查网络和代理设置；日志见 { $log }

@@ -126,7 +126,8 @@ const LOCKS: [&str; 4] = [
     "/var/cache/apt/archives/lock",
 ];
 
-fn packages_busy(look: &dyn Look) -> Option<String> {
+/// The process that holds the package manager's lock, if any.
+pub fn packages_busy(look: &dyn Look) -> Option<String> {
     let held = text(look, "/proc/locks")?;
     let inodes = LOCKS.iter().filter_map(|it| look.stat(Path::new(it)).into_here()).map(|it| it.inode);
     let pid = inodes.filter(|it| *it != 0).find_map(|inode| locks::holder(&held, inode))?;

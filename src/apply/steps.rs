@@ -1,0 +1,151 @@
+//! What each kind of action does, one file a kind. A step is prepared first (downloads, builds into staging, backups:
+//! nothing that belongs to anybody changes), then its intent and undo are journalled, then it acts.
+//!
+//! To add one: a variant of `plan::Action`, a file here with a `prepare`, and its line in [`prepare`].
+
+use std::path::Path;
+use std::sync::atomic::AtomicBool;
+
+use super::events::{Events, Outcome};
+use super::journal::{Event, Journal};
+use super::undo::Undo;
+use crate::facts::{Fact, Facts};
+use crate::failure::{Exit, Failure};
+use crate::places::Places;
+use crate::plan::{Action, Plan, Premise, Step};
+use crate::system::System;
+use crate::trust::digest::Digest;
+
+pub mod build;
+pub mod files;
+pub mod go;
+pub mod packages;
+pub mod window;
+
+/// What every step may use.
+pub struct Site<'a> {
+    /// The doors.
+    pub system: System<'a>,
+    /// Our directories.
+    pub places: &'a Places,
+    /// The plan that is carried out.
+    pub plan: &'a Plan,
+    /// The machine as it was when the plan was made.
+    pub facts: &'a Facts,
+    /// Who is told.
+    pub events: &'a dyn Events,
+    /// The receipt.
+    pub journal: &'a Journal<'a>,
+    /// Set by Ctrl-C.
+    pub cancelled: &'a AtomicBool,
+}
+
+/// A step that is ready: how it is taken back, and the act itself.
+pub struct Prepared<'s> {
+    /// Made before the act.
+    pub undo: Vec<Undo>,
+    /// The act.
+    pub act: Box<dyn FnOnce() -> Result<(), Failure> + 's>,
+}
+
+impl<'s> Prepared<'s> {
+    /// An act with its undo.
+    pub fn new(undo: Vec<Undo>, act: impl FnOnce() -> Result<(), Failure> + 's) -> Self {
+        Self { undo, act: Box::new(act) }
+    }
+
+    /// An act that only fills caches.
+    pub fn cache(act: impl FnOnce() -> Result<(), Failure> + 's) -> Self {
+        Self::new(vec![Undo::Leave { why: "apply-cache-stays".into() }], act)
+    }
+}
+
+/// Does one step: tells, checks its premises, prepares, journals, acts, journals.
+pub fn perform(step: &Step, site: &Site<'_>) -> Result<(), Failure> {
+    let look = site.system.look;
+    let began = look.ticks();
+    site.events.started(step.id, &text!("apply-interrupted"));
+    let result = journalled(step, site);
+    let outcome = match &result {
+        Ok(()) => Outcome::Done,
+        Err(failure) if failure.exit == Exit::Interrupted => Outcome::Cancelled,
+        Err(failure) => Outcome::Failed(failure.message.clone()),
+    };
+    site.events.finished(step.id, &outcome, look.ticks().saturating_sub(began));
+    result
+}
+
+fn journalled(step: &Step, site: &Site<'_>) -> Result<(), Failure> {
+    for premise in &step.premises {
+        holds(premise, site)?;
+    }
+    let prepared = prepare(step, site)?;
+    let now = || site.system.look.now();
+    let intent = Event::Intent {
+        step: step.id,
+        action: step.action.clone(),
+        because: step.because.clone(),
+        undo: prepared.undo,
+    };
+    site.journal.write(now(), intent)?;
+    match (prepared.act)() {
+        Ok(()) => Ok(site.journal.write(now(), Event::Done { step: step.id })?),
+        Err(failure) => {
+            site.journal.write(now(), Event::Failed { step: step.id, code: failure.code.to_owned() })?;
+            Err(failure)
+        }
+    }
+}
+
+fn prepare<'s>(step: &'s Step, site: &'s Site<'s>) -> Result<Prepared<'s>, Failure> {
+    let id = step.id;
+    match &step.action {
+        Action::RefreshPackageLists { manager } => packages::refresh(id, site, manager),
+        Action::InstallPackages { manager, names } => packages::install(id, site, manager, names),
+        Action::InstallGo { version, root } => go::install(id, site, *version, root),
+        Action::SwitchGo { root, link } => Ok(go::switch(site, root, link)),
+        Action::SetGoEnv { file, key, value } => files::go_env(site, file, key, value.as_deref()),
+        Action::WriteEnvFiles { path, variables } => files::env_files(site, path, variables),
+        Action::EditProfile { file } => files::profile(site, file),
+        Action::DownloadModules { fyne } => Ok(build::modules(id, site, fyne)),
+        Action::WarmLibraries { fyne, stage } => Ok(build::libraries(id, site, fyne, *stage)),
+        Action::BuildProgram { fyne } => Ok(build::program(id, site, fyne)),
+        Action::InstallCli { module, bin, cgo } => build::cli(id, site, module, bin, *cgo),
+        Action::Prove { fyne } => Ok(window::prove(id, site, fyne)),
+        Action::WarmFyneBuild { fyne } => Ok(build::fyne_build(id, site, fyne)),
+    }
+}
+
+fn holds(premise: &Premise, site: &Site<'_>) -> Result<(), Failure> {
+    let (path, holds) = match premise {
+        Premise::File { path, digest } => {
+            let now = site.system.look.read(path).map(|it| Digest::of(&it).to_string());
+            (
+                path,
+                matches!((&now, digest), (Fact::Here(a), Some(b)) if a == b)
+                    || (now.is_absent() && digest.is_none()),
+            )
+        }
+        Premise::Free { path } => (path, site.system.look.stat(path).is_absent()),
+    };
+    if holds {
+        return Ok(());
+    }
+    Err(Failure::new("premise.changed", Exit::Failed, text!("apply-premise-changed", path = path))
+        .hint(text!("apply-premise-hint")))
+}
+
+/// The path that a link finally names; the path itself where it is none. A file of the user's is changed where it lies.
+pub(crate) fn resolved(look: &dyn crate::system::Look, path: &Path) -> std::path::PathBuf {
+    let mut at = path.to_path_buf();
+    for _ in 0..16 {
+        match look.stat(&at) {
+            Fact::Here(stat) => match stat.target {
+                Some(target) => at = at.parent().unwrap_or(Path::new("/")).join(target),
+                None => break,
+            },
+            _ => break,
+        }
+    }
+    at
+}

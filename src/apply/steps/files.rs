@@ -1,0 +1,111 @@
+//! Files of the user's: our env files, the block in a profile, Go's own env file. Each edit is the least that serves.
+
+use std::path::{Path, PathBuf};
+
+use super::{Prepared, Site, resolved};
+use crate::apply::undo::{Undo, before_write};
+use crate::facts::Fact;
+use crate::failure::{Exit, Failure};
+use crate::shells::{self, Speech};
+use crate::trust::digest::Digest;
+
+/// Our env files, for every shell.
+pub fn env_files<'s>(
+    site: &'s Site<'s>,
+    path: &[PathBuf],
+    variables: &[(String, String)],
+) -> Result<Prepared<'s>, Failure> {
+    let speech = Speech { path: path.to_vec(), variables: variables.to_vec() };
+    let files = shells::env_files(site.places, &home(site), &speech);
+    write(site, files.into_iter().map(|(path, text)| (path, text.into_bytes())).collect())
+}
+
+/// The block that sources our env file, at the end of a profile.
+pub fn profile<'s>(site: &'s Site<'s>, file: &Path) -> Result<Prepared<'s>, Failure> {
+    let line = shells::source_line(file, site.places, &home(site));
+    let file = resolved(site.system.look, file);
+    let before = contents(site, &file)?;
+    let after = shells::with_block(&before, &line).unwrap_or(before);
+    write(site, vec![(file, after)])
+}
+
+/// One variable in the file of `go env -w`.
+pub fn go_env<'s>(
+    site: &'s Site<'s>,
+    file: &Path,
+    key: &str,
+    value: Option<&str>,
+) -> Result<Prepared<'s>, Failure> {
+    let file = resolved(site.system.look, file);
+    let after = with_setting(&contents(site, &file)?, key, value);
+    write(site, vec![(file, after)])
+}
+
+/// A go/env file with one variable set or gone; every other line stays byte for byte.
+pub fn with_setting(before: &[u8], key: &str, value: Option<&str>) -> Vec<u8> {
+    let is_it = |line: &[u8]| line.strip_prefix(key.as_bytes()).is_some_and(|rest| rest.starts_with(b"="));
+    let mut after: Vec<u8> =
+        before.split_inclusive(|it| *it == b'\n').filter(|it| !is_it(it)).flatten().copied().collect();
+    if let Some(value) = value {
+        if !after.is_empty() && !after.ends_with(b"\n") {
+            after.push(b'\n');
+        }
+        after.extend_from_slice(format!("{key}={value}\n").as_bytes());
+    }
+    after
+}
+
+fn write<'s>(site: &'s Site<'s>, files: Vec<(PathBuf, Vec<u8>)>) -> Result<Prepared<'s>, Failure> {
+    let (look, disk) = (site.system.look, site.system.disk);
+    let mut undo: Vec<Undo> = Vec::new();
+    for (path, bytes) in &files {
+        undo.extend(before_write(look, disk, &site.places.backups(), path, Digest::of(bytes))?);
+    }
+    Ok(Prepared::new(undo, move || {
+        for (path, bytes) in &files {
+            if let Some(parent) = path.parent() {
+                disk.make_dir(parent, 0o755)?;
+            }
+            disk.write(path, bytes, None)?;
+        }
+        Ok(())
+    }))
+}
+
+fn contents(site: &Site<'_>, file: &Path) -> Result<Vec<u8>, Failure> {
+    match site.system.look.read(file) {
+        Fact::Here(bytes) => Ok(bytes),
+        Fact::Absent => Ok(Vec::new()),
+        Fact::Unknown(why) => Err(Failure::new(
+            "disk.denied",
+            Exit::Failed,
+            text!("apply-go-env-unreadable", file = file, why = why),
+        )
+        .hint(text!("failure-disk-denied-hint"))
+        .at(file, None)),
+    }
+}
+
+/// The user's home; our config directory's grandparent where it is not known.
+fn home(site: &Site<'_>) -> PathBuf {
+    let known = site.facts.host.home.here().cloned();
+    known.unwrap_or_else(|| site.places.config.ancestors().nth(2).unwrap_or(Path::new("/")).to_path_buf())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_one_line_of_go_env_changes() {
+        for (before, value, after) in [
+            ("", Some("1"), "K=1\n"),
+            ("A=2\nK=0\nKK=3\n", Some("1"), "A=2\nKK=3\nK=1\n"),
+            ("A=2", Some("1"), "A=2\nK=1\n"),
+            ("K=0\r\nA=2", None, "A=2"),
+            ("A=2\n", None, "A=2\n"),
+        ] {
+            assert_eq!(with_setting(before.as_bytes(), "K", value), after.as_bytes(), "{before:?} {value:?}");
+        }
+    }
+}

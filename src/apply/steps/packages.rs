@@ -1,0 +1,240 @@
+//! The system's packages: one command of the package manager, with rights of its own, never our process's. It has a
+//! session of its own, writes to a log, is never killed, and is waited for when somebody else holds its lock.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use super::{Prepared, Site};
+use crate::apply::events::Unit;
+use crate::apply::undo::Undo;
+use crate::facts::host::Rights;
+use crate::failure::{Exit, Failure};
+use crate::packages::{self, Handover, Outcome, PackageManager, Proxies};
+use crate::probe;
+use crate::system::{Ask, Output, Spawn};
+
+/// How long a busy package manager is waited for.
+const PATIENCE_S: u64 = 120;
+
+/// Brings the lists up to date.
+pub fn refresh<'s>(id: u32, site: &'s Site<'s>, manager: &str) -> Result<Prepared<'s>, Failure> {
+    let manager = known(manager)?;
+    let undo = Undo::Leave { why: "apply-lists-stay".into() };
+    Ok(Prepared::new(vec![undo], move || transaction(id, site, manager, &manager.refresh(), 0)))
+}
+
+/// Installs packages in one transaction. What would be new is asked of the manager before, for the undo.
+pub fn install<'s>(
+    id: u32,
+    site: &'s Site<'s>,
+    manager: &str,
+    names: &'s [String],
+) -> Result<Prepared<'s>, Failure> {
+    let manager = known(manager)?;
+    let new = simulated(site, manager, names);
+    let expected = new.as_ref().map_or(names.len(), Vec::len);
+    // A simulation that fails has a reason which the real thing will tell better; then only what we name is ours.
+    let mut names_new = new.unwrap_or_else(|| names.to_vec());
+    names_new
+        .retain(|it| !site.facts.native.manager.here().is_some_and(|known| known.installed.contains_key(it)));
+    let undo = Undo::RemovePackages { manager: manager.name().to_owned(), names: names_new };
+    Ok(Prepared::new(vec![undo], move || transaction(id, site, manager, &manager.install(names), expected)))
+}
+
+fn known(name: &str) -> Result<&'static dyn PackageManager, Failure> {
+    packages::by_name(name)
+        .ok_or_else(|| Failure::new("packages.unknown", Exit::Failed, text!("apply-packages-no-manager")))
+}
+
+fn simulated(site: &Site<'_>, manager: &dyn PackageManager, names: &[String]) -> Option<Vec<String>> {
+    let command = manager.simulate(names);
+    let ask = Ask {
+        program: PathBuf::from(command.first()?),
+        args: command[1..].to_vec(),
+        env: manager.environment(),
+        dir: "/".into(),
+        limit_ms: 60_000,
+        ..Ask::default()
+    };
+    let answer = site.system.look.run(&ask).into_here().filter(crate::system::Answer::ok)?;
+    Some(manager.parse_simulation(&answer.out()).new)
+}
+
+/// Runs a command to its end; again after the lock is free, after the lists are fresh, after what was cut off is done.
+fn transaction(
+    id: u32,
+    site: &Site<'_>,
+    manager: &'static dyn PackageManager,
+    command: &[String],
+    expected: usize,
+) -> Result<(), Failure> {
+    let look = site.system.look;
+    let begun = look.ticks();
+    let (mut refreshed, mut configured) = (false, false);
+    loop {
+        let run = attempt(id, site, manager, command, expected)?;
+        match run.outcome {
+            Outcome::Done => return Ok(()),
+            Outcome::Locked if look.ticks().saturating_sub(begun) < PATIENCE_S * 1000 => wait_for_lock(site),
+            Outcome::Locked => return Err(still_busy(site)),
+            Outcome::Stale if !refreshed => {
+                refreshed = true;
+                attempt(id, site, manager, &manager.refresh(), 0)?;
+            }
+            Outcome::Interrupted if !configured => {
+                configured = true;
+                if let Some(command) = manager.configure() {
+                    attempt(id, site, manager, &command, 0)?;
+                }
+            }
+            _ => return Err(failed(manager, &run)),
+        }
+        if site.cancelled.load(std::sync::atomic::Ordering::SeqCst) {
+            return Err(Failure::new("interrupted", Exit::Interrupted, text!("apply-interrupted")));
+        }
+    }
+}
+
+struct Attempt {
+    outcome: Outcome,
+    code: Option<i32>,
+    output: String,
+    log: PathBuf,
+}
+
+fn attempt(
+    id: u32,
+    site: &Site<'_>,
+    manager: &'static dyn PackageManager,
+    command: &[String],
+    expected: usize,
+) -> Result<Attempt, Failure> {
+    let (look, disk) = (site.system.look, site.system.disk);
+    let logs = site.places.cache.join("logs");
+    disk.make_dir(&logs, 0o700)?;
+    let log = logs.join(format!("{}-{id}-{}.log", manager.name(), look.ticks()));
+    let secret = logs.join(format!("{}-{id}.conf", manager.name()));
+    let handover = manager.proxy(&proxies(look.env()), &secret.to_string_lossy());
+    if let Some(text) = &handover.file {
+        disk.write(&secret, text.as_bytes(), Some(0o600))?;
+    }
+    let spawn = spawn(site, manager, command, &handover, log.clone());
+    let mut child = site.system.children.start(&spawn)?;
+    let ended = loop {
+        if let Some(ended) = child.poll()? {
+            break ended;
+        }
+        look.wait(Duration::from_millis(150));
+        if expected > 0 {
+            let text = look.read(&log).into_here().unwrap_or_default();
+            let (done, total) = progress(&String::from_utf8_lossy(&text), expected);
+            site.events.progress(id, done, Some(total), Unit::Packages);
+        }
+    };
+    if handover.file.is_some() {
+        disk.remove(&secret)?;
+    }
+    let output =
+        look.read(&log).map(|it| String::from_utf8_lossy(&it).into_owned()).into_here().unwrap_or_default();
+    Ok(Attempt { outcome: manager.outcome(&output, ended.code), code: ended.code, output, log })
+}
+
+/// How far a transaction is, in packages: each is unpacked once and set up once.
+fn progress(log: &str, expected: usize) -> (u64, u64) {
+    let halves =
+        log.lines().filter(|it| it.starts_with("Unpacking ") || it.starts_with("Setting up ")).count();
+    ((halves / 2).min(expected) as u64, expected as u64)
+}
+
+fn spawn(
+    site: &Site<'_>,
+    manager: &'static dyn PackageManager,
+    command: &[String],
+    handover: &Handover,
+    log: PathBuf,
+) -> Spawn {
+    let mut argv = command.to_vec();
+    let at = 1.min(argv.len());
+    argv.splice(at..at, handover.args.iter().cloned());
+    let mut env = manager.environment();
+    env.extend(handover.variables.clone());
+    let asks = site.facts.host.rights == Rights::SudoAsks;
+    if site.facts.host.rights != Rights::Root {
+        // sudo clears the environment, so the variables go through `env`; none of them holds a secret.
+        let said = manager.environment().into_iter().map(|(name, value)| format!("{name}={value}"));
+        let flags = if asks { vec![] } else { vec!["-n".to_owned()] };
+        let front = ["/usr/bin/sudo".to_owned()].into_iter().chain(flags);
+        argv = front.chain(["--".to_owned(), "/usr/bin/env".to_owned()]).chain(said).chain(argv).collect();
+        for name in ["TERM", "LANG"] {
+            env.extend(site.system.look.env().get(name).map(|it| (name.to_owned(), it.clone())));
+        }
+    }
+    let program = argv.remove(0).into();
+    Spawn {
+        program,
+        args: argv,
+        env,
+        dir: "/".into(),
+        terminal: asks,
+        output: Output::File(log),
+        survives: true,
+    }
+}
+
+fn proxies(env: &std::collections::BTreeMap<String, String>) -> Proxies {
+    let of = |names: [&str; 2]| names.iter().filter_map(|it| env.get(*it)).find(|it| !it.is_empty()).cloned();
+    Proxies { http: of(["http_proxy", "HTTP_PROXY"]), https: of(["https_proxy", "HTTPS_PROXY"]) }
+}
+
+fn holder(site: &Site<'_>) -> String {
+    probe::host::packages_busy(site.system.look).unwrap_or_else(|| "?".into())
+}
+
+fn wait_for_lock(site: &Site<'_>) {
+    site.events.note(&text!("apply-packages-waiting", holder = holder(site), seconds = PATIENCE_S));
+    site.system.look.wait(Duration::from_secs(2));
+}
+
+fn still_busy(site: &Site<'_>) -> Failure {
+    let holder = holder(site);
+    let message = text!("apply-packages-still-busy", seconds = PATIENCE_S, holder = holder);
+    Failure::new("packages.busy", Exit::Failed, message).hint(text!("apply-packages-still-busy-hint"))
+}
+
+fn failed(manager: &dyn PackageManager, run: &Attempt) -> Failure {
+    let (code, hint) = match run.outcome {
+        Outcome::Network => ("packages.network", Some(text!("apply-packages-network-hint", log = &run.log))),
+        Outcome::Full => ("disk.full", Some(text!("failure-disk-full-hint"))),
+        Outcome::Rights => ("packages.rights", None),
+        _ => ("packages.failed", None),
+    };
+    let telling = |it: &&str| it.starts_with("E:") || it.starts_with("dpkg: error") || it.contains("rror:");
+    let words =
+        run.output.lines().find(telling).or_else(|| run.output.lines().last()).unwrap_or_default().trim();
+    let code_shown = run.code.map_or_else(|| "?".to_owned(), |it| it.to_string());
+    let message = text!("apply-packages-failed", manager = manager.name(), code = code_shown, words = words);
+    Failure::new(code, Exit::Failed, message)
+        .hint(hint.unwrap_or_else(|| text!("apply-packages-failed-hint", log = &run.log)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn progress_counts_whole_packages() {
+        let log = "Reading…\nUnpacking a (1) ...\nUnpacking b (1) ...\nSetting up a (1) ...\n";
+        assert_eq!(progress(log, 2), (1, 2));
+        assert_eq!(progress("", 5), (0, 5));
+    }
+
+    #[test]
+    fn proxies_are_read_in_both_spellings() {
+        let env = [("https_proxy", ""), ("HTTPS_PROXY", "http://p:3128"), ("http_proxy", "http://q")];
+        let env = env.map(|(k, v)| (k.to_owned(), v.to_owned())).into();
+        assert_eq!(
+            proxies(&env),
+            Proxies { http: Some("http://q".into()), https: Some("http://p:3128".into()) }
+        );
+    }
+}
