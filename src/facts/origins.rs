@@ -71,6 +71,14 @@ pub fn explain(env: &BTreeMap<String, String>, files: &Assignments) -> Explained
     (variables, elsewhere)
 }
 
+/// The text of a value that has no expansions; what has is left out.
+pub fn literal(value: &[Piece]) -> String {
+    value
+        .iter()
+        .filter_map(|it| if let Piece::Text(text) = it { Some(text.as_str()) } else { None })
+        .collect()
+}
+
 /// A part of a pattern: text, or anything.
 enum Part {
     Text(String),

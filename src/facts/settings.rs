@@ -105,6 +105,12 @@ impl Settings {
         pairs.map(|(name, it)| (name.clone(), it.value.clone())).collect()
     }
 
+    /// Whether one of Go's own files has set this variable already.
+    pub fn go_has(&self, name: &str) -> bool {
+        let origin = self.get(name).map(|it| &it.origin);
+        matches!(origin, Some(Origin::GoEnv { .. } | Origin::GoRoot { .. }))
+    }
+
     /// Go's module and program directory in effect: the first entry of GOPATH, else `~/go`.
     pub fn gopath(&self, home: &Path) -> PathBuf {
         let first = self.set("GOPATH").and_then(|it| it.split(':').find(|it| !it.is_empty()));

@@ -1,15 +1,280 @@
-//! What the environment says, and which file says it. Files are read, never run.
+//! What the environment says, and which file says it. Files are read, never run; the one exception is [`next_login`].
 
-use crate::facts::{Host, Settings};
-use crate::system::Look;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use super::programs;
+use crate::facts::settings::{Origin, PathEntry, Setting};
+use crate::facts::shellfile::{Dialect, Step, parse};
+use crate::facts::{Fact, Host, Settings, goenvfile, origins};
+use crate::system::{Ask, Kind, Look};
+
+pub mod profiles;
+
+/// The variables that Go takes from its own files when the environment has none (`go help environment`).
+const GO_VARIABLES: &[&str] = &[
+    "AR",
+    "CC",
+    "CGO_CFLAGS",
+    "CGO_CPPFLAGS",
+    "CGO_CXXFLAGS",
+    "CGO_ENABLED",
+    "CGO_FFLAGS",
+    "CGO_LDFLAGS",
+    "CXX",
+    "FC",
+    "GCCGO",
+    "GO111MODULE",
+    "GO386",
+    "GOAMD64",
+    "GOARCH",
+    "GOARM",
+    "GOARM64",
+    "GOAUTH",
+    "GOBIN",
+    "GOCACHE",
+    "GOCACHEPROG",
+    "GODEBUG",
+    "GOEXPERIMENT",
+    "GOFIPS140",
+    "GOFLAGS",
+    "GOINSECURE",
+    "GOMODCACHE",
+    "GONOPROXY",
+    "GONOSUMDB",
+    "GOOS",
+    "GOPATH",
+    "GOPRIVATE",
+    "GOPROXY",
+    "GOROOT",
+    "GOSUMDB",
+    "GOTELEMETRY",
+    "GOTMPDIR",
+    "GOTOOLCHAIN",
+    "GOTOOLDIR",
+    "GOVCS",
+    "GOWORK",
+    "PKG_CONFIG",
+];
 
 /// The environment of this process, with origins.
-pub fn probe(_look: &dyn Look, _host: &Host) -> Settings {
-    Settings::default()
+pub fn probe(look: &dyn Look, host: &Host) -> Settings {
+    of(look, host, look.env())
 }
 
 /// What a fresh login shell of this user gets: the one place where profiles are run, by their own shell, and only after
 /// an edit (stdin closed, 10 s limit, output between markers).
-pub fn next_login(_look: &dyn Look, _host: &Host) -> Option<Settings> {
-    None
+pub fn next_login(look: &dyn Look, host: &Host) -> Option<Settings> {
+    const MARK: &str = "fyne-setup reads the environment here";
+    let home = home(host);
+    let shell = host.shell.here().cloned().unwrap_or_else(|| "/bin/sh".into());
+    let script = format!("printf '%s\\0' '{MARK}'; /usr/bin/env -0; printf '%s\\0' '{MARK}'");
+    let ask = Ask {
+        program: shell.clone(),
+        args: vec!["-l".into(), "-c".into(), script],
+        env: login_environment(look, host, &home, &shell),
+        dir: home,
+        limit_ms: 10_000,
+        ..Ask::default()
+    };
+    let answer = look.run(&ask).into_here()?;
+    let said = String::from_utf8_lossy(&answer.stdout).into_owned();
+    let begin = said.find(MARK)? + MARK.len();
+    let end = begin + said[begin..].find(MARK)?;
+    let pairs = said[begin..end].split('\0').filter_map(|it| it.split_once('='));
+    let own = ["_", "SHLVL", "PWD", "OLDPWD"];
+    let env = pairs.filter(|(name, _)| !own.contains(name)).map(|(k, v)| (k.to_owned(), v.to_owned()));
+    Some(of(look, host, &env.collect()))
+}
+
+/// What `login` hands to a shell, before any profile: who it is, `/etc/environment`, and the system's first PATH.
+fn login_environment(look: &dyn Look, host: &Host, home: &Path, shell: &Path) -> BTreeMap<String, String> {
+    let words = |path: &str| text(look, Path::new(path)).unwrap_or_default();
+    let defs = words("/etc/login.defs");
+    let key = if host.identity.uid == 0 { "ENV_SUPATH" } else { "ENV_PATH" };
+    let path = defs.lines().find_map(|it| it.trim().strip_prefix(key)?.trim().strip_prefix("PATH="));
+    let path = path.unwrap_or("/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
+    let mut env = BTreeMap::from([
+        ("HOME".to_owned(), home.display().to_string()),
+        ("USER".to_owned(), host.user.clone()),
+        ("LOGNAME".to_owned(), host.user.clone()),
+        ("SHELL".to_owned(), shell.display().to_string()),
+        ("TERM".to_owned(), "dumb".to_owned()),
+        ("PATH".to_owned(), path.to_owned()),
+    ]);
+    for file in ["/etc/environment", "/etc/default/locale"] {
+        for step in parse(&words(file), Dialect::Pam) {
+            if let Step::Set { name, value, .. } = step {
+                env.insert(name, origins::literal(&value));
+            }
+        }
+    }
+    env
+}
+
+fn of(look: &dyn Look, host: &Host, env: &BTreeMap<String, String>) -> Settings {
+    let files = profiles::assignments(look, host, env);
+    let (variables, elsewhere) = origins::explain(env, &files);
+    let path = env.get("PATH").map(String::as_str).unwrap_or_default();
+    let dirs: Vec<String> =
+        path.split(':').map(|it| if it.is_empty() { "." } else { it }.to_owned()).collect();
+    let (from, path_lost) = origins::path(&dirs, env, &files);
+    let entry = |(dir, origin): (String, Origin)| {
+        let dir = PathBuf::from(dir);
+        let exists = matches!(programs::resolve(look, &dir), Fact::Here((_, stat)) if stat.kind == Kind::Dir);
+        PathEntry { exists, dir, origin }
+    };
+    let path = if path.is_empty() { Vec::new() } else { dirs.into_iter().zip(from).map(entry).collect() };
+    let mut settings = Settings { variables, path, elsewhere, path_lost, ..Settings::default() };
+    add_go_files(look, host, &mut settings);
+    settings
+}
+
+/// Adds what Go's own files say, under what the environment says.
+fn add_go_files(look: &dyn Look, host: &Host, settings: &mut Settings) {
+    settings.go_env_file = go_env_file(host, settings);
+    if let Some(path) = settings.go_env_file.clone() {
+        let file = goenvfile::parse(&text(look, &path).unwrap_or_default());
+        settings.go_env_garbage = file.garbage;
+        let place = |line| Origin::GoEnv { path: path.clone(), line };
+        add(settings, file.settings.into_iter().rev(), place);
+    }
+    let first = programs::find(look, settings, "go").into_here();
+    let root = settings.set("GOROOT").map(PathBuf::from);
+    let root = root.into_iter().chain(first.and_then(|it| root_of(look, &it)));
+    if let Some((path, words)) =
+        root.map(|it| it.join("go.env")).find_map(|it| Some((it.clone(), text(look, &it)?)))
+    {
+        let place = |line| Origin::GoRoot { path: path.clone(), line };
+        add(settings, goenvfile::parse(&words).settings.into_iter().rev(), place);
+    }
+}
+
+/// The tree that a `go` belongs to: two directories up, once links are followed.
+fn root_of(look: &dyn Look, go: &Path) -> Option<PathBuf> {
+    let (real, _) = programs::resolve(look, go).into_here()?;
+    Some(real.parent()?.parent()?.to_path_buf())
+}
+
+/// The first of a key counts, and only where nothing stronger has a value.
+fn add(
+    settings: &mut Settings,
+    lines: impl Iterator<Item = (String, String, u32)>,
+    place: impl Fn(u32) -> Origin,
+) {
+    for (key, value, line) in lines.filter(|(key, ..)| GO_VARIABLES.contains(&key.as_str())) {
+        let setting = Setting { value, origin: place(line) };
+        if settings.set(&key).is_none() && !settings.go_has(&key) {
+            settings.variables.insert(key, setting);
+        } else {
+            settings.elsewhere.push((key, setting));
+        }
+    }
+}
+
+fn go_env_file(host: &Host, settings: &Settings) -> Option<PathBuf> {
+    match settings.set("GOENV") {
+        Some("off") => None,
+        Some(path) => Some(path.into()),
+        None => {
+            let base =
+                settings.set("XDG_CONFIG_HOME").map_or_else(|| home(host).join(".config"), PathBuf::from);
+            Some(base.join("go/env"))
+        }
+    }
+}
+
+/// The home directory, wherever it is known from.
+fn home(host: &Host) -> PathBuf {
+    host.home.here().cloned().unwrap_or_else(|| PathBuf::from("/nonexistent"))
+}
+
+fn text(look: &dyn Look, path: &Path) -> Option<String> {
+    look.read(path).into_here().map(|it| String::from_utf8_lossy(&it).into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::system::fake::Machine;
+
+    fn host() -> Host {
+        Host {
+            home: Fact::Here("/root".into()),
+            shell: Fact::Here("/bin/bash".into()),
+            user: "root".into(),
+            ..Host::default()
+        }
+    }
+
+    fn place(origin: &Origin) -> String {
+        origin.place().map_or("terminal".into(), |(file, line)| format!("{}:{line}", file.display()))
+    }
+
+    fn machine() -> Machine {
+        Machine::linux()
+            .file("/etc/environment", "GOFLAGS=-mod vendor\n")
+            .file("/etc/profile", "for i in /etc/profile.d/*.sh; do\n. $i\ndone\n")
+            .file("/etc/profile.d/old.sh", "export CGO_CPPFLAGS=-I/opt/old\n")
+            .file("/etc/profile.d/not.txt", "export CC=wrong\n")
+            .file("/root/.profile", "[ -f ~/.bashrc ] && . ~/.bashrc\nexport PATH=/usr/local/go/bin:$PATH\n")
+            .file("/root/.bashrc", "export CC=clang\n. ~/.profile\n")
+            .file("/root/.config/go/env", "GOFLAGS=-x\nGOSUMDB=off\nGOPROXY=a\nGOPROXY=b\n=====\n")
+            .file("/usr/local/go/go.env", "# c\nGOPROXY=https://goproxy.example,direct\nGOTOOLCHAIN=auto\n")
+            .program("/usr/local/go/bin/go")
+            .var("PATH", "/usr/local/go/bin:/usr/bin")
+            .var("GOFLAGS", "-mod vendor")
+            .var("CGO_CPPFLAGS", "-I/opt/old")
+            .var("CC", "clang")
+            .var("GOBIN", "")
+    }
+
+    #[test]
+    fn every_value_knows_the_line_that_set_it() {
+        let settings = probe(&machine(), &host());
+        for (name, value, origin) in [
+            ("GOFLAGS", "-mod vendor", "/etc/environment:1"),
+            ("CGO_CPPFLAGS", "-I/opt/old", "/etc/profile.d/old.sh:1"),
+            ("CC", "clang", "/root/.bashrc:1"),
+            ("GOSUMDB", "off", "/root/.config/go/env:2"),
+            ("GOPROXY", "b", "/root/.config/go/env:4"),
+            ("GOTOOLCHAIN", "auto", "/usr/local/go/go.env:3"),
+            ("PATH", "/usr/local/go/bin:/usr/bin", "/root/.profile:2"),
+        ] {
+            let setting = settings.get(name).expect(name);
+            assert_eq!((setting.value.as_str(), place(&setting.origin).as_str()), (value, origin), "{name}");
+        }
+        assert_eq!(settings.go_env_garbage, [(5, "=====".into())]);
+        let path: Vec<_> = settings.path.iter().map(|it| (place(&it.origin), it.exists)).collect();
+        assert_eq!(path, [("/root/.profile:2".into(), true), ("terminal".into(), false)]);
+        assert!(!settings.environment().contains_key("GOSUMDB") && settings.environment().contains_key("CC"));
+    }
+
+    #[test]
+    fn a_path_that_a_later_line_threw_away_is_known() {
+        let machine = Machine::linux()
+            .file("/root/.profile", "export PATH=/usr/local/go/bin:$PATH\nexport PATH=/usr/bin:/bin\n")
+            .var("PATH", "/usr/bin:/bin");
+        let settings = probe(&machine, &host());
+        assert_eq!(settings.path_lost.len(), 1);
+        assert_eq!(place(&settings.path_lost[0].by), "/root/.profile:2");
+    }
+
+    #[test]
+    fn the_next_login_is_what_stands_between_the_marks() {
+        let mark = "fyne-setup reads the environment here";
+        let said = format!("Welcome. PATH=/nowhere\n{mark}\0A=b\nc\0PATH=/x\0SHLVL=1\0{mark}\0bye");
+        let machine = machine().answer("/bin/bash", "-l -c", 0, &said, "");
+        let settings = next_login(&machine, &host()).expect("an answer");
+        assert_eq!((settings.value("A"), settings.value("PATH")), (Some("b\nc"), Some("/x")));
+        assert_eq!(settings.value("SHLVL"), None);
+        assert!(next_login(&machine.answer("/bin/bash", "-l -c", 0, "no marks", ""), &host()).is_none());
+    }
+
+    #[test]
+    fn a_login_begins_with_the_systems_path_and_etc_environment() {
+        let machine = machine().file("/etc/login.defs", "# ENV_SUPATH no\nENV_SUPATH\tPATH=/sbin:/bin\n");
+        let env = login_environment(&machine, &host(), Path::new("/root"), Path::new("/bin/bash"));
+        assert_eq!((env["PATH"].as_str(), env["GOFLAGS"].as_str()), ("/sbin:/bin", "-mod vendor"));
+    }
 }
