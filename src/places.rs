@@ -53,6 +53,11 @@ impl Places {
         self.data.join("journal.jsonl")
     }
 
+    /// What the last proofs rested on, a line each.
+    pub fn proofs(&self) -> PathBuf {
+        self.data.join("proofs")
+    }
+
     /// Old bytes of files that we changed, by digest.
     pub fn backups(&self) -> PathBuf {
         self.data.join("backups")

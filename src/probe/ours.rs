@@ -1,10 +1,110 @@
-//! What our own records say.
+//! What our own records say: `current`, env files, profile blocks, last proof, runs that were cut short.
 
-use crate::facts::{Host, Ours, Settings};
+use std::path::{Path, PathBuf};
+
+use crate::apply::journal;
+use crate::facts::{Fact, Host, Ours, Settings};
 use crate::places::Places;
+use crate::shells;
 use crate::system::Look;
 
-/// Our `current`, env files, profile blocks, last proof, unfinished runs.
-pub fn probe(_look: &dyn Look, places: &Places, _host: &Host, _here: &Settings) -> Ours {
-    Ours { places: places.clone(), ..Ours::default() }
+/// Asks for all of it.
+pub fn probe(look: &dyn Look, places: &Places, host: &Host, _here: &Settings) -> Ours {
+    let current = look.stat(&places.current()).into_here().and_then(|it| it.target);
+    let version = current.and_then(|it| it.file_name().map(|it| it.to_string_lossy().into_owned()));
+    let profiles = host.home.here().map(|home| candidates(look, host, home)).unwrap_or_default();
+    let (profiles, profiles_missing) = profiles.into_iter().partition(|it| has_block(look, it));
+    Ours {
+        places: places.clone(),
+        current: version.map_or(Fact::Absent, Fact::Here),
+        env_file: look.read(&places.config.join("env")).map(|_| true),
+        profiles,
+        profiles_missing,
+        last_proof: look.read(&places.proofs()).map(|it| String::from_utf8_lossy(&it).into_owned()),
+        unfinished: unfinished(look, places),
+    }
+}
+
+/// The profiles that have to source our env file so that every login and every terminal of this user has it.
+fn candidates(look: &dyn Look, host: &Host, home: &Path) -> Vec<PathBuf> {
+    let there = |name: &str| !look.stat(&home.join(name)).is_absent();
+    let shell = host.shell.here().and_then(|it| it.file_name()).map(|it| it.to_string_lossy().into_owned());
+    let is = |name: &str| shell.as_deref() == Some(name);
+    let mut names: Vec<&str> = [".bash_profile", ".bash_login"].into_iter().filter(|it| there(it)).collect();
+    // bash reads only the first of the three; sh, dash and display managers read ~/.profile.
+    if names.is_empty() || there(".profile") {
+        names.push(".profile");
+    }
+    names.extend([".bashrc"].into_iter().filter(|it| there(it)));
+    if is("zsh") || [".zshenv", ".zshrc", ".zprofile"].into_iter().any(there) {
+        names.push(".zshenv");
+    }
+    let mut files: Vec<PathBuf> = names.into_iter().map(|it| home.join(it)).collect();
+    if is("fish") || there(".config/fish") {
+        files.push(home.join(".config/fish/conf.d/fyne-setup.fish"));
+    }
+    files
+}
+
+fn has_block(look: &dyn Look, file: &Path) -> bool {
+    let text = look.read(file).into_here().unwrap_or_default();
+    String::from_utf8_lossy(&text).lines().any(|it| it.trim_end() == shells::BLOCK_BEGIN)
+}
+
+fn unfinished(look: &dyn Look, places: &Places) -> Vec<String> {
+    let text = look.read(&places.journal()).into_here().unwrap_or_default();
+    let (runs, _) = journal::runs(&text);
+    runs.into_iter().filter(|it| it.exit.is_none()).map(|it| it.id).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::system::fake::Machine;
+
+    fn ours(machine: &Machine, shell: &str) -> Ours {
+        let home = Fact::Here(PathBuf::from("/root"));
+        let host = Host { home, shell: Fact::Here(shell.into()), ..Host::default() };
+        probe(machine, &Places::linux(Path::new("/root"), |_| None), &host, &Settings::default())
+    }
+
+    fn names(files: &[PathBuf]) -> Vec<&str> {
+        files.iter().filter_map(|it| it.strip_prefix("/root").ok()?.to_str()).collect()
+    }
+
+    #[test]
+    fn each_shell_of_this_user_gets_a_profile_and_no_other() {
+        for (shell, files, want) in [
+            ("/bin/bash", &[][..], &[".profile"][..]),
+            ("/bin/bash", &[".profile", ".bashrc"], &[".profile", ".bashrc"]),
+            ("/bin/bash", &[".bash_profile"], &[".bash_profile"]),
+            (
+                "/bin/bash",
+                &[".bash_profile", ".profile", ".zshrc"],
+                &[".bash_profile", ".profile", ".zshenv"],
+            ),
+            ("/usr/bin/zsh", &[], &[".profile", ".zshenv"]),
+            ("/usr/bin/fish", &[], &[".profile", ".config/fish/conf.d/fyne-setup.fish"]),
+        ] {
+            let machine =
+                files.iter().fold(Machine::linux(), |it, name| it.file(&format!("/root/{name}"), "x"));
+            assert_eq!(names(&ours(&machine, shell).profiles_missing), want, "{shell} {files:?}");
+        }
+    }
+
+    #[test]
+    fn a_profile_with_our_block_is_known() {
+        let block = shells::with_block(b"PATH=x\r\n", "line").expect("none yet");
+        let machine = Machine::linux().file("/root/.profile", block);
+        let seen = ours(&machine, "/bin/sh");
+        assert_eq!((names(&seen.profiles), seen.profiles_missing.len()), (vec![".profile"], 0));
+    }
+
+    #[test]
+    fn current_says_which_go_is_ours() {
+        let machine = Machine::linux()
+            .file("/root/.local/share/fyne-setup/go/1.27.4/VERSION", "go1.27.4")
+            .link("/root/.local/share/fyne-setup/current", "go/1.27.4");
+        assert_eq!(ours(&machine, "/bin/sh").current, Fact::Here("1.27.4".into()));
+    }
 }
