@@ -1,4 +1,15 @@
 //! `Report`: what a command has to say, and its renderers. One value, many forms; nothing here looks at a machine or
-//! prints. To add a renderer: a file beside `text` that takes a `Report` and `Words` and gives a string.
+//! prints. To add a renderer: a file beside `text` that takes a `Report` and `Words` and gives a `Page` or a string.
 
+pub mod json;
+pub mod model;
+pub mod page;
+pub mod plan;
+pub mod remedy;
+pub mod schema;
+pub mod text;
 pub mod words;
+
+pub use model::{Acted, Left, Machine, Next, Outcome, Report, State};
+pub use page::{Label, Page};
+pub use words::{Lang, Words};

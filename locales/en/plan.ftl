@@ -1,1 +1,22 @@
 # What a plan does, one sentence an action. Every key has its twin in the other language.
+plan-heading = This will be done:
+plan-empty = Nothing to do: everything is in place
+plan-refresh = Refresh the package lists of { $manager }
+plan-packages = { $count ->
+    [one] Install one system package with { $manager }
+   *[other] Install { $count } system packages with { $manager }
+}
+plan-go = Download Go { $version }, verify it, and unpack it to { $root }
+plan-switch = Put Go from { $root } in use ({ $link })
+plan-set = Set { $key }={ $value } in { $file }
+plan-unset = Remove { $key } from { $file }
+plan-env-files = Write our settings for every shell, with { $path } on PATH
+plan-profile = Add one marked block to { $file } that reads our settings
+plan-modules = Download and verify the modules of Fyne { $fyne }
+plan-libraries = Compile what needs no C compiler of Fyne { $fyne }
+plan-program = Build a small program with Fyne { $fyne }
+plan-cli = Build { $module } and install it to { $bin }
+plan-prove = Open its window and look at it
+plan-warm = Prepare the first `fyne build` with Fyne { $fyne }
+plan-unmet = This will not be done, it is for you to decide:
+plan-unmet-line = { $title } (fyne-setup explain { $id })

@@ -1,1 +1,73 @@
 # The frame of every report: headings, labels, endings. Every key has its twin in the other language.
+report-machine = fyne-setup { $version } · { $name } · { $arch }
+report-target = for Fyne { $fyne } with Go { $go } and { $cli }
+
+report-group-system = System
+report-group-go = Go
+report-group-modules = Modules
+report-group-cgo = C compiler and libraries
+report-group-display = Display
+report-group-cli = The fyne command
+report-group-project = Project
+
+report-waits = waits for: { $roots }
+report-join = {"; "}
+report-cause = cause
+report-seen = seen
+report-where = where
+report-remedy = to do
+report-id = id
+report-more = { $count ->
+    [one] and one more line (-v shows it)
+   *[other] and { $count } more lines (-v shows them)
+}
+report-variable-in = { $variable }, set in { $file }
+report-variable-here = { $variable }, set in this terminal only
+
+report-count-fail = { $count ->
+    [one] 1 problem
+   *[other] { $count } problems
+}
+report-count-warn = { $count ->
+    [one] 1 warning
+   *[other] { $count } warnings
+}
+report-count-unknown = { $count } could not be seen
+report-count-waiting = { $count } waiting
+report-count-ok = { $count } good
+report-count-info = { $count ->
+    [one] 1 note
+   *[other] { $count } notes
+}
+report-count-skipped = { $count } skipped
+
+report-healthy = This machine is ready for Fyne
+report-next-install = Next, let fyne-setup do what it can:
+report-next-explain = Next, read how this is mended:
+
+report-nothing-to-do = Nothing to do: everything is in place
+report-acted = { $what } ({ $time })
+report-cancelled = { $what }: not done, because something before it failed
+report-left = Left for you
+report-left-line = { $title }: { $summary }
+
+report-error = error:
+report-hint = hint:
+report-at = at:
+
+report-explain-looks = What it looks at
+report-explain-why = Why it matters
+report-explain-by-hand = How to mend it by hand
+report-explain-by-us = What fyne-setup does
+
+remedy-go = put Go { $version } in use
+remedy-cli = install { $module }
+remedy-packages = install { $packages }
+remedy-capability = install the package that brings { $capability }
+remedy-damaged = install { $what } again: its files are damaged
+remedy-on-path = put { $dir } on PATH
+remedy-set = set { $key } to { $value }
+remedy-unset = take back the setting { $key }
+remedy-line = mend { $variable } in { $file }, line { $line }
+remedy-modules = download and verify the modules of Fyne { $fyne }
+remedy-configure = let the package manager finish what was interrupted

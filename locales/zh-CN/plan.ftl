@@ -1,1 +1,19 @@
 # What a plan does, one sentence an action. Every key has its twin in the other language.
+plan-heading = 将执行以下操作：
+plan-empty = 无需操作：一切就绪
+plan-refresh = 刷新 { $manager } 的软件包列表
+plan-packages = 用 { $manager } 安装 { $count } 个系统软件包
+plan-go = 下载 Go { $version }，校验后解压到 { $root }
+plan-switch = 启用 { $root } 中的 Go（{ $link }）
+plan-set = 在 { $file } 中设置 { $key }={ $value }
+plan-unset = 从 { $file } 中移除 { $key }
+plan-env-files = 为各种 shell 写入我们的设置，并将 { $path } 加入 PATH
+plan-profile = 在 { $file } 中加入一段带标记的内容，用于读取我们的设置
+plan-modules = 下载并校验 Fyne { $fyne } 的模块
+plan-libraries = 编译 Fyne { $fyne } 中不需要 C 编译器的部分
+plan-program = 用 Fyne { $fyne } 构建一个小程序
+plan-cli = 构建 { $module } 并安装到 { $bin }
+plan-prove = 打开它的窗口并核对画面
+plan-warm = 为 Fyne { $fyne } 的首次 `fyne build` 做好准备
+plan-unmet = 以下内容不会执行，需要您决定：
+plan-unmet-line = { $title }（fyne-setup explain { $id }）

@@ -1,1 +1,61 @@
 # The frame of every report: headings, labels, endings. Every key has its twin in the other language.
+report-machine = fyne-setup { $version } · { $name } · { $arch }
+report-target = 目标：Fyne { $fyne }、Go { $go }、{ $cli }
+
+report-group-system = 系统
+report-group-go = Go
+report-group-modules = 模块
+report-group-cgo = C 编译器与库
+report-group-display = 显示
+report-group-cli = fyne 命令
+report-group-project = 项目
+
+report-waits = 等待先解决：{ $roots }
+report-join = ；
+report-cause = 原因
+report-seen = 依据
+report-where = 位置
+report-remedy = 处理
+report-id = 编号
+report-more = 另有 { $count } 行（加 -v 可全部显示）
+report-variable-in = { $variable }，设置于 { $file }
+report-variable-here = { $variable }，仅在当前终端中设置
+
+report-count-fail = { $count } 个问题
+report-count-warn = { $count } 个警告
+report-count-unknown = { $count } 项无法查看
+report-count-waiting = { $count } 项等待中
+report-count-ok = { $count } 项正常
+report-count-info = { $count } 条提示
+report-count-skipped = { $count } 项跳过
+
+report-healthy = 这台机器已可用于 Fyne 开发
+report-next-install = 下一步，让 fyne-setup 完成它能做的：
+report-next-explain = 下一步，查看如何修复：
+
+report-nothing-to-do = 无需操作：一切就绪
+report-acted = { $what }（{ $time }）
+report-cancelled = { $what }：未执行，因为前面的步骤失败
+report-left = 需要您处理
+report-left-line = { $title }：{ $summary }
+
+report-error = 错误：
+report-hint = 提示：
+report-at = 位置：
+
+report-explain-looks = 检查内容
+report-explain-why = 为什么重要
+report-explain-by-hand = 手动修复
+report-explain-by-us = fyne-setup 的做法
+
+remedy-go = 启用 Go { $version }
+remedy-cli = 安装 { $module }
+remedy-packages = 安装 { $packages }
+remedy-capability = 安装提供 { $capability } 的软件包
+remedy-damaged = 重新安装 { $what }：其文件已损坏
+remedy-on-path = 将 { $dir } 加入 PATH
+remedy-set = 将 { $key } 设为 { $value }
+remedy-unset = 取消设置 { $key }
+remedy-line = 修正 { $file } 第 { $line } 行的 { $variable }
+remedy-modules = 下载并校验 Fyne { $fyne } 的模块
+remedy-configure = 让软件包管理器完成中断的操作

@@ -1,0 +1,230 @@
+//! A `Report` for programs: the contract's documents. The wire types live here and nowhere else; they only grow, with
+//! `schema.rs` beside them.
+
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use super::model::{Acted, Checked, Left, Machine, Report};
+use super::remedy::Remedy;
+use super::text::check_key;
+use super::words::{Words, is_harmful};
+use super::{State, plan};
+use crate::checks::{Decision, Group, Place, Status};
+use crate::failure::Failure;
+use crate::want::Target;
+
+/// The schema of every document.
+pub const SCHEMA: u32 = 1;
+
+#[derive(Serialize)]
+struct Document<'a> {
+    schema: u32,
+    command: &'a str,
+    ok: bool,
+    exit: u8,
+    fyne_setup: &'static str,
+    duration_ms: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    machine: Option<MachineJson<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    target: Option<TargetJson<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    checks: Option<Vec<CheckJson<'a>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    plan: Option<Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    run: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    changed: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    actions: Option<Vec<ActionJson<'a>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    left: Option<Vec<LeftJson<'a>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<ErrorJson<'a>>,
+    #[serde(flatten)]
+    more: &'a Map<String, Value>,
+}
+
+#[derive(Serialize)]
+struct MachineJson<'a> {
+    os: &'a str,
+    distro: &'a str,
+    arch: &'a str,
+    family: &'a str,
+}
+
+#[derive(Serialize)]
+struct TargetJson<'a> {
+    go: String,
+    fyne: String,
+    cli: &'a str,
+}
+
+#[derive(Serialize)]
+struct CheckJson<'a> {
+    id: &'a str,
+    group: Group,
+    title: String,
+    status: Status,
+    summary: String,
+    cause: Option<String>,
+    evidence: &'a [String],
+    #[serde(rename = "where")]
+    place: &'a Place,
+    blocked_by: &'a [String],
+    remedy: Option<RemedyJson<'a>>,
+    duration_ms: u64,
+}
+
+#[derive(Serialize)]
+struct RemedyJson<'a> {
+    text: String,
+    command: Option<&'a str>,
+    auto: bool,
+    needs_root: bool,
+}
+
+#[derive(Serialize)]
+struct ActionJson<'a> {
+    id: u32,
+    kind: &'a str,
+    text: String,
+    because: &'a [String],
+    state: State,
+    before: Option<&'a str>,
+    after: Option<&'a str>,
+    duration_ms: u64,
+}
+
+#[derive(Serialize)]
+struct LeftJson<'a> {
+    id: &'a str,
+    summary: String,
+    decision: Option<DecisionJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct DecisionJson<'a> {
+    text: String,
+    command: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct ErrorJson<'a> {
+    code: &'a str,
+    message: String,
+    hint: Option<String>,
+    file: Option<String>,
+    line: Option<u32>,
+}
+
+/// The one document of standard output, with its last newline.
+pub fn document(report: &Report, words: &Words) -> String {
+    let outcome = report.outcome.as_ref();
+    let document = Document {
+        schema: SCHEMA,
+        command: &report.command,
+        ok: report.ok(),
+        exit: report.exit as u8,
+        fyne_setup: env!("CARGO_PKG_VERSION"),
+        duration_ms: report.duration_ms,
+        machine: report.machine.as_ref().map(machine),
+        target: report.target.as_ref().map(target),
+        checks: report.checks.as_ref().map(|all| all.iter().map(|it| check(it, words)).collect()),
+        plan: report
+            .plan
+            .as_ref()
+            .map(|it| plan::json(it, words, report.machine.as_ref().is_some_and(|it| !it.root))),
+        run: outcome.and_then(|it| it.run.as_deref()),
+        changed: outcome.map(|it| it.changed),
+        actions: outcome.map(|it| it.actions.iter().map(|act| action(act, words)).collect()),
+        left: outcome.map(|it| it.left.iter().map(|left| leftover(left, words)).collect()),
+        error: report.failure.as_ref().map(|it| error(it, words)),
+        more: &report.more,
+    };
+    harmless(&serde_json::to_string_pretty(&document).expect("our own types have string keys")) + "\n"
+}
+
+fn machine(machine: &Machine) -> MachineJson<'_> {
+    MachineJson { os: &machine.os, distro: &machine.distro, arch: &machine.arch, family: &machine.family }
+}
+
+fn target(target: &Target) -> TargetJson<'_> {
+    TargetJson { go: target.go.to_string(), fyne: target.fyne.to_string(), cli: &target.cli }
+}
+
+fn check<'a>(checked: &'a Checked, words: &Words) -> CheckJson<'a> {
+    let (finding, verdict) = (&checked.finding, &checked.finding.verdict);
+    CheckJson {
+        id: &finding.id,
+        group: finding.group,
+        title: words.say(&check_key(&finding.id, "title")),
+        status: verdict.status,
+        summary: words.say(&verdict.summary),
+        cause: verdict.cause.as_ref().map(|it| words.say(it)),
+        evidence: &verdict.evidence,
+        place: &verdict.place,
+        blocked_by: &finding.blocked_by,
+        remedy: checked.remedy.as_ref().map(|it| remedy(it, words)),
+        // A judgement reads a snapshot; what takes time is probing, and that is in the document's own figure.
+        duration_ms: 0,
+    }
+}
+
+fn remedy<'a>(remedy: &'a Remedy, words: &Words) -> RemedyJson<'a> {
+    let texts: Vec<_> = remedy.texts.iter().map(|it| words.say(it)).collect();
+    RemedyJson {
+        text: texts.join(&words.key("report-join")),
+        command: remedy.command.as_deref(),
+        auto: remedy.auto,
+        needs_root: remedy.needs_root,
+    }
+}
+
+fn action<'a>(acted: &'a Acted, words: &Words) -> ActionJson<'a> {
+    ActionJson {
+        id: acted.id,
+        kind: &acted.kind,
+        text: words.say(&acted.what),
+        because: &acted.because,
+        state: acted.state,
+        before: acted.before.as_deref(),
+        after: acted.after.as_deref(),
+        duration_ms: acted.duration_ms,
+    }
+}
+
+fn leftover<'a>(left: &'a Left, words: &Words) -> LeftJson<'a> {
+    let decision =
+        |it: &'a Decision| DecisionJson { text: words.say(&it.text), command: it.command.as_deref() };
+    LeftJson {
+        id: &left.id,
+        summary: words.say(&left.summary),
+        decision: left.decision.as_ref().map(decision),
+    }
+}
+
+fn error<'a>(failure: &'a Failure, words: &Words) -> ErrorJson<'a> {
+    ErrorJson {
+        code: failure.code,
+        message: words.say(&failure.message),
+        hint: failure.hint.as_ref().map(|it| words.say(it)),
+        file: failure.file.as_ref().map(|it| it.display().to_string()),
+        line: failure.line,
+    }
+}
+
+/// Escapes what could move a cursor or reorder a line, when somebody looks at the document in a terminal. Such
+/// characters only stand inside strings, where `\uXXXX` means the same.
+pub fn harmless(document: &str) -> String {
+    let mut out = String::with_capacity(document.len());
+    for c in document.chars() {
+        if c != '\n' && is_harmful(c) {
+            out.push_str(&format!("\\u{:04x}", u32::from(c)));
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}

@@ -1,0 +1,202 @@
+//! What a command has to say, before any language or form is chosen.
+
+use serde_json::{Map, Value};
+
+use super::page::Page;
+use super::remedy::{Remedy, remedy};
+use crate::checks::{Decision, Finding, healthy};
+use crate::facts::Facts;
+use crate::failure::{Exit, Failure};
+use crate::plan::Plan;
+use crate::text::Text;
+use crate::want::{Target, Want};
+
+/// The result of one command. What it does not have stays `None` and shows nowhere.
+#[derive(Debug)]
+pub struct Report {
+    /// The command's name.
+    pub command: String,
+    /// How the process ends.
+    pub exit: Exit,
+    /// Milliseconds from start to end; set by the frame around the commands.
+    pub duration_ms: u64,
+    /// The machine that was looked at.
+    pub machine: Option<Machine>,
+    /// The versions of this run.
+    pub target: Option<Target>,
+    /// What the checks found, each with its remedy.
+    pub checks: Option<Vec<Checked>>,
+    /// What would be done.
+    pub plan: Option<Plan>,
+    /// What was done.
+    pub outcome: Option<Outcome>,
+    /// What ended the command before its end.
+    pub failure: Option<Failure>,
+    /// Fields of the JSON document that only this command has.
+    pub more: Map<String, Value>,
+    /// What only this command says to people, below the rest.
+    pub page: Page,
+    /// A text for programs (`schema`, `env`), printed as it is, instead of everything else.
+    pub raw: Option<String>,
+    /// What to type next: the last line.
+    pub next: Option<Next>,
+}
+
+/// The one next command.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Next {
+    /// What it is good for.
+    pub text: Text,
+    /// The command.
+    pub command: String,
+}
+
+/// The machine, in a line.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Machine {
+    /// `linux`, …
+    pub os: String,
+    /// `debian 12`.
+    pub distro: String,
+    /// Its name for people.
+    pub name: String,
+    /// `x86_64`, …
+    pub arch: String,
+    /// The package manager: `apt`, …; empty where none is known.
+    pub family: String,
+    /// Whether we are root, so that nothing asks for `sudo`.
+    pub root: bool,
+}
+
+impl Machine {
+    /// From a snapshot.
+    pub fn of(facts: &Facts) -> Self {
+        let distro = facts.host.distro.here();
+        let short =
+            distro.map(|it| format!("{} {}", it.id, it.version).trim_end().to_owned()).unwrap_or_default();
+        let os = facts.host.identity.os.clone();
+        let named = distro.map(|it| it.name.clone()).filter(|it| !it.is_empty());
+        Self {
+            name: named.unwrap_or_else(|| if short.is_empty() { os.clone() } else { short.clone() }),
+            distro: short,
+            os,
+            root: facts.host.identity.uid == 0,
+            arch: facts.host.identity.arch.clone(),
+            family: facts.native.manager.here().map(|it| it.name.clone()).unwrap_or_default(),
+        }
+    }
+}
+
+/// A finding with what mends it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Checked {
+    /// What was found.
+    pub finding: Finding,
+    /// What mends it, for one that is bad.
+    pub remedy: Option<Remedy>,
+}
+
+/// What a writing command did.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Outcome {
+    /// The run's ID in the journal, once there is one.
+    pub run: Option<String>,
+    /// Whether anything on this machine is different now.
+    pub changed: bool,
+    /// The steps, in the order of the plan.
+    pub actions: Vec<Acted>,
+    /// What is not mended, each with the decision that it needs.
+    pub left: Vec<Left>,
+}
+
+/// A step and what came of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Acted {
+    /// Its number in the plan.
+    pub id: u32,
+    /// The action's stable name, `install-packages`.
+    pub kind: String,
+    /// What was to be done, as the plan says it.
+    pub what: Text,
+    /// The findings that asked for it.
+    pub because: Vec<String>,
+    /// What came of it.
+    pub state: State,
+    /// What was there before, where one value says it.
+    pub before: Option<String>,
+    /// What is there now.
+    pub after: Option<String>,
+    /// How long it took.
+    pub duration_ms: u64,
+}
+
+/// What came of a step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum State {
+    /// Not yet done.
+    Pending,
+    /// Done.
+    Done,
+    /// It failed.
+    Failed,
+    /// Something that it builds on failed, or its premise no longer held.
+    Cancelled,
+}
+
+/// Something that is not mended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Left {
+    /// The check.
+    pub id: String,
+    /// What it found.
+    pub summary: Text,
+    /// What only a person may do.
+    pub decision: Option<Decision>,
+}
+
+impl Report {
+    /// A report that says nothing yet and ends well.
+    pub fn new(command: &str) -> Self {
+        Self {
+            command: command.to_owned(),
+            exit: Exit::Done,
+            duration_ms: 0,
+            machine: None,
+            target: None,
+            checks: None,
+            plan: None,
+            outcome: None,
+            failure: None,
+            more: Map::new(),
+            page: Page::default(),
+            raw: None,
+            next: None,
+        }
+    }
+
+    /// What a command that failed says.
+    pub fn failed(command: &str, failure: Failure) -> Self {
+        Self { exit: failure.exit, failure: Some(failure), ..Self::new(command) }
+    }
+
+    /// What `check` says.
+    pub fn checked(facts: &Facts, want: &Want, findings: Vec<Finding>) -> Self {
+        let exit = if healthy(&findings) { Exit::Done } else { Exit::Problems };
+        let with_remedy = |finding: Finding| Checked { remedy: remedy(&finding, facts), finding };
+        let checks: Vec<_> = findings.into_iter().map(with_remedy).collect();
+        Self {
+            exit,
+            machine: Some(Machine::of(facts)),
+            target: Some(want.target.clone()),
+            next: super::remedy::next(&checks),
+            checks: Some(checks),
+            ..Self::new("check")
+        }
+    }
+
+    /// The contract's `ok`: exit 0.
+    pub fn ok(&self) -> bool {
+        self.exit == Exit::Done
+    }
+}

@@ -1,0 +1,208 @@
+//! `Page`: lines of labelled words. Renderers say what a word *is* (good, a command, …); only `cli::ui` knows colours,
+//! so plain, coloured and tested output come from one code path. Also the measuring: 80 columns, wide characters as two.
+
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+/// Columns that a page is made for.
+pub const COLUMNS: usize = 80;
+
+/// What a piece of text is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Label {
+    /// Running text.
+    #[default]
+    Plain,
+    /// A heading.
+    Heading,
+    /// Good.
+    Good,
+    /// Broken.
+    Bad,
+    /// Will bite, or could not be seen.
+    Caution,
+    /// Of little weight.
+    Faint,
+    /// Something to type.
+    Command,
+}
+
+/// A piece of a line.
+pub type Span = (Label, String);
+
+/// Labelled lines.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Page {
+    lines: Vec<Vec<Span>>,
+}
+
+impl Page {
+    /// Plain text, line by line.
+    pub fn of_text(text: &str) -> Self {
+        Self { lines: text.lines().map(|it| vec![(Label::Plain, it.to_owned())]).collect() }
+    }
+
+    /// One more line of one label.
+    pub fn line(&mut self, label: Label, text: impl Into<String>) {
+        self.lines.push(vec![(label, text.into())]);
+    }
+
+    /// One more line.
+    pub fn spans(&mut self, spans: impl IntoIterator<Item = Span>) {
+        self.lines.push(spans.into_iter().collect());
+    }
+
+    /// An empty line, unless there is one already or nothing stands above.
+    pub fn gap(&mut self) {
+        if self.lines.last().is_some_and(|it| !it.is_empty()) {
+            self.lines.push(Vec::new());
+        }
+    }
+
+    /// `head`, then `text` wrapped so that its further lines stand under its first.
+    pub fn hanging(&mut self, head: Vec<Span>, label: Label, text: &str) {
+        let indent: usize = head.iter().map(|(_, it)| width(it)).sum();
+        let mut head = Some(head);
+        for piece in wrap(text, COLUMNS.saturating_sub(indent)) {
+            let mut line = head.take().unwrap_or_else(|| vec![(Label::Plain, " ".repeat(indent))]);
+            line.push((label, piece));
+            self.lines.push(line);
+        }
+    }
+
+    /// A command to copy: never wrapped, so that it can be pasted.
+    pub fn command(&mut self, indent: usize, command: &str) {
+        self.spans([
+            (Label::Plain, " ".repeat(indent)),
+            (Label::Command, super::words::safe(command).into_owned()),
+        ]);
+    }
+
+    /// Everything of another page below this one.
+    pub fn append(&mut self, other: Self) {
+        self.lines.extend(other.lines);
+    }
+
+    /// The lines.
+    pub fn lines(&self) -> &[Vec<Span>] {
+        &self.lines
+    }
+
+    /// Whether nothing stands here.
+    pub const fn is_empty(&self) -> bool {
+        self.lines.is_empty()
+    }
+
+    /// Without labels; no space at the ends of lines.
+    pub fn plain(&self) -> String {
+        let line = |spans: &Vec<Span>| spans.iter().map(|(_, it)| it.as_str()).collect::<String>();
+        self.lines.iter().map(|it| format!("{}\n", line(it).trim_end())).collect()
+    }
+}
+
+/// Columns that a text takes.
+pub fn width(text: &str) -> usize {
+    text.width()
+}
+
+/// The text with spaces up to `columns`.
+pub fn pad(text: &str, columns: usize) -> String {
+    format!("{text}{}", " ".repeat(columns.saturating_sub(width(text))))
+}
+
+/// Breaks a text into lines of at most `columns`: at spaces, and between wide characters, but so that no line begins
+/// with a closing mark. A word that is too long stays whole, so that paths can be copied.
+pub fn wrap(text: &str, columns: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    for paragraph in text.lines() {
+        let mut line = String::new();
+        for piece in pieces(paragraph) {
+            let tail = piece.trim_end();
+            if !line.is_empty() && width(&line) + width(tail) > columns {
+                lines.push(std::mem::take(&mut line).trim_end().to_owned());
+            }
+            line.push_str(piece);
+        }
+        lines.push(line.trim_end().to_owned());
+    }
+    if lines.is_empty() {
+        lines.push(String::new());
+    }
+    lines
+}
+
+/// What may not be torn apart: a word with the spaces behind it, or one wide character with the marks behind it.
+fn pieces(text: &str) -> Vec<&str> {
+    let mut cuts = vec![0];
+    let mut before: Option<char> = None;
+    for (at, c) in text.char_indices() {
+        if before.is_some_and(|it| breaks(it, c)) {
+            cuts.push(at);
+        }
+        before = Some(c);
+    }
+    cuts.push(text.len());
+    cuts.windows(2).map(|it| &text[it[0]..it[1]]).filter(|it| !it.is_empty()).collect()
+}
+
+fn breaks(before: char, after: char) -> bool {
+    if before == ' ' {
+        return after != ' ';
+    }
+    let wide = |c: char| c.width() == Some(2);
+    (wide(before) || wide(after)) && after != ' ' && !closes(after) && !opens(before)
+}
+
+const fn closes(c: char) -> bool {
+    matches!(
+        c,
+        '，' | '。'
+            | '、'
+            | '；'
+            | '：'
+            | '！'
+            | '？'
+            | '）'
+            | '」'
+            | '』'
+            | '》'
+            | '”'
+            | ')'
+            | ','
+            | '.'
+            | ';'
+            | ':'
+    )
+}
+
+const fn opens(c: char) -> bool {
+    matches!(c, '（' | '「' | '『' | '《' | '“' | '(')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_break_at_spaces_and_between_wide_characters() {
+        let table: [(&str, usize, &[&str]); 6] = [
+            ("", 10, &[""]),
+            ("one two three", 7, &["one two", "three"]),
+            ("/a/very/long/path is kept", 8, &["/a/very/long/path", "is kept"]),
+            ("缺少头文件，请安装", 10, &["缺少头文", "件，请安装"]),
+            ("安装 libxrandr-dev 后再试。", 14, &["安装", "libxrandr-dev", "后再试。"]),
+            ("two\nparagraphs", 40, &["two", "paragraphs"]),
+        ];
+        for (text, columns, want) in table {
+            assert_eq!(wrap(text, columns), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn columns_are_measured_with_wide_characters() {
+        assert_eq!(pad("编译器", 8), "编译器  ");
+        let mut page = Page::default();
+        page.hanging(vec![(Label::Plain, "  编译器  ".into())], Label::Plain, &"字".repeat(40));
+        assert!(page.plain().lines().all(|it| width(it) <= COLUMNS), "{}", page.plain());
+        assert!(page.plain().lines().nth(1).is_some_and(|it| it.starts_with("          字")));
+    }
+}

@@ -1,0 +1,104 @@
+//! A `Plan` in words and as JSON: each action in one sentence, its exact command below it where it is one. It shows a
+//! plan and never makes one.
+
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use super::page::{Label, Page, width};
+use super::remedy::quoted;
+use super::words::Words;
+use crate::plan::{Action, Plan, Step};
+use crate::text::Text;
+
+/// The plan for people. `sudo`: whether package commands get their rights from it.
+pub fn page(plan: &Plan, words: &Words, sudo: bool) -> Page {
+    let mut page = Page::default();
+    if plan.is_empty() {
+        page.line(Label::Good, words.key("plan-empty"));
+    } else {
+        page.line(Label::Heading, words.key("plan-heading"));
+    }
+    let digits = plan.steps.last().map_or(1, |it| it.id.to_string().len());
+    for step in &plan.steps {
+        let head = format!("  {:>digits$}  ", step.id);
+        let indent = width(&head);
+        page.hanging(vec![(Label::Faint, head)], Label::Plain, &words.say(&sentence(&step.action)));
+        if let Some(command) = command(step, sudo) {
+            page.command(indent, &command);
+        }
+    }
+    if !plan.unmet.is_empty() {
+        page.gap();
+        page.line(Label::Heading, words.key("plan-unmet"));
+        for (id, _) in &plan.unmet {
+            let title = words.say(&super::text::check_key(id, "title"));
+            let head = vec![(Label::Plain, "  ".to_owned()), (Label::Caution, "!".to_owned())];
+            page.hanging(
+                head,
+                Label::Plain,
+                &format!(" {}", words.say(&text!("plan-unmet-line", title = title, id = id))),
+            );
+        }
+    }
+    page
+}
+
+/// The plan for programs: as `apply FILE` reads it, each step with its sentence and command.
+pub fn json(plan: &Plan, words: &Words, sudo: bool) -> Value {
+    let mut value = serde_json::to_value(plan).unwrap_or(Value::Null);
+    if let Some(steps) = value.get_mut("steps").and_then(Value::as_array_mut) {
+        for (wire, step) in steps.iter_mut().zip(&plan.steps) {
+            wire["text"] = json!(words.say(&sentence(&step.action)));
+            wire["command"] = json!(command(step, sudo));
+        }
+    }
+    value
+}
+
+/// The stable name of an action, as it stands in JSON: `install-packages`.
+pub fn kind(action: &Action) -> String {
+    let value = serde_json::to_value(action).unwrap_or(Value::Null);
+    value.get("kind").and_then(Value::as_str).unwrap_or_default().to_owned()
+}
+
+/// What an action does, in one sentence.
+pub fn sentence(action: &Action) -> Text {
+    match action {
+        Action::RefreshPackageLists { manager } => text!("plan-refresh", manager = manager),
+        Action::InstallPackages { manager, names } => {
+            text!("plan-packages", manager = manager, names = names.join(" "), count = names.len())
+        }
+        Action::InstallGo { version, root } => text!("plan-go", version = version, root = root),
+        Action::SwitchGo { root, link } => text!("plan-switch", root = root, link = link),
+        Action::SetGoEnv { file, key, value: Some(value) } => {
+            text!("plan-set", key = key, value = value, file = file)
+        }
+        Action::SetGoEnv { file, key, value: None } => text!("plan-unset", key = key, file = file),
+        Action::WriteEnvFiles { path, .. } => text!("plan-env-files", path = shown(path)),
+        Action::EditProfile { file } => text!("plan-profile", file = file),
+        Action::DownloadModules { fyne, .. } => text!("plan-modules", fyne = fyne),
+        Action::WarmLibraries { fyne, .. } => text!("plan-libraries", fyne = fyne),
+        Action::BuildProgram { fyne } => text!("plan-program", fyne = fyne),
+        Action::InstallCli { module, bin } => text!("plan-cli", module = module, bin = bin),
+        Action::Prove { fyne } => text!("plan-prove", fyne = fyne),
+        Action::WarmFyneBuild { fyne } => text!("plan-warm", fyne = fyne),
+    }
+}
+
+fn shown(paths: &[impl AsRef<Path>]) -> String {
+    paths.iter().map(|it| it.as_ref().display().to_string()).collect::<Vec<_>>().join(":")
+}
+
+/// The exact command, for actions that are one.
+pub fn command(step: &Step, sudo: bool) -> Option<String> {
+    let root = if step.needs_root && sudo { "sudo " } else { "" };
+    match &step.action {
+        Action::RefreshPackageLists { manager } if manager == "apt" => Some(format!("{root}apt-get update")),
+        Action::InstallPackages { manager, names } if manager == "apt" => {
+            let names: Vec<_> = names.iter().map(|it| quoted(it)).collect();
+            Some(format!("{root}apt-get install --yes --no-install-recommends {}", names.join(" ")))
+        }
+        _ => None,
+    }
+}

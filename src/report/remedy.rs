@@ -1,0 +1,127 @@
+//! What mends a finding, in words and as a command to type: needs in, remedies out. Pure, and only told, never done;
+//! what is really done is the planner's.
+
+use crate::checks::{Finding, Status};
+use crate::facts::Facts;
+use crate::need::Need;
+use crate::report::model::{Checked, Next};
+use crate::text::Text;
+
+/// What mends a finding.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Remedy {
+    /// What has to be done, one text a need.
+    pub texts: Vec<Text>,
+    /// What to type to do it by hand, where one line does it.
+    pub command: Option<String>,
+    /// Whether fyne-setup does it by itself.
+    pub auto: bool,
+    /// Whether it takes root.
+    pub needs_root: bool,
+}
+
+/// The remedy of a finding; `None` where nothing is to be mended.
+pub fn remedy(finding: &Finding, facts: &Facts) -> Option<Remedy> {
+    let verdict = &finding.verdict;
+    let unwell = matches!(verdict.status, Status::Fail | Status::Warn | Status::Waiting | Status::Unknown);
+    if !unwell || (verdict.needs.is_empty() && verdict.decision.is_none()) {
+        return None;
+    }
+    let parts: Vec<_> = verdict.needs.iter().filter_map(|it| part(it, facts)).collect();
+    let mut whole = Remedy { auto: !verdict.needs.is_empty(), ..Remedy::default() };
+    for part in &parts {
+        whole.texts.extend(part.texts.iter().cloned());
+        whole.auto &= part.auto;
+        whole.needs_root |= part.needs_root;
+    }
+    if let Some(decision) = &verdict.decision {
+        whole.texts.push(decision.text.clone());
+        whole.command.clone_from(&decision.command);
+        whole.auto = false;
+    }
+    if whole.command.is_none() {
+        let packages = packages_of(&verdict.needs, facts);
+        let commands = parts.into_iter().filter_map(|it| it.command);
+        let commands: Vec<_> = packages.into_iter().chain(commands).collect();
+        whole.command = (!commands.is_empty()).then(|| commands.join(" && "));
+    }
+    Some(whole)
+}
+
+/// What one need takes. Packages get their command together, in [`packages_of`].
+fn part(need: &Need, facts: &Facts) -> Option<Remedy> {
+    let told = |text: Text, command: Option<String>| Remedy {
+        texts: vec![text],
+        command,
+        auto: true,
+        needs_root: false,
+    };
+    Some(match need {
+        Need::Go(version) => told(text!("remedy-go", version = version), Some("fyne-setup install".into())),
+        Need::Cli(module) => told(text!("remedy-cli", module = module), Some(format!("go install {module}"))),
+        Need::Capability(name) => Remedy { needs_root: true, ..told(brings(name, facts), None) },
+        Need::Damaged(name) => {
+            let what = names(&[name], facts).unwrap_or_else(|| name.clone());
+            Remedy { needs_root: true, ..told(text!("remedy-damaged", what = what), None) }
+        }
+        Need::OnPath(dir) => {
+            let command = format!("export PATH=\"{}:$PATH\"", dir.display());
+            told(text!("remedy-on-path", dir = dir), Some(command))
+        }
+        Need::GoSetting { key, value: Some(value) } => {
+            let command = format!("go env -w {}", quoted(&format!("{key}={value}")));
+            told(text!("remedy-set", key = key, value = value), Some(command))
+        }
+        Need::GoSetting { key, value: None } => {
+            told(text!("remedy-unset", key = key), Some(format!("go env -u {key}")))
+        }
+        Need::FileSetting { file, line, variable } => {
+            let text = text!("remedy-line", file = file, line = *line, variable = variable);
+            Remedy { auto: false, ..told(text, None) }
+        }
+        Need::Modules(fyne) => told(text!("remedy-modules", fyne = fyne), Some("fyne-setup install".into())),
+        Need::PackagesConfigured => {
+            let apt = facts.native.manager.here().is_some_and(|it| it.name == "apt");
+            let command = apt.then(|| "dpkg --configure -a".to_owned());
+            Remedy { needs_root: true, ..told(text!("remedy-configure"), command) }
+        }
+        Need::Decision => return None,
+    })
+}
+
+fn brings(capability: &str, facts: &Facts) -> Text {
+    match names(&[capability], facts) {
+        Some(packages) => text!("remedy-packages", packages = packages),
+        None => text!("remedy-capability", capability = capability),
+    }
+}
+
+/// The packages that bring these capabilities here, with spaces between; `None` where we do not know.
+fn names(_capabilities: &[&str], _facts: &Facts) -> Option<String> {
+    None
+}
+
+/// One command of the package manager for all of a finding's needs.
+fn packages_of(_needs: &[Need], _facts: &Facts) -> Option<String> {
+    None
+}
+
+/// A word as a shell needs it.
+pub fn quoted(word: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-_=./:,@%+".contains(c);
+    if !word.is_empty() && word.chars().all(plain) {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', r"'\''"))
+    }
+}
+
+/// The one command to type after a check.
+pub fn next(checks: &[Checked]) -> Option<Next> {
+    let bad: Vec<_> = checks.iter().filter(|it| it.finding.verdict.is_bad()).collect();
+    if bad.iter().any(|it| it.remedy.as_ref().is_some_and(|it| it.auto)) {
+        return Some(Next { text: text!("report-next-install"), command: "fyne-setup install".into() });
+    }
+    let id = &bad.first()?.finding.id;
+    Some(Next { text: text!("report-next-explain"), command: format!("fyne-setup explain {id}") })
+}

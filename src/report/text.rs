@@ -1,0 +1,312 @@
+//! A `Report` for people: calm, in 80 columns, one line a check; only what is bad is told at length. It ends with the
+//! one command to type next.
+
+use super::model::{Acted, Checked, Left, Outcome, Report, State};
+use super::page::{Label, Page, pad, width};
+use super::plan;
+use super::words::{Words, safe};
+use crate::checks::{Group, Place, Status};
+use crate::failure::Failure;
+use crate::text::Text;
+
+/// How much is told.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Detail {
+    /// Only what is bad.
+    pub quiet: bool,
+    /// All evidence, also of what is good.
+    pub verbose: bool,
+}
+
+/// Evidence lines that are shown without `-v`.
+const EVIDENCE: usize = 3;
+
+/// The page that goes to standard output. A failure is not on it: see [`failure`].
+pub fn page(report: &Report, words: &Words, detail: Detail) -> Page {
+    let mut page = Page::default();
+    if !detail.quiet {
+        head(&mut page, report, words);
+    }
+    if let Some(checks) = &report.checks {
+        list(&mut page, checks, words, detail);
+    }
+    if let Some(plan) = &report.plan {
+        page.append(plan::page(plan, words, report.machine.as_ref().is_some_and(|it| !it.root)));
+    }
+    if let Some(outcome) = &report.outcome {
+        told(&mut page, outcome, words, detail);
+    }
+    if !report.page.is_empty() {
+        page.gap();
+        page.append(report.page.clone());
+    }
+    if !detail.quiet || report.exit != crate::failure::Exit::Done {
+        tail(&mut page, report, words);
+    }
+    page
+}
+
+fn head(page: &mut Page, report: &Report, words: &Words) {
+    let Some(machine) = &report.machine else { return };
+    let version = env!("CARGO_PKG_VERSION");
+    let line = text!("report-machine", version = version, name = &machine.name, arch = &machine.arch);
+    page.line(Label::Heading, words.say(&line));
+    if let Some(target) = &report.target {
+        let text = text!("report-target", fyne = &target.fyne, go = target.go, cli = &target.cli);
+        page.line(Label::Faint, words.say(&text));
+    }
+    page.gap();
+}
+
+/// The key of a check's text: `cgo.headers`, `title` → `cgo-headers.title`.
+pub fn check_key(id: &str, part: &str) -> Text {
+    Text::new(format!("{}.{part}", id.replace('.', "-")))
+}
+
+fn list(page: &mut Page, checks: &[Checked], words: &Words, detail: Detail) {
+    let titles: Vec<_> = checks.iter().map(|it| words.say(&check_key(&it.finding.id, "title"))).collect();
+    let column = titles.iter().map(|it| width(it)).max().unwrap_or(0).min(28) + 2;
+    let mut group: Option<Group> = None;
+    for (checked, title) in checks.iter().zip(&titles) {
+        if detail.quiet && !checked.finding.verdict.is_bad() {
+            continue;
+        }
+        if group != Some(checked.finding.group) {
+            group = Some(checked.finding.group);
+            page.line(Label::Heading, words.say(&Text::new(group_key(checked.finding.group))));
+        }
+        one(page, checked, &pad(title, column), words, detail);
+    }
+    page.gap();
+    page.spans(sum(checks, words));
+}
+
+const fn group_key(group: Group) -> &'static str {
+    match group {
+        Group::System => "report-group-system",
+        Group::Go => "report-group-go",
+        Group::Modules => "report-group-modules",
+        Group::Cgo => "report-group-cgo",
+        Group::Display => "report-group-display",
+        Group::Cli => "report-group-cli",
+        Group::Project => "report-group-project",
+    }
+}
+
+/// The mark in front, one column wide, and what it is.
+const fn mark(status: Status) -> (&'static str, Label) {
+    match status {
+        Status::Ok => ("✓", Label::Good),
+        Status::Info => ("·", Label::Plain),
+        Status::Warn => ("!", Label::Caution),
+        Status::Fail => ("✗", Label::Bad),
+        Status::Unknown => ("?", Label::Caution),
+        Status::Waiting => ("…", Label::Faint),
+        Status::Skipped => ("-", Label::Faint),
+    }
+}
+
+fn one(page: &mut Page, checked: &Checked, title: &str, words: &Words, detail: Detail) {
+    let verdict = &checked.finding.verdict;
+    let (sign, label) = mark(verdict.status);
+    let summary = match verdict.status {
+        Status::Waiting => {
+            words.say(&text!("report-waits", roots = roots(&checked.finding.blocked_by, words)))
+        }
+        _ => words.say(&verdict.summary),
+    };
+    let head =
+        vec![(Label::Plain, "  ".to_owned()), (label, sign.to_owned()), (Label::Plain, format!(" {title}"))];
+    let body = if verdict.status == Status::Skipped { Label::Faint } else { Label::Plain };
+    page.hanging(head, body, &summary);
+    let at_length = verdict.is_bad() || (verdict.status == Status::Unknown && checked.finding.needed);
+    if at_length {
+        whole(page, checked, words, detail);
+    } else if detail.verbose {
+        evidence(page, &verdict.evidence, words, usize::MAX, &lead(words));
+    }
+}
+
+fn roots(ids: &[String], words: &Words) -> String {
+    let titles: Vec<_> = ids.iter().map(|it| words.say(&check_key(it, "title"))).collect();
+    titles.join(&words.key("report-join"))
+}
+
+/// The small words in front of the lines below a bad check, as wide as the widest of them.
+fn lead(words: &Words) -> impl Fn(&'static str) -> Vec<(Label, String)> {
+    let keys = ["report-cause", "report-seen", "report-where", "report-remedy", "report-id"];
+    let all = keys.map(|it| (it, words.key(it)));
+    let column = all.iter().map(|(_, it)| width(it)).max().unwrap_or(0) + 2;
+    move |key| {
+        let word = all.iter().find(|it| it.0 == key).map_or("", |it| it.1.as_str());
+        vec![(Label::Plain, "      ".to_owned()), (Label::Faint, pad(word, column))]
+    }
+}
+
+fn whole(page: &mut Page, checked: &Checked, words: &Words, detail: Detail) {
+    let verdict = &checked.finding.verdict;
+    let lead = lead(words);
+    if let Some(cause) = &verdict.cause {
+        page.hanging(lead("report-cause"), Label::Plain, &words.say(cause));
+    }
+    let most = if detail.verbose { usize::MAX } else { EVIDENCE };
+    evidence(page, &verdict.evidence, words, most, &lead);
+    if let Some(place) = place(&verdict.place, words) {
+        page.hanging(lead("report-where"), Label::Plain, &place);
+    }
+    if let Some(remedy) = &checked.remedy {
+        let texts: Vec<_> = remedy.texts.iter().map(|it| words.say(it)).collect();
+        if !texts.is_empty() {
+            page.hanging(lead("report-remedy"), Label::Plain, &texts.join(&words.key("report-join")));
+        }
+        if let Some(command) = &remedy.command {
+            let indent = lead("").iter().map(|(_, it)| width(it)).sum();
+            page.command(indent, command);
+        }
+    }
+}
+
+fn evidence(
+    page: &mut Page,
+    lines: &[String],
+    words: &Words,
+    most: usize,
+    lead: &impl Fn(&'static str) -> Vec<(Label, String)>,
+) {
+    for (index, line) in lines.iter().take(most).enumerate() {
+        page.hanging(lead(if index == 0 { "report-seen" } else { "" }), Label::Faint, &safe(line));
+    }
+    if lines.len() > most {
+        let more = words.say(&text!("report-more", count = lines.len() - most));
+        page.hanging(lead(""), Label::Faint, &more);
+    }
+}
+
+/// `GOPROXY, /root/.profile:3`.
+fn place(place: &Place, words: &Words) -> Option<String> {
+    let file = place.file.as_ref().map(|file| match place.line {
+        Some(line) => format!("{}:{line}", safe(file)),
+        None => safe(file).into_owned(),
+    });
+    match (&place.variable, file) {
+        (Some(variable), Some(file)) => {
+            Some(words.say(&text!("report-variable-in", variable = variable, file = file)))
+        }
+        (Some(variable), None) => Some(words.say(&text!("report-variable-here", variable = variable))),
+        (None, file) => file,
+    }
+}
+
+fn sum(checks: &[Checked], words: &Words) -> Vec<(Label, String)> {
+    let count = |status: Status| checks.iter().filter(|it| it.finding.verdict.status == status).count();
+    let parts = [
+        (Status::Fail, "report-count-fail", Label::Bad),
+        (Status::Warn, "report-count-warn", Label::Caution),
+        (Status::Unknown, "report-count-unknown", Label::Caution),
+        (Status::Waiting, "report-count-waiting", Label::Faint),
+        (Status::Ok, "report-count-ok", Label::Good),
+        (Status::Info, "report-count-info", Label::Plain),
+        (Status::Skipped, "report-count-skipped", Label::Faint),
+    ];
+    let mut spans = Vec::new();
+    for (status, key, label) in parts {
+        let n = count(status);
+        if n > 0 {
+            if !spans.is_empty() {
+                spans.push((Label::Plain, " · ".to_owned()));
+            }
+            spans.push((label, words.say(&Text::new(key).with("count", n))));
+        }
+    }
+    spans
+}
+
+fn told(page: &mut Page, outcome: &Outcome, words: &Words, detail: Detail) {
+    if outcome.actions.is_empty() && !detail.quiet {
+        page.line(Label::Good, words.key("report-nothing-to-do"));
+    }
+    for acted in &outcome.actions {
+        if !detail.quiet || acted.state != State::Done {
+            act(page, acted, words);
+        }
+    }
+    if !outcome.left.is_empty() {
+        page.gap();
+        page.line(Label::Heading, words.key("report-left"));
+        for left in &outcome.left {
+            still(page, left, words);
+        }
+    }
+}
+
+fn act(page: &mut Page, acted: &Acted, words: &Words) {
+    let (sign, label) = match acted.state {
+        State::Done => ("✓", Label::Good),
+        State::Failed => ("✗", Label::Bad),
+        State::Pending => ("·", Label::Plain),
+        State::Cancelled => ("-", Label::Faint),
+    };
+    let head =
+        vec![(Label::Plain, "  ".to_owned()), (label, sign.to_owned()), (Label::Plain, " ".to_owned())];
+    let what = words.say(&acted.what);
+    let line = match acted.state {
+        State::Done => words.say(&text!("report-acted", what = what, time = duration(acted.duration_ms))),
+        State::Cancelled => words.say(&text!("report-cancelled", what = what)),
+        State::Pending | State::Failed => what,
+    };
+    page.hanging(head, Label::Plain, &line);
+}
+
+fn still(page: &mut Page, left: &Left, words: &Words) {
+    let head = vec![
+        (Label::Plain, "  ".to_owned()),
+        (Label::Caution, "!".to_owned()),
+        (Label::Plain, " ".to_owned()),
+    ];
+    let title = words.say(&check_key(&left.id, "title"));
+    let line = words.say(&text!("report-left-line", title = title, summary = &left.summary));
+    page.hanging(head, Label::Plain, &line);
+    if let Some(decision) = &left.decision {
+        page.hanging(vec![(Label::Plain, "    ".to_owned())], Label::Plain, &words.say(&decision.text));
+        if let Some(command) = &decision.command {
+            page.command(4, command);
+        }
+    }
+}
+
+/// `0.3 s`, `12 s`, `4 min 52 s`. The same in both languages.
+pub fn duration(ms: u64) -> String {
+    match ms {
+        0..10_000 => format!("{}.{} s", ms / 1000, ms % 1000 / 100),
+        10_000..60_000 => format!("{} s", ms / 1000),
+        _ => format!("{} min {:02} s", ms / 60_000, ms % 60_000 / 1000),
+    }
+}
+
+fn tail(page: &mut Page, report: &Report, words: &Words) {
+    if report.checks.is_some() && report.ok() {
+        page.line(Label::Good, words.key("report-healthy"));
+    }
+    if let Some(next) = &report.next {
+        page.gap();
+        page.line(Label::Plain, words.say(&next.text));
+        page.command(2, &next.command);
+    }
+}
+
+/// `error: …`, `at: …`, `hint: …`, for standard error.
+pub fn failure(failure: &Failure, words: &Words) -> Page {
+    let mut page = Page::default();
+    let mut say = |key: &'static str, label: Label, text: &str| {
+        page.hanging(vec![(label, words.key(key)), (Label::Plain, " ".to_owned())], Label::Plain, text);
+    };
+    say("report-error", Label::Bad, &words.say(&failure.message));
+    if let Some(file) = &failure.file {
+        let line = failure.line.map(|it| format!(":{it}")).unwrap_or_default();
+        say("report-at", Label::Faint, &format!("{}{line}", safe(&file.display().to_string())));
+    }
+    if let Some(hint) = &failure.hint {
+        say("report-hint", Label::Good, &words.say(hint));
+    }
+    page
+}
