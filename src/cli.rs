@@ -1,1 +1,127 @@
-//! (being laid)
+//! The frame around the commands: the language, the command line, one command, its report, the exit code. One file a
+//! command, with its arguments and `run`, nothing else; only `ui` prints.
+//!
+//! To add a command: a file here with `Args` and `run(&Args, &Context) -> Result<Report, Failure>`, a variant in
+//! `args::Command` with its name, a line in `dispatch`, and its help in `locales/*/usage.ftl`.
+
+use clap::FromArgMatches;
+use clap::error::ErrorKind;
+
+use crate::failure::{Exit, Failure};
+use crate::report::text::{self, Detail};
+use crate::report::{Lang, Page, Report, Words, json};
+use crate::system::{Disk, Look};
+
+pub mod args;
+pub mod check;
+pub mod explain;
+pub mod manifest;
+pub mod schema;
+pub mod survey;
+pub mod ui;
+pub mod usage;
+
+use args::{Cli, Color, Command, Global};
+use ui::Ui;
+
+/// What a command is given.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    /// This machine.
+    pub look: &'a dyn Look,
+    /// Where `--record` writes.
+    pub disk: &'a dyn Disk,
+    /// Options that hold everywhere.
+    pub global: &'a Global,
+    /// The user's language.
+    pub words: &'a Words,
+    /// The only printing.
+    pub ui: &'a Ui,
+}
+
+/// One command from its words to its exit code.
+pub fn run(argv: &[String], look: &dyn Look, disk: &dyn Disk) -> u8 {
+    let begun = look.ticks();
+    let words = Words::of(language(argv, look));
+    let terminal = look.identity().terminal;
+    let parsed = usage::command(&words).try_get_matches_from(argv).and_then(|it| Cli::from_arg_matches(&it));
+    let cli = match parsed {
+        Ok(it) => it,
+        Err(error) => return misread(&error, argv, look, &words),
+    };
+    let ui = Ui::new(&cli.global, look.env(), terminal);
+    let context = Context { look, disk, global: &cli.global, words: &words, ui: &ui };
+    let Some(command) = &cli.command else { return guide(&context) };
+    let mut report = dispatch(command, &context).unwrap_or_else(|it| Report::failed(command.name(), it));
+    report.duration_ms = look.ticks().saturating_sub(begun);
+    show(&report, &words, ui)
+}
+
+fn dispatch(command: &Command, context: &Context) -> Result<Report, Failure> {
+    match command {
+        Command::Check(args) => check::run(args, context),
+        Command::Explain(args) => explain::run(args, context),
+        Command::Manifest(args) => manifest::run(args, context),
+        Command::Schema(args) => Ok(schema::run(args)),
+    }
+}
+
+/// Without a command and without a terminal nobody can be guided: the help, as a usage error.
+fn guide(context: &Context) -> u8 {
+    let help = usage::command(context.words).render_help().to_string();
+    context.ui.complain(&Page::of_text(&help));
+    Exit::Usage as u8
+}
+
+/// Prints a report; the exit code is the report's own, unless standard output is at fault.
+fn show(report: &Report, words: &Words, ui: Ui) -> u8 {
+    let detail = Detail { quiet: ui.quiet, verbose: ui.verbose };
+    let printed = match &report.raw {
+        _ if ui.json && (report.raw.is_none() || report.failure.is_some()) => {
+            ui.document(&json::document(report, words))
+        }
+        Some(raw) => ui.document(raw),
+        None => ui.page(&text::page(report, words, detail)),
+    };
+    if let Some(failure) = report.failure.as_ref().filter(|_| !ui.json) {
+        ui.complain(&text::failure(failure, words));
+    }
+    match printed {
+        Ok(()) => report.exit as u8,
+        Err(error) => {
+            let failure =
+                Failure::new("output", Exit::Failed, text!("usage-output", why = error.to_string()));
+            ui.complain(&text::failure(&failure, words));
+            failure.exit as u8
+        }
+    }
+}
+
+/// Help and version are documents; everything else that clap says is a usage error.
+fn misread(error: &clap::Error, argv: &[String], look: &dyn Look, words: &Words) -> u8 {
+    let set =
+        |name: &str| look.env().get(name).is_some_and(|it| !it.is_empty() && it != "0" && it != "false");
+    let before: Vec<_> = argv.iter().take_while(|it| *it != "--").collect();
+    let json = before.iter().any(|it| *it == "--json") || set("FYNE_SETUP_JSON");
+    let mut ui = Ui::plain(look.env(), look.identity().terminal, Color::Auto);
+    ui.json = json;
+    if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
+        let text = error.render();
+        let printed = ui.document(&if ui.colored() { text.ansi().to_string() } else { text.to_string() });
+        return if printed.is_ok() { 0 } else { Exit::Failed as u8 };
+    }
+    let names: Vec<_> = usage::command(words).get_subcommands().map(|it| it.get_name().to_owned()).collect();
+    let command = before.iter().find(|it| names.contains(it)).map_or("fyne-setup", |it| it.as_str());
+    show(&Report::failed(command, usage::failure(error)), words, ui)
+}
+
+/// The language, before the command line is read: what is wrong with it has to be said in one, too.
+fn language(argv: &[String], look: &dyn Look) -> Lang {
+    let words = argv.iter().take_while(|it| *it != "--");
+    let pairs = words.clone().zip(words.clone().skip(1));
+    let asked = pairs.filter(|it| it.0 == "--lang").map(|it| it.1.as_str());
+    let joined = words.filter_map(|it| it.strip_prefix("--lang="));
+    let variable = look.env().get("FYNE_SETUP_LANG").map(String::as_str);
+    let said = asked.chain(joined).last().or(variable);
+    said.and_then(Lang::parse).unwrap_or_else(|| Lang::of_locale(look.env()))
+}

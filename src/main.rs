@@ -1,3 +1,21 @@
 //! Parses, builds the real doors, maps to an exit code.
 
-fn main() {}
+use std::process::ExitCode;
+
+use fyne_setup::system::disk::RealDisk;
+use fyne_setup::system::front;
+use fyne_setup::system::real::RealLook;
+use fyne_setup::{cli, places};
+
+fn main() -> ExitCode {
+    let argv: Vec<_> = std::env::args_os().map(|it| it.to_string_lossy().into_owned()).collect();
+    // `go build -toolexec` calls us in place of the compiler: nothing else may happen before this.
+    if let Some(code) = front::run_if_asked(&argv) {
+        return ExitCode::from(u8::try_from(code).unwrap_or(1));
+    }
+    let env = RealLook::environment();
+    let home = env.get("HOME").map_or("/nonexistent", String::as_str);
+    let scratch = places::Places::linux(home.as_ref(), |name| env.get(name).cloned()).scratch();
+    let look = RealLook::new(env, scratch);
+    ExitCode::from(cli::run(&argv, &look, &RealDisk))
+}

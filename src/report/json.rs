@@ -1,6 +1,8 @@
 //! A `Report` for programs: the contract's documents. The wire types live here and nowhere else; they only grow, with
 //! `schema.rs` beside them.
 
+use std::fmt::Write;
+
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -221,7 +223,7 @@ pub fn harmless(document: &str) -> String {
     let mut out = String::with_capacity(document.len());
     for c in document.chars() {
         if c != '\n' && is_harmful(c) {
-            out.push_str(&format!("\\u{:04x}", u32::from(c)));
+            let _ = write!(out, "\\u{:04x}", u32::from(c));
         } else {
             out.push(c);
         }

@@ -94,8 +94,13 @@ impl Page {
 
     /// Without labels; no space at the ends of lines.
     pub fn plain(&self) -> String {
-        let line = |spans: &Vec<Span>| spans.iter().map(|(_, it)| it.as_str()).collect::<String>();
-        self.lines.iter().map(|it| format!("{}\n", line(it).trim_end())).collect()
+        let mut out = String::new();
+        for line in &self.lines {
+            out.extend(line.iter().map(|(_, it)| it.as_str()));
+            out.truncate(out.trim_end_matches(' ').len());
+            out.push('\n');
+        }
+        out
     }
 }
 

@@ -1,0 +1,160 @@
+//! Looks at the machine once for a run: facts, versions, wish. What every command that judges or plans begins with.
+
+use std::path::{Path, PathBuf};
+
+use crate::facts::{Fact, Facts};
+use crate::failure::{Exit, Failure};
+use crate::manifest::{Manifest, Reason, Wish, resolve};
+use crate::places::Places;
+use crate::probe;
+use crate::system::Look;
+use crate::version::{GoVersion, Version};
+use crate::want::{Goal, Want};
+
+use super::Context;
+
+/// What was asked for on the command line, as far as the versions depend on it.
+#[derive(Clone, Debug, Default)]
+pub struct Asked {
+    /// `--goal`.
+    pub goal: Goal,
+    /// `--go`.
+    pub go: Option<GoVersion>,
+    /// `--fyne`.
+    pub fyne: Option<Version>,
+    /// `--force`.
+    pub force: bool,
+}
+
+/// The machine, and what is wanted of it.
+#[derive(Debug)]
+pub struct Survey {
+    /// What is.
+    pub facts: Facts,
+    /// What is asked for; `install` adds its own options.
+    pub want: Want,
+    /// Why these versions.
+    pub reasons: Vec<Reason>,
+}
+
+/// Looks at the machine through `look` (the real one, a recorder or a replay) and chooses the versions.
+pub fn survey(context: &Context, look: &dyn Look, asked: &Asked) -> Result<Survey, Failure> {
+    let places = places(look)?;
+    let project = project(look, context.global.project.as_deref())?;
+    let manifest = manifest(look, context.global.manifest.as_deref())?;
+    let mut facts = probe::facts(look, &places, project.as_deref());
+    let wish = wish(&facts, asked);
+    let resolved = resolve(&manifest, &wish)?;
+    probe::for_target(look, &mut facts, &resolved.target);
+    let want = Want {
+        goal: asked.goal,
+        target: resolved.target,
+        go: asked.go,
+        fyne: asked.fyne.clone(),
+        project,
+        offline: context.global.offline,
+        no_sudo: context.global.no_sudo,
+        system: false,
+        prefix: None,
+        upgrade: false,
+        proof: true,
+        warm: true,
+        modify_path: true,
+        goproxy: None,
+        go_mirrors: Vec::new(),
+    };
+    Ok(Survey { facts, want, reasons: resolved.reasons })
+}
+
+/// What decides the versions here.
+pub fn wish(facts: &Facts, asked: &Asked) -> Wish {
+    let project = facts.project.here();
+    Wish {
+        go: asked.go,
+        fyne: asked.fyne.clone(),
+        project_fyne: project
+            .and_then(|it| it.fyne())
+            .and_then(|it| it.version.trim_start_matches('v').parse().ok()),
+        project_go: project.and_then(|it| it.go),
+        force: asked.force,
+        os: facts.host.identity.os.clone(),
+    }
+}
+
+/// The user's manifest where one is given, else ours.
+pub fn manifest(look: &dyn Look, given: Option<&str>) -> Result<Manifest, Failure> {
+    let Some(name) = given else { return Ok(Manifest::embedded()) };
+    if name.contains("://") {
+        let message = text!("manifest-needs-key", url = name);
+        return Err(Failure::new("manifest.no-key", Exit::Failed, message).hint(text!("manifest-use-file")));
+    }
+    let path = look.identity().cwd.join(name);
+    let why = match look.read(&path) {
+        Fact::Here(bytes) => return Manifest::from_user(&String::from_utf8_lossy(&bytes), name),
+        Fact::Absent => text!("manifest-no-such-file"),
+        Fact::Unknown(why) => text!("manifest-why", why = why),
+    };
+    let message = text!("manifest-unread-file", file = name, why = why);
+    Err(Failure::new("manifest.unreadable", Exit::Usage, message).at(name, None))
+}
+
+/// Our directories. HOME decides, as everywhere; without it, the password file.
+pub fn places(look: &dyn Look) -> Result<Places, Failure> {
+    let env = look.env();
+    let home = home(look).ok_or_else(|| {
+        Failure::new("home.unknown", Exit::Failed, text!("usage-no-home")).hint(text!("usage-no-home-hint"))
+    })?;
+    Ok(Places::linux(&home, |name| env.get(name).cloned()))
+}
+
+fn home(look: &dyn Look) -> Option<PathBuf> {
+    let said = look.env().get("HOME").map(PathBuf::from).filter(|it| it.is_absolute());
+    said.or_else(|| {
+        let accounts = look.read(Path::new("/etc/passwd")).into_here()?;
+        let text = String::from_utf8_lossy(&accounts).into_owned();
+        crate::facts::passwd::account(&text, look.identity().uid).map(|it| it.home)
+    })
+}
+
+/// The directory of the `go.mod` that this run is about: the one that was named, else the nearest upwards.
+pub fn project(look: &dyn Look, named: Option<&Path>) -> Result<Option<PathBuf>, Failure> {
+    let cwd = look.identity().cwd;
+    let has = |dir: &Path| !look.stat(&dir.join("go.mod")).is_absent();
+    let Some(named) = named else {
+        return Ok(cwd.ancestors().find(|it| look.stat(&it.join("go.mod")).is_here()).map(Path::to_path_buf));
+    };
+    let dir = cwd.join(named);
+    let dir = if dir.ends_with("go.mod") { dir.parent().unwrap_or(&dir).to_path_buf() } else { dir };
+    if has(&dir) {
+        return Ok(Some(dir));
+    }
+    let message = text!("usage-no-project", dir = named);
+    Err(Failure::new("usage.no-project", Exit::Usage, message).hint(text!("usage-no-project-hint")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::system::fake::Machine;
+
+    #[test]
+    fn the_nearest_go_mod_upwards_is_the_project() {
+        let mut machine =
+            Machine::linux().file("/root/hello/go.mod", "module hello").file("/root/other/x", "");
+        machine.identity.cwd = "/root/hello/cmd/deep".into();
+        assert_eq!(project(&machine, None), Ok(Some("/root/hello".into())));
+        assert_eq!(project(&machine, Some(Path::new("/root/hello/go.mod"))), Ok(Some("/root/hello".into())));
+        machine.identity.cwd = "/root/other".into();
+        assert_eq!(project(&machine, None), Ok(None));
+        assert_eq!(project(&machine, Some(Path::new("."))).expect_err("none there").exit, Exit::Usage);
+    }
+
+    #[test]
+    fn without_home_the_password_file_says_where_we_are() {
+        let mut machine = Machine::linux().file("/etc/passwd", "root:x:0:0:root:/root:/bin/sh\n");
+        machine.env.remove("HOME");
+        assert_eq!(places(&machine).map(|it| it.data), Ok("/root/.local/share/fyne-setup".into()));
+        machine.files.clear();
+        assert_eq!(places(&machine).expect_err("unknown").code, "home.unknown");
+    }
+}

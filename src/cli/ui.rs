@@ -1,0 +1,141 @@
+//! The only printing. Standard output carries one document, everything else goes to standard error. Colours are chosen
+//! here and nowhere else; nothing needs them to be understood. A reader that went away (`| head`) is no error.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use super::args::{Color, Global};
+use crate::report::words::safe;
+use crate::report::{Label, Page};
+
+/// How this run prints.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Ui {
+    /// Colours on standard output and on standard error.
+    color: [bool; 2],
+    /// Nothing but what is bad.
+    pub quiet: bool,
+    /// One JSON document.
+    pub json: bool,
+    /// More of everything.
+    pub verbose: bool,
+    /// Whether standard input and standard error are terminals: a question can be asked.
+    pub can_ask: bool,
+    /// Whether standard error is a terminal that can draw over itself.
+    pub can_draw: bool,
+}
+
+impl Ui {
+    /// From the options, the environment, and which of the three streams are terminals.
+    pub fn new(global: &Global, env: &BTreeMap<String, String>, terminal: [bool; 3]) -> Self {
+        let plain = Self::plain(env, terminal, global.color);
+        Self { quiet: global.quiet, json: global.json, verbose: global.verbose, ..plain }
+    }
+
+    /// Without options: for what is said before they could be read.
+    pub fn plain(env: &BTreeMap<String, String>, terminal: [bool; 3], choice: Color) -> Self {
+        let set = |name: &str| env.get(name).is_some_and(|it| !it.is_empty());
+        let dumb = env.get("TERM").is_some_and(|it| it == "dumb");
+        let color = |on_terminal: bool| match choice {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => on_terminal && !set("NO_COLOR") && !dumb,
+        };
+        Self {
+            color: [color(terminal[1]), color(terminal[2])],
+            can_ask: terminal[0] && terminal[2],
+            can_draw: terminal[2] && !dumb,
+            ..Self::default()
+        }
+    }
+
+    /// Whether standard output gets colours.
+    pub const fn colored(&self) -> bool {
+        self.color[0]
+    }
+
+    /// The document of a command, for people.
+    pub fn page(&self, page: &Page) -> io::Result<()> {
+        self.document(&paint(page, self.color[0]))
+    }
+
+    /// The document of a command, as it is.
+    pub fn document(&self, text: &str) -> io::Result<()> {
+        let mut out = io::stdout().lock();
+        forgiving(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
+    }
+
+    /// Something beside the document: progress, notes. Not with `--quiet`.
+    pub fn note(&self, page: &Page) {
+        if !self.quiet {
+            self.complain(page);
+        }
+    }
+
+    /// What went wrong. Where standard error is gone too, there is nobody left to tell.
+    pub fn complain(&self, page: &Page) {
+        let _ = io::stderr().lock().write_all(paint(page, self.color[1]).as_bytes());
+    }
+
+    /// One line for standard error with its colours, for a progress display that draws by itself.
+    pub fn drawn(&self, page: &Page) -> String {
+        paint(page, self.color[1]).trim_end().to_owned()
+    }
+}
+
+fn forgiving(result: io::Result<()>) -> io::Result<()> {
+    result.or_else(|error| if error.kind() == io::ErrorKind::BrokenPipe { Ok(()) } else { Err(error) })
+}
+
+fn paint(page: &Page, color: bool) -> String {
+    if !color {
+        return page.plain();
+    }
+    let mut out = String::new();
+    for line in page.lines() {
+        for (label, text) in line {
+            let text = safe(text);
+            match style(*label) {
+                Some(code) if !text.trim().is_empty() => {
+                    out.extend(["\u{1b}[", code, "m", &text, "\u{1b}[0m"])
+                }
+                _ => out.push_str(&text),
+            }
+        }
+        out.truncate(out.trim_end_matches(' ').len());
+        out.push('\n');
+    }
+    out
+}
+
+const fn style(label: Label) -> Option<&'static str> {
+    match label {
+        Label::Plain => None,
+        Label::Heading => Some("1"),
+        Label::Good => Some("32"),
+        Label::Bad => Some("1;31"),
+        Label::Caution => Some("33"),
+        Label::Faint => Some("2"),
+        Label::Command => Some("36"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn colours_change_no_word() {
+        let mut page = Page::default();
+        page.spans([(Label::Bad, "✗".to_owned()), (Label::Plain, " title  ".to_owned())]);
+        assert_eq!(paint(&page, true), "\u{1b}[1;31m✗\u{1b}[0m title\n");
+        assert_eq!(paint(&page, false), "✗ title\n");
+    }
+
+    #[test]
+    fn escapes_from_outside_stay_words() {
+        let mut page = Page::default();
+        page.line(Label::Faint, "\u{1b}[2J");
+        assert_eq!(paint(&page, true), "\u{1b}[2m\\u{1b}[2J\u{1b}[0m\n");
+    }
+}

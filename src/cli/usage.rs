@@ -1,0 +1,207 @@
+//! The help and the usage errors in the user's language: clap reads the command line, the catalogue speaks.
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Command, CommandFactory};
+
+use super::args::Cli;
+use crate::failure::{Exit, Failure};
+use crate::report::Words;
+use crate::text::Text;
+
+/// The command line with its help from the catalogue.
+pub fn command(words: &Words) -> Command {
+    localised(Cli::command(), "help-fyne-setup", words)
+}
+
+fn localised(command: Command, key: &str, words: &Words) -> Command {
+    let say = |key: String| words.say(&Text::new(key));
+    let template = format!(
+        "{{about-with-newline}}\n{} {{usage}}\n\n{{all-args}}{{after-help}}",
+        words.key("usage-usage")
+    );
+    let mut command = command.about(say(key.to_owned())).help_template(template);
+    command = command.subcommand_help_heading(words.key("usage-commands"));
+    if key == "help-fyne-setup" {
+        command = command.after_help(words.key("usage-more")).version(env!("CARGO_PKG_VERSION"));
+    }
+    let names: Vec<_> = command.get_arguments().map(|it| it.get_id().to_string()).collect();
+    for name in names {
+        let help = say(format!("{key}.{}", name.replace('_', "-")));
+        command = command.mut_arg(&name, |arg| {
+            let heading = match (arg.is_positional(), arg.is_global_set()) {
+                (true, _) => "usage-arguments",
+                (false, true) => "usage-global",
+                _ if arg.get_id() == "version" => "usage-global",
+                (false, false) => "usage-options",
+            };
+            let arg = arg.help(help).help_heading(words.key(heading));
+            let valued = arg.get_action().takes_values();
+            arg.hide_env(true).hide_default_value(valued).hide_possible_values(valued)
+        });
+    }
+    let below: Vec<_> = command.get_subcommands().map(|it| it.get_name().to_owned()).collect();
+    for name in below {
+        let key = if key == "help-fyne-setup" { format!("help-{name}") } else { format!("{key}-{name}") };
+        command = command.mut_subcommand(&name, |it| localised(it, &key, words));
+    }
+    command
+}
+
+/// What clap made of a wrong command line, as a failure of ours.
+pub fn failure(error: &clap::Error) -> Failure {
+    let word = |kind: ContextKind| match error.get(kind) {
+        Some(ContextValue::String(it)) => it.clone(),
+        Some(ContextValue::Strings(all)) => all.join(", "),
+        _ => String::new(),
+    };
+    // `--goal <GOAL>`: the name is enough.
+    let argument = word(ContextKind::InvalidArg);
+    let argument = if argument.starts_with("--") {
+        argument.split(' ').next().unwrap_or_default().to_owned()
+    } else {
+        argument
+    };
+    let value = word(ContextKind::InvalidValue);
+    let (code, message) = match error.kind() {
+        ErrorKind::UnknownArgument => {
+            ("usage.unknown-option", text!("usage-unknown-option", option = argument))
+        }
+        ErrorKind::InvalidSubcommand => (
+            "usage.unknown-command",
+            text!("usage-unknown-command", command = word(ContextKind::InvalidSubcommand)),
+        ),
+        ErrorKind::InvalidValue if value.is_empty() => {
+            ("usage.value-missing", text!("usage-value-missing", option = argument))
+        }
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            ("usage.bad-value", text!("usage-bad-value", value = value, option = argument))
+        }
+        ErrorKind::MissingRequiredArgument => ("usage.missing", text!("usage-missing", option = argument)),
+        ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            ("usage.missing", text!("usage-command-missing"))
+        }
+        ErrorKind::ArgumentConflict => {
+            let other = word(ContextKind::PriorArg);
+            ("usage.conflict", text!("usage-conflict", option = argument, other = other))
+        }
+        _ => ("usage", text!("usage-other", why = first_line(error))),
+    };
+    Failure::new(code, Exit::Usage, message).hint(hint(error))
+}
+
+/// What to type instead.
+fn hint(error: &clap::Error) -> Text {
+    for kind in [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue] {
+        let near = match error.get(kind) {
+            Some(ContextValue::String(it)) => Some(it.clone()),
+            Some(ContextValue::Strings(all)) => all.last().cloned(), // clap puts the nearest last
+            _ => None,
+        };
+        if let Some(near) = near {
+            return text!("usage-did-you-mean", near = near);
+        }
+    }
+    if let Some(ContextValue::Strings(all)) = error.get(ContextKind::ValidValue)
+        && !all.is_empty()
+    {
+        return text!("usage-valid", values = all.join(", "));
+    }
+    if error.kind() == ErrorKind::ValueValidation
+        && let Some(source) = std::error::Error::source(error)
+    {
+        return text!("usage-valid", values = source.to_string());
+    }
+    text!("usage-see-help")
+}
+
+fn first_line(error: &clap::Error) -> String {
+    let text = error.render().to_string();
+    let line = text.lines().next().unwrap_or_default();
+    line.strip_prefix("error: ").unwrap_or(line).to_owned()
+}
+
+/// The names that are nearest to a word that is none of them; nothing when none is near.
+pub fn near<'a>(word: &str, names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let mut all: Vec<_> =
+        names.map(|it| (strsim::jaro_winkler(word, it), it)).filter(|it| it.0 > 0.75).collect();
+    all.sort_by(|a, b| b.0.total_cmp(&a.0));
+    all.into_iter().map(|it| it.1).take(3).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Args;
+
+    use super::*;
+    use crate::cli::args::work;
+    use crate::report::Lang;
+
+    /// Every help text of a command that the catalogue lacks.
+    fn missing(command: &Command, key: &str, words: &Words, lacking: &mut Vec<String>) {
+        let parts =
+            command.get_arguments().map(|it| format!("{key}.{}", it.get_id().as_str().replace('_', "-")));
+        lacking.extend(parts.chain([key.to_owned()]).filter(|it| !words.has(it)));
+        for below in command.get_subcommands() {
+            let key = if key == "help-fyne-setup" {
+                format!("help-{}", below.get_name())
+            } else {
+                format!("{key}-{}", below.get_name())
+            };
+            missing(below, &key, words, lacking);
+        }
+    }
+
+    #[test]
+    fn every_command_and_option_has_its_help() {
+        for lang in Lang::ALL {
+            let words = Words::of(lang);
+            let mut lacking = Vec::new();
+            missing(&Cli::command(), "help-fyne-setup", &words, &mut lacking);
+            let others = [
+                ("help-install", work::Install::augment_args(Command::new("install"))),
+                ("help-repair", work::Repair::augment_args(Command::new("repair"))),
+                ("help-plan", work::Plan::augment_args(Command::new("plan"))),
+                ("help-apply", work::Apply::augment_args(Command::new("apply"))),
+                ("help-prove", work::Prove::augment_args(Command::new("prove"))),
+                ("help-history", work::History::augment_args(Command::new("history"))),
+                ("help-env", work::Env::augment_args(Command::new("env"))),
+                ("help-run", work::Run::augment_args(Command::new("run"))),
+            ];
+            for (key, command) in others {
+                command.clone().debug_assert();
+                missing(&command, key, &words, &mut lacking);
+            }
+            assert_eq!(lacking, Vec::<String>::new(), "{lang:?}");
+            command(&words).debug_assert();
+        }
+    }
+
+    #[test]
+    fn a_wrong_command_line_says_what_to_type() {
+        let rows: [(&[&str], &str, &str); 8] = [
+            (&["check", "--jsn"], "usage.unknown-option", "usage-did-you-mean near=--json"),
+            (&["chekc"], "usage.unknown-command", "usage-did-you-mean near=check"),
+            (&["check", "--goal", "fly"], "usage.bad-value", "usage-valid values=build, desktop"),
+            (&["check", "--goal"], "usage.value-missing", "usage-valid values=build, desktop"),
+            (&["--lang", "fr"], "usage.bad-value", "usage-valid values=en, zh-CN"),
+            (&["explain"], "usage.missing", "usage-see-help"),
+            (&["manifest"], "usage.missing", "usage-see-help"),
+            (&["--timeout", "0"], "usage.bad-value", "usage-valid values=0 is not in 1..=3600"),
+        ];
+        let words = Words::of(Lang::En);
+        for (argv, code, hint) in rows {
+            let argv = [&["fyne-setup"], argv].concat();
+            let error = command(&words).try_get_matches_from(argv.clone()).expect_err("a wrong command line");
+            let failure = failure(&error);
+            assert_eq!((failure.code, failure.exit), (code, Exit::Usage), "{argv:?}");
+            assert_eq!(failure.hint.expect("always").to_string(), hint, "{argv:?}");
+        }
+    }
+
+    #[test]
+    fn near_names_are_found() {
+        let names = ["go.version", "go.present", "cgo.headers"];
+        assert_eq!(near("go.verison", names.into_iter()).first(), Some(&"go.version"));
+        assert!(near("zzz", names.into_iter()).is_empty());
+    }
+}
