@@ -65,24 +65,24 @@ pub fn kind(action: &Action) -> String {
 /// What an action does, in one sentence.
 pub fn sentence(action: &Action) -> Text {
     match action {
-        Action::RefreshPackageLists { manager } => text!("plan-refresh", manager = manager),
-        Action::InstallPackages { manager, names } => {
+        Action::RefreshPackageLists { manager, .. } => text!("plan-refresh", manager = manager),
+        Action::InstallPackages { manager, names, .. } => {
             text!("plan-packages", manager = manager, names = names.join(" "), count = names.len())
         }
-        Action::InstallGo { version, root } => text!("plan-go", version = version, root = root),
-        Action::SwitchGo { root, link } => text!("plan-switch", root = root, link = link),
+        Action::InstallGo { version, root, .. } => text!("plan-go", version = version, root = root),
+        Action::SwitchGo { root, link, .. } => text!("plan-switch", root = root, link = link),
         Action::SetGoEnv { file, key, value: Some(value) } => {
             text!("plan-set", key = key, value = value, file = file)
         }
         Action::SetGoEnv { file, key, value: None } => text!("plan-unset", key = key, file = file),
         Action::WriteEnvFiles { path, .. } => text!("plan-env-files", path = shown(path)),
-        Action::EditProfile { file } => text!("plan-profile", file = file),
+        Action::EditProfile { file, .. } => text!("plan-profile", file = file),
         Action::DownloadModules { fyne, .. } => text!("plan-modules", fyne = fyne),
         Action::WarmLibraries { fyne, .. } => text!("plan-libraries", fyne = fyne),
-        Action::BuildProgram { fyne } => text!("plan-program", fyne = fyne),
-        Action::InstallCli { module, bin } => text!("plan-cli", module = module, bin = bin),
-        Action::Prove { fyne } => text!("plan-prove", fyne = fyne),
-        Action::WarmFyneBuild { fyne } => text!("plan-warm", fyne = fyne),
+        Action::BuildProgram { fyne, .. } => text!("plan-program", fyne = fyne),
+        Action::InstallCli { module, bin, .. } => text!("plan-cli", module = module, bin = bin),
+        Action::Prove { fyne, .. } => text!("plan-prove", fyne = fyne),
+        Action::WarmFyneBuild { fyne, .. } => text!("plan-warm", fyne = fyne),
     }
 }
 
