@@ -6,7 +6,7 @@
 use std::path::Path;
 use std::thread;
 
-use crate::facts::Facts;
+use crate::facts::{Facts, Host, Settings};
 use crate::places::Places;
 use crate::system::Look;
 use crate::want::Target;
@@ -26,25 +26,28 @@ pub mod settings;
 pub fn facts(look: &dyn Look, places: &Places, project: Option<&Path>) -> Facts {
     let host = host::probe(look, places);
     let here = settings::probe(look, &host);
-    thread::scope(|scope| {
+    facts_of(look, places, project, host, here)
+}
+
+/// The same as a fresh login shell of this user would see it: what is judged after an edit, and where this terminal is
+/// merely older than one. `None` where no login shell answers.
+pub fn facts_at_next_login(look: &dyn Look, places: &Places, project: Option<&Path>) -> Option<Facts> {
+    let host = host::probe(look, places);
+    let login = settings::next_login(look, &host)?;
+    Some(facts_of(look, places, project, host, login))
+}
+
+fn facts_of(look: &dyn Look, places: &Places, project: Option<&Path>, host: Host, here: Settings) -> Facts {
+    let ((go, cli), ours, native, display, project) = thread::scope(|scope| {
         let native = scope.spawn(|| native::probe(look, &host, &here));
         let display = scope.spawn(|| display::probe(look, &host, &here));
         let project = scope.spawn(|| project::probe(look, &here, project));
-        let (go, cli) = go::probe(look, places, &host, &here);
+        let go = go::probe(look, places, &host, &here);
         let ours = ours::probe(look, places, &host, &here);
-        Facts {
-            go,
-            cli,
-            ours,
-            native: joined(native),
-            display: joined(display),
-            project: joined(project),
-            next_login: None,
-            modules: crate::facts::Modules::default(),
-            host: host.clone(),
-            here: here.clone(),
-        }
-    })
+        (go, ours, joined(native), joined(display), joined(project))
+    });
+    let modules = crate::facts::Modules::default();
+    Facts { host, here, next_login: None, go, cli, modules, native, display, project, ours }
 }
 
 /// The facts that depend on the versions of a run: which modules are there.

@@ -18,3 +18,4 @@ apply-locked-hint = wait until it has ended, then run the same command again
 apply-packages-failed = { $manager } failed with exit code { $code }: { $words }
 apply-packages-failed-hint = its log is { $log }
 apply-packages-network-hint = check the network and the proxy settings; the log is { $log }
+apply-goes-on = nothing half done is in use; run the same command again and it goes on from here

@@ -18,3 +18,4 @@ apply-locked-hint = 请等它结束后重新运行同一命令
 apply-packages-failed = { $manager } 失败，退出码 { $code }：{ $words }
 apply-packages-failed-hint = 日志见 { $log }
 apply-packages-network-hint = 请检查网络和代理设置；日志见 { $log }
+apply-goes-on = 没有任何未完成的内容被启用；重新运行同一命令即可从中断处继续
