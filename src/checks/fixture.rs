@@ -242,7 +242,7 @@ fn settings() -> Settings {
 
 fn native() -> Native {
     let probed = |name: &String| {
-        let probed = Probed { tried: name.clone(), found: Fact::Here(()), said: None, damaged: None };
+        let probed = Probed { tried: name.clone(), found: Fact::Here(()), ..Probed::default() };
         (name.clone(), probed)
     };
     Native {
@@ -253,15 +253,17 @@ fn native() -> Native {
             machine: Some("x86_64-linux-gnu".into()),
             is_gcc: true,
             works: Fact::Here(Ok(())),
+            spoiled_by: None,
         },
         pkg_config: Fact::Here(("/usr/bin/pkg-config".into(), "1.8.1".into())),
-        capabilities: want().target.needs.iter().map(probed).collect(),
+        capabilities: crate::packages::table().expand(&want().target.needs).iter().map(probed).collect(),
         manager: Fact::Here(Manager {
             name: "apt".into(),
             program: "/usr/bin/apt-get".into(),
             lists: true,
             ..Manager::default()
         }),
+        go_tmp: None,
     }
 }
 

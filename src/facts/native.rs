@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use super::Fact;
+use crate::system::{Space, Stat};
 
 /// C compiler, pkg-config, headers, libraries, package manager.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,6 +19,9 @@ pub struct Native {
     pub capabilities: BTreeMap<String, Probed>,
     /// The package manager of this system.
     pub manager: Fact<Manager>,
+    /// GOTMPDIR, where it is set: Go builds there instead of in the directory for temporary files.
+    #[serde(default)]
+    pub go_tmp: Option<(PathBuf, Fact<Stat>, Fact<Space>)>,
 }
 
 /// The compiler that cgo would call.
@@ -35,6 +39,9 @@ pub struct Compiler {
     pub is_gcc: bool,
     /// Whether a ten-line program compiles and links with it: the compiler's words when it does not.
     pub works: Fact<Result<(), String>>,
+    /// The variable without which it would work.
+    #[serde(default)]
+    pub spoiled_by: Option<String>,
 }
 
 /// What a probe of one capability gave.
@@ -48,6 +55,26 @@ pub struct Probed {
     pub said: Option<String>,
     /// A file of it that is there but damaged, or in the way.
     pub damaged: Option<PathBuf>,
+    /// Which part of it is not found.
+    #[serde(default)]
+    pub part: Option<Part>,
+    /// The variable without which it would be found.
+    #[serde(default)]
+    pub hidden_by: Option<String>,
+}
+
+/// Parts of a capability.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Part {
+    /// A header file.
+    Header,
+    /// A library to link with.
+    Library,
+    /// A pkg-config module.
+    Module,
+    /// A program.
+    Program,
 }
 
 /// The package manager of this system.

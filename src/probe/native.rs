@@ -1,9 +1,148 @@
-//! C compiler, pkg-config, headers, libraries, package manager.
+//! C compiler, pkg-config, headers, libraries, package manager. On a healthy machine one compilation and one question
+//! to pkg-config say that everything is there; only where those fail is each capability tried by itself, so that a
+//! fault has a name. Nothing is ever linked outside the scratch directory: `ld -o /dev/null` by root replaces the device.
 
-use crate::facts::{Host, Native, Settings};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::thread;
+
+use super::programs;
+use crate::facts::native::Probed;
+use crate::facts::{Fact, Host, Native, Settings, words};
+use crate::packages::table::Capability;
 use crate::system::Look;
 
-/// Asks for all of it: one compilation for everything, single ones only where that fails.
-pub fn probe(_look: &dyn Look, _host: &Host, _here: &Settings) -> Native {
-    Native::default()
+mod compile;
+mod manager;
+mod modules;
+
+/// Asks for all of it, in parallel.
+pub fn probe(look: &dyn Look, host: &Host, here: &Settings) -> Native {
+    let build = Build::new(look, host, here);
+    thread::scope(|scope| {
+        let manager = scope.spawn(|| manager::probe(look, host));
+        let modules = scope.spawn(|| modules::probe(&build, here));
+        let (compiler, mut capabilities) = compile::probe(&build, here);
+        let (pkg_config, found) = modules.join().unwrap_or_default();
+        for (name, probed) in found {
+            let before = capabilities.entry(name).or_insert_with(|| probed.clone());
+            // What the compiler misses is the deeper fault; a module that is missing alone is told here.
+            if !before.found.is_absent() && !probed.found.is_here() {
+                *before = probed;
+            }
+        }
+        Native {
+            compiler,
+            pkg_config,
+            capabilities,
+            manager: manager.join().unwrap_or_default(),
+            go_tmp: here.set("GOTMPDIR").map(|it| {
+                let dir = PathBuf::from(it);
+                (dir.clone(), programs::resolve(look, &dir).map(|it| it.1), look.space(&dir))
+            }),
+        }
+    })
 }
+
+/// What every probe here works with.
+struct Build<'a> {
+    look: &'a dyn Look,
+    /// The user's environment.
+    env: BTreeMap<String, String>,
+    /// Rust's name of the processor.
+    arch: String,
+    /// How many questions are asked at once.
+    cpus: usize,
+    /// Everything that a compilation or pkg-config can prove.
+    capabilities: Vec<&'static Capability>,
+}
+
+impl<'a> Build<'a> {
+    fn new(look: &'a dyn Look, host: &Host, here: &Settings) -> Self {
+        let proven =
+            |it: &&Capability| !(it.headers.is_empty() && it.libraries.is_empty() && it.modules.is_empty());
+        Self {
+            look,
+            env: environment(look, here),
+            arch: host.identity.arch.clone(),
+            cpus: host.identity.cpus.max(1),
+            capabilities: crate::packages::table().capabilities.iter().filter(proven).collect(),
+        }
+    }
+
+    /// Directories in which a compiler and the loader look without being told.
+    fn library_dirs(&self) -> Vec<PathBuf> {
+        crate::facts::ldso::standard_dirs(&self.arch)
+    }
+
+    /// Which of these variables is to blame: the question is answered well once it is gone. `None` when leaving all of
+    /// them out does not help.
+    fn culprit(
+        &self,
+        variables: &[&str],
+        good: impl Fn(&BTreeMap<String, String>) -> bool,
+    ) -> Option<String> {
+        let set: Vec<&str> = variables.iter().copied().filter(|it| self.is_set(it)).collect();
+        let without = |names: &[&str]| {
+            let mut env = self.env.clone();
+            for name in names {
+                env.remove(*name);
+            }
+            env
+        };
+        if set.is_empty() || !good(&without(&set)) {
+            return None;
+        }
+        let alone = set.iter().find(|it| good(&without(&[it])));
+        alone.or(set.first()).map(|it| (*it).to_owned())
+    }
+
+    fn is_set(&self, name: &str) -> bool {
+        self.env.get(name).is_some_and(|it| !it.is_empty())
+    }
+}
+
+/// The environment that a build of the user's gets, Go's own settings included.
+fn environment(look: &dyn Look, here: &Settings) -> BTreeMap<String, String> {
+    let mut env: BTreeMap<String, String> = if here.variables.is_empty() {
+        look.env().clone()
+    } else {
+        here.variables.iter().map(|(name, it)| (name.clone(), it.value.clone())).collect()
+    };
+    let path: Vec<_> = here.path.iter().map(|it| it.dir.display().to_string()).collect();
+    if !path.is_empty() {
+        env.insert("PATH".into(), path.join(":"));
+    }
+    // A compiler cache would write into the user's home.
+    env.insert("CCACHE_DISABLE".into(), "1".into());
+    env
+}
+
+/// Words of a variable, as cgo splits them.
+fn flags(env: &BTreeMap<String, String>, name: &str) -> Vec<String> {
+    env.get(name).map(|it| words::split(it)).unwrap_or_default()
+}
+
+/// Tries many things, as many at once as there are processors.
+fn in_parallel<T: Send>(
+    many: usize,
+    items: &[&'static Capability],
+    f: impl Fn(&'static Capability) -> T + Sync,
+) -> Vec<T> {
+    let mut all = Vec::new();
+    for some in items.chunks(many) {
+        thread::scope(|scope| {
+            let threads: Vec<_> = some.iter().map(|&it| scope.spawn(|| f(it))).collect();
+            all.extend(threads.into_iter().filter_map(|it| it.join().ok()));
+        });
+    }
+    all
+}
+
+/// What was tried, found.
+fn found(tried: String) -> Probed {
+    Probed { tried, found: Fact::Here(()), ..Probed::default() }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,201 @@
+//! Headers and libraries, by compiling and linking as cgo would: everything at once, single ones only where that fails.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use super::{Build, flags, found, in_parallel};
+use crate::facts::native::{Compiler, Part, Probed};
+use crate::facts::{Fact, Settings, words};
+use crate::packages::table::Capability;
+use crate::probe::programs;
+use crate::system::{Answer, Ask, Kind};
+
+/// Variables that change what the compiler and the linker find.
+const VARIABLES: [&str; 10] = [
+    "CGO_CPPFLAGS",
+    "CGO_CFLAGS",
+    "CGO_LDFLAGS",
+    "CPATH",
+    "C_INCLUDE_PATH",
+    "LIBRARY_PATH",
+    "COMPILER_PATH",
+    "GCC_EXEC_PREFIX",
+    "LD_LIBRARY_PATH",
+    "LD_RUN_PATH",
+];
+
+type Found = BTreeMap<String, Probed>;
+
+pub(super) fn probe(build: &Build, here: &Settings) -> (Compiler, Found) {
+    let command = Some(words::split(here.set("CC").unwrap_or_default())).filter(|it| !it.is_empty());
+    let command = command.unwrap_or_else(|| vec!["gcc".to_owned()]);
+    let path = programs::find(build.look, here, &command[0]);
+    let mut compiler = Compiler { command, path, ..Compiler::default() };
+    let Some(path) = compiler.path.here().cloned() else {
+        return (compiler, by_files(build, "there is no C compiler"));
+    };
+    let cc = Cc { build, path: &path, fixed: &compiler.command[1..] };
+    let (version, machine, everything) = std::thread::scope(|scope| {
+        let version = scope.spawn(|| cc.says("--version"));
+        let machine = scope.spawn(|| cc.says("-dumpmachine"));
+        let everything = cc.links(&build.capabilities, &build.env);
+        (version.join().unwrap_or_default(), machine.join().unwrap_or_default(), everything)
+    });
+    compiler.is_gcc = version.as_deref().is_some_and(|it| !it.contains("clang"));
+    compiler.version = version;
+    compiler.machine = machine;
+    if everything.here().is_some_and(Answer::ok) {
+        compiler.works = Fact::Here(Ok(()));
+        let all = build.capabilities.iter().filter(|it| compiled(it));
+        return (compiler, all.map(|it| (it.name.clone(), found(tried(it)))).collect());
+    }
+    compiler.works = match cc.links(&[], &build.env) {
+        Fact::Here(answer) if answer.ok() => Fact::Here(Ok(())),
+        Fact::Here(answer) => Fact::Here(Err(telling(&answer).unwrap_or_default())),
+        Fact::Absent => Fact::Here(Err(String::new())),
+        Fact::Unknown(why) => Fact::Unknown(why),
+    };
+    if compiler.works != Fact::Here(Ok(())) {
+        compiler.spoiled_by = build.culprit(&VARIABLES, |env| good(&cc.links(&[], env)));
+        return (compiler, by_files(build, "the C compiler does not work"));
+    }
+    let tried: Vec<_> = build.capabilities.iter().copied().filter(|it| compiled(it)).collect();
+    let each = in_parallel(build.cpus, &tried, |it| (it.name.clone(), cc.alone(it)));
+    (compiler, each.into_iter().collect())
+}
+
+fn good(answer: &Fact<Answer>) -> bool {
+    answer.here().is_some_and(Answer::ok)
+}
+
+const fn compiled(capability: &Capability) -> bool {
+    !capability.headers.is_empty() || !capability.libraries.is_empty()
+}
+
+/// A compiler with the user's environment.
+struct Cc<'a> {
+    build: &'a Build<'a>,
+    path: &'a Path,
+    fixed: &'a [String],
+}
+
+impl Cc<'_> {
+    fn says(&self, option: &str) -> Option<String> {
+        let args: Vec<&str> = self.fixed.iter().map(String::as_str).chain([option]).collect();
+        let answer = self.build.look.run(&programs::ask(self.path, &args, &self.build.env)).into_here()?;
+        programs::first_line(&answer.out()).filter(|_| answer.ok())
+    }
+
+    /// Compiles and links a program with all that these need.
+    fn links(&self, all: &[&Capability], env: &BTreeMap<String, String>) -> Fact<Answer> {
+        let libraries: Vec<String> =
+            all.iter().flat_map(|it| &it.libraries).map(|it| format!("-l{it}")).collect();
+        let target = ["-o", "{scratch}/program", "{scratch}/program.c"].map(str::to_owned);
+        self.run(all, [&target[..], &flags(env, "CGO_LDFLAGS"), &libraries].concat(), env)
+    }
+
+    /// Only reads the headers.
+    fn reads(&self, capability: &Capability, env: &BTreeMap<String, String>) -> Fact<Answer> {
+        let target = ["-fsyntax-only", "{scratch}/program.c"].map(str::to_owned);
+        self.run(&[capability], target.to_vec(), env)
+    }
+
+    fn run(&self, all: &[&Capability], last: Vec<String>, env: &BTreeMap<String, String>) -> Fact<Answer> {
+        let mut args = self.fixed.to_vec();
+        args.extend(flags(env, "CGO_CPPFLAGS"));
+        args.extend(flags(env, "CGO_CFLAGS"));
+        args.extend(last);
+        let ask = programs::ask(self.path, &[], env);
+        let files = vec![("program.c".to_owned(), program(all).into_bytes())];
+        self.build.look.run(&Ask { args, files, ..ask })
+    }
+
+    /// One capability, and why it is not found.
+    fn alone(&self, capability: &Capability) -> Probed {
+        let tried = tried(capability);
+        let linked = match self.links(&[capability], &self.build.env) {
+            Fact::Here(answer) if answer.ok() => return found(tried),
+            Fact::Here(answer) => answer,
+            Fact::Absent => Answer::default(),
+            Fact::Unknown(why) => return Probed { tried, found: Fact::Unknown(why), ..Probed::default() },
+        };
+        let read = if capability.headers.is_empty() {
+            Fact::Absent
+        } else {
+            self.reads(capability, &self.build.env)
+        };
+        let (part, answer) = match read {
+            Fact::Here(answer) if !answer.ok() => (Part::Header, answer),
+            _ => (Part::Library, linked),
+        };
+        let hidden_by = self.build.culprit(&VARIABLES, |env| good(&self.links(&[capability], env)));
+        let damaged = match part {
+            Part::Library if hidden_by.is_none() => dangling(self.build, capability),
+            _ => None,
+        };
+        Probed { tried, found: Fact::Absent, said: telling(&answer), damaged, part: Some(part), hidden_by }
+    }
+}
+
+/// A C program that includes what these need.
+fn program(all: &[&Capability]) -> String {
+    let headers = all.iter().flat_map(|it| &it.headers);
+    let includes: String = headers.map(|it| format!("#include <{it}>\n")).collect();
+    format!(
+        "{includes}\nint answer(int a)\n{{\n\treturn a + 42;\n}}\n\nint main(void)\n{{\n\treturn answer(-42);\n}}\n"
+    )
+}
+
+fn tried(capability: &Capability) -> String {
+    let headers = capability.headers.iter().map(|it| format!("#include <{it}>"));
+    let libraries = capability.libraries.iter().map(|it| format!("-l{it}"));
+    headers.chain(libraries).collect::<Vec<_>>().join(" ")
+}
+
+/// The line of a compiler's words that says what is wrong, else the first.
+fn telling(answer: &Answer) -> Option<String> {
+    let text = answer.err();
+    let telling = text.lines().find(|it| it.contains("error:") || it.contains("cannot find"));
+    let line = telling.map(str::to_owned).or_else(|| programs::first_line(&text))?;
+    // Our own file is told by its name; where it lay concerns nobody.
+    Some(line.find("/program.c:").map_or(line.clone(), |at| line[at + 1..].to_owned()))
+}
+
+/// A link to a library of this capability that leads nowhere.
+fn dangling(build: &Build, capability: &Capability) -> Option<PathBuf> {
+    let dirs = build.library_dirs();
+    let links = capability
+        .libraries
+        .iter()
+        .flat_map(|it| dirs.iter().map(move |dir| dir.join(format!("lib{it}.so"))));
+    links.into_iter().find(|it| {
+        build.look.stat(it).here().is_some_and(|stat| stat.kind == Kind::Link)
+            && programs::resolve(build.look, it).is_absent()
+    })
+}
+
+/// Without a compiler: what stands at none of the usual places is not installed; of what is there, nobody can say
+/// whether it is good.
+fn by_files(build: &Build, why: &str) -> Found {
+    let triple = format!("/usr/include/{}-linux-gnu", build.arch);
+    let includes = ["/usr/local/include".to_owned(), triple, "/usr/include".to_owned()].map(PathBuf::from);
+    let anywhere = |dirs: &[PathBuf], name: &str| {
+        dirs.iter().any(|dir| !programs::resolve(build.look, &dir.join(name)).is_absent())
+    };
+    let libraries = build.library_dirs();
+    let look = |it: &&Capability| {
+        let header = it.headers.iter().find(|name| !anywhere(&includes, name));
+        // libm, libdl and librt have their own ways to be there; the C library's headers speak for them.
+        let library = it
+            .libraries
+            .iter()
+            .find(|name| it.name != "libc" && !anywhere(&libraries, &format!("lib{name}.so")));
+        let (found, part) = match (header, library) {
+            (Some(_), _) => (Fact::Absent, Some(Part::Header)),
+            (None, Some(_)) => (Fact::Absent, Some(Part::Library)),
+            (None, None) => (Fact::Unknown(why.to_owned()), None),
+        };
+        (it.name.clone(), Probed { tried: tried(it), found, part, ..Probed::default() })
+    };
+    build.capabilities.iter().filter(|it| compiled(it)).map(look).collect()
+}

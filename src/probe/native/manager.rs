@@ -1,0 +1,69 @@
+//! The state of the package manager: what is installed of what we may want, lists, holds, interruptions.
+
+use std::path::{Path, PathBuf};
+
+use crate::facts::native::Manager;
+use crate::facts::{Fact, Host, dpkg};
+use crate::packages::{self, PackageManager, table};
+use crate::probe::programs;
+use crate::system::Look;
+
+pub(super) fn probe(look: &dyn Look, host: &Host) -> Fact<Manager> {
+    let Some(manager) = packages::manager_for(host) else { return Fact::Absent };
+    let program = match programs::first(look, [PathBuf::from(manager.program())]) {
+        Fact::Here(program) => program,
+        Fact::Absent => return Fact::Absent,
+        Fact::Unknown(why) => return Fact::Unknown(why),
+    };
+    let mut query = manager.query().into_iter();
+    let asked = query.next().unwrap_or_default();
+    let args: Vec<String> = query.collect();
+    let args: Vec<&str> = args.iter().map(String::as_str).collect();
+    let answer = match look.run(&programs::ask(Path::new(&asked), &args, &manager.environment())) {
+        Fact::Here(answer) => answer,
+        Fact::Absent => return Fact::Absent,
+        Fact::Unknown(why) => return Fact::Unknown(why),
+    };
+    let all = manager.installed(&answer.out());
+    let wanted: Vec<String> = host.distro.here().map(wanted).unwrap_or_default();
+    let ours = |name: &&String| wanted.contains(name);
+    Fact::Here(Manager {
+        name: manager.name().to_owned(),
+        program,
+        lists: lists(look, manager),
+        interrupted: all.values().any(|it| it.half_done) || journal(look, manager),
+        held: all.iter().filter(|(name, it)| ours(name) && it.held).map(|(name, _)| name.clone()).collect(),
+        installed: all
+            .iter()
+            .filter(|(name, it)| ours(name) && !it.half_done)
+            .map(|(name, it)| (name.clone(), it.version.clone()))
+            .collect(),
+    })
+}
+
+/// Every package that any capability may ask for here.
+fn wanted(distro: &crate::facts::host::Distro) -> Vec<String> {
+    let Some(family) = table().family(distro) else { return Vec::new() };
+    family
+        .names
+        .values()
+        .chain(family.other.iter().flat_map(|it| it.names.values()))
+        .flatten()
+        .cloned()
+        .collect()
+}
+
+/// Only apt can be without lists and not fetch them by itself.
+fn lists(look: &dyn Look, manager: &dyn PackageManager) -> bool {
+    manager.name() != "apt"
+        || match look.list(Path::new("/var/lib/apt/lists")) {
+            Fact::Here(names) => names.iter().any(|it| it.contains("_Packages")),
+            Fact::Absent => false,
+            Fact::Unknown(_) => true,
+        }
+}
+
+fn journal(look: &dyn Look, manager: &dyn PackageManager) -> bool {
+    manager.name() == "apt"
+        && look.list(Path::new("/var/lib/dpkg/updates")).here().is_some_and(|it| dpkg::interrupted(it))
+}

@@ -1,0 +1,188 @@
+//! Tests of the probe: on machines in memory, and on this one with its own compiler.
+
+use super::*;
+use crate::facts::host::Distro;
+use crate::facts::native::Part;
+use crate::facts::settings::{Origin, PathEntry, Setting};
+use crate::system::fake::Machine;
+use crate::system::real::RealLook;
+
+const ALL: &str = "-o {scratch}/program {scratch}/program.c -lm -ldl -lrt -lGL";
+const ANY: &str = "-o {scratch}/program {scratch}/program.c";
+
+fn host() -> Host {
+    let distro = Distro { id: "debian".into(), version: "12".into(), ..Distro::default() };
+    let identity = crate::system::Identity { arch: "x86_64".into(), cpus: 2, ..Default::default() };
+    Host { distro: Fact::Here(distro), identity, ..Host::default() }
+}
+
+fn settings(variables: &[(&str, &str)]) -> Settings {
+    let entry = |dir: &str| PathEntry { dir: dir.into(), exists: true, origin: Origin::Terminal };
+    let variables = variables.iter().map(|(name, value)| {
+        ((*name).to_owned(), Setting { value: (*value).to_owned(), origin: Origin::Terminal })
+    });
+    Settings {
+        variables: variables.collect(),
+        path: ["/usr/bin", "/bin"].map(entry).to_vec(),
+        ..Settings::default()
+    }
+}
+
+fn debian() -> Machine {
+    Machine::linux()
+        .program("/usr/bin/apt-get")
+        .answer(
+            "/usr/bin/dpkg-query",
+            "",
+            0,
+            "gcc\t4:12\tinstall ok installed\nvim\t9\thold ok installed\n",
+            "",
+        )
+        .file("/var/lib/apt/lists/deb.example_dists_bookworm_main_binary-amd64_Packages", "")
+}
+
+fn healthy() -> Machine {
+    debian()
+        .answer("/usr/bin/gcc", "--version", 0, "gcc (Debian 12.2.0-14) 12.2.0\nCopyright\n", "")
+        .answer("/usr/bin/gcc", "-dumpmachine", 0, "x86_64-linux-gnu\n", "")
+        .answer("/usr/bin/gcc", ANY, 0, "", "")
+        .answer("/usr/bin/pkg-config", "--version", 0, "1.8.1\n", "")
+        .answer("/usr/bin/pkg-config", "--cflags --libs -- gl wayland-client", 0, "-lGL\n", "")
+}
+
+fn seen(machine: &Machine) -> Native {
+    probe(machine, &host(), &settings(&[("HOME", "/root")]))
+}
+
+#[test]
+fn a_healthy_machine_is_seen_whole() {
+    let native = seen(&healthy());
+    assert_eq!(native.compiler.command, ["gcc"]);
+    assert_eq!(native.compiler.path, Fact::Here("/usr/bin/gcc".into()));
+    assert_eq!(native.compiler.works, Fact::Here(Ok(())));
+    assert!(native.compiler.is_gcc);
+    assert_eq!(native.pkg_config, Fact::Here(("/usr/bin/pkg-config".into(), "1.8.1".into())));
+    assert!(native.capabilities.values().all(|it| it.found.is_here()), "{:#?}", native.capabilities);
+    assert!(native.capabilities.contains_key("xext") && native.capabilities.contains_key("wayland"));
+    let manager = native.manager.here().expect("apt");
+    assert!(manager.lists && !manager.interrupted);
+    assert_eq!(manager.installed.keys().collect::<Vec<_>>(), ["gcc"]);
+}
+
+#[test]
+fn what_is_missing_is_missing_alone() {
+    let words =
+        "/usr/bin/ld: cannot find -lXxf86vm: No such file or directory\ncollect2: error: ld returned 1\n";
+    let machine = healthy()
+        .answer("/usr/bin/gcc", ALL, 1, "", words)
+        .answer("/usr/bin/gcc", &format!("{ANY} -lXxf86vm"), 1, "", words)
+        .answer("/usr/bin/gcc", &format!("{ANY} -lGL"), 1, "", "/usr/bin/ld: cannot find -lGL\n")
+        .answer("/usr/bin/gcc", "-fsyntax-only", 0, "", "")
+        .link("/usr/lib/x86_64-linux-gnu/libGL.so", "/opt/nvidia/libGL.so.470");
+    let native = seen(&machine);
+    assert_eq!(native.compiler.works, Fact::Here(Ok(())));
+    let bad: Vec<_> = native.capabilities.iter().filter(|(_, it)| !it.found.is_here()).collect();
+    let names: Vec<_> = bad.iter().map(|(name, it)| (name.as_str(), it.part)).collect();
+    assert_eq!(names, [("gl", Some(Part::Library)), ("xxf86vm", Some(Part::Library))]);
+    assert_eq!(bad[0].1.damaged, Some("/usr/lib/x86_64-linux-gnu/libGL.so".into()));
+    assert!(bad[1].1.said.as_deref().is_some_and(|it| it.contains("-lXxf86vm")));
+}
+
+#[test]
+fn without_a_compiler_files_tell_what_is_not_installed() {
+    let machine =
+        debian().file("/usr/include/X11/Xlib.h", "").file("/usr/lib/x86_64-linux-gnu/libX11.so", "");
+    let native = seen(&machine);
+    assert_eq!(native.compiler.path, Fact::Absent);
+    let found = |name: &str| native.capabilities[name].found.clone();
+    assert!(matches!(found("x11"), Fact::Unknown(_)));
+    assert_eq!((found("xrandr"), found("gl"), found("xxf86vm")), (Fact::Absent, Fact::Absent, Fact::Absent));
+    assert_eq!(native.capabilities["xxf86vm"].part, Some(Part::Library));
+}
+
+#[test]
+fn a_module_file_that_pkg_config_does_not_take_is_damaged() {
+    let machine = healthy()
+        .answer("/usr/bin/pkg-config", "--cflags --libs -- gl wayland-client", 1, "", "")
+        .answer(
+            "/usr/bin/pkg-config",
+            "--print-errors --cflags --libs -- gl",
+            1,
+            "",
+            "Package 'gl' not found\n",
+        )
+        .answer("/usr/bin/pkg-config", "--print-errors --cflags --libs -- wayland-client", 0, "", "")
+        .answer(
+            "/usr/bin/pkg-config",
+            "--variable pc_path",
+            0,
+            "/usr/local/lib/pkgconfig:/usr/lib/pkgconfig\n",
+            "",
+        )
+        .file("/usr/lib/pkgconfig/gl.pc", "prefix=/usr\nlibdir=${pre");
+    let native = seen(&machine);
+    let gl = &native.capabilities["gl"];
+    assert_eq!((gl.found.clone(), gl.part), (Fact::Absent, Some(Part::Module)));
+    assert_eq!(gl.damaged, Some("/usr/lib/pkgconfig/gl.pc".into()));
+    assert_eq!(gl.said.as_deref(), Some("Package 'gl' not found"));
+    assert!(native.capabilities["wayland"].found.is_here());
+}
+
+#[test]
+fn an_interrupted_dpkg_and_empty_lists_are_seen() {
+    let mut machine = healthy().file("/var/lib/dpkg/updates/0000", "Package: xvfb");
+    machine.files.retain(|path, _| !path.starts_with("/var/lib/apt"));
+    let native = seen(&machine);
+    let manager = native.manager.here().expect("apt");
+    assert!(manager.interrupted && !manager.lists);
+}
+
+#[test]
+fn cc_may_be_several_words_and_must_be_there() {
+    let gone = probe(&healthy(), &host(), &settings(&[("CC", "/opt/cross/bin/gcc -m64")]));
+    assert_eq!(gone.compiler.command, ["/opt/cross/bin/gcc", "-m64"]);
+    assert_eq!(gone.compiler.path, Fact::Absent);
+    let machine = healthy().answer("/usr/bin/clang", "-m64 --version", 0, "clang version 16\n", "").answer(
+        "/usr/bin/clang",
+        &format!("-m64 {ANY}"),
+        0,
+        "",
+        "",
+    );
+    let clang = probe(&machine, &host(), &settings(&[("CC", "clang -m64")]));
+    assert_eq!(clang.compiler.works, Fact::Here(Ok(())));
+    assert!(!clang.compiler.is_gcc);
+}
+
+/// This machine's own compiler with these variables; `None` where it has none.
+fn for_real(variables: &[(&str, &str)]) -> Option<Native> {
+    let scratch = tempfile::tempdir().expect("a temporary directory");
+    let look = RealLook::new(RealLook::environment(), scratch.path().to_path_buf());
+    let native = probe(&look, &host(), &settings(variables));
+    let whole = probe(&look, &host(), &settings(&[("HOME", "/root")]));
+    let fine = whole.compiler.works == Fact::Here(Ok(())) && whole.capabilities["x11"].found.is_here();
+    fine.then_some(native)
+}
+
+#[test]
+#[expect(clippy::print_stderr, clippy::disallowed_macros, reason = "a test that skips says so")]
+fn a_variable_that_spoils_a_build_is_named() {
+    let rows: &[(&str, &str, bool)] =
+        &[("CGO_CFLAGS", "-include /nonexistent.h", true), ("CGO_CPPFLAGS", "-DDisplay=+", false)];
+    for (variable, value, all) in rows {
+        let variables = [("HOME", "/root"), ("CGO_LDFLAGS", "-L/nonexistent"), (*variable, *value)];
+        let Some(native) = for_real(&variables) else {
+            eprintln!("skipped: no C compiler with the headers of X11 here");
+            return;
+        };
+        if *all {
+            assert!(matches!(native.compiler.works, Fact::Here(Err(_))));
+            assert_eq!(native.compiler.spoiled_by.as_deref(), Some(*variable));
+        } else {
+            assert_eq!(native.compiler.works, Fact::Here(Ok(())));
+            let x11 = &native.capabilities["x11"];
+            assert_eq!((x11.part, x11.hidden_by.as_deref()), (Some(Part::Header), Some(*variable)));
+            assert!(x11.said.as_deref().is_some_and(|it| it.contains("error")), "{:?}", x11.said);
+        }
+    }
+}
