@@ -21,6 +21,12 @@ pub struct Display {
     pub libgl_broken: Option<(PathBuf, String)>,
     /// Mesa's drivers (`dri/*_dri.so`, `libgallium`), or a vendor's.
     pub drivers: Fact<PathBuf>,
+    /// The words of an X server that is there and does not let us in.
+    #[serde(default)]
+    pub x11_refused: Option<String>,
+    /// The variable without which drivers would be found.
+    #[serde(default)]
+    pub drivers_hidden_by: Option<String>,
 }
 
 impl Display {

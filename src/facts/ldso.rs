@@ -123,7 +123,8 @@ pub fn path_dirs(value: &str) -> Vec<PathBuf> {
 }
 
 #[cfg(test)]
-mod tests {
+pub mod tests {
+    //! Also makes the smallest library, for tests of the probes.
     use super::*;
 
     /// The smallest file that the loader takes: a header and one loadable segment.
