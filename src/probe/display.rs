@@ -275,12 +275,14 @@ mod tests {
         assert!(seen(&machine, &[]).unnamed());
     }
 
+    /// Variables, and what is seen of Wayland.
+    type Row<'a> = (&'a [(&'a str, &'a str)], Option<(&'a str, bool)>);
+
     #[test]
     fn a_wayland_socket_is_found_as_libwayland_does() {
         let mut machine = machine();
         machine.sockets.insert(Endpoint::Unix("/run/user/0/wayland-0".into()), vec![0]);
         let runtime = ("XDG_RUNTIME_DIR", "/run/user/0");
-        type Row<'a> = (&'a [(&'a str, &'a str)], Option<(&'a str, bool)>);
         let rows: &[Row] = &[
             (&[runtime, ("WAYLAND_DISPLAY", "wayland-0")], Some(("/run/user/0/wayland-0", true))),
             (&[("WAYLAND_DISPLAY", "/run/user/0/wayland-9")], Some(("/run/user/0/wayland-9", false))),
