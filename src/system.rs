@@ -4,6 +4,8 @@
 //! `Look` answers plain questions with plain answers, so it can be recorded and replayed. It is all that probes, checks,
 //! `plan` and `explain` hold: that they cannot write is a fact of types. `Disk`, `Net` and `Children` act, and only
 //! `apply`, `fetch` and `prove` hold them, together with a `Look`, as a [`System`].
+//!
+//! Long because the four traits and the values they speak in are one page to read.
 
 use std::collections::BTreeMap;
 use std::io::{self, Read, Write};

@@ -1,0 +1,41 @@
+# The commands of this project, the same at home and in continuous integration. `just` lists them.
+
+[private]
+default:
+    @just --list --unsorted
+
+# Before a commit: format, lints, tidy, the fast tests
+ready:
+    cargo fmt --check
+    cargo clippy --locked --all-targets -- -D warnings
+    cargo test --locked --lib
+    cargo test --locked --test tidy
+
+# Everything, as continuous integration runs it
+test:
+    scripts/test
+
+# Build this checkout and run it
+run *ARGS:
+    scripts/run {{ARGS}}
+
+# Write the snapshots and the generated pages again
+bless:
+    BLESS=1 cargo test --locked --test tidy
+    INSTA_UPDATE=always cargo test --locked
+
+# Real faults on real machines; needs root
+gym *NAMES:
+    scripts/gym {{NAMES}}
+
+# Times against the goals; needs root
+bench *WHAT:
+    scripts/bench {{WHAT}}
+
+# A command on a bare machine that is thrown away; needs root
+chroot *ARGS:
+    scripts/chroot {{ARGS}}
+
+# Licences, bans, sources and advisories; needs cargo-deny
+deny:
+    cargo deny --locked check
