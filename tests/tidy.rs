@@ -17,13 +17,15 @@ fn every_module_says_what_it_is_and_is_short() {
         if !first.starts_with("//!") {
             faults.push(format!("{path}: opens without //!"));
         }
-        let lines = text.lines().count();
+        let (code, lines) = (without_tests(&text).lines().count(), text.lines().count());
+        let long = code > LONGEST || lines > LONGEST_WITH_TESTS;
         let excused =
             text.lines().take_while(|it| it.starts_with("//!")).any(|it| it.contains("Long because"));
-        if lines > LONGEST && !excused {
-            faults.push(format!("{path}: {lines} lines and no `//! Long because …`"));
+        if long && !excused {
+            faults
+                .push(format!("{path}: {lines} lines, {code} above its tests, and no `//! Long because …`"));
         }
-        if lines <= LONGEST && excused {
+        if excused && !long {
             faults.push(format!("{path}: {lines} lines need no excuse"));
         }
         if path.ends_with("/mod.rs") {
@@ -33,8 +35,10 @@ fn every_module_says_what_it_is_and_is_short() {
     none(&faults);
 }
 
-/// Lines of a file. The house says near 300; 350 is near.
-const LONGEST: usize = 350;
+/// Lines of a file above its tests: 300 is the aim, 340 the limit.
+const LONGEST: usize = 340;
+/// Lines of a file: tables of tests are allowed their length.
+const LONGEST_WITH_TESTS: usize = 400;
 
 #[test]
 fn only_the_doors_name_the_machine() {
