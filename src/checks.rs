@@ -11,12 +11,16 @@ use crate::text::Text;
 use crate::want::{Goal, Want};
 
 // One `mod` and one line in `CHECKS` a check.
+mod terminal;
 
 #[cfg(test)]
 pub mod fixture;
 
 /// Every check, in the order in which people read them. What a check builds on stands before it.
-pub const CHECKS: &[Check] = &[];
+#[rustfmt::skip]
+pub const CHECKS: &[Check] = &[
+    terminal::CHECK,
+];
 
 /// A check.
 #[derive(Clone, Copy)]

@@ -136,6 +136,8 @@ pub struct Ours {
     pub last_proof: Fact<String>,
     /// Runs that were cut short, by ID.
     pub unfinished: Vec<String>,
+    /// This terminal is older than our edit of its profile; the rest of the facts is as if it were not.
+    pub older_terminal: bool,
 }
 
 impl Default for Ours {
@@ -149,6 +151,7 @@ impl Default for Ours {
             profiles_missing: Vec::new(),
             last_proof: Fact::Absent,
             unfinished: Vec::new(),
+            older_terminal: false,
         }
     }
 }

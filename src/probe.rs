@@ -3,9 +3,10 @@
 //!
 //! Nothing here runs a profile, and Go is only run in an empty directory with GOTOOLCHAIN=local and GOPROXY=off.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::thread;
 
+use crate::facts::settings::{Origin, PathEntry, Setting};
 use crate::facts::{Facts, Host, Settings};
 use crate::places::Places;
 use crate::system::Look;
@@ -26,7 +27,37 @@ pub mod settings;
 pub fn facts(look: &dyn Look, places: &Places, project: Option<&Path>) -> Facts {
     let host = host::probe(look, places);
     let here = settings::probe(look, &host);
-    facts_of(look, places, project, host, here)
+    let facts = facts_of(look, places, project, host, here);
+    let Some(front) = newer_path(&facts) else { return facts };
+    // This terminal is merely older than an edit of ours: judged as if the env file had been sourced here, and said so.
+    let here = with_front(&facts.here, &front);
+    let mut newer = facts_of(look, places, project, facts.host, here);
+    newer.ours.older_terminal = true;
+    newer
+}
+
+/// The directories that our env file would put on PATH here, where a profile sources it and this terminal is older.
+fn newer_path(facts: &Facts) -> Option<Vec<PathBuf>> {
+    let ours = &facts.ours;
+    if ours.profiles.is_empty() || !ours.env_file.is_here() {
+        return None;
+    }
+    let go = ours.current.is_here().then(|| ours.places.current().join("bin"));
+    let bin = facts.go.bin.clone().or_else(|| Some(facts.host.home.here()?.join("go/bin")));
+    let dirs: Vec<PathBuf> = go.into_iter().chain(bin).collect();
+    dirs.iter().any(|it| !facts.here.on_path(it)).then_some(dirs)
+}
+
+/// The same settings with directories in front on PATH.
+fn with_front(here: &Settings, dirs: &[PathBuf]) -> Settings {
+    let mut settings = here.clone();
+    let entries =
+        dirs.iter().map(|dir| PathEntry { dir: dir.clone(), exists: true, origin: Origin::Terminal });
+    settings.path = entries.chain(here.path.iter().cloned()).collect();
+    let front: Vec<String> = dirs.iter().map(|it| it.display().to_string()).collect();
+    let value = format!("{}:{}", front.join(":"), here.value("PATH").unwrap_or_default());
+    settings.variables.insert("PATH".into(), Setting { value, origin: Origin::Terminal });
+    settings
 }
 
 /// The same as a fresh login shell of this user would see it: what is judged after an edit, and where this terminal is

@@ -98,15 +98,6 @@ pub fn look_again(look: &dyn Look, places: &Places, want: &Want) -> Result<(Fact
     Ok((facts, findings))
 }
 
-/// Whether this terminal is merely older than an edit of ours: a profile has our block, and PATH here lacks what our
-/// env file says.
-pub fn terminal_is_older(facts: &Facts) -> bool {
-    let current = facts.ours.places.current().join("bin");
-    let lacks = !facts.here.on_path(&current) && facts.ours.current.is_here();
-    let bin = facts.go.bin.as_ref().is_some_and(|it| !facts.here.on_path(it));
-    !facts.ours.profiles.is_empty() && facts.ours.env_file.is_here() && (lacks || bin)
-}
-
 /// The one writer's lock. Whoever has it is named.
 fn lock(ground: &Ground<'_>, places: &Places) -> Result<Box<dyn Send>, Failure> {
     let System { look, disk, .. } = ground.system;

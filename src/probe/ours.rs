@@ -22,6 +22,7 @@ pub fn probe(look: &dyn Look, places: &Places, host: &Host, _here: &Settings) ->
         profiles_missing,
         last_proof: look.read(&places.proofs()).map(|it| String::from_utf8_lossy(&it).into_owned()),
         unfinished: unfinished(look, places),
+        older_terminal: false,
     }
 }
 

@@ -1,0 +1,40 @@
+//! Whether this terminal knows what our last edit changed. An older one is no fault of the machine's, but the next
+//! command typed here would not find Go.
+
+use super::{Check, Group, Verdict};
+use crate::facts::Facts;
+use crate::want::{Goal, Want};
+
+pub(super) const CHECK: Check =
+    Check { id: "system.terminal", group: Group::System, after: &[], goal: Goal::Build, judge };
+
+fn judge(facts: &Facts, _want: &Want) -> Verdict {
+    if !facts.ours.older_terminal {
+        return Verdict::ok(text!("system-terminal-ok"));
+    }
+    let line =
+        format!(". {}", crate::shells::single(&facts.ours.places.config.join("env").to_string_lossy()));
+    Verdict::warn(text!("system-terminal-older"))
+        .cause(text!("system-terminal-older-cause", command = &line))
+        .evidence(format!("PATH={}", facts.here.value("PATH").unwrap_or_default()))
+        .decide(text!("system-terminal-decide"), Some(line))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Status, fixture};
+    use super::*;
+
+    #[test]
+    fn an_older_terminal_is_told_what_to_type() {
+        let mut facts = fixture::healthy();
+        assert_eq!(fixture::judged(&CHECK, &facts).status, Status::Ok);
+        facts.ours.older_terminal = true;
+        let verdict = fixture::judged(&CHECK, &facts);
+        assert_eq!(verdict.status, Status::Warn);
+        assert_eq!(
+            verdict.decision.and_then(|it| it.command),
+            Some(". '/nonexistent/.config/fyne-setup/env'".into())
+        );
+    }
+}
