@@ -23,6 +23,7 @@ pub mod passwd;
 pub mod project;
 pub mod settings;
 pub mod shellfile;
+pub mod wholeness;
 pub mod words;
 pub mod x11;
 

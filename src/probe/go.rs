@@ -1,10 +1,168 @@
-//! Go trees and the fyne CLI.
+//! Go trees, the Go in use, and the fyne CLI. Files are looked at; the only program that is run is `go` itself, in an
+//! empty directory, with GOTOOLCHAIN=local and GOPROXY=off, so that it can neither download nor run another one.
 
-use crate::facts::{Cli, Go, Host, Settings};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::thread;
+
+use super::programs;
+use crate::facts::{Cli, Fact, Go, Host, Settings};
 use crate::places::Places;
-use crate::system::Look;
+use crate::system::{Ask, Look};
+
+mod cli;
+mod trees;
 
 /// Every Go and every `fyne` that we can see.
-pub fn probe(_look: &dyn Look, _places: &Places, _host: &Host, _here: &Settings) -> (Go, Cli) {
-    (Go::default(), Cli::default())
+pub fn probe(look: &dyn Look, places: &Places, host: &Host, here: &Settings) -> (Go, Cli) {
+    let home = host.home.here().cloned().unwrap_or_else(|| PathBuf::from("/nonexistent"));
+    let bin = here.go_bin(&home);
+    let command = programs::find(look, here, "go");
+    thread::scope(|scope| {
+        let cli = scope.spawn(|| Cli { programs: cli::programs(look, here, &bin) });
+        let answer = scope.spawn(|| match &command {
+            Fact::Here(go) => look.run(&ask(go, &["version"], here)),
+            Fact::Absent => Fact::Absent,
+            Fact::Unknown(why) => Fact::Unknown(why.clone()),
+        });
+        let trees = trees::all(look, places, host, here, &home);
+        let answer = answer.join().unwrap_or(Fact::Unknown("our own thread failed".into()));
+        let answers = answer.here().is_some_and(crate::system::Answer::ok);
+        let answer = answer.map(|it| if it.ok() { it.out() } else { format!("{}{}", it.out(), it.err()) });
+        let first = command.here().and_then(|it| trees::of_command(look, &trees, it));
+        let bin_stat = programs::resolve(look, &bin).map(|it| it.1);
+        let mut go = Go {
+            trees,
+            first,
+            answer,
+            answers,
+            gopath: Some(here.gopath(&home)),
+            bin: Some(bin.clone()),
+            bin_stat,
+        };
+        trees::take_version_from_answer(&mut go);
+        (go, cli.join().unwrap_or_default())
+    })
+}
+
+/// A question to a `go`: the user's environment, but nothing is downloaded, and what it writes goes to the scratch
+/// directory (`go env` alone writes 14 files in 264 directories otherwise).
+pub fn ask(go: &Path, args: &[&str], here: &Settings) -> Ask {
+    let mut env: BTreeMap<String, String> = here.environment();
+    for (name, value) in [
+        ("GOTOOLCHAIN", "local"),
+        ("GOPROXY", "off"),
+        ("GOTELEMETRY", "off"),
+        ("GOCACHE", "{scratch}/cache"),
+        ("GOTELEMETRYDIR", "{scratch}/telemetry"),
+    ] {
+        env.insert(name.into(), value.into());
+    }
+    programs::ask(go, args, &env)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::probe::settings;
+    use crate::system::fake::Machine;
+
+    fn seen(machine: &Machine) -> (Go, Cli) {
+        let host =
+            Host { home: Fact::Here("/root".into()), identity: machine.identity.clone(), ..Host::default() };
+        let here = settings::probe(machine, &host);
+        probe(machine, &Places::linux(Path::new("/root"), |_| None), &host, &here)
+    }
+
+    fn with_tree(machine: Machine, root: &str, version: &str) -> Machine {
+        let mut machine = machine.file(&format!("{root}/VERSION"), format!("{version}\ntime x\n"));
+        for name in trees::PROGRAMS {
+            machine = machine.program(&format!("{root}/{name}"));
+        }
+        for name in trees::TOOLS {
+            machine = machine.program(&format!("{root}/pkg/tool/linux_amd64/{name}"));
+        }
+        for name in trees::FILES {
+            machine = machine.file(&format!("{root}/{name}"), "text");
+        }
+        machine
+    }
+
+    #[test]
+    fn trees_are_found_on_path_and_at_well_known_places() {
+        let machine = with_tree(Machine::linux(), "/usr/local/go", "go1.27.4");
+        let machine = with_tree(machine, "/usr/lib/go-1.19", "go1.19.8")
+            .link("/usr/bin/go", "../lib/go/bin/go")
+            .link("/usr/lib/go", "go-1.19")
+            .var("PATH", "/usr/bin:/usr/local/go/bin:/usr/local/go/bin")
+            .answer("/usr/bin/go", "version", 0, "go version go1.19.8 linux/amd64\n", "");
+        let (go, _) = seen(&machine);
+        let roots: Vec<_> = go
+            .trees
+            .iter()
+            .map(|it| (it.root.to_str().expect("text"), it.version.here().expect("a version").to_string()))
+            .collect();
+        assert_eq!(roots, [("/usr/lib/go-1.19", "1.19.8".into()), ("/usr/local/go", "1.27.4".into())]);
+        assert_eq!(go.first, Some(0));
+        assert!(go.answers && go.trees.iter().all(crate::facts::GoTree::complete), "{:?}", go.trees);
+        assert_eq!(go.trees[0].command.as_deref(), Some(Path::new("/usr/bin/go")));
+    }
+
+    #[test]
+    fn what_a_tree_lacks_is_named() {
+        let mut machine =
+            with_tree(Machine::linux(), "/usr/local/go", "go1.26.11").var("PATH", "/usr/local/go/bin");
+        machine.files.remove(Path::new("/usr/local/go/pkg/tool/linux_amd64/compile"));
+        machine.files.insert("/usr/local/go/bin/gofmt".into(), (Vec::new(), 0o755));
+        let (go, _) = seen(&machine);
+        assert_eq!(go.trees[0].missing, ["bin/gofmt", "pkg/tool/linux_amd64/compile"]);
+        assert!(!go.answers);
+    }
+
+    #[test]
+    fn a_shim_is_asked_for_its_tree() {
+        let machine = with_tree(Machine::linux(), "/root/.shims/go/1.27.4", "go1.27.4")
+            .var("PATH", "/root/.shims/bin")
+            .answer("/root/.shims/bin/go", "env GOROOT", 0, "/root/.shims/go/1.27.4\n", "")
+            .answer("/root/.shims/bin/go", "version", 0, "go version go1.27.4 linux/amd64\n", "");
+        let (go, _) = seen(&machine);
+        assert_eq!(go.in_use().map(|it| it.root.as_path()), Some(Path::new("/root/.shims/go/1.27.4")));
+        assert_eq!(go.trees.len(), 1);
+    }
+
+    #[test]
+    fn a_program_called_go_that_is_none_has_no_version() {
+        let machine = Machine::linux().program("/opt/bin/go").var("PATH", "/opt/bin");
+        let (go, _) = seen(&machine);
+        assert_eq!(go.first, Some(0));
+        assert!(matches!(go.trees[0].version, Fact::Unknown(_)));
+    }
+
+    #[test]
+    fn ours_is_known_behind_its_link() {
+        let root = "/root/.local/share/fyne-setup/go/1.27.4";
+        let machine = with_tree(Machine::linux(), root, "go1.27.4")
+            .link("/root/.local/share/fyne-setup/current", "go/1.27.4")
+            .var("PATH", "/root/.local/share/fyne-setup/current/bin");
+        let (go, _) = seen(&machine);
+        assert!(go.in_use().is_some_and(|it| it.ours && it.root == Path::new(root)));
+    }
+
+    #[test]
+    fn every_fyne_is_listed_once_and_the_one_that_go_would_install_last() {
+        let machine = Machine::linux()
+            .file("/root/scripts/fyne", "#!/bin/sh\n")
+            .file("/root/go/bin/fyne", b"\x7fELF")
+            .var("PATH", "/root/scripts:/usr/bin:/root/scripts");
+        let mut machine = machine;
+        for path in ["/root/scripts/fyne", "/root/go/bin/fyne"] {
+            machine.files.get_mut(Path::new(path)).expect("there").1 = 0o755;
+        }
+        let (_, cli) = seen(&machine);
+        let seen: Vec<_> =
+            cli.programs.iter().map(|it| (it.path.to_str().expect("text"), it.on_path)).collect();
+        assert_eq!(seen, [("/root/scripts/fyne", true), ("/root/go/bin/fyne", false)]);
+        assert!(cli.programs[0].build.is_absent() && cli.programs[0].whole);
+        assert!(!cli.programs[1].whole && matches!(cli.programs[1].build, Fact::Unknown(_)));
+    }
 }

@@ -1,0 +1,209 @@
+//! Go trees: those on PATH, ours, and those at well-known places; what each lacks.
+
+use std::path::{Path, PathBuf};
+
+use crate::facts::go::{Go, GoTree};
+use crate::facts::{Fact, Host, Settings, goversion};
+use crate::places::Places;
+use crate::probe::programs;
+use crate::system::{Kind, Look};
+
+/// Programs that every Go has, relative to its root.
+pub const PROGRAMS: &[&str] = &["bin/go", "bin/gofmt"];
+/// Tools that every Go has in `pkg/tool/<os>_<arch>`. Others (`nm`, `pprof`, `buildid`) are built when first used
+/// since 1.25.
+pub const TOOLS: &[&str] = &["asm", "cgo", "compile", "link"];
+/// Sources that every Go has: one from each part that a Fyne build takes. Not `src/go.mod`: a tree made from the
+/// module zip may have `src/_go.mod` alone, and builds.
+pub const FILES: &[&str] = &[
+    "pkg/include/textflag.h",
+    "src/fmt/print.go",
+    "src/net/http/client.go",
+    "src/os/file.go",
+    "src/runtime/cgo/cgo.go",
+    "src/runtime/proc.go",
+    "src/unsafe/unsafe.go",
+];
+
+/// Every tree, in the order of [`Go::trees`].
+pub(super) fn all(
+    look: &dyn Look,
+    places: &Places,
+    host: &Host,
+    here: &Settings,
+    home: &Path,
+) -> Vec<GoTree> {
+    let mut trees: Vec<GoTree> = Vec::new();
+    for dir in here.path.iter().map(|it| &it.dir).filter(|it| it.is_absolute()) {
+        let command = dir.join("go");
+        let Fact::Here((real, stat)) = programs::resolve(look, &command) else { continue };
+        if stat.kind != Kind::File || !stat.executable {
+            continue;
+        }
+        match root_of_program(look, &real).or_else(|| root_by_asking(look, &command, here)) {
+            Some(root) if trees.iter().any(|it| it.root == root) => {}
+            Some(root) => trees.push(tree(look, places, host, root, Some(command))),
+            None => trees.push(no_go(&real, command)),
+        }
+    }
+    for root in candidates(look, places, here, home) {
+        let Fact::Here((root, stat)) = programs::resolve(look, &root) else { continue };
+        if stat.kind == Kind::Dir && is_tree(look, &root) && !trees.iter().any(|it| it.root == root) {
+            trees.push(tree(look, places, host, root, None));
+        }
+    }
+    trees
+}
+
+/// The index of the tree that a command runs.
+pub(super) fn of_command(look: &dyn Look, trees: &[GoTree], command: &Path) -> Option<usize> {
+    let named = trees.iter().position(|it| it.command.as_deref() == Some(command));
+    named.or_else(|| {
+        let (real, _) = programs::resolve(look, command).into_here()?;
+        let root = root_of_program(look, &real)?;
+        trees.iter().position(|it| it.root == root)
+    })
+}
+
+/// A tree without a VERSION file (built from a checkout) has the version that its `go` says.
+pub(super) fn take_version_from_answer(go: &mut Go) {
+    let Some((version, ..)) = go.answer.here().and_then(|it| goversion::of_answer(it)) else { return };
+    if !go.answers {
+        return;
+    }
+    if let Some(tree) = go.first.and_then(|it| go.trees.get_mut(it)).filter(|it| !it.version.is_here()) {
+        tree.version = Fact::Here(version);
+    }
+}
+
+/// `root` of `root/bin/go`, links of the whole path resolved, if that is a tree.
+fn root_of_program(look: &dyn Look, real: &Path) -> Option<PathBuf> {
+    let bin = real.parent().filter(|it| it.ends_with("bin"))?;
+    let root = real_directory(look, bin.parent()?);
+    is_tree(look, &root).then_some(root)
+}
+
+fn is_tree(look: &dyn Look, root: &Path) -> bool {
+    let there = |name: &str| programs::resolve(look, &root.join(name)).is_here();
+    there("VERSION") || there("pkg/tool") || there("src/runtime/proc.go")
+}
+
+/// A directory with the links in every part of its path resolved.
+fn real_directory(look: &dyn Look, dir: &Path) -> PathBuf {
+    let mut real = PathBuf::new();
+    for part in dir.components() {
+        real.push(part);
+        if let Fact::Here((target, _)) = programs::resolve(look, &real) {
+            real = target;
+        }
+    }
+    real
+}
+
+/// A version manager's shim stands in no tree, but its `go` knows one.
+fn root_by_asking(look: &dyn Look, command: &Path, here: &Settings) -> Option<PathBuf> {
+    let answer = look
+        .run(&super::ask(command, &["env", "GOROOT"], here))
+        .into_here()
+        .filter(crate::system::Answer::ok)?;
+    let root = PathBuf::from(programs::first_line(&answer.out())?);
+    let root = real_directory(look, &root);
+    (root.is_absolute() && is_tree(look, &root)).then_some(root)
+}
+
+fn no_go(real: &Path, command: PathBuf) -> GoTree {
+    GoTree {
+        root: real.parent().map(Path::to_path_buf).unwrap_or_default(),
+        version: Fact::Unknown(format!("{} is not a Go", real.display())),
+        command: Some(command),
+        version_text: String::new(),
+        missing: Vec::new(),
+        ours: false,
+        writable: false,
+        go_stat: Fact::Absent,
+    }
+}
+
+/// Where a Go may lie without being on PATH: `GOROOT`, ours, and where installers, distributions and version managers
+/// put one.
+fn candidates(look: &dyn Look, places: &Places, here: &Settings, home: &Path) -> Vec<PathBuf> {
+    let mut all: Vec<PathBuf> = here.set("GOROOT").map(PathBuf::from).into_iter().collect();
+    let mut inside = |dir: PathBuf, front: &str, below: &str| {
+        let names = look.list(&dir).into_here().unwrap_or_default();
+        let names = names.into_iter().filter(|it| it.starts_with(front) && !it.starts_with('.'));
+        all.extend(names.map(|it| dir.join(it).join(below)));
+    };
+    inside(places.data.join("go"), "", "");
+    inside("/usr/lib".into(), "go", "");
+    inside("/usr/local".into(), "go", "");
+    inside(home.join("sdk"), "go", "");
+    inside(home.join(".local/share/mise/installs/go"), "", "");
+    inside(home.join(".asdf/installs/golang"), "", "go");
+    inside(home.join(".goenv/versions"), "", "");
+    inside(home.join(".gvm/gos"), "", "");
+    let fixed = ["/opt/go", "/usr/local/opt/go/libexec", "/opt/homebrew/opt/go/libexec", "/snap/go/current"];
+    all.extend(fixed.map(PathBuf::from));
+    all.extend([".local/go", ".go", "go"].map(|it| home.join(it)));
+    all
+}
+
+fn tree(look: &dyn Look, places: &Places, host: &Host, root: PathBuf, command: Option<PathBuf>) -> GoTree {
+    let text = look.read(&root.join("VERSION")).map(|it| String::from_utf8_lossy(&it).into_owned());
+    let version_text = text.here().and_then(|it| programs::first_line(it)).unwrap_or_default();
+    let version = match text {
+        Fact::Here(text) => goversion::of_file(&text)
+            .map_or_else(|| Fact::Unknown(format!("VERSION says {version_text:?}")), Fact::Here),
+        Fact::Absent => Fact::Absent,
+        Fact::Unknown(why) => Fact::Unknown(why),
+    };
+    let writable = look.stat(&root).here().is_some_and(|it| it.writable);
+    GoTree {
+        version,
+        version_text,
+        missing: missing(look, host, &root),
+        ours: root.starts_with(places.data.join("go")) || root.starts_with("/opt/fyne-setup/go"),
+        writable,
+        go_stat: programs::resolve(look, &root.join("bin/go")).map(|it| it.1),
+        command,
+        root,
+    }
+}
+
+fn missing(look: &dyn Look, host: &Host, root: &Path) -> Vec<String> {
+    let tools = format!("pkg/tool/{}", tool_directory(look, host, root));
+    let tools = TOOLS.iter().map(|it| format!("{tools}/{it}"));
+    let programs = PROGRAMS.iter().map(|it| (*it).to_owned()).chain(tools);
+    let lacks = |name: &String, runs: bool| match programs::resolve(look, &root.join(name)) {
+        Fact::Here((_, stat)) => {
+            stat.kind != Kind::File || stat.size == 0 || (runs && stat.mode & 0o111 == 0)
+        }
+        Fact::Absent => true,
+        // What we cannot see is not missing; running it will tell.
+        Fact::Unknown(_) => false,
+    };
+    let mut missing: Vec<String> = programs.filter(|it| lacks(it, true)).collect();
+    missing.extend(FILES.iter().map(|it| (*it).to_owned()).filter(|it| lacks(it, false)));
+    missing
+}
+
+/// `linux_amd64`, or what is there if that is not (a 32-bit Go on a 64-bit machine).
+fn tool_directory(look: &dyn Look, host: &Host, root: &Path) -> String {
+    let os = if host.identity.os == "macos" { "darwin" } else { host.identity.os.as_str() };
+    let own = format!("{os}_{}", go_arch(&host.identity.arch));
+    let there = look.list(&root.join("pkg/tool")).into_here().unwrap_or_default();
+    let other = there.iter().find(|it| it.starts_with(os));
+    if there.contains(&own) { own } else { other.cloned().unwrap_or(own) }
+}
+
+/// How Go calls an architecture.
+pub(super) fn go_arch(arch: &str) -> &str {
+    match arch {
+        "x86_64" => "amd64",
+        "aarch64" => "arm64",
+        "x86" | "i586" | "i686" => "386",
+        "powerpc64" | "powerpc64le" => "ppc64le",
+        "loongarch64" => "loong64",
+        it if it.starts_with("arm") => "arm",
+        it => it,
+    }
+}
