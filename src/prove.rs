@@ -2,5 +2,8 @@
 //!
 //! [`program`] is its source. What is not here: whether a proof is wanted, and what is installed before it.
 
+pub mod build;
+pub mod environment;
 pub mod front;
+pub mod packages;
 pub mod program;

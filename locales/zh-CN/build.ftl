@@ -1,1 +1,9 @@
 # Building: modules, the first build, the CLI. Every key has its twin in the other language.
+build-checksum = { $command } 下载到的模块与校验和数据库的记录不一致：{ $said }
+    .hint = 该模块未被使用。请换用其他模块代理（--goproxy），并告知当前代理的维护者
+build-disk-full = 磁盘已满，{ $command } 无法继续
+    .hint = 请先释放一些空间（首次构建约需 1 GB），然后重新运行同一命令
+build-file-full = 磁盘已满，无法写入 { $path }
+build-file = { $path }：{ $said }
+build-ended = { $command } 未完成就被外部终止，最后一行输出：{ $said }
+build-failed = { $command } 失败（退出码 { $code }）：{ $said }

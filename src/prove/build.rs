@@ -1,0 +1,268 @@
+//! Go at work for a proof: the modules, the parts that can be compiled early, the program, the CLI, the warm cache.
+//!
+//! Each function is one act that may run beside others (the plan's graph says which). What is trusted runs in the clean
+//! environment, what is being tested in the user's. Not here: Go itself, the system's packages, and the window.
+
+use std::path::{Path, PathBuf};
+
+use super::environment::{self, Clean, Environment};
+use super::{front, packages, program};
+use crate::facts::Fact;
+use crate::failure::{Exit, Failure};
+use crate::places::Places;
+use crate::plan::Stage;
+use crate::system::{Ask, System};
+use crate::version::Version;
+
+mod child;
+mod cli;
+
+pub use cli::Staged;
+
+/// Where, with what, and for whom Go works.
+#[derive(Clone, Copy)]
+pub struct Site<'a> {
+    /// The doors.
+    pub system: System<'a>,
+    /// Our directories.
+    pub places: &'a Places,
+    /// GOROOT of the chosen Go.
+    pub go: &'a Path,
+    /// The user's environment: `here`, or `next_login` after an edit.
+    pub user: &'a Environment,
+    /// The user's GOFLAGS in effect, wherever they are set.
+    pub goflags: &'a str,
+    /// The user's home.
+    pub home: &'a Path,
+    /// The user's GOPATH in effect.
+    pub gopath: &'a Path,
+    /// The user's GOMODCACHE in effect.
+    pub modules: &'a Path,
+    /// The user's GOCACHE in effect.
+    pub builds: &'a Path,
+    /// GOPROXY for what we download.
+    pub goproxy: &'a str,
+    /// fyne/v2 of this run.
+    pub fyne: &'a Version,
+    /// Our own executable, to stand before cgo's compiler; `None` builds the slow way.
+    pub front: Option<&'a Path>,
+    /// Who is told what goes on.
+    pub told: &'a (dyn Fn(Told) + Sync),
+}
+
+/// What a build says while it goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Told<'a> {
+    /// A line that `go` printed.
+    Line(&'a str),
+    /// Packages compiled, of how many.
+    Packages {
+        /// Done.
+        done: usize,
+        /// Of so many; unknown at first.
+        total: Option<usize>,
+    },
+}
+
+impl Site<'_> {
+    /// Downloads the modules of the program into the user's module cache. `go` checks each against our `go.sum`, or
+    /// against the checksum database where that has no line for it.
+    pub fn download_modules(&self) -> Result<(), Failure> {
+        let dir = self.lay()?;
+        let mut env = self.clean(true, None)?;
+        let pinned = self.module().pinned;
+        if pinned {
+            return self.go_run(&env, &dir, &["mod", "download"], &mut |_| ());
+        }
+        // `go list` asks for what a build would, and completes go.mod and go.sum on the way.
+        env.insert("GOFLAGS".into(), "-mod=mod".into());
+        self.go_run(&env, &dir, &["list", "-deps", "-f", "", "."], &mut |_| ())
+    }
+
+    /// Compiles a part of the program's packages before everything that the program needs is there.
+    pub fn warm_early(&self, stage: Stage) -> Result<(), Failure> {
+        let (dir, mut env) = (self.lay()?, self.as_the_user());
+        env.insert("CGO_ENABLED".into(), "1".into());
+        let known = match stage {
+            Stage::Standard => {
+                // No module is here yet, and none is needed: the directory has a go.mod without requirements.
+                let bare = self.lay_bare()?;
+                let list = self.packages(&env, &bare, &packages::STANDARD)?;
+                return self.compile(&env, &bare, &packages::standard(&list));
+            }
+            Stage::Pure | Stage::Gl => self.packages(&env, &dir, &["."])?,
+        };
+        let wanted = if stage == Stage::Pure { packages::pure(&known) } else { packages::gl(&known) };
+        self.compile(&env, &dir, &wanted)
+    }
+
+    /// Builds the proof program as the user would, and gives its path. The cache is warm for the user's own build.
+    pub fn program(&self) -> Result<PathBuf, Failure> {
+        let (dir, env) = (self.lay()?, self.as_the_user());
+        let output = dir.join("proof");
+        let args = ["build", "-v", self.mod_flag(), "-buildvcs=false", "-o", "proof", "."];
+        let total = std::sync::OnceLock::new();
+        std::thread::scope(|scope| {
+            scope.spawn(|| total.set(self.stale(&env, &dir)));
+            let mut done = 0;
+            self.go_run(&env, &dir, &args, &mut |line| {
+                if is_import_path(line) {
+                    done += 1;
+                    (self.told)(Told::Packages { done, total: total.get().copied().flatten() });
+                }
+            })
+        })?;
+        Ok(output)
+    }
+
+    /// Runs `fyne build` once, so that the user's own finds the cache warm: it has C flags of its own.
+    pub fn warm_fyne_build(&self, cli: &Path) -> Result<(), Failure> {
+        let (dir, mut env) = (self.lay()?, self.as_the_user());
+        env.insert("GO".into(), self.go.join("bin/go").display().to_string());
+        let flags = [env["GOFLAGS"].as_str(), "-buildvcs=false", self.mod_flag()].join(" ");
+        env.insert("GOFLAGS".into(), flags.trim().to_owned());
+        self.run(cli, &env, &dir, &["build", "-o", "proof-fyne"], &mut |_| ())
+    }
+
+    /// The program's module, laid where it is built. What is there already and the same is left alone.
+    fn lay(&self) -> Result<PathBuf, Failure> {
+        let dir = self.places.cache.join("proof-program").join(self.fyne.to_string());
+        let module = self.module();
+        // `go` completes these two itself where they are not pinned.
+        let grown = |name: &str| !module.pinned && name.starts_with("go.");
+        for (name, text) in &module.files {
+            self.lay_file(&dir.join(name), text, grown(name))?;
+        }
+        Ok(dir)
+    }
+
+    fn lay_bare(&self) -> Result<PathBuf, Failure> {
+        let dir = self.places.cache.join("proof-program").join("standard");
+        self.lay_file(&dir.join("go.mod"), "module fyne-setup.invalid/standard\n\ngo 1.17\n", false)?;
+        Ok(dir)
+    }
+
+    fn lay_file(&self, path: &Path, text: &str, keep: bool) -> Result<(), Failure> {
+        let fault = |error: std::io::Error| child::io_failure(path, &error);
+        match self.system.look.read(path) {
+            Fact::Here(was) if keep || was == text.as_bytes() => Ok(()),
+            _ => {
+                let dir = path.parent().unwrap_or(Path::new("/"));
+                self.system.disk.make_dir(dir, 0o755).map_err(fault)?;
+                self.system.disk.write(path, text.as_bytes(), Some(0o644)).map_err(fault)
+            }
+        }
+    }
+
+    fn module(&self) -> program::Module {
+        program::module(self.fyne)
+    }
+
+    fn mod_flag(&self) -> &'static str {
+        if self.module().pinned { "-mod=readonly" } else { "-mod=mod" }
+    }
+
+    fn clean(&self, cgo: bool, bin: Option<&Path>) -> Result<Environment, Failure> {
+        let tmp = self.places.scratch();
+        self.system.disk.make_dir(&tmp, 0o700).map_err(|error| child::io_failure(&tmp, &error))?;
+        Ok(environment::clean(
+            self.user,
+            &Clean {
+                go: self.go,
+                home: self.home,
+                gopath: self.gopath,
+                modules: self.modules,
+                builds: self.builds,
+                tmp: &tmp,
+                bin,
+                goproxy: self.goproxy,
+                cgo,
+                goflags: self.front.filter(|_| cgo && bin.is_some()).and_then(|it| front::goflags(it, "")),
+            },
+        ))
+    }
+
+    /// The user's environment, with the front in GOFLAGS unless they have one of their own.
+    fn as_the_user(&self) -> Environment {
+        let kept = environment::kept_flags(self.goflags).unwrap_or_default();
+        let plain = front::join(&kept).unwrap_or_default();
+        let flags = self.front.and_then(|it| front::goflags(it, &plain)).unwrap_or(plain);
+        let mut env = environment::as_the_user(self.user, self.go, flags);
+        // What the user's `go/env` says of these is what we were told; a child must not decide anew.
+        for (name, dir) in [("GOPATH", self.gopath), ("GOMODCACHE", self.modules), ("GOCACHE", self.builds)] {
+            env.insert(name.into(), dir.display().to_string());
+        }
+        if self.module().pinned {
+            env.insert("GOPROXY".into(), "off".into());
+        } else {
+            env.insert("GOPROXY".into(), self.goproxy.to_owned());
+        }
+        env
+    }
+
+    fn packages(
+        &self,
+        env: &Environment,
+        dir: &Path,
+        of: &[&str],
+    ) -> Result<Vec<packages::Package>, Failure> {
+        let args = [&["list", "-e", "-deps", "-f", packages::FORMAT][..], of].concat();
+        Ok(packages::read(&self.go_ask(env, dir, &args)?))
+    }
+
+    /// How many packages the build will compile.
+    fn stale(&self, env: &Environment, dir: &Path) -> Option<usize> {
+        let list = self.go_ask(env, dir, &["list", "-deps", "-f", "{{.Stale}}", "."]).ok()?;
+        Some(list.lines().filter(|it| *it == "true").count())
+    }
+
+    fn compile(&self, env: &Environment, dir: &Path, packages: &[&str]) -> Result<(), Failure> {
+        if packages.is_empty() {
+            return Ok(());
+        }
+        let args = [&["build", "-v"][..], packages].concat();
+        let (mut done, total) = (0, Some(packages.len()));
+        self.go_run(env, dir, &args, &mut |line| {
+            if is_import_path(line) {
+                done += 1;
+                (self.told)(Told::Packages { done, total });
+            }
+        })
+    }
+
+    /// A short question to `go`: its standard output.
+    fn go_ask(&self, env: &Environment, dir: &Path, args: &[&str]) -> Result<String, Failure> {
+        let ask = Ask {
+            program: self.go.join("bin/go"),
+            args: args.iter().map(|it| (*it).to_owned()).collect(),
+            env: env.clone(),
+            dir: dir.to_path_buf(),
+            limit_ms: 120_000,
+            ..Ask::default()
+        };
+        match self.system.look.run(&ask) {
+            Fact::Here(answer) if answer.ok() => Ok(answer.out()),
+            Fact::Here(answer) => Err(child::failure(&ask.program, args, &answer.err(), answer.code)),
+            Fact::Absent => Err(child::failure(&ask.program, args, "no such file", None)),
+            Fact::Unknown(why) => Err(child::failure(&ask.program, args, &why, None)),
+        }
+    }
+
+    fn go_run(
+        &self,
+        env: &Environment,
+        dir: &Path,
+        args: &[&str],
+        line: &mut dyn FnMut(&str),
+    ) -> Result<(), Failure> {
+        self.run(&self.go.join("bin/go"), env, dir, args, line)
+    }
+}
+
+/// A line of `go build -v`: the path of a package, and not one of an error.
+fn is_import_path(line: &str) -> bool {
+    !line.is_empty() && !line.starts_with(['#', ' ', '\t']) && !line.contains([' ', ':'])
+}
+
+#[cfg(test)]
+mod tests;

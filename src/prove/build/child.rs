@@ -1,0 +1,142 @@
+//! One child at work: started, followed line by line, and its failure said with its own words.
+
+use std::collections::VecDeque;
+use std::io;
+use std::path::Path;
+
+use super::super::environment::Environment;
+use super::{Exit, Failure, Site, Told};
+use crate::system::{Output, Spawn};
+
+/// How many of its last lines a failed child is judged by.
+const LAST: usize = 60;
+
+impl Site<'_> {
+    /// Runs a program to its end. `line` gets each line that it prints; so does whoever listens.
+    pub(super) fn run(
+        &self,
+        program: &Path,
+        env: &Environment,
+        dir: &Path,
+        args: &[&str],
+        line: &mut dyn FnMut(&str),
+    ) -> Result<(), Failure> {
+        let spawn = Spawn {
+            program: program.to_path_buf(),
+            args: args.iter().map(|it| (*it).to_owned()).collect(),
+            env: env.clone(),
+            dir: dir.to_path_buf(),
+            terminal: false,
+            output: Output::Lines,
+            survives: false,
+        };
+        let mut child = self.system.children.start(&spawn).map_err(|error| io_failure(program, &error))?;
+        let mut last = VecDeque::with_capacity(LAST);
+        while let Some(said) = child.line() {
+            line(&said.text);
+            (self.told)(Told::Line(&said.text));
+            if last.len() == LAST {
+                last.pop_front();
+            }
+            last.push_back(said.text);
+        }
+        let ended = child.wait().map_err(|error| io_failure(program, &error))?;
+        if ended.ok() {
+            return Ok(());
+        }
+        let said = last.iter().map(String::as_str).collect::<Vec<_>>().join("\n");
+        Err(failure(program, args, &said, ended.code))
+    }
+}
+
+/// What a child's end means. `said` is what it printed last; `code` is absent when a signal ended it.
+pub(super) fn failure(program: &Path, args: &[&str], said: &str, code: Option<i32>) -> Failure {
+    let name = program.file_name().map_or_else(String::new, |it| it.to_string_lossy().into_owned());
+    let verbs = args.iter().take_while(|it| !it.starts_with('-')).take(2).copied().collect::<Vec<_>>();
+    let command = [&[name.as_str()][..], &verbs].concat().join(" ");
+    let line = telling(said);
+    if said.contains("SECURITY ERROR") || said.contains("checksum mismatch") {
+        let message = text!("build-checksum", command = command, said = line);
+        return Failure::new("trust.checksum", Exit::Refused, message).hint(text!("build-checksum.hint"));
+    }
+    if said.contains("no space left on device") {
+        return Failure::new("disk.full", Exit::Failed, text!("build-disk-full", command = command))
+            .hint(text!("build-disk-full.hint"));
+    }
+    match code {
+        None => {
+            Failure::new("build.ended", Exit::Failed, text!("build-ended", command = command, said = line))
+        }
+        Some(code) => {
+            let message = text!("build-failed", command = command, code = code, said = line);
+            Failure::new("build.failed", Exit::Failed, message)
+        }
+    }
+}
+
+/// A system call that failed around a child or a file of ours.
+pub(super) fn io_failure(path: &Path, error: &io::Error) -> Failure {
+    if error.kind() == io::ErrorKind::StorageFull {
+        return Failure::new("disk.full", Exit::Failed, text!("build-file-full", path = path))
+            .hint(text!("build-disk-full.hint"))
+            .at(path, None);
+    }
+    let words = error.to_string();
+    let words = words.split(" (os error").next().unwrap_or(&words).to_owned();
+    let message = text!("build-file", path = path, said = words);
+    Failure::new("build.file", Exit::Failed, message).at(path, None)
+}
+
+/// The line that tells the most: the first error of a compiler or of `go`, else the last line.
+fn telling(said: &str) -> String {
+    let lines = || said.lines().map(str::trim).filter(|it| !it.is_empty());
+    let error = |it: &&str| {
+        it.contains("error:")
+            || it.starts_with("go: ") && !it.starts_with("go: downloading ")
+            || it.contains(": undefined")
+            || it.contains("cannot find")
+    };
+    let line = lines().find(error).or_else(|| lines().next_back()).unwrap_or_default();
+    line.chars().take(400).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_failed_child_is_said_by_its_most_telling_line() {
+        let go = Path::new("/opt/go/bin/go");
+        let table = [
+            (
+                "# gl\nx.go:1:2: error: no gl.h\nmore",
+                Some(1),
+                "build.failed",
+                Exit::Failed,
+                "x.go:1:2: error: no gl.h",
+            ),
+            (
+                "go: downloading a\ngo: a@v1: not found",
+                Some(1),
+                "build.failed",
+                Exit::Failed,
+                "go: a@v1: not found",
+            ),
+            (
+                "verifying x: checksum mismatch\n\nSECURITY ERROR\n",
+                Some(1),
+                "trust.checksum",
+                Exit::Refused,
+                "SECURITY ERROR",
+            ),
+            ("a: no space left on device", Some(1), "disk.full", Exit::Failed, ""),
+            ("half a line", None, "build.ended", Exit::Failed, "half a line"),
+        ];
+        for (said, code, name, exit, line) in table {
+            let failure = failure(go, &["mod", "download", "-x"], said, code);
+            assert_eq!((failure.code, failure.exit), (name, exit), "{said}");
+            let shown = failure.message.to_string();
+            assert!(shown.contains("command=go mod download") && shown.contains(line), "{shown}");
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! The fyne CLI: built into a directory of ours, and put in its place only after its build info was judged.
+
+use std::path::{Path, PathBuf};
+
+use super::{Failure, Site, child};
+
+/// A program that was built and waits to be judged.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Staged {
+    /// Where it lies.
+    pub program: PathBuf,
+    /// The directory of ours that holds nothing else.
+    pub dir: PathBuf,
+}
+
+impl Site<'_> {
+    /// Builds `module@version` in the clean environment. Nothing is in use yet: read its build info, confirm the hash
+    /// of every module in it, then [`Site::place`] it, or [`Site::discard`] it.
+    pub fn install_cli(&self, module: &str, cgo: bool) -> Result<Staged, Failure> {
+        let name = module.split('@').next().and_then(|it| it.rsplit('/').next()).unwrap_or("fyne");
+        let dir = self.places.staging().join(format!("cli-{}", self.system.look.ticks()));
+        self.system.disk.make_dir(&dir, 0o700).map_err(|error| child::io_failure(&dir, &error))?;
+        let staged = Staged { program: dir.join(name), dir };
+        let env = self.clean(cgo, Some(&staged.dir))?;
+        let built = self.go_run(&env, &staged.dir, &["install", "-v", module], &mut |_| ());
+        if built.is_err() {
+            self.discard(&staged);
+        }
+        built.map(|()| staged)
+    }
+
+    /// Moves a judged program to its place in one step, and gives its path there.
+    pub fn place(&self, staged: &Staged, bin: &Path) -> Result<PathBuf, Failure> {
+        let name = staged.program.file_name().unwrap_or_default();
+        let (to, new) = (bin.join(name), bin.join(format!(".{}.new", name.to_string_lossy())));
+        let disk = self.system.disk;
+        let moved = disk.make_dir(bin, 0o755).and_then(|_| {
+            disk.remove(&new)?;
+            // The user's directory may lie on another disk than ours: copied beside it, then renamed.
+            disk.copy(&staged.program, &new)?;
+            disk.set_mode(&new, 0o755)?;
+            disk.rename(&new, &to)
+        });
+        self.discard(staged);
+        moved.map(|()| to.clone()).map_err(|error| child::io_failure(&to, &error))
+    }
+
+    /// Throws a staged program away.
+    pub fn discard(&self, staged: &Staged) {
+        // What is left over lies in our staging directory, where nothing is used from.
+        let _ = self.system.disk.remove_tree(&staged.dir);
+    }
+}
