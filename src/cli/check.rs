@@ -1,13 +1,17 @@
 //! `check`: looks and reports, changes nothing. `--record` keeps every question with its answer, redacted; `--replay`
 //! answers from such a recording instead of from this machine.
 
+use std::path::{Path, PathBuf};
+
 use super::args::goal;
 use super::survey::{Asked, survey};
 use super::{Context, usage};
 use crate::checks::{CHECKS, judge, names};
 use crate::failure::{Exit, Failure};
-use crate::report::Report;
+use crate::report::{Label, Page, Report};
 use crate::system::Look;
+use crate::system::record::{Recorder, Recording};
+use crate::system::replay::Replay;
 use crate::want::Goal;
 
 /// `check [ID…]`
@@ -19,12 +23,53 @@ pub struct Args {
     /// What the machine is for.
     #[arg(long, env = "FYNE_SETUP_GOAL", value_name = "GOAL", default_value = "desktop", value_parser = goal())]
     pub goal: Goal,
+    /// Keeps every question with its answer here.
+    #[arg(long, value_name = "DIR", conflicts_with = "replay")]
+    pub record: Option<PathBuf>,
+    /// Answers from here.
+    #[arg(long, value_name = "DIR")]
+    pub replay: Option<PathBuf>,
 }
 
 /// Looks, judges, reports.
 pub fn run(args: &Args, context: &Context) -> Result<Report, Failure> {
     known(&args.ids)?;
-    judged(args, context, context.look)
+    if let Some(dir) = &args.replay {
+        let replay = Replay::new(loaded(dir, context.look)?);
+        return judged(args, context, &replay);
+    }
+    let Some(dir) = &args.record else { return judged(args, context, context.look) };
+    let recorder = Recorder::new(context.look);
+    let report = judged(args, context, &recorder)?;
+    written(&recorder.finish(), dir, context)?;
+    Ok(report)
+}
+
+fn loaded(dir: &Path, look: &dyn Look) -> Result<Recording, Failure> {
+    let at = look.identity().cwd.join(dir);
+    Recording::load(|name| look.read(&at.join(name))).map_err(|why| {
+        let message = text!("usage-no-recording", dir = dir, why = why);
+        Failure::new("usage.no-recording", Exit::Usage, message).at(dir, None)
+    })
+}
+
+fn written(recording: &Recording, dir: &Path, context: &Context) -> Result<(), Failure> {
+    let at = context.look.identity().cwd.join(dir);
+    for (name, bytes) in recording.files() {
+        let file = at.join(&name);
+        let parent = file.parent().unwrap_or(&at);
+        let made = context.disk.make_dir(parent, 0o755).map(drop);
+        made.and_then(|()| context.disk.write(&file, &bytes, Some(0o644))).map_err(|error| {
+            let message = text!("usage-cannot-record", file = &file, why = error.to_string());
+            Failure::new("record.write", Exit::Failed, message)
+                .hint(text!("usage-record-elsewhere"))
+                .at(&file, None)
+        })?;
+    }
+    let mut page = Page::default();
+    page.hanging(Vec::new(), Label::Plain, &context.words.say(&text!("usage-recorded", dir = dir)));
+    context.ui.note(&page);
+    Ok(())
 }
 
 fn judged(args: &Args, context: &Context, look: &dyn Look) -> Result<Report, Failure> {

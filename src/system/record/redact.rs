@@ -1,0 +1,534 @@
+//! Takes out of a recording what belongs to a person: login name, home, host name, passwords, tokens, private hosts, and
+//! every variable that no check reads. Redacting twice is the same as once, and questions are redacted like answers, so
+//! that a replay, which builds its questions from redacted answers, finds them again.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use super::Recording;
+use crate::facts::passwd;
+use crate::system::{Answer, Ask, Endpoint, Look};
+
+/// Variables that checks read, or that programs which we ask react to. A name that ends in `*` is a beginning.
+const KNOWN: &[&str] = &[
+    "APPDATA",
+    "AR",
+    "BASH_ENV",
+    "CC",
+    "CGO_*",
+    "COMPILER_PATH",
+    "CPATH",
+    "CPP",
+    "CPLUS_INCLUDE_PATH",
+    "CXX",
+    "C_INCLUDE_PATH",
+    "DBUS_SESSION_BUS_ADDRESS",
+    "DISPLAY",
+    "EGL_*",
+    "ENV",
+    "FYNE_*",
+    "GALLIUM_*",
+    "GCCGO",
+    "GCC_EXEC_PREFIX",
+    "GO*",
+    "HOME",
+    "LANG",
+    "LANGUAGE",
+    "LC_*",
+    "LD_*",
+    "LIBGL_*",
+    "LIBRARY_PATH",
+    "LOCALAPPDATA",
+    "LOGNAME",
+    "MESA_*",
+    "NIX_*",
+    "NO_COLOR",
+    "PATH",
+    "PATHEXT",
+    "PKG_CONFIG*",
+    "PWD",
+    "SHELL",
+    "SSL_CERT_*",
+    "SUDO_GID",
+    "SUDO_UID",
+    "SUDO_USER",
+    "TEMP",
+    "TERM",
+    "TMP",
+    "TMPDIR",
+    "USER",
+    "USERNAME",
+    "USERPROFILE",
+    "VK_*",
+    "WAYLAND_*",
+    "WSL*",
+    "XAUTHORITY",
+    "XDG_*",
+    "ZDOTDIR",
+    "__EGL_*",
+    "__GLX_*",
+    "all_proxy",
+    "ALL_PROXY",
+    "container",
+    "http_proxy",
+    "HTTP_PROXY",
+    "https_proxy",
+    "HTTPS_PROXY",
+    "no_proxy",
+    "NO_PROXY",
+];
+
+/// Names that mean a secret wherever they stand.
+const SECRET: &[&str] =
+    &["PASSWORD", "PASSWD", "PASSPHRASE", "TOKEN", "SECRET", "APIKEY", "_KEY", "CREDENTIAL"];
+
+/// Names of people and machines that are also words of every system: replaced only where they can mean nothing else.
+const COMMON: &[&str] = &[
+    "admin",
+    "arch",
+    "bin",
+    "build",
+    "debian",
+    "default",
+    "dev",
+    "docker",
+    "fedora",
+    "fyne",
+    "games",
+    "git",
+    "go",
+    "home",
+    "host",
+    "lib",
+    "linux",
+    "local",
+    "localhost",
+    "mail",
+    "mint",
+    "root",
+    "run",
+    "runner",
+    "src",
+    "suse",
+    "test",
+    "ubuntu",
+    "user",
+    "usr",
+    "vagrant",
+    "windows",
+    "www",
+];
+
+/// Proxies that everybody may use; naming them tells nothing, and checks know them.
+const PUBLIC_PROXIES: &[&str] = &["goproxy.cn", "goproxy.io", "mirrors.aliyun.com", "sum.golang.org"];
+
+/// Whether a variable may stand in a recording.
+pub fn is_known(name: &str) -> bool {
+    let listed = |it: &&str| it.strip_suffix('*').map_or(*it == name, |start| name.starts_with(start));
+    KNOWN.iter().any(listed) && !is_secret(name) && !name.starts_with("GOO")
+}
+
+fn is_secret(name: &str) -> bool {
+    let name = name.to_uppercase();
+    SECRET.iter().any(|it| name.contains(it))
+}
+
+/// What is replaced by what, made from what was seen.
+pub struct Redactor {
+    /// Whole paths: (from, to).
+    homes: Vec<(String, String)>,
+    /// Whole words: (from, to).
+    words: Vec<(String, String)>,
+    /// Login names that are common words.
+    logins: Vec<String>,
+    uid: u32,
+}
+
+impl Redactor {
+    /// Learns from what was recorded who and where this is; asks `look` for the names of the machine.
+    pub fn of(recording: &Recording, look: &dyn Look) -> Self {
+        let text = |path: &str| {
+            look.read(Path::new(path)).into_here().map(|it| String::from_utf8_lossy(&it).into_owned())
+        };
+        let uid = recording.identity.uid;
+        let account = text("/etc/passwd").and_then(|it| passwd::account(&it, uid));
+        let said = |names: &[&str]| {
+            names.iter().filter_map(|it| recording.env.get(*it).cloned()).collect::<Vec<_>>()
+        };
+        let mut homes: Vec<_> = said(&["HOME"]);
+        let mut logins = said(&["USER", "LOGNAME", "USERNAME", "SUDO_USER"]);
+        if let Some(account) = account {
+            homes.push(account.home.display().to_string());
+            logins.push(account.name);
+        }
+        logins.retain(|it| it != "root" && it != "user" && !it.is_empty());
+        homes.extend(logins.iter().map(|it| format!("/home/{it}")));
+        homes.retain(|it| !matches!(it.as_str(), "" | "/" | "/root" | "/home/user" | "/nonexistent"));
+        homes.sort_by_key(|it| std::cmp::Reverse(it.len()));
+        homes.dedup();
+        let mut hosts: Vec<_> = said(&["HOSTNAME"]);
+        hosts.extend(["/proc/sys/kernel/hostname", "/etc/hostname"].iter().filter_map(|it| text(it)));
+        let hosts = hosts.iter().flat_map(|it| [it.trim(), it.trim().split('.').next().unwrap_or_default()]);
+        let hosts = hosts.map(|it| (it.to_owned(), "host".to_owned()));
+        let people = logins.iter().map(|it| (it.clone(), "user".to_owned()));
+        let mut words: Vec<_> =
+            people.chain(hosts).filter(|it| it.0.len() > 2 && !COMMON.contains(&it.0.as_str())).collect();
+        words.extend(proxies(recording));
+        words.sort_by_key(|it| std::cmp::Reverse(it.0.len()));
+        words.dedup();
+        Self {
+            homes: homes.into_iter().map(|it| (it, "/home/user".to_owned())).collect(),
+            words,
+            logins,
+            uid,
+        }
+    }
+
+    /// All of it.
+    pub fn recording(&self, it: Recording) -> Recording {
+        let path = |it: PathBuf| self.path(&it);
+        let mut identity = it.identity;
+        identity.cwd = self.path(&identity.cwd);
+        identity.executable = self.path(&identity.executable);
+        let run = it.run.into_values().map(|(ask, answer)| {
+            let ask = self.ask(ask);
+            (super::run_key(&ask), (ask, answer.map(|it| self.answer(&it))))
+        });
+        let file = |(at, answer): (PathBuf, crate::facts::Fact<Vec<u8>>)| {
+            let accounts = at == Path::new("/etc/passwd");
+            let bytes = answer.map(|it| if accounts { self.accounts(&it) } else { self.bytes(&it) });
+            (path(at), bytes)
+        };
+        Recording {
+            identity,
+            env: self.env(it.env),
+            read: it.read.into_iter().map(file).collect(),
+            list: it
+                .list
+                .into_iter()
+                .map(|(at, names)| (path(at), names.map(|all| all.iter().map(|it| self.name(it)).collect())))
+                .collect(),
+            stat: it
+                .stat
+                .into_iter()
+                .map(|(at, stat)| {
+                    let target = |mut stat: crate::system::Stat| {
+                        stat.target = stat.target.map(|it| self.path(&it));
+                        stat
+                    };
+                    (path(at), stat.map(target))
+                })
+                .collect(),
+            space: it.space.into_iter().map(|(at, space)| (path(at), space)).collect(),
+            run: run.collect(),
+            connect: it
+                .connect
+                .into_iter()
+                .map(|((to, send), answer)| {
+                    ((self.endpoint(to), self.bytes(&send)), answer.map(|it| self.bytes(&it)))
+                })
+                .collect(),
+            program: it.program,
+            now: it.now,
+        }
+    }
+
+    fn ask(&self, ask: Ask) -> Ask {
+        Ask {
+            program: self.path(&ask.program),
+            args: ask.args.iter().map(|it| self.text(it)).collect(),
+            env: self.env(ask.env),
+            input: self.bytes(&ask.input),
+            files: ask
+                .files
+                .into_iter()
+                .map(|(name, bytes)| (self.text(&name), self.bytes(&bytes)))
+                .collect(),
+            dir: self.path(&ask.dir),
+            limit_ms: ask.limit_ms,
+        }
+    }
+
+    fn answer(&self, answer: &Answer) -> Answer {
+        Answer { stdout: self.bytes(&answer.stdout), stderr: self.bytes(&answer.stderr), ..*answer }
+    }
+
+    fn endpoint(&self, to: Endpoint) -> Endpoint {
+        match to {
+            Endpoint::Unix(path) => Endpoint::Unix(self.path(&path)),
+            Endpoint::Abstract(name) => Endpoint::Abstract(self.text(&name)),
+            Endpoint::Tcp(at) => Endpoint::Tcp(self.text(&at)),
+        }
+    }
+
+    fn env(&self, env: BTreeMap<String, String>) -> BTreeMap<String, String> {
+        let known = env.into_iter().filter(|(name, _)| is_known(name));
+        known
+            .map(|(name, value)| {
+                let person = matches!(name.as_str(), "USER" | "LOGNAME" | "USERNAME" | "SUDO_USER");
+                let value = if person { self.name(&value) } else { self.text(&value) };
+                (name, value)
+            })
+            .collect()
+    }
+
+    /// A whole name: also one that is a common word.
+    fn name(&self, name: &str) -> String {
+        if self.logins.iter().any(|it| it == name) { "user".to_owned() } else { self.text(name) }
+    }
+
+    fn path(&self, path: &Path) -> PathBuf {
+        path.to_str().map_or_else(|| path.to_owned(), |it| self.text(it).into())
+    }
+
+    /// Any text.
+    pub fn text(&self, text: &str) -> String {
+        let mut text = text.to_owned();
+        for (from, to) in &self.homes {
+            text =
+                replaced(&text, from, to, &|c: char| !c.is_alphanumeric() && !matches!(c, '_' | '-' | '.'));
+        }
+        for (from, to) in &self.words {
+            text = replaced(&text, from, to, &|c: char| !c.is_alphanumeric() && c != '_');
+        }
+        without_secrets(&without_logins(&text))
+    }
+
+    /// Text where it is text; in anything else only bytes of the same number may change, or offsets would lie.
+    fn bytes(&self, bytes: &[u8]) -> Vec<u8> {
+        if let (Ok(text), false) = (std::str::from_utf8(bytes), bytes.contains(&0)) {
+            return self.text(text).into_bytes();
+        }
+        let mut bytes = bytes.to_vec();
+        for (from, _) in self.homes.iter().chain(&self.words) {
+            let last = from.rsplit('/').next().unwrap_or(from).len();
+            let mut at = 0;
+            while let Some(found) = find(&bytes[at..], from.as_bytes()) {
+                let end = at + found + from.len();
+                bytes[end - last..end].fill(b'x');
+                at = end;
+            }
+        }
+        bytes
+    }
+
+    /// The password file, with root and this user in it and nobody else.
+    fn accounts(&self, bytes: &[u8]) -> Vec<u8> {
+        let text = String::from_utf8_lossy(bytes);
+        let mut kept = String::new();
+        for line in text.lines() {
+            let mut fields: Vec<_> = line.split(':').collect();
+            if fields.len() != 7 || (fields[2] != "0" && fields[2] != self.uid.to_string()) {
+                continue;
+            }
+            let (name, home) = (self.name(fields[0]), self.text(fields[5]));
+            (fields[0], fields[4], fields[5]) = (&name, "", &home);
+            kept.push_str(&fields.join(":"));
+            kept.push('\n');
+        }
+        kept.into_bytes()
+    }
+}
+
+/// Hosts of module proxies, wherever GOPROXY is set: the default one first. Public mirrors may stand.
+fn proxies(recording: &Recording) -> Vec<(String, String)> {
+    let mut hosts: Vec<String> = Vec::new();
+    let files = recording.read.iter().filter_map(|(path, it)| Some((path, it.here()?)));
+    let (defaults, others): (Vec<_>, Vec<_>) = files.partition(|it| it.0.ends_with("go.env"));
+    let texts =
+        defaults.into_iter().chain(others).filter_map(|it| std::str::from_utf8(it.1).ok().map(str::to_owned));
+    let answers = recording.run.values().filter_map(|it| it.1.here().map(crate::system::Answer::out));
+    let variables = recording.env.get("GOPROXY").map(|it| format!("GOPROXY={it}"));
+    let asked =
+        recording.run.values().filter_map(|it| it.0.env.get("GOPROXY").map(|it| format!("GOPROXY={it}")));
+    for text in texts.chain(answers).chain(variables).chain(asked) {
+        for line in text.lines().filter(|it| it.contains("GOPROXY")) {
+            for part in line.split("://").skip(1) {
+                let authority = part.split(|c: char| "/,|\"' \t;#".contains(c)).next().unwrap_or_default();
+                let host = authority.rsplit('@').next().unwrap_or_default();
+                let host = host.split(':').next().unwrap_or_default();
+                let tells = host.contains('.') && host.parse::<std::net::IpAddr>().is_err();
+                let ours = host.starts_with("goproxy") && host.ends_with(".example");
+                if tells && !ours && !PUBLIC_PROXIES.contains(&host) && !hosts.iter().any(|it| it == host) {
+                    hosts.push(host.to_owned());
+                }
+            }
+        }
+    }
+    let named = |(index, host): (usize, String)| match index {
+        0 => (host, "goproxy.example".to_owned()),
+        _ => (host, format!("goproxy-{}.example", index + 1)),
+    };
+    hosts.into_iter().enumerate().map(named).collect()
+}
+
+/// `from` by `to`, where what stands on both sides does not belong to it.
+fn replaced(text: &str, from: &str, to: &str, outside: &dyn Fn(char) -> bool) -> String {
+    if !text.contains(from) {
+        return text.to_owned();
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(from) {
+        let before = rest[..at].chars().next_back().or_else(|| out.chars().next_back());
+        let after = rest[at + from.len()..].chars().next();
+        // A path begins with its own slash; what stands before it is of no matter.
+        let free = (from.starts_with('/') || before.is_none_or(outside)) && after.is_none_or(outside);
+        out.push_str(&rest[..at]);
+        out.push_str(if free { to } else { from });
+        rest = &rest[at + from.len()..];
+    }
+    out.push_str(rest);
+    out
+}
+
+/// `https://name:password@host` → `https://redacted@host`.
+fn without_logins(text: &str) -> String {
+    let mut parts = text.split("://");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        out.push_str("://");
+        let end = part.find(|c: char| c.is_whitespace() || "/,|\"'<>".contains(c)).unwrap_or(part.len());
+        match part[..end].rfind('@') {
+            Some(at) => {
+                out.push_str("redacted");
+                out.push_str(&part[at..]);
+            }
+            None => out.push_str(part),
+        }
+    }
+    out
+}
+
+/// `export API_TOKEN=abc` → `export API_TOKEN=redacted`. Lines stay where they are.
+fn without_secrets(text: &str) -> String {
+    if !text.contains('=') || !is_secret(text) {
+        return text.to_owned();
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('=') {
+        let name: String = {
+            let tail = rest[..at].chars().rev().take_while(|c| c.is_ascii_alphanumeric() || *c == '_');
+            tail.collect::<Vec<_>>().into_iter().rev().collect()
+        };
+        out.push_str(&rest[..=at]);
+        rest = &rest[at + 1..];
+        if is_secret(&name) {
+            let end = value_end(rest);
+            out.push_str(if end == 0 { "" } else { "redacted" });
+            rest = &rest[end..];
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+/// Where the value that `text` begins with ends: behind its closing quote, else at a space.
+fn value_end(text: &str) -> usize {
+    match text.chars().next() {
+        Some(quote @ ('"' | '\'')) => {
+            text[1..].find([quote, '\n']).map_or(text.len(), |it| it + 2).min(text.len())
+        }
+        _ => text.find(|c: char| c.is_whitespace() || c == ';').unwrap_or(text.len()),
+    }
+}
+
+fn find(bytes: &[u8], what: &[u8]) -> Option<usize> {
+    bytes.windows(what.len().max(1)).position(|it| it == what)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::facts::Fact;
+    use crate::system::fake::Machine;
+    use crate::system::record::Recorder;
+
+    fn alice() -> Machine {
+        Machine::linux()
+            .var("HOME", "/home/alice")
+            .var("USER", "alice")
+            .var("GITHUB_TOKEN", "ghp_1234")
+            .var("GOOGLE_CLOUD_PROJECT", "secret-plan")
+            .var("EDITOR", "vim")
+            .var("GOPROXY", "https://bob:hunter2@athens.corp.test/go,direct")
+            .file("/etc/passwd", "root:x:0:0:root:/root:/bin/sh\nalice:x:1000:1000:Alice L:/home/alice:/bin/zsh\neve:x:7:7::/:/x\n")
+            .file("/proc/sys/kernel/hostname", "wonderland\n")
+            .file("/home/alice/.profile", "export API_TOKEN='abc def'\nexport PATH=/home/alice/bin:$PATH # on wonderland\nX_PASSWORD=1;Y=2\n")
+            .file("/usr/local/go/go.env", "GOPROXY=https://default.proxy.test,direct\nGOSUMDB=sum.golang.org\n")
+            .file("/bin/alices", b"\x7fELF\0/home/alice/src\0")
+            .answer("/usr/bin/env", "", 0, "HOME=/home/alice\nhttps://u:p@x/\n", "")
+    }
+
+    fn recorded(machine: &Machine) -> Recording {
+        let recorder = Recorder::new(machine);
+        for path in ["/etc/passwd", "/home/alice/.profile", "/usr/local/go/go.env", "/bin/alices"] {
+            recorder.read(Path::new(path));
+        }
+        let env = machine.env.clone();
+        recorder.run(&Ask { program: "/usr/bin/env".into(), env, ..Ask::default() });
+        recorder.finish()
+    }
+
+    #[test]
+    fn nothing_of_the_person_is_left() {
+        let mut machine = alice();
+        machine.identity.uid = 1000;
+        let recording = recorded(&machine);
+        let all: String = recording
+            .files()
+            .iter()
+            .map(|(name, it)| format!("{name}\n{}\n", String::from_utf8_lossy(it)))
+            .collect();
+        for word in [
+            "alice/",
+            "Alice",
+            "wonderland",
+            "ghp_",
+            "hunter2",
+            "bob",
+            "athens",
+            "default.proxy",
+            "abc def",
+            "EDITOR",
+            "secret-plan",
+            "eve",
+            "u:p",
+        ] {
+            assert!(!all.contains(word), "{word} is left in {all}");
+        }
+        let profile = &recording.read[Path::new("/home/user/.profile")];
+        let expected = "export API_TOKEN=redacted\nexport PATH=/home/user/bin:$PATH # on host\nX_PASSWORD=redacted;Y=2\n";
+        assert_eq!(profile, &Fact::Here(expected.into()));
+        let accounts = "root:x:0:0::/root:/bin/sh\nuser:x:1000:1000::/home/user:/bin/zsh\n";
+        assert_eq!(recording.read[Path::new("/etc/passwd")], Fact::Here(accounts.into()));
+        assert_eq!(recording.env["GOPROXY"], "https://redacted@goproxy-2.example/go,direct");
+        assert_eq!(
+            recording.read[Path::new("/bin/alices")],
+            Fact::Here(b"\x7fELF\0/home/xxxxx/src\0".to_vec())
+        );
+    }
+
+    #[test]
+    fn redacting_twice_is_redacting_once() {
+        let mut machine = alice();
+        machine.identity.uid = 1000;
+        let once = recorded(&machine);
+        let again = Redactor::of(&once, &Machine::linux()).recording(once.clone());
+        assert_eq!(again, once);
+    }
+
+    #[test]
+    fn common_words_stay_words() {
+        let machine =
+            Machine::linux().var("HOME", "/home/dev").var("USER", "dev").file("/etc/hostname", "debian\n");
+        let recorder = Recorder::new(&machine);
+        recorder.stat(Path::new("/home/dev/libgl-dev"));
+        recorder.stat(Path::new("/dev/null"));
+        let recording = recorder.finish();
+        let paths: Vec<_> = recording.stat.keys().map(|it| it.display().to_string()).collect();
+        assert_eq!(paths, ["/dev/null", "/home/user/libgl-dev"]);
+        assert_eq!(recording.env["USER"], "user");
+    }
+}
