@@ -9,7 +9,7 @@ ready:
     cargo fmt --check
     cargo clippy --locked --all-targets -- -D warnings
     cargo test --locked --lib
-    cargo test --locked --test tidy
+    cargo test --locked --test tidy --test pages
 
 # Everything, as continuous integration runs it
 test:
@@ -21,7 +21,7 @@ run *ARGS:
 
 # Write the snapshots and the generated pages again
 bless:
-    BLESS=1 cargo test --locked --test tidy
+    BLESS=1 cargo test --locked --test pages
     INSTA_UPDATE=always cargo test --locked
 
 # Real faults on real machines; needs root

@@ -1,0 +1,81 @@
+//! Pages that are written by the program itself, so that they cannot lie. `BLESS=1 cargo test --test pages` writes them.
+//! To add one: a function that makes its text, and a test that compares.
+#![allow(clippy::disallowed_types, clippy::disallowed_methods)]
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use fyne_setup::checks::{CHECKS, Check};
+use fyne_setup::report::text::check_key;
+use fyne_setup::report::words::{Lang, Words};
+use fyne_setup::text::Text;
+use fyne_setup::want::Goal;
+
+#[test]
+fn the_page_of_checks_is_what_explain_says() {
+    for (file, lang) in [("docs/checks.md", Lang::En), ("docs/checks.zh-CN.md", Lang::ZhCn)] {
+        agree(file, &checks(&Words::of(lang), lang));
+    }
+}
+
+fn checks(words: &Words, lang: Lang) -> String {
+    let (title, note, build, desktop, after) = match lang {
+        Lang::En => (
+            "Checks",
+            "Written by `BLESS=1 cargo test --test pages` from the list of checks and their texts; `fyne-setup explain ID` \
+             says the same.",
+            "every goal",
+            "goal `desktop`",
+            "waits for",
+        ),
+        Lang::ZhCn => (
+            "检查项",
+            "本页由 `BLESS=1 cargo test --test pages` 根据检查项列表及其文案生成，与 `fyne-setup explain ID` 的内容一致。",
+            "所有目标",
+            "目标 `desktop`",
+            "依赖于",
+        ),
+    };
+    let mut page = format!("# {title}\n\n{note}\n");
+    for check in CHECKS {
+        let goal = if check.goal == Goal::Build { build } else { desktop };
+        let _ = write!(page, "\n## `{}`\n\n**{}** · {goal}", check.id, said(words, check, "title"));
+        if !check.after.is_empty() {
+            let _ = write!(page, " · {after} `{}`", check.after.join("`, `"));
+        }
+        page.push_str("\n\n");
+        for (heading, part) in [
+            ("report-explain-looks", "looks"),
+            ("report-explain-why", "why"),
+            ("report-explain-by-hand", "by-hand"),
+            ("report-explain-by-us", "by-us"),
+        ] {
+            let _ = writeln!(page, "- **{}** {}", words.say(&Text::new(heading)), said(words, check, part));
+        }
+    }
+    page
+}
+
+/// A text of a check, on one line of Markdown.
+fn said(words: &Words, check: &Check, part: &str) -> String {
+    let text = words.say(&check_key(check.id, part));
+    text.split_whitespace().collect::<Vec<_>>().join(" ").replace('<', "&lt;")
+}
+
+fn agree(file: &str, want: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
+    if std::env::var_os("BLESS").is_some() {
+        std::fs::write(&path, want).unwrap_or_else(|error| panic!("{file}: {error}"));
+    }
+    let is = std::fs::read_to_string(&path).unwrap_or_default();
+    let line = is
+        .lines()
+        .zip(want.lines())
+        .position(|(is, want)| is != want)
+        .unwrap_or(is.lines().count().min(want.lines().count()));
+    assert!(
+        is == want,
+        "{file}:{}: not what the program says; run `BLESS=1 cargo test --test pages`",
+        line + 1
+    );
+}
