@@ -13,9 +13,11 @@ use crate::report::{Lang, Page, Report, Words, json};
 use crate::system::{Disk, Look};
 
 pub mod args;
+pub mod ask;
 pub mod check;
 pub mod explain;
 pub mod manifest;
+pub mod progress;
 pub mod schema;
 pub mod survey;
 pub mod ui;

@@ -48,6 +48,15 @@ report-next-explain = Next, read how this is mended:
 report-nothing-to-do = Nothing to do: everything is in place
 report-acted = { $what } ({ $time })
 report-cancelled = { $what }: not done, because something before it failed
+report-failed = { $what }: { $why } ({ $time })
+report-stopped = { $what }: stopped
+report-of = { $done } of { $total }
+report-so-far = { $done } so far
+report-packages-of = { $done } of { $total } packages
+report-packages = { $done ->
+    [one] 1 package so far
+   *[other] { $done } packages so far
+}
 report-left = Left for you
 report-left-line = { $title }: { $summary }
 

@@ -36,6 +36,12 @@ report-next-explain = 下一步，查看如何修复：
 report-nothing-to-do = 无需操作：一切就绪
 report-acted = { $what }（{ $time }）
 report-cancelled = { $what }：未执行，因为前面的步骤失败
+report-failed = { $what }：{ $why }（{ $time }）
+report-stopped = { $what }：已停止
+report-of = { $done } / { $total }
+report-so-far = 已完成 { $done }
+report-packages-of = 第 { $done } / { $total } 个包
+report-packages = 已完成 { $done } 个包
 report-left = 需要您处理
 report-left-line = { $title }：{ $summary }
 
