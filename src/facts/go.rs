@@ -128,6 +128,28 @@ pub struct Modules {
     pub missing: Vec<String>,
     /// How many were looked for.
     pub wanted: usize,
-    /// Signs of damage: (path, what is wrong).
-    pub damaged: Vec<(PathBuf, String)>,
+    /// Signs of damage.
+    pub damaged: Vec<(PathBuf, Damage)>,
+}
+
+/// What is wrong with something in a cache.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Damage {
+    /// A downloaded module that has to be unpacked and is no zip.
+    NotAZip,
+    /// A directory of the build cache is missing, and Go may not make it: the cache is this user's.
+    Gap {
+        /// The owner.
+        uid: u32,
+    },
+    /// The cache is this user's, and we may not even look.
+    Foreign {
+        /// The owner.
+        uid: u32,
+    },
+    /// Something that is no directory stands in its place.
+    NoDirectory,
+    /// A file of a module is not what it was when it was unpacked.
+    Edited,
 }

@@ -78,6 +78,8 @@ pub struct Sum {
 pub struct Work {
     /// The file.
     pub file: PathBuf,
+    /// Whether it uses this project.
+    pub includes: bool,
     /// The directories that it uses and that have no `go.mod`: (as written, line).
     pub gone: Vec<(String, u32)>,
     /// What does not parse.

@@ -1,10 +1,210 @@
-//! Go's module cache and build cache.
+//! Go's module cache and build cache. Names and sizes are looked at; the only contents that are read are those of a
+//! zip that would have to be unpacked again.
 
-use crate::facts::{Facts, Modules};
-use crate::system::Look;
+use std::path::{Path, PathBuf};
+
+use crate::facts::go::Damage;
+use crate::facts::{Fact, Facts, Modules};
+use crate::probe::programs;
+use crate::prove::program;
+use crate::system::{Kind, Look, Stat};
 use crate::want::Target;
 
-/// Which modules of the run are unpacked in the module cache.
-pub fn probe(_look: &dyn Look, _facts: &Facts, _target: &Target) -> Modules {
-    Modules::default()
+/// Module paths that a Fyne program on Linux is compiled from, over all versions from 2.0 on. A `go.sum` names more:
+/// those of tests and of other platforms, which nobody downloads for a build.
+const BUILT: &[&str] = &[
+    "fyne.io/fyne/v2",
+    "fyne.io/systray",
+    "github.com/BurntSushi/toml",
+    "github.com/anthonynsimon/bild",
+    "github.com/fsnotify/fsnotify",
+    "github.com/fyne-io/image",
+    "github.com/fyne-io/oksvg",
+    "github.com/go-gl/gl",
+    "github.com/go-gl/glfw/v3.3/glfw",
+    "github.com/go-gl/glfw/v3.4/glfw",
+    "github.com/go-text/render",
+    "github.com/go-text/typesetting",
+    "github.com/godbus/dbus/v5",
+    "github.com/jeandeaual/go-locale",
+    "github.com/jsummers/gobmp",
+    "github.com/nfnt/resize",
+    "github.com/nicksnyder/go-i18n/v2",
+    "github.com/rymdport/portal",
+    "github.com/srwiley/oksvg",
+    "github.com/srwiley/rasterx",
+    "github.com/yuin/goldmark",
+    "golang.org/x/image",
+    "golang.org/x/net",
+    "golang.org/x/sys",
+    "golang.org/x/text",
+];
+
+/// Which modules of the run are unpacked in the module cache, and what is wrong with the caches.
+pub fn probe(look: &dyn Look, facts: &Facts, target: &Target) -> Modules {
+    let Fact::Here(home) = &facts.host.home else { return Modules::default() };
+    let dir = facts.here.mod_cache(home);
+    let build_cache = facts.here.build_cache(home);
+    let wanted = wanted(facts, target);
+    let mut damaged = Vec::new();
+    let missing: Vec<String> =
+        wanted.iter().filter(|it| !unpacked(look, &dir, it, &mut damaged)).cloned().collect();
+    let build_cache_stat = build_cache.as_deref().map_or(Fact::Absent, |it| stat(look, it));
+    if let (Some(cache), Fact::Here(stat)) = (&build_cache, &build_cache_stat) {
+        damaged.extend(gap(look, cache, stat));
+    }
+    Modules {
+        stat: stat(look, &dir),
+        dir: Some(dir),
+        build_cache,
+        build_cache_stat,
+        missing,
+        wanted: wanted.len(),
+        damaged,
+    }
+}
+
+fn stat(look: &dyn Look, path: &Path) -> Fact<Stat> {
+    programs::resolve(look, path).map(|it| it.1)
+}
+
+/// `path@version` of what a build takes: from the project's `go.sum`, else from that of the proof program.
+fn wanted(facts: &Facts, target: &Target) -> Vec<String> {
+    let project = facts.project.here();
+    let sums = project.and_then(|it| it.sums.here());
+    if let (Some(project), Some(sums)) = (project.filter(|it| it.fyne().is_some()), sums) {
+        // A replaced or vendored module is not taken from the cache.
+        if project.vendor.is_here() {
+            return Vec::new();
+        }
+        let whole =
+            sums.iter().filter(|it| !it.version.ends_with("/go.mod") && BUILT.contains(&it.path.as_str()));
+        let own = whole.filter(|it| !project.replaces.iter().any(|replace| replace.path == it.path));
+        // A `go.sum` may keep lines of older versions: those that go.mod names count, where it names any.
+        let current = own.filter(|sum| {
+            let mut named = project.requires.iter().filter(|it| it.path == sum.path).peekable();
+            named.peek().is_none() || named.any(|it| it.version == sum.version)
+        });
+        return current.map(|it| format!("{}@{}", it.path, it.version)).collect();
+    }
+    if target.fyne.to_string() == program::EMBEDDED {
+        let built = |it: &String| it.split_once('@').is_some_and(|(path, _)| BUILT.contains(&path));
+        return program::modules().into_iter().filter(built).collect();
+    }
+    vec![format!("fyne.io/fyne/v2@v{}", target.fyne)]
+}
+
+/// Whether a module is unpacked; where it is not, whether what was downloaded of it is any good.
+fn unpacked(look: &dyn Look, cache: &Path, module: &str, damaged: &mut Vec<(PathBuf, Damage)>) -> bool {
+    let Some((path, version)) = module.split_once('@') else { return false };
+    let (path, version) = (escaped(path), escaped(version));
+    let downloads = cache.join("cache/download").join(&path).join("@v");
+    let half = look.stat(&downloads.join(format!("{version}.partial"))).is_here();
+    if !half && !look.stat(&cache.join(format!("{path}@{version}"))).is_absent() {
+        return true;
+    }
+    let zip = downloads.join(format!("{version}.zip"));
+    if look.read(&zip).here().is_some_and(|it| !it.starts_with(b"PK")) {
+        damaged.push((zip, Damage::NotAZip));
+    }
+    false
+}
+
+/// Go writes capitals as `!` and a small letter, for file systems that do not tell them apart.
+fn escaped(path: &str) -> String {
+    let mut text = String::with_capacity(path.len());
+    for c in path.chars() {
+        if c.is_ascii_uppercase() {
+            text.push('!');
+        }
+        text.push(c.to_ascii_lowercase());
+    }
+    text
+}
+
+/// A build cache has 256 directories. Go makes those that are missing; where it may not, nothing builds. Entries that
+/// it may not write, on the other hand, it does without.
+fn gap(look: &dyn Look, cache: &Path, stat: &Stat) -> Option<(PathBuf, Damage)> {
+    if stat.kind != Kind::Dir {
+        return Some((cache.to_path_buf(), Damage::NoDirectory));
+    }
+    if stat.writable {
+        return None;
+    }
+    let Fact::Here(names) = look.list(cache) else {
+        return Some((cache.to_path_buf(), Damage::Foreign { uid: stat.uid }));
+    };
+    let lacking = (0..=255).map(|it| format!("{it:02x}")).find(|it| !names.contains(it))?;
+    Some((cache.join(lacking), Damage::Gap { uid: stat.uid }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::checks::fixture;
+    use crate::system::fake::Machine;
+
+    fn seen(machine: &Machine, facts: &Facts) -> Modules {
+        probe(machine, facts, &fixture::want().target)
+    }
+
+    fn with_modules() -> Machine {
+        let facts = fixture::healthy();
+        let wanted = wanted(&facts, &fixture::want().target);
+        wanted.iter().fold(Machine::linux(), |machine, module| {
+            let (path, version) = module.split_once('@').expect("a version");
+            machine
+                .file(&format!("/root/go/pkg/mod/{}@{}/x.go", escaped(path), escaped(version)), "package x")
+        })
+    }
+
+    #[test]
+    fn modules_are_looked_for_under_their_escaped_names() {
+        let machine = with_modules();
+        assert!(
+            machine.files.keys().any(|it| it.to_string_lossy().contains("github.com/!burnt!sushi/toml@v"))
+        );
+        let modules = seen(&machine, &fixture::healthy());
+        assert_eq!((modules.missing.len(), modules.damaged.len()), (0, 0));
+        assert!(modules.wanted > 20);
+        assert_eq!(seen(&Machine::linux(), &fixture::healthy()).missing.len(), modules.wanted);
+    }
+
+    #[test]
+    fn a_project_wants_what_its_go_mod_names() {
+        let mut facts = fixture::with_project("2.6.3");
+        let sums = crate::facts::gosum::parse(
+            "fyne.io/fyne/v2 v2.6.3 h1:x=\nfyne.io/fyne/v2 v2.5.0 h1:x=\nfyne.io/fyne/v2 v2.6.3/go.mod h1:x=\n\
+            github.com/stretchr/testify v1.0.0 h1:x=\n",
+        );
+        fixture::project(&mut facts).sums = Fact::Here(sums);
+        assert_eq!(seen(&Machine::linux(), &facts).missing, ["fyne.io/fyne/v2@v2.6.3"]);
+    }
+
+    #[test]
+    fn a_zip_that_is_none_is_named_when_it_would_be_unpacked() {
+        let mut machine = with_modules();
+        let image = "golang.org/x/image@v0.24.0";
+        let zip = "/root/go/pkg/mod/cache/download/golang.org/x/image/@v/v0.24.0.zip";
+        machine = machine.file(zip, "this is not a zip");
+        assert_eq!(seen(&machine, &fixture::healthy()).damaged, [], "nobody needs it");
+        machine.files.retain(|it, _| !it.to_string_lossy().contains("/x/image@"));
+        let modules = seen(&machine, &fixture::healthy());
+        assert_eq!(modules.missing, [image]);
+        assert_eq!(modules.damaged, [(zip.into(), Damage::NotAZip)]);
+    }
+
+    #[test]
+    fn a_build_cache_of_somebody_else_is_fatal_only_where_it_has_a_gap() {
+        let stat = Stat { writable: false, uid: 0, ..fixture::stat(Kind::Dir, 0o755) };
+        let cache = Path::new("/root/.cache/go-build");
+        let mut machine = Machine::linux();
+        for it in 0..=255 {
+            machine = machine.file(&format!("/root/.cache/go-build/{it:02x}/x"), "");
+        }
+        assert_eq!(gap(&machine, cache, &stat), None);
+        machine.files.remove(Path::new("/root/.cache/go-build/ff/x"));
+        assert_eq!(gap(&machine, cache, &stat), Some((cache.join("ff"), Damage::Gap { uid: 0 })));
+        assert_eq!(gap(&machine, cache, &fixture::stat(Kind::Dir, 0o755)), None, "Go makes it");
+    }
 }
