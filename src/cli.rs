@@ -10,18 +10,27 @@ use clap::error::ErrorKind;
 use crate::failure::{Exit, Failure};
 use crate::report::text::{self, Detail};
 use crate::report::{Lang, Page, Report, Words, json};
-use crate::system::{Disk, Look};
+use crate::system::{Doors, Look};
 
+pub mod apply;
 pub mod args;
 pub mod ask;
 pub mod check;
+pub mod env;
 pub mod explain;
+pub mod history;
+pub mod install;
 pub mod manifest;
+pub mod plan;
 pub mod progress;
+pub mod prove;
+pub mod repair;
+pub mod run;
 pub mod schema;
 pub mod survey;
 pub mod ui;
 pub mod usage;
+pub mod road;
 
 use args::{Cli, Color, Command, Global};
 use ui::Ui;
@@ -29,10 +38,10 @@ use ui::Ui;
 /// What a command is given.
 #[derive(Clone, Copy)]
 pub struct Context<'a> {
-    /// This machine.
+    /// This machine, to look at.
     pub look: &'a dyn Look,
-    /// Where `--record` writes.
-    pub disk: &'a dyn Disk,
+    /// This machine, to change; only commands that write go through it.
+    pub doors: &'a Doors<'a>,
     /// Options that hold everywhere.
     pub global: &'a Global,
     /// The user's language.
@@ -42,7 +51,8 @@ pub struct Context<'a> {
 }
 
 /// One command from its words to its exit code.
-pub fn run(argv: &[String], look: &dyn Look, disk: &dyn Disk) -> u8 {
+pub fn run(argv: &[String], doors: &Doors<'_>) -> u8 {
+    let look = doors.system.look;
     let begun = look.ticks();
     let words = Words::of(language(argv, look));
     let terminal = look.identity().terminal;
@@ -52,7 +62,7 @@ pub fn run(argv: &[String], look: &dyn Look, disk: &dyn Disk) -> u8 {
         Err(error) => return misread(&error, argv, look, &words),
     };
     let ui = Ui::new(&cli.global, look.env(), terminal);
-    let context = Context { look, disk, global: &cli.global, words: &words, ui: &ui };
+    let context = Context { look, doors, global: &cli.global, words: &words, ui: &ui };
     let Some(command) = &cli.command else { return guide(&context) };
     let mut report = dispatch(command, &context).unwrap_or_else(|it| Report::failed(command.name(), it));
     report.duration_ms = look.ticks().saturating_sub(begun);
@@ -61,9 +71,17 @@ pub fn run(argv: &[String], look: &dyn Look, disk: &dyn Disk) -> u8 {
 
 fn dispatch(command: &Command, context: &Context) -> Result<Report, Failure> {
     match command {
+        Command::Apply(args) => apply::run(args, context),
         Command::Check(args) => check::run(args, context),
+        Command::Env(args) => env::run(args, context),
         Command::Explain(args) => explain::run(args, context),
+        Command::History(args) => history::run(args, context),
+        Command::Install(args) => install::run(args, context),
         Command::Manifest(args) => manifest::run(args, context),
+        Command::Plan(args) => plan::run(args, context),
+        Command::Prove(args) => prove::run(args, context),
+        Command::Repair(args) => repair::run(args, context),
+        Command::Run(args) => run::run(args, context),
         Command::Schema(args) => Ok(schema::run(args)),
     }
 }

@@ -2,9 +2,13 @@
 
 use std::process::ExitCode;
 
+use fyne_setup::system::children::RealChildren;
 use fyne_setup::system::disk::RealDisk;
 use fyne_setup::system::front;
+use fyne_setup::system::interrupt::Interrupt;
+use fyne_setup::system::net::RealNet;
 use fyne_setup::system::real::RealLook;
+use fyne_setup::system::{Doors, System};
 use fyne_setup::{cli, places};
 
 fn main() -> ExitCode {
@@ -16,6 +20,12 @@ fn main() -> ExitCode {
     let env = RealLook::environment();
     let home = env.get("HOME").map_or("/nonexistent", String::as_str);
     let scratch = places::Places::linux(home.as_ref(), |name| env.get(name).cloned()).scratch();
+    let (net, children) = (RealNet::new(&env), RealChildren::default());
     let look = RealLook::new(env, scratch);
-    ExitCode::from(cli::run(&argv, &look, &RealDisk))
+    let stop = || {
+        net.stop();
+        children.stop_all();
+    };
+    let system = System { look: &look, disk: &RealDisk, net: &net, children: &children };
+    ExitCode::from(cli::run(&argv, &Doors { system, interrupt: &Interrupt::default(), stop: &stop }))
 }

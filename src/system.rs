@@ -18,6 +18,7 @@ use crate::facts::Fact;
 
 pub mod children;
 pub mod disk;
+pub mod interrupt;
 #[cfg(test)]
 pub mod fake;
 pub mod front;
@@ -37,6 +38,17 @@ pub struct System<'a> {
     pub net: &'a dyn Net,
     /// Starts programs that live on.
     pub children: &'a dyn Children,
+}
+
+/// The doors with the way to close them: what a whole command is given.
+#[derive(Clone, Copy)]
+pub struct Doors<'a> {
+    /// The four doors.
+    pub system: System<'a>,
+    /// Ctrl-C and TERM.
+    pub interrupt: &'a interrupt::Interrupt,
+    /// Ends every transfer and every child that does not survive us.
+    pub stop: &'a dyn Fn(),
 }
 
 /// Looks at the machine and changes nothing. Every answer is `Here`, `Absent`, or `Unknown` with a reason.

@@ -36,13 +36,29 @@ pub struct Cli {
 /// One variant a command.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Carries out a plan that was printed.
+    Apply(work::Apply),
     /// Looks and reports.
     #[command(alias = "doctor")]
     Check(check::Args),
+    /// The settings for a shell.
+    Env(work::Env),
     /// What a check is about.
     Explain(explain::Args),
+    /// What we changed and when.
+    History(work::History),
+    /// From anything to a proven environment.
+    Install(work::Install),
     /// Which versions go together.
     Manifest(manifest::Args),
+    /// What would be done.
+    Plan(work::Plan),
+    /// A real window.
+    Prove(work::Prove),
+    /// The least change that mends.
+    Repair(work::Repair),
+    /// A command with the faster first build.
+    Run(work::Run),
     /// The JSON schema.
     Schema(schema::Args),
 }
@@ -51,9 +67,17 @@ impl Command {
     /// Its name, as documents carry it.
     pub const fn name(&self) -> &'static str {
         match self {
+            Self::Apply(_) => "apply",
             Self::Check(_) => "check",
+            Self::Env(_) => "env",
             Self::Explain(_) => "explain",
+            Self::History(_) => "history",
+            Self::Install(_) => "install",
             Self::Manifest(_) => "manifest",
+            Self::Plan(_) => "plan",
+            Self::Prove(_) => "prove",
+            Self::Repair(_) => "repair",
+            Self::Run(_) => "run",
             Self::Schema(_) => "schema",
         }
     }

@@ -1,0 +1,48 @@
+//! `apply FILE`: carries out a plan that `plan --json` printed. The plan is made again from the file's own wish and must
+//! come out the same, so that a foreign file commands nothing.
+
+use serde_json::Value;
+
+use super::args::work::{Apply, Install};
+use super::{Context, road};
+use crate::checks;
+use crate::facts::Fact;
+use crate::failure::{Exit, Failure};
+use crate::plan::{Plan, Scope, make};
+use crate::report::Report;
+
+/// Reads, plans again, compares, converges.
+pub fn run(args: &Apply, context: &Context) -> Result<Report, Failure> {
+    let wanted = read(args, context)?;
+    let mut seen = road::see(context, &Install::default())?;
+    road::not_under_sudo(&seen.facts, false, "install")?;
+    seen.want = wanted.want.clone();
+    crate::probe::for_target(context.look, &mut seen.facts, &seen.want.target);
+    seen.findings = checks::judge(&seen.facts, &seen.want, &[]);
+    let plans = [Scope::Install, Scope::Repair].map(|it| make(&seen.findings, &seen.facts, &seen.want, it));
+    let Some(plan) = plans.iter().find(|it| **it == wanted) else {
+        let message = text!("work-plan-differs", file = &args.file);
+        return Err(Failure::new("plan.differs", Exit::Failed, message).hint(text!("work-plan-differs-hint")));
+    };
+    if context.global.dry_run {
+        return Ok(road::planned("apply", plan, &seen.facts));
+    }
+    road::work(context, "apply", &seen, plan, false)
+}
+
+fn read(args: &Apply, context: &Context) -> Result<Plan, Failure> {
+    let path = context.look.identity().cwd.join(&args.file);
+    let unreadable = |why: String| {
+        let message = text!("work-plan-unreadable", file = &args.file, why = why);
+        Failure::new("plan.unreadable", Exit::Usage, message).at(&args.file, None)
+    };
+    let bytes = match context.look.read(&path) {
+        Fact::Here(bytes) => bytes,
+        Fact::Absent => return Err(unreadable("no such file".into())),
+        Fact::Unknown(why) => return Err(unreadable(why)),
+    };
+    let document: Value = serde_json::from_slice(&bytes).map_err(|it| unreadable(it.to_string()))?;
+    // Either the whole document of `plan --json`, or the plan alone.
+    let plan = document.get("plan").unwrap_or(&document).clone();
+    serde_json::from_value(plan).map_err(|it| unreadable(it.to_string()))
+}

@@ -1,0 +1,17 @@
+//! `install`: from anything to a proven Fyne environment. Never writes a project.
+
+use super::args::work::Install;
+use super::{Context, road};
+use crate::failure::Failure;
+use crate::report::Report;
+
+/// Looks, plans, asks, converges.
+pub fn run(args: &Install, context: &Context) -> Result<Report, Failure> {
+    let seen = road::see(context, args)?;
+    road::not_under_sudo(&seen.facts, args.for_root, "install")?;
+    let plan = road::plan_install(&seen);
+    if context.global.dry_run {
+        return Ok(road::planned("install", &plan, &seen.facts));
+    }
+    road::work(context, "install", &seen, &plan, args.timings)
+}
