@@ -107,7 +107,7 @@ fn show(report: &Report, words: &Words, ui: Ui) -> u8 {
         ui.complain(&text::failure(failure, words));
     }
     match printed {
-        Ok(()) => report.exit as u8,
+        Ok(()) => report.code.unwrap_or(report.exit as u8),
         Err(error) => {
             let failure =
                 Failure::new("output", Exit::Failed, text!("usage-output", why = error.to_string()));

@@ -154,6 +154,8 @@ pub struct Plan {
     pub want: Want,
     /// GOROOT of the Go that builds in this run: the one that is there and good, else the one that is installed.
     pub go_root: PathBuf,
+    /// Where the fyne CLI is, or will be.
+    pub bin: PathBuf,
     /// The steps, in an order that respects `after`.
     pub steps: Vec<Step>,
     /// Needs that no step meets: (finding, need).
@@ -172,7 +174,7 @@ pub enum Scope {
 
 pub mod make;
 
-pub use make::{fingerprint, make};
+pub use make::{fingerprint, make, proof};
 
 impl Plan {
     /// Whether there is nothing to do.

@@ -8,6 +8,7 @@ pub mod plan;
 pub mod remedy;
 pub mod schema;
 pub mod text;
+pub mod timings;
 pub mod words;
 
 pub use model::{Acted, Left, Machine, Next, Outcome, Report, State};

@@ -20,3 +20,6 @@ plan-prove = Open its window and look at it
 plan-warm = Prepare the first `fyne build` with Fyne { $fyne }
 plan-unmet = This will not be done, it is for you to decide:
 plan-unmet-line = { $title } (fyne-setup explain { $id })
+timings-heading = What took how long, in seconds from the beginning:
+timings-line = { $from } to { $to }  { $what }
+timings-critical = * the critical path: what this run waited for

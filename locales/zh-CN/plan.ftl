@@ -17,3 +17,6 @@ plan-prove = 打开它的窗口并核对画面
 plan-warm = 为 Fyne { $fyne } 的首次 `fyne build` 做好准备
 plan-unmet = 以下内容不会执行，需要您决定：
 plan-unmet-line = { $title }（fyne-setup explain { $id }）
+timings-heading = 各步骤耗时（自开始起的秒数）：
+timings-line = { $from } 至 { $to }  { $what }
+timings-critical = * 关键路径：本次运行所等待的步骤

@@ -13,7 +13,7 @@ use crate::need::Need;
 use crate::packages;
 use crate::plan::{self, Plan, Scope};
 use crate::report::model::{Acted, Left, Machine, Next, Outcome, State};
-use crate::report::{Report, remedy};
+use crate::report::{Report, remedy, timings};
 use crate::want::Want;
 
 /// A machine that was looked at and judged for a working command.
@@ -71,19 +71,20 @@ fn supported(facts: &Facts) -> Result<(), Failure> {
     Err(Failure::new("platform.unsupported", Exit::Failed, message).hint(text!("work-unsupported-hint")))
 }
 
-/// Asks where it can, and else demands `--yes`. `None`: go on.
-fn consent(context: &Context, plan: &Plan, facts: &Facts, command: &str) -> Option<Report> {
+/// Shows the plan and asks once. Where nobody can be asked, the plan is the document and the flag to add is said.
+fn consent(context: &Context, plan: &Plan, facts: &Facts, command: &str) -> Result<(), Box<Report>> {
     if context.global.yes {
-        return None;
+        return Ok(());
     }
-    let planned = |exit| Report { exit, ..planned(command, plan, facts) };
-    if !context.ui.can_ask || context.ui.json {
-        let failure = Failure::new("usage.confirm", Exit::Usage, text!("work-needs-yes"))
-            .hint(text!("work-needs-yes-hint", command = command));
-        return Some(Report { failure: Some(failure), ..planned(Exit::Usage) });
+    let shown = context.ui.can_ask && !context.ui.json;
+    if shown {
+        context.ui.complain(&crate::report::plan::page(plan, context.words, facts.host.rights != Rights::Root));
     }
-    context.ui.complain(&crate::report::plan::page(plan, context.words, facts.host.rights != Rights::Root));
-    if ask::confirm(context, &text!("work-question")) { None } else { Some(Report { plan: None, ..planned(Exit::Done) }) }
+    ask::consent(context, &text!("work-question")).map_err(|failure| {
+        let report = planned(command, plan, facts);
+        let plan = report.plan.clone().filter(|_| !shown);
+        Box::new(Report { exit: failure.exit, failure: Some(failure), plan, ..report })
+    })
 }
 
 /// A report that shows a plan.
@@ -101,12 +102,17 @@ pub fn work(context: &Context, command: &str, seen: &Seen, plan: &Plan, timings:
     if plan.is_empty() {
         return Ok(report(command, &seen.facts, &seen.findings, plan, None, context));
     }
-    if let Some(report) = consent(context, plan, &seen.facts, command) {
-        return Ok(report);
+    if let Err(report) = consent(context, plan, &seen.facts, command) {
+        return Ok(*report);
     }
+    carry_out(context, command, seen, plan, timings)
+}
+
+/// Carries a plan out without asking.
+pub fn carry_out(context: &Context, command: &str, seen: &Seen, plan: &Plan, timings: bool) -> Result<Report, Failure> {
     let doors = context.doors;
     doors.interrupt.watch()?;
-    let events = progress::events(context, plan);
+    let events = progress::display(context.ui, context.words);
     let ground = Ground {
         system: doors.system,
         facts: &seen.facts,
@@ -124,7 +130,7 @@ pub fn work(context: &Context, command: &str, seen: &Seen, plan: &Plan, timings:
     drop(events);
     let mut report = report(command, &done.facts, &done.findings, plan, Some(&done), context);
     if timings {
-        report.page.append(progress::timings(plan, &done.ran, context.words));
+        report.page.append(timings::page(plan, &done.ran, context.words));
     }
     converge::close(&journal, context.look, report.exit)?;
     Ok(report)

@@ -25,8 +25,20 @@ pub fn make(findings: &[Finding], facts: &Facts, want: &Want, scope: Scope) -> P
     } else {
         draft.cli(&packages, &go, &[]);
     }
-    let unmet = draft.unmet();
-    Plan { want: want.clone(), go_root: go.root, steps: draft.steps, unmet }
+    let (unmet, bin) = (draft.unmet(), draft.bin());
+    Plan { want: want.clone(), go_root: go.root, bin, steps: draft.steps, unmet }
+}
+
+/// The plan of `prove`: with the Go that is there, and nothing installed. `None` without one that builds.
+pub fn proof(facts: &Facts, want: &Want) -> Option<Plan> {
+    let mut draft = Draft { facts, want, asked: vec![], steps: vec![], met: vec![] };
+    let tree = facts.go.in_use().filter(|it| it.complete())?;
+    let fyne = want.target.fyne.to_string();
+    let modules = draft.add(Action::DownloadModules { fyne: fyne.clone() }, &[], &[], vec![]);
+    let program = draft.add(Action::BuildProgram { fyne: fyne.clone() }, &[modules], &[], vec![]);
+    draft.add(Action::Prove { fyne }, &[program], &[], vec![]);
+    let bin = draft.bin();
+    Some(Plan { want: want.clone(), go_root: tree.root.clone(), bin, steps: draft.steps, unmet: vec![] })
 }
 
 /// Identifies everything that a proof rests on: while it is the same, the proof holds and is not repeated.

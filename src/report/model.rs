@@ -18,6 +18,8 @@ pub struct Report {
     pub command: String,
     /// How the process ends.
     pub exit: Exit,
+    /// The code of a command that was run for the user; it stands for `exit`.
+    pub code: Option<u8>,
     /// Milliseconds from start to end; set by the frame around the commands.
     pub duration_ms: u64,
     /// The machine that was looked at.
@@ -161,6 +163,7 @@ impl Report {
         Self {
             command: command.to_owned(),
             exit: Exit::Done,
+            code: None,
             duration_ms: 0,
             machine: None,
             target: None,

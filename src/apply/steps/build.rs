@@ -1,38 +1,110 @@
-//! What Go builds and downloads: modules, the first program, the CLI, the cache of `fyne build`.
+//! What Go builds and downloads: modules, the first program, the CLI, the cache of `fyne build`. The work itself is in
+//! `prove::build`; here it becomes steps.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::{Prepared, Site};
-use crate::failure::Failure;
+use crate::apply::events::Unit;
+use crate::apply::undo::{Undo, before_write};
+use crate::facts::Fact;
+use crate::failure::{Exit, Failure};
 use crate::plan::Stage;
+use crate::prove::build::{self, Told};
+use crate::trust::digest::Digest;
+use crate::version::Version;
 
 /// fyne/v2 and what it needs, in the user's module cache.
-pub fn modules<'s>(_id: u32, _site: &'s Site<'s>, _fyne: &'s str) -> Prepared<'s> {
-    Prepared::cache(|| Ok(()))
+pub fn modules<'s>(id: u32, site: &'s Site<'s>, fyne: &'s str) -> Prepared<'s> {
+    Prepared::cache(move || at_work(id, site, fyne, |go| go.download_modules()))
 }
 
 /// A part of the first build.
-pub fn libraries<'s>(_id: u32, _site: &'s Site<'s>, _fyne: &'s str, _stage: Stage) -> Prepared<'s> {
-    Prepared::cache(|| Ok(()))
+pub fn libraries<'s>(id: u32, site: &'s Site<'s>, fyne: &'s str, stage: Stage) -> Prepared<'s> {
+    Prepared::cache(move || at_work(id, site, fyne, |go| go.warm_early(stage)))
 }
 
 /// The proof program.
-pub fn program<'s>(_id: u32, _site: &'s Site<'s>, _fyne: &'s str) -> Prepared<'s> {
-    Prepared::cache(|| Ok(()))
+pub fn program<'s>(id: u32, site: &'s Site<'s>, fyne: &'s str) -> Prepared<'s> {
+    Prepared::cache(move || at_work(id, site, fyne, |go| go.program().map(drop)))
 }
 
 /// The cache of `fyne build`.
-pub fn fyne_build<'s>(_id: u32, _site: &'s Site<'s>, _fyne: &'s str) -> Prepared<'s> {
-    Prepared::cache(|| Ok(()))
+pub fn fyne_build<'s>(id: u32, site: &'s Site<'s>, fyne: &'s str) -> Prepared<'s> {
+    let cli = site.plan.bin.join("fyne");
+    Prepared::cache(move || at_work(id, site, fyne, |go| go.warm_fyne_build(&cli)))
 }
 
-/// The CLI, built and confirmed in staging, then renamed.
+/// The CLI, built and confirmed in staging, then renamed. An older one is kept in the backups.
 pub fn cli<'s>(
-    _id: u32,
-    _site: &'s Site<'s>,
-    _module: &str,
-    _bin: &Path,
-    _cgo: bool,
+    id: u32,
+    site: &'s Site<'s>,
+    module: &'s str,
+    bin: &'s Path,
+    cgo: bool,
 ) -> Result<Prepared<'s>, Failure> {
-    Ok(Prepared::cache(|| Ok(())))
+    let fyne = &site.plan.want.target.fyne.to_string();
+    let staged = at_work(id, site, fyne, |go| go.install_cli(module, cgo))?;
+    let look = site.system.look;
+    let bytes = match look.read(&staged.program) {
+        Fact::Here(bytes) => bytes,
+        _ => return Err(Failure::new("cli.lost", Exit::Failed, text!("apply-cli-lost", path = &staged.program))),
+    };
+    let target = bin.join("fyne");
+    let mut undo: Vec<Undo> =
+        before_write(look, site.system.disk, &site.places.backups(), &target, Digest::of(&bytes))?;
+    undo.retain(|it| !matches!(it, Undo::RemoveDir { .. }));
+    Ok(Prepared::new(undo, move || {
+        let fyne = site.plan.want.target.fyne.to_string();
+        at_work(id, site, &fyne, |go| go.place(&staged, bin).map(drop))
+    }))
+}
+
+/// Hands Go's work what it needs to know of this machine.
+fn at_work<T>(
+    id: u32,
+    site: &Site<'_>,
+    fyne: &str,
+    work: impl FnOnce(&build::Site<'_>) -> Result<T, Failure>,
+) -> Result<T, Failure> {
+    let fyne: Version = fyne.parse().map_err(|_| Failure::new("plan.version", Exit::Failed, text!("apply-no-version")))?;
+    let facts = site.facts;
+    let home = facts.host.home.here().cloned().unwrap_or_else(|| PathBuf::from("/"));
+    let gopath = facts.go.gopath.clone().unwrap_or_else(|| home.join("go"));
+    let modules = facts.modules.dir.clone().unwrap_or_else(|| gopath.join("pkg/mod"));
+    let builds = facts.modules.build_cache.clone().unwrap_or_else(|| home.join(".cache/go-build"));
+    let identity = site.system.look.identity();
+    let told = |it: Told<'_>| match it {
+        Told::Line(line) => site.events.line(id, line),
+        Told::Packages { done, total } => {
+            site.events.progress(id, done as u64, total.map(|it| it as u64), Unit::Packages);
+        }
+    };
+    work(&build::Site {
+        system: site.system,
+        places: site.places,
+        go: &site.plan.go_root,
+        user: site.system.look.env(),
+        goflags: facts.here.value("GOFLAGS").unwrap_or_default(),
+        home: &home,
+        gopath: &gopath,
+        modules: &modules,
+        builds: &builds,
+        goproxy: &goproxy(site),
+        fyne: &fyne,
+        front: Some(&identity.executable),
+        told: &told,
+    })
+}
+
+/// Where modules come from: the user's word, the setting in effect, else what the Go of this run has for a default.
+pub fn goproxy(site: &Site<'_>) -> String {
+    let said = site.plan.want.goproxy.clone();
+    let set = || site.facts.here.set("GOPROXY").map(str::to_owned);
+    said.or_else(set).or_else(|| default_of(site)).unwrap_or_else(|| "direct".into())
+}
+
+fn default_of(site: &Site<'_>) -> Option<String> {
+    let text = site.system.look.read(&site.plan.go_root.join("go.env")).into_here()?;
+    let text = String::from_utf8_lossy(&text).into_owned();
+    text.lines().find_map(|it| it.strip_prefix("GOPROXY=")).map(|it| it.trim().to_owned())
 }

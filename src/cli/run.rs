@@ -1,0 +1,52 @@
+//! `run -- CMD…`: a command with the faster first build where it is `go` or `fyne`. Exits with the command's own code.
+
+use super::args::work::Run;
+use super::{Context, survey};
+use crate::facts::Settings;
+use crate::failure::{Exit, Failure};
+use crate::probe;
+use crate::prove::{environment, front};
+use crate::report::Report;
+use crate::system::{Output, Spawn};
+
+/// Finds the command, gives it the front where that helps, waits for it.
+pub fn run(args: &Run, context: &Context) -> Result<Report, Failure> {
+    let look = context.look;
+    let mut env = look.env().clone();
+    let name = &args.command[0];
+    let there = |it: &std::path::Path| look.stat(it).is_here();
+    let program = if name.contains('/') {
+        Some(look.identity().cwd.join(name))
+    } else {
+        environment::find(&env, name, there)
+    };
+    let program = program.filter(|it| there(it)).ok_or_else(|| {
+        Failure::new("run.no-such-command", Exit::Failed, text!("work-run-no-such-command", command = name))
+    })?;
+    if matches!(program.file_name().and_then(|it| it.to_str()), Some("go" | "fyne")) {
+        let flags = goflags(context)?;
+        if let Some(flags) = front::goflags(&look.identity().executable, &flags) {
+            env.insert("GOFLAGS".into(), flags);
+        }
+    }
+    let spawn = Spawn {
+        program,
+        args: args.command[1..].to_vec(),
+        env,
+        dir: look.identity().cwd,
+        terminal: true,
+        output: Output::Through,
+        survives: false,
+    };
+    let ended = context.doors.system.children.start(&spawn)?.wait()?;
+    let code = ended.code.unwrap_or_else(|| 128 + ended.signal.unwrap_or(0));
+    Ok(Report { code: u8::try_from(code).ok(), raw: Some(String::new()), ..Report::new("run") })
+}
+
+/// The user's GOFLAGS in effect: the environment's, else those of Go's own files.
+fn goflags(context: &Context) -> Result<String, Failure> {
+    let places = survey::places(context.look)?;
+    let host = probe::host::probe(context.look, &places);
+    let settings: Settings = probe::settings::probe(context.look, &host);
+    Ok(settings.value("GOFLAGS").unwrap_or_default().to_owned())
+}
