@@ -25,12 +25,12 @@ pub mod plan;
 pub mod progress;
 pub mod prove;
 pub mod repair;
+pub mod road;
 pub mod run;
 pub mod schema;
 pub mod survey;
 pub mod ui;
 pub mod usage;
-pub mod road;
 
 use args::{Cli, Color, Command, Global};
 use ui::Ui;

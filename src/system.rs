@@ -18,10 +18,10 @@ use crate::facts::Fact;
 
 pub mod children;
 pub mod disk;
-pub mod interrupt;
 #[cfg(test)]
 pub mod fake;
 pub mod front;
+pub mod interrupt;
 pub mod net;
 pub mod real;
 pub mod record;

@@ -64,7 +64,7 @@ impl<'s> Prepared<'s> {
 pub fn perform(step: &Step, site: &Site<'_>) -> Result<(), Failure> {
     let look = site.system.look;
     let began = look.ticks();
-    site.events.started(step.id, &text!("apply-interrupted"));
+    site.events.started(step.id, &crate::report::plan::sentence(&step.action));
     let result = journalled(step, site);
     let outcome = match &result {
         Ok(()) => Outcome::Done,

@@ -58,8 +58,8 @@ fn written(recording: &Recording, dir: &Path, context: &Context) -> Result<(), F
     for (name, bytes) in recording.files() {
         let file = at.join(&name);
         let parent = file.parent().unwrap_or(&at);
-        let made = context.disk.make_dir(parent, 0o755).map(drop);
-        made.and_then(|()| context.disk.write(&file, &bytes, Some(0o644))).map_err(|error| {
+        let made = context.doors.system.disk.make_dir(parent, 0o755).map(drop);
+        made.and_then(|()| context.doors.system.disk.write(&file, &bytes, Some(0o644))).map_err(|error| {
             let message = text!("usage-cannot-record", file = &file, why = error.to_string());
             Failure::new("record.write", Exit::Failed, message)
                 .hint(text!("usage-record-elsewhere"))

@@ -16,7 +16,11 @@ pub fn run(args: &History, context: &Context) -> Result<Report, Failure> {
     if let Some(id) = &args.run {
         runs.retain(|it| it.id == *id);
         if runs.is_empty() {
-            return Err(Failure::new("usage.no-such-run", Exit::Usage, text!("history-no-such-run", run = id)));
+            return Err(Failure::new(
+                "usage.no-such-run",
+                Exit::Usage,
+                text!("history-no-such-run", run = id),
+            ));
         }
     }
     let mut report = Report::new("history");
@@ -40,7 +44,13 @@ fn page(run: &Run, context: &Context) -> Page {
     let date = date(run.began);
     page.line(
         Label::Heading,
-        context.words.say(&text!("history-run", run = &run.id, command = &run.command, date = date, exit = exit)),
+        context.words.say(&text!(
+            "history-run",
+            run = &run.id,
+            command = &run.command,
+            date = date,
+            exit = exit
+        )),
     );
     for step in &run.steps {
         let (mark, label) = match step.state {
@@ -63,7 +73,8 @@ fn date(seconds: u64) -> String {
     let year_of_era = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
     let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     let shifted = (5 * of_year + 2) / 153;
-    let (day, month) = (of_year - (153 * shifted + 2) / 5 + 1, if shifted < 10 { shifted + 3 } else { shifted - 9 });
+    let (day, month) =
+        (of_year - (153 * shifted + 2) / 5 + 1, if shifted < 10 { shifted + 3 } else { shifted - 9 });
     let year = year_of_era + era * 400 + u64::from(month <= 2);
     format!("{year}-{month:02}-{day:02} {:02}:{:02} UTC", rest / 3600, rest % 3600 / 60)
 }

@@ -11,7 +11,8 @@ use crate::report::Report;
 /// Looks, judges, names.
 pub fn run(args: &Repair, context: &Context) -> Result<Report, Failure> {
     check::known(&args.ids)?;
-    let Survey { facts, want, .. } = survey(context, context.look, &Asked { goal: args.goal, ..Asked::default() })?;
+    let Survey { facts, want, .. } =
+        survey(context, context.look, &Asked { goal: args.goal, ..Asked::default() })?;
     road::not_under_sudo(&facts, args.for_root, "repair")?;
     let mut findings = checks::judge(&facts, &want, &[]);
     findings.retain(|it| args.ids.is_empty() || args.ids.iter().any(|name| names(name, &it.id)));

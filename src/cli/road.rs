@@ -78,7 +78,11 @@ fn consent(context: &Context, plan: &Plan, facts: &Facts, command: &str) -> Resu
     }
     let shown = context.ui.can_ask && !context.ui.json;
     if shown {
-        context.ui.complain(&crate::report::plan::page(plan, context.words, facts.host.rights != Rights::Root));
+        context.ui.complain(&crate::report::plan::page(
+            plan,
+            context.words,
+            facts.host.rights != Rights::Root,
+        ));
     }
     ask::consent(context, &text!("work-question")).map_err(|failure| {
         let report = planned(command, plan, facts);
@@ -98,7 +102,13 @@ pub fn planned(command: &str, plan: &Plan, facts: &Facts) -> Report {
 }
 
 /// Carries a plan out and reports; with an empty plan nothing is written.
-pub fn work(context: &Context, command: &str, seen: &Seen, plan: &Plan, timings: bool) -> Result<Report, Failure> {
+pub fn work(
+    context: &Context,
+    command: &str,
+    seen: &Seen,
+    plan: &Plan,
+    timings: bool,
+) -> Result<Report, Failure> {
     if plan.is_empty() {
         return Ok(report(command, &seen.facts, &seen.findings, plan, None, context));
     }
@@ -109,7 +119,13 @@ pub fn work(context: &Context, command: &str, seen: &Seen, plan: &Plan, timings:
 }
 
 /// Carries a plan out without asking.
-pub fn carry_out(context: &Context, command: &str, seen: &Seen, plan: &Plan, timings: bool) -> Result<Report, Failure> {
+pub fn carry_out(
+    context: &Context,
+    command: &str,
+    seen: &Seen,
+    plan: &Plan,
+    timings: bool,
+) -> Result<Report, Failure> {
     let doors = context.doors;
     doors.interrupt.watch()?;
     let events = progress::display(context.ui, context.words);
@@ -127,7 +143,6 @@ pub fn carry_out(context: &Context, command: &str, seen: &Seen, plan: &Plan, tim
     {
         failure.exit = Exit::Terminated;
     }
-    drop(events);
     let mut report = report(command, &done.facts, &done.findings, plan, Some(&done), context);
     if timings {
         report.page.append(timings::page(plan, &done.ran, context.words));
@@ -197,7 +212,10 @@ fn left(findings: &[Finding]) -> Vec<Left> {
 /// What we could not do for want of rights: everything else is done, and the command is printed.
 fn verdict(findings: &[Finding], plan: &Plan, command: &str) -> Option<Failure> {
     let packages = missing(plan);
-    if command != "install" || packages.is_empty() || !findings.iter().any(|it| it.verdict.status == Status::Fail) {
+    if command != "install"
+        || packages.is_empty()
+        || !findings.iter().any(|it| it.verdict.status == Status::Fail)
+    {
         return None;
     }
     Some(Failure::new("rights.missing", Exit::Failed, text!("work-no-rights", count = packages.len())))
@@ -218,7 +236,9 @@ fn missing(plan: &Plan) -> Vec<String> {
 /// What a machine with these findings means for the exit: `install` is content with a machine that is ready, though its
 /// project needs a decision, and with warnings.
 fn left_over(findings: &[Finding], command: &str) -> Exit {
-    let fails = |it: &&Finding| it.verdict.status == Status::Fail || (it.needed && it.verdict.status == Status::Waiting);
+    let fails = |it: &&Finding| {
+        it.verdict.status == Status::Fail || (it.needed && it.verdict.status == Status::Waiting)
+    };
     match command {
         "install" if findings.iter().filter(fails).all(|it| it.group == Group::Project) => {
             if findings.iter().any(|it| fails(&it)) { Exit::Problems } else { Exit::Done }
@@ -240,7 +260,8 @@ fn next(facts: &Facts, plan: &Plan, exit: Exit, context: &Context) -> Option<Nex
     }
     let dirs = [facts.ours.places.current().join("bin")];
     let path = context.look.env().get("PATH").cloned().unwrap_or_default();
-    let lacks = facts.ours.current.is_here() && dirs.iter().any(|dir| !path.split(':').any(|it| dir.as_os_str() == it));
+    let lacks = facts.ours.current.is_here()
+        && dirs.iter().any(|dir| !path.split(':').any(|it| dir.as_os_str() == it));
     let bin = facts.go.bin.as_ref().is_some_and(|dir| !path.split(':').any(|it| dir.as_os_str() == it));
     if exit == Exit::Done && (lacks || bin) && facts.ours.env_file.is_here() {
         let env = facts.ours.places.config.join("env");

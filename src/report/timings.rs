@@ -15,9 +15,11 @@ pub fn page(plan: &Plan, ran: &[Ran], words: &Words) -> Page {
     page.line(Label::Heading, words.say(&text!("timings-heading")));
     for (one, began) in begun {
         let Some(step) = plan.steps.iter().find(|it| it.id == one.step) else { continue };
-        let (mark, label) = if critical.contains(&one.step) { ("*", Label::Caution) } else { (" ", Label::Plain) };
+        let (mark, label) =
+            if critical.contains(&one.step) { ("*", Label::Caution) } else { (" ", Label::Plain) };
         let what = words.say(&super::plan::sentence(&step.action));
-        let line = text!("timings-line", from = seconds(began - zero), to = seconds(one.ended - zero), what = what);
+        let line =
+            text!("timings-line", from = seconds(began - zero), to = seconds(one.ended - zero), what = what);
         page.hanging(vec![(label, format!("  {mark} "))], Label::Plain, &words.say(&line));
     }
     page.line(Label::Faint, words.say(&text!("timings-critical")));

@@ -45,9 +45,8 @@ pub fn cli<'s>(
     let fyne = &site.plan.want.target.fyne.to_string();
     let staged = at_work(id, site, fyne, |go| go.install_cli(module, cgo))?;
     let look = site.system.look;
-    let bytes = match look.read(&staged.program) {
-        Fact::Here(bytes) => bytes,
-        _ => return Err(Failure::new("cli.lost", Exit::Failed, text!("apply-cli-lost", path = &staged.program))),
+    let Fact::Here(bytes) = look.read(&staged.program) else {
+        return Err(Failure::new("cli.lost", Exit::Failed, text!("apply-cli-lost", path = &staged.program)));
     };
     let target = bin.join("fyne");
     let mut undo: Vec<Undo> =
@@ -66,7 +65,8 @@ fn at_work<T>(
     fyne: &str,
     work: impl FnOnce(&build::Site<'_>) -> Result<T, Failure>,
 ) -> Result<T, Failure> {
-    let fyne: Version = fyne.parse().map_err(|_| Failure::new("plan.version", Exit::Failed, text!("apply-no-version")))?;
+    let fyne: Version =
+        fyne.parse().map_err(|_| Failure::new("plan.version", Exit::Failed, text!("apply-no-version")))?;
     let facts = site.facts;
     let home = facts.host.home.here().cloned().unwrap_or_else(|| PathBuf::from("/"));
     let gopath = facts.go.gopath.clone().unwrap_or_else(|| home.join("go"));
