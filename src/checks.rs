@@ -11,7 +11,19 @@ use crate::text::Text;
 use crate::want::{Goal, Want};
 
 // One `mod` and one line in `CHECKS` a check.
+pub mod blame;
+mod compiler;
+mod disk;
+mod display;
+mod gl;
+mod headers;
+mod home;
+mod libraries;
+mod os;
+mod packages;
+mod pkg_config;
 mod terminal;
+mod tmp;
 
 #[cfg(test)]
 pub mod fixture;
@@ -19,7 +31,18 @@ pub mod fixture;
 /// Every check, in the order in which people read them. What a check builds on stands before it.
 #[rustfmt::skip]
 pub const CHECKS: &[Check] = &[
+    os::CHECK,
+    disk::CHECK,
+    tmp::CHECK,
+    home::CHECK,
+    packages::CHECK,
     terminal::CHECK,
+    compiler::CHECK,
+    pkg_config::CHECK,
+    headers::CHECK,
+    libraries::CHECK,
+    display::CHECK,
+    gl::CHECK,
 ];
 
 /// A check.
@@ -94,6 +117,9 @@ pub struct Verdict {
     pub needs: Vec<Need>,
     /// What a person must decide or type, where no need can be met by us alone: the exact command or edit.
     pub decision: Option<Decision>,
+    /// It stands by itself: it would be there even if what its check builds on were good.
+    #[serde(skip)]
+    pub own: bool,
 }
 
 /// What only a person may do.
@@ -119,7 +145,16 @@ pub struct Place {
 impl Verdict {
     fn new(status: Status, summary: Text) -> Self {
         let place = Place::default();
-        Self { status, summary, cause: None, evidence: Vec::new(), place, needs: Vec::new(), decision: None }
+        Self {
+            status,
+            summary,
+            cause: None,
+            evidence: Vec::new(),
+            place,
+            needs: Vec::new(),
+            decision: None,
+            own: false,
+        }
     }
 
     /// Good; `summary` says what was seen.
@@ -200,6 +235,13 @@ impl Verdict {
         self
     }
 
+    /// A cause of its own, whatever became of the checks that its check builds on.
+    #[must_use]
+    pub const fn on_its_own(mut self) -> Self {
+        self.own = true;
+        self
+    }
+
     /// Whether the machine is not as it should be.
     pub const fn is_bad(&self) -> bool {
         matches!(self.status, Status::Fail | Status::Warn)
@@ -234,7 +276,7 @@ fn judge_with(checks: &[Check], facts: &Facts, want: &Want, only: &[String]) -> 
         let needed = check.goal == Goal::Build || want.goal == Goal::Desktop;
         let blocked_by = roots(check.after, &all);
         let unwell = matches!(verdict.status, Status::Fail | Status::Warn | Status::Unknown);
-        if unwell && !blocked_by.is_empty() {
+        if unwell && !verdict.own && !blocked_by.is_empty() {
             verdict.status = Status::Waiting;
         }
         let blocked_by = if verdict.status == Status::Waiting { blocked_by } else { Vec::new() };

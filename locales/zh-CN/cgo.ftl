@@ -1,1 +1,75 @@
 # Checks of compiler, pkg-config and headers. Every key has its twin in the other language.
+
+cgo-compiler =
+    .title = C 编译器
+    .looks = cgo 将调用的编译器（CC，否则为 gcc）：是否存在，以及能否用它编译并链接一个小程序
+    .why = Fyne 通过 C 代码调用 OpenGL 绘图。没有 C 编译器时，Go 会悄悄关闭 cgo，并报告 “build constraints exclude all Go files”。
+    .by-hand = 安装 gcc 和 C 库头文件：sudo apt-get install gcc libc6-dev。如果 CC 设置有误，请运行 go env -u CC，或从配置文件中删除它。
+    .by-us = 安装相应软件包；如果 CC 指向不存在的程序，则在其设置处移除
+cgo-compiler-ok = { $version }
+cgo-compiler-absent = 没有 C 编译器
+cgo-compiler-absent-cause = 缺少软件包 { $package }，因此 PATH 中没有 gcc
+cgo-compiler-absent-damaged = 软件包 { $package } 已安装，但 PATH 中没有 gcc
+cgo-compiler-unknown = 无法试用 { $name }：{ $why }
+cgo-compiler-cc-gone = C 编译器 { $name } 不存在
+cgo-compiler-cc-gone-cause = { $setting } 指定了 { $name }，但它并不存在
+cgo-compiler-cc-broken = { $setting } 指定的编译器无法编译
+cgo-compiler-broken = { $path } 无法编译并链接一个小的 C 程序
+cgo-compiler-spoiled = 问题出在 { $setting }：去掉它，编译器就能正常工作
+cgo-compiler-libc = 缺少软件包 { $package }，即编译所需的 C 库
+cgo-compiler-damaged = 软件包 { $package } 的文件已损坏或丢失
+cgo-compiler-foreign = { $path } 的编译目标是 { $machine }，而不是本机
+cgo-compiler-foreign-cause = { $path } 是交叉编译器（{ $machine }），而 cgo 每次构建都会调用它
+cgo-compiler-foreign-decide = 请让本机的编译器排在 PATH 的前面
+
+cgo-pkg-config =
+    .title = pkg-config
+    .looks = pkg-config（或 PKG_CONFIG 指定的程序），以及它是否认识 cgo 查询的模块：gl，以及 Fyne 2.8 起的 wayland-client
+    .why = go-gl 和 Fyne 向 pkg-config 询问如何编译和链接，得不到答案，构建就会中止
+    .by-hand = sudo apt-get install pkg-config libgl-dev libwayland-dev；如果 PKG_CONFIG_LIBDIR 遮住了系统模块，请取消它；如果 .pc 文件损坏，请重新安装所属软件包
+    .by-us = 安装或重新安装相应软件包；遮住模块的变量会在其设置处移除
+cgo-pkg-config-ok = pkg-config { $version }
+cgo-pkg-config-absent = 没有 pkg-config
+cgo-pkg-config-absent-cause = 缺少软件包 { $package }
+cgo-pkg-config-gone = pkg-config 程序 { $program } 不存在
+cgo-pkg-config-gone-cause = { $setting } 指定的程序不存在
+cgo-pkg-config-unknown = 无法运行 pkg-config：{ $why }
+cgo-pkg-config-silent = { $path } 没有给出版本号
+cgo-pkg-config-module = pkg-config 找不到 { $module }
+cgo-pkg-config-module-cause = 缺少 { $module }.pc，它由软件包 { $package } 提供
+cgo-pkg-config-hidden = { $setting } 使 pkg-config 看不到 { $module }
+cgo-pkg-config-damaged = { $file } 已损坏，它属于软件包 { $package }
+
+cgo-headers =
+    .title = C 头文件
+    .looks = GLFW 和 OpenGL 绑定包含的每个头文件，由编译器按您的 CGO_CFLAGS 和 CGO_CPPFLAGS 读取
+    .why = 缺少一个头文件就会让 Fyne 的构建在开始几分钟后中止；Go 的构建缓存可能会把问题掩盖一段时间
+    .by-hand = 安装所列软件包：sudo apt-get install libgl-dev libegl-dev libx11-dev libxext-dev libxrandr-dev libxcursor-dev libxinerama-dev libxi-dev libxxf86vm-dev libwayland-dev libxkbcommon-dev
+    .by-us = 只安装缺少头文件的那些软件包，一次完成
+cgo-headers-ok = { $count } 项均已就绪
+cgo-headers-unknown = 无法检验头文件：{ $why }
+cgo-headers-missing = { $count ->
+        [1] 未安装 { $what }
+       *[other] 有 { $count } 个头文件未安装：{ $what }
+    }
+cgo-parts-missing-cause = { $count ->
+        [1] 缺少软件包 { $names }
+       *[other] 缺少以下软件包：{ $names }
+    }
+cgo-parts-damaged-cause = { $names } 已安装，但 { $what } 丢失或损坏
+cgo-parts-hidden = 编译器找不到 { $what }
+cgo-parts-hidden-cause = 问题出在 { $setting }：去掉它就能找到 { $what }
+
+cgo-libraries =
+    .title = C 库
+    .looks = GLFW 和 OpenGL 绑定链接的每个库，按您的 CGO_LDFLAGS 链接
+    .why = 缺少某个库时，构建会以 “cannot find -l…” 中止。指向不存在文件的 libGL.so 往往是卸载显卡驱动后留下的。
+    .by-hand = 安装所列软件包；如果链接指向不存在的文件，重新安装所属软件包即可：sudo apt-get install --reinstall libgl-dev
+    .by-us = 安装相应软件包；文件损坏时重新安装
+cgo-libraries-ok = { $count } 项均已就绪
+cgo-libraries-unknown = 无法检验库：{ $why }
+cgo-libraries-missing = { $count ->
+        [1] 链接器找不到 { $what }
+       *[other] 链接器找不到 { $count } 个库：{ $what }
+    }
+cgo-libraries-dangling = 链接 { $path } 指向的文件不存在

@@ -1,1 +1,43 @@
 # Checks of display and OpenGL. Every key has its twin in the other language.
+
+display-reachable =
+    .title = 显示
+    .looks = DISPLAY 和 WAYLAND_DISPLAY，以及对应的显示服务器是否有响应；否则查找用于虚拟显示的 Xvfb
+    .why = Fyne 程序需要显示服务器。如果 DISPLAY 指向的地址无人响应，程序会报告 “Failed to detect any supported platform”，随后 Go panic。
+    .by-hand = 从设置文件中删除失效的 DISPLAY 或 WAYLAND_DISPLAY。没有屏幕的机器：sudo apt-get install xvfb
+    .by-us = 注释掉设置失效名称的那一行，并保留备份；没有显示时安装 Xvfb
+display-reachable-build = 仅构建时不需要
+display-x11-ok = { $display }，{ $vendor }
+display-wayland-ok = Wayland，{ $path }
+display-none = 这里没有显示，验证时使用私有虚拟显示（{ $xvfb }）
+display-nowhere = 没有显示，也没有可以代替的 Xvfb
+display-nowhere-cause = DISPLAY 和 WAYLAND_DISPLAY 均未设置，并且缺少 Xvfb（软件包 { $package }）
+display-x11-dead = DISPLAY={ $display } 没有 X 服务器响应
+display-x11-unknown = 无法判断 DISPLAY={ $display } 是否有 X 服务器响应：{ $why }
+display-x11-refused = DISPLAY={ $display } 的 X 服务器不允许该用户连接
+display-x11-refused-cause = { $setting } 有服务器响应，但该用户缺少所需的授权：{ $words }
+display-x11-refused-decide = 请在会话所有者的终端中允许该用户连接
+display-wayland-dead = { $path } 没有合成器响应
+display-wayland-unknown = 无法判断 { $path } 是否有合成器响应：{ $why }
+display-xvfb-unknown = 无法判断 Xvfb 是否存在：{ $why }
+display-dead-cause = { $setting } 指向 { $socket }，但那里无人响应
+
+display-gl =
+    .title = OpenGL
+    .looks = 加载器找到的 libGL.so.1、OpenGL 驱动（Mesa 或厂商驱动），以及影响它们的变量
+    .why = Fyne 需要 OpenGL 2.1。没有驱动就无法创建窗口，而程序只会记录一条日志，然后在没有窗口的情况下继续运行。
+    .by-hand = sudo apt-get install libgl1-mesa-dri；从设置文件中删除错误的 LD_LIBRARY_PATH、LIBGL_DRIVERS_PATH 或 MESA_GL_VERSION_OVERRIDE
+    .by-us = 安装驱动；注释掉设置错误变量的那一行，并保留备份
+display-gl-build = 仅构建时不需要
+display-gl-ok = { $driver }
+display-gl-unknown = 无法查找 OpenGL：{ $why }
+display-gl-no-library = 未安装 libGL.so.1
+display-gl-no-library-cause = 缺少 OpenGL：软件包 { $package } 及其依赖
+display-gl-no-driver = 没有 OpenGL 驱动
+display-gl-no-driver-cause = 缺少 Mesa 驱动：软件包 { $package }
+display-gl-hidden-cause = { $setting } 指定的目录中没有驱动；去掉它就能找到驱动
+display-gl-broken = 无法加载 { $path }：{ $why }
+display-gl-broken-told = { $setting } 使 { $path } 被优先加载，而它不是有效的库
+display-gl-broken-cause = { $path } 已损坏
+display-gl-too-low = 要求的 OpenGL { $version } 对 Fyne 来说过旧
+display-gl-too-low-cause = { $setting } 把 OpenGL 降到了 { $wanted } 以下，而 Fyne 需要这个版本

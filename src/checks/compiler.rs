@@ -1,0 +1,163 @@
+//! Whether the C compiler that cgo would call really compiles and links. A name on PATH says little: stubs, compilers
+//! for other machines and damaged ones are found there too.
+
+use super::{Check, Group, Verdict, blame};
+use crate::facts::{Fact, Facts};
+use crate::need::Need;
+use crate::want::{Goal, Want};
+
+pub(super) const CHECK: Check =
+    Check { id: "cgo.compiler", group: Group::Cgo, after: &["system.tmp"], goal: Goal::Build, judge };
+
+fn judge(facts: &Facts, want: &Want) -> Verdict {
+    let compiler = &facts.native.compiler;
+    let name = compiler.command.first().map_or("gcc", String::as_str);
+    match (&compiler.path, &compiler.works) {
+        (Fact::Unknown(why), _) | (_, Fact::Unknown(why)) => {
+            Verdict::unknown(text!("cgo-compiler-unknown", name = name, why = why))
+        }
+        (Fact::Absent, _) => absent(facts, want, name),
+        (Fact::Here(path), Fact::Here(Ok(()))) => match foreign(facts) {
+            Some(machine) => {
+                let verdict = Verdict::fail(text!("cgo-compiler-foreign", path = path, machine = machine))
+                    .cause(text!("cgo-compiler-foreign-cause", path = path, machine = machine));
+                cc(verdict, facts).evidence(format!("{name} -dumpmachine: {machine}"))
+            }
+            None => {
+                let version = compiler.version.as_deref().unwrap_or(name);
+                Verdict::ok(text!("cgo-compiler-ok", version = version))
+            }
+        },
+        (Fact::Here(path), works) => {
+            let said = match works {
+                Fact::Here(Err(said)) => said.as_str(),
+                _ => "",
+            };
+            let verdict = Verdict::fail(text!("cgo-compiler-broken", path = path)).evidence(said);
+            broken(verdict, facts, want)
+        }
+    }
+}
+
+fn absent(facts: &Facts, want: &Want, name: &str) -> Verdict {
+    if facts.here.set("CC").is_some() {
+        let verdict = Verdict::fail(text!("cgo-compiler-cc-gone", name = name)).cause(text!(
+            "cgo-compiler-cc-gone-cause",
+            setting = blame::setting(facts, "CC"),
+            name = name
+        ));
+        return blame::variable(verdict, facts, "CC");
+    }
+    let package = blame::package(facts, want, "c-compiler");
+    let verdict = Verdict::fail(text!("cgo-compiler-absent"));
+    let verdict = if blame::installed(facts, want, "c-compiler") {
+        verdict.cause(text!("cgo-compiler-absent-damaged", package = &package))
+    } else {
+        verdict.cause(text!("cgo-compiler-absent-cause", package = &package))
+    };
+    verdict.evidence("gcc: not on PATH").need(blame::need(facts, want, "c-compiler"))
+}
+
+fn broken(verdict: Verdict, facts: &Facts, want: &Want) -> Verdict {
+    if let Some(variable) = &facts.native.compiler.spoiled_by {
+        let cause = text!("cgo-compiler-spoiled", setting = blame::setting(facts, variable));
+        return blame::variable(verdict.cause(cause), facts, variable);
+    }
+    // Without the C library's headers nothing links either, and it is they that are missing.
+    if facts.native.capabilities.get("libc").is_some_and(|it| it.found.is_absent()) {
+        let package = blame::package(facts, want, "libc");
+        return verdict
+            .cause(text!("cgo-compiler-libc", package = &package))
+            .need(blame::need(facts, want, "libc"));
+    }
+    if facts.here.set("CC").is_some() {
+        return cc(
+            verdict.cause(text!("cgo-compiler-cc-broken", setting = blame::setting(facts, "CC"))),
+            facts,
+        );
+    }
+    let package = blame::package(facts, want, "c-compiler");
+    verdict.cause(text!("cgo-compiler-damaged", package = &package)).need(Need::Damaged("c-compiler".into()))
+}
+
+/// With CC at fault where it is set; else PATH's first compiler is a person's choice.
+fn cc(verdict: Verdict, facts: &Facts) -> Verdict {
+    if facts.here.set("CC").is_some() {
+        return blame::variable(verdict, facts, "CC");
+    }
+    verdict.decide(text!("cgo-compiler-foreign-decide"), None)
+}
+
+/// The machine that it compiles for, where that is not this one and nobody asked for another.
+fn foreign(facts: &Facts) -> Option<&str> {
+    let machine = facts.native.compiler.machine.as_deref()?;
+    let cpu = machine.split('-').next()?;
+    let same = cpu == facts.host.identity.arch || (cpu == "amd64" && facts.host.identity.arch == "x86_64");
+    let linux = machine.contains("linux");
+    let meant = facts.here.set("GOARCH").is_some() || facts.here.set("GOOS").is_some();
+    (!(meant || (same && linux))).then_some(machine)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Status, fixture};
+    use super::*;
+
+    fn broken_with(words: &str) -> Facts {
+        let mut facts = fixture::healthy();
+        facts.native.compiler.works = Fact::Here(Err(words.into()));
+        facts
+    }
+
+    #[test]
+    fn no_compiler_needs_one() {
+        let verdict = fixture::judged(&CHECK, &fixture::bare());
+        assert_eq!(verdict.status, Status::Fail);
+        assert_eq!(verdict.needs, [Need::Capability("c-compiler".into())]);
+        assert!(verdict.cause.is_some_and(|it| it.to_string().contains("gcc")));
+    }
+
+    #[test]
+    fn a_cc_that_is_gone_is_taken_out_of_the_go_env_file() {
+        let mut facts = fixture::healthy();
+        facts.native.compiler.command = vec!["/opt/cross/bin/gcc".into()];
+        facts.native.compiler.path = Fact::Absent;
+        fixture::set(&mut facts, "CC", "/opt/cross/bin/gcc", fixture::go_env());
+        let verdict = fixture::judged(&CHECK, &facts);
+        assert_eq!(verdict.place.variable.as_deref(), Some("CC"));
+        assert_eq!(verdict.needs, [Need::GoSetting { key: "CC".into(), value: None }]);
+    }
+
+    #[test]
+    fn what_a_variable_spoils_is_not_the_compilers_fault() {
+        let mut facts = broken_with("unrecognized option");
+        facts.native.compiler.spoiled_by = Some("CGO_CFLAGS".into());
+        fixture::set(&mut facts, "CGO_CFLAGS", "--bad", fixture::profile());
+        assert_eq!(fixture::judged(&CHECK, &facts).place.variable.as_deref(), Some("CGO_CFLAGS"));
+    }
+
+    #[test]
+    fn a_compiler_that_does_not_compile_is_damaged_unless_the_c_library_is_missing() {
+        let mut facts = broken_with("cc1: error");
+        assert_eq!(fixture::judged(&CHECK, &facts).needs, [Need::Damaged("c-compiler".into())]);
+        facts.native.capabilities.get_mut("libc").expect("probed").found = Fact::Absent;
+        assert_eq!(fixture::judged(&CHECK, &facts).needs, [Need::Capability("libc".into())]);
+    }
+
+    #[test]
+    fn a_compiler_for_another_machine_is_told() {
+        for (machine, status) in [
+            ("x86_64-linux-gnu", Status::Ok),
+            ("x86_64-pc-linux-gnu", Status::Ok),
+            ("x86_64-alpine-linux-musl", Status::Ok),
+            ("aarch64-linux-gnu", Status::Fail),
+            ("x86_64-w64-mingw32", Status::Fail),
+        ] {
+            let mut facts = fixture::healthy();
+            facts.native.compiler.machine = Some(machine.into());
+            assert_eq!(fixture::judged(&CHECK, &facts).status, status, "{machine}");
+            fixture::set(&mut facts, "GOARCH", "arm64", fixture::profile());
+            assert_eq!(fixture::judged(&CHECK, &facts).status, Status::Ok, "{machine} is meant");
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! Whether a window could open somewhere: on a display of the user's, or on a private one.
+
+use super::{Check, Group, Verdict, blame};
+use crate::facts::display::Display;
+use crate::facts::{Fact, Facts};
+use crate::need::Need;
+use crate::want::{Goal, Want};
+
+pub(super) const CHECK: Check =
+    Check { id: "display.reachable", group: Group::Display, after: &[], goal: Goal::Desktop, judge };
+
+fn judge(facts: &Facts, want: &Want) -> Verdict {
+    let display = &facts.display;
+    if want.goal == Goal::Build {
+        return Verdict::skipped(text!("display-reachable-build"));
+    }
+    // Fyne before 2.8 knows X11 alone; what Wayland says is then nobody's concern.
+    let wayland = display.wayland.as_ref().filter(|_| want.target.fyne.line() >= (2, 8));
+    let chosen = facts.here.set("XDG_SESSION_TYPE").unwrap_or_default();
+    let x11_works = display.x11.as_ref().is_some_and(|(_, it)| it.is_here());
+    let wayland_works = wayland.is_some_and(|(_, it)| it.is_here());
+    if let Some((path, answer)) = wayland.filter(|(_, it)| !it.is_here()) {
+        let verdict = if x11_works && chosen != "wayland" { Verdict::warn } else { Verdict::fail };
+        let verdict = match answer {
+            Fact::Unknown(why) => Verdict::unknown(text!("display-wayland-unknown", path = path, why = why)),
+            _ => verdict(text!("display-wayland-dead", path = path)),
+        };
+        let verdict = verdict.cause(text!(
+            "display-dead-cause",
+            setting = blame::setting(facts, "WAYLAND_DISPLAY"),
+            socket = path
+        ));
+        return also_xvfb(blame_dead(verdict, facts, "WAYLAND_DISPLAY"), display, x11_works);
+    }
+    match &display.x11 {
+        Some((value, answer)) if !answer.is_here() => {
+            let fine = wayland_works && chosen != "x11";
+            also_xvfb(dead_x11(facts, value, answer, fine), display, wayland_works)
+        }
+        Some((value, answer)) => {
+            let vendor = answer.here().map_or("", String::as_str);
+            Verdict::ok(text!("display-x11-ok", display = value, vendor = vendor))
+        }
+        None => match wayland {
+            Some((path, _)) => Verdict::ok(text!("display-wayland-ok", path = path)),
+            None => none(facts, want),
+        },
+    }
+}
+
+fn dead_x11(facts: &Facts, value: &str, answer: &Fact<String>, fine: bool) -> Verdict {
+    if let Some(words) = &facts.display.x11_refused {
+        return Verdict::fail(text!("display-x11-refused", display = value))
+            .cause(text!(
+                "display-x11-refused-cause",
+                setting = blame::setting(facts, "DISPLAY"),
+                words = words
+            ))
+            .evidence(words)
+            .decide(text!("display-x11-refused-decide"), Some("xhost +si:localuser:$USER".into()));
+    }
+    if let Fact::Unknown(why) = answer {
+        return Verdict::unknown(text!("display-x11-unknown", display = value, why = why));
+    }
+    let verdict = if fine { Verdict::warn } else { Verdict::fail };
+    let verdict = verdict(text!("display-x11-dead", display = value)).cause(text!(
+        "display-dead-cause",
+        setting = blame::setting(facts, "DISPLAY"),
+        socket = value
+    ));
+    blame_dead(verdict, facts, "DISPLAY")
+}
+
+/// Only what is certainly dead is taken out of a file.
+fn blame_dead(verdict: Verdict, facts: &Facts, name: &str) -> Verdict {
+    if verdict.is_bad() { blame::variable(verdict, facts, name) } else { verdict }
+}
+
+/// Once the dead name is gone there has to be another place for the window.
+fn also_xvfb(verdict: Verdict, display: &Display, other_works: bool) -> Verdict {
+    if verdict.is_bad() && !other_works && display.xvfb.is_absent() {
+        return verdict.need(Need::Capability("xvfb".into()));
+    }
+    verdict
+}
+
+fn none(facts: &Facts, want: &Want) -> Verdict {
+    match &facts.display.xvfb {
+        Fact::Here(path) => Verdict::info(text!("display-none", xvfb = path)),
+        Fact::Unknown(why) => Verdict::unknown(text!("display-xvfb-unknown", why = why)),
+        Fact::Absent => {
+            let package = blame::package(facts, want, "xvfb");
+            Verdict::fail(text!("display-nowhere"))
+                .cause(text!("display-nowhere-cause", package = &package))
+                .evidence("DISPLAY, WAYLAND_DISPLAY: not set")
+                .evidence("Xvfb: not on PATH")
+                .need(blame::need(facts, want, "xvfb"))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Status, fixture};
+    use super::*;
+
+    type Seen = Option<Fact<()>>;
+
+    fn facts(x11: Seen, wayland: Seen, session: &str, xvfb: bool) -> Facts {
+        let mut facts = fixture::healthy();
+        facts.display.x11 = x11.map(|it| (":9".into(), it.map(|()| "X.Org".into())));
+        facts.display.wayland = wayland.map(|it| ("/run/user/0/wayland-9".into(), it));
+        if !xvfb {
+            facts.display.xvfb = Fact::Absent;
+        }
+        fixture::set(&mut facts, "DISPLAY", ":9", fixture::profile());
+        fixture::set(&mut facts, "WAYLAND_DISPLAY", "wayland-9", fixture::profile());
+        fixture::set(&mut facts, "XDG_SESSION_TYPE", session, fixture::profile());
+        facts
+    }
+
+    const DEAD: Seen = Some(Fact::Absent);
+    const ALIVE: Seen = Some(Fact::Here(()));
+
+    #[test]
+    fn a_window_needs_one_place_that_answers() {
+        let rows = [
+            (ALIVE, None, "", true, Status::Ok, None),
+            (None, ALIVE, "wayland", false, Status::Ok, None),
+            (None, None, "", true, Status::Info, None),
+            (None, None, "", false, Status::Fail, None),
+            (DEAD, None, "", true, Status::Fail, Some("DISPLAY")),
+            (None, DEAD, "wayland", true, Status::Fail, Some("WAYLAND_DISPLAY")),
+            (ALIVE, DEAD, "wayland", true, Status::Fail, Some("WAYLAND_DISPLAY")),
+            (ALIVE, DEAD, "", true, Status::Warn, Some("WAYLAND_DISPLAY")),
+            (DEAD, ALIVE, "wayland", true, Status::Warn, Some("DISPLAY")),
+            (DEAD, ALIVE, "x11", true, Status::Fail, Some("DISPLAY")),
+            (Some(Fact::Unknown("permission denied".into())), None, "", true, Status::Unknown, None),
+        ];
+        for (x11, wayland, session, xvfb, status, variable) in rows {
+            let told = format!("{x11:?} {wayland:?} {session} {xvfb}");
+            let verdict = fixture::judged(&CHECK, &facts(x11, wayland, session, xvfb));
+            assert_eq!((verdict.status, verdict.place.variable.as_deref()), (status, variable), "{told}");
+        }
+    }
+
+    #[test]
+    fn a_machine_that_never_shows_a_window_needs_no_display() {
+        let facts = facts(None, None, "", false);
+        assert_eq!((CHECK.judge)(&facts, &fixture::want_build()).status, Status::Skipped);
+        let verdict = fixture::judged(&CHECK, &facts);
+        assert_eq!(verdict.needs, [Need::Capability("xvfb".into())]);
+    }
+
+    #[test]
+    fn wayland_does_not_matter_to_older_fyne() {
+        let mut want = fixture::want();
+        want.target.fyne = "2.7.4".parse().expect("a version");
+        assert_eq!((CHECK.judge)(&facts(None, DEAD, "wayland", true), &want).status, Status::Info);
+    }
+
+    #[test]
+    fn a_server_that_lets_nobody_in_is_there() {
+        let mut facts = facts(Some(Fact::Unknown("No protocol specified".into())), None, "", true);
+        facts.display.x11_refused = Some("No protocol specified".into());
+        let verdict = fixture::judged(&CHECK, &facts);
+        assert_eq!((verdict.status, verdict.needs), (Status::Fail, vec![Need::Decision]));
+    }
+}

@@ -1,0 +1,156 @@
+//! Whether OpenGL would work once a window opens: a library that loads, a driver, and nothing that talks it down.
+
+use super::{Check, Group, Verdict, blame};
+use crate::facts::{Fact, Facts};
+use crate::need::Need;
+use crate::want::{Goal, Want};
+
+pub(super) const CHECK: Check =
+    Check { id: "display.gl", group: Group::Display, after: &[], goal: Goal::Desktop, judge };
+
+/// What Fyne asks for: OpenGL 2.1.
+const WANTED: (u32, u32) = (2, 1);
+
+fn judge(facts: &Facts, want: &Want) -> Verdict {
+    if want.goal == Goal::Build {
+        return Verdict::skipped(text!("display-gl-build"));
+    }
+    if let Some(verdict) = variables(facts) {
+        return verdict;
+    }
+    let display = &facts.display;
+    if let Some((path, why)) = &display.libgl_broken {
+        return broken(facts, path, why);
+    }
+    match &display.libgl {
+        Fact::Unknown(why) => return Verdict::unknown(text!("display-gl-unknown", why = why)),
+        Fact::Absent => {
+            let package = blame::package(facts, want, "gl-driver");
+            return Verdict::fail(text!("display-gl-no-library"))
+                .cause(text!("display-gl-no-library-cause", package = &package))
+                .evidence("libGL.so.1: not found")
+                .need(blame::need(facts, want, "gl"))
+                .need(blame::need(facts, want, "gl-driver"));
+        }
+        Fact::Here(_) => {}
+    }
+    match &display.drivers {
+        Fact::Here(driver) => Verdict::ok(text!("display-gl-ok", driver = driver)),
+        Fact::Unknown(why) => Verdict::unknown(text!("display-gl-unknown", why = why)),
+        Fact::Absent => {
+            if let Some(variable) = &display.drivers_hidden_by {
+                let verdict = Verdict::fail(text!("display-gl-no-driver"))
+                    .cause(text!("display-gl-hidden-cause", setting = blame::setting(facts, variable)));
+                return blame::variable(verdict, facts, variable);
+            }
+            let package = blame::package(facts, want, "gl-driver");
+            Verdict::fail(text!("display-gl-no-driver"))
+                .cause(text!("display-gl-no-driver-cause", package = &package))
+                .evidence("dri/*_dri.so, libGLX_nvidia.so.0: not found")
+                .need(blame::need(facts, want, "gl-driver"))
+        }
+    }
+}
+
+/// Variables of Mesa's with which no window of Fyne's gets its context.
+fn variables(facts: &Facts) -> Option<Verdict> {
+    let name = "MESA_GL_VERSION_OVERRIDE";
+    let version = facts.here.set(name).and_then(number).filter(|it| *it < WANTED)?;
+    let told = format!("{}.{}", version.0, version.1);
+    let verdict = Verdict::fail(text!("display-gl-too-low", version = &told)).cause(text!(
+        "display-gl-too-low-cause",
+        setting = blame::setting(facts, name),
+        wanted = "2.1"
+    ));
+    Some(blame::variable(verdict, facts, name))
+}
+
+/// `2.1`, `3.3FC`, `4.5COMPAT` as Mesa reads them; what it does not read it ignores, and so do we.
+fn number(value: &str) -> Option<(u32, u32)> {
+    let (major, rest) = value.split_once('.')?;
+    let minor = rest.trim_end_matches(|c: char| !c.is_ascii_digit());
+    Some((major.parse().ok()?, minor.parse().ok()?))
+}
+
+/// A library of the user's own comes through LD_LIBRARY_PATH; any other belongs to a package.
+fn broken(facts: &Facts, path: &std::path::Path, why: &str) -> Verdict {
+    let verdict = Verdict::fail(text!("display-gl-broken", path = path, why = why))
+        .evidence(format!("{}: {why}", path.display()));
+    let variable = "LD_LIBRARY_PATH";
+    let told = facts.here.set(variable).map(crate::facts::ldso::path_dirs).unwrap_or_default();
+    if told.iter().any(|dir| path.parent() == Some(dir)) {
+        let setting = blame::setting(facts, variable);
+        let verdict = verdict.cause(text!("display-gl-broken-told", setting = setting, path = path));
+        return blame::variable(verdict, facts, variable);
+    }
+    verdict
+        .cause(text!("display-gl-broken-cause", path = path))
+        .file(path, None)
+        .need(Need::Damaged("gl-driver".into()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Status, fixture};
+    use super::*;
+
+    #[test]
+    fn a_machine_without_a_driver_needs_one() {
+        let mut facts = fixture::healthy();
+        facts.display.drivers = Fact::Absent;
+        let verdict = fixture::judged(&CHECK, &facts);
+        assert_eq!(
+            (verdict.status, verdict.needs),
+            (Status::Fail, vec![Need::Capability("gl-driver".into())])
+        );
+        assert!(verdict.cause.is_some_and(|it| it.to_string().contains("libgl1-mesa-dri")));
+        let bare = fixture::judged(&CHECK, &fixture::bare());
+        assert_eq!(bare.needs, ["gl", "gl-driver"].map(|it| Need::Capability(it.into())));
+        assert_eq!((CHECK.judge)(&facts, &fixture::want_build()).status, Status::Skipped);
+    }
+
+    #[test]
+    fn a_variable_that_hides_or_breaks_opengl_is_named() {
+        let mut hidden = fixture::healthy();
+        hidden.display.drivers = Fact::Absent;
+        hidden.display.drivers_hidden_by = Some("LIBGL_DRIVERS_PATH".into());
+        fixture::set(&mut hidden, "LIBGL_DRIVERS_PATH", "/opt/none", fixture::profile());
+        let mut broken = fixture::healthy();
+        broken.display.libgl = Fact::Absent;
+        let why = "invalid ELF header".to_owned();
+        broken.display.libgl_broken = Some(("/opt/vendor-gl/lib/libGL.so.1".into(), why));
+        fixture::set(&mut broken, "LD_LIBRARY_PATH", "/opt/x:/opt/vendor-gl/lib", fixture::profile());
+        for (facts, variable) in [(hidden, "LIBGL_DRIVERS_PATH"), (broken, "LD_LIBRARY_PATH")] {
+            let verdict = fixture::judged(&CHECK, &facts);
+            assert_eq!(verdict.place.variable.as_deref(), Some(variable));
+            assert!(matches!(&verdict.needs[..], [Need::FileSetting { .. }]), "{verdict:?}");
+        }
+    }
+
+    #[test]
+    fn only_an_override_below_what_fyne_asks_for_is_a_fault() {
+        for (value, status) in [
+            ("1.4", Status::Fail),
+            ("2.0", Status::Fail),
+            ("2.1", Status::Ok),
+            ("3.3FC", Status::Ok),
+            ("4.5COMPAT", Status::Ok),
+            ("", Status::Ok),
+            ("nonsense", Status::Ok),
+        ] {
+            let mut facts = fixture::healthy();
+            fixture::set(&mut facts, "MESA_GL_VERSION_OVERRIDE", value, fixture::profile());
+            assert_eq!(fixture::judged(&CHECK, &facts).status, status, "{value}");
+        }
+    }
+
+    #[test]
+    fn a_damaged_library_of_the_systems_belongs_to_its_package() {
+        let mut facts = fixture::healthy();
+        let path = "/usr/lib/x86_64-linux-gnu/libGL.so.1";
+        facts.display.libgl_broken = Some((path.into(), "file too short".into()));
+        let verdict = fixture::judged(&CHECK, &facts);
+        assert_eq!(verdict.place.file.as_deref(), Some(path));
+        assert_eq!(verdict.needs, [Need::Damaged("gl-driver".into())]);
+    }
+}

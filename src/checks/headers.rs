@@ -1,0 +1,165 @@
+//! Whether every header that GLFW and the OpenGL bindings include can be read by the compiler.
+
+use super::{Check, Group, Verdict, blame};
+use crate::facts::native::Part;
+use crate::facts::{Fact, Facts};
+use crate::packages;
+use crate::want::{Goal, Want};
+
+pub(super) const CHECK: Check = Check {
+    id: "cgo.headers",
+    group: Group::Cgo,
+    after: &["system.tmp", "cgo.compiler"],
+    goal: Goal::Build,
+    judge,
+};
+
+fn judge(facts: &Facts, want: &Want) -> Verdict {
+    judge_part(facts, want, Part::Header)
+}
+
+/// Headers and libraries fail in the same ways.
+pub(super) fn judge_part(facts: &Facts, want: &Want, part: Part) -> Verdict {
+    let missing = blame::missing(facts, want, part);
+    let of = |name: &String| &facts.native.capabilities[name];
+    if let Some(first) = missing.iter().find(|it| of(it).hidden_by.is_some()) {
+        let variable = of(first).hidden_by.clone().unwrap_or_default();
+        let setting = blame::setting(facts, &variable);
+        let what = what(first, part);
+        let verdict = Verdict::fail(text!("cgo-parts-hidden", what = &what)).cause(text!(
+            "cgo-parts-hidden-cause",
+            setting = setting,
+            what = &what
+        ));
+        let verdict = blame::variable(verdict, facts, &variable);
+        return of(first).said.iter().fold(verdict, Verdict::evidence);
+    }
+    if missing.is_empty() {
+        return fine(facts, want, part);
+    }
+    let all: Vec<String> = missing.iter().map(|it| what(it, part)).collect();
+    let key = if part == Part::Header { "cgo-headers-missing" } else { "cgo-libraries-missing" };
+    let summary = crate::text::Text::new(key).with("count", all.len()).with("what", all.join(", "));
+    let mut verdict = Verdict::fail(summary);
+    verdict = match missing.iter().find_map(|it| of(it).damaged.as_ref()) {
+        Some(link) => verdict.cause(text!("cgo-libraries-dangling", path = link)).file(link, None),
+        None => verdict.cause(cause(facts, want, &missing, &all)),
+    };
+    for name in &missing {
+        let need = match of(name).damaged {
+            Some(_) => crate::need::Need::Damaged(name.clone()),
+            None => blame::need(facts, want, name),
+        };
+        verdict = verdict.evidence(of(name).said.as_ref().unwrap_or(&of(name).tried)).need(need);
+    }
+    // What stands nowhere is missing whether or not a compiler can say so.
+    verdict.on_its_own()
+}
+
+fn cause(facts: &Facts, want: &Want, missing: &[String], all: &[String]) -> crate::text::Text {
+    let packages: Vec<String> = missing.iter().map(|it| blame::package(facts, want, it)).collect();
+    let damaged = missing.iter().filter(|it| blame::installed(facts, want, it)).count();
+    let names = packages.join(" ");
+    if damaged == missing.len() {
+        return text!("cgo-parts-damaged-cause", names = &names, what = all.join(", "));
+    }
+    text!("cgo-parts-missing-cause", count = packages.len(), names = &names)
+}
+
+/// The header or library of a capability, as a compiler names it.
+fn what(name: &str, part: Part) -> String {
+    let Some(capability) = packages::table().capability(name) else { return name.to_owned() };
+    let first = match part {
+        Part::Header => capability.headers.first().cloned(),
+        _ => capability.libraries.first().map(|it| format!("-l{it}")),
+    };
+    first.unwrap_or_else(|| name.to_owned())
+}
+
+fn fine(facts: &Facts, want: &Want, part: Part) -> Verdict {
+    let wanted = packages::table().expand(&want.target.needs);
+    let of = |name: &String| {
+        let table = packages::table().capability(name);
+        let there = table.is_some_and(|it| match part {
+            Part::Header => !it.headers.is_empty(),
+            _ => !it.libraries.is_empty(),
+        });
+        facts.native.capabilities.get(name).filter(|_| there)
+    };
+    let probed: Vec<_> = wanted.iter().filter_map(of).collect();
+    let key = if part == Part::Header { "cgo-headers" } else { "cgo-libraries" };
+    let unknown = probed.iter().find_map(|it| match &it.found {
+        Fact::Unknown(why) => Some(why),
+        _ => None,
+    });
+    match unknown {
+        Some(why) => Verdict::unknown(crate::text::Text::new(format!("{key}-unknown")).with("why", why)),
+        None => Verdict::ok(crate::text::Text::new(format!("{key}-ok")).with("count", probed.len())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Status, fixture, judge};
+    use super::*;
+    use crate::need::Need;
+
+    fn without(names: &[&str]) -> Facts {
+        let mut facts = fixture::healthy();
+        for name in names {
+            let probed = facts.native.capabilities.get_mut(*name).expect("probed");
+            probed.found = Fact::Absent;
+            probed.part = Some(Part::Header);
+            probed.said =
+                Some(format!("program.c:1:10: fatal error: {}: No such file", what(name, Part::Header)));
+        }
+        facts
+    }
+
+    #[test]
+    fn a_missing_header_names_itself_and_its_package() {
+        let verdict = fixture::judged(&CHECK, &without(&["xrandr"]));
+        assert_eq!(verdict.status, Status::Fail);
+        assert!(verdict.summary.to_string().contains("X11/extensions/Xrandr.h"), "{}", verdict.summary);
+        assert!(verdict.cause.as_ref().is_some_and(|it| it.to_string().contains("libxrandr-dev")));
+        assert_eq!(verdict.needs, [Need::Capability("xrandr".into())]);
+    }
+
+    #[test]
+    fn an_installed_package_without_its_header_is_damaged() {
+        let mut facts = without(&["xrandr"]);
+        let mut manager = facts.native.manager.here().cloned().expect("apt");
+        manager.installed.insert("libxrandr-dev".into(), "2:1.5.2".into());
+        facts.native.manager = Fact::Here(manager);
+        assert_eq!(fixture::judged(&CHECK, &facts).needs, [Need::Damaged("xrandr".into())]);
+    }
+
+    #[test]
+    fn headers_that_a_variable_hides_need_no_package() {
+        let mut facts = without(&["x11", "xrandr"]);
+        for name in ["x11", "xrandr"] {
+            facts.native.capabilities.get_mut(name).expect("probed").hidden_by = Some("CGO_CPPFLAGS".into());
+        }
+        fixture::set(&mut facts, "CGO_CPPFLAGS", "-I/opt/old-sdk/include", fixture::profile());
+        let verdict = fixture::judged(&CHECK, &facts);
+        assert_eq!(verdict.place.variable.as_deref(), Some("CGO_CPPFLAGS"));
+        assert!(matches!(&verdict.needs[..], [Need::FileSetting { .. }]));
+    }
+
+    #[test]
+    fn on_a_bare_machine_headers_are_a_cause_of_their_own_and_what_only_a_compiler_can_tell_waits() {
+        let of = |facts: &Facts| {
+            let found = judge(facts, &fixture::want(), &["cgo".into()]);
+            let it = found.iter().find(|it| it.id == CHECK.id).cloned().expect("judged");
+            (it.verdict.status, it.verdict.needs.len(), it.blocked_by)
+        };
+        let (status, needs, blocked) = of(&fixture::bare());
+        assert_eq!((status, blocked.len()), (Status::Fail, 0));
+        assert!(needs >= 10, "{needs}");
+        let mut facts = fixture::bare();
+        for it in facts.native.capabilities.values_mut() {
+            it.found = Fact::Unknown("there is no C compiler".into());
+        }
+        assert_eq!(of(&facts), (Status::Waiting, 0, vec!["cgo.compiler".to_owned()]));
+    }
+}

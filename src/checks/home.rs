@@ -1,0 +1,84 @@
+//! Whether there is a home that can be written: Go keeps modules, programs and its build cache there.
+
+use super::{Check, Group, Verdict};
+use crate::facts::{Fact, Facts};
+use crate::system::Kind;
+use crate::want::{Goal, Want};
+
+pub(super) const CHECK: Check =
+    Check { id: "system.home", group: Group::System, after: &[], goal: Goal::Build, judge };
+
+fn judge(facts: &Facts, _want: &Want) -> Verdict {
+    let host = &facts.host;
+    if host.home_variable.as_deref().is_none_or(str::is_empty) {
+        let known = host.home.here();
+        let verdict = if independent(facts) { Verdict::warn } else { Verdict::fail };
+        let command = known.map(|it| format!("export HOME={}", it.display()));
+        return verdict(text!("system-home-unset"))
+            .cause(text!("system-home-unset-cause", user = &host.user))
+            .decide(text!("system-home-unset-decide"), command);
+    }
+    let Some(home) = host.home.here() else { return Verdict::unknown(text!("system-home-unset")) };
+    let read_only = host.data_space.here().is_some_and(|it| it.read_only);
+    let (verdict, decision) = match &host.home_stat {
+        Fact::Unknown(why) => {
+            return Verdict::unknown(text!("system-home-unknown", path = home, why = why));
+        }
+        Fact::Absent => {
+            (Verdict::fail(text!("system-home-absent", path = home)), "system-home-absent-decide")
+        }
+        Fact::Here(stat) if stat.kind != Kind::Dir => {
+            (Verdict::fail(text!("system-home-absent", path = home)), "system-home-absent-decide")
+        }
+        Fact::Here(stat) if read_only || !stat.writable => {
+            (Verdict::fail(text!("system-home-read-only", path = home)), "system-home-read-only-decide")
+        }
+        Fact::Here(_) => return Verdict::ok(text!("system-home-ok", path = home)),
+    };
+    let verdict = verdict.cause(text!("system-home-cause", path = home)).file(home, None);
+    verdict.decide(crate::text::Text::new(decision).with("path", home), None)
+}
+
+/// Go needs no home where it is told everything that it would keep there.
+fn independent(facts: &Facts) -> bool {
+    let set = |name: &str| facts.here.set(name).is_some();
+    (set("GOPATH") || set("GOMODCACHE")) && (set("GOCACHE") || set("XDG_CACHE_HOME"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Status, fixture};
+    use super::*;
+    use crate::system::Space;
+
+    #[test]
+    fn a_home_that_cannot_serve_is_told() {
+        let dir = |mode| Fact::Here(fixture::stat(Kind::Dir, mode));
+        let rows = [
+            (dir(0o700), false, Status::Ok),
+            (dir(0o500), false, Status::Fail),
+            (dir(0o700), true, Status::Fail),
+            (Fact::Absent, false, Status::Fail),
+            (Fact::Here(fixture::stat(Kind::File, 0o600)), false, Status::Fail),
+            (Fact::Unknown("input/output error".into()), false, Status::Unknown),
+        ];
+        for (stat, read_only, status) in rows {
+            let mut facts = fixture::healthy();
+            facts.host.home_stat = stat;
+            facts.host.data_space = Fact::Here(Space { free: 50 << 30, read_only, noexec: false });
+            assert_eq!(fixture::judged(&CHECK, &facts).status, status);
+        }
+    }
+
+    #[test]
+    fn without_home_go_needs_to_be_told_where_everything_is() {
+        let mut facts = fixture::healthy();
+        facts.host.home_variable = None;
+        let verdict = fixture::judged(&CHECK, &facts);
+        assert_eq!(verdict.status, Status::Fail);
+        assert_eq!(verdict.decision.and_then(|it| it.command).as_deref(), Some("export HOME=/root"));
+        fixture::set(&mut facts, "GOPATH", "/go", fixture::profile());
+        fixture::set(&mut facts, "GOCACHE", "/go/cache", fixture::profile());
+        assert_eq!(fixture::judged(&CHECK, &facts).status, Status::Warn);
+    }
+}

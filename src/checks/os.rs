@@ -1,0 +1,86 @@
+//! Whether we know this platform at all.
+
+use super::{Check, Group, Verdict};
+use crate::facts::Facts;
+use crate::packages;
+use crate::want::{Goal, Want};
+
+pub(super) const CHECK: Check =
+    Check { id: "system.os", group: Group::System, after: &[], goal: Goal::Build, judge };
+
+/// Processors for which the manifest's Go, the checksum database's records and our own program exist.
+const PROCESSORS: [&str; 2] = ["x86_64", "aarch64"];
+
+/// The oldest kernel that Go 1.24 and newer run on.
+const KERNEL: (u32, u32) = (3, 2);
+
+fn judge(facts: &Facts, _want: &Want) -> Verdict {
+    let identity = &facts.host.identity;
+    let distro = facts.host.distro.here();
+    let name = distro.map_or(identity.os.as_str(), |it| it.name.as_str());
+    let platform = format!("{}/{}", identity.os, identity.arch);
+    if identity.os != "linux" {
+        return Verdict::fail(text!("system-os-foreign", platform = &platform))
+            .cause(text!("system-os-foreign-cause"))
+            .decide(text!("system-os-foreign-decide"), None);
+    }
+    if !PROCESSORS.contains(&identity.arch.as_str()) {
+        return Verdict::fail(text!("system-os-processor", processor = &identity.arch))
+            .cause(text!("system-os-processor-cause", known = PROCESSORS.join(", ")))
+            .decide(text!("system-os-foreign-decide"), None);
+    }
+    if kernel(&identity.kernel).is_some_and(|it| it < KERNEL) {
+        return Verdict::fail(text!("system-os-kernel", kernel = &identity.kernel))
+            .cause(text!("system-os-kernel-cause", least = "3.2"))
+            .decide(text!("system-os-kernel-decide"), None);
+    }
+    if packages::manager_for(&facts.host).is_none() {
+        return Verdict::info(text!("system-os-unknown", name = name))
+            .cause(text!("system-os-unknown-cause"))
+            .evidence(format!("ID={}", distro.map_or("", |it| it.id.as_str())));
+    }
+    let key = if facts.host.wsl { "system-os-ok-wsl" } else { "system-os-ok" };
+    Verdict::ok(crate::text::Text::new(key).with("name", name).with("processor", &identity.arch))
+}
+
+fn kernel(release: &str) -> Option<(u32, u32)> {
+    let mut numbers = release.split(['.', '-']).map(str::parse);
+    Some((numbers.next()?.ok()?, numbers.next()?.ok()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Status, fixture};
+    use super::*;
+    use crate::facts::Fact;
+
+    #[test]
+    fn platforms_are_told_apart() {
+        let rows = [
+            ("linux", "x86_64", "6.1.0", Status::Ok, "system-os-ok"),
+            ("linux", "aarch64", "5.15.153.1-microsoft-standard-WSL2", Status::Ok, "system-os-ok"),
+            ("linux", "armv7l", "6.1.0", Status::Fail, "system-os-processor"),
+            ("linux", "x86_64", "2.6.32-754.el6", Status::Fail, "system-os-kernel"),
+            ("linux", "x86_64", "odd", Status::Ok, "system-os-ok"),
+            ("freebsd", "x86_64", "14.1", Status::Fail, "system-os-foreign"),
+        ];
+        for (os, arch, kernel, status, key) in rows {
+            let mut facts = fixture::healthy();
+            facts.host.identity.os = os.into();
+            facts.host.identity.arch = arch.into();
+            facts.host.identity.kernel = kernel.into();
+            let verdict = fixture::judged(&CHECK, &facts);
+            assert_eq!((verdict.status, &*verdict.summary.key), (status, key), "{os} {arch} {kernel}");
+        }
+    }
+
+    #[test]
+    fn a_distribution_that_we_do_not_know_is_no_fault() {
+        let mut facts = fixture::healthy();
+        facts.host.distro = Fact::Absent;
+        assert_eq!(fixture::judged(&CHECK, &facts).status, Status::Info);
+        facts.host.wsl = true;
+        facts.host.distro = fixture::healthy().host.distro;
+        assert_eq!(fixture::judged(&CHECK, &facts).summary.key, "system-os-ok-wsl");
+    }
+}

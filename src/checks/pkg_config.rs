@@ -1,0 +1,114 @@
+//! Whether pkg-config is there and knows what cgo asks it for.
+
+use super::{Check, Group, Verdict, blame};
+use crate::facts::native::Part;
+use crate::facts::{Fact, Facts};
+use crate::need::Need;
+use crate::packages;
+use crate::want::{Goal, Want};
+
+pub(super) const CHECK: Check =
+    Check { id: "cgo.pkg-config", group: Group::Cgo, after: &[], goal: Goal::Build, judge };
+
+fn judge(facts: &Facts, want: &Want) -> Verdict {
+    let (path, version) = match &facts.native.pkg_config {
+        Fact::Here(it) => it,
+        Fact::Absent => return absent(facts, want),
+        Fact::Unknown(why) => return Verdict::unknown(text!("cgo-pkg-config-unknown", why = why)),
+    };
+    match blame::missing(facts, want, Part::Module).first() {
+        Some(capability) => module(facts, want, capability),
+        None if version.is_empty() => Verdict::unknown(text!("cgo-pkg-config-silent", path = path)),
+        None => Verdict::ok(text!("cgo-pkg-config-ok", version = version)),
+    }
+}
+
+fn absent(facts: &Facts, want: &Want) -> Verdict {
+    if let Some(program) = facts.here.set("PKG_CONFIG") {
+        let verdict = Verdict::fail(text!("cgo-pkg-config-gone", program = program))
+            .cause(text!("cgo-pkg-config-gone-cause", setting = blame::setting(facts, "PKG_CONFIG")));
+        return blame::variable(verdict, facts, "PKG_CONFIG");
+    }
+    let package = blame::package(facts, want, "pkg-config");
+    Verdict::fail(text!("cgo-pkg-config-absent"))
+        .cause(text!("cgo-pkg-config-absent-cause", package = &package))
+        .evidence("pkg-config: not on PATH")
+        .need(blame::need(facts, want, "pkg-config"))
+}
+
+/// One module is told; the others of the same cause are found again once it is mended.
+fn module(facts: &Facts, want: &Want, capability: &str) -> Verdict {
+    let probed = &facts.native.capabilities[capability];
+    let modules = packages::table().capability(capability).map(|it| it.modules.join(" ")).unwrap_or_default();
+    let said = probed.said.clone().unwrap_or_else(|| probed.tried.clone());
+    let verdict = Verdict::fail(text!("cgo-pkg-config-module", module = &modules)).evidence(said);
+    if let Some(variable) = &probed.hidden_by {
+        let cause =
+            text!("cgo-pkg-config-hidden", setting = blame::setting(facts, variable), module = &modules);
+        return blame::variable(verdict.cause(cause), facts, variable);
+    }
+    let package = blame::package(facts, want, capability);
+    if let Some(file) = &probed.damaged {
+        return verdict
+            .cause(text!("cgo-pkg-config-damaged", file = file, package = &package))
+            .file(file, None)
+            .need(Need::Damaged(capability.to_owned()));
+    }
+    verdict
+        .cause(text!("cgo-pkg-config-module-cause", module = &modules, package = &package))
+        .need(blame::need(facts, want, capability))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Status, fixture};
+    use super::*;
+    use crate::facts::native::Probed;
+
+    fn gl(change: impl Fn(&mut Probed)) -> Facts {
+        let mut facts = fixture::healthy();
+        let probed = facts.native.capabilities.get_mut("gl").expect("probed");
+        probed.found = Fact::Absent;
+        probed.part = Some(Part::Module);
+        change(probed);
+        facts
+    }
+
+    #[test]
+    fn a_broken_module_file_is_named_and_its_package_damaged() {
+        let pc = "/usr/lib/x86_64-linux-gnu/pkgconfig/gl.pc";
+        let verdict = fixture::judged(&CHECK, &gl(|it| it.damaged = Some(pc.into())));
+        assert_eq!((verdict.status, verdict.place.file.as_deref()), (Status::Fail, Some(pc)));
+        assert_eq!(verdict.needs, [Need::Damaged("gl".into())]);
+    }
+
+    #[test]
+    fn a_variable_that_hides_modules_is_named() {
+        let mut facts = gl(|it| it.hidden_by = Some("PKG_CONFIG_LIBDIR".into()));
+        fixture::set(&mut facts, "PKG_CONFIG_LIBDIR", "/opt/cross/lib/pkgconfig", fixture::profile());
+        let verdict = fixture::judged(&CHECK, &facts);
+        assert_eq!(verdict.place.variable.as_deref(), Some("PKG_CONFIG_LIBDIR"));
+        assert!(matches!(&verdict.needs[..], [Need::FileSetting { line: 9, .. }]));
+    }
+
+    #[test]
+    fn what_is_not_installed_is_needed() {
+        let verdict = fixture::judged(&CHECK, &fixture::bare());
+        assert_eq!(verdict.needs, [Need::Capability("pkg-config".into())]);
+        assert_eq!(fixture::judged(&CHECK, &gl(|_| ())).needs, [Need::Capability("gl".into())]);
+        let mut facts = fixture::bare();
+        fixture::set(&mut facts, "PKG_CONFIG", "/opt/pc", fixture::go_env());
+        assert_eq!(fixture::judged(&CHECK, &facts).place.variable.as_deref(), Some("PKG_CONFIG"));
+    }
+
+    #[test]
+    fn modules_of_another_fyne_are_nobodys_concern() {
+        let mut facts = fixture::healthy();
+        let wayland = facts.native.capabilities.get_mut("wayland").expect("probed");
+        (wayland.found, wayland.part) = (Fact::Absent, Some(Part::Module));
+        let mut want = fixture::want();
+        assert_eq!((CHECK.judge)(&facts, &want).status, Status::Fail);
+        want.target.needs.retain(|it| it != "wayland");
+        assert_eq!((CHECK.judge)(&facts, &want).status, Status::Ok);
+    }
+}
