@@ -26,6 +26,7 @@ pub mod net;
 pub mod real;
 pub mod record;
 pub mod replay;
+pub mod x11;
 
 /// The four doors together.
 #[derive(Clone, Copy)]

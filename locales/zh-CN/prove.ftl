@@ -1,1 +1,15 @@
 # The proof: a real window. Every key has its twin in the other language.
+prove-rests-users = 从外部读取的显示器 { $display } 上的窗口
+prove-rests-private = 从外部读取的私有虚拟显示器（Xvfb，软件 OpenGL）上的窗口
+prove-ended = 程序在窗口出现之前就退出了（退出码 { $code }）：{ $said }
+prove-no-window = 程序正在运行，但无法打开窗口：{ $said }
+prove-no-window-in-time = { $seconds } 秒内没有出现窗口，程序最后的输出：{ $said }
+prove-hidden = 窗口已经打开，但在 { $seconds } 秒内无法读取其内容
+prove-wrong-picture = 窗口已经打开，但 { $seconds } 秒后只显示出应有图案的 { $percent } %
+prove-seen-instead = 实际看到的画面保存在 { $path }
+prove-display-lost = 无法读取显示器 { $display }：{ $said }
+prove-no-server = { $program } 未能启动：{ $said }
+prove-cannot-look = 只有 Wayland 显示服务，无法从外部读取其窗口内容
+    .hint = 请安装 Xvfb（软件包 xvfb）以使用私有虚拟显示器，或安装 XWayland
+prove-no-display = 没有显示器，也没有可用来创建私有显示器的 Xvfb
+    .hint = 请安装 Xvfb（软件包 xvfb），或在桌面环境中运行

@@ -17,6 +17,7 @@ use crate::version::Version;
 mod child;
 mod cli;
 
+pub(crate) use child::io_failure;
 pub use cli::Staged;
 
 /// Where, with what, and for whom Go works.

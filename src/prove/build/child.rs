@@ -75,7 +75,7 @@ pub(super) fn failure(program: &Path, args: &[&str], said: &str, code: Option<i3
 }
 
 /// A system call that failed around a child or a file of ours.
-pub(super) fn io_failure(path: &Path, error: &io::Error) -> Failure {
+pub(crate) fn io_failure(path: &Path, error: &io::Error) -> Failure {
     if error.kind() == io::ErrorKind::StorageFull {
         return Failure::new("disk.full", Exit::Failed, text!("build-file-full", path = path))
             .hint(text!("build-disk-full.hint"))

@@ -1,0 +1,269 @@
+//! The proof itself: the program's window opens on a display and shows what was drawn, seen from outside.
+//!
+//! On the user's display where one answers, else on a private one. Not here: what is built, and what a picture must
+//! show. A window that cannot be created is only logged by Fyne, and the program lives on: pixels and the log decide.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+use super::environment::{Environment, find};
+use super::picture::{Pattern, Picture};
+use crate::facts::{Display, Fact};
+use crate::failure::{Exit, Failure};
+use crate::places::Places;
+use crate::system::x11::{Displays, Screen};
+use crate::system::{Child, Kind, Output, Spawn, System};
+use crate::text::Text;
+
+mod display;
+
+/// How long a window may take. A first start compiles shaders and reads every font.
+const LIMIT_MS: u64 = 60_000;
+/// How often we look.
+const POLL: Duration = Duration::from_millis(30);
+
+/// What a proof needs.
+#[derive(Clone, Copy)]
+pub struct Stage<'a> {
+    /// The doors.
+    pub system: System<'a>,
+    /// The eyes.
+    pub displays: &'a dyn Displays,
+    /// Our directories.
+    pub places: &'a Places,
+    /// The user's environment.
+    pub user: &'a Environment,
+    /// Where a window could open.
+    pub display: &'a Display,
+}
+
+/// Where the window opened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Which {
+    /// The user's own X11 display (XWayland included), as DISPLAY names it.
+    Users(String),
+    /// A private virtual one, with software GL.
+    Private,
+}
+
+/// A window was seen.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Proof {
+    /// Where.
+    pub display: Which,
+    /// The picture.
+    pub png: PathBuf,
+    /// The share of the pattern that was seen: 1.
+    pub matched: f32,
+    /// Milliseconds from the start of the program to the picture.
+    pub millis: u64,
+    /// What the verdict rests on, for the report.
+    pub rests_on: Text,
+}
+
+impl Stage<'_> {
+    /// Opens the program's window and looks at it. The failure says what was seen instead.
+    pub fn prove(&self, program: &Path) -> Result<Proof, Failure> {
+        let dir = self.places.cache.join("proofs");
+        self.system.disk.make_dir(&dir, 0o755).map_err(|error| unwritable(&dir, &error))?;
+        let (which, mut server) = self.choose(&dir)?;
+        let opened = self.open(program, &which, server.as_ref(), &dir);
+        if let Some(server) = &mut server {
+            server.child.stop();
+        }
+        opened
+    }
+
+    fn open(
+        &self,
+        program: &Path,
+        which: &Which,
+        server: Option<&display::Server>,
+        dir: &Path,
+    ) -> Result<Proof, Failure> {
+        let look = self.system.look;
+        let name = match (which, server) {
+            (Which::Users(name), _) => name.clone(),
+            (Which::Private, Some(server)) => server.name.clone(),
+            (Which::Private, None) => String::new(),
+        };
+        let screen = self.displays.open(&name).map_err(|error| {
+            let message = text!("prove-display-lost", display = &name, said = error.to_string());
+            Failure::new("prove.display", Exit::Problems, message)
+        })?;
+        let pattern = Pattern::new(&format!("{} {} {}", look.now(), look.ticks(), program.display()));
+        let log = dir.join("program.log");
+        // An old log would be read as this run's.
+        self.system.disk.remove(&log).map_err(|error| unwritable(&log, &error))?;
+        let spawn = Spawn {
+            program: program.to_path_buf(),
+            args: vec![pattern.argument()],
+            env: display::environment(self.user, which, &name),
+            dir: dir.to_path_buf(),
+            output: Output::File(log.clone()),
+            ..Spawn::default()
+        };
+        let began = look.ticks();
+        let mut child = self.system.children.start(&spawn).map_err(|error| unwritable(program, &error))?;
+        let watch = Watch { stage: self, screen: &*screen, pattern: &pattern, log: &log, began };
+        let seen = watch.until_it_matches(&mut *child);
+        child.stop();
+        let png = dir.join("proof.png");
+        match seen {
+            Ok(picture) => {
+                let millis = look.ticks().saturating_sub(began);
+                self.keep(&picture, &png)?;
+                let rests_on = match which {
+                    Which::Users(name) => text!("prove-rests-users", display = name),
+                    Which::Private => text!("prove-rests-private"),
+                };
+                Ok(Proof {
+                    display: which.clone(),
+                    png,
+                    matched: pattern.matched(&picture),
+                    millis,
+                    rests_on,
+                })
+            }
+            Err(NoWindow { failure, last }) => {
+                let kept = last.map(|it| (dir.join("no-proof.png"), it));
+                match kept {
+                    Some((path, picture)) if self.keep(&picture, &path).is_ok() => {
+                        Err(failure.hint(text!("prove-seen-instead", path = path)))
+                    }
+                    _ => Err(failure),
+                }
+            }
+        }
+    }
+
+    fn keep(&self, picture: &Picture, path: &Path) -> Result<(), Failure> {
+        let png = picture.png().map_err(|error| unwritable(path, &std::io::Error::other(error)))?;
+        self.system.disk.write(path, &png, Some(0o644)).map_err(|error| unwritable(path, &error))
+    }
+
+    fn program(&self, name: &str) -> Option<PathBuf> {
+        let look = self.system.look;
+        find(self.user, name, |path| {
+            look.stat(path).into_here().is_some_and(|it| it.executable && it.kind != Kind::Dir)
+        })
+    }
+}
+
+/// Why there is no proof, and what was seen last.
+struct NoWindow {
+    failure: Failure,
+    last: Option<Picture>,
+}
+
+struct Watch<'a> {
+    stage: &'a Stage<'a>,
+    screen: &'a dyn Screen,
+    pattern: &'a Pattern,
+    log: &'a Path,
+    began: u64,
+}
+
+impl Watch<'_> {
+    /// Looks until the pixels are those that were drawn.
+    fn until_it_matches(&self, child: &mut dyn Child) -> Result<Picture, NoWindow> {
+        let look = self.stage.system.look;
+        let title = self.pattern.title();
+        let (mut window, mut last) = (None, None);
+        loop {
+            let ended = child.poll().ok().flatten();
+            match self.glance(&mut window, &title) {
+                Ok(Some(picture)) if self.pattern.matched(&picture) >= 1.0 => return Ok(picture),
+                Ok(Some(picture)) => last = Some(picture),
+                Ok(None) => {}
+                Err(error) => {
+                    let message = text!("prove-display-lost", display = "X11", said = error.to_string());
+                    let failure = Failure::new("prove.display", Exit::Problems, message);
+                    return Err(NoWindow { failure, last });
+                }
+            }
+            let said = self.said();
+            if let Some(ended) = ended {
+                let message = text!(
+                    "prove-ended",
+                    code = ended.code.or(ended.signal).unwrap_or(0),
+                    said = telling(&said)
+                );
+                return Err(NoWindow { failure: Failure::new("prove.ended", Exit::Problems, message), last });
+            }
+            if window.is_none() && is_window_error(&said) {
+                let message = text!("prove-no-window", said = telling(&said));
+                return Err(NoWindow {
+                    failure: Failure::new("prove.no-window", Exit::Problems, message),
+                    last,
+                });
+            }
+            if look.ticks().saturating_sub(self.began) > LIMIT_MS {
+                return Err(NoWindow { failure: self.too_late(window, last.as_ref(), &said), last });
+            }
+            look.wait(POLL);
+        }
+    }
+
+    fn glance(&self, window: &mut Option<u32>, title: &str) -> std::io::Result<Option<Picture>> {
+        if window.is_none() {
+            *window = self.screen.find(title)?;
+            if let Some(found) = *window {
+                self.screen.show(found)?;
+            }
+        }
+        window.map_or(Ok(None), |it| self.screen.capture(it))
+    }
+
+    fn too_late(&self, window: Option<u32>, last: Option<&Picture>, said: &str) -> Failure {
+        let seconds = LIMIT_MS / 1000;
+        match (window, last) {
+            (Some(_), Some(picture)) => {
+                #[expect(clippy::cast_possible_truncation, reason = "a share of 100")]
+                let percent = (self.pattern.matched(picture) * 100.0) as i64;
+                let message = text!("prove-wrong-picture", seconds = seconds, percent = percent);
+                Failure::new("prove.picture", Exit::Problems, message)
+            }
+            (Some(_), None) => {
+                Failure::new("prove.hidden", Exit::Problems, text!("prove-hidden", seconds = seconds))
+            }
+            (None, _) => {
+                let message = text!("prove-no-window-in-time", seconds = seconds, said = telling(said));
+                Failure::new("prove.no-window", Exit::Problems, message)
+            }
+        }
+    }
+
+    fn said(&self) -> String {
+        match self.stage.system.look.read(self.log) {
+            Fact::Here(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
+            Fact::Absent | Fact::Unknown(_) => String::new(),
+        }
+    }
+}
+
+/// What Fyne and GLFW write when there will be no window. They are not translated.
+fn is_window_error(log: &str) -> bool {
+    ["window creation error", "failed to initialise GLFW", "PlatformUnavailable", "APIUnavailable"]
+        .iter()
+        .any(|it| log.contains(it))
+}
+
+/// The cause as the program's log has it: Fyne writes it after `Cause:`.
+fn telling(log: &str) -> String {
+    let cause = log.lines().find_map(|it| it.split_once("Cause:")).map(|it| it.1);
+    let panic = log.lines().find(|it| it.starts_with("panic:"));
+    let last = log.lines().rfind(|it| !it.trim().is_empty());
+    let line = cause.or(panic).or(last).unwrap_or("").trim();
+    line.chars().take(300).collect()
+}
+
+fn unwritable(path: &Path, error: &std::io::Error) -> Failure {
+    super::build::io_failure(path, error)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,83 @@
+//! On which display: the user's where one answers and can be looked at, else a private one of our own.
+
+use std::path::Path;
+
+use super::{Environment, Exit, Fact, Failure, Stage, Which, unwritable};
+use crate::system::{Child, Output, Spawn};
+
+/// A private X server. It dies with us.
+pub(super) struct Server {
+    /// Its process.
+    pub(super) child: Box<dyn Child>,
+    /// As DISPLAY names it.
+    pub(super) name: String,
+}
+
+impl Stage<'_> {
+    /// Chooses, and starts a private server where one is needed.
+    pub(super) fn choose(&self, dir: &Path) -> Result<(Which, Option<Server>), Failure> {
+        if let Some((name, Fact::Here(_))) = &self.display.x11 {
+            return Ok((Which::Users(name.clone()), None));
+        }
+        let known = self.display.xvfb.here().cloned();
+        match known.or_else(|| self.program("Xvfb")) {
+            Some(xvfb) => Ok((Which::Private, Some(self.start(&xvfb, dir)?))),
+            None if self.display.usable() => {
+                let message = text!("prove-cannot-look");
+                Err(Failure::new("prove.cannot-look", Exit::Problems, message)
+                    .hint(text!("prove-cannot-look.hint")))
+            }
+            None => Err(Failure::new("prove.no-display", Exit::Problems, text!("prove-no-display"))
+                .hint(text!("prove-no-display.hint"))),
+        }
+    }
+
+    /// Starts Xvfb, which chooses a free number itself and prints it.
+    fn start(&self, xvfb: &Path, dir: &Path) -> Result<Server, Failure> {
+        let words =
+            ["-displayfd", "1", "-screen", "0", "1024x768x24", "-nolisten", "tcp", "-noreset", "-nocursor"];
+        let mut env: Environment = [("PATH".to_owned(), super::super::environment::PATH.to_owned())].into();
+        if let Some(home) = self.user.get("HOME") {
+            env.insert("HOME".to_owned(), home.clone());
+        }
+        let spawn = Spawn {
+            program: xvfb.to_path_buf(),
+            args: words.map(str::to_owned).to_vec(),
+            env,
+            dir: dir.to_path_buf(),
+            output: Output::Lines,
+            ..Spawn::default()
+        };
+        let mut child = self.system.children.start(&spawn).map_err(|error| unwritable(xvfb, &error))?;
+        let mut said = String::new();
+        while let Some(line) = child.line() {
+            if !line.error && line.text.trim().parse::<u32>().is_ok() {
+                let name = format!(":{}", line.text.trim());
+                return Ok(Server { child, name });
+            }
+            if !line.text.trim().is_empty() {
+                said = line.text;
+            }
+        }
+        child.stop();
+        let message = text!("prove-no-server", program = xvfb, said = said);
+        Err(Failure::new("prove.server", Exit::Problems, message))
+    }
+}
+
+/// The program's environment: the user's, with the display that was chosen and no other.
+pub(super) fn environment(user: &Environment, which: &Which, name: &str) -> Environment {
+    let mut env = user.clone();
+    env.insert("DISPLAY".to_owned(), name.to_owned());
+    // Fyne 2.8 asks FYNE_PLATFORM, GLFW the session's type; without a Wayland socket nothing is left but X11.
+    env.insert("FYNE_PLATFORM".to_owned(), "x11".to_owned());
+    env.insert("XDG_SESSION_TYPE".to_owned(), "x11".to_owned());
+    env.remove("WAYLAND_DISPLAY");
+    env.remove("WAYLAND_SOCKET");
+    if *which == Which::Private {
+        env.insert("LIBGL_ALWAYS_SOFTWARE".to_owned(), "1".to_owned());
+        // It has no cookie, and the user's is for another display.
+        env.remove("XAUTHORITY");
+    }
+    env
+}

@@ -1,0 +1,199 @@
+use std::io;
+use std::sync::Mutex;
+
+use super::super::picture::tests::shown;
+use super::*;
+use crate::system::disk::RealDisk;
+use crate::system::fake::Machine;
+use crate::system::{Children, Ended, Line, Net, NetError, Request, Response};
+
+struct NoNet;
+impl Net for NoNet {
+    fn get(&self, _request: &Request) -> Result<Response, NetError> {
+        Err(NetError::TimedOut { host: "nowhere".into() })
+    }
+}
+
+/// Programs that live on as they were told to.
+#[derive(Default)]
+struct Programs {
+    started: Mutex<Vec<Spawn>>,
+    ends: Option<Ended>,
+    xvfb_fails: bool,
+}
+
+impl Children for Programs {
+    fn start(&self, spawn: &Spawn) -> io::Result<Box<dyn Child>> {
+        self.started.lock().expect("one thread").push(spawn.clone());
+        let xvfb = spawn.program.ends_with("Xvfb");
+        let line = |error, text: &str| Line { error, text: text.into() };
+        let lines = match (xvfb, self.xvfb_fails) {
+            (true, true) => vec![line(true, "(EE) no screens found")],
+            (true, false) => vec![line(true, "a warning"), line(false, "7")],
+            _ => vec![],
+        };
+        Ok(Box::new(Program { lines, ends: self.ends.filter(|_| !xvfb) }))
+    }
+}
+
+struct Program {
+    lines: Vec<Line>,
+    ends: Option<Ended>,
+}
+
+impl Child for Program {
+    fn line(&mut self) -> Option<Line> {
+        (!self.lines.is_empty()).then(|| self.lines.remove(0))
+    }
+    fn id(&self) -> u32 {
+        1
+    }
+    fn poll(&mut self) -> io::Result<Option<Ended>> {
+        Ok(self.ends)
+    }
+    fn wait(&mut self) -> io::Result<Ended> {
+        Ok(self.ends.unwrap_or(Ended { code: None, signal: Some(15) }))
+    }
+    fn stop(&mut self) {}
+}
+
+/// What the display shows.
+#[derive(Clone, Copy)]
+enum Shows {
+    Pattern,
+    Black,
+    Nothing,
+}
+
+impl Displays for Shows {
+    fn open(&self, display: &str) -> io::Result<Box<dyn Screen>> {
+        assert!(display == ":7" || display == ":0", "{display}");
+        Ok(Box::new(Show { shows: *self, picture: Mutex::default() }))
+    }
+}
+
+struct Show {
+    shows: Shows,
+    picture: Mutex<Option<Picture>>,
+}
+
+impl Screen for Show {
+    fn find(&self, title: &str) -> io::Result<Option<u32>> {
+        if matches!(self.shows, Shows::Nothing) {
+            return Ok(None);
+        }
+        let good = shown(title);
+        let black = Picture { rgb: vec![0; good.rgb.len()], ..good.clone() };
+        let picture = if matches!(self.shows, Shows::Black) { black } else { good };
+        *self.picture.lock().expect("one thread") = Some(picture);
+        Ok(Some(5))
+    }
+    fn show(&self, _window: u32) -> io::Result<()> {
+        Ok(())
+    }
+    fn capture(&self, window: u32) -> io::Result<Option<Picture>> {
+        assert_eq!(window, 5);
+        Ok(self.picture.lock().expect("one thread").clone())
+    }
+}
+
+struct Scene {
+    dir: tempfile::TempDir,
+    machine: Machine,
+    programs: Programs,
+    display: Display,
+}
+
+impl Scene {
+    fn new() -> Self {
+        let display = Display { xvfb: Fact::Here("/usr/bin/Xvfb".into()), ..Display::default() };
+        let dir = tempfile::tempdir().expect("a temporary directory");
+        Self { dir, machine: Machine::linux(), programs: Programs::default(), display }
+    }
+
+    fn log(mut self, text: &str) -> Self {
+        let path = self.dir.path().join("cache/fyne-setup/proofs/program.log");
+        self.machine = self.machine.file(path.to_str().expect("UTF-8"), text);
+        self
+    }
+
+    fn prove(&self, shows: Shows) -> Result<Proof, Failure> {
+        let cache = self.dir.path().join("cache").display().to_string();
+        let places = Places::linux(self.dir.path(), |name| (name == "XDG_CACHE_HOME").then(|| cache.clone()));
+        let system = System { look: &self.machine, disk: &RealDisk, net: &NoNet, children: &self.programs };
+        let user = self.machine.env.clone();
+        let stage = Stage { system, displays: &shows, places: &places, user: &user, display: &self.display };
+        stage.prove(Path::new("/cache/proof"))
+    }
+
+    fn file(&self, name: &str) -> bool {
+        std::fs::exists(self.dir.path().join("cache/fyne-setup/proofs").join(name)).expect("readable")
+    }
+}
+
+#[test]
+fn a_window_with_the_pattern_is_proof_and_is_kept() {
+    let mut scene = Scene::new();
+    scene.machine = scene.machine.var("WAYLAND_DISPLAY", "wayland-0").var("XAUTHORITY", "/x");
+    let proof = scene.prove(Shows::Pattern).expect("a proof");
+    assert_eq!(proof.display, Which::Private);
+    assert!(proof.matched >= 1.0 && scene.file("proof.png") && !scene.file("no-proof.png"));
+    let started = scene.programs.started.lock().expect("one thread");
+    let (server, program) = (&started[0], &started[1]);
+    assert!(server.args.join(" ").contains("-nolisten tcp"));
+    assert_eq!(program.args[0].len(), 48);
+    assert_eq!((program.env["DISPLAY"].as_str(), program.env["LIBGL_ALWAYS_SOFTWARE"].as_str()), (":7", "1"));
+    assert!(!program.env.contains_key("WAYLAND_DISPLAY") && !program.env.contains_key("XAUTHORITY"));
+}
+
+#[test]
+fn the_users_own_display_comes_first_and_keeps_its_driver() {
+    let mut scene = Scene::new();
+    scene.display.x11 = Some((":0".into(), Fact::Here("The X.Org Foundation".into())));
+    let proof = scene.prove(Shows::Pattern).expect("a proof");
+    assert_eq!(proof.display, Which::Users(":0".into()));
+    let started = scene.programs.started.lock().expect("one thread");
+    assert_eq!(started.len(), 1, "no private server");
+    assert!(!started[0].env.contains_key("LIBGL_ALWAYS_SOFTWARE"));
+}
+
+#[test]
+fn a_black_window_is_no_proof_and_is_kept_for_people_to_see() {
+    let scene = Scene::new();
+    let failure = scene.prove(Shows::Black).expect_err("no proof");
+    assert_eq!((failure.code, failure.exit), ("prove.picture", Exit::Problems));
+    assert!(scene.file("no-proof.png") && !scene.file("proof.png"));
+    assert!(failure.hint.is_some_and(|it| it.key == "prove-seen-instead"));
+}
+
+#[test]
+fn without_a_window_the_programs_own_words_are_given() {
+    let log =
+        "2026/11/24 Fyne error:  window creation error\n2026/11/24   Cause: VersionUnavailable: no GL\n";
+    let failure = Scene::new().log(log).prove(Shows::Nothing).expect_err("no proof");
+    assert_eq!(failure.code, "prove.no-window");
+    assert!(failure.message.to_string().ends_with("said=VersionUnavailable: no GL"), "{failure}");
+    let failure = Scene::new().prove(Shows::Nothing).expect_err("no proof");
+    assert_eq!(failure.message.key, "prove-no-window-in-time");
+}
+
+#[test]
+fn a_program_that_ends_is_no_proof() {
+    let mut scene = Scene::new().log("panic: no display\ngoroutine 1\n");
+    scene.programs.ends = Some(Ended { code: Some(2), signal: None });
+    let failure = scene.prove(Shows::Nothing).expect_err("no proof");
+    assert_eq!(failure.code, "prove.ended");
+    assert!(failure.message.to_string().contains("code=2 said=panic: no display"), "{failure}");
+}
+
+#[test]
+fn where_nothing_can_be_seen_it_says_why() {
+    let mut scene = Scene::new();
+    scene.programs.xvfb_fails = true;
+    let failure = scene.prove(Shows::Pattern).expect_err("no proof");
+    assert_eq!(failure.code, "prove.server");
+    scene.display.xvfb = Fact::Absent;
+    assert_eq!(scene.prove(Shows::Pattern).expect_err("no proof").code, "prove.no-display");
+    scene.display.wayland = Some(("/run/user/0/wayland-0".into(), Fact::Here(())));
+    assert_eq!(scene.prove(Shows::Pattern).expect_err("no proof").code, "prove.cannot-look");
+}
