@@ -1,0 +1,371 @@
+//! What can go wrong with a download, and what a beginner can do about it. The errors say what happened; the hints
+//! (`fetch-…-hint` in `locales/`) say what to do, naming the variable, the file or the package.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::failure::{Exit, Failure};
+use crate::system::NetError;
+use crate::system::net::NO_AUTHORITIES;
+
+/// Why an archive is not accepted. Genuine archives of Go break none of these rules.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ArchiveError {
+    /// A name that a file system could read in another way.
+    #[error("the name {name:?} {why}")]
+    Name {
+        /// As it stands in the archive.
+        name: String,
+        /// The rule.
+        why: &'static str,
+    },
+    /// Two entries that can be one file.
+    #[error("{name:?} and {other:?} can be one file")]
+    Twice {
+        /// The later one.
+        name: String,
+        /// The earlier one.
+        other: String,
+    },
+    /// A link, a device, a directory where none belongs.
+    #[error("{name:?} is {what}")]
+    Kind {
+        /// Of the entry.
+        name: String,
+        /// What it is.
+        what: &'static str,
+    },
+    /// Two places that should say the same of an entry.
+    #[error("what the archive says twice of {name:?} differs: {what}")]
+    Mismatch {
+        /// Of the entry.
+        name: String,
+        /// What differs.
+        what: &'static str,
+    },
+    /// Larger than anything that we fetch.
+    #[error("{what} is more than {limit}")]
+    Limit {
+        /// What is too large.
+        what: &'static str,
+        /// The limit.
+        limit: u64,
+    },
+    /// The structure is not that of an archive that Go publishes.
+    #[error("{0}")]
+    Shape(&'static str),
+    /// What is in an entry is not what the archive announces.
+    #[error("the content of {name:?} {why}")]
+    Content {
+        /// Of the entry.
+        name: String,
+        /// What is wrong.
+        why: &'static str,
+    },
+}
+
+/// Why something could not be fetched.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum FetchError {
+    /// No answer came.
+    #[error(transparent)]
+    Net(#[from] NetError),
+    /// An answer that is none: 403, 404, 500 and so on.
+    #[error("{host} answered {status}")]
+    Status {
+        /// Who answered.
+        host: String,
+        /// The HTTP status.
+        status: u16,
+    },
+    /// The transfer ended early, again and again.
+    #[error("the download from {host} was cut at {at} bytes: {why}")]
+    Cut {
+        /// From where.
+        host: String,
+        /// How far it came.
+        at: u64,
+        /// The system's words.
+        why: String,
+    },
+    /// The file at the source changed while it was fetched, or the source mixes up ranges.
+    #[error("{host} sends parts that do not belong together")]
+    Changed {
+        /// From where.
+        host: String,
+    },
+    /// Larger than it may be.
+    #[error("{host} sends more than {limit} bytes")]
+    TooLarge {
+        /// From where.
+        host: String,
+        /// The limit.
+        limit: u64,
+    },
+    /// A file could not be written.
+    #[error("{why}")]
+    Disk {
+        /// The directory that was to hold it.
+        path: PathBuf,
+        /// The system's words, with the path.
+        why: String,
+        /// Whether room is what is lacking.
+        full: bool,
+    },
+    /// There is less room than it needs.
+    #[error("{} has {free} bytes free, {needed} are needed", path.display())]
+    NoRoom {
+        /// The directory.
+        path: PathBuf,
+        /// Bytes that are free.
+        free: u64,
+        /// Bytes that are needed.
+        needed: u64,
+    },
+    /// Somebody else could change what lies there before it is verified.
+    #[error("{} is not private to us", path.display())]
+    NotPrivate {
+        /// The directory.
+        path: PathBuf,
+    },
+    /// An archive that no honest source has.
+    #[error("{from} sent an archive that is not accepted: {why}")]
+    Hostile {
+        /// From where.
+        from: String,
+        /// The rule that it breaks.
+        why: ArchiveError,
+    },
+    /// Its hash is not that of the checksum database.
+    #[error("{from} sent {found} where the checksum database has {expected}")]
+    Checksum {
+        /// From where.
+        from: String,
+        /// What the database has.
+        expected: String,
+        /// What came.
+        found: String,
+    },
+    /// The checksum database could not be asked, or did not prove what it said.
+    #[error("{0}")]
+    Sums(Box<Failure>),
+    /// Every source failed; each with its name.
+    #[error("no source has {what}")]
+    NoSource {
+        /// What was wanted.
+        what: String,
+        /// Sources that were tried, and why each failed.
+        tried: Vec<(String, FetchError)>,
+    },
+    /// We were told to stop.
+    #[error("interrupted")]
+    Stopped,
+}
+
+impl FetchError {
+    /// From the disk, about a directory.
+    pub fn disk(path: &Path, error: &io::Error) -> Self {
+        let full = matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded);
+        Self::Disk { path: path.into(), why: error.to_string(), full }
+    }
+
+    /// Whether it is about this machine, so that no other source will do better.
+    pub fn is_ours(&self) -> bool {
+        matches!(
+            self,
+            Self::Disk { .. } | Self::NoRoom { .. } | Self::NotPrivate { .. } | Self::Sums(_) | Self::Stopped
+        )
+    }
+
+    /// Whether what came fails its proof.
+    pub fn is_refusal(&self) -> bool {
+        matches!(self, Self::Hostile { .. } | Self::Checksum { .. })
+    }
+
+    /// How much an error of one source tells about why there is no Go: the higher, the more.
+    fn weight(&self) -> u8 {
+        match self {
+            Self::Hostile { .. } | Self::Checksum { .. } => 9,
+            Self::Net(NetError::Proxy { .. }) => 8,
+            Self::Net(NetError::Certificate { .. }) => 7,
+            Self::Cut { .. } | Self::Changed { .. } | Self::TooLarge { .. } => 6,
+            Self::Net(NetError::Unreachable { .. }) => 5,
+            Self::Net(NetError::TimedOut { .. }) => 4,
+            Self::Net(NetError::NotAllowed { .. }) => 3,
+            Self::Status { .. } => 2,
+            _ => 1,
+        }
+    }
+}
+
+impl From<FetchError> for Failure {
+    fn from(error: FetchError) -> Self {
+        let failed = |code, message| Self::new(code, Exit::Failed, message);
+        match error {
+            FetchError::Net(error) => of_net(error),
+            FetchError::Status { host, status } => {
+                failed("net.status", text!("fetch-status", host = host, status = i64::from(status)))
+                    .hint(text!("fetch-status-hint"))
+            }
+            FetchError::Cut { host, at, why } => {
+                failed("net.cut", text!("fetch-cut", host = host, megabytes = at >> 20, why = why))
+                    .hint(text!("fetch-cut-hint"))
+            }
+            FetchError::Changed { host } => {
+                failed("net.changed", text!("fetch-changed", host = host)).hint(text!("fetch-mirror-hint"))
+            }
+            FetchError::TooLarge { host, limit } => {
+                failed("net.too-large", text!("fetch-too-large", host = host, megabytes = limit >> 20))
+                    .hint(text!("fetch-mirror-hint"))
+            }
+            FetchError::Disk { path, why, full: true } => {
+                let failure = failed("disk.full", text!("fetch-disk-full", why = why));
+                failure.hint(text!("fetch-disk-full-hint", path = &path)).at(path, None)
+            }
+            FetchError::Disk { path, why, full: false } => {
+                failed("disk.write", text!("fetch-disk", why = why)).at(path, None)
+            }
+            FetchError::NoRoom { path, free, needed } => {
+                let (free, needed) = (free >> 20, (needed >> 20) + 1);
+                let message = text!("fetch-no-room", path = &path, free = free, needed = needed);
+                failed("disk.full", message).hint(text!("fetch-disk-full-hint", path = &path)).at(path, None)
+            }
+            FetchError::NotPrivate { path } => {
+                let message = text!("fetch-not-private", path = &path);
+                failed("disk.not-private", message)
+                    .hint(text!("fetch-not-private-hint", path = &path))
+                    .at(path, None)
+            }
+            FetchError::Hostile { from, why } => {
+                let message = text!("fetch-hostile", from = from, why = why.to_string());
+                Self::new("archive.hostile", Exit::Refused, message).hint(text!("fetch-refused-hint"))
+            }
+            FetchError::Checksum { from, expected, found } => {
+                let message = text!("fetch-checksum", from = from, expected = expected, found = found);
+                Self::new("trust.checksum", Exit::Refused, message).hint(text!("fetch-refused-hint"))
+            }
+            FetchError::Sums(failure) => *failure,
+            FetchError::NoSource { what, tried } => of_sources(&what, tried),
+            FetchError::Stopped => Self::new("interrupted", Exit::Interrupted, text!("fetch-stopped")),
+        }
+    }
+}
+
+/// The most telling of the sources' errors decides; the message lists them all.
+fn of_sources(what: &str, tried: Vec<(String, FetchError)>) -> Failure {
+    let list: Vec<_> = tried.iter().map(|(from, error)| format!("{from}: {error}")).collect();
+    let message = text!("fetch-no-source", what = what, tried = list.join("; "));
+    match tried.into_iter().max_by_key(|(_, error)| error.weight()) {
+        None => Failure::new("net.no-source", Exit::Failed, text!("fetch-no-source-at-all", what = what))
+            .hint(text!("fetch-no-source-at-all-hint")),
+        Some((_, error)) => Failure { message, ..Failure::from(error) },
+    }
+}
+
+fn of_net(error: NetError) -> Failure {
+    let failed = |code, message, hint| Failure::new(code, Exit::Failed, message).hint(hint);
+    match error {
+        NetError::Unreachable { host, why } => failed(
+            "net.unreachable",
+            text!("fetch-unreachable", host = host, why = why),
+            text!("fetch-unreachable-hint"),
+        ),
+        NetError::TimedOut { host } => {
+            failed("net.timeout", text!("fetch-timeout", host = host), text!("fetch-unreachable-hint"))
+        }
+        NetError::Certificate { host, why, .. } if why.starts_with(NO_AUTHORITIES) => failed(
+            "net.certificate",
+            text!("fetch-no-authorities", host = host, why = why),
+            text!("fetch-no-authorities-hint"),
+        ),
+        NetError::Certificate { host, why, issuer: Some(issuer) } => failed(
+            "net.certificate",
+            text!("fetch-certificate-of", host = host, why = why, issuer = &issuer),
+            text!("fetch-certificate-of-hint", issuer = issuer),
+        ),
+        NetError::Certificate { host, why, issuer: None } => failed(
+            "net.certificate",
+            text!("fetch-certificate", host = host, why = why),
+            text!("fetch-certificate-hint"),
+        ),
+        NetError::Proxy { proxy, why } => {
+            let hint = if why.starts_with("407") { "fetch-proxy-login-hint" } else { "fetch-proxy-hint" };
+            failed("net.proxy", text!("fetch-proxy", proxy = proxy, why = why), text!(hint))
+        }
+        NetError::NotAllowed { url, why } => failed(
+            "net.not-allowed",
+            text!("fetch-not-allowed", url = url, why = why),
+            text!("fetch-mirror-hint"),
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::words::{Lang, Words};
+
+    /// One of each kind, for tables.
+    fn all() -> Vec<(FetchError, &'static str, Exit)> {
+        let host = || "go.dev".to_owned();
+        let why = || "some reason".to_owned();
+        let path = || PathBuf::from("/home/ann/.local/share/fyne-setup");
+        let net = FetchError::Net;
+        let hostile = || FetchError::Hostile { from: host(), why: ArchiveError::Shape("it is no zip") };
+        let certificate = |why: &str, issuer: Option<&str>| {
+            net(NetError::Certificate { host: host(), why: why.into(), issuer: issuer.map(str::to_owned) })
+        };
+        vec![
+            (net(NetError::Unreachable { host: host(), why: why() }), "net.unreachable", Exit::Failed),
+            (net(NetError::TimedOut { host: host() }), "net.timeout", Exit::Failed),
+            (certificate("bad", Some("Office CA")), "net.certificate", Exit::Failed),
+            (certificate("expired", None), "net.certificate", Exit::Failed),
+            (certificate(NO_AUTHORITIES, None), "net.certificate", Exit::Failed),
+            (net(NetError::Proxy { proxy: host(), why: "407 x".into() }), "net.proxy", Exit::Failed),
+            (net(NetError::Proxy { proxy: host(), why: "403 x".into() }), "net.proxy", Exit::Failed),
+            (net(NetError::NotAllowed { url: host(), why: why() }), "net.not-allowed", Exit::Failed),
+            (FetchError::Status { host: host(), status: 404 }, "net.status", Exit::Failed),
+            (FetchError::Cut { host: host(), at: 9, why: why() }, "net.cut", Exit::Failed),
+            (FetchError::Changed { host: host() }, "net.changed", Exit::Failed),
+            (FetchError::TooLarge { host: host(), limit: 9 }, "net.too-large", Exit::Failed),
+            (FetchError::Disk { path: path(), why: why(), full: true }, "disk.full", Exit::Failed),
+            (FetchError::Disk { path: path(), why: why(), full: false }, "disk.write", Exit::Failed),
+            (FetchError::NoRoom { path: path(), free: 1, needed: 2 }, "disk.full", Exit::Failed),
+            (FetchError::NotPrivate { path: path() }, "disk.not-private", Exit::Failed),
+            (hostile(), "archive.hostile", Exit::Refused),
+            (
+                FetchError::Checksum { from: host(), expected: "a".into(), found: "b".into() },
+                "trust.checksum",
+                Exit::Refused,
+            ),
+            (FetchError::NoSource { what: "Go".into(), tried: vec![] }, "net.no-source", Exit::Failed),
+            (
+                FetchError::NoSource {
+                    what: "Go".into(),
+                    tried: vec![
+                        ("a".into(), FetchError::Status { host: host(), status: 500 }),
+                        ("b".into(), hostile()),
+                    ],
+                },
+                "archive.hostile",
+                Exit::Refused,
+            ),
+            (FetchError::Stopped, "interrupted", Exit::Interrupted),
+        ]
+    }
+
+    #[test]
+    fn every_error_has_a_stable_code_an_exit_and_words_in_every_language() {
+        for (error, code, exit) in all() {
+            let failure = Failure::from(error.clone());
+            assert_eq!((failure.code, failure.exit), (code, exit), "{error}");
+            for words in Lang::ALL.map(Words::of) {
+                for text in [Some(&failure.message), failure.hint.as_ref()].into_iter().flatten() {
+                    let said = words.say(text);
+                    assert!(words.has(&text.key), "{} lacks {}", words.lang().tag(), text.key);
+                    assert!(!said.contains('{'), "{said}");
+                }
+            }
+        }
+    }
+}
