@@ -186,7 +186,8 @@ impl Report {
     /// What `check` says.
     pub fn checked(facts: &Facts, want: &Want, findings: Vec<Finding>) -> Self {
         let exit = if healthy(&findings) { Exit::Done } else { Exit::Problems };
-        let with_remedy = |finding: Finding| Checked { remedy: remedy(&finding, facts), finding };
+        let with_remedy =
+            |finding: Finding| Checked { remedy: remedy(&finding, facts, &want.target.fyne), finding };
         let checks: Vec<_> = findings.into_iter().map(with_remedy).collect();
         Self {
             exit,

@@ -69,12 +69,27 @@ impl Page {
         }
     }
 
-    /// A command to copy: never wrapped, so that it can be pasted.
+    /// A command to copy. A long one goes on in the next line as a shell takes it, so that it can be pasted.
     pub fn command(&mut self, indent: usize, command: &str) {
-        self.spans([
-            (Label::Plain, " ".repeat(indent)),
-            (Label::Command, super::words::safe(command).into_owned()),
-        ]);
+        let (safe, mut before) = (super::words::safe(command).into_owned(), indent);
+        let mut lines: Vec<String> = Vec::new();
+        for word in shell_words(&safe) {
+            match lines.last_mut() {
+                Some(line) if before + width(line) + width(word) + 3 <= COLUMNS => {
+                    *line = format!("{line} {word}");
+                }
+                _ => {
+                    before = if lines.is_empty() { indent } else { indent + 2 };
+                    lines.push(word.to_owned());
+                }
+            }
+        }
+        let last = lines.len().saturating_sub(1);
+        for (index, line) in lines.into_iter().enumerate() {
+            let space = " ".repeat(if index == 0 { indent } else { indent + 2 });
+            let go_on = if index == last { "" } else { " \\" };
+            self.spans([(Label::Plain, space), (Label::Command, line + go_on)]);
+        }
     }
 
     /// Everything of another page below this one.
@@ -102,6 +117,25 @@ impl Page {
         }
         out
     }
+}
+
+/// Splits a command where a shell would let it go on in the next line: at spaces outside quotes.
+fn shell_words(command: &str) -> Vec<&str> {
+    let (mut words, mut start, mut quote) = (Vec::new(), 0, None);
+    for (at, c) in command.char_indices() {
+        match (quote, c) {
+            (None, '\'' | '"') => quote = Some(c),
+            (Some(open), _) if open == c => quote = None,
+            (None, ' ') => {
+                words.push(&command[start..at]);
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    words.push(&command[start..]);
+    words.retain(|it| !it.is_empty());
+    words
 }
 
 /// Columns that a text takes.
@@ -200,6 +234,16 @@ mod tests {
         for (text, columns, want) in table {
             assert_eq!(wrap(text, columns), want, "{text}");
         }
+    }
+
+    #[test]
+    fn a_long_command_can_be_pasted() {
+        let mut page = Page::default();
+        page.command(4, "apt-get install -o 'a b' one-long-package two-long-package three-long-package four");
+        assert_eq!(
+            page.plain(),
+            "    apt-get install -o 'a b' one-long-package two-long-package \\\n      three-long-package four\n"
+        );
     }
 
     #[test]

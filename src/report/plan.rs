@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use super::page::{Label, Page, width};
 use super::remedy::quoted;
 use super::words::Words;
+use crate::packages;
 use crate::plan::{Action, Plan, Step};
 use crate::text::Text;
 
@@ -92,13 +93,11 @@ fn shown(paths: &[impl AsRef<Path>]) -> String {
 
 /// The exact command, for actions that are one.
 pub fn command(step: &Step, sudo: bool) -> Option<String> {
-    let root = if step.needs_root && sudo { "sudo " } else { "" };
-    match &step.action {
-        Action::RefreshPackageLists { manager } if manager == "apt" => Some(format!("{root}apt-get update")),
-        Action::InstallPackages { manager, names } if manager == "apt" => {
-            let names: Vec<_> = names.iter().map(|it| quoted(it)).collect();
-            Some(format!("{root}apt-get install --yes --no-install-recommends {}", names.join(" ")))
-        }
-        _ => None,
-    }
+    let words = match &step.action {
+        Action::RefreshPackageLists { manager } => packages::by_name(manager)?.refresh(),
+        Action::InstallPackages { manager, names } => packages::by_name(manager)?.install(names),
+        _ => return None,
+    };
+    let line = words.iter().map(|it| quoted(it)).collect::<Vec<_>>().join(" ");
+    Some(if step.needs_root && sudo { format!("sudo {line}") } else { line })
 }

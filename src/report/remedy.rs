@@ -3,9 +3,12 @@
 
 use crate::checks::{Finding, Status};
 use crate::facts::Facts;
+use crate::facts::host::Rights;
 use crate::need::Need;
+use crate::packages::{self, PackageManager};
 use crate::report::model::{Checked, Next};
 use crate::text::Text;
+use crate::version::Version;
 
 /// What mends a finding.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,13 +24,14 @@ pub struct Remedy {
 }
 
 /// The remedy of a finding; `None` where nothing is to be mended.
-pub fn remedy(finding: &Finding, facts: &Facts) -> Option<Remedy> {
+pub fn remedy(finding: &Finding, facts: &Facts, fyne: &Version) -> Option<Remedy> {
+    let ground = Ground { facts, fyne };
     let verdict = &finding.verdict;
     let unwell = matches!(verdict.status, Status::Fail | Status::Warn | Status::Waiting | Status::Unknown);
     if !unwell || (verdict.needs.is_empty() && verdict.decision.is_none()) {
         return None;
     }
-    let parts: Vec<_> = verdict.needs.iter().filter_map(|it| part(it, facts)).collect();
+    let parts: Vec<_> = verdict.needs.iter().filter_map(|it| part(it, &ground)).collect();
     let mut whole = Remedy { auto: !verdict.needs.is_empty(), ..Remedy::default() };
     for part in &parts {
         whole.texts.extend(part.texts.iter().cloned());
@@ -40,7 +44,7 @@ pub fn remedy(finding: &Finding, facts: &Facts) -> Option<Remedy> {
         whole.auto = false;
     }
     if whole.command.is_none() {
-        let packages = packages_of(&verdict.needs, facts);
+        let packages = ground.install(&verdict.needs);
         let commands = parts.into_iter().filter_map(|it| it.command);
         let commands: Vec<_> = packages.into_iter().chain(commands).collect();
         whole.command = (!commands.is_empty()).then(|| commands.join(" && "));
@@ -49,7 +53,7 @@ pub fn remedy(finding: &Finding, facts: &Facts) -> Option<Remedy> {
 }
 
 /// What one need takes. Packages get their command together, in [`packages_of`].
-fn part(need: &Need, facts: &Facts) -> Option<Remedy> {
+fn part(need: &Need, ground: &Ground) -> Option<Remedy> {
     let told = |text: Text, command: Option<String>| Remedy {
         texts: vec![text],
         command,
@@ -59,10 +63,13 @@ fn part(need: &Need, facts: &Facts) -> Option<Remedy> {
     Some(match need {
         Need::Go(version) => told(text!("remedy-go", version = version), Some("fyne-setup install".into())),
         Need::Cli(module) => told(text!("remedy-cli", module = module), Some(format!("go install {module}"))),
-        Need::Capability(name) => Remedy { needs_root: true, ..told(brings(name, facts), None) },
+        Need::Capability(name) => Remedy { needs_root: true, ..told(ground.brings(name), None) },
         Need::Damaged(name) => {
-            let what = names(&[name], facts).unwrap_or_else(|| name.clone());
-            Remedy { needs_root: true, ..told(text!("remedy-damaged", what = what), None) }
+            let names = ground.names(name);
+            let what = if names.is_empty() { name.clone() } else { names.join(" ") };
+            let again = ground.manager().filter(|_| !names.is_empty()).map(|it| it.reinstall(&names));
+            let command = again.map(|it| ground.as_root(&it));
+            Remedy { needs_root: true, ..told(text!("remedy-damaged", what = what), command) }
         }
         Need::OnPath(dir) => {
             let command = format!("export PATH=\"{}:$PATH\"", dir.display());
@@ -81,29 +88,66 @@ fn part(need: &Need, facts: &Facts) -> Option<Remedy> {
         }
         Need::Modules(fyne) => told(text!("remedy-modules", fyne = fyne), Some("fyne-setup install".into())),
         Need::PackagesConfigured => {
-            let apt = facts.native.manager.here().is_some_and(|it| it.name == "apt");
-            let command = apt.then(|| "dpkg --configure -a".to_owned());
+            let command = ground.manager().and_then(PackageManager::configure).map(|it| ground.as_root(&it));
             Remedy { needs_root: true, ..told(text!("remedy-configure"), command) }
         }
         Need::Decision => return None,
     })
 }
 
-fn brings(capability: &str, facts: &Facts) -> Text {
-    match names(&[capability], facts) {
-        Some(packages) => text!("remedy-packages", packages = packages),
-        None => text!("remedy-capability", capability = capability),
+/// What a remedy depends on besides the finding.
+struct Ground<'a> {
+    facts: &'a Facts,
+    fyne: &'a Version,
+}
+
+impl Ground<'_> {
+    fn manager(&self) -> Option<&'static dyn PackageManager> {
+        packages::manager_for(&self.facts.host)
     }
-}
 
-/// The packages that bring these capabilities here, with spaces between; `None` where we do not know.
-fn names(_capabilities: &[&str], _facts: &Facts) -> Option<String> {
-    None
-}
+    /// The packages that bring a capability here; none where we do not know.
+    fn names(&self, capability: &str) -> Vec<String> {
+        let distro = self.facts.host.distro.here();
+        distro.map(|it| packages::supplies(capability, it, self.fyne)).unwrap_or_default()
+    }
 
-/// One command of the package manager for all of a finding's needs.
-fn packages_of(_needs: &[Need], _facts: &Facts) -> Option<String> {
-    None
+    /// Those of them that are not there; all of them where none is missing by name.
+    fn missing(&self, capability: &str) -> Vec<String> {
+        let all = self.names(capability);
+        let there = self.facts.native.manager.here().map(|it| &it.installed);
+        let missing: Vec<_> =
+            all.iter().filter(|it| !there.is_some_and(|all| all.contains_key(*it))).cloned().collect();
+        if missing.is_empty() { all } else { missing }
+    }
+
+    fn brings(&self, capability: &str) -> Text {
+        let names = self.missing(capability);
+        if names.is_empty() {
+            text!("remedy-capability", capability = capability)
+        } else {
+            text!("remedy-packages", packages = names.join(" "))
+        }
+    }
+
+    /// One command of the package manager for all of a finding's needs.
+    fn install(&self, needs: &[Need]) -> Option<String> {
+        let mut names: Vec<String> = Vec::new();
+        for need in needs {
+            let Need::Capability(capability) = need else { continue };
+            let more =
+                self.missing(capability).into_iter().filter(|it| !names.contains(it)).collect::<Vec<_>>();
+            names.extend(more);
+        }
+        let manager = self.manager().filter(|_| !names.is_empty())?;
+        Some(manager.paste(&names, self.facts.host.rights))
+    }
+
+    /// A command as it is typed here.
+    fn as_root(&self, words: &[String]) -> String {
+        let line = words.iter().map(|it| quoted(it)).collect::<Vec<_>>().join(" ");
+        if self.facts.host.rights == Rights::Root { line } else { format!("sudo {line}") }
+    }
 }
 
 /// A word as a shell needs it.
