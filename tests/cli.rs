@@ -1,0 +1,12 @@
+//! The real program, as people and scripts run it: exit codes, the two streams, languages, JSON against its own schema.
+//! Each run has a home of its own and no environment of ours. To add one: a file in `tests/cli/`, or a test in one.
+#![allow(clippy::disallowed_types, clippy::disallowed_methods)]
+
+#[path = "cli/documents.rs"]
+mod documents;
+#[path = "cli/program.rs"]
+mod program;
+#[path = "cli/schema.rs"]
+mod schema;
+#[path = "cli/usage.rs"]
+mod usage;

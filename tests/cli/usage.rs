@@ -1,0 +1,74 @@
+//! What a wrong command line gets: exit 2, the reason and what to type on standard error, nothing on standard output.
+
+use crate::program::{Program, run};
+use crate::schema::fits;
+
+#[test]
+fn a_wrong_command_line_exits_2_and_says_what_to_type() {
+    let rows: [(&[&str], &str, &str); 9] = [
+        (&["chekc"], "no command chekc", "did you mean check?"),
+        (&["check", "--jsno"], "no option --jsno", "did you mean --json?"),
+        (&["check", "--goal", "fly"], "fly is no value for --goal", "valid: build, desktop"),
+        (&["check", "--lang", "fr"], "fr is no value for --lang", "valid: en, zh-CN"),
+        (&["check", "sytem.terminal"], "no check sytem.terminal", "did you mean system.terminal"),
+        (&["check", "qqqq"], "no check qqqq", "families of checks: "),
+        (&["explain"], "<ID> is missing", "--help"),
+        (&["check", "--project", "/nowhere"], "no go.mod in /nowhere", "leave --project out"),
+        (&["manifest", "show", "--manifest", "/nowhere.toml"], "cannot read the manifest /nowhere.toml", ""),
+    ];
+    for (args, reason, hint) in rows {
+        let said = run(args);
+        assert_eq!((said.code, said.out.as_str()), (2, ""), "{args:?} {said:?}");
+        assert!(
+            said.err.starts_with("error: ") && said.err.contains(reason) && said.err.contains(hint),
+            "{args:?} {said:?}"
+        );
+    }
+}
+
+#[test]
+fn with_json_a_usage_error_is_a_document_too() {
+    for args in
+        [&["check", "--json", "--goal", "fly"][..], &["check", "qqqq", "--json"], &["explain", "--json"]]
+    {
+        let said = run(args);
+        let document = fits(&said.out);
+        assert_eq!((said.code, said.err.as_str()), (2, ""), "{args:?}");
+        assert_eq!((document["exit"].as_u64(), document["command"].as_str()), (Some(2), Some(args[0])));
+        assert!(document["error"]["code"].as_str().is_some_and(|it| it.starts_with("usage.")), "{document}");
+    }
+}
+
+#[test]
+fn usage_errors_speak_the_users_language() {
+    let chinese = Program::new().env("LANG", "zh_CN.UTF-8");
+    assert_eq!(chinese.run(&["chekc"]).err, "错误： 没有命令 chekc\n提示： 您是否想输入 check？\n");
+    assert!(chinese.run(&["chekc", "--lang", "en"]).err.starts_with("error: "));
+    assert!(run(&["--lang=zh-CN", "check", "--nix"]).err.starts_with("错误："));
+    assert!(Program::new().env("FYNE_SETUP_LANG", "zh-CN").run(&["nix"]).err.starts_with("错误："));
+    let broken = Program::new().env("FYNE_SETUP_LANG", "fr").run(&["schema"]);
+    assert_eq!(broken.code, 2, "{broken:?}");
+}
+
+#[test]
+fn a_variable_is_a_flag_that_a_flag_beats() {
+    let json = Program::new().env("FYNE_SETUP_JSON", "1");
+    fits(&json.run(&["explain", "system.terminal"]).out);
+    let off = Program::new().env("FYNE_SETUP_JSON", "0").run(&["explain", "system.terminal"]);
+    assert!(!off.out.starts_with('{'), "{off:?}");
+    let colours = Program::new().env("FYNE_SETUP_COLOR", "always");
+    assert!(colours.run(&["explain", "system.terminal"]).out.contains('\u{1b}'));
+    assert!(!colours.run(&["explain", "system.terminal", "--color", "never"]).out.contains('\u{1b}'));
+}
+
+#[test]
+fn without_a_command_and_a_terminal_the_help_is_shown_as_an_error() {
+    let said = run(&[]);
+    assert_eq!((said.code, said.out.as_str()), (2, ""));
+    assert!(said.err.contains("Usage:") && said.err.contains("check"), "{said:?}");
+    let help = run(&["--help"]);
+    assert_eq!((help.code, help.err.as_str()), (0, ""));
+    assert!(help.out.contains("Usage:") && run(&["--lang", "zh-CN", "check", "-h"]).out.contains("用法："));
+    let version = run(&["--version"]);
+    assert_eq!((version.code, version.out), (0, format!("fyne-setup {}\n", env!("CARGO_PKG_VERSION"))));
+}
