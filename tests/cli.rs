@@ -1,6 +1,11 @@
 //! The real program, as people and scripts run it: exit codes, the two streams, languages, JSON against its own schema.
 //! Each run has a home of its own and no environment of ours. To add one: a file in `tests/cli/`, or a test in one.
-#![allow(clippy::disallowed_types, clippy::disallowed_methods)]
+#![allow(
+    clippy::disallowed_types,
+    clippy::disallowed_methods,
+    clippy::disallowed_macros,
+    clippy::print_stderr
+)]
 
 #[path = "cli/documents.rs"]
 mod documents;
