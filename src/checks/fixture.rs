@@ -165,6 +165,7 @@ pub fn fyne(path: &str, package: &str, version: &str) -> CliProgram {
             ..BuildInfo::default()
         }),
         whole: true,
+        wraps: false,
     }
 }
 
