@@ -2,51 +2,49 @@
 //! choice; it is a fault where what lies there does not compile.
 
 use super::{Check, Group, Verdict, setting};
-use crate::facts::{Fact, Facts};
+use crate::facts::Facts;
 use crate::want::{Goal, Want};
 
 pub(super) const CHECK: Check =
-    Check { id: "cgo.flags", group: Group::Cgo, after: &[], goal: Goal::Build, judge };
+    Check { id: "cgo.flags", group: Group::Cgo, after: &["cgo.compiler"], goal: Goal::Build, judge };
 
 fn judge(facts: &Facts, _want: &Want) -> Verdict {
     let dirs = &facts.here.flag_dirs;
-    let works = matches!(facts.native.compiler.works, Fact::Here(Ok(())));
-    let broken: Vec<_> =
-        facts.native.capabilities.iter().filter(|(_, it)| it.found.is_absent() && it.said.is_some()).collect();
-    // A directory that the compiler's own words name is at fault; else the first that has what did not compile.
-    let named = dirs.iter().find(|dir| {
-        let path = dir.dir.display().to_string();
-        broken.iter().any(|(_, it)| it.said.as_deref().is_some_and(|said| said.contains(&path)))
+    // The probe found the part with these flags away, and not with them.
+    let hidden = facts.native.capabilities.values().find_map(|it| {
+        let name = it.hidden_by.as_deref().filter(|it| it.starts_with("CGO_"))?;
+        Some((it, name, facts.here.get(name)?))
     });
-    let suspect = named.or_else(|| dirs.iter().find(|it| !it.holds.is_empty() && works && !broken.is_empty()));
-    let Some(dir) = suspect else {
+    let Some((probed, name, set)) = hidden else {
         return match dirs.first() {
             Some(dir) => Verdict::info(text!("cgo-flags-own", variable = &dir.variable, flag = &dir.flag)),
             None => Verdict::ok(text!("cgo-flags-ok")),
         };
     };
-    let Some(set) = facts.here.get(&dir.variable) else {
-        return Verdict::ok(text!("cgo-flags-ok"));
-    };
-    let first = dir.holds.first().cloned().unwrap_or_default();
-    let mut verdict =
-        Verdict::fail(text!("cgo-flags-poisoned", variable = &dir.variable, dir = &dir.dir)).cause(text!(
-            "cgo-flags-cause",
-            variable = &dir.variable,
-            flag = &dir.flag,
-            file = dir.dir.join(first),
-            place = setting::place(&set.origin)
-        ));
-    for said in broken.iter().filter_map(|(_, it)| it.said.clone()).take(3) {
-        verdict = verdict.evidence(said);
-    }
-    setting::at_fault(verdict, &dir.variable, set, None)
+    let place = setting::place(&set.origin);
+    let verdict = Verdict::fail(text!("cgo-flags-poisoned", variable = name, value = &set.value));
+    let holds = dirs.iter().filter(|it| it.variable == name).find_map(|it| Some((it, it.holds.first()?)));
+    let verdict = verdict.cause(match holds {
+        Some((dir, first)) => {
+            text!(
+                "cgo-flags-cause",
+                variable = name,
+                flag = &dir.flag,
+                file = dir.dir.join(first),
+                place = place
+            )
+        }
+        None => text!("cgo-flags-other-cause", variable = name, value = &set.value, place = place),
+    });
+    let verdict = probed.said.iter().fold(verdict, Verdict::evidence);
+    setting::at_fault(verdict, name, set, None)
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::{Status, fixture};
     use super::*;
+    use crate::facts::Fact;
     use crate::facts::settings::FlagDir;
 
     fn with_old_sdk() -> Facts {
@@ -67,6 +65,7 @@ mod tests {
         let mut facts = with_old_sdk();
         let x11 = facts.native.capabilities.get_mut("x11").expect("wanted");
         x11.found = Fact::Absent;
+        x11.hidden_by = Some("CGO_CPPFLAGS".into());
         x11.said = Some("/opt/old-sdk/include/X11/Xlib.h:1:2: error: #error".into());
         let verdict = fixture::judged(&CHECK, &facts);
         assert_eq!((verdict.status, verdict.place.line), (Status::Fail, Some(9)));

@@ -10,8 +10,7 @@ pub(super) const CHECK: Check =
     Check { id: "cli.present", group: Group::Cli, after: &["go.present"], goal: Goal::Build, judge };
 
 /// The main packages that the fyne CLI has had.
-const PACKAGES: &[&str] =
-    &["fyne.io/tools/cmd/fyne", "fyne.io/fyne/v2/cmd/fyne", "fyne.io/fyne/cmd/fyne"];
+const PACKAGES: &[&str] = &["fyne.io/tools/cmd/fyne", "fyne.io/fyne/v2/cmd/fyne", "fyne.io/fyne/cmd/fyne"];
 
 fn judge(facts: &Facts, want: &Want) -> Verdict {
     if let Some(program) = genuine(facts) {

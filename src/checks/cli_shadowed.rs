@@ -30,7 +30,9 @@ fn judge(facts: &Facts, _want: &Want) -> Verdict {
         .evidence(format!("{}: not the fyne CLI", first.path.display()))
         .evidence(format!("{}: the fyne CLI", genuine.path.display()))
         .need(Need::OnPath(genuine.path.parent().unwrap_or(Path::new("/")).to_path_buf()));
-    if let Some((file, line)) = facts.here.path.iter().find(|it| it.dir == dir).and_then(|it| it.origin.place()) {
+    if let Some((file, line)) =
+        facts.here.path.iter().find(|it| it.dir == dir).and_then(|it| it.origin.place())
+    {
         verdict = verdict.file(file, Some(line));
     }
     verdict.place.variable = Some("PATH".to_owned());

@@ -27,11 +27,17 @@ fn judge(facts: &Facts, want: &Want) -> Verdict {
     let (module, wanted) = want.target.cli_parts();
     let have = build.main.version.as_str();
     let other = |key: &'static str| {
-        Verdict::warn(text!(key, path = &program.path, package = &build.path, version = have, wanted = &want.target.cli))
-            .cause(text!("cli-version-cause", path = &program.path, package = &build.path, version = have))
-            .evidence(format!("{}: {}@{have}", program.path.display(), build.path))
-            .file(&program.path, None)
-            .need(Need::Cli(want.target.cli.clone()))
+        Verdict::warn(text!(
+            key,
+            path = &program.path,
+            package = &build.path,
+            version = have,
+            wanted = &want.target.cli
+        ))
+        .cause(text!("cli-version-cause", path = &program.path, package = &build.path, version = have))
+        .evidence(format!("{}: {}@{have}", program.path.display(), build.path))
+        .file(&program.path, None)
+        .need(Need::Cli(want.target.cli.clone()))
     };
     if build.path != module {
         return other("cli-version-other-home");

@@ -37,14 +37,18 @@ mod tests {
         facts.cli.programs[0].whole = false;
         facts.cli.programs[0].build = Fact::Unknown("the file was cut short".into());
         let verdict = fixture::judged(&CHECK, &facts);
-        assert_eq!((verdict.status, verdict.place.file.as_deref()), (Status::Fail, Some("/root/go/bin/fyne")));
+        assert_eq!(
+            (verdict.status, verdict.place.file.as_deref()),
+            (Status::Fail, Some("/root/go/bin/fyne"))
+        );
     }
 
     #[test]
     fn a_cut_file_behind_a_good_one_is_only_told() {
         let mut facts = fixture::healthy();
         let good = facts.cli.programs[0].clone();
-        let cut = CliProgram { path: "/opt/fyne".into(), whole: false, build: Fact::Unknown("cut".into()), ..good };
+        let cut =
+            CliProgram { path: "/opt/fyne".into(), whole: false, build: Fact::Unknown("cut".into()), ..good };
         facts.cli.programs.push(cut);
         assert_eq!(fixture::judged(&CHECK, &facts).status, Status::Info);
     }

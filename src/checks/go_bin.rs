@@ -10,14 +10,19 @@ pub(super) const CHECK: Check =
 
 fn judge(facts: &Facts, _want: &Want) -> Verdict {
     let Some(bin) = &facts.go.bin else { return Verdict::unknown(text!("go-bin-unknown")) };
-    let set = ["GOBIN", "GOPATH"].iter().find_map(|name| {
-        facts.here.get(name).filter(|it| !it.value.is_empty()).map(|it| (*name, it))
-    });
+    let set = ["GOBIN", "GOPATH"]
+        .iter()
+        .find_map(|name| facts.here.get(name).filter(|it| !it.value.is_empty()).map(|it| (*name, it)));
     let fail = |summary| {
         let verdict = Verdict::fail(summary);
         match set {
             Some((name, set)) => {
-                let cause = text!("go-bin-cause", variable = name, value = &set.value, place = setting::place(&set.origin));
+                let cause = text!(
+                    "go-bin-cause",
+                    variable = name,
+                    value = &set.value,
+                    place = setting::place(&set.origin)
+                );
                 setting::at_fault(verdict.cause(cause), name, set, None)
             }
             None => verdict

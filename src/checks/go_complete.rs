@@ -21,10 +21,11 @@ fn judge(facts: &Facts, want: &Want) -> Verdict {
     let root = &tree.root;
     if let Some(first) = tree.missing.first() {
         let count = tree.missing.len();
-        let mut verdict = Verdict::fail(text!("go-complete-missing", root = root, first = first, count = count))
-            .cause(text!("go-complete-missing-cause", path = root.join(first)))
-            .file(root.join(first), None)
-            .need(Need::Go(want.target.go));
+        let mut verdict =
+            Verdict::fail(text!("go-complete-missing", root = root, first = first, count = count))
+                .cause(text!("go-complete-missing-cause", path = root.join(first)))
+                .file(root.join(first), None)
+                .need(Need::Go(want.target.go));
         for name in tree.missing.iter().take(10) {
             verdict = verdict.evidence(format!("{}: missing or empty", root.join(name).display()));
         }
@@ -36,10 +37,13 @@ fn judge(facts: &Facts, want: &Want) -> Verdict {
     match &facts.go.answer {
         Fact::Here(said) => {
             let said = first_line(said).unwrap_or_default();
-            Verdict::fail(text!("go-complete-silent", path = tree.command.clone().unwrap_or_else(|| tree.go())))
-                .cause(text!("go-complete-silent-cause", said = &said))
-                .evidence(format!("go version: {said}"))
-                .need(Need::Go(want.target.go))
+            Verdict::fail(text!(
+                "go-complete-silent",
+                path = tree.command.clone().unwrap_or_else(|| tree.go())
+            ))
+            .cause(text!("go-complete-silent-cause", said = &said))
+            .evidence(format!("go version: {said}"))
+            .need(Need::Go(want.target.go))
         }
         Fact::Absent => Verdict::unknown(text!("go-complete-unknown", why = "go")),
         Fact::Unknown(why) => Verdict::unknown(text!("go-complete-unknown", why = why)),

@@ -23,7 +23,8 @@ fn judge(facts: &Facts, _want: &Want) -> Verdict {
         verdict = verdict.evidence(format!("{}:{line}: {text}", file.display()));
     }
     for (line, _) in garbage {
-        verdict = verdict.need(Need::FileSetting { file: file.clone(), line: *line, variable: String::new() });
+        verdict =
+            verdict.need(Need::FileSetting { file: file.clone(), line: *line, variable: String::new() });
     }
     verdict
 }

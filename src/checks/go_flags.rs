@@ -15,7 +15,8 @@ fn judge(facts: &Facts, _want: &Want) -> Verdict {
     };
     let place = setting::place(&set.origin);
     let fail = |summary, word: &str| {
-        let verdict = Verdict::fail(summary).cause(text!("go-flags-cause", word = word, place = place.clone()));
+        let verdict =
+            Verdict::fail(summary).cause(text!("go-flags-cause", word = word, place = place.clone()));
         setting::at_fault(verdict, "GOFLAGS", set, Some(""))
     };
     let flags = match goflags::split(&set.value) {
@@ -38,15 +39,19 @@ fn judge(facts: &Facts, _want: &Want) -> Verdict {
         return fail(text!("go-flags-vendor"), "-mod=vendor");
     }
     if named("insecure").is_some() {
-        let verdict = Verdict::warn(text!("go-flags-insecure"))
-            .cause(text!("go-flags-cause", word = "-insecure", place = place.clone()));
+        let verdict = Verdict::warn(text!("go-flags-insecure")).cause(text!(
+            "go-flags-cause",
+            word = "-insecure",
+            place = place.clone()
+        ));
         return setting::at_fault(verdict, "GOFLAGS", set, Some(""));
     }
     quiet(set, &flags)
 }
 
 fn quiet(set: &Setting, flags: &[(String, String)]) -> Verdict {
-    let unusual = flags.iter().any(|(it, _)| ["toolexec", "overlay", "modfile", "exec"].contains(&it.as_str()));
+    let unusual =
+        flags.iter().any(|(it, _)| ["toolexec", "overlay", "modfile", "exec"].contains(&it.as_str()));
     let summary = text!("go-flags-ok", value = &set.value);
     if unusual { Verdict::info(summary) } else { Verdict::ok(summary) }
 }

@@ -17,7 +17,8 @@ fn judge(facts: &Facts, want: &Want) -> Verdict {
         return absent(facts, &tree.root.join("bin"), "go-path-no-go");
     }
     let Some(bin) = &facts.go.bin else { return Verdict::unknown(text!("go-path-unknown")) };
-    let reached = facts.here.on_path(bin) || facts.cli.programs.iter().any(|it| it.on_path && it.build.is_here());
+    let reached =
+        facts.here.on_path(bin) || facts.cli.programs.iter().any(|it| it.on_path && it.build.is_here());
     if reached {
         return Verdict::ok(text!("go-path-ok"));
     }
@@ -30,11 +31,13 @@ fn absent(facts: &Facts, dir: &Path, key: &'static str) -> Verdict {
         .evidence(format!("PATH={}", facts.here.value("PATH").unwrap_or_default()));
     let lost = facts.here.path_lost.iter().find(|it| it.dir == dir);
     let Some((lost, (file, line))) = lost.and_then(|it| Some((it, it.by.place()?))) else {
-        let mut verdict = verdict.cause(text!("go-path-cause", dir = dir)).need(Need::OnPath(dir.to_path_buf()));
+        let mut verdict =
+            verdict.cause(text!("go-path-cause", dir = dir)).need(Need::OnPath(dir.to_path_buf()));
         verdict.place.variable = Some("PATH".to_owned());
         return verdict;
     };
-    let added = lost.added.place().map(|(file, line)| format!("{}:{line}", file.display())).unwrap_or_default();
+    let added =
+        lost.added.place().map(|(file, line)| format!("{}:{line}", file.display())).unwrap_or_default();
     verdict
         .cause(text!("go-path-overwritten", file = file, line = line, dir = dir, added = added))
         .variable("PATH", &lost.by)

@@ -33,7 +33,8 @@ fn judge(facts: &Facts, want: &Want) -> Verdict {
         };
     }
     if let Some(server) = dead(facts) {
-        return fail(text!("go-proxy-dead", address = server)).evidence(format!("{server}: connection refused"));
+        return fail(text!("go-proxy-dead", address = server))
+            .evidence(format!("{server}: connection refused"));
     }
     kind(set, first, &shown)
 }
@@ -56,7 +57,9 @@ fn well_formed(entry: &str) -> bool {
     if !entry.contains(['.', ':', '/']) {
         return ["off", "direct", "noproxy"].contains(&entry);
     }
-    if entry.starts_with('/') || entry.contains(char::is_whitespace) {
+    // `https//host`: Go would take the slip for a host called https.
+    let slip = entry.starts_with("https//") || entry.starts_with("http//");
+    if slip || entry.starts_with('/') || entry.contains(char::is_whitespace) {
         return false;
     }
     let url = if entry.contains(":/") { entry.to_owned() } else { format!("https://{entry}") };

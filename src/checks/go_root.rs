@@ -21,8 +21,11 @@ fn judge(facts: &Facts, _want: &Want) -> Verdict {
     let value = set.value.as_str();
     let place = setting::place(&set.origin);
     let Some(real) = &facts.go.goroot else {
-        let verdict = Verdict::fail(text!("go-root-gone", root = value))
-            .cause(text!("go-root-gone-cause", root = value, place = place));
+        let verdict = Verdict::fail(text!("go-root-gone", root = value)).cause(text!(
+            "go-root-gone-cause",
+            root = value,
+            place = place
+        ));
         return setting::at_fault(verdict, "GOROOT", set, None);
     };
     let Some(tree) = facts.go.in_use() else {

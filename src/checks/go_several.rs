@@ -64,7 +64,12 @@ mod tests {
         let mut old = fixture::tree("/usr/lib/go-1.19", "1.19.8", true);
         old.command = Some("/usr/bin/go".into());
         let mut facts = with(vec![old, fixture::tree("/usr/local/go", "1.26.11", true)]);
-        facts.here.path.iter_mut().filter(|it| it.dir.ends_with("usr/bin")).for_each(|it| it.origin = fixture::profile());
+        facts
+            .here
+            .path
+            .iter_mut()
+            .filter(|it| it.dir.ends_with("usr/bin"))
+            .for_each(|it| it.origin = fixture::profile());
         let verdict = fixture::judged(&CHECK, &facts);
         assert_eq!(verdict.status, Status::Fail);
         assert_eq!(verdict.needs, [Need::OnPath("/usr/local/go/bin".into())]);

@@ -53,7 +53,9 @@ pub(super) fn known(version: GoVersion, want: &Want) -> bool {
     let target = &want.target;
     let newest = target.floor.iter().chain([&target.go]).copied().max();
     match target.floor_of(version) {
-        Some(floor) => version <= floor.max(if target.go.line() == version.line() { target.go } else { floor }),
+        Some(floor) => {
+            version <= floor.max(if target.go.line() == version.line() { target.go } else { floor })
+        }
         None => newest.is_some_and(|it| version < it),
     }
 }

@@ -5,8 +5,13 @@ use crate::facts::{Fact, Facts};
 use crate::need::Need;
 use crate::want::{Goal, Want};
 
-pub(super) const CHECK: Check =
-    Check { id: "go.version", group: Group::Go, after: &["go.present", "go.several"], goal: Goal::Build, judge };
+pub(super) const CHECK: Check = Check {
+    id: "go.version",
+    group: Group::Go,
+    after: &["go.present", "go.several"],
+    goal: Goal::Build,
+    judge,
+};
 
 fn judge(facts: &Facts, want: &Want) -> Verdict {
     let Some(tree) = facts.go.in_use().or_else(|| go_present::usable(facts, want)) else {

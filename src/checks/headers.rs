@@ -9,7 +9,7 @@ use crate::want::{Goal, Want};
 pub(super) const CHECK: Check = Check {
     id: "cgo.headers",
     group: Group::Cgo,
-    after: &["system.tmp", "cgo.compiler"],
+    after: &["system.tmp", "cgo.compiler", "cgo.flags"],
     goal: Goal::Build,
     judge,
 };

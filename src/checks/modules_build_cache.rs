@@ -21,13 +21,20 @@ fn judge(facts: &Facts, _want: &Want) -> Verdict {
         };
     };
     if let Some(set) = set.filter(|_| !dir.is_absolute()) {
-        let verdict = Verdict::fail(text!("modules-build-cache-relative", path = dir))
-            .cause(text!("modules-build-cache-relative-cause", path = dir, place = setting::place(&set.origin)));
+        let verdict = Verdict::fail(text!("modules-build-cache-relative", path = dir)).cause(text!(
+            "modules-build-cache-relative-cause",
+            path = dir,
+            place = setting::place(&set.origin)
+        ));
         return setting::at_fault(verdict, "GOCACHE", set, None);
     }
     let damaged = facts.modules.damaged.iter().find_map(|(path, it)| match it {
-        Damage::Gap { uid } => Some((path, text!("modules-build-cache-gap-cause", path = path, owner = *uid))),
-        Damage::Foreign { uid } => Some((path, text!("modules-build-cache-foreign-cause", path = path, owner = *uid))),
+        Damage::Gap { uid } => {
+            Some((path, text!("modules-build-cache-gap-cause", path = path, owner = *uid)))
+        }
+        Damage::Foreign { uid } => {
+            Some((path, text!("modules-build-cache-foreign-cause", path = path, owner = *uid)))
+        }
         Damage::NoDirectory => Some((path, text!("modules-build-cache-no-directory-cause", path = path))),
         Damage::NotAZip | Damage::Edited => None,
     });

@@ -36,9 +36,10 @@ fn judge(facts: &Facts, want: &Want) -> Verdict {
         }
     };
     match &modules.stat {
-        Fact::Here(stat) if stat.kind != Kind::Dir => {
-            fail(text!("modules-cache-no-directory", path = dir), text!("modules-cache-no-directory-cause", path = dir))
-        }
+        Fact::Here(stat) if stat.kind != Kind::Dir => fail(
+            text!("modules-cache-no-directory", path = dir),
+            text!("modules-cache-no-directory-cause", path = dir),
+        ),
         Fact::Here(stat) if !stat.writable && !modules.missing.is_empty() => fail(
             text!("modules-cache-foreign", path = dir),
             text!("modules-cache-foreign-cause", path = dir, owner = stat.uid),
@@ -67,8 +68,7 @@ mod tests {
     #[test]
     fn a_cache_that_is_read_only_and_full_is_fine() {
         let mut facts = fixture::healthy();
-        facts.modules.stat =
-            Fact::Here(Stat { writable: false, uid: 7, ..fixture::stat(Kind::Dir, 0o555) });
+        facts.modules.stat = Fact::Here(Stat { writable: false, uid: 7, ..fixture::stat(Kind::Dir, 0o555) });
         assert_eq!(fixture::judged(&CHECK, &facts).status, Status::Ok);
         facts.modules.missing.push("golang.org/x/image@v0.24.0".into());
         assert_eq!(fixture::judged(&CHECK, &facts).status, Status::Fail);

@@ -4,18 +4,13 @@ use super::{Check, Group, Verdict};
 use crate::facts::{Fact, Facts, Project};
 use crate::want::{Goal, Want};
 
-pub(super) const CHECK: Check = Check {
-    id: "project.fyne",
-    group: Group::Project,
-    after: &["project.gomod"],
-    goal: Goal::Build,
-    judge,
-};
+pub(super) const CHECK: Check =
+    Check { id: "project.fyne", group: Group::Project, after: &["project.gomod"], goal: Goal::Build, judge };
 
 fn judge(facts: &Facts, want: &Want) -> Verdict {
     let project = match subject(facts) {
         Ok(project) => project,
-        Err(skipped) => return skipped,
+        Err(skipped) => return *skipped,
     };
     let file = project.dir.join("go.mod");
     let Some(fyne) = project.fyne() else { return Verdict::skipped(text!("project-fyne-none")) };
@@ -35,12 +30,12 @@ fn judge(facts: &Facts, want: &Want) -> Verdict {
 }
 
 /// The project, where it is one of Fyne's; else why the check does not apply.
-pub(super) fn subject(facts: &Facts) -> Result<&Project, Verdict> {
+pub(super) fn subject(facts: &Facts) -> Result<&Project, Box<Verdict>> {
     match &facts.project {
         Fact::Here(project) if project.fyne().is_some() => Ok(project),
-        Fact::Here(_) => Err(Verdict::skipped(text!("project-fyne-none"))),
-        Fact::Absent => Err(Verdict::skipped(text!("project-none"))),
-        Fact::Unknown(why) => Err(Verdict::unknown(text!("project-gomod-unknown", why = why))),
+        Fact::Here(_) => Err(Box::new(Verdict::skipped(text!("project-fyne-none")))),
+        Fact::Absent => Err(Box::new(Verdict::skipped(text!("project-none")))),
+        Fact::Unknown(why) => Err(Box::new(Verdict::unknown(text!("project-gomod-unknown", why = why)))),
     }
 }
 

@@ -16,7 +16,7 @@ pub(super) const CHECK: Check = Check {
 fn judge(facts: &Facts, want: &Want) -> Verdict {
     let project = match project_fyne::subject(facts) {
         Ok(project) => project,
-        Err(skipped) => return skipped,
+        Err(skipped) => return *skipped,
     };
     let file = project.dir.join("go.mod");
     let asked = [("go", &project.go_line), ("toolchain", &project.toolchain)];
@@ -25,10 +25,19 @@ fn judge(facts: &Facts, want: &Want) -> Verdict {
     for (word, (text, line)) in asked.filter(|(_, (text, _))| text != "default") {
         let fault = |key: &'static str| {
             Verdict::fail(text!(key, word = word, version = text.as_str(), known = want.target.go))
-                .cause(text!("project-go-line-cause", word = word, version = text.as_str(), file = &file, line = *line))
+                .cause(text!(
+                    "project-go-line-cause",
+                    word = word,
+                    version = text.as_str(),
+                    file = &file,
+                    line = *line
+                ))
                 .file(&file, Some(*line))
                 .evidence(format!("go.mod:{line}: {word} {text}"))
-                .decide(text!("project-go-line-decide", file = &file, line = *line, known = want.target.go), None)
+                .decide(
+                    text!("project-go-line-decide", file = &file, line = *line, known = want.target.go),
+                    None,
+                )
         };
         let Ok(version) = text.parse::<GoVersion>() else { return fault("project-go-line-no-version") };
         let version = version.as_release();

@@ -15,7 +15,7 @@ pub(super) const CHECK: Check = Check {
 fn judge(facts: &Facts, _want: &Want) -> Verdict {
     let project = match project_fyne::subject(facts) {
         Ok(project) => project,
-        Err(skipped) => return skipped,
+        Err(skipped) => return *skipped,
     };
     let file = project.dir.join("go.mod");
     match project.replaces.iter().find(|it| it.exists == Some(false)) {
@@ -46,8 +46,7 @@ mod tests {
     #[test]
     fn a_directory_that_is_gone_is_named_and_one_that_is_there_is_fine() {
         let mut facts = fixture::with_project("2.8.1");
-        let there =
-            Replace { path: "a.b/c".into(), with: "../c".into(), exists: Some(true), line: 8 };
+        let there = Replace { path: "a.b/c".into(), with: "../c".into(), exists: Some(true), line: 8 };
         fixture::project(&mut facts).replaces = vec![there.clone()];
         assert_eq!(fixture::judged(&CHECK, &facts).status, Status::Ok);
         let gone = Replace { with: "../fyne".into(), exists: Some(false), line: 9, ..there };

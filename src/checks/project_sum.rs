@@ -16,7 +16,7 @@ pub(super) const CHECK: Check = Check {
 fn judge(facts: &Facts, _want: &Want) -> Verdict {
     let project = match project_fyne::subject(facts) {
         Ok(project) => project,
-        Err(skipped) => return skipped,
+        Err(skipped) => return *skipped,
     };
     let file = project.dir.join("go.sum");
     let sums = match &project.sums {
@@ -30,7 +30,10 @@ fn judge(facts: &Facts, _want: &Want) -> Verdict {
             .cause(text!("project-sum-malformed-cause", file = &file, line = bad.line))
             .evidence(format!("go.sum:{}: {}", bad.line, shown.trim()))
             .file(&file, Some(bad.line))
-            .decide(text!("project-sum-malformed-decide", file = file, line = bad.line), Some("go mod tidy".into()));
+            .decide(
+                text!("project-sum-malformed-decide", file = file, line = bad.line),
+                Some("go mod tidy".into()),
+            );
     }
     if let Some((module, line, noted)) = facts.modules.mismatched.first() {
         return Verdict::fail(text!("project-sum-mismatch", module = module))
@@ -41,10 +44,12 @@ fn judge(facts: &Facts, _want: &Want) -> Verdict {
             .decide(text!("project-sum-mismatch-decide", module = module), None);
     }
     match missing(project, sums) {
-        Some((path, version)) => Verdict::fail(text!("project-sum-missing", module = path, version = version))
-            .cause(text!("project-sum-missing-cause", file = &file, module = path, version = version))
-            .file(&file, None)
-            .decide(text!("project-sum-missing-decide"), Some("go mod tidy".into())),
+        Some((path, version)) => {
+            Verdict::fail(text!("project-sum-missing", module = path, version = version))
+                .cause(text!("project-sum-missing-cause", file = &file, module = path, version = version))
+                .file(&file, None)
+                .decide(text!("project-sum-missing-decide"), Some("go mod tidy".into()))
+        }
         None => Verdict::ok(text!("project-sum-ok", count = sums.len())),
     }
 }

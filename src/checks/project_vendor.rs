@@ -15,7 +15,7 @@ pub(super) const CHECK: Check = Check {
 fn judge(facts: &Facts, _want: &Want) -> Verdict {
     let project = match project_fyne::subject(facts) {
         Ok(project) => project,
-        Err(skipped) => return skipped,
+        Err(skipped) => return *skipped,
     };
     let listed = match &project.vendor {
         Fact::Here(listed) => listed,
@@ -23,9 +23,11 @@ fn judge(facts: &Facts, _want: &Want) -> Verdict {
         Fact::Unknown(why) => return Verdict::unknown(text!("project-vendor-unknown", why = why)),
     };
     let file = project.dir.join("vendor/modules.txt");
-    let own = project.requires.iter().filter(|it| !project.replaces.iter().any(|replace| replace.path == it.path));
+    let own =
+        project.requires.iter().filter(|it| !project.replaces.iter().any(|replace| replace.path == it.path));
     let mut drift = own.filter_map(|it| {
-        let there = listed.iter().find(|(path, _)| *path == it.path).map_or("", |(_, version)| version.as_str());
+        let there =
+            listed.iter().find(|(path, _)| *path == it.path).map_or("", |(_, version)| version.as_str());
         (there != it.version).then_some((it, there))
     });
     let Some((required, there)) = drift.next() else {
@@ -33,9 +35,20 @@ fn judge(facts: &Facts, _want: &Want) -> Verdict {
     };
     let summary = text!("project-vendor-drift", module = &required.path);
     let cause = if there.is_empty() {
-        text!("project-vendor-absent-cause", module = &required.path, version = &required.version, file = &file)
+        text!(
+            "project-vendor-absent-cause",
+            module = &required.path,
+            version = &required.version,
+            file = &file
+        )
     } else {
-        text!("project-vendor-cause", module = &required.path, version = &required.version, there = there, file = &file)
+        text!(
+            "project-vendor-cause",
+            module = &required.path,
+            version = &required.version,
+            there = there,
+            file = &file
+        )
     };
     Verdict::fail(summary)
         .cause(cause)

@@ -4,18 +4,13 @@ use super::{Check, Group, Verdict, project_fyne};
 use crate::facts::{Fact, Facts};
 use crate::want::{Goal, Want};
 
-pub(super) const CHECK: Check = Check {
-    id: "project.work",
-    group: Group::Project,
-    after: &["project.gomod"],
-    goal: Goal::Build,
-    judge,
-};
+pub(super) const CHECK: Check =
+    Check { id: "project.work", group: Group::Project, after: &["project.gomod"], goal: Goal::Build, judge };
 
 fn judge(facts: &Facts, _want: &Want) -> Verdict {
     let project = match project_fyne::subject(facts) {
         Ok(project) => project,
-        Err(skipped) => return skipped,
+        Err(skipped) => return *skipped,
     };
     let work = match &project.work {
         Fact::Here(work) => work,
@@ -34,7 +29,10 @@ fn judge(facts: &Facts, _want: &Want) -> Verdict {
             .cause(text!("project-work-gone-cause", file = file, line = *line, dir = dir))
             .evidence(format!("{}:{line}: use {dir}", file.display()))
             .file(file, Some(*line))
-            .decide(text!("project-work-decide", file = file, line = *line), Some(format!("go work edit -dropuse={dir} {}", file.display())));
+            .decide(
+                text!("project-work-decide", file = file, line = *line),
+                Some(format!("go work edit -dropuse={dir} {}", file.display())),
+            );
     }
     if !work.includes {
         return Verdict::fail(text!("project-work-outside", file = file, dir = &project.dir))

@@ -21,8 +21,9 @@ pub(super) fn at_fault(verdict: Verdict, name: &str, setting: &Setting, right: O
     let verdict = if first { verdict.variable(name, &setting.origin) } else { verdict };
     let verdict = verdict.evidence(evidence(name, setting));
     match &setting.origin {
-        Origin::Terminal => verdict
-            .decide(text!("settings-unset-here", name = name), Some(format!("unset {name}"))),
+        Origin::Terminal => {
+            verdict.decide(text!("settings-unset-here", name = name), Some(format!("unset {name}")))
+        }
         Origin::File { path, line } => {
             verdict.need(Need::FileSetting { file: path.clone(), line: *line, variable: name.to_owned() })
         }

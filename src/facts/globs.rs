@@ -6,7 +6,7 @@ pub fn matches(patterns: &str, path: &str) -> bool {
     patterns.split(',').map(|it| it.trim().trim_end_matches('/')).filter(|it| !it.is_empty()).any(|pattern| {
         let parts = pattern.matches('/').count() + 1;
         let mut ends = path.match_indices('/').map(|(at, _)| at).chain([path.len()]);
-        ends.nth(parts - 1).is_some_and(|end| glob(pattern.as_bytes(), path[..end].as_bytes()))
+        ends.nth(parts - 1).is_some_and(|end| glob(pattern.as_bytes(), &path.as_bytes()[..end]))
     })
 }
 
@@ -21,7 +21,9 @@ fn glob(pattern: &[u8], text: &[u8]) -> bool {
         }
         [b'?', rest @ ..] => matches!(text, [first, after @ ..] if *first != b'/' && glob(rest, after)),
         [b'[', rest @ ..] => {
-            let Some(end) = rest.iter().skip(1).position(|it| *it == b']').map(|it| it + 1) else { return false };
+            let Some(end) = rest.iter().skip(1).position(|it| *it == b']').map(|it| it + 1) else {
+                return false;
+            };
             let [first, after @ ..] = text else { return false };
             let (not, set) = rest[..end].strip_prefix(b"^").map_or((false, &rest[..end]), |it| (true, it));
             *first != b'/' && holds(set, *first) != not && glob(&rest[end + 1..], after)

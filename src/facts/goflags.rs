@@ -37,9 +37,14 @@ mod tests {
         let flags = split(" -mod=mod  '-ldflags=-s -w' --v ").expect("flags");
         let flags: Vec<_> = flags.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
         assert_eq!(flags, [("mod", "mod"), ("ldflags", "-s -w"), ("v", "")]);
-        for (text, word) in
-            [("-mod vendor", "vendor"), ("-", "-"), ("---x", "---x"), ("-=x", "-=x"), ("'-x", "'-x"), ("mod", "mod")]
-        {
+        for (text, word) in [
+            ("-mod vendor", "vendor"),
+            ("-", "-"),
+            ("---x", "---x"),
+            ("-=x", "-=x"),
+            ("'-x", "'-x"),
+            ("mod", "mod"),
+        ] {
             assert_eq!(split(text), Err(word.to_owned()));
         }
     }

@@ -13,21 +13,35 @@ const SERVERS: &[&str] =
     &["http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY", "all_proxy", "ALL_PROXY", "GOPROXY"];
 
 /// Where the system keeps headers and libraries: a flag that names these changes nothing.
-const SYSTEM: &[&str] = &["/usr/include", "/usr/local/include", "/usr/lib", "/usr/lib64", "/usr/local/lib", "/lib"];
+const SYSTEM: &[&str] =
+    &["/usr/include", "/usr/local/include", "/usr/lib", "/usr/lib64", "/usr/local/lib", "/lib"];
 
 /// What a Fyne build takes: headers, and names of libraries.
 const HEADERS: &[&str] = &[
-    "X11/Xlib.h", "X11/extensions/Xrandr.h", "GL/gl.h", "EGL/egl.h", "wayland-client-core.h",
-    "xkbcommon/xkbcommon.h", "stdlib.h",
+    "X11/Xlib.h",
+    "X11/extensions/Xrandr.h",
+    "GL/gl.h",
+    "EGL/egl.h",
+    "wayland-client-core.h",
+    "xkbcommon/xkbcommon.h",
+    "stdlib.h",
 ];
-const LIBRARIES: &[&str] =
-    &["libGL.so", "libX11.so", "libXrandr.so", "libXxf86vm.so", "libXi.so", "libXcursor.so", "libXinerama.so"];
+const LIBRARIES: &[&str] = &[
+    "libGL.so",
+    "libX11.so",
+    "libXrandr.so",
+    "libXxf86vm.so",
+    "libXi.so",
+    "libXcursor.so",
+    "libXinerama.so",
+];
 
 /// Every server on this machine that a variable names, once a variable and address.
 pub(super) fn servers(look: &dyn Look, settings: &Settings) -> Vec<LocalServer> {
     let mut found: Vec<LocalServer> = Vec::new();
     for name in SERVERS {
-        for address in settings.set(name).into_iter().flat_map(|it| it.split([',', '|'])).filter_map(loopback) {
+        for address in settings.set(name).into_iter().flat_map(|it| it.split([',', '|'])).filter_map(loopback)
+        {
             let known = found.iter().find(|it| it.address == address).map(|it| it.answers.clone());
             let answers = known.unwrap_or_else(|| answers(look, &address));
             found.push(LocalServer { variable: (*name).to_owned(), address, answers });
@@ -76,7 +90,9 @@ pub(super) fn flag_dirs(look: &dyn Look, settings: &Settings) -> Vec<FlagDir> {
         let words = settings.set(name).map(words::split).unwrap_or_default();
         let mut words = words.into_iter();
         while let Some(word) = words.next() {
-            let Some(option) = ["-isystem", "-idirafter", "-I", "-L"].iter().find(|it| word.starts_with(**it)) else {
+            let Some(option) =
+                ["-isystem", "-idirafter", "-I", "-L"].iter().find(|it| word.starts_with(**it))
+            else {
                 continue;
             };
             let dir = word[option.len()..].to_owned();
@@ -88,8 +104,15 @@ pub(super) fn flag_dirs(look: &dyn Look, settings: &Settings) -> Vec<FlagDir> {
             let names = if *option == "-L" { LIBRARIES } else { HEADERS };
             let there = |name: &&&str| programs::resolve(look, &dir.join(name)).is_here();
             let holds = names.iter().filter(there).map(|it| (*it).to_owned()).collect();
-            let exists = matches!(programs::resolve(look, &dir), Fact::Here((_, stat)) if stat.kind == Kind::Dir);
-            found.push(FlagDir { variable: name.to_owned(), flag: format!("{option}{}", dir.display()), dir, exists, holds });
+            let exists =
+                matches!(programs::resolve(look, &dir), Fact::Here((_, stat)) if stat.kind == Kind::Dir);
+            found.push(FlagDir {
+                variable: name.to_owned(),
+                flag: format!("{option}{}", dir.display()),
+                dir,
+                exists,
+                holds,
+            });
         }
     }
     found
@@ -130,7 +153,8 @@ mod tests {
     fn dead_and_living_servers_are_told_apart() {
         let mut machine = Machine::linux();
         machine.sockets.insert(Endpoint::Tcp("127.0.0.1:3128".into()), Vec::new());
-        let settings = with(&[("http_proxy", "http://127.0.0.1:9"), ("GOPROXY", "http://127.0.0.1:3128,direct")]);
+        let settings =
+            with(&[("http_proxy", "http://127.0.0.1:9"), ("GOPROXY", "http://127.0.0.1:3128,direct")]);
         let found = servers(&machine, &settings);
         let found: Vec<_> = found.iter().map(|it| (it.variable.as_str(), it.answers.is_here())).collect();
         assert_eq!(found, [("http_proxy", false), ("GOPROXY", true)]);
@@ -138,13 +162,15 @@ mod tests {
 
     #[test]
     fn directories_of_flags_are_looked_into() {
-        let machine = Machine::linux().file("/opt/old/include/X11/Xlib.h", "#error").file("/opt/l/libGL.so", "");
+        let machine =
+            Machine::linux().file("/opt/old/include/X11/Xlib.h", "#error").file("/opt/l/libGL.so", "");
         let settings = with(&[
             ("CGO_CPPFLAGS", "-DX -I/opt/old/include -I /opt/gone -I/usr/include"),
             ("CGO_LDFLAGS", "-L/opt/l -lm"),
         ]);
         let found = flag_dirs(&machine, &settings);
-        let found: Vec<_> = found.iter().map(|it| (it.flag.as_str(), it.exists, it.holds.join(" "))).collect();
+        let found: Vec<_> =
+            found.iter().map(|it| (it.flag.as_str(), it.exists, it.holds.join(" "))).collect();
         assert_eq!(
             found,
             [
