@@ -1,5 +1,6 @@
 //! What a person reads and what a program gets, for a healthy, a bare and a broken machine, in both languages. Only a few
 //! checks are shown, so that a new one changes nothing here.
+//! Long because it shows whole pages.
 
 use super::text::Detail;
 use super::*;
@@ -143,6 +144,10 @@ fn a_bare_machine() {
     Next, let fyne-setup do what it can:
       fyne-setup install
     "#);
+}
+
+#[test]
+fn a_bare_machine_in_chinese() {
     insta::assert_snapshot!(page(&fixture::bare(), Lang::ZhCn), @r#"
     fyne-setup 0.1.0 · Debian GNU/Linux 12 (bookworm) · x86_64
     目标：Fyne 2.8.1、Go 1.27.4、fyne.io/tools/cmd/fyne@v1.7.4
