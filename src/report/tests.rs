@@ -9,7 +9,16 @@ use crate::facts::{Fact, Facts};
 use crate::failure::{Exit, Failure};
 
 /// The checks that these pages show.
-const SHOWN: [&str; 5] = ["system.os", "system.home", "cgo", "display.reachable", "display.gl"];
+const SHOWN: [&str; 8] = [
+    "system.os",
+    "system.home",
+    "cgo.compiler",
+    "cgo.pkg-config",
+    "cgo.headers",
+    "cgo.libraries",
+    "display.reachable",
+    "display.gl",
+];
 
 fn report(facts: &Facts) -> Report {
     let want = fixture::want();
