@@ -1,13 +1,15 @@
 //! A `Report` for people: calm, in 80 columns, one line a check; only what is bad is told at length. It ends with the
 //! one command to type next.
 
-use super::model::{Acted, Checked, Left, Outcome, Report, State};
+use super::model::{Checked, Report};
 use super::page::{Label, Page, pad, width};
 use super::plan;
 use super::words::{Words, safe};
 use crate::checks::{Group, Place, Status};
 use crate::failure::Failure;
 use crate::text::Text;
+
+mod outcome;
 
 /// How much is told.
 #[derive(Clone, Copy, Debug, Default)]
@@ -34,7 +36,7 @@ pub fn page(report: &Report, words: &Words, detail: Detail) -> Page {
         page.append(plan::page(plan, words, report.machine.as_ref().is_some_and(|it| !it.root)));
     }
     if let Some(outcome) = &report.outcome {
-        told(&mut page, outcome, words, detail);
+        outcome::page(&mut page, outcome, words, detail);
     }
     if !report.page.is_empty() {
         page.gap();
@@ -68,19 +70,34 @@ fn list(page: &mut Page, checks: &[Checked], words: &Words, detail: Detail) {
     let column = titles.iter().map(|it| width(it)).max().unwrap_or(0).min(28) + 2;
     let mut group: Option<Group> = None;
     for (checked, title) in checks.iter().zip(&titles) {
-        if detail.quiet && !checked.finding.verdict.is_bad() {
+        let verdict = &checked.finding.verdict;
+        // What does not apply here is counted below; only a whole family that does not apply says so, in one line.
+        let idle = verdict.status == Status::Skipped && !detail.verbose;
+        let first =
+            group != Some(checked.finding.group) && whole_family_skipped(checks, checked.finding.group);
+        if (detail.quiet && !verdict.is_bad()) || (idle && !first) {
             continue;
         }
         if group != Some(checked.finding.group) {
             group = Some(checked.finding.group);
             page.line(Label::Heading, words.say(&Text::new(group_key(checked.finding.group))));
         }
-        one(page, checked, &pad(title, column), words, detail);
+        if idle {
+            let head = vec![(Label::Plain, "  ".to_owned()), (Label::Faint, "- ".to_owned())];
+            page.hanging(head, Label::Faint, &words.say(&verdict.summary));
+        } else {
+            one(page, checked, &pad(title, column), words, detail);
+        }
     }
     if !detail.quiet || group.is_some() {
         page.gap();
         page.spans(sum(checks, words));
     }
+}
+
+fn whole_family_skipped(checks: &[Checked], group: Group) -> bool {
+    let mut family = checks.iter().map(|it| &it.finding).filter(|it| it.group == group);
+    family.all(|it| it.verdict.status == Status::Skipped)
 }
 
 const fn group_key(group: Group) -> &'static str {
@@ -224,59 +241,6 @@ fn sum(checks: &[Checked], words: &Words) -> Vec<(Label, String)> {
         }
     }
     spans
-}
-
-fn told(page: &mut Page, outcome: &Outcome, words: &Words, detail: Detail) {
-    if outcome.actions.is_empty() && !detail.quiet {
-        page.line(Label::Good, words.key("report-nothing-to-do"));
-    }
-    for acted in &outcome.actions {
-        if !detail.quiet || acted.state != State::Done {
-            act(page, acted, words);
-        }
-    }
-    if !outcome.left.is_empty() {
-        page.gap();
-        page.line(Label::Heading, words.key("report-left"));
-        for left in &outcome.left {
-            still(page, left, words);
-        }
-    }
-}
-
-fn act(page: &mut Page, acted: &Acted, words: &Words) {
-    let (sign, label) = match acted.state {
-        State::Done => ("✓", Label::Good),
-        State::Failed => ("✗", Label::Bad),
-        State::Pending => ("·", Label::Plain),
-        State::Cancelled => ("-", Label::Faint),
-    };
-    let head =
-        vec![(Label::Plain, "  ".to_owned()), (label, sign.to_owned()), (Label::Plain, " ".to_owned())];
-    let what = words.say(&acted.what);
-    let line = match acted.state {
-        State::Done => words.say(&text!("report-acted", what = what, time = duration(acted.duration_ms))),
-        State::Cancelled => words.say(&text!("report-cancelled", what = what)),
-        State::Pending | State::Failed => what,
-    };
-    page.hanging(head, Label::Plain, &line);
-}
-
-fn still(page: &mut Page, left: &Left, words: &Words) {
-    let head = vec![
-        (Label::Plain, "  ".to_owned()),
-        (Label::Caution, "!".to_owned()),
-        (Label::Plain, " ".to_owned()),
-    ];
-    let title = words.say(&check_key(&left.id, "title"));
-    let line = words.say(&text!("report-left-line", title = title, summary = &left.summary));
-    page.hanging(head, Label::Plain, &line);
-    if let Some(decision) = &left.decision {
-        page.hanging(vec![(Label::Plain, "    ".to_owned())], Label::Plain, &words.say(&decision.text));
-        if let Some(command) = &decision.command {
-            page.command(4, command);
-        }
-    }
 }
 
 /// `0.3 s`, `12 s`, `4 min 52 s`. The same in both languages.

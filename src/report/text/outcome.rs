@@ -1,0 +1,60 @@
+//! What a writing command did, for people.
+
+use super::{Detail, check_key, duration};
+use crate::report::model::{Acted, Left, Outcome, State};
+use crate::report::page::{Label, Page};
+use crate::report::words::Words;
+
+/// The steps and what came of them, then what is left for people.
+pub(super) fn page(page: &mut Page, outcome: &Outcome, words: &Words, detail: Detail) {
+    if outcome.actions.is_empty() && !detail.quiet {
+        page.line(Label::Good, words.key("report-nothing-to-do"));
+    }
+    for acted in &outcome.actions {
+        if !detail.quiet || acted.state != State::Done {
+            act(page, acted, words);
+        }
+    }
+    if !outcome.left.is_empty() {
+        page.gap();
+        page.line(Label::Heading, words.key("report-left"));
+        for left in &outcome.left {
+            still(page, left, words);
+        }
+    }
+}
+
+fn act(page: &mut Page, acted: &Acted, words: &Words) {
+    let (sign, label) = match acted.state {
+        State::Done => ("✓", Label::Good),
+        State::Failed => ("✗", Label::Bad),
+        State::Pending => ("·", Label::Plain),
+        State::Cancelled => ("-", Label::Faint),
+    };
+    let head =
+        vec![(Label::Plain, "  ".to_owned()), (label, sign.to_owned()), (Label::Plain, " ".to_owned())];
+    let what = words.say(&acted.what);
+    let line = match acted.state {
+        State::Done => words.say(&text!("report-acted", what = what, time = duration(acted.duration_ms))),
+        State::Cancelled => words.say(&text!("report-cancelled", what = what)),
+        State::Pending | State::Failed => what,
+    };
+    page.hanging(head, Label::Plain, &line);
+}
+
+fn still(page: &mut Page, left: &Left, words: &Words) {
+    let head = vec![
+        (Label::Plain, "  ".to_owned()),
+        (Label::Caution, "!".to_owned()),
+        (Label::Plain, " ".to_owned()),
+    ];
+    let title = words.say(&check_key(&left.id, "title"));
+    let line = words.say(&text!("report-left-line", title = title, summary = &left.summary));
+    page.hanging(head, Label::Plain, &line);
+    if let Some(decision) = &left.decision {
+        page.hanging(vec![(Label::Plain, "    ".to_owned())], Label::Plain, &words.say(&decision.text));
+        if let Some(command) = &decision.command {
+            page.command(4, command);
+        }
+    }
+}
