@@ -7,10 +7,8 @@ use serde::{Deserialize, Serialize};
 
 pub mod display;
 pub mod dpkg;
-pub mod globs;
 pub mod go;
 pub mod goenvfile;
-pub mod goflags;
 pub mod gomod;
 pub mod gosum;
 pub mod goversion;

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use super::{Answer, Ask, Endpoint, Identity, Kind, Look, Space, Stat};
+use super::{Answer, Ask, Endpoint, Identity, Kind, Look, Net, NetError, Request, Response, Space, Stat};
 use crate::facts::Fact;
 
 /// A machine in memory. Directories exist when something is in them.
@@ -199,5 +200,50 @@ impl Look for Machine {
 
     fn identity(&self) -> Identity {
         self.identity.clone()
+    }
+}
+
+/// Status and bytes of an answer, or none.
+type Given = Result<(u16, Vec<u8>), NetError>;
+
+/// A network in memory: a function from URLs to answers, and a list of what was asked.
+pub struct FakeNet<'a> {
+    answer: Box<dyn Fn(&url::Url) -> Given + Send + Sync + 'a>,
+    asked: Mutex<Vec<String>>,
+}
+
+impl<'a> FakeNet<'a> {
+    /// Answers as the function says.
+    pub fn new(answer: impl Fn(&url::Url) -> Given + Send + Sync + 'a) -> Self {
+        Self { answer: Box::new(answer), asked: Mutex::default() }
+    }
+
+    /// These URLs have these bytes; everything else is 404.
+    pub fn canned(answers: BTreeMap<String, Vec<u8>>) -> Self {
+        Self::new(move |url| {
+            Ok(answers.get(url.as_str()).map_or((404, Vec::new()), |bytes| (200, bytes.clone())))
+        })
+    }
+
+    /// The network is down.
+    pub fn down() -> Self {
+        Self::new(|url| {
+            let host = url.host_str().unwrap_or_default().to_owned();
+            Err(NetError::Unreachable { host, why: "network is unreachable".into() })
+        })
+    }
+
+    /// The URLs that were asked for so far.
+    pub fn asked(&self) -> Vec<String> {
+        self.asked.lock().expect("no test panics while it asks").clone()
+    }
+}
+
+impl Net for FakeNet<'_> {
+    fn get(&self, request: &Request) -> Result<Response, NetError> {
+        self.asked.lock().expect("no test panics while it asks").push(request.url.to_string());
+        let (status, bytes) = (self.answer)(&request.url)?;
+        let length = Some(bytes.len() as u64);
+        Ok(Response { status, length, range: None, etag: None, body: Box::new(std::io::Cursor::new(bytes)) })
     }
 }
