@@ -7,6 +7,7 @@
     reason = "this is the door: another program takes our place, with our environment"
 )]
 
+use std::ffi::OsString;
 use std::fs;
 use std::io::{self, Read, Seek, Write};
 use std::os::unix::process::{CommandExt, ExitStatusExt};
@@ -23,27 +24,35 @@ const TEXT_LIMIT: u64 = 64 << 20;
 pub fn run_if_asked(argv: &[String]) -> Option<i32> {
     let act = front::asked(argv.get(1..)?)?;
     Some(match act {
-        Act::Become(words) => turn_into(&words, None),
-        Act::Cgo(words) => turn_into(&words, fronted_cc()),
+        Act::Become(words) => turn_into(&exact(argv, words), None),
+        Act::Cgo(words) => turn_into(&exact(argv, words), fronted_cc()),
         Act::CompileFile(words) => {
             if let Some(path) = words.last()
                 && let Err(error) = prepare_file(Path::new(path))
             {
                 return Some(complain(path, &error));
             }
-            turn_into(&words, None)
+            turn_into(&exact(argv, words), None)
         }
-        Act::CompileInput(words) => compile_input(&words),
+        Act::CompileInput(words) => compile_input(&exact(argv, words)),
     })
 }
 
+/// The words byte for byte as we got them: paths need not be UTF-8, and decisions were made on text.
+fn exact(argv: &[String], words: Vec<String>) -> Vec<OsString> {
+    let raw: Vec<OsString> = std::env::args_os().collect();
+    let ours =
+        raw.len() == argv.len() && raw.iter().zip(argv).all(|(raw, text)| raw.to_string_lossy() == *text);
+    if ours { raw[raw.len() - words.len()..].to_vec() } else { words.into_iter().map(Into::into).collect() }
+}
+
 /// Becomes the program; returns only when there is no such program.
-fn turn_into(words: &[String], cc: Option<String>) -> i32 {
+fn turn_into(words: &[OsString], cc: Option<String>) -> i32 {
     let Some((program, args)) = words.split_first() else { return 2 };
     let mut command = Command::new(program);
     command.args(args).envs(cc.map(|it| ("CC", it)));
     let error = command.exec();
-    complain(program, &error)
+    complain(&program.to_string_lossy(), &error)
 }
 
 /// As a shell does it: 127 for a program that is not there.
@@ -94,16 +103,16 @@ fn prepare_file(path: &Path) -> io::Result<()> {
 }
 
 /// Reads the text, hands it on with the line before it, and ends as the compiler does.
-fn compile_input(words: &[String]) -> i32 {
+fn compile_input(words: &[OsString]) -> i32 {
     let Some((program, args)) = words.split_first() else { return 2 };
     let mut text = Vec::new();
     if let Err(error) = io::stdin().read_to_end(&mut text) {
-        return complain(program, &error);
+        return complain(&program.to_string_lossy(), &error);
     }
     let text = front::prepare(&text).unwrap_or(text);
     let mut child = match Command::new(program).args(args).stdin(Stdio::piped()).spawn() {
         Ok(child) => child,
-        Err(error) => return complain(program, &error),
+        Err(error) => return complain(&program.to_string_lossy(), &error),
     };
     if let Some(mut input) = child.stdin.take() {
         // A compiler that ends early has said why by its exit code.
@@ -111,7 +120,7 @@ fn compile_input(words: &[String]) -> i32 {
     }
     match child.wait() {
         Ok(status) => status.code().unwrap_or_else(|| 128 + status.signal().unwrap_or(0)),
-        Err(error) => complain(program, &error),
+        Err(error) => complain(&program.to_string_lossy(), &error),
     }
 }
 
