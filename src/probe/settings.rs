@@ -277,4 +277,24 @@ mod tests {
         let env = login_environment(&machine, &host(), Path::new("/root"), Path::new("/bin/bash"));
         assert_eq!((env["PATH"].as_str(), env["GOFLAGS"].as_str()), ("/sbin:/bin", "-mod vendor"));
     }
+
+    /// Really starts /bin/sh, as `install` does after an edit.
+    #[test]
+    fn a_real_login_shell_answers_with_what_its_profile_sets() {
+        let home = tempfile::tempdir().expect("a temporary directory");
+        let file = |name: &str| home.path().join(name);
+        #[expect(clippy::disallowed_methods, reason = "a test makes its own home")]
+        std::fs::write(file(".profile"), "echo noise\nexport FYNE_TEST='a b'\nexport PATH=/x:$PATH\n")
+            .expect("written");
+        let look = crate::system::real::RealLook::new(BTreeMap::new(), file("scratch"));
+        let host = Host {
+            home: Fact::Here(home.path().to_path_buf()),
+            shell: Fact::Here("/bin/sh".into()),
+            ..host()
+        };
+        let Some(settings) = next_login(&look, &host) else { panic!("/bin/sh -l did not answer") };
+        assert_eq!(settings.value("FYNE_TEST"), Some("a b"));
+        assert!(place(&settings.variables["FYNE_TEST"].origin).ends_with(".profile:2"));
+        assert_eq!(settings.path.first().map(|it| it.dir.clone()), Some("/x".into()));
+    }
 }
