@@ -12,16 +12,47 @@ use crate::want::{Goal, Want};
 
 // One `mod` and one line in `CHECKS` a check.
 pub mod blame;
+mod cgo_enabled;
+mod cgo_flags;
+mod cli_present;
+mod cli_shadowed;
+mod cli_version;
+mod cli_whole;
 mod compiler;
 mod disk;
 mod display;
 mod gl;
+mod go_bin;
+mod go_complete;
+mod go_env_file;
+mod go_flags;
+mod go_path;
+mod go_present;
+mod go_proxy;
+mod go_root;
+mod go_several;
+mod go_sumdb;
+mod go_target;
+mod go_toolchain;
+mod go_version;
 mod headers;
 mod home;
+mod http_proxy;
 mod libraries;
+mod modules_build_cache;
+mod modules_cache;
+mod modules_present;
 mod os;
 mod packages;
 mod pkg_config;
+mod project_fyne;
+mod project_go_line;
+mod project_gomod;
+mod project_replace;
+mod project_sum;
+mod project_vendor;
+mod project_work;
+mod setting;
 mod terminal;
 mod tmp;
 
@@ -37,12 +68,42 @@ pub const CHECKS: &[Check] = &[
     home::CHECK,
     packages::CHECK,
     terminal::CHECK,
+    go_present::CHECK,
+    go_several::CHECK,
+    go_version::CHECK,
+    go_root::CHECK,
+    go_env_file::CHECK,
+    go_flags::CHECK,
+    go_complete::CHECK,
+    go_toolchain::CHECK,
+    go_target::CHECK,
+    go_bin::CHECK,
+    go_path::CHECK,
+    go_proxy::CHECK,
+    http_proxy::CHECK,
+    go_sumdb::CHECK,
+    modules_cache::CHECK,
+    modules_build_cache::CHECK,
+    modules_present::CHECK,
+    cgo_enabled::CHECK,
     compiler::CHECK,
+    cgo_flags::CHECK,
     pkg_config::CHECK,
     headers::CHECK,
     libraries::CHECK,
     display::CHECK,
     gl::CHECK,
+    cli_present::CHECK,
+    cli_whole::CHECK,
+    cli_shadowed::CHECK,
+    cli_version::CHECK,
+    project_gomod::CHECK,
+    project_go_line::CHECK,
+    project_fyne::CHECK,
+    project_replace::CHECK,
+    project_work::CHECK,
+    project_sum::CHECK,
+    project_vendor::CHECK,
 ];
 
 /// A check.

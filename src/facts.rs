@@ -7,8 +7,10 @@ use serde::{Deserialize, Serialize};
 
 pub mod display;
 pub mod dpkg;
+pub mod globs;
 pub mod go;
 pub mod goenvfile;
+pub mod goflags;
 pub mod gomod;
 pub mod gosum;
 pub mod goversion;

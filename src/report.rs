@@ -11,6 +11,9 @@ pub mod text;
 pub mod timings;
 pub mod words;
 
+#[cfg(test)]
+mod tests;
+
 pub use model::{Acted, Left, Machine, Next, Outcome, Report, State};
 pub use page::{Label, Page};
 pub use words::{Lang, Words};

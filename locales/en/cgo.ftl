@@ -57,6 +57,7 @@ cgo-parts-missing-cause = { $count ->
        *[other] these packages are missing: { $names }
     }
 cgo-parts-damaged-cause = { $names } is installed, but { $what } is gone or damaged
+cgo-parts-wait = they can be tried once there is a C compiler that works
 cgo-parts-hidden = the compiler does not find { $what }
 cgo-parts-hidden-cause = { $setting } is to blame: without it { $what } is found
 

@@ -16,7 +16,7 @@ report-cause = cause
 report-seen = seen
 report-where = where
 report-remedy = to do
-report-id = id
+report-details = more
 report-more = { $count ->
     [one] and one more line (-v shows it)
    *[other] and { $count } more lines (-v shows them)
@@ -60,9 +60,9 @@ report-packages = { $done ->
 report-left = Left for you
 report-left-line = { $title }: { $summary }
 
-report-error = error:
-report-hint = hint:
-report-at = at:
+report-error = error:{" "}
+report-hint = hint:{" "}
+report-at = at:{" "}
 
 report-explain-looks = What it looks at
 report-explain-why = Why it matters

@@ -1,5 +1,5 @@
 # Usage errors and help. Every key has its twin in the other language.
-usage-usage = Usage:
+usage-usage = Usage:{" "}
 usage-commands = Commands
 usage-arguments = Arguments
 usage-options = Options

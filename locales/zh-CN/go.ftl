@@ -1,1 +1,161 @@
 # Checks of Go itself. Every key has its twin in the other language.
+
+go-present =
+    .title = Go
+    .looks = PATH 中的 go 命令，以及常见位置的 Go 目录
+    .why = 没有 Go 就无法编译 Fyne 程序
+    .by-hand = 从 https://go.dev/dl/ 下载 Go，解压到 /usr/local/go，并将 /usr/local/go/bin 加入 PATH
+    .by-us = 将经过验证的 Go 解压到我们的数据目录；不替换机器上的任何其他内容
+go-present-ok = Go { $version }，位于 { $path }
+go-present-unnamed = 非正式发布版本的 Go，位于 { $path }
+go-present-elsewhere = Go 位于 { $path }，但不在 PATH 中
+go-present-absent = 未安装 Go
+go-present-absent-cause = PATH 中没有 go，常见位置也没有 Go
+go-present-unusable = { $path } 中的 Go 不在 PATH 中，而且版本过旧或不完整
+go-present-not-go = { $path } 不是 Go 命令
+go-present-not-go-cause = PATH 中最先找到的是另一个名为 go 的程序：{ $path }
+go-present-unknown = 无法查找 go：{ $why }
+
+go-several =
+    .title = 多个 Go
+    .looks = 存在多个 go 时，PATH 中排在最前的是哪一个
+    .why = 每次构建都使用最先找到的那个；旧版本排在前面会遮住可用的版本
+    .by-hand = 将可用版本的目录放到 PATH 最前面，或移除另一个
+    .by-us = 通过我们的 env 文件把可用版本的目录放到 PATH 最前面
+go-several-none = PATH 中没有 go
+go-several-one = PATH 中只有一个
+go-several-right = { $path } 排在最前（另有 { $others } 个）
+go-several-shadowed = { $path }（{ $version }）在 PATH 中遮住了较新的 Go
+go-several-shadowed-cause = { $first } 的版本是 { $version }，在 PATH 中排在 { $second } 之前
+
+go-version =
+    .title = Go 版本
+    .looks = 当前 Go 的版本，对照此 Fyne 的要求以及该系列的安全下限
+    .why = 过旧的 Go 无法编译此版本的 Fyne；低于安全下限的版本存在已知漏洞
+    .by-hand = 从 https://go.dev/dl/ 安装当前版本的 Go
+    .by-us = 在现有 Go 旁边安装经过验证的推荐版本，并让它排在 PATH 最前面
+go-version-ok = Go { $version }
+go-version-none = 没有可供判断版本的 Go
+go-version-unknown = 无法读取版本：{ $why }
+go-version-no-file = { $path } 中没有 VERSION 文件
+go-version-other = 当前使用 Go { $version }，而要求的是 { $wanted }
+go-version-other-cause = { $path } 的版本是 { $version }
+go-version-old = Go { $version } 低于所需的 { $min }
+go-version-old-cause = { $path } 是 Go { $version }，无法编译 Fyne { $fyne }
+go-version-new = Go { $version } 高于已知可与此 Fyne 配合的最新系列 { $line }
+go-version-new-cause = { $path } 是 Go { $version }
+go-version-floor = Go { $version } 存在已知安全漏洞；该系列中 { $floor } 起才没有
+go-version-floor-cause = { $path } 是 Go { $version }，低于 { $floor }
+go-version-unsupported = Go { $version } 可用，但该系列已不再获得安全修复
+
+go-complete =
+    .title = Go 目录
+    .looks = 当前 Go 是否具备每个 Go 都有的程序和源码，并能响应 go version
+    .why = 缺少编译器或某个包的 Go 会在构建途中失败
+    .by-hand = 重新解压同一版本的 Go
+    .by-us = 以经过验证的 Go 取而代之
+go-complete-ok = { $root } 完整
+go-complete-none = 没有可检查的 Go
+go-complete-unknown = 无法运行 go：{ $why }
+go-complete-missing = 
+    { $count ->
+        [1] { $root } 缺少 { $first }
+       *[other] { $root } 缺少 { $first } 等共 { $count } 个文件
+     }
+go-complete-missing-cause = { $path } 缺失或为空
+go-complete-silent = { $path } 无法运行
+go-complete-silent-cause = go version 输出：{ $said }
+
+go-root =
+    .title = GOROOT
+    .looks = 如果设置了 GOROOT：它是否就是当前 Go 的目录
+    .why = Go 会自行找到自己的目录。指向其他 Go 或已删除目录的 GOROOT 会使所有命令失败
+    .by-hand = 删除设置 GOROOT 的那一行，或执行 go env -u GOROOT
+    .by-us = 在设置它的地方移除该设置
+go-root-unset = 由 Go 自行确定
+go-root-set = GOROOT 为 { $root }
+go-root-same = GOROOT 为 { $root }，即当前的 Go
+go-root-gone = GOROOT 为 { $root }，但那里没有 Go
+go-root-gone-cause = { $place } 设置了 GOROOT={ $root }
+go-root-other = GOROOT 为 { $root }，而当前的 Go 是 { $tree }
+go-root-other-cause = { $place } 设置了 GOROOT={ $root }；PATH 中的 go 属于 { $tree }
+
+go-env-file =
+    .title = Go 设置文件
+    .looks = go env -w 写入的文件中不是设置的行
+    .why = Go 会默默忽略这些行，看似生效的设置可能并未生效，或被其他设置取代
+    .by-hand = 删除所示的行
+    .by-us = 备份后将这些行注释掉
+go-env-file-ok = { $file } 中只有设置
+go-env-file-off = 已由 GOENV=off 关闭
+go-env-file-garbage = { $file } 中有不是设置的行（{ $count } 行）
+go-env-file-garbage-cause = { $file } 第 { $line } 行不是设置：{ $text }
+
+go-flags =
+    .title = GOFLAGS
+    .looks = 按 Go 的规则拆分 GOFLAGS，以及 Go 对它的反应；-mod 与 -insecure
+    .why = 无法解析 GOFLAGS 时，Go 会拒绝执行任何命令
+    .by-hand = 将每个标志写成 -name=value，或执行 go env -u GOFLAGS
+    .by-us = 在设置它的地方移除该设置
+go-flags-none = 未设置
+go-flags-ok = GOFLAGS={ $value }
+go-flags-garbled = Go 无法解析 GOFLAGS={ $value }：{ $word } 不是标志
+go-flags-refused = Go 拒绝 GOFLAGS={ $value }
+go-flags-mod = GOFLAGS 中的 -mod={ $value } 不被 Go 识别
+go-flags-vendor = GOFLAGS 中有 -mod=vendor，但项目没有 vendor 目录
+go-flags-insecure = GOFLAGS 中有 -insecure，要求不做校验的下载
+go-flags-cause = GOFLAGS 中的 { $word }，设置于 { $place }
+
+go-toolchain =
+    .title = GOTOOLCHAIN
+    .looks = GOTOOLCHAIN 固定的 Go 是否在本机或能够获得
+    .why = 如果固定的版本无法获得，所有 go 命令都会以下载错误结束
+    .by-hand = 执行 go env -u GOTOOLCHAIN，或删除设置它的那一行
+    .by-us = 在设置它的地方移除该设置
+go-toolchain-free = GOTOOLCHAIN 为 { $value }
+go-toolchain-pinned = GOTOOLCHAIN 固定为 { $value }，本机已有
+go-toolchain-download = GOTOOLCHAIN 固定为 { $value }，Go 会下载它
+go-toolchain-no-name = GOTOOLCHAIN={ $value } 不是可下载的 Go 名称
+go-toolchain-old = GOTOOLCHAIN={ $value } 对此 Fyne 来说太旧
+go-toolchain-unknown = GOTOOLCHAIN={ $value } 不在本机，也不是已发布的版本
+go-toolchain-cause = { $place } 设置了 GOTOOLCHAIN={ $value }
+
+go-target =
+    .title = 构建目标
+    .looks = GOOS 与 GOARCH：构建是否面向本机
+    .why = 交叉编译遗留的设置会生成无法在本机运行的程序，并关闭 cgo
+    .by-hand = 执行 go env -u GOOS GOARCH，或删除设置它们的那一行
+    .by-us = 在设置它的地方移除该设置
+go-target-ok = 本机（{ $os }/{ $arch }）
+go-target-other = { $name } 为 { $value }，而本机是 { $own }
+go-target-cause = { $place } 设置了 { $name }={ $value }
+
+go-bin =
+    .title = 程序目录
+    .looks = GOBIN（否则为 GOPATH/bin）：go install 能否将程序放入其中
+    .why = 否则无法安装 fyne 命令行工具或任何其他工具
+    .by-hand = 执行 go env -u GOBIN，或将其改为您可写的目录
+    .by-us = 错误的设置会在设置它的地方被移除
+go-bin-ok = { $path }
+go-bin-unknown = 没有可存放程序的主目录
+go-bin-not-seen = 无法查看 { $path }：{ $why }
+go-bin-read-only = { $path } 对您不可写，但 fyne 已经安装
+go-bin-not-ours = { $path } 对您不可写，无法安装任何程序
+go-bin-no-directory = { $path } 不是目录，无法安装任何程序
+go-bin-relative = { $path } 不是绝对路径，Go 会拒绝
+go-bin-cause = { $place } 设置了 { $variable }={ $value }
+go-bin-in-the-way = { $path } 挡住了路
+go-bin-decide = 查看 { $path }，将其移走或改为属于当前用户
+
+go-path =
+    .title = PATH
+    .looks = PATH 是否包含 Go 以及 go install 所生成程序的目录；是否有配置文件的某一行将其丢弃
+    .why = 不在 PATH 中的程序会报“command not found”
+    .by-hand = 在 ~/.profile 中将该目录加入 PATH，或修正覆盖 PATH 的那一行
+    .by-us = 由我们的 env 文件将这些目录放到最前面，您的配置文件中会加入一个带标记的块来读取它
+go-path-ok = 包含 go 与 fyne 的目录
+go-path-unknown = 无法确定程序目录
+go-path-no-go = PATH 缺少 go 所在的 { $dir }
+go-path-no-bin = PATH 缺少 go install 存放程序的 { $dir }
+go-path-cause = 登录时读取的文件都没有将 { $dir } 加入 PATH
+go-path-overwritten = { $file } 第 { $line } 行重新设置了 PATH，丢弃了 { $added } 加入的 { $dir }

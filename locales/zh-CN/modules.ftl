@@ -1,1 +1,91 @@
 # Checks of the module proxy, the checksum database and the caches. Every key has its twin in the other language.
+
+go-proxy =
+    .title = GOPROXY
+    .looks = GOPROXY：模块从哪里获取，以及 Go 能否解析
+    .why = 没有可用的代理就无法下载任何模块
+    .by-hand = 执行 go env -u GOPROXY，或设置可访问的代理：go env -w GOPROXY=URL,direct
+    .by-us = 在设置它的地方移除该设置，恢复 Go 的默认值
+go-proxy-ok = { $value }
+go-proxy-default = Go 的默认值
+go-proxy-direct = direct：模块直接从各自的仓库获取，设置于 { $place }
+go-proxy-off = GOPROXY=off，但仍有内容需要下载
+go-proxy-off-unneeded = { $place } 设置了 GOPROXY=off；构建所需的内容均已就绪
+go-proxy-empty = GOPROXY={ $value } 没有指定任何代理
+go-proxy-malformed = GOPROXY 中的 { $entry } 不是 Go 能识别的地址
+go-proxy-dead = GOPROXY 指定的 { $address } 没有服务在监听
+go-proxy-cause = { $place } 设置了 GOPROXY={ $value }
+
+modules-http-proxy =
+    .title = HTTP 代理
+    .looks = http_proxy、https_proxy 与 all_proxy：位于本机的代理是否有响应
+    .why = 所有下载都会经过它；代理不存在时全部失败
+    .by-hand = 执行 unset http_proxy https_proxy，并删除设置它们的那一行
+    .by-us = 备份后将设置它的那一行注释掉
+modules-http-proxy-none = 未设置
+modules-http-proxy-ok = { $value }
+modules-http-proxy-dead = { $variable } 指定的 { $address } 没有服务在监听
+modules-http-proxy-cause = { $variable } 指向 { $address }，设置于 { $place }
+
+go-sumdb =
+    .title = 校验和数据库
+    .looks = GOSUMDB、GONOSUMDB、GOPRIVATE 与 GOINSECURE：公共模块是否经过校验
+    .why = 没有校验，伪造的模块会在无人察觉的情况下被编译进程序
+    .by-hand = 执行 go env -u GOSUMDB GONOSUMDB GOINSECURE；GOPRIVATE 中只写自己的模块
+    .by-us = 在设置它的地方移除该设置；企业自有的代理和匹配模式保持不变
+go-sumdb-ok = 模块按 { $value } 校验
+go-sumdb-off = GOSUMDB=off：来自公共代理的模块不经校验
+go-sumdb-private = { $place } 设置了 GOSUMDB=off，并使用自有代理
+go-sumdb-unknown = GOSUMDB={ $value } 不是 Go 所知的校验和数据库
+go-sumdb-cause = { $place } 设置了 GOSUMDB={ $value }
+go-sumdb-bypassed = { $variable }={ $value } 使公共模块（包括 { $module }）不再校验
+go-sumdb-bypassed-cause = { $place } 设置了 { $variable }={ $value }
+
+modules-cache =
+    .title = 模块缓存
+    .looks = GOMODCACHE 是否可用，以及需要解压的已下载 zip 文件
+    .why = 损坏的下载会使依赖它的所有构建失败
+    .by-hand = 执行 go clean -modcache，或删除所示的文件
+    .by-us = 重新下载该模块并验证
+modules-cache-ok = { $path }
+modules-cache-absent = { $path } 将在首次下载时创建
+modules-cache-unknown = 没有可存放它的主目录
+modules-cache-not-seen = 无法查看 { $path }：{ $why }
+modules-cache-zip = 模块缓存中有一个下载的模块不是 zip 文件
+modules-cache-zip-cause = { $path } 已损坏，而该模块需要由它解压
+modules-cache-edited = 模块缓存中的一个模块被修改过
+modules-cache-edited-cause = { $path } 与下载的内容不一致
+modules-cache-no-directory = 模块缓存 { $path } 不是目录
+modules-cache-no-directory-cause = { $path } 处是其他内容
+modules-cache-foreign = 模块缓存 { $path } 对您不可写，而且缺少模块
+modules-cache-foreign-cause = { $path } 属于用户 { $owner }
+modules-cache-decide = 移走 { $path }；Go 会创建新的
+
+modules-build-cache =
+    .title = 构建缓存
+    .looks = GOCACHE 是否可供 Go 使用
+    .why = 没有构建缓存，Go 拒绝构建
+    .by-hand = 将其移走；Go 会创建新的
+    .by-us = 只提示，不修复：属于其他用户的内容由该用户处理
+modules-build-cache-ok = { $path }
+modules-build-cache-unknown = 没有可存放它的主目录
+modules-build-cache-off = GOCACHE=off，但 Go 需要构建缓存
+modules-build-cache-off-cause = { $place } 设置了 GOCACHE=off
+modules-build-cache-relative = GOCACHE={ $path } 不是绝对路径，Go 会拒绝
+modules-build-cache-relative-cause = { $place } 设置了 GOCACHE={ $path }
+modules-build-cache-unusable = Go 无法使用构建缓存 { $path }（GOCACHE）
+modules-build-cache-gap-cause = { $path } 缺失，而 Go 无权创建：该缓存属于用户 { $owner }
+modules-build-cache-foreign-cause = { $path } 属于用户 { $owner }，无法读取
+modules-build-cache-no-directory-cause = { $path } 不是目录
+modules-build-cache-decide = 移走 { $path }；Go 会创建新的
+
+modules-present =
+    .title = Fyne 的模块
+    .looks = 构建所需的模块是否在模块缓存中
+    .why = 首次构建会下载缺少的模块；禁止下载时则会失败
+    .by-hand = 在项目中执行 go mod download
+    .by-us = 下载、验证并编译这些模块，使您的首次构建无需网络且已预热
+modules-present-ok = { $count } 个均已下载
+modules-present-missing = { $wanted } 个中有 { $missing } 个尚未下载
+modules-present-off = { $first } 尚未下载，而 GOPROXY=off
+modules-present-off-cause = 模块缓存中没有 { $first }

@@ -1,1 +1,108 @@
 # Checks of the project. Every key has its twin in the other language.
+project-none = 此处没有项目
+project-gomod-unknown = 无法读取 go.mod：{ $why }
+project-fyne-none = 项目未依赖 fyne.io/fyne/v2
+
+project-gomod =
+    .title = go.mod
+    .looks = Go 能否读取项目的 go.mod
+    .why = 只要有一行被 Go 拒绝，项目中的任何命令都无法运行
+    .by-hand = 修正所示的行
+    .by-us = 只提示，不修复：该行应为何内容只有您知道
+project-gomod-ok = 模块 { $module }
+project-gomod-error = Go 无法读取 { $file } 第 { $line } 行
+project-gomod-error-cause = { $file } 第 { $line } 行：{ $text }
+project-gomod-decide = 修正 { $file } 第 { $line } 行
+
+project-go-line =
+    .title = go 行
+    .looks = go.mod 的 go 与 toolchain 行：该 Go 是否存在、能否在本机使用
+    .why = 不存在的 Go 版本会使项目中的所有命令失败
+    .by-hand = 将该行改为存在的版本：go mod edit -go=1.22.0
+    .by-us = 安装足够新的 Go；该行本身由您修改
+project-go-line-ok = Go { $version } 或更新
+project-go-line-none = go.mod 没有 go 行
+project-go-line-download = 项目要求 Go { $version }；Go { $have } 会下载它
+project-go-line-local = 项目要求 Go { $version }，而 GOTOOLCHAIN=local
+project-go-line-local-cause = 当前使用 Go { $have }，且不允许获取 { $version }
+project-go-line-no-version = go.mod 的 { $word } 行中的 { $version } 不是 Go 版本
+project-go-line-unknown = go.mod 要求 Go { $version }，该版本不存在；最新为 { $known }
+project-go-line-cause = { $file } 第 { $line } 行：{ $word } { $version }
+project-go-line-decide = 将 { $file } 第 { $line } 行改为存在的 Go 版本，最高 { $known }
+
+project-fyne =
+    .title = Fyne 依赖
+    .looks = 项目依赖的 fyne.io/fyne/v2 版本
+    .why = 它决定项目所需的 Go、头文件和命令行工具
+    .by-hand = go get fyne.io/fyne/v2@VERSION
+    .by-us = 只提示，不修复：使用哪个 Fyne 由项目决定
+project-fyne-ok = fyne.io/fyne/v2 { $version }
+project-fyne-indirect = fyne.io/fyne/v2 { $version }，由其他模块间接依赖
+project-fyne-no-version = { $version } 不是 fyne.io/fyne/v2 的版本
+project-fyne-no-version-cause = { $file } 第 { $line } 行没有写明版本
+project-fyne-decide = 在 { $file } 第 { $line } 行写明版本
+
+project-replace =
+    .title = replace 行
+    .looks = go.mod 用来替换模块的目录
+    .why = 构建会从该目录获取模块；目录不存在则构建失败
+    .by-hand = 执行 go mod edit -dropreplace MODULE，或恢复该目录
+    .by-us = 只提示，不修复：该目录是否恢复只有您知道
+project-replace-ok = 
+    { $count ->
+        [0] 没有
+       *[other] { $count } 处，目标均存在
+     }
+project-replace-gone = go.mod 用 { $with } 替换 { $module }，但该目录不存在
+project-replace-gone-cause = { $file } 第 { $line } 行：replace { $module } => { $with }
+project-replace-decide = 恢复 { $with }，或删除该行
+
+project-work =
+    .title = go.work
+    .looks = 对项目生效的 go.work 及其使用的目录
+    .why = 只要有一个目录不存在，工作区内的所有命令都会失败
+    .by-hand = 执行 go work edit -dropuse=DIR，或设置 GOWORK=off 不使用它
+    .by-us = 只提示，不修复：工作区并非该项目独有
+project-work-ok = { $file }
+project-work-none = 没有生效的 go.work
+project-work-unknown = 无法读取 go.work：{ $why }
+project-work-error = Go 无法读取 { $file } 第 { $line } 行
+project-work-error-cause = { $file } 第 { $line } 行：{ $text }
+project-work-gone = { $file } 使用的 { $dir } 不存在
+project-work-gone-cause = { $file } 第 { $line } 行指定的 { $dir } 中没有 go.mod
+project-work-decide = 删除 { $file } 第 { $line } 行，或恢复该目录
+project-work-outside = { $file } 生效，但没有包含 { $dir }
+project-work-outside-cause = { $file } 的目录中没有 { $dir }
+project-work-outside-decide = 将项目加入 { $file }，或设置 GOWORK=off 不使用它
+
+project-sum =
+    .title = go.sum
+    .looks = go.sum 是否包含 go.mod 的依赖、格式是否正确、是否与下载的内容一致
+    .why = Go 不会使用 go.sum 未担保的模块进行构建
+    .by-hand = 执行 go mod tidy；若哈希不同，请先查明是谁改动的
+    .by-us = 哈希不同时绝不自动修复：必须由人查明原因
+project-sum-ok = { $count } 行
+project-sum-unknown = 无法读取 go.sum：{ $why }
+project-sum-malformed = go.sum 第 { $line } 行没有 Go 能识别的哈希
+project-sum-malformed-cause = { $file } 第 { $line } 行已损坏
+project-sum-malformed-decide = 删除 { $file } 第 { $line } 行，让 Go 重新写入
+project-sum-mismatch = 校验和不一致（checksum mismatch）：go.sum 与下载的 { $module } 不同
+project-sum-mismatch-cause = { $file } 第 { $line } 行中 { $module } 的哈希与下载的内容不同
+project-sum-mismatch-decide = 查明是谁改动了 go.sum 中 { $module } 的哈希；若非有意，请从版本控制恢复该文件
+project-sum-missing = go.sum 缺少 { $module } { $version }
+project-sum-missing-cause = { $file } 中没有 go.mod 所依赖的 { $module } { $version } 的行
+project-sum-missing-decide = 让 Go 补全 go.sum
+
+project-vendor =
+    .title = vendor
+    .looks = vendor/modules.txt 是否与 go.mod 一致
+    .why = 不一致时 Go 拒绝使用 vendor 目录构建
+    .by-hand = go mod vendor
+    .by-us = 只提示，不修复：vendor 中的源码可能有您的改动
+project-vendor-ok = { $count } 个模块，与 go.mod 一致
+project-vendor-none = 没有 vendor 目录
+project-vendor-unknown = 无法读取 vendor/modules.txt：{ $why }
+project-vendor-drift = vendor 与 go.mod 中的 { $module } 不一致
+project-vendor-cause = go.mod 依赖 { $module } { $version }，而 { $file } 中是 { $there }
+project-vendor-absent-cause = go.mod 依赖 { $module } { $version }，而 { $file } 中没有列出
+project-vendor-decide = 重新执行 vendor

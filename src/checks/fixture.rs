@@ -41,6 +41,7 @@ pub fn healthy() -> Facts {
             gopath: Some("/root/go".into()),
             bin: Some(bin.into()),
             bin_stat: Fact::Here(stat(Kind::Dir, 0o755)),
+            ..Go::default()
         },
         cli: Cli { programs: vec![fyne("/root/go/bin/fyne", "fyne.io/tools/cmd/fyne", "v1.7.4")] },
         modules: Modules {
@@ -165,6 +166,7 @@ pub fn fyne(path: &str, package: &str, version: &str) -> CliProgram {
             ..BuildInfo::default()
         }),
         whole: true,
+        wraps: false,
     }
 }
 

@@ -9,7 +9,7 @@ use crate::want::{Goal, Want};
 pub(super) const CHECK: Check = Check {
     id: "cgo.headers",
     group: Group::Cgo,
-    after: &["system.tmp", "cgo.compiler"],
+    after: &["system.tmp", "cgo.compiler", "cgo.flags"],
     goal: Goal::Build,
     judge,
 };
@@ -93,6 +93,9 @@ fn fine(facts: &Facts, want: &Want, part: Part) -> Verdict {
         _ => None,
     });
     match unknown {
+        Some(_) if facts.native.compiler.works != Fact::Here(Ok(())) => {
+            Verdict::unknown(text!("cgo-parts-wait"))
+        }
         Some(why) => Verdict::unknown(crate::text::Text::new(format!("{key}-unknown")).with("why", why)),
         None => Verdict::ok(crate::text::Text::new(format!("{key}-ok")).with("count", probed.len())),
     }

@@ -8,7 +8,7 @@ use crate::want::{Goal, Want};
 pub(super) const CHECK: Check = Check {
     id: "cgo.libraries",
     group: Group::Cgo,
-    after: &["system.tmp", "cgo.compiler"],
+    after: &["system.tmp", "cgo.compiler", "cgo.flags"],
     goal: Goal::Build,
     judge,
 };

@@ -30,10 +30,13 @@ fn absent(facts: &Facts, want: &Want) -> Verdict {
         return blame::variable(verdict, facts, "PKG_CONFIG");
     }
     let package = blame::package(facts, want, "pkg-config");
-    Verdict::fail(text!("cgo-pkg-config-absent"))
+    let verdict = Verdict::fail(text!("cgo-pkg-config-absent"))
         .cause(text!("cgo-pkg-config-absent-cause", package = &package))
         .evidence("pkg-config: not on PATH")
-        .need(blame::need(facts, want, "pkg-config"))
+        .need(blame::need(facts, want, "pkg-config"));
+    // What it would be asked for and is nowhere comes in the same transaction.
+    let missing = blame::missing(facts, want, Part::Module);
+    missing.iter().fold(verdict, |verdict, it| verdict.need(blame::need(facts, want, it)))
 }
 
 /// One module is told; the others of the same cause are found again once it is mended.

@@ -16,7 +16,7 @@ pub fn command(words: &Words) -> Command {
 fn localised(command: Command, key: &str, words: &Words) -> Command {
     let say = |key: String| words.say(&Text::new(key));
     let template = format!(
-        "{{about-with-newline}}\n{} {{usage}}\n\n{{all-args}}{{after-help}}",
+        "{{about-with-newline}}\n{}{{usage}}\n\n{{all-args}}{{after-help}}",
         words.key("usage-usage")
     );
     let mut command = command.about(say(key.to_owned())).help_template(template);

@@ -18,7 +18,7 @@ pub struct Package {
 impl Package {
     /// Its files are there and it is configured.
     pub fn installed(&self) -> bool {
-        self.state == "installed" && !self.damaged
+        matches!(self.state.as_str(), "installed" | "triggers-awaited" | "triggers-pending") && !self.damaged
     }
 
     /// It must not change.
@@ -29,10 +29,8 @@ impl Package {
     /// dpkg stopped in the middle of it.
     pub fn half_done(&self) -> bool {
         self.damaged
-            || matches!(
-                self.state.as_str(),
-                "half-installed" | "unpacked" | "half-configured" | "triggers-awaited" | "triggers-pending"
-            )
+            // Triggers that wait are run by whatever dpkg does next; they stand in nobody's way.
+            || matches!(self.state.as_str(), "half-installed" | "unpacked" | "half-configured")
     }
 }
 

@@ -25,6 +25,10 @@ pub struct Go {
     pub bin: Option<PathBuf>,
     /// What stands there.
     pub bin_stat: Fact<Stat>,
+    /// GOROOT as it is set, links resolved, where a Go lies there.
+    pub goroot: Option<PathBuf>,
+    /// Toolchains that Go itself has downloaded, `go1.27.4`.
+    pub toolchains: Vec<String>,
 }
 
 /// One Go tree.
@@ -85,6 +89,8 @@ pub struct CliProgram {
     pub build: Fact<BuildInfo>,
     /// Whether its file is as long as its own headers say.
     pub whole: bool,
+    /// A script that starts another `fyne` of this list: a version manager's, or somebody's own.
+    pub wraps: bool,
 }
 
 /// Go's build info of a program.
@@ -130,6 +136,9 @@ pub struct Modules {
     pub wanted: usize,
     /// Signs of damage.
     pub damaged: Vec<(PathBuf, Damage)>,
+    /// Modules whose downloaded zip has another hash than the project's go.sum: (`path@version`, line of go.sum, hash
+    /// of the zip).
+    pub mismatched: Vec<(String, u32, String)>,
 }
 
 /// What is wrong with something in a cache.
@@ -152,4 +161,17 @@ pub enum Damage {
     NoDirectory,
     /// A file of a module is not what it was when it was unpacked.
     Edited,
+}
+
+/// How Go calls an architecture.
+pub fn go_arch(arch: &str) -> &str {
+    match arch {
+        "x86_64" => "amd64",
+        "aarch64" => "arm64",
+        "x86" | "i586" | "i686" => "386",
+        "powerpc64" | "powerpc64le" => "ppc64le",
+        "loongarch64" => "loong64",
+        it if it.starts_with("arm") => "arm",
+        it => it,
+    }
 }

@@ -101,18 +101,19 @@ fn conf_line(line: &str) -> Option<Line> {
     dir.starts_with('/').then(|| Line::Dir(dir.into()))
 }
 
-/// The multiarch name of Debian and its kin, and the directories that the loader searches without being told.
+/// The directories that the loader searches without being told, Debian's multiarch ones first. Where `/lib` is a link to
+/// `/usr/lib`, as on most machines, the longer name is the one that packages know.
 pub fn standard_dirs(arch: &str) -> Vec<PathBuf> {
     let triple = format!("{arch}-linux-gnu");
     let dirs = [
         format!("/usr/local/lib/{triple}"),
         "/usr/local/lib".to_owned(),
-        format!("/lib/{triple}"),
         format!("/usr/lib/{triple}"),
-        "/lib64".to_owned(),
+        format!("/lib/{triple}"),
         "/usr/lib64".to_owned(),
-        "/lib".to_owned(),
+        "/lib64".to_owned(),
         "/usr/lib".to_owned(),
+        "/lib".to_owned(),
     ];
     dirs.into_iter().map(PathBuf::from).collect()
 }

@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::Fact;
+
 /// Variables with their origins. A value of a process environment that no file explains is `Terminal`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Settings {
@@ -20,6 +22,36 @@ pub struct Settings {
     pub elsewhere: Vec<(String, Setting)>,
     /// Entries that one line of a profile put on PATH and a later one threw away.
     pub path_lost: Vec<LostEntry>,
+    /// Variables that name a server on this very machine (`http_proxy`, `GOPROXY`): whether something answers there.
+    pub servers: Vec<LocalServer>,
+    /// Directories that the CGO_ flags name, other than the system's own.
+    pub flag_dirs: Vec<FlagDir>,
+}
+
+/// A server on this machine that a variable names.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LocalServer {
+    /// The variable.
+    pub variable: String,
+    /// `127.0.0.1:9`.
+    pub address: String,
+    /// `Absent` when nothing listens there.
+    pub answers: Fact<()>,
+}
+
+/// A directory that a CGO_ flag names.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FlagDir {
+    /// `CGO_CPPFLAGS`, …
+    pub variable: String,
+    /// `-I/opt/sdk/include`.
+    pub flag: String,
+    /// The directory.
+    pub dir: PathBuf,
+    /// Whether it is there.
+    pub exists: bool,
+    /// Files in it that a Fyne build would take from there instead of from the system (`X11/Xlib.h`, `libGL.so`).
+    pub holds: Vec<String>,
 }
 
 /// An entry of PATH that a later line threw away.

@@ -114,9 +114,12 @@ struct Dirs {
 
 impl Dirs {
     fn new(look: &dyn Look, host: &Host, here: &Settings) -> Self {
-        let mut system = Vec::new();
-        read_conf(look, Path::new("/etc/ld.so.conf"), &mut system, 0);
-        system.extend(ldso::standard_dirs(&host.identity.arch));
+        let mut told = Vec::new();
+        read_conf(look, Path::new("/etc/ld.so.conf"), &mut told, 0);
+        let standard = ldso::standard_dirs(&host.identity.arch);
+        // What an administrator added comes first, as in the loader's cache; the usual ones in our order.
+        let mut system: Vec<_> = told.into_iter().filter(|it| !standard.contains(it)).collect();
+        system.extend(standard);
         let mut seen = std::collections::BTreeSet::new();
         system.retain(|it| seen.insert(it.clone()));
         Self { told: here.set("LD_LIBRARY_PATH").map(ldso::path_dirs).unwrap_or_default(), system }

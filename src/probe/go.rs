@@ -39,10 +39,23 @@ pub fn probe(look: &dyn Look, places: &Places, host: &Host, here: &Settings) -> 
             gopath: Some(here.gopath(&home)),
             bin: Some(bin.clone()),
             bin_stat,
+            goroot: here.set("GOROOT").and_then(|it| trees::at(look, Path::new(it))),
+            toolchains: toolchains(look, &here.mod_cache(&home)),
         };
         trees::take_version_from_answer(&mut go);
         (go, cli.join().unwrap_or_default())
     })
+}
+
+/// What GOTOOLCHAIN has brought: `toolchain@v0.0.1-go1.27.4.linux-amd64` in the module cache.
+fn toolchains(look: &dyn Look, mod_cache: &Path) -> Vec<String> {
+    let names = look.list(&mod_cache.join("golang.org")).into_here().unwrap_or_default();
+    let version = |name: &String| {
+        let rest = name.strip_prefix("toolchain@v0.0.1-")?;
+        let (version, _arch) = rest.rsplit_once('.')?;
+        Some(version.to_owned())
+    };
+    names.iter().filter_map(version).collect()
 }
 
 /// A question to a `go`: the user's environment, but nothing is downloaded, and what it writes goes to the scratch

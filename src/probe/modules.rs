@@ -4,6 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::facts::go::Damage;
+use crate::facts::project::Sum;
 use crate::facts::{Fact, Facts, Modules};
 use crate::probe::programs;
 use crate::prove::program;
@@ -55,12 +56,13 @@ pub fn probe(look: &dyn Look, facts: &Facts, target: &Target) -> Modules {
     }
     Modules {
         stat: stat(look, &dir),
-        dir: Some(dir),
         build_cache,
         build_cache_stat,
         missing,
         wanted: wanted.len(),
         damaged,
+        mismatched: mismatched(look, &dir, facts),
+        dir: Some(dir),
     }
 }
 
@@ -108,6 +110,22 @@ fn unpacked(look: &dyn Look, cache: &Path, module: &str, damaged: &mut Vec<(Path
         damaged.push((zip, Damage::NotAZip));
     }
     false
+}
+
+/// The project's modules whose zip has another hash than go.sum says, as Go itself noted it when it downloaded them.
+fn mismatched(look: &dyn Look, cache: &Path, facts: &Facts) -> Vec<(String, u32, String)> {
+    let project = facts.project.here();
+    let sums = project.and_then(|it| it.sums.here()).map(Vec::as_slice).unwrap_or_default();
+    let whole = sums.iter().filter(|it| !it.version.ends_with("/go.mod") && it.hash.starts_with("h1:"));
+    let built = whole.filter(|it| BUILT.contains(&it.path.as_str()));
+    let other = |sum: &Sum| {
+        let downloads = cache.join("cache/download").join(escaped(&sum.path)).join("@v");
+        let noted = look.read(&downloads.join(format!("{}.ziphash", escaped(&sum.version)))).into_here()?;
+        let noted = String::from_utf8_lossy(&noted).trim().to_owned();
+        let differs = noted.starts_with("h1:") && noted != sum.hash;
+        differs.then(|| (format!("{}@{}", sum.path, sum.version), sum.line, noted))
+    };
+    built.filter_map(other).collect()
 }
 
 /// Go writes capitals as `!` and a small letter, for file systems that do not tell them apart.
@@ -179,6 +197,16 @@ mod tests {
         );
         fixture::project(&mut facts).sums = Fact::Here(sums);
         assert_eq!(seen(&Machine::linux(), &facts).missing, ["fyne.io/fyne/v2@v2.6.3"]);
+    }
+
+    #[test]
+    fn a_hash_that_differs_from_the_download_is_known() {
+        let ziphash = "/root/go/pkg/mod/cache/download/fyne.io/fyne/v2/@v/v2.8.1.ziphash";
+        let facts = fixture::with_project("2.8.1");
+        let same = fixture::project(&mut facts.clone()).sums.here().expect("sums")[0].hash.clone();
+        assert_eq!(seen(&Machine::linux().file(ziphash, &same), &facts).mismatched, []);
+        let other = seen(&Machine::linux().file(ziphash, "h1:other="), &facts).mismatched;
+        assert_eq!(other, [("fyne.io/fyne/v2@v2.8.1".into(), 1, "h1:other=".into())]);
     }
 
     #[test]

@@ -26,8 +26,9 @@ pub fn probe(look: &dyn Look, host: &Host, here: &Settings) -> Native {
         let (pkg_config, found) = modules.join().unwrap_or_default();
         for (name, probed) in found {
             let before = capabilities.entry(name).or_insert_with(|| probed.clone());
-            // What the compiler misses is the deeper fault; a module that is missing alone is told here.
-            if !before.found.is_absent() && !probed.found.is_here() {
+            // What the compiler misses is the deeper fault; a module that is missing alone is told here. That nobody
+            // could be asked about it says nothing of the headers.
+            if !before.found.is_absent() && probed.found.is_absent() {
                 *before = probed;
             }
         }

@@ -10,6 +10,7 @@ use crate::facts::{Fact, Host, Settings, goenvfile, origins};
 use crate::system::{Ask, Kind, Look};
 
 pub mod profiles;
+mod targets;
 
 /// The variables that Go takes from its own files when the environment has none (`go help environment`).
 const GO_VARIABLES: &[&str] = &[
@@ -127,6 +128,8 @@ fn of(look: &dyn Look, host: &Host, env: &BTreeMap<String, String>) -> Settings 
     let path = if path.is_empty() { Vec::new() } else { dirs.into_iter().zip(from).map(entry).collect() };
     let mut settings = Settings { variables, path, elsewhere, path_lost, ..Settings::default() };
     add_go_files(look, host, &mut settings);
+    settings.servers = targets::servers(look, &settings);
+    settings.flag_dirs = targets::flag_dirs(look, &settings);
     settings
 }
 

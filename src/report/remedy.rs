@@ -32,7 +32,8 @@ pub fn remedy(finding: &Finding, facts: &Facts, fyne: &Version) -> Option<Remedy
         return None;
     }
     let parts: Vec<_> = verdict.needs.iter().filter_map(|it| part(it, &ground)).collect();
-    let mut whole = Remedy { auto: !verdict.needs.is_empty(), ..Remedy::default() };
+    let texts = ground.brings(&verdict.needs);
+    let mut whole = Remedy { auto: !verdict.needs.is_empty(), texts, ..Remedy::default() };
     for part in &parts {
         whole.texts.extend(part.texts.iter().cloned());
         whole.auto &= part.auto;
@@ -63,7 +64,8 @@ fn part(need: &Need, ground: &Ground) -> Option<Remedy> {
     Some(match need {
         Need::Go(version) => told(text!("remedy-go", version = version), Some("fyne-setup install".into())),
         Need::Cli(module) => told(text!("remedy-cli", module = module), Some(format!("go install {module}"))),
-        Need::Capability(name) => Remedy { needs_root: true, ..told(ground.brings(name), None) },
+        // All packages of a finding are named together: see `Ground::brings`.
+        Need::Capability(_) => Remedy { auto: true, needs_root: true, ..Remedy::default() },
         Need::Damaged(name) => {
             let names = ground.names(name);
             let what = if names.is_empty() { name.clone() } else { names.join(" ") };
@@ -95,6 +97,10 @@ fn part(need: &Need, ground: &Ground) -> Option<Remedy> {
     })
 }
 
+fn capability(need: &Need) -> Option<&str> {
+    if let Need::Capability(name) = need { Some(name) } else { None }
+}
+
 /// What a remedy depends on besides the finding.
 struct Ground<'a> {
     facts: &'a Facts,
@@ -121,24 +127,30 @@ impl Ground<'_> {
         if missing.is_empty() { all } else { missing }
     }
 
-    fn brings(&self, capability: &str) -> Text {
-        let names = self.missing(capability);
-        if names.is_empty() {
-            text!("remedy-capability", capability = capability)
-        } else {
-            text!("remedy-packages", packages = names.join(" "))
+    /// What brings the capabilities among these needs: packages in one text, the others by their own names.
+    fn brings(&self, needs: &[Need]) -> Vec<Text> {
+        let capabilities = needs.iter().filter_map(capability);
+        let unknown = capabilities.filter(|it| self.names(it).is_empty());
+        let unknown = unknown.map(|it| text!("remedy-capability", capability = it));
+        let packages = self.packages(needs);
+        let known = (!packages.is_empty()).then(|| text!("remedy-packages", packages = packages.join(" ")));
+        known.into_iter().chain(unknown).collect()
+    }
+
+    /// The packages that these needs lack, each once.
+    fn packages(&self, needs: &[Need]) -> Vec<String> {
+        let mut all: Vec<String> = Vec::new();
+        for name in needs.iter().filter_map(capability).flat_map(|it| self.missing(it)) {
+            if !all.contains(&name) {
+                all.push(name);
+            }
         }
+        all
     }
 
     /// One command of the package manager for all of a finding's needs.
     fn install(&self, needs: &[Need]) -> Option<String> {
-        let mut names: Vec<String> = Vec::new();
-        for need in needs {
-            let Need::Capability(capability) = need else { continue };
-            let more =
-                self.missing(capability).into_iter().filter(|it| !names.contains(it)).collect::<Vec<_>>();
-            names.extend(more);
-        }
+        let names = self.packages(needs);
         let manager = self.manager().filter(|_| !names.is_empty())?;
         Some(manager.paste(&names, self.facts.host.rights))
     }

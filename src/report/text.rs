@@ -89,8 +89,10 @@ fn list(page: &mut Page, checks: &[Checked], words: &Words, detail: Detail) {
             one(page, checked, &pad(title, column), words, detail);
         }
     }
-    page.gap();
-    page.spans(sum(checks, words));
+    if !detail.quiet || group.is_some() {
+        page.gap();
+        page.spans(sum(checks, words));
+    }
 }
 
 fn whole_family_skipped(checks: &[Checked], group: Group) -> bool {
@@ -151,7 +153,7 @@ fn roots(ids: &[String], words: &Words) -> String {
 
 /// The small words in front of the lines below a bad check, as wide as the widest of them.
 fn lead(words: &Words) -> impl Fn(&'static str) -> Vec<(Label, String)> {
-    let keys = ["report-cause", "report-seen", "report-where", "report-remedy", "report-id"];
+    let keys = ["report-cause", "report-seen", "report-where", "report-remedy", "report-details"];
     let all = keys.map(|it| (it, words.key(it)));
     let column = all.iter().map(|(_, it)| width(it)).max().unwrap_or(0) + 2;
     move |key| {
@@ -181,6 +183,9 @@ fn whole(page: &mut Page, checked: &Checked, words: &Words, detail: Detail) {
             page.command(indent, command);
         }
     }
+    let mut more = lead("report-details");
+    more.push((Label::Faint, format!("fyne-setup explain {}", checked.finding.id)));
+    page.spans(more);
 }
 
 fn evidence(
@@ -262,7 +267,7 @@ fn tail(page: &mut Page, report: &Report, words: &Words) {
 pub fn failure(failure: &Failure, words: &Words) -> Page {
     let mut page = Page::default();
     let mut say = |key: &'static str, label: Label, text: &str| {
-        page.hanging(vec![(label, words.key(key)), (Label::Plain, " ".to_owned())], Label::Plain, text);
+        page.hanging(vec![(label, words.key(key))], Label::Plain, text);
     };
     say("report-error", Label::Bad, &words.say(&failure.message));
     if let Some(file) = &failure.file {

@@ -42,7 +42,7 @@ fn with_json_a_usage_error_is_a_document_too() {
 #[test]
 fn usage_errors_speak_the_users_language() {
     let chinese = Program::new().env("LANG", "zh_CN.UTF-8");
-    assert_eq!(chinese.run(&["chekc"]).err, "错误： 没有命令 chekc\n提示： 您是否想输入 check？\n");
+    assert_eq!(chinese.run(&["chekc"]).err, "错误：没有命令 chekc\n提示：您是否想输入 check？\n");
     assert!(chinese.run(&["chekc", "--lang", "en"]).err.starts_with("error: "));
     assert!(run(&["--lang=zh-CN", "check", "--nix"]).err.starts_with("错误："));
     assert!(Program::new().env("FYNE_SETUP_LANG", "zh-CN").run(&["nix"]).err.starts_with("错误："));

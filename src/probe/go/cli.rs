@@ -11,7 +11,7 @@ use crate::system::{Kind, Look};
 /// In PATH's order, each file once; then the one in Go's directory for programs.
 pub(super) fn programs(look: &dyn Look, here: &Settings, bin: &Path) -> Vec<CliProgram> {
     let mut seen: Vec<PathBuf> = Vec::new();
-    let mut all = Vec::new();
+    let (mut all, mut scripts) = (Vec::new(), Vec::new());
     let on_path = here.path.iter().map(|it| it.dir.clone()).filter(|it| it.is_absolute());
     for (dir, on_path) in on_path.map(|it| (it, true)).chain([(bin.to_path_buf(), false)]) {
         let path = dir.join("fyne");
@@ -21,14 +21,27 @@ pub(super) fn programs(look: &dyn Look, here: &Settings, bin: &Path) -> Vec<CliP
             continue;
         }
         seen.push(real);
-        let (build, whole) = inside(look, &path);
-        all.push(CliProgram { path, on_path, build, whole });
+        let file = look.read(&path);
+        scripts.push(file.here().filter(|it| it.starts_with(b"#!")).cloned());
+        let (build, whole) = inside(file);
+        all.push(CliProgram { path, on_path, build, whole, wraps: false });
+    }
+    let fyne: Vec<PathBuf> = all.iter().filter(|it| it.build.is_here()).map(|it| it.path.clone()).collect();
+    for (program, script) in all.iter_mut().zip(&scripts) {
+        let text = script.as_deref().map(String::from_utf8_lossy);
+        program.wraps = text.is_some_and(|text| fyne.iter().any(|it| text.contains(&tail(it))));
     }
     all
 }
 
-fn inside(look: &dyn Look, path: &Path) -> (Fact<BuildInfo>, bool) {
-    match look.read(path) {
+/// The last two parts of a path: how a script names a program below a home directory.
+fn tail(path: &Path) -> String {
+    let parts: Vec<_> = path.iter().rev().take(2).map(|it| it.to_string_lossy()).collect();
+    parts.into_iter().rev().collect::<Vec<_>>().join("/")
+}
+
+fn inside(file: Fact<Vec<u8>>) -> (Fact<BuildInfo>, bool) {
+    match file {
         Fact::Here(bytes) if !wholeness::whole(&bytes) => {
             (Fact::Unknown("the file was cut short".into()), false)
         }

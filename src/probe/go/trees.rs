@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::facts::go::{Go, GoTree};
+use crate::facts::go::{Go, GoTree, go_arch};
 use crate::facts::{Fact, Host, Settings, goversion};
 use crate::places::Places;
 use crate::probe::programs;
@@ -80,6 +80,12 @@ pub(super) fn take_version_from_answer(go: &mut Go) {
 fn root_of_program(look: &dyn Look, real: &Path) -> Option<PathBuf> {
     let bin = real.parent().filter(|it| it.ends_with("bin"))?;
     let root = real_directory(look, bin.parent()?);
+    is_tree(look, &root).then_some(root)
+}
+
+/// The tree at a directory, links resolved, if there is one.
+pub(super) fn at(look: &dyn Look, root: &Path) -> Option<PathBuf> {
+    let root = real_directory(look, root);
     is_tree(look, &root).then_some(root)
 }
 
@@ -193,17 +199,4 @@ fn tool_directory(look: &dyn Look, host: &Host, root: &Path) -> String {
     let there = look.list(&root.join("pkg/tool")).into_here().unwrap_or_default();
     let other = there.iter().find(|it| it.starts_with(os));
     if there.contains(&own) { own } else { other.cloned().unwrap_or(own) }
-}
-
-/// How Go calls an architecture.
-pub(super) fn go_arch(arch: &str) -> &str {
-    match arch {
-        "x86_64" => "amd64",
-        "aarch64" => "arm64",
-        "x86" | "i586" | "i686" => "386",
-        "powerpc64" | "powerpc64le" => "ppc64le",
-        "loongarch64" => "loong64",
-        it if it.starts_with("arm") => "arm",
-        it => it,
-    }
 }

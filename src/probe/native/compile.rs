@@ -59,8 +59,10 @@ pub(super) fn probe(build: &Build, here: &Settings) -> (Compiler, Found) {
         compiler.spoiled_by = build.culprit(&VARIABLES, |env| good(&cc.links(&[], env)));
         return (compiler, by_files(build, "the C compiler does not work"));
     }
+    // One variable that hides everything is told apart from packages that are missing as well.
+    let everything = build.culprit(&VARIABLES, |env| good(&cc.links(&build.capabilities, env)));
     let tried: Vec<_> = build.capabilities.iter().copied().filter(|it| compiled(it)).collect();
-    let each = in_parallel(build.cpus, &tried, |it| (it.name.clone(), cc.alone(it)));
+    let each = in_parallel(build.cpus, &tried, |it| (it.name.clone(), cc.alone(it, everything.as_ref())));
     (compiler, each.into_iter().collect())
 }
 
@@ -110,8 +112,8 @@ impl Cc<'_> {
         self.build.look.run(&Ask { args, files, ..ask })
     }
 
-    /// One capability, and why it is not found.
-    fn alone(&self, capability: &Capability) -> Probed {
+    /// One capability, and why it is not found. `culprit` is the variable without which everything is.
+    fn alone(&self, capability: &Capability, culprit: Option<&String>) -> Probed {
         let tried = tried(capability);
         let linked = match self.links(&[capability], &self.build.env) {
             Fact::Here(answer) if answer.ok() => return found(tried),
@@ -128,7 +130,9 @@ impl Cc<'_> {
             Fact::Here(answer) if !answer.ok() => (Part::Header, answer),
             _ => (Part::Library, linked),
         };
-        let hidden_by = self.build.culprit(&VARIABLES, |env| good(&self.links(&[capability], env)));
+        let hidden_by = culprit
+            .cloned()
+            .or_else(|| self.build.culprit(&VARIABLES, |env| good(&self.links(&[capability], env))));
         let damaged = match part {
             Part::Library if hidden_by.is_none() => dangling(self.build, capability),
             _ => None,
@@ -137,12 +141,14 @@ impl Cc<'_> {
     }
 }
 
-/// A C program that includes what these need.
+/// A C program that includes what these need. The extensions of OpenGL are left out: they are 850 kB of declarations
+/// that belong to the same package as the rest, and a quarter of the time.
 fn program(all: &[&Capability]) -> String {
     let headers = all.iter().flat_map(|it| &it.headers);
     let includes: String = headers.map(|it| format!("#include <{it}>\n")).collect();
     format!(
-        "{includes}\nint answer(int a)\n{{\n\treturn a + 42;\n}}\n\nint main(void)\n{{\n\treturn answer(-42);\n}}\n"
+        "#define GL_GLEXT_LEGACY\n#define GLX_GLXEXT_LEGACY\n{includes}\nint answer(int a)\n{{\n\treturn a + 42;\n}}\n\n\
+         int main(void)\n{{\n\treturn answer(-42);\n}}\n"
     )
 }
 

@@ -5,133 +5,16 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+mod names;
+mod text;
+
+pub use names::is_known;
+use names::{COMMON, PUBLIC_PROXIES};
+use text::{find, replaced, without_logins, without_secrets};
+
 use super::Recording;
 use crate::facts::passwd;
 use crate::system::{Answer, Ask, Endpoint, Look};
-
-/// Variables that checks read, or that programs which we ask react to. A name that ends in `*` is a beginning.
-const KNOWN: &[&str] = &[
-    "APPDATA",
-    "AR",
-    "BASH_ENV",
-    "CC",
-    "CGO_*",
-    "COMPILER_PATH",
-    "CPATH",
-    "CPP",
-    "CPLUS_INCLUDE_PATH",
-    "CXX",
-    "C_INCLUDE_PATH",
-    "DBUS_SESSION_BUS_ADDRESS",
-    "DISPLAY",
-    "EGL_*",
-    "ENV",
-    "FYNE_*",
-    "GALLIUM_*",
-    "GCCGO",
-    "GCC_EXEC_PREFIX",
-    "GO*",
-    "HOME",
-    "LANG",
-    "LANGUAGE",
-    "LC_*",
-    "LD_*",
-    "LIBGL_*",
-    "LIBRARY_PATH",
-    "LOCALAPPDATA",
-    "LOGNAME",
-    "MESA_*",
-    "NIX_*",
-    "NO_COLOR",
-    "PATH",
-    "PATHEXT",
-    "PKG_CONFIG*",
-    "PWD",
-    "SHELL",
-    "SSL_CERT_*",
-    "SUDO_GID",
-    "SUDO_UID",
-    "SUDO_USER",
-    "TEMP",
-    "TERM",
-    "TMP",
-    "TMPDIR",
-    "USER",
-    "USERNAME",
-    "USERPROFILE",
-    "VK_*",
-    "WAYLAND_*",
-    "WSL*",
-    "XAUTHORITY",
-    "XDG_*",
-    "ZDOTDIR",
-    "__EGL_*",
-    "__GLX_*",
-    "all_proxy",
-    "ALL_PROXY",
-    "container",
-    "http_proxy",
-    "HTTP_PROXY",
-    "https_proxy",
-    "HTTPS_PROXY",
-    "no_proxy",
-    "NO_PROXY",
-];
-
-/// Names that mean a secret wherever they stand.
-const SECRET: &[&str] =
-    &["PASSWORD", "PASSWD", "PASSPHRASE", "TOKEN", "SECRET", "APIKEY", "_KEY", "CREDENTIAL"];
-
-/// Names of people and machines that are also words of every system: replaced only where they can mean nothing else.
-const COMMON: &[&str] = &[
-    "admin",
-    "arch",
-    "bin",
-    "build",
-    "debian",
-    "default",
-    "dev",
-    "docker",
-    "fedora",
-    "fyne",
-    "games",
-    "git",
-    "go",
-    "home",
-    "host",
-    "lib",
-    "linux",
-    "local",
-    "localhost",
-    "mail",
-    "mint",
-    "root",
-    "run",
-    "runner",
-    "src",
-    "suse",
-    "test",
-    "ubuntu",
-    "user",
-    "usr",
-    "vagrant",
-    "windows",
-    "www",
-];
-
-/// Proxies that everybody may use; naming them tells nothing, and checks know them.
-const PUBLIC_PROXIES: &[&str] = &["goproxy.cn", "goproxy.io", "mirrors.aliyun.com", "sum.golang.org"];
-
-/// Whether a variable may stand in a recording.
-pub fn is_known(name: &str) -> bool {
-    let listed = |it: &&str| it.strip_suffix('*').map_or(*it == name, |start| name.starts_with(start));
-    KNOWN.iter().any(listed) && !is_secret(name) && !name.starts_with("GOO")
-}
-
-fn is_secret(name: &str) -> bool {
-    let name = name.to_uppercase();
-    SECRET.iter().any(|it| name.contains(it))
-}
 
 /// What is replaced by what, made from what was seen.
 pub struct Redactor {
@@ -360,82 +243,6 @@ fn proxies(recording: &Recording) -> Vec<(String, String)> {
         _ => (host, format!("goproxy-{}.example", index + 1)),
     };
     hosts.into_iter().enumerate().map(named).collect()
-}
-
-/// `from` by `to`, where what stands on both sides does not belong to it.
-fn replaced(text: &str, from: &str, to: &str, outside: &dyn Fn(char) -> bool) -> String {
-    if !text.contains(from) {
-        return text.to_owned();
-    }
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find(from) {
-        let before = rest[..at].chars().next_back().or_else(|| out.chars().next_back());
-        let after = rest[at + from.len()..].chars().next();
-        // A path begins with its own slash; what stands before it is of no matter.
-        let free = (from.starts_with('/') || before.is_none_or(outside)) && after.is_none_or(outside);
-        out.push_str(&rest[..at]);
-        out.push_str(if free { to } else { from });
-        rest = &rest[at + from.len()..];
-    }
-    out.push_str(rest);
-    out
-}
-
-/// `https://name:password@host` → `https://redacted@host`.
-fn without_logins(text: &str) -> String {
-    let mut parts = text.split("://");
-    let mut out = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        out.push_str("://");
-        let end = part.find(|c: char| c.is_whitespace() || "/,|\"'<>".contains(c)).unwrap_or(part.len());
-        match part[..end].rfind('@') {
-            Some(at) => {
-                out.push_str("redacted");
-                out.push_str(&part[at..]);
-            }
-            None => out.push_str(part),
-        }
-    }
-    out
-}
-
-/// `export API_TOKEN=abc` → `export API_TOKEN=redacted`. Lines stay where they are.
-fn without_secrets(text: &str) -> String {
-    if !text.contains('=') || !is_secret(text) {
-        return text.to_owned();
-    }
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find('=') {
-        let name: String = {
-            let tail = rest[..at].chars().rev().take_while(|c| c.is_ascii_alphanumeric() || *c == '_');
-            tail.collect::<Vec<_>>().into_iter().rev().collect()
-        };
-        out.push_str(&rest[..=at]);
-        rest = &rest[at + 1..];
-        if is_secret(&name) {
-            let end = value_end(rest);
-            out.push_str(if end == 0 { "" } else { "redacted" });
-            rest = &rest[end..];
-        }
-    }
-    out.push_str(rest);
-    out
-}
-
-/// Where the value that `text` begins with ends: behind its closing quote, else at a space.
-fn value_end(text: &str) -> usize {
-    match text.chars().next() {
-        Some(quote @ ('"' | '\'')) => {
-            text[1..].find([quote, '\n']).map_or(text.len(), |it| it + 2).min(text.len())
-        }
-        _ => text.find(|c: char| c.is_whitespace() || c == ';').unwrap_or(text.len()),
-    }
-}
-
-fn find(bytes: &[u8], what: &[u8]) -> Option<usize> {
-    bytes.windows(what.len().max(1)).position(|it| it == what)
 }
 
 #[cfg(test)]

@@ -1,0 +1,85 @@
+//! Whether the Go in use has everything that every Go has, and runs.
+
+use super::{Check, Group, Verdict, go_present};
+use crate::facts::{Fact, Facts};
+use crate::need::Need;
+use crate::probe::programs::first_line;
+use crate::want::{Goal, Want};
+
+pub(super) const CHECK: Check = Check {
+    id: "go.complete",
+    group: Group::Go,
+    after: &["go.present", "go.root", "go.flags"],
+    goal: Goal::Build,
+    judge,
+};
+
+fn judge(facts: &Facts, want: &Want) -> Verdict {
+    let Some(tree) = facts.go.in_use().or_else(|| go_present::usable(facts, want)) else {
+        return Verdict::unknown(text!("go-complete-none")).need(Need::Go(want.target.go));
+    };
+    let root = &tree.root;
+    if let Some(first) = tree.missing.first() {
+        let count = tree.missing.len();
+        let mut verdict =
+            Verdict::fail(text!("go-complete-missing", root = root, first = first, count = count))
+                .cause(text!("go-complete-missing-cause", path = root.join(first)))
+                .file(root.join(first), None)
+                .need(Need::Go(want.target.go));
+        for name in tree.missing.iter().take(10) {
+            verdict = verdict.evidence(format!("{}: missing or empty", root.join(name).display()));
+        }
+        return verdict;
+    }
+    if facts.go.first.is_none() || facts.go.answers {
+        return Verdict::ok(text!("go-complete-ok", root = root));
+    }
+    match &facts.go.answer {
+        Fact::Here(said) => {
+            let said = first_line(said).unwrap_or_default();
+            Verdict::fail(text!(
+                "go-complete-silent",
+                path = tree.command.clone().unwrap_or_else(|| tree.go())
+            ))
+            .cause(text!("go-complete-silent-cause", said = &said))
+            .evidence(format!("go version: {said}"))
+            .need(Need::Go(want.target.go))
+        }
+        Fact::Absent => Verdict::unknown(text!("go-complete-unknown", why = "go")),
+        Fact::Unknown(why) => Verdict::unknown(text!("go-complete-unknown", why = why)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Status, fixture};
+    use super::*;
+
+    #[test]
+    fn what_is_missing_is_named() {
+        let mut facts = fixture::healthy();
+        facts.go.trees[0].missing = vec!["pkg/tool/linux_amd64/compile".into()];
+        let verdict = fixture::judged(&CHECK, &facts);
+        assert_eq!(verdict.status, Status::Fail);
+        assert_eq!(verdict.place.file.as_deref(), Some("/usr/local/go/pkg/tool/linux_amd64/compile"));
+    }
+
+    #[test]
+    fn a_go_that_does_not_run_is_told_in_its_own_words() {
+        let mut facts = fixture::healthy();
+        facts.go.answers = false;
+        facts.go.answer = Fact::Here("\ncannot execute: required file not found\n".into());
+        let verdict = fixture::judged(&CHECK, &facts);
+        assert_eq!(verdict.status, Status::Fail);
+        assert!(verdict.evidence[0].contains("required file"));
+        facts.go.answer = Fact::Unknown("timed out".into());
+        assert_eq!(fixture::judged(&CHECK, &facts).status, Status::Unknown);
+    }
+
+    #[test]
+    fn a_complete_go_that_is_not_on_path_is_complete() {
+        let mut facts = fixture::bare();
+        facts.go.trees = vec![fixture::tree("/opt/go", "1.27.4", false)];
+        assert_eq!(fixture::judged(&CHECK, &facts).status, Status::Ok);
+    }
+}

@@ -1,0 +1,51 @@
+//! Whether the file that `go env -w` writes holds settings alone.
+
+use super::{Check, Group, Verdict};
+use crate::facts::Facts;
+use crate::need::Need;
+use crate::want::{Goal, Want};
+
+pub(super) const CHECK: Check =
+    Check { id: "go.env-file", group: Group::Go, after: &[], goal: Goal::Build, judge };
+
+fn judge(facts: &Facts, _want: &Want) -> Verdict {
+    let Some(file) = &facts.here.go_env_file else {
+        return Verdict::info(text!("go-env-file-off"));
+    };
+    let garbage = &facts.here.go_env_garbage;
+    let Some((line, text)) = garbage.first() else {
+        return Verdict::ok(text!("go-env-file-ok", file = file));
+    };
+    let mut verdict = Verdict::warn(text!("go-env-file-garbage", file = file, count = garbage.len()))
+        .cause(text!("go-env-file-garbage-cause", file = file, line = *line, text = text))
+        .file(file, Some(*line));
+    for (line, text) in garbage.iter().take(10) {
+        verdict = verdict.evidence(format!("{}:{line}: {text}", file.display()));
+    }
+    for (line, _) in garbage {
+        verdict =
+            verdict.need(Need::FileSetting { file: file.clone(), line: *line, variable: String::new() });
+    }
+    verdict
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Status, fixture};
+    use super::*;
+
+    #[test]
+    fn the_remains_of_a_merge_are_named() {
+        let mut facts = fixture::healthy();
+        facts.here.go_env_garbage = vec![(1, "<<<<<<< HEAD".into()), (5, ">>>>>>> main".into())];
+        let verdict = fixture::judged(&CHECK, &facts);
+        assert_eq!((verdict.status, verdict.place.line, verdict.needs.len()), (Status::Warn, Some(1), 2));
+    }
+
+    #[test]
+    fn no_file_at_all_is_fine() {
+        let mut facts = fixture::healthy();
+        facts.here.go_env_file = None;
+        assert_eq!(fixture::judged(&CHECK, &facts).status, Status::Info);
+    }
+}

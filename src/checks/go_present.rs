@@ -1,0 +1,84 @@
+//! Whether there is a Go at all.
+
+use super::{Check, Group, Verdict};
+use crate::facts::{Fact, Facts, GoTree};
+use crate::need::Need;
+use crate::want::{Goal, Want};
+
+pub(super) const CHECK: Check =
+    Check { id: "go.present", group: Group::Go, after: &[], goal: Goal::Build, judge };
+
+fn judge(facts: &Facts, want: &Want) -> Verdict {
+    if let Some(tree) = facts.go.in_use() {
+        let path = tree.command.clone().unwrap_or_else(|| tree.go());
+        return match &tree.version {
+            Fact::Here(version) => Verdict::ok(text!("go-present-ok", version = version, path = path)),
+            _ if facts.go.answers => Verdict::ok(text!("go-present-unnamed", path = path)),
+            _ => Verdict::fail(text!("go-present-not-go", path = &path))
+                .cause(text!("go-present-not-go-cause", path = path))
+                .need(Need::Go(want.target.go)),
+        };
+    }
+    if let Some(tree) = usable(facts, want) {
+        return Verdict::ok(text!("go-present-elsewhere", path = tree.go()));
+    }
+    if let Fact::Unknown(why) = &facts.go.answer {
+        return Verdict::unknown(text!("go-present-unknown", why = why));
+    }
+    let verdict = Verdict::fail(text!("go-present-absent")).need(Need::Go(want.target.go));
+    match facts.go.trees.first() {
+        Some(tree) => verdict.cause(text!("go-present-unusable", path = &tree.root)),
+        None => verdict.cause(text!("go-present-absent-cause")),
+    }
+}
+
+/// Whether a tree serves this run: complete, and of a version that builds this Fyne.
+pub(super) fn serves(tree: &GoTree, want: &Want) -> bool {
+    tree.complete() && tree.version.here().is_some_and(|it| want.target.allows(*it))
+}
+
+/// A Go that serves this run: the first on PATH that does, else the newest elsewhere.
+pub(super) fn usable<'a>(facts: &'a Facts, want: &Want) -> Option<&'a GoTree> {
+    let mut good = facts.go.trees.iter().filter(|it| serves(it, want));
+    let on_path = good.clone().find(|it| it.command.is_some());
+    on_path.or_else(|| {
+        let first = good.next()?;
+        Some(good.fold(first, |best, it| if it.version.here() > best.version.here() { it } else { best }))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Status, fixture};
+    use super::*;
+
+    #[test]
+    fn nothing_there_needs_a_go() {
+        let verdict = fixture::judged(&CHECK, &fixture::bare());
+        assert_eq!(verdict.status, Status::Fail);
+        assert_eq!(verdict.needs, [Need::Go(fixture::version("1.27.4"))]);
+    }
+
+    #[test]
+    fn a_go_that_is_not_on_path_is_present() {
+        let mut facts = fixture::bare();
+        facts.go.trees = vec![
+            fixture::tree("/opt/go1.19", "1.19.8", false),
+            fixture::tree("/opt/go", "1.26.11", false),
+            fixture::tree("/root/sdk/go1.27.4", "1.27.4", false),
+        ];
+        assert_eq!(fixture::judged(&CHECK, &facts).status, Status::Ok);
+        let best = usable(&facts, &fixture::want()).expect("a Go");
+        assert_eq!(best.root.to_str(), Some("/root/sdk/go1.27.4"));
+        facts.go.trees.truncate(1);
+        assert_eq!(fixture::judged(&CHECK, &facts).status, Status::Fail);
+    }
+
+    #[test]
+    fn another_program_called_go_is_no_go() {
+        let mut facts = fixture::healthy();
+        facts.go.trees[0].version = Fact::Unknown("/usr/games/go is not a Go".into());
+        facts.go.answers = false;
+        assert_eq!(fixture::judged(&CHECK, &facts).status, Status::Fail);
+    }
+}

@@ -1,0 +1,93 @@
+//! Whether the `go` that typing `go` runs is the right one of several.
+
+use super::{Check, Group, Verdict, go_present};
+use crate::facts::{Facts, GoTree};
+use crate::need::Need;
+use crate::want::{Goal, Want};
+
+pub(super) const CHECK: Check =
+    Check { id: "go.several", group: Group::Go, after: &["go.present"], goal: Goal::Build, judge };
+
+fn judge(facts: &Facts, want: &Want) -> Verdict {
+    let on_path: Vec<&GoTree> = facts.go.trees.iter().filter(|it| it.command.is_some()).collect();
+    let Some(first) = facts.go.in_use() else {
+        return Verdict::skipped(text!("go-several-none"));
+    };
+    let Some(good) = shadowed(facts, want) else {
+        return if on_path.len() > 1 {
+            let others = on_path.len() - 1;
+            Verdict::ok(text!("go-several-right", path = command(first), others = others))
+        } else {
+            Verdict::ok(text!("go-several-one"))
+        };
+    };
+    let (bad, better) = (command(first), command(good));
+    let version = first.version_text.as_str();
+    let dir = bad.parent().map(std::path::Path::to_path_buf).unwrap_or_default();
+    let entry = facts.here.path.iter().find(|it| it.dir == dir);
+    let mut verdict = Verdict::fail(text!("go-several-shadowed", path = &bad, version = version))
+        .cause(text!("go-several-shadowed-cause", first = &bad, version = version, second = &better))
+        .evidence(format!("{}: {version}", bad.display()))
+        .evidence(format!("{}: {}", better.display(), good.version_text))
+        .need(Need::OnPath(better.parent().map(std::path::Path::to_path_buf).unwrap_or_default()));
+    if let Some(entry) = entry {
+        verdict = verdict.variable("PATH", &entry.origin);
+    }
+    verdict
+}
+
+/// A good Go that a bad one hides: the bad is first on PATH.
+pub(super) fn shadowed<'a>(facts: &'a Facts, want: &Want) -> Option<&'a GoTree> {
+    let first = facts.go.in_use().filter(|it| !go_present::serves(it, want))?;
+    // What is damaged is mended rather than passed by.
+    let old = first.version.here().is_none_or(|it| *it < want.target.go_min);
+    go_present::usable(facts, want).filter(|it| old && it.root != first.root)
+}
+
+fn command(tree: &GoTree) -> std::path::PathBuf {
+    tree.command.clone().unwrap_or_else(|| tree.go())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Status, fixture};
+    use super::*;
+
+    fn with(trees: Vec<GoTree>) -> Facts {
+        let mut facts = fixture::healthy();
+        facts.go.trees = trees;
+        facts
+    }
+
+    #[test]
+    fn an_old_go_in_front_of_a_good_one_is_named_with_the_line_that_put_it_there() {
+        let mut old = fixture::tree("/usr/lib/go-1.19", "1.19.8", true);
+        old.command = Some("/usr/bin/go".into());
+        let mut facts = with(vec![old, fixture::tree("/usr/local/go", "1.26.11", true)]);
+        facts
+            .here
+            .path
+            .iter_mut()
+            .filter(|it| it.dir.ends_with("usr/bin"))
+            .for_each(|it| it.origin = fixture::profile());
+        let verdict = fixture::judged(&CHECK, &facts);
+        assert_eq!(verdict.status, Status::Fail);
+        assert_eq!(verdict.needs, [Need::OnPath("/usr/local/go/bin".into())]);
+        assert_eq!(verdict.place.line, Some(9));
+    }
+
+    #[test]
+    fn an_old_go_behind_a_good_one_is_nobodys_business() {
+        let trees = vec![
+            fixture::tree("/usr/local/go", "1.26.11", true),
+            fixture::tree("/usr/lib/go-1.19", "1.19.8", true),
+        ];
+        assert_eq!(fixture::judged(&CHECK, &with(trees)).status, Status::Ok);
+    }
+
+    #[test]
+    fn an_old_go_alone_is_the_business_of_another_check() {
+        let trees = vec![fixture::tree("/usr/lib/go-1.19", "1.19.8", true)];
+        assert_eq!(fixture::judged(&CHECK, &with(trees)).status, Status::Ok);
+    }
+}

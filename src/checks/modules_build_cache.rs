@@ -1,0 +1,74 @@
+//! Whether Go's build cache can be used.
+
+use super::{Check, Group, Verdict, setting};
+use crate::facts::Facts;
+use crate::facts::go::Damage;
+use crate::want::{Goal, Want};
+
+pub(super) const CHECK: Check =
+    Check { id: "modules.build-cache", group: Group::Modules, after: &[], goal: Goal::Build, judge };
+
+fn judge(facts: &Facts, _want: &Want) -> Verdict {
+    let set = facts.here.get("GOCACHE").filter(|it| !it.value.is_empty());
+    let Some(dir) = &facts.modules.build_cache else {
+        return match set {
+            Some(set) => {
+                let verdict = Verdict::fail(text!("modules-build-cache-off"))
+                    .cause(text!("modules-build-cache-off-cause", place = setting::place(&set.origin)));
+                setting::at_fault(verdict, "GOCACHE", set, None)
+            }
+            None => Verdict::unknown(text!("modules-build-cache-unknown")),
+        };
+    };
+    if let Some(set) = set.filter(|_| !dir.is_absolute()) {
+        let verdict = Verdict::fail(text!("modules-build-cache-relative", path = dir)).cause(text!(
+            "modules-build-cache-relative-cause",
+            path = dir,
+            place = setting::place(&set.origin)
+        ));
+        return setting::at_fault(verdict, "GOCACHE", set, None);
+    }
+    let damaged = facts.modules.damaged.iter().find_map(|(path, it)| match it {
+        Damage::Gap { uid } => {
+            Some((path, text!("modules-build-cache-gap-cause", path = path, owner = *uid)))
+        }
+        Damage::Foreign { uid } => {
+            Some((path, text!("modules-build-cache-foreign-cause", path = path, owner = *uid)))
+        }
+        Damage::NoDirectory => Some((path, text!("modules-build-cache-no-directory-cause", path = path))),
+        Damage::NotAZip | Damage::Edited => None,
+    });
+    let Some((path, cause)) = damaged else {
+        return Verdict::ok(text!("modules-build-cache-ok", path = dir));
+    };
+    let command = format!("mv {0} {0}.old", dir.display());
+    Verdict::fail(text!("modules-build-cache-unusable", path = dir))
+        .cause(cause)
+        .file(path, None)
+        .decide(text!("modules-build-cache-decide", path = dir), Some(command))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Status, fixture};
+    use super::*;
+
+    #[test]
+    fn a_cache_of_somebody_else_with_a_gap_is_named_with_its_owner() {
+        let mut facts = fixture::healthy();
+        facts.modules.damaged = vec![("/root/.cache/go-build/ff".into(), Damage::Gap { uid: 0 })];
+        let verdict = fixture::judged(&CHECK, &facts);
+        assert_eq!(verdict.status, Status::Fail);
+        assert!(verdict.decision.and_then(|it| it.command).is_some_and(|it| it.contains("go-build")));
+    }
+
+    #[test]
+    fn off_is_refused_by_go_and_absent_is_made_by_it() {
+        let mut facts = fixture::healthy();
+        facts.modules.build_cache_stat = crate::facts::Fact::Absent;
+        assert_eq!(fixture::judged(&CHECK, &facts).status, Status::Ok);
+        fixture::set(&mut facts, "GOCACHE", "off", fixture::go_env());
+        facts.modules.build_cache = None;
+        assert_eq!(fixture::judged(&CHECK, &facts).status, Status::Fail);
+    }
+}

@@ -1,0 +1,106 @@
+//! Whether go.sum has what go.mod requires, and says the same as what was downloaded.
+
+use super::{Check, Group, Verdict, project_fyne};
+use crate::facts::project::{Project, Sum};
+use crate::facts::{Fact, Facts, gosum};
+use crate::want::{Goal, Want};
+
+pub(super) const CHECK: Check = Check {
+    id: "project.sum",
+    group: Group::Project,
+    after: &["project.gomod", "project.replace"],
+    goal: Goal::Build,
+    judge,
+};
+
+fn judge(facts: &Facts, _want: &Want) -> Verdict {
+    let project = match project_fyne::subject(facts) {
+        Ok(project) => project,
+        Err(skipped) => return *skipped,
+    };
+    let file = project.dir.join("go.sum");
+    let sums = match &project.sums {
+        Fact::Here(sums) => sums.as_slice(),
+        Fact::Absent => &[],
+        Fact::Unknown(why) => return Verdict::unknown(text!("project-sum-unknown", why = why)),
+    };
+    if let Some(bad) = sums.iter().find(|it| !gosum::well_formed(it)) {
+        let shown = format!("{} {} {}", bad.path, bad.version, bad.hash);
+        return Verdict::fail(text!("project-sum-malformed", line = bad.line))
+            .cause(text!("project-sum-malformed-cause", file = &file, line = bad.line))
+            .evidence(format!("go.sum:{}: {}", bad.line, shown.trim()))
+            .file(&file, Some(bad.line))
+            .decide(
+                text!("project-sum-malformed-decide", file = file, line = bad.line),
+                Some("go mod tidy".into()),
+            );
+    }
+    if let Some((module, line, noted)) = facts.modules.mismatched.first() {
+        return Verdict::fail(text!("project-sum-mismatch", module = module))
+            .cause(text!("project-sum-mismatch-cause", file = &file, line = *line, module = module))
+            .evidence(format!("go.sum:{line}: {}", sum_at(sums, *line)))
+            .evidence(format!("downloaded: {noted}"))
+            .file(&file, Some(*line))
+            .decide(text!("project-sum-mismatch-decide", module = module), None);
+    }
+    match missing(project, sums) {
+        Some((path, version)) => {
+            Verdict::fail(text!("project-sum-missing", module = path, version = version))
+                .cause(text!("project-sum-missing-cause", file = &file, module = path, version = version))
+                .file(&file, None)
+                .decide(text!("project-sum-missing-decide"), Some("go mod tidy".into()))
+        }
+        None => Verdict::ok(text!("project-sum-ok", count = sums.len())),
+    }
+}
+
+fn sum_at(sums: &[Sum], line: u32) -> &str {
+    sums.iter().find(|it| it.line == line).map_or("", |it| it.hash.as_str())
+}
+
+/// The first direct requirement without its two lines. A replaced one has those of its replacement, a vendored project
+/// needs none, and a workspace keeps lines of its own.
+fn missing<'a>(project: &'a Project, sums: &[Sum]) -> Option<(&'a str, &'a str)> {
+    if project.vendor.is_here() || project.work.is_here() {
+        return None;
+    }
+    let has = |path: &str, version: &str| sums.iter().any(|it| it.path == path && it.version == version);
+    let direct = project.requires.iter().filter(|it| !it.indirect);
+    let own = direct.filter(|it| !project.replaces.iter().any(|replace| replace.path == it.path));
+    let mut lacking =
+        own.filter(|it| !has(&it.path, &it.version) || !has(&it.path, &format!("{}/go.mod", it.version)));
+    lacking.next().map(|it| (it.path.as_str(), it.version.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Status, fixture};
+    use super::*;
+
+    fn sums(facts: &mut Facts) -> &mut Vec<Sum> {
+        match &mut fixture::project(facts).sums {
+            Fact::Here(sums) => sums,
+            _ => panic!("the fixture has a go.sum"),
+        }
+    }
+
+    #[test]
+    fn a_missing_line_is_named() {
+        let mut facts = fixture::with_project("2.8.1");
+        assert_eq!(fixture::judged(&CHECK, &facts).status, Status::Ok);
+        sums(&mut facts).remove(0);
+        assert_eq!(fixture::judged(&CHECK, &facts).status, Status::Fail);
+        fixture::project(&mut facts).vendor = Fact::Here(vec![]);
+        assert_eq!(fixture::judged(&CHECK, &facts).status, Status::Ok, "vendored");
+    }
+
+    #[test]
+    fn a_hash_that_is_none_or_another_is_a_decision() {
+        let mut facts = fixture::with_project("2.8.1");
+        facts.modules.mismatched = vec![("fyne.io/fyne/v2@v2.8.1".into(), 1, "h1:other=".into())];
+        let verdict = fixture::judged(&CHECK, &facts);
+        assert_eq!((verdict.status, verdict.place.line), (Status::Fail, Some(1)));
+        sums(&mut facts)[1].hash = "h1:short=".into();
+        assert_eq!(fixture::judged(&CHECK, &facts).place.line, Some(2));
+    }
+}

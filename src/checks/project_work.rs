@@ -1,0 +1,68 @@
+//! Whether the go.work in effect has what it uses, and uses this project.
+
+use super::{Check, Group, Verdict, project_fyne};
+use crate::facts::{Fact, Facts};
+use crate::want::{Goal, Want};
+
+pub(super) const CHECK: Check =
+    Check { id: "project.work", group: Group::Project, after: &["project.gomod"], goal: Goal::Build, judge };
+
+fn judge(facts: &Facts, _want: &Want) -> Verdict {
+    let project = match project_fyne::subject(facts) {
+        Ok(project) => project,
+        Err(skipped) => return *skipped,
+    };
+    let work = match &project.work {
+        Fact::Here(work) => work,
+        Fact::Absent => return Verdict::skipped(text!("project-work-none")),
+        Fact::Unknown(why) => return Verdict::unknown(text!("project-work-unknown", why = why)),
+    };
+    let file = &work.file;
+    if let Some((line, text)) = work.errors.first() {
+        return Verdict::fail(text!("project-work-error", file = file, line = *line))
+            .cause(text!("project-work-error-cause", file = file, line = *line, text = text))
+            .file(file, Some(*line))
+            .decide(text!("project-work-decide", file = file, line = *line), None);
+    }
+    if let Some((dir, line)) = work.gone.first() {
+        return Verdict::fail(text!("project-work-gone", file = file, dir = dir))
+            .cause(text!("project-work-gone-cause", file = file, line = *line, dir = dir))
+            .evidence(format!("{}:{line}: use {dir}", file.display()))
+            .file(file, Some(*line))
+            .decide(
+                text!("project-work-decide", file = file, line = *line),
+                Some(format!("go work edit -dropuse={dir} {}", file.display())),
+            );
+    }
+    if !work.includes {
+        return Verdict::fail(text!("project-work-outside", file = file, dir = &project.dir))
+            .cause(text!("project-work-outside-cause", file = file, dir = &project.dir))
+            .file(file, None)
+            .decide(text!("project-work-outside-decide", file = file), Some("go work use .".into()));
+    }
+    Verdict::ok(text!("project-work-ok", file = file))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Status, fixture};
+    use super::*;
+    use crate::facts::project::Work;
+
+    #[test]
+    fn a_workspace_is_judged_by_what_it_uses() {
+        let good = Work { file: "/root/go.work".into(), includes: true, ..Work::default() };
+        for (work, status) in [
+            (good.clone(), Status::Ok),
+            (Work { gone: vec![("./gone".into(), 5)], ..good.clone() }, Status::Fail),
+            (Work { errors: vec![(2, "?".into())], ..good.clone() }, Status::Fail),
+            (Work { includes: false, ..good }, Status::Fail),
+        ] {
+            let mut facts = fixture::with_project("2.8.1");
+            fixture::project(&mut facts).work = Fact::Here(work);
+            let verdict = fixture::judged(&CHECK, &facts);
+            assert_eq!(verdict.status, status);
+            assert_eq!(verdict.decision.is_some(), status == Status::Fail);
+        }
+    }
+}
