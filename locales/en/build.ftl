@@ -7,3 +7,4 @@ build-file-full = The disk is full: { $path } could not be written
 build-file = { $path }: { $said }
 build-ended = { $command } was ended from outside before it was done. Its last line: { $said }
 build-failed = { $command } failed (exit { $code }): { $said }
+build-sums-differ = The checksum database and the go.sum that fyne-setup was made with differ: { $line }

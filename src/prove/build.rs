@@ -80,6 +80,28 @@ impl Site<'_> {
         self.go_run(&env, &dir, &["list", "-deps", "-f", "", "."], &mut |_| ())
     }
 
+    /// Has `go` ask the checksum database about every module that a Fyne project of the user's will need, as it would
+    /// for that project; so the user's first `go get` finds the answers in the module cache. Then compares them with
+    /// the `go.sum` that is part of us. For after the window: nothing of the proof waits for it.
+    pub fn confirm_modules(&self) -> Result<(), Failure> {
+        let dir = self.places.cache.join("proof-program").join(format!("{}-sums", self.fyne));
+        self.lay_file(&dir.join("go.mod"), &program::go_mod(self.fyne), false)?;
+        let sums = dir.join("go.sum");
+        self.system.disk.remove(&sums).map_err(|error| child::io_failure(&sums, &error))?;
+        let mut env = self.clean(true, None)?;
+        env.insert("GOFLAGS".into(), "-mod=mod".into());
+        let args = [&["list", "-deps", "-f", ""][..], &program::IMPORTED].concat();
+        self.go_run(&env, &dir, &args, &mut |_| ())?;
+        let sums = self.system.look.read(&sums).into_here().unwrap_or_default();
+        match program::differing(self.fyne, &String::from_utf8_lossy(&sums)) {
+            None => Ok(()),
+            Some(line) => {
+                let message = text!("build-sums-differ", line = line);
+                Err(Failure::new("trust.checksum", Exit::Refused, message).hint(text!("build-checksum.hint")))
+            }
+        }
+    }
+
     /// Compiles a part of the program's packages before everything that the program needs is there.
     pub fn warm_early(&self, stage: Stage) -> Result<(), Failure> {
         let (dir, mut env) = (self.lay()?, self.as_the_user());

@@ -4,8 +4,6 @@
 //! that directory made them. Another Fyne gets a `go.mod` that names only Fyne, and `go` completes it (`-mod=mod`),
 //! each module verified against the checksum database.
 
-use std::fmt::Write as _;
-
 use crate::version::Version;
 
 /// The Fyne whose `go.sum` is part of this program.
@@ -26,14 +24,45 @@ pub struct Module {
 
 /// The proof program for a version of Fyne.
 pub fn module(fyne: &Version) -> Module {
-    let fyne = fyne.to_string();
-    if fyne == EMBEDDED {
+    if fyne.to_string() == EMBEDDED {
         let files = vec![("main.go", MAIN.into()), ("go.mod", GO_MOD.into()), ("go.sum", GO_SUM.into())];
         return Module { files, pinned: true };
     }
-    let mut go_mod = String::from("module fyne-setup.invalid/proof\n\ngo 1.17\n\n");
-    let _ = writeln!(go_mod, "require fyne.io/fyne/v2 v{fyne}");
-    Module { files: vec![("main.go", MAIN.into()), ("go.mod", go_mod)], pinned: false }
+    Module { files: vec![("main.go", MAIN.into()), ("go.mod", go_mod(fyne))], pinned: false }
+}
+
+/// A `go.mod` that names only Fyne.
+pub fn go_mod(fyne: &Version) -> String {
+    format!("module fyne-setup.invalid/proof\n\ngo 1.17\n\nrequire fyne.io/fyne/v2 v{fyne}\n")
+}
+
+/// What projects import of Fyne.
+pub const IMPORTED: [&str; 12] = [
+    "fyne.io/fyne/v2",
+    "fyne.io/fyne/v2/app",
+    "fyne.io/fyne/v2/canvas",
+    "fyne.io/fyne/v2/container",
+    "fyne.io/fyne/v2/data/binding",
+    "fyne.io/fyne/v2/dialog",
+    "fyne.io/fyne/v2/driver/desktop",
+    "fyne.io/fyne/v2/layout",
+    "fyne.io/fyne/v2/storage",
+    "fyne.io/fyne/v2/test",
+    "fyne.io/fyne/v2/theme",
+    "fyne.io/fyne/v2/widget",
+];
+
+/// The first line of a `go.sum` that gives a module another hash than ours does. `None` when there is none, or when we
+/// have no `go.sum` for this Fyne.
+pub fn differing<'a>(fyne: &Version, go_sum: &'a str) -> Option<&'a str> {
+    if fyne.to_string() != EMBEDDED {
+        return None;
+    }
+    let known = |line: &str| line.rsplit_once(' ').map(|(module, hash)| (module.to_owned(), hash.to_owned()));
+    let ours: std::collections::BTreeMap<_, _> = GO_SUM.lines().filter_map(known).collect();
+    go_sum.lines().find(|line| {
+        known(line).is_some_and(|(module, hash)| ours.get(&module).is_some_and(|it| *it != hash))
+    })
 }
 
 /// The modules (`path@version`) that a first build of the embedded Fyne takes from the module cache.
@@ -60,6 +89,16 @@ mod tests {
             older.files[1].1,
             "module fyne-setup.invalid/proof\n\ngo 1.17\n\nrequire fyne.io/fyne/v2 v2.5.5\n"
         );
+    }
+
+    #[test]
+    fn another_hash_for_a_module_of_ours_is_found() {
+        let fyne = EMBEDDED.parse().expect("a version");
+        assert_eq!(differing(&fyne, GO_SUM), None);
+        assert_eq!(differing(&fyne, "example.org/unknown v1.0.0 h1:x=\n"), None);
+        let forged = format!("fyne.io/fyne/v2 v{EMBEDDED} h1:forged=");
+        assert_eq!(differing(&fyne, &format!("{GO_SUM}{forged}\n")), Some(forged.as_str()));
+        assert_eq!(differing(&"2.5.5".parse().expect("a version"), &forged), None);
     }
 
     #[test]
