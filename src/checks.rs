@@ -38,6 +38,7 @@ mod go_version;
 mod headers;
 mod home;
 mod http_proxy;
+mod judge;
 mod libraries;
 mod modules_build_cache;
 mod modules_cache;
@@ -58,6 +59,8 @@ mod tmp;
 
 #[cfg(test)]
 pub mod fixture;
+
+pub use judge::{healthy, judge, names};
 
 /// Every check, in the order in which people read them. What a check builds on stands before it.
 #[rustfmt::skip]
@@ -322,112 +325,4 @@ pub struct Finding {
     pub blocked_by: Vec<String>,
     /// Whether the goal of this run needs it.
     pub needed: bool,
-}
-
-/// Judges everything that is asked for (`only`: ids or families; empty for all), in the order of `CHECKS`.
-/// A check whose root cause failed waits for it, so that only root causes are counted.
-pub fn judge(facts: &Facts, want: &Want, only: &[String]) -> Vec<Finding> {
-    judge_with(CHECKS, facts, want, only)
-}
-
-fn judge_with(checks: &[Check], facts: &Facts, want: &Want, only: &[String]) -> Vec<Finding> {
-    let mut all: Vec<Finding> = Vec::new();
-    for check in checks {
-        let mut verdict = (check.judge)(facts, want);
-        let needed = check.goal == Goal::Build || want.goal == Goal::Desktop;
-        let blocked_by = roots(check.after, &all);
-        let unwell = matches!(verdict.status, Status::Fail | Status::Warn | Status::Unknown);
-        if unwell && !verdict.own && !blocked_by.is_empty() {
-            verdict.status = Status::Waiting;
-        }
-        let blocked_by = if verdict.status == Status::Waiting { blocked_by } else { Vec::new() };
-        all.push(Finding { id: check.id.to_owned(), group: check.group, verdict, blocked_by, needed });
-    }
-    all.retain(|it| only.is_empty() || only.iter().any(|name| names(name, &it.id)));
-    all
-}
-
-/// Whether `name` is this id or its family (`go` names `go.version`).
-pub fn names(name: &str, id: &str) -> bool {
-    id == name || id.strip_prefix(name).is_some_and(|rest| rest.starts_with('.'))
-}
-
-fn roots(after: &[&str], before: &[Finding]) -> Vec<String> {
-    let mut roots = Vec::new();
-    for finding in before.iter().filter(|it| after.contains(&it.id.as_str())) {
-        match finding.verdict.status {
-            Status::Fail => roots.push(finding.id.clone()),
-            Status::Waiting => roots.extend(finding.blocked_by.iter().cloned()),
-            _ => {}
-        }
-    }
-    roots.sort();
-    roots.dedup();
-    roots
-}
-
-/// Whether a machine with these findings is healthy for the goal (contract: `ok`).
-pub fn healthy(findings: &[Finding]) -> bool {
-    findings.iter().all(|it| match it.verdict.status {
-        Status::Ok | Status::Info | Status::Skipped => true,
-        Status::Fail | Status::Warn => false,
-        Status::Unknown | Status::Waiting => !it.needed,
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn bad(_: &Facts, _: &Want) -> Verdict {
-        Verdict::fail(text!("go-absent"))
-    }
-
-    fn good(_: &Facts, _: &Want) -> Verdict {
-        Verdict::ok(text!("go-absent"))
-    }
-
-    const fn check(
-        id: &'static str,
-        after: &'static [&'static str],
-        judge: fn(&Facts, &Want) -> Verdict,
-    ) -> Check {
-        Check { id, group: Group::Go, after, goal: Goal::Build, judge }
-    }
-
-    #[test]
-    fn only_root_causes_fail() {
-        let checks = [
-            check("a", &[], bad),
-            check("b", &["a"], bad),
-            check("c", &["b"], bad),
-            check("d", &["a"], good),
-        ];
-        let found = judge_with(&checks, &Facts::default(), &crate::want::tests::want(), &[]);
-        let seen: Vec<_> = found.iter().map(|it| (it.verdict.status, it.blocked_by.join(","))).collect();
-        assert_eq!(
-            seen,
-            [
-                (Status::Fail, String::new()),
-                (Status::Waiting, "a".into()),
-                (Status::Waiting, "a".into()),
-                (Status::Ok, String::new())
-            ]
-        );
-        assert!(!healthy(&found));
-    }
-
-    #[test]
-    fn checks_stand_after_what_they_build_on_and_ids_are_unique() {
-        for (index, check) in CHECKS.iter().enumerate() {
-            assert!(!CHECKS[..index].iter().any(|it| it.id == check.id), "{} twice", check.id);
-            for after in check.after {
-                assert!(
-                    CHECKS[..index].iter().any(|it| it.id == *after),
-                    "{} stands before {after}",
-                    check.id
-                );
-            }
-        }
-    }
 }

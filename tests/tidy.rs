@@ -18,7 +18,8 @@ fn every_module_says_what_it_is_and_is_short() {
             faults.push(format!("{path}: opens without //!"));
         }
         let (code, lines) = (without_tests(&text).lines().count(), text.lines().count());
-        let long = code > LONGEST || lines > LONGEST_WITH_TESTS;
+        let tests = path.ends_with("/tests.rs") || path.starts_with("tests/");
+        let long = (code > LONGEST && !tests) || lines > LONGEST_WITH_TESTS;
         let excused =
             text.lines().take_while(|it| it.starts_with("//!")).any(|it| it.contains("Long because"));
         if long && !excused {
@@ -35,10 +36,10 @@ fn every_module_says_what_it_is_and_is_short() {
     none(&faults);
 }
 
-/// Lines of a file above its tests: 300 is the aim, 340 the limit.
-const LONGEST: usize = 340;
+/// Lines of a file above its tests: 300 is the aim, 350 the limit.
+const LONGEST: usize = 350;
 /// Lines of a file: tables of tests are allowed their length.
-const LONGEST_WITH_TESTS: usize = 400;
+const LONGEST_WITH_TESTS: usize = 450;
 
 #[test]
 fn only_the_doors_name_the_machine() {

@@ -1,3 +1,5 @@
+//! Tests of the build: words and paths of Go, told apart.
+
 use super::*;
 
 #[test]

@@ -1,3 +1,5 @@
+//! Tests of the picture: what is the pattern, and what only looks like it.
+
 use super::*;
 
 /// What the program draws, without its text's real shape: a bar of ink.

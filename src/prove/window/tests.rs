@@ -1,3 +1,5 @@
+//! Tests of the window: whose it is, and when it counts as seen.
+
 use std::io;
 use std::sync::Mutex;
 
