@@ -23,9 +23,10 @@ pub mod origins;
 pub mod osrelease;
 pub mod passwd;
 pub mod project;
+pub mod sections;
 pub mod settings;
 pub mod shellfile;
-pub mod wholeness;
+
 pub mod words;
 pub mod x11;
 

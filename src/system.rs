@@ -56,6 +56,13 @@ pub struct Doors<'a> {
 pub trait Look: Sync {
     /// The bytes of a file (at most 64 MiB; more is `Unknown`). Links are followed.
     fn read(&self, path: &Path) -> Fact<Vec<u8>>;
+    /// Some bytes of a file, fewer where it ends before: for one that is too big to be read, and recorded, whole.
+    fn read_at(&self, path: &Path, offset: u64, length: usize) -> Fact<Vec<u8>> {
+        self.read(path).map(|bytes| {
+            let from = usize::try_from(offset).unwrap_or(usize::MAX).min(bytes.len());
+            bytes[from..from.saturating_add(length).min(bytes.len())].to_vec()
+        })
+    }
     /// The names in a directory, sorted.
     fn list(&self, path: &Path) -> Fact<Vec<String>>;
     /// What stands at a path; a link is not followed.

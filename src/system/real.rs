@@ -8,7 +8,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{self, IsTerminal, Read, Write};
+use std::io::{self, IsTerminal, Read, Seek, Write};
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -68,6 +68,15 @@ impl Look for RealLook {
             if bytes.len() as u64 > READ_LIMIT {
                 return Err(io::Error::other("larger than 64 MiB"));
             }
+            Ok(bytes)
+        }))
+    }
+
+    fn read_at(&self, path: &Path, offset: u64, length: usize) -> Fact<Vec<u8>> {
+        fact(fs::File::open(path).and_then(|mut file| {
+            file.seek(io::SeekFrom::Start(offset))?;
+            let mut bytes = Vec::new();
+            file.take((length as u64).min(READ_LIMIT)).read_to_end(&mut bytes)?;
             Ok(bytes)
         }))
     }

@@ -61,6 +61,13 @@ pub fn run_key(ask: &Ask) -> String {
     serde_json::to_string(&ask).unwrap_or_default()
 }
 
+/// How a part of a file stands among the files: `/usr/bin/fyne#64+128` is 128 bytes from the 64th on.
+pub fn part_key(path: &Path, offset: u64, length: usize) -> PathBuf {
+    let mut key = path.as_os_str().to_owned();
+    key.push(format!("#{offset}+{length}"));
+    key.into()
+}
+
 /// A `Look` that keeps what it sees.
 pub struct Recorder<'a> {
     look: &'a dyn Look,
@@ -92,6 +99,12 @@ impl Look for Recorder<'_> {
     fn read(&self, path: &Path) -> Fact<Vec<u8>> {
         let answer = self.look.read(path);
         self.keep(|it| drop(it.read.insert(path.to_owned(), answer.clone())));
+        answer
+    }
+
+    fn read_at(&self, path: &Path, offset: u64, length: usize) -> Fact<Vec<u8>> {
+        let answer = self.look.read_at(path, offset, length);
+        self.keep(|it| drop(it.read.insert(part_key(path, offset, length), answer.clone())));
         answer
     }
 

@@ -32,6 +32,10 @@ impl Look for Replay {
         known(self.recording.read.get(path))
     }
 
+    fn read_at(&self, path: &Path, offset: u64, length: usize) -> Fact<Vec<u8>> {
+        known(self.recording.read.get(&super::record::part_key(path, offset, length)))
+    }
+
     fn list(&self, path: &Path) -> Fact<Vec<String>> {
         known(self.recording.list.get(path))
     }
@@ -122,11 +126,14 @@ mod tests {
             paths.map(|it| (recorder.read(it), recorder.stat(it), recorder.list(it), recorder.space(it)));
         let told = recorder.run(&ask("--version", 500));
         let said = recorder.connect(&endpoint, b"hello", Duration::ZERO);
+        let part = recorder.read_at(Path::new("/big"), 9_990, 64);
+        assert_eq!(part.here().map(Vec::len), Some(10));
         let replay = again(&recorder.finish());
         assert_eq!(
             paths.map(|it| (replay.read(it), replay.stat(it), replay.list(it), replay.space(it))),
             live
         );
+        assert_eq!(replay.read_at(Path::new("/big"), 9_990, 64), part);
         assert_eq!(replay.run(&ask("--version", 900)), told, "the time limit is no part of the question");
         assert_eq!(replay.connect(&endpoint, b"hello", Duration::ZERO), said);
         for unknown in [replay.read(Path::new("/never")), replay.connect(&endpoint, b"other", Duration::ZERO)]

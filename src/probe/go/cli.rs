@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::facts::go::BuildModule;
 use crate::facts::go::{BuildInfo, CliProgram};
-use crate::facts::{Fact, Settings, wholeness};
+use crate::facts::{Fact, Settings, sections};
 use crate::probe::programs;
 use crate::system::{Kind, Look};
 
@@ -21,9 +21,8 @@ pub(super) fn programs(look: &dyn Look, here: &Settings, bin: &Path) -> Vec<CliP
             continue;
         }
         seen.push(real);
-        let file = look.read(&path);
-        scripts.push(file.here().filter(|it| it.starts_with(b"#!")).cloned());
-        let (build, whole) = inside(file);
+        let (build, whole, script) = inside(look, &path, stat.size);
+        scripts.push(script);
         all.push(CliProgram { path, on_path, build, whole, wraps: false });
     }
     let fyne: Vec<PathBuf> = all.iter().filter(|it| it.build.is_here()).map(|it| it.path.clone()).collect();
@@ -40,15 +39,29 @@ fn tail(path: &Path) -> String {
     parts.into_iter().rev().collect::<Vec<_>>().join("/")
 }
 
-fn inside(file: Fact<Vec<u8>>) -> (Fact<BuildInfo>, bool) {
-    match file {
-        Fact::Here(bytes) if !wholeness::whole(&bytes) => {
-            (Fact::Unknown("the file was cut short".into()), false)
-        }
-        Fact::Here(bytes) => (build_info(&bytes), true),
-        Fact::Absent => (Fact::Absent, true),
-        Fact::Unknown(why) => (Fact::Unknown(why), true),
+/// What a file holds: build info, whether it is whole, and its text where it is a script.
+fn inside(look: &dyn Look, path: &Path, size: u64) -> (Fact<BuildInfo>, bool, Option<Vec<u8>>) {
+    let head = match look.read_at(path, 0, 64) {
+        Fact::Here(head) => head,
+        Fact::Absent => return (Fact::Absent, true, None),
+        Fact::Unknown(why) => return (Fact::Unknown(why), true, None),
+    };
+    if head.starts_with(b"#!") {
+        return (Fact::Absent, true, look.read(path).into_here());
     }
+    if !head.starts_with(b"\x7fELF") {
+        // Other systems' programs: whole, as far as we can tell.
+        return (look.read(path).into_here().map_or(Fact::Absent, |it| build_info(&it)), true, None);
+    }
+    let at = |offset, length| look.read_at(path, offset, length).into_here().unwrap_or_default();
+    let Some(contents) = sections::contents(at).filter(|it| it.end <= size) else {
+        return (Fact::Unknown("the file was cut short".to_owned()), false, None);
+    };
+    let build = match contents.section(".go.buildinfo") {
+        Some((offset, length)) => build_info(&at(offset, usize::try_from(length.min(1 << 20)).unwrap_or(0))),
+        None => Fact::Absent,
+    };
+    (build, true, None)
 }
 
 /// Go's build info, as far as a check needs it: the Go, the main package, its module. `trust` reads it all, and checks.
@@ -103,9 +116,11 @@ fn string(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::checks::fixture;
+    use crate::system::fake::Machine;
 
-    #[test]
-    fn build_info_is_read_behind_its_magic() {
+    /// Bytes of a program with this build info, in no format that we know.
+    fn program() -> Vec<u8> {
         let module = "0123456789abcdefpath\tfyne.io/tools/cmd/fyne\nmod\tfyne.io/tools\tv1.7.4\th1:x=\n\
             dep\ta.b/c\tv1.0.0\th1:y=\nbuild\tCGO_ENABLED=0\n0123456789abcdef";
         let mut bytes = vec![0; 48];
@@ -120,11 +135,30 @@ mod tests {
             ]);
             bytes.extend(text.as_bytes());
         }
+        bytes
+    }
+
+    #[test]
+    fn build_info_is_read_behind_its_magic() {
+        let bytes = program();
         let info = build_info(&bytes).into_here().expect("build info");
         assert_eq!((info.go.as_str(), info.path.as_str()), ("go1.27.4", "fyne.io/tools/cmd/fyne"));
         assert_eq!((info.main.version.as_str(), info.deps.len()), ("v1.7.4", 1));
         assert_eq!(info.settings, [("CGO_ENABLED".into(), "0".into())]);
         assert!(build_info(b"#!/bin/sh").is_absent());
         assert!(matches!(build_info(&bytes[..70]), Fact::Unknown(_)));
+    }
+
+    #[test]
+    fn a_script_that_starts_the_real_one_wraps_it_and_another_does_not() {
+        for (script, wraps) in [("exec \"$HOME/go/bin/fyne\" \"$@\"", true), ("echo 3 invoices", false)] {
+            let mut machine = Machine::linux();
+            machine.files.insert("/root/go/bin/fyne".into(), (program(), 0o755));
+            machine.files.insert("/root/bin/fyne".into(), (format!("#!/bin/sh\n{script}\n").into(), 0o755));
+            let mut facts = fixture::healthy();
+            fixture::path_first(&mut facts, &["/root/bin"]);
+            let found = programs(&machine, &facts.here, Path::new("/root/go/bin"));
+            assert_eq!(found.iter().map(|it| it.wraps).collect::<Vec<_>>(), [wraps, false], "{script}");
+        }
     }
 }
