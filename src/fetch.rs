@@ -8,19 +8,24 @@
 //! - [`download`]: a body that goes on after a cut, and after a killed run; [`partial`] is what it keeps on disk.
 //! - [`zip`], [`tar`]: which archives are accepted at all; [`name`] which names. Pure.
 //! - [`tree`]: inflates, hashes and writes files on all cores while later bytes still arrive.
+//! - [`go`]: the whole of it: a proven Go in staging.
 //!
 //! To add another thing that is fetched whole: [`download::Stream`] with its own size limit, and a proof in `trust`.
 
 pub mod download;
 pub mod error;
+pub mod go;
 pub mod name;
 pub mod partial;
 pub mod progress;
 pub mod sources;
+#[cfg(test)]
+mod stage;
 pub mod tar;
 pub mod tree;
 pub mod zip;
 
 pub use error::FetchError;
+pub use go::{StagedGo, unpack};
 pub use progress::{Progress, Quiet};
 pub use sources::{Source, sources};

@@ -16,6 +16,9 @@ use super::partial::{About, Partial, Parts};
 use super::progress::Progress;
 use crate::system::{Request, Response, System};
 
+#[cfg(test)]
+mod tests;
+
 /// How often in a row a transfer may fail without getting on.
 const TRIES: u32 = 5;
 /// The first pause between tries; each further one is twice as long.

@@ -57,6 +57,7 @@ pub struct RealNet {
 struct Setup {
     proxies: Proxies,
     roots: tls::Roots,
+    gap: Duration,
 }
 
 struct Job {
@@ -67,7 +68,12 @@ struct Job {
 impl RealNet {
     /// With the proxies and CA files that this environment names. Opens nothing yet.
     pub fn new(env: &BTreeMap<String, String>) -> Self {
-        let setup = Setup { proxies: Proxies::of(env), roots: tls::Roots::of(env) };
+        Self::with_gap(env, GAP)
+    }
+
+    /// With another limit between two bytes of a body.
+    pub fn with_gap(env: &BTreeMap<String, String>, gap: Duration) -> Self {
+        let setup = Setup { proxies: Proxies::of(env), roots: tls::Roots::of(env), gap };
         Self { setup: Arc::new(setup), thread: Mutex::new(None), stop: watch::Sender::new(false) }
     }
 
@@ -191,7 +197,7 @@ async fn serve(client: reqwest::Client, setup: Arc<Setup>, job: Job, mut stop: w
             let (sender, receiver) = mpsc::channel(CHUNKS);
             let known = described(&response, Body { receiver, rest: Bytes::new(), ended: false });
             if answer.send(Ok(known)).is_ok() {
-                pump(response, sender, stop).await;
+                pump(response, setup.gap, sender, stop).await;
             }
         }
     }
@@ -249,18 +255,19 @@ fn content_range(text: &str) -> Option<(u64, Option<u64>)> {
 /// Moves a body to its reader. A reader that is slow is waited for; a sender that is slow is given up.
 async fn pump(
     mut response: reqwest::Response,
+    gap: Duration,
     sender: mpsc::Sender<io::Result<Bytes>>,
     mut stop: watch::Receiver<bool>,
 ) {
     let (mut waited, mut seen) = (Duration::ZERO, 0);
     loop {
         let began = tokio::time::Instant::now();
-        let next = tokio::time::timeout(GAP, response.chunk());
+        let next = tokio::time::timeout(gap, response.chunk());
         let late = |why: &str| Err(io::Error::new(io::ErrorKind::TimedOut, why));
         let item = match unless(next, sender.closed(), &mut stop).await {
             Err(Given::Up) => return,
             Err(Given::Stop) => Err(io::Error::new(io::ErrorKind::ConnectionAborted, "stopped")),
-            Ok(Err(_)) => late("no byte came for 30 seconds"),
+            Ok(Err(_)) => late("no byte came for too long"),
             Ok(Ok(Err(error))) => Err(errors::cut(&error)),
             Ok(Ok(Ok(None))) => Ok(Bytes::new()),
             Ok(Ok(Ok(Some(chunk)))) => {
