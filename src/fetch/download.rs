@@ -27,8 +27,8 @@ const PAUSE: Duration = Duration::from_millis(500);
 const GETTING_ON: u64 = 64 << 10;
 /// Until the first byte, once a source has answered before.
 const PATIENCE: Duration = Duration::from_secs(30);
-/// Bytes that are thrown away at once when a source ignores `Range`.
-const SKIP: usize = 64 << 10;
+/// Bytes that are read, and kept on disk, at once.
+const BLOCK: usize = 64 << 10;
 
 /// What a download may be.
 #[derive(Clone, Copy, Debug)]
@@ -49,7 +49,11 @@ pub struct Stream<'a> {
     /// Reads what an earlier run left, until it is read.
     kept: Option<Parts<'a>>,
     body: Option<Box<dyn Read + Send>>,
+    /// How many bytes came, from disk or network.
     at: u64,
+    /// A block of them, of which the caller has had the first `had`.
+    block: Vec<u8>,
+    had: usize,
     resumed: bool,
     tries: u32,
     /// Where the last try began.
@@ -76,6 +80,8 @@ impl<'a> Stream<'a> {
             kept: None,
             body: None,
             at: 0,
+            block: Vec::new(),
+            had: 0,
             resumed: false,
             tries: 0,
             began: 0,
@@ -126,7 +132,7 @@ impl<'a> Stream<'a> {
 
     /// Reads what has not come yet, so that all of it is on disk, and gives it from the start.
     pub fn into_parts(mut self) -> Result<(Partial<'a>, Parts<'a>), FetchError> {
-        let mut block = vec![0; SKIP];
+        let mut block = vec![0; BLOCK];
         loop {
             match self.read(&mut block) {
                 Ok(0) => break,
@@ -251,7 +257,7 @@ impl<'a> Stream<'a> {
 
     /// Reads past what we have.
     fn skip(&mut self) -> Result<(), FetchError> {
-        let (mut left, mut block) = (self.at, vec![0; SKIP]);
+        let (mut left, mut block) = (self.at, vec![0; BLOCK]);
         while left > 0 {
             if self.progress.stopped() {
                 return Err(FetchError::Stopped);
@@ -267,12 +273,21 @@ impl<'a> Stream<'a> {
         Ok(())
     }
 
-    fn next(&mut self, into: &mut [u8]) -> Result<usize, FetchError> {
+    /// The next block, from disk or network; an empty one is the end.
+    fn fetch(&mut self) -> Result<(), FetchError> {
+        self.block.resize(BLOCK, 0);
+        self.had = 0;
+        let n = self.fetch_into_block()?;
+        self.block.truncate(n);
+        self.at += n as u64;
+        self.progress.advanced(n as u64);
+        Ok(())
+    }
+
+    fn fetch_into_block(&mut self) -> Result<usize, FetchError> {
         if let Some(kept) = &mut self.kept {
-            let n = kept.read(into).map_err(|it| FetchError::disk(Path::new(""), &it))?;
+            let n = kept.read(&mut self.block).map_err(|it| self.partial.failed(&it))?;
             if n > 0 {
-                self.at += n as u64;
-                self.progress.advanced(n as u64);
                 return Ok(n);
             }
             self.kept = None;
@@ -284,20 +299,22 @@ impl<'a> Stream<'a> {
             if self.size() == Some(self.at) {
                 return Ok(0);
             }
-            let cut = match self.body.as_mut().map(|it| it.read(into)) {
-                // Without an announced size, its end is the end.
-                Some(Ok(0)) if self.size().is_none() => return Ok(0),
-                Some(Ok(n)) if n > 0 => {
-                    self.at += n as u64;
-                    if self.at > self.limits.size || self.size().is_some_and(|it| self.at > it) {
-                        return Err(self.too_large());
-                    }
-                    self.partial.append(&into[..n])?;
-                    self.progress.advanced(n as u64);
-                    return Ok(n);
+            let read = self.body.as_mut().map(|it| fill(&mut **it, &mut self.block));
+            let (n, error) = read.unwrap_or((0, Some(io::ErrorKind::UnexpectedEof.into())));
+            if n > 0 {
+                // An error behind these bytes comes again with the next ones.
+                let at = self.at + n as u64;
+                if at > self.limits.size || self.size().is_some_and(|it| at > it) {
+                    return Err(self.too_large());
                 }
-                Some(Err(error)) => self.cut(&error),
-                Some(Ok(_)) | None => self.cut(&io::ErrorKind::UnexpectedEof.into()),
+                self.partial.append(&self.block[..n])?;
+                return Ok(n);
+            }
+            let cut = match error {
+                // Without an announced size, its end is the end.
+                None if self.size().is_none() => return Ok(0),
+                None => self.cut(&io::ErrorKind::UnexpectedEof.into()),
+                Some(error) => self.cut(&error),
             };
             self.resume(cut)?;
         }
@@ -324,11 +341,18 @@ impl Read for Stream<'_> {
         if self.failure.is_some() {
             return Err(io::Error::other("the download has failed"));
         }
-        self.next(into).map_err(|error| {
+        if self.had == self.block.len()
+            && let Err(error) = self.fetch()
+        {
             let told = io::Error::other(error.to_string());
+            self.block.clear();
             self.failure = Some(error);
-            told
-        })
+            return Err(told);
+        }
+        let n = into.len().min(self.block.len() - self.had);
+        into[..n].copy_from_slice(&self.block[self.had..self.had + n]);
+        self.had += n;
+        Ok(n)
     }
 }
 
@@ -362,6 +386,20 @@ pub fn part(
     } else {
         Err(cut("too few or too many bytes".into()))
     }
+}
+
+/// Reads until the block is full; a body comes in small pieces. What was read before an error counts, and so does the
+/// error.
+fn fill(from: &mut dyn Read, block: &mut [u8]) -> (usize, Option<io::Error>) {
+    let mut n = 0;
+    while n < block.len() {
+        match from.read(&mut block[n..]) {
+            Ok(0) => break,
+            Ok(more) => n += more,
+            Err(error) => return (n, Some(error)),
+        }
+    }
+    (n, None)
 }
 
 fn host(url: &Url) -> String {

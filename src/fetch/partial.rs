@@ -129,6 +129,11 @@ impl<'a> Partial<'a> {
         add(self).map_err(|it| FetchError::disk(&self.dir, &it))
     }
 
+    /// An error of its files.
+    pub fn failed(&self, error: &io::Error) -> FetchError {
+        FetchError::disk(&self.dir, error)
+    }
+
     /// Reads what is there.
     pub fn reader(&self) -> Parts<'a> {
         Parts { disk: self.disk, list: self.parts.clone(), len: self.len, at: 0, open: None }

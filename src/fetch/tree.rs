@@ -94,7 +94,10 @@ enum Feed {
 #[derive(Default)]
 struct Shared {
     state: Mutex<State>,
-    changed: Condvar,
+    /// There is a job, or there will be none.
+    work: Condvar,
+    /// There is room again, or nobody wants more.
+    room: Condvar,
 }
 
 #[derive(Default)]
@@ -102,6 +105,8 @@ struct State {
     jobs: VecDeque<Job>,
     closed: bool,
     waiting: usize,
+    /// The pourer waits for room.
+    full: bool,
     /// Workers throw away what they have.
     given_up: bool,
     failure: Option<FetchError>,
@@ -116,8 +121,10 @@ impl Shared {
     fn reserve(&self, bytes: usize) -> Result<(), FetchError> {
         let mut state = self.state();
         while state.waiting > 0 && state.waiting + bytes > WAITING && !state.given_up {
-            state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+            state.full = true;
+            state = self.room.wait(state).unwrap_or_else(PoisonError::into_inner);
         }
+        state.full = false;
         if state.given_up {
             return Err(FetchError::Stopped);
         }
@@ -126,13 +133,17 @@ impl Shared {
     }
 
     fn release(&self, bytes: usize) {
-        self.state().waiting -= bytes;
-        self.changed.notify_all();
+        let mut state = self.state();
+        state.waiting -= bytes;
+        // Half of it free at least, or the two would wake each other for every file.
+        if state.full && state.waiting <= WAITING / 2 {
+            self.room.notify_one();
+        }
     }
 
     fn push(&self, job: Job) {
         self.state().jobs.push_back(job);
-        self.changed.notify_all();
+        self.work.notify_one();
     }
 
     fn next(&self) -> Option<Job> {
@@ -147,7 +158,7 @@ impl Shared {
             if state.closed {
                 return None;
             }
-            state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+            state = self.work.wait(state).unwrap_or_else(PoisonError::into_inner);
         }
     }
 
@@ -156,7 +167,7 @@ impl Shared {
         state.closed = true;
         state.given_up |= give_up;
         drop(state);
-        self.changed.notify_all();
+        self.work.notify_all();
     }
 
     fn fail(&self, error: FetchError) {
@@ -167,7 +178,8 @@ impl Shared {
             state.given_up = true;
         }
         drop(state);
-        self.changed.notify_all();
+        self.work.notify_all();
+        self.room.notify_all();
     }
 }
 
