@@ -66,6 +66,17 @@ pub trait PackageManager: Sync {
     /// The command as a person types it, without root or `sudo` in front.
     fn typed(&self, names: &[String]) -> String;
 
+    /// Installing again, as a person types it.
+    fn typed_again(&self, names: &[String]) -> String {
+        let words = self.reinstall(names);
+        let program = self.program().rsplit('/').next().unwrap_or_default();
+        format!("{program} {}", words[1..].join(" "))
+    }
+    /// `configure`, as a person types it.
+    fn typed_configure(&self) -> Option<&'static str> {
+        None
+    }
+
     /// Whether another process holds its lock, so that waiting helps.
     fn locked(&self, output: &str, code: Option<i32>) -> bool {
         self.outcome(output, code) == Outcome::Locked

@@ -57,7 +57,10 @@ fn dead_x11(facts: &Facts, value: &str, answer: &Fact<String>, fine: bool) -> Ve
                 words = words
             ))
             .evidence(words)
-            .decide(text!("display-x11-refused-decide"), Some("xhost +si:localuser:$USER".into()));
+            .decide(
+                text!("display-x11-refused-decide"),
+                Some(format!("xhost +si:localuser:{}", facts.host.user)),
+            );
     }
     if let Fact::Unknown(why) = answer {
         return Verdict::unknown(text!("display-x11-unknown", display = value, why = why));

@@ -52,18 +52,43 @@ fn judge(facts: &Facts, want: &Want) -> Verdict {
     }
 }
 
-/// Variables of Mesa's with which no window of Fyne's gets its context.
+/// Variables of Mesa's with which no window of Fyne's gets its context; each was seen to do so.
 fn variables(facts: &Facts) -> Option<Verdict> {
-    let name = "MESA_GL_VERSION_OVERRIDE";
-    let version = facts.here.set(name).and_then(number).filter(|it| *it < WANTED)?;
-    let told = format!("{}.{}", version.0, version.1);
-    let verdict = Verdict::fail(text!("display-gl-too-low", version = &told)).cause(text!(
-        "display-gl-too-low-cause",
-        setting = blame::setting(facts, name),
-        wanted = "2.1"
+    let driver = facts.display.drivers.here().map(|it| it.to_string_lossy().into_owned());
+    if driver.is_some_and(|it| it.contains("nvidia")) {
+        return None; // they are Mesa's, and mean nothing to it
+    }
+    let set = |name: &str| facts.here.set(name);
+    if let Some(version) = set("MESA_GL_VERSION_OVERRIDE").and_then(number).filter(|it| *it < WANTED) {
+        let (name, told) = ("MESA_GL_VERSION_OVERRIDE", format!("{}.{}", version.0, version.1));
+        let setting = blame::setting(facts, name);
+        let verdict = Verdict::fail(text!("display-gl-too-low", version = &told)).cause(text!(
+            "display-gl-too-low-cause",
+            setting = setting,
+            wanted = "2.1"
+        ));
+        return Some(blame::variable(verdict, facts, name));
+    }
+    if set("LIBGL_ALWAYS_INDIRECT").is_some_and(|it| !["0", "n", "no", "f", "false"].contains(&it)) {
+        let setting = blame::setting(facts, "LIBGL_ALWAYS_INDIRECT");
+        let verdict = Verdict::fail(text!("display-gl-indirect"))
+            .cause(text!("display-gl-indirect-cause", setting = setting));
+        return Some(blame::variable(verdict, facts, "LIBGL_ALWAYS_INDIRECT"));
+    }
+    let renderer = set("GALLIUM_DRIVER").filter(|it| !RENDERERS.contains(it))?;
+    // A graphics card renders without them, so that only a display of its own is certainly lost.
+    let verdict = if facts.display.usable() { Verdict::warn } else { Verdict::fail };
+    let setting = blame::setting(facts, "GALLIUM_DRIVER");
+    let verdict = verdict(text!("display-gl-renderer", renderer = renderer)).cause(text!(
+        "display-gl-renderer-cause",
+        setting = setting,
+        known = RENDERERS.join(", ")
     ));
-    Some(blame::variable(verdict, facts, name))
+    Some(blame::variable(verdict, facts, "GALLIUM_DRIVER"))
 }
+
+/// What Mesa renders with when there is no graphics card.
+const RENDERERS: [&str; 8] = ["llvmpipe", "softpipe", "swr", "zink", "d3d12", "virpipe", "asahi", "etnaviv"];
 
 /// `2.1`, `3.3FC`, `4.5COMPAT` as Mesa reads them; what it does not read it ignores, and so do we.
 fn number(value: &str) -> Option<(u32, u32)> {
@@ -141,6 +166,27 @@ mod tests {
             let mut facts = fixture::healthy();
             fixture::set(&mut facts, "MESA_GL_VERSION_OVERRIDE", value, fixture::profile());
             assert_eq!(fixture::judged(&CHECK, &facts).status, status, "{value}");
+        }
+    }
+
+    #[test]
+    fn variables_that_were_seen_to_cost_the_window_are_named() {
+        let rows = [
+            ("LIBGL_ALWAYS_INDIRECT", "1", Status::Fail),
+            ("LIBGL_ALWAYS_INDIRECT", "0", Status::Ok),
+            ("GALLIUM_DRIVER", "bogus", Status::Fail),
+            ("GALLIUM_DRIVER", "softpipe", Status::Ok),
+            ("MESA_LOADER_DRIVER_OVERRIDE", "bogus", Status::Ok),
+        ];
+        for (name, value, status) in rows {
+            let mut facts = fixture::healthy();
+            facts.display.x11 = None;
+            fixture::set(&mut facts, name, value, fixture::profile());
+            let verdict = fixture::judged(&CHECK, &facts);
+            let told = (status != Status::Ok).then_some(name);
+            assert_eq!((verdict.status, verdict.place.variable.as_deref()), (status, told), "{name}={value}");
+            facts.display.drivers = Fact::Here("/usr/lib/libGLX_nvidia.so.0".into());
+            assert_eq!(fixture::judged(&CHECK, &facts).status, Status::Ok, "{name} is Mesa's");
         }
     }
 

@@ -150,6 +150,14 @@ impl PackageManager for Apt {
     fn typed(&self, names: &[String]) -> String {
         format!("apt-get update && apt-get install -y --no-install-recommends {}", names.join(" "))
     }
+
+    fn typed_again(&self, names: &[String]) -> String {
+        format!("apt-get install -y --reinstall {}", names.join(" "))
+    }
+
+    fn typed_configure(&self) -> Option<&'static str> {
+        Some("dpkg --configure -a")
+    }
 }
 
 #[cfg(test)]

@@ -69,7 +69,7 @@ fn part(need: &Need, ground: &Ground) -> Option<Remedy> {
         Need::Damaged(name) => {
             let names = ground.names(name);
             let what = if names.is_empty() { name.clone() } else { names.join(" ") };
-            let again = ground.manager().filter(|_| !names.is_empty()).map(|it| it.reinstall(&names));
+            let again = ground.manager().filter(|_| !names.is_empty()).map(|it| it.typed_again(&names));
             let command = again.map(|it| ground.as_root(&it));
             Remedy { needs_root: true, ..told(text!("remedy-damaged", what = what), command) }
         }
@@ -90,7 +90,8 @@ fn part(need: &Need, ground: &Ground) -> Option<Remedy> {
         }
         Need::Modules(fyne) => told(text!("remedy-modules", fyne = fyne), Some("fyne-setup install".into())),
         Need::PackagesConfigured => {
-            let command = ground.manager().and_then(PackageManager::configure).map(|it| ground.as_root(&it));
+            let typed = ground.manager().and_then(PackageManager::typed_configure);
+            let command = typed.map(|it| ground.as_root(it));
             Remedy { needs_root: true, ..told(text!("remedy-configure"), command) }
         }
         Need::Decision => return None,
@@ -156,9 +157,8 @@ impl Ground<'_> {
     }
 
     /// A command as it is typed here.
-    fn as_root(&self, words: &[String]) -> String {
-        let line = words.iter().map(|it| quoted(it)).collect::<Vec<_>>().join(" ");
-        if self.facts.host.rights == Rights::Root { line } else { format!("sudo {line}") }
+    fn as_root(&self, line: &str) -> String {
+        if self.facts.host.rights == Rights::Root { line.to_owned() } else { format!("sudo {line}") }
     }
 }
 

@@ -59,11 +59,8 @@ pub(super) fn probe(build: &Build, here: &Settings) -> (Compiler, Found) {
         compiler.spoiled_by = build.culprit(&VARIABLES, |env| good(&cc.links(&[], env)));
         return (compiler, by_files(build, "the C compiler does not work"));
     }
-    // One variable that hides everything is told apart from packages that are missing as well.
-    let everything = build.culprit(&VARIABLES, |env| good(&cc.links(&build.capabilities, env)));
-    let tried: Vec<_> = build.capabilities.iter().copied().filter(|it| compiled(it)).collect();
-    let each = in_parallel(build.cpus, &tried, |it| (it.name.clone(), cc.alone(it, everything.as_ref())));
-    (compiler, each.into_iter().collect())
+    let apart = cc.apart();
+    (compiler, apart)
 }
 
 fn good(answer: &Fact<Answer>) -> bool {
@@ -88,57 +85,103 @@ impl Cc<'_> {
         programs::first_line(&answer.out()).filter(|_| answer.ok())
     }
 
+    /// Each capability by itself, as far as needed: where all headers can be read together, none is read alone, and so
+    /// with libraries.
+    fn apart(&self) -> Found {
+        let build = self.build;
+        let (read, linked) = std::thread::scope(|scope| {
+            let read = scope.spawn(|| good(&self.reads(&build.capabilities, &build.env)));
+            let linked = good(&self.finds(&build.capabilities, &build.env));
+            (read.join().unwrap_or_default(), linked)
+        });
+        // One variable that hides everything is told apart from packages that are missing as well.
+        let hidden_by = build.culprit(&VARIABLES, |env| good(&self.links(&build.capabilities, env)));
+        let apart = Apart { read, linked, hidden_by };
+        let tried: Vec<_> = build.capabilities.iter().copied().filter(|it| compiled(it)).collect();
+        let each = in_parallel(build.cpus, &tried, |it| (it.name.clone(), self.alone(it, &apart)));
+        each.into_iter().collect()
+    }
+
+    /// One capability, and why it is not found.
+    fn alone(&self, capability: &Capability, apart: &Apart) -> Probed {
+        let (env, one) = (&self.build.env, [capability]);
+        let header = (!apart.read && !capability.headers.is_empty()).then(|| self.reads(&one, env));
+        if let Some(answer) = header.filter(|it| !good(it)) {
+            let again = |env: &BTreeMap<String, String>| good(&self.reads(&one, env));
+            return self.missing(capability, Part::Header, answer, apart, again);
+        }
+        let library = (!apart.linked && !capability.libraries.is_empty()).then(|| self.finds(&one, env));
+        if let Some(answer) = library.filter(|it| !good(it)) {
+            let again = |env: &BTreeMap<String, String>| good(&self.finds(&one, env));
+            return self.missing(capability, Part::Library, answer, apart, again);
+        }
+        found(tried(capability))
+    }
+
+    fn missing(
+        &self,
+        capability: &Capability,
+        part: Part,
+        answer: Fact<Answer>,
+        apart: &Apart,
+        again: impl Fn(&BTreeMap<String, String>) -> bool,
+    ) -> Probed {
+        let tried = tried(capability);
+        if let Fact::Unknown(why) = answer {
+            return Probed { tried, found: Fact::Unknown(why), ..Probed::default() };
+        }
+        let hidden_by = apart.hidden_by.clone().or_else(|| self.build.culprit(&VARIABLES, again));
+        let damaged = match part {
+            Part::Library if hidden_by.is_none() => dangling(self.build, capability),
+            _ => None,
+        };
+        let said = answer.here().and_then(telling);
+        Probed { tried, found: Fact::Absent, said, damaged, part: Some(part), hidden_by }
+    }
+
     /// Compiles and links a program with all that these need.
     fn links(&self, all: &[&Capability], env: &BTreeMap<String, String>) -> Fact<Answer> {
-        let libraries: Vec<String> =
-            all.iter().flat_map(|it| &it.libraries).map(|it| format!("-l{it}")).collect();
-        let target = ["-o", "{scratch}/program", "{scratch}/program.c"].map(str::to_owned);
-        self.run(all, [&target[..], &flags(env, "CGO_LDFLAGS"), &libraries].concat(), env)
+        self.run(program(all), [&program_of(), &flags(env, "CGO_LDFLAGS")[..], &libraries(all)].concat(), env)
     }
 
-    /// Only reads the headers.
-    fn reads(&self, capability: &Capability, env: &BTreeMap<String, String>) -> Fact<Answer> {
-        let target = ["-fsyntax-only", "{scratch}/program.c"].map(str::to_owned);
-        self.run(&[capability], target.to_vec(), env)
+    /// Links an empty program with their libraries.
+    fn finds(&self, all: &[&Capability], env: &BTreeMap<String, String>) -> Fact<Answer> {
+        self.run(program(&[]), [&program_of(), &flags(env, "CGO_LDFLAGS")[..], &libraries(all)].concat(), env)
     }
 
-    fn run(&self, all: &[&Capability], last: Vec<String>, env: &BTreeMap<String, String>) -> Fact<Answer> {
+    /// Only reads their headers.
+    fn reads(&self, all: &[&Capability], env: &BTreeMap<String, String>) -> Fact<Answer> {
+        self.run(program(all), ["-fsyntax-only", SOURCE].map(str::to_owned).to_vec(), env)
+    }
+
+    fn run(&self, source: String, last: Vec<String>, env: &BTreeMap<String, String>) -> Fact<Answer> {
         let mut args = self.fixed.to_vec();
         args.extend(flags(env, "CGO_CPPFLAGS"));
         args.extend(flags(env, "CGO_CFLAGS"));
         args.extend(last);
         let ask = programs::ask(self.path, &[], env);
-        let files = vec![("program.c".to_owned(), program(all).into_bytes())];
-        self.build.look.run(&Ask { args, files, ..ask })
+        self.build.look.run(&Ask { args, files: vec![("program.c".to_owned(), source.into_bytes())], ..ask })
     }
+}
 
-    /// One capability, and why it is not found. `culprit` is the variable without which everything is.
-    fn alone(&self, capability: &Capability, culprit: Option<&String>) -> Probed {
-        let tried = tried(capability);
-        let linked = match self.links(&[capability], &self.build.env) {
-            Fact::Here(answer) if answer.ok() => return found(tried),
-            Fact::Here(answer) => answer,
-            Fact::Absent => Answer::default(),
-            Fact::Unknown(why) => return Probed { tried, found: Fact::Unknown(why), ..Probed::default() },
-        };
-        let read = if capability.headers.is_empty() {
-            Fact::Absent
-        } else {
-            self.reads(capability, &self.build.env)
-        };
-        let (part, answer) = match read {
-            Fact::Here(answer) if !answer.ok() => (Part::Header, answer),
-            _ => (Part::Library, linked),
-        };
-        let hidden_by = culprit
-            .cloned()
-            .or_else(|| self.build.culprit(&VARIABLES, |env| good(&self.links(&[capability], env))));
-        let damaged = match part {
-            Part::Library if hidden_by.is_none() => dangling(self.build, capability),
-            _ => None,
-        };
-        Probed { tried, found: Fact::Absent, said: telling(&answer), damaged, part: Some(part), hidden_by }
-    }
+/// What is known before capabilities are tried one by one.
+struct Apart {
+    /// All headers can be read.
+    read: bool,
+    /// All libraries are found.
+    linked: bool,
+    /// The variable without which everything is found.
+    hidden_by: Option<String>,
+}
+
+const SOURCE: &str = "{scratch}/program.c";
+
+fn program_of() -> [String; 3] {
+    ["-o", "{scratch}/program", SOURCE].map(str::to_owned)
+}
+
+fn libraries(all: &[&Capability]) -> Vec<String> {
+    all.iter().flat_map(|it| &it.libraries).map(|it| format!("-l{it}")).collect()
 }
 
 /// A C program that includes what these need. The extensions of OpenGL are left out: they are 850 kB of declarations
