@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
+pub mod buildinfo;
 pub mod display;
 pub mod dpkg;
 pub mod globs;

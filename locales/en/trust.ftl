@@ -16,3 +16,6 @@ trust-fork-hint = Both heads are signed, and one of them is false. Nothing was i
 trust-state = { $path } is damaged: it should hold the newest signed head of the Go checksum database
 trust-state-hint = If you know why (a full disk, a restored backup), remove { $path } and run the same command again: a fresh head is then fetched and verified.
 trust-store = cannot keep the state of the checksum database in { $path }: { $why }
+trust-differs = { $module } is not what was published: the program was built from { $built }, the checksum database has { $published }
+trust-differs-hint = The program is not used. Clear the module cache with go clean -modcache and run the same command again. If it happens again, choose another module proxy with --goproxy LIST.
+trust-local = { $module } was built from a local directory, which nobody published

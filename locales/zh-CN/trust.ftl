@@ -16,3 +16,6 @@ trust-fork-hint = 两个树头都带有有效签名，其中必有一个是假�
 trust-state = { $path } 已损坏：它应当保存 Go 校验和数据库最新的已签名树头
 trust-state-hint = 如果知道原因（磁盘曾写满、恢复过备份），请删除 { $path } 后再次运行同样的命令：程序会重新获取并验证树头。
 trust-store = 无法在 { $path } 中保存校验和数据库的状态：{ $why }
+trust-differs = { $module } 与公开发布的内容不一致：程序由 { $built } 构建，校验和数据库中是 { $published }
+trust-differs-hint = 不会使用这个程序。请用 go clean -modcache 清空模块缓存后再次运行同样的命令；如果问题依旧，请用 --goproxy LIST 换一个模块代理。
+trust-local = { $module } 由本地目录构建，从未公开发布过

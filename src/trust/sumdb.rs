@@ -9,6 +9,7 @@
 //! servers are never trusted, so any of them will do.
 
 pub mod client;
+mod confirm;
 pub mod dirhash;
 pub mod error;
 pub mod name;

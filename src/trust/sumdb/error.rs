@@ -71,6 +71,22 @@ pub enum SumdbError {
         /// What is wrong with it.
         why: RecordError,
     },
+    /// A program was built from something else than what was published.
+    #[error("{module} was built from {built:?}; published is {published}")]
+    Differs {
+        /// `path@version`
+        module: String,
+        /// What its build info says; empty for a local change.
+        built: String,
+        /// What the checksum database says.
+        published: String,
+    },
+    /// A program was built from a directory, not from a published module.
+    #[error("{module} was built from a local directory")]
+    Local {
+        /// What its build info calls it.
+        module: String,
+    },
     /// Two heads, both signed, of which neither grew out of the other. The log has two histories.
     #[error("the checksum database has two histories:\n{ours}\n{theirs}")]
     Fork {
@@ -113,6 +129,8 @@ impl SumdbError {
                 | Self::Signature { .. }
                 | Self::Proof { .. }
                 | Self::Record { .. }
+                | Self::Differs { .. }
+                | Self::Local { .. }
                 | Self::Fork { .. }
         )
     }
@@ -145,6 +163,14 @@ impl From<SumdbError> for Failure {
             }
             SumdbError::Record { server, module, .. } => {
                 refused("trust.record", text!("trust-record", server = server, module = module))
+            }
+            SumdbError::Differs { module, built, published } => {
+                let message = text!("trust-differs", module = module, built = built, published = published);
+                Self::new("trust.checksum", Exit::Refused, message).hint(text!("trust-differs-hint"))
+            }
+            SumdbError::Local { module } => {
+                Self::new("trust.checksum", Exit::Refused, text!("trust-local", module = module))
+                    .hint(text!("trust-differs-hint"))
             }
             SumdbError::Fork { ours, theirs, kept } => {
                 let message = text!("trust-fork", ours = in_short(&ours), theirs = in_short(&theirs));

@@ -7,6 +7,7 @@ use std::sync::Mutex;
 use super::note::Key;
 use super::tlog::{Head, ProofError, Tiles, needed};
 use super::{Client, ModuleSum, SumdbError};
+use crate::facts::go::{BuildInfo, BuildModule};
 use crate::failure::{Exit, Failure};
 use crate::fetch::FetchError;
 use crate::report::words::{Lang, Words};
@@ -380,6 +381,32 @@ fn strange_questions_and_answers_are_told_apart() {
 }
 
 #[test]
+fn a_program_is_confirmed_only_if_all_of_its_modules_are_what_was_published() {
+    let mut all = World::new();
+    let a = all.add_module("example.org/a", "v1.0.0", &[("a.go", b"package a\n")]);
+    let b = all.add_module("example.org/b", "v1.2.0", &[("b.go", b"package b\n")]);
+    let world = Mutex::new(all);
+    let bench = Bench::ours(&world);
+    let module = |path: &str, version: &str, sum: &str| BuildModule {
+        path: path.into(),
+        version: version.into(),
+        sum: sum.into(),
+    };
+    let confirm = |main: BuildModule, dep: BuildModule| {
+        let info = BuildInfo { main, deps: vec![dep], ..BuildInfo::default() };
+        bench.client().confirm(&info)
+    };
+    let (main, dep) = (module("example.org/a", "v1.0.0", &a.zip), module("example.org/b", "v1.2.0", &b.zip));
+    assert_eq!(confirm(main.clone(), dep.clone()), Ok(()));
+    let other = confirm(main.clone(), BuildModule { sum: a.zip, ..dep.clone() });
+    assert!(matches!(other, Err(SumdbError::Differs { .. })), "{other:?}");
+    let local = confirm(module("example.org/a", "(devel)", ""), dep);
+    assert!(matches!(local, Err(SumdbError::Local { .. })), "{local:?}");
+    let replaced = confirm(main, module("../b", "", ""));
+    assert!(matches!(replaced, Err(SumdbError::Local { .. })), "{replaced:?}");
+}
+
+#[test]
 fn every_error_has_words_in_every_language() {
     let text = || "x".to_owned();
     let all = [
@@ -390,6 +417,8 @@ fn every_error_has_words_in_every_language() {
         SumdbError::Signature { server: text(), what: text(), why: super::note::NoteError::Unsigned },
         SumdbError::Proof { server: text(), why: ProofError::Root(1) },
         SumdbError::Record { server: text(), module: text(), why: super::record::RecordError::OtherModule },
+        SumdbError::Differs { module: text(), built: text(), published: text() },
+        SumdbError::Local { module: text() },
         SumdbError::Fork { ours: text(), theirs: text(), kept: Some("/x".into()) },
         SumdbError::Damaged { path: "/x".into() },
         SumdbError::Store { path: "/x".into(), why: text(), full: false },
