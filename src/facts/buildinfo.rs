@@ -117,7 +117,9 @@ pub(crate) mod tests {
         info.resize(HEADER, 0);
         for text in ["go1.27.4".to_owned(), format!("{0}{lines}{0}", "m".repeat(MARK))] {
             let length = u16::try_from(text.len()).expect("short");
-            info.extend([(length & 0x7f) as u8 | 0x80, (length >> 7) as u8]);
+            let [low, _] = (length & 0x7f).to_le_bytes();
+            let [high, _] = (length >> 7).to_le_bytes();
+            info.extend([low | 0x80, high]);
             info.extend(text.as_bytes());
         }
         let names = b"\0.go.buildinfo\0.shstrtab\0";
