@@ -12,7 +12,7 @@ const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 #[test]
 fn every_module_says_what_it_is_and_is_short() {
     let mut faults = Vec::new();
-    for (path, text) in files(&["src", "tests"], "rs") {
+    for (path, text) in files(&["src", "tests", "examples"], "rs") {
         let first = text.lines().next().unwrap_or_default();
         if !first.starts_with("//!") {
             faults.push(format!("{path}: opens without //!"));
@@ -263,7 +263,8 @@ fn files(under: &[&str], extension: &str) -> Vec<(String, String)> {
 
 /// Every text file that is part of the project.
 fn all_files() -> Vec<(String, String)> {
-    let mut found = files(&["src", "tests", "scripts", "locales", "manifests", "docs", ".ci"], "");
+    let mut found =
+        files(&["src", "tests", "examples", "scripts", "locales", "manifests", "docs", ".ci"], "");
     for entry in fs::read_dir(ROOT).expect("the root is there").flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
         if entry.path().is_file()
