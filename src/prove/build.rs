@@ -88,10 +88,8 @@ impl Site<'_> {
         self.lay_file(&dir.join("go.mod"), &program::go_mod(self.fyne), false)?;
         let sums = dir.join("go.sum");
         self.system.disk.remove(&sums).map_err(|error| child::io_failure(&sums, &error))?;
-        let mut env = self.clean(true, None)?;
-        env.insert("GOFLAGS".into(), "-mod=mod".into());
-        let args = [&["list", "-deps", "-f", ""][..], &program::IMPORTED].concat();
-        self.go_run(&env, &dir, &args, &mut |_| ())?;
+        let args = [&["get"][..], &program::IMPORTED].concat();
+        self.go_run(&self.clean(true, None)?, &dir, &args, &mut |_| ())?;
         let sums = self.system.look.read(&sums).into_here().unwrap_or_default();
         match program::differing(self.fyne, &String::from_utf8_lossy(&sums)) {
             None => Ok(()),
