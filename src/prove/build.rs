@@ -100,8 +100,19 @@ impl Site<'_> {
         }
     }
 
-    /// Compiles a part of the program's packages before everything that the program needs is there.
+    /// Compiles a part of the program's packages before everything that the program needs is there. What cannot be
+    /// compiled yet is left to the program's own build, which says what is wrong if something is.
+    ///
+    /// `Standard` needs Go alone; `Pure` the modules, and `Standard` done; `Gl` the modules, a C compiler, pkg-config
+    /// and libGL's headers.
     pub fn warm_early(&self, stage: Stage) -> Result<(), Failure> {
+        match self.compile_early(stage) {
+            Err(failure) if failure.code == "build.failed" => Ok(()),
+            done => done,
+        }
+    }
+
+    fn compile_early(&self, stage: Stage) -> Result<(), Failure> {
         let (dir, mut env) = (self.lay()?, self.as_the_user());
         env.insert("CGO_ENABLED".into(), "1".into());
         let known = match stage {

@@ -1,8 +1,9 @@
 //! Which Go packages can be compiled before all of the system's packages are there. Pure: reads what `go list` prints.
 //!
 //! Steps that compile must not compile the same package at the same time: Go's cache does not notice, and does it
-//! twice. So each part is whole before the next that builds on it: the standard library's part without C, then beside
-//! each other the modules without C, and what needs a compiler and only libGL's headers.
+//! twice. So the modules without C wait for the standard library's part without C, and the program for all. The OpenGL
+//! bindings are one long task on one core and import next to nothing: they begin as soon as a compiler and libGL's
+//! headers are there.
 
 use std::collections::BTreeMap;
 
@@ -85,13 +86,11 @@ pub struct Package {
     pub standard: bool,
     /// Neither it nor anything that it imports has C.
     pub pure: bool,
-    /// Nothing but the standard library and libGL's headers stand between it and a compiler.
-    pub early: bool,
 }
 
 /// Reads what `go list -deps -f FORMAT` printed: every package stands after those that it imports.
 pub fn read(text: &str) -> Vec<Package> {
-    let mut seen: BTreeMap<&str, (bool, bool)> = BTreeMap::new();
+    let mut seen: BTreeMap<&str, bool> = BTreeMap::new();
     let mut packages = Vec::new();
     for line in text.lines() {
         let mut fields = line.splitn(4, '|');
@@ -101,12 +100,11 @@ pub fn read(text: &str) -> Vec<Package> {
             continue;
         };
         let standard = standard == "true";
-        let below = || imports.split(',').filter_map(|it| seen.get(it));
+        let mut below = imports.split(',').filter_map(|it| seen.get(it));
         // What has C imports runtime/cgo without saying so; it comes after it in the list all the same.
-        let pure = c == "0" && below().all(|it| it.0);
-        let early = (standard || path.starts_with(GL)) && below().all(|it| it.1);
-        seen.insert(path, (pure, early));
-        packages.push(Package { path: path.to_owned(), standard, pure, early });
+        let pure = c == "0" && below.all(|it| *it);
+        seen.insert(path, pure);
+        packages.push(Package { path: path.to_owned(), standard, pure });
     }
     packages
 }
@@ -121,9 +119,9 @@ pub fn pure(packages: &[Package]) -> Vec<&str> {
     names(packages, |it| !it.standard && it.pure)
 }
 
-/// The OpenGL bindings, and the standard library's own C.
+/// The OpenGL bindings. What they import of the standard library is what every build compiles first.
 pub fn gl(packages: &[Package]) -> Vec<&str> {
-    names(packages, |it| it.early && !it.pure)
+    names(packages, |it| it.path.starts_with(GL))
 }
 
 fn names(packages: &[Package], wanted: impl Fn(&Package) -> bool) -> Vec<&str> {
@@ -146,7 +144,7 @@ mod tests {
         assert_eq!(packages.len(), 9);
         assert_eq!(standard(&packages), ["errors"]);
         assert_eq!(pure(&packages), ["golang.org/x/image/vector"]);
-        assert_eq!(gl(&packages), ["runtime/cgo", "net", "net/http", "github.com/go-gl/gl/v2.1/gl"]);
+        assert_eq!(gl(&packages), ["github.com/go-gl/gl/v2.1/gl"]);
     }
 
     #[test]
