@@ -4,6 +4,8 @@
 //! caller calls [`Stream::done`], so that a killed run goes on too.
 //!
 //! It proves nothing: the reader hashes all bytes from 0, the kept ones included, and says `discard` when they fail.
+//!
+//! Long because opening, resuming and reading on are the states of one machine.
 
 use std::io::{self, Read};
 use std::path::Path;

@@ -5,6 +5,8 @@
 //! next source is tried.
 //!
 //! The caller renames the tree into its place.
+//!
+//! Long because the two roads, their proof and the way out of each failure share one run, and are read against each other.
 
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};

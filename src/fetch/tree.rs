@@ -3,6 +3,8 @@
 //! network and a slow disk do not fill the memory.
 //!
 //! Files are 0644 and directories 0700, whatever the archive says: nothing here is executable.
+//!
+//! Long because the thread that cuts and the threads that write share one bounded queue.
 
 use std::collections::{HashSet, VecDeque};
 use std::io::{self, Read, Write};

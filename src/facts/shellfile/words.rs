@@ -1,5 +1,7 @@
 //! The words of a shell's command line, with quotes taken away and expansions kept as pieces. Not a grammar: a command
 //! is what stands between separators, and keywords are words like others.
+//!
+//! Long because one reader walks through quotes, expansions and comments with one position: halves would share it all.
 
 use std::iter::Peekable;
 use std::str::Chars;
