@@ -16,7 +16,6 @@ fn judge(facts: &Facts, _want: &Want) -> Verdict {
         format!(". {}", crate::shells::single(&facts.ours.places.config.join("env").to_string_lossy()));
     Verdict::warn(text!("system-terminal-older"))
         .cause(text!("system-terminal-older-cause", command = &line))
-        .evidence(format!("PATH={}", facts.here.value("PATH").unwrap_or_default()))
         .decide(text!("system-terminal-decide"), Some(line))
 }
 

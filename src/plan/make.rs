@@ -238,7 +238,7 @@ impl Draft<'_> {
         if because.is_empty() {
             because.push("go.path".into());
         }
-        let files = self.add(Action::WriteEnvFiles { path, variables: vec![] }, &[], &because, vec![]);
+        let files = self.add(Action::WriteEnvFiles { path, variables: vec![] }, &go.ready, &because, vec![]);
         if self.want.modify_path {
             for file in self.facts.ours.profiles_missing.clone() {
                 self.add(Action::EditProfile { file }, &[files], &because, vec![]);

@@ -9,7 +9,7 @@ use super::page::{Label, Page, width};
 use super::remedy::quoted;
 use super::words::Words;
 use crate::packages;
-use crate::plan::{Action, Plan, Step};
+use crate::plan::{Action, Plan, Stage, Step};
 use crate::text::Text;
 
 /// The plan for people. `sudo`: whether package commands get their rights from it.
@@ -79,7 +79,9 @@ pub fn sentence(action: &Action) -> Text {
         Action::WriteEnvFiles { path, .. } => text!("plan-env-files", path = shown(path)),
         Action::EditProfile { file, .. } => text!("plan-profile", file = file),
         Action::DownloadModules { fyne, .. } => text!("plan-modules", fyne = fyne),
-        Action::WarmLibraries { fyne, .. } => text!("plan-libraries", fyne = fyne),
+        Action::WarmLibraries { stage: Stage::Standard, .. } => text!("plan-libraries-standard"),
+        Action::WarmLibraries { fyne, stage: Stage::Pure } => text!("plan-libraries-pure", fyne = fyne),
+        Action::WarmLibraries { stage: Stage::Gl, .. } => text!("plan-libraries-gl"),
         Action::BuildProgram { fyne, .. } => text!("plan-program", fyne = fyne),
         Action::InstallCli { module, bin, .. } => text!("plan-cli", module = module, bin = bin),
         Action::Prove { fyne, .. } => text!("plan-prove", fyne = fyne),
