@@ -13,3 +13,4 @@ prove-cannot-look = Only a Wayland display is there, and its windows cannot be r
     .hint = Install Xvfb (package xvfb) for a private virtual display, or XWayland
 prove-no-display = There is no display, and no Xvfb to make a private one
     .hint = Install Xvfb (package xvfb), or run this on the desktop
+prove-seen = the window was seen after { $millis } ms ({ $rests }); its picture is { $path }

@@ -13,3 +13,4 @@ prove-cannot-look = 只有 Wayland 显示服务，无法从外部读取其窗口
     .hint = 请安装 Xvfb（软件包 xvfb）以使用私有虚拟显示器，或安装 XWayland
 prove-no-display = 没有显示器，也没有可用来创建私有显示器的 Xvfb
     .hint = 请安装 Xvfb（软件包 xvfb），或在桌面环境中运行
+prove-seen = { $millis } 毫秒后看到了窗口（{ $rests }）；截图位于 { $path }

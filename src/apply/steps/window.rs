@@ -1,8 +1,34 @@
-//! The proof: the program's window, seen from outside.
+//! The proof: the program's window, seen from outside. The work itself is in `prove::window`; here it becomes a step.
 
 use super::{Prepared, Site};
+use crate::failure::{Exit, Failure};
+use crate::prove::window::Stage;
+use crate::system::x11::RealDisplays;
 
-/// Opens the window and looks at it.
-pub fn prove<'s>(_id: u32, _site: &'s Site<'s>, _fyne: &'s str) -> Prepared<'s> {
-    Prepared::cache(|| Ok(()))
+/// Opens the window and looks at it. No window is a failure of the run, with what was seen instead.
+pub fn prove<'s>(_id: u32, site: &'s Site<'s>, fyne: &'s str) -> Prepared<'s> {
+    Prepared::cache(move || {
+        // Where `BuildProgram` leaves it.
+        let program = site.places.cache.join("proof-program").join(fyne).join("proof");
+        let stage = Stage {
+            system: site.system,
+            displays: &RealDisplays,
+            places: site.places,
+            user: site.system.look.env(),
+            display: &site.facts.display,
+        };
+        let proof = stage.prove(&program).map_err(as_failed)?;
+        site.events.note(&text!(
+            "prove-seen",
+            path = &proof.png,
+            millis = proof.millis,
+            rests = proof.rests_on
+        ));
+        Ok(())
+    })
+}
+
+/// A window that was not seen ends `install` as every other step that fails does.
+fn as_failed(failure: Failure) -> Failure {
+    Failure { exit: if failure.exit == Exit::Problems { Exit::Failed } else { failure.exit }, ..failure }
 }
