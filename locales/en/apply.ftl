@@ -36,3 +36,7 @@ work-repair-not-yet = Nothing was changed: repair cannot mend this yet. What to 
 work-prove-no-go = there is no complete Go to build with
 work-prove-no-go-hint = run fyne-setup install first
 work-run-no-such-command = there is no command { $command }
+apply-bad-mirror = { $url } is not a URL: { $why }
+apply-offline-go = Go has to be downloaded, and --offline was asked for
+apply-offline-hint = leave --offline out, or name a mirror on this machine with --go-mirror http://127.0.0.1:PORT
+apply-cli-unproven = the fyne CLI that was built is not what the checksum database knows: { $module }

@@ -36,3 +36,7 @@ work-repair-not-yet = 未作任何更改：repair 尚不能修复这些问题。
 work-prove-no-go = 没有可用于构建的完整 Go
 work-prove-no-go-hint = 请先运行 fyne-setup install
 work-run-no-such-command = 没有命令 { $command }
+apply-bad-mirror = { $url } 不是有效的 URL：{ $why }
+apply-offline-go = 需要下载 Go，但指定了 --offline
+apply-offline-hint = 请去掉 --offline，或用 --go-mirror http://127.0.0.1:端口 指定本机上的镜像
+apply-cli-unproven = 构建出的 fyne 命令行工具与校验和数据库不符：{ $module }

@@ -1,21 +1,92 @@
 //! Go: downloaded, verified whole and unpacked in staging, then renamed into place; `current` switches in one step.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 
-use super::{Prepared, Site};
+use url::Url;
+
+use super::{Prepared, Site, build};
+use crate::apply::events::Unit;
 use crate::apply::undo::Undo;
 use crate::facts::Fact;
-use crate::failure::Failure;
+use crate::failure::{Exit, Failure};
+use crate::fetch::go::unpack;
+use crate::fetch::progress::Progress;
+use crate::fetch::sources::{Build, Mirrors, Source, sources};
+use crate::text::Text;
+use crate::trust::sumdb::Client;
 use crate::version::GoVersion;
 
 /// A Go of ours beside the others.
 pub fn install<'s>(
-    _id: u32,
-    _site: &'s Site<'s>,
-    _version: GoVersion,
-    _root: &Path,
+    id: u32,
+    site: &'s Site<'s>,
+    version: GoVersion,
+    root: &'s Path,
 ) -> Result<Prepared<'s>, Failure> {
-    Err(Failure::new("x", crate::failure::Exit::Failed, text!("apply-interrupted")))
+    let identity = site.system.look.identity();
+    let build = Build::of(version, &identity.os, &identity.arch);
+    let goproxy = build::goproxy(site);
+    let wanted = mirrors(&site.plan.want.go_mirrors)?;
+    let from = sources(&wanted, &goproxy, &Mirrors::embedded(), &identity.os);
+    offline(site, &from)?;
+    let client = Client::for_proxies(site.system, &site.places.sumdb(), &goproxy);
+    let sums = |path: &str, version: &str| client.lookup(path, version).map_err(Failure::from);
+    let told = Told { id, site, done: AtomicU64::new(0), total: AtomicU64::new(0) };
+    let staged = unpack(site.system, site.places, &from, &build, &sums, &told)?;
+    let undo = vec![Undo::RemoveTree { path: root.to_owned() }];
+    Ok(Prepared::new(undo, move || place(site, staged.root(), root)))
+}
+
+fn mirrors(named: &[String]) -> Result<Vec<Url>, Failure> {
+    let read = |it: &String| {
+        it.parse::<Url>().map_err(|why| {
+            let message = text!("apply-bad-mirror", url = it, why = why.to_string());
+            Failure::new("usage.mirror", Exit::Usage, message)
+        })
+    };
+    named.iter().map(read).collect()
+}
+
+/// Without network only a source on this machine can be asked.
+fn offline(site: &Site<'_>, from: &[Source]) -> Result<(), Failure> {
+    if !site.plan.want.offline || from.iter().any(|it| is_loopback(&it.name())) {
+        return Ok(());
+    }
+    Err(Failure::new("net.offline", Exit::Failed, text!("apply-offline-go"))
+        .hint(text!("apply-offline-hint")))
+}
+
+fn is_loopback(host: &str) -> bool {
+    ["localhost", "[::1]", "127."].iter().any(|it| host.starts_with(it))
+}
+
+/// Tells the run how far the download is.
+struct Told<'s> {
+    id: u32,
+    site: &'s Site<'s>,
+    done: AtomicU64,
+    total: AtomicU64,
+}
+
+impl Progress for Told<'_> {
+    fn started(&self, what: &Text, total: Option<u64>) {
+        self.done.store(0, Ordering::Relaxed);
+        self.total.store(total.unwrap_or(0), Ordering::Relaxed);
+        self.site.events.line(self.id, &what.to_string());
+    }
+
+    fn advanced(&self, bytes: u64) {
+        let done = self.done.fetch_add(bytes, Ordering::Relaxed) + bytes;
+        let total = Some(self.total.load(Ordering::Relaxed)).filter(|it| *it > 0);
+        self.site.events.progress(self.id, done, total, Unit::Bytes);
+    }
+
+    fn finished(&self) {}
+
+    fn stopped(&self) -> bool {
+        self.site.cancelled.load(Ordering::SeqCst)
+    }
 }
 
 /// `current` names another Go.
@@ -29,7 +100,7 @@ pub fn switch<'s>(site: &'s Site<'s>, root: &Path, link: &Path) -> Prepared<'s> 
 }
 
 /// Puts a verified tree in its place. What stood there (a damaged one of ours) goes only when the new one is there.
-pub fn place(site: &Site<'_>, staged: &Path, root: &Path) -> Result<(), Failure> {
+fn place(site: &Site<'_>, staged: &Path, root: &Path) -> Result<(), Failure> {
     let (look, disk) = (site.system.look, site.system.disk);
     if let Some(parent) = root.parent() {
         disk.make_dir(parent, 0o755)?;
