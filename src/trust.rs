@@ -27,9 +27,3 @@ impl<T> Verified<T> {
         self.0
     }
 }
-
-/// A value as if it had been proven: for tests of what comes after.
-#[cfg(test)]
-pub(crate) fn vouched<T>(value: T) -> Verified<T> {
-    Verified::vouch(value)
-}

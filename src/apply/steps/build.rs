@@ -6,11 +6,12 @@ use std::path::{Path, PathBuf};
 use super::{Prepared, Site};
 use crate::apply::events::Unit;
 use crate::apply::undo::{Undo, before_write};
-use crate::facts::Fact;
+use crate::facts::{Fact, buildinfo};
 use crate::failure::{Exit, Failure};
 use crate::plan::Stage;
 use crate::prove::build::{self, Told};
 use crate::trust::digest::Digest;
+use crate::trust::sumdb::Client;
 use crate::version::Version;
 
 /// fyne/v2 and what it needs, in the user's module cache.
@@ -48,6 +49,7 @@ pub fn cli<'s>(
     let Fact::Here(bytes) = look.read(&staged.program) else {
         return Err(Failure::new("cli.lost", Exit::Failed, text!("apply-cli-lost", path = &staged.program)));
     };
+    confirm(site, module, &bytes)?;
     let target = bin.join("fyne");
     let mut undo: Vec<Undo> =
         before_write(look, site.system.disk, &site.places.backups(), &target, Digest::of(&bytes))?;
@@ -56,6 +58,21 @@ pub fn cli<'s>(
         let fyne = site.plan.want.target.fyne.to_string();
         at_work(id, site, &fyne, |go| go.place(&staged, bin).map(drop))
     }))
+}
+
+/// Whether what was built is the CLI that was asked for, made of nothing but what the checksum database knows.
+fn confirm(site: &Site<'_>, module: &str, program: &[u8]) -> Result<(), Failure> {
+    let unproven = || {
+        let message = text!("apply-cli-unproven", module = module);
+        Failure::new("trust.cli", Exit::Refused, message).hint(text!("trust-differs-hint"))
+    };
+    let info = buildinfo::read(program).into_here().ok_or_else(unproven)?;
+    let (package, version) = site.plan.want.target.cli_parts();
+    if info.path != package || info.main.version != version {
+        return Err(unproven());
+    }
+    let client = Client::for_proxies(site.system, &site.places.sumdb(), &goproxy(site));
+    Ok(client.offline(site.plan.want.offline).confirm(&info)?)
 }
 
 /// Hands Go's work what it needs to know of this machine.
