@@ -301,7 +301,9 @@ impl Draft<'_> {
             let standard = self.add(warm(Stage::Standard), &go.ready, &[], vec![]);
             let gl =
                 self.add(warm(Stage::Gl), &[modules, &packages.first, &[standard]].concat(), &[], vec![]);
-            after.extend([standard, gl]);
+            // The bindings keep one core busy with C; what is pure Go keeps the other.
+            let pure = self.add(warm(Stage::Pure), &[modules, &[standard]].concat(), &[], vec![]);
+            after.extend([standard, gl, pure]);
         }
         vec![self.add(Action::BuildProgram { fyne: fyne.to_owned() }, &after, &[], vec![])]
     }
