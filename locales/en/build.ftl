@@ -8,3 +8,5 @@ build-file = { $path }: { $said }
 build-ended = { $command } was ended from outside before it was done. Its last line: { $said }
 build-failed = { $command } failed (exit { $code }): { $said }
 build-sums-differ = The checksum database and the go.sum that fyne-setup was made with differ: { $line }
+build-network = { $command } could not reach the module proxy: { $said }
+    .hint = check the network and the proxy settings; where the default module proxy is blocked, run again with --goproxy https://goproxy.cn,direct

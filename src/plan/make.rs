@@ -199,18 +199,26 @@ impl Draft<'_> {
 
     fn settings(&mut self) {
         let Some(file) = self.facts.here.go_env_file.clone() else { return };
-        let (needs, because) = self.take(|it| matches!(it, Need::GoSetting { .. }));
-        let mut last = None;
+        let (needs, mut because) = self.take(|it| matches!(it, Need::GoSetting { .. }));
+        let mut wanted: Vec<(String, Option<String>)> = Vec::new();
         for need in needs {
             if let Need::GoSetting { key, value } = need {
-                let after: Vec<u32> = last.into_iter().collect();
-                last = Some(self.add(
-                    Action::SetGoEnv { file: file.clone(), key, value },
-                    &after,
-                    &because,
-                    vec![],
-                ));
+                wanted.push((key, value));
             }
+        }
+        // `--goproxy` is meant to last: without it the next `go get` would ask the old place again.
+        if let Some(list) = &self.want.goproxy
+            && self.facts.here.value("GOPROXY") != Some(list)
+        {
+            wanted.retain(|(key, _)| key != "GOPROXY");
+            wanted.push(("GOPROXY".into(), Some(list.clone())));
+            because.push("go.proxy".into());
+        }
+        let mut last = None;
+        for (key, value) in wanted {
+            let after: Vec<u32> = last.into_iter().collect();
+            last =
+                Some(self.add(Action::SetGoEnv { file: file.clone(), key, value }, &after, &because, vec![]));
         }
     }
 

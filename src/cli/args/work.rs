@@ -29,9 +29,6 @@ pub struct Install {
     /// Where Go goes.
     #[arg(long, env = "FYNE_SETUP_PREFIX", value_name = "DIR")]
     pub prefix: Option<PathBuf>,
-    /// For all users.
-    #[arg(long, env = "FYNE_SETUP_SYSTEM", value_parser = FalseyValueParser::new())]
-    pub system: bool,
     /// Equips root although `sudo` was typed from a user's account.
     #[arg(long, env = "FYNE_SETUP_FOR_ROOT", value_parser = FalseyValueParser::new())]
     pub for_root: bool,

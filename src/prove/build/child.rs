@@ -63,6 +63,10 @@ pub(super) fn failure(program: &Path, args: &[&str], said: &str, code: Option<i3
         return Failure::new("disk.full", Exit::Failed, text!("build-disk-full", command = command))
             .hint(text!("build-disk-full.hint"));
     }
+    if unreachable(said) {
+        let message = text!("build-network", command = command, said = line);
+        return Failure::new("net.modules", Exit::Failed, message).hint(text!("build-network.hint"));
+    }
     match code {
         None => {
             Failure::new("build.ended", Exit::Failed, text!("build-ended", command = command, said = line))
@@ -72,6 +76,23 @@ pub(super) fn failure(program: &Path, args: &[&str], said: &str, code: Option<i3
             Failure::new("build.failed", Exit::Failed, message)
         }
     }
+}
+
+/// Whether `go` could not reach where modules come from.
+fn unreachable(said: &str) -> bool {
+    let signs = [
+        "dial tcp",
+        "i/o timeout",
+        "no such host",
+        "connection refused",
+        "connection reset by peer",
+        "TLS handshake timeout",
+        "proxyconnect",
+        "x509: ",
+        "503 Service Unavailable",
+        "module lookup disabled by GOPROXY=off",
+    ];
+    signs.iter().any(|it| said.contains(it))
 }
 
 /// A system call that failed around a child or a file of ours.
@@ -130,6 +151,13 @@ mod tests {
                 "SECURITY ERROR",
             ),
             ("a: no space left on device", Some(1), "disk.full", Exit::Failed, ""),
+            (
+                "go: x@v1: Get \"https://goproxy.example/x\": dial tcp 192.0.2.1:443: i/o timeout",
+                Some(1),
+                "net.modules",
+                Exit::Failed,
+                "i/o timeout",
+            ),
             ("half a line", None, "build.ended", Exit::Failed, "half a line"),
         ];
         for (said, code, name, exit, line) in table {
