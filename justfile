@@ -28,6 +28,10 @@ bless:
 gym *NAMES:
     scripts/gym {{NAMES}}
 
+# What a person types on fresh machines, to a proven window; needs root
+acceptance *STORIES:
+    scripts/acceptance {{STORIES}}
+
 # Times against the goals; needs root
 bench *WHAT:
     scripts/bench {{WHAT}}

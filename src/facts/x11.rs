@@ -83,17 +83,58 @@ pub fn greeting(bytes: &[u8]) -> Greeting {
 
 /// The cookie in an `.Xauthority` file for a local display of this number.
 pub fn cookie(file: &[u8], number: u32, host: &str) -> Option<Vec<u8>> {
+    let (entries, _) = entries(file);
+    let digits = number.to_string();
+    let usable = |it: &&Entry| it.name == COOKIE && (it.number.is_empty() || it.number == digits.as_bytes());
+    let ours = |it: &&Entry| it.family == WILD || (it.family == LOCAL && it.address == host.as_bytes());
+    let mut usable = entries.iter().filter(usable);
+    usable.find(ours).map(|it| it.data.to_vec())
+}
+
+/// An `.Xauthority` file with zeros for its cookies and for addresses of other machines, and with `rename` over the names
+/// of machines. What cannot be read is left out.
+pub fn without_cookies(file: &[u8], rename: impl Fn(&str) -> String) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    for it in entries(file).0 {
+        let address = match std::str::from_utf8(it.address) {
+            Ok(name) if it.family == LOCAL => rename(name).into_bytes(),
+            _ => vec![0; it.address.len()],
+        };
+        bytes.extend(it.family.to_be_bytes());
+        for part in [&address, it.number, it.name, &vec![0; it.data.len()]] {
+            bytes.extend(u16::try_from(part.len()).unwrap_or(0).to_be_bytes());
+            bytes.extend(part);
+        }
+    }
+    bytes
+}
+
+/// Whether these bytes are an `.Xauthority` file, whatever its name.
+pub fn is_authority(file: &[u8]) -> bool {
+    let (entries, rest) = entries(file);
+    rest.is_empty() && entries.iter().any(|it| it.name == COOKIE || it.name.starts_with(b"XDM-"))
+}
+
+/// The first bytes of a client, with zeros for the cookie that it shows.
+pub fn setup_without_cookie(send: &[u8]) -> Vec<u8> {
+    let shows = send.len() > DATA && send.starts_with(b"l\0") && send[NAME..].starts_with(COOKIE);
+    let (open, data) = send.split_at(if shows { DATA } else { send.len() });
+    [open, &vec![0; data.len()]].concat()
+}
+
+/// Where the cookie's name and the cookie stand in the first bytes of a client.
+const NAME: usize = 12;
+const DATA: usize = NAME + COOKIE.len().next_multiple_of(4);
+
+/// The entries of a file, and what stands behind the last one that can be read.
+fn entries(file: &[u8]) -> (Vec<Entry<'_>>, &[u8]) {
     let mut entries = Vec::new();
     let mut rest = file;
     while let Some((entry, after)) = entry(rest) {
         entries.push(entry);
         rest = after;
     }
-    let digits = number.to_string();
-    let usable = |it: &&Entry| it.name == COOKIE && (it.number.is_empty() || it.number == digits.as_bytes());
-    let ours = |it: &&Entry| it.family == WILD || (it.family == LOCAL && it.address == host.as_bytes());
-    let mut usable = entries.iter().filter(usable);
-    usable.find(ours).map(|it| it.data.to_vec())
+    (entries, rest)
 }
 
 const LOCAL: u16 = 256;

@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+mod machine;
 mod names;
 mod text;
 
@@ -13,7 +14,7 @@ use names::{COMMON, PUBLIC_PROXIES};
 use text::{find, replaced, without_logins, without_secrets};
 
 use super::Recording;
-use crate::facts::passwd;
+use crate::facts::{passwd, x11};
 use crate::system::{Answer, Ask, Endpoint, Look};
 
 /// What is replaced by what, made from what was seen.
@@ -24,6 +25,8 @@ pub struct Redactor {
     words: Vec<(String, String)>,
     /// Login names that are common words.
     logins: Vec<String>,
+    /// Where XAUTHORITY leads.
+    authority: PathBuf,
     uid: u32,
 }
 
@@ -57,12 +60,14 @@ impl Redactor {
         let mut words: Vec<_> =
             people.chain(hosts).filter(|it| it.0.len() > 2 && !COMMON.contains(&it.0.as_str())).collect();
         words.extend(proxies(recording));
+        words.extend(machine::hosts(&recording.env));
         words.sort_by_key(|it| std::cmp::Reverse(it.0.len()));
         words.dedup();
         Self {
             homes: homes.into_iter().map(|it| (it, "/home/user".to_owned())).collect(),
             words,
             logins,
+            authority: recording.env.get("XAUTHORITY").map(PathBuf::from).unwrap_or_default(),
             uid,
         }
     }
@@ -71,6 +76,7 @@ impl Redactor {
     pub fn recording(&self, it: Recording) -> Recording {
         let path = |it: PathBuf| self.path(&it);
         let mut identity = it.identity;
+        identity.kernel = machine::kernel(&identity.kernel);
         identity.cwd = self.path(&identity.cwd);
         identity.executable = self.path(&identity.executable);
         let run = it.run.into_values().map(|(ask, answer)| {
@@ -78,8 +84,7 @@ impl Redactor {
             (super::run_key(&ask), (ask, answer.map(|it| self.answer(&it))))
         });
         let file = |(at, answer): (PathBuf, crate::facts::Fact<Vec<u8>>)| {
-            let accounts = at == Path::new("/etc/passwd");
-            let bytes = answer.map(|it| if accounts { self.accounts(&it) } else { self.bytes(&it) });
+            let bytes = answer.map(|it| self.file(&at, &it));
             (path(at), bytes)
         };
         Recording {
@@ -89,7 +94,11 @@ impl Redactor {
             list: it
                 .list
                 .into_iter()
-                .map(|(at, names)| (path(at), names.map(|all| all.iter().map(|it| self.name(it)).collect())))
+                .map(|(at, names)| {
+                    let lists = at == Path::new(machine::LISTS);
+                    let name = |it: &String| if lists { machine::list(it) } else { self.name(it) };
+                    (path(at), names.map(|all| all.iter().map(name).collect()))
+                })
                 .collect(),
             stat: it
                 .stat
@@ -108,7 +117,10 @@ impl Redactor {
                 .connect
                 .into_iter()
                 .map(|((to, send), answer)| {
-                    ((self.endpoint(to), self.bytes(&send)), answer.map(|it| self.bytes(&it)))
+                    (
+                        (self.endpoint(to), self.bytes(&x11::setup_without_cookie(&send))),
+                        answer.map(|it| self.bytes(&it)),
+                    )
                 })
                 .collect(),
             program: it.program,
@@ -193,6 +205,19 @@ impl Redactor {
             }
         }
         bytes
+    }
+
+    /// A file: some are known by their names, the keys of displays also by what is in them.
+    fn file(&self, at: &Path, bytes: &[u8]) -> Vec<u8> {
+        if at == Path::new("/etc/passwd") {
+            self.accounts(bytes)
+        } else if at == Path::new("/proc/1/cgroup") {
+            machine::groups(&String::from_utf8_lossy(bytes)).into_bytes()
+        } else if at.ends_with(".Xauthority") || at == self.authority || x11::is_authority(bytes) {
+            x11::without_cookies(bytes, |it| self.text(it))
+        } else {
+            self.bytes(bytes)
+        }
     }
 
     /// The password file, with root and this user in it and nobody else.
@@ -324,6 +349,36 @@ mod tests {
         let once = recorded(&machine);
         let again = Redactor::of(&once, &Machine::linux()).recording(once.clone());
         assert_eq!(again, once);
+    }
+
+    #[test]
+    fn the_keys_of_a_display_are_never_kept_and_a_replay_still_gets_in() {
+        let cookie = b"0123456789abcdef";
+        let entry = |family: u16, parts: [&[u8]; 4]| {
+            let parts = parts
+                .iter()
+                .flat_map(|it| [&u16::try_from(it.len()).unwrap().to_be_bytes()[..], it].concat());
+            family.to_be_bytes().into_iter().chain(parts).collect::<Vec<_>>()
+        };
+        let file = entry(256, [b"wonderland", b"0", b"MIT-MAGIC-COOKIE-1", cookie]);
+        let far = entry(0, [&[10, 1, 2, 3], b"0", b"MIT-MAGIC-COOKIE-1", cookie]);
+        let mut machine =
+            alice().var("DISPLAY", "screens.corp.test:0").file("/run/keys", &[file, far].concat()[..]);
+        machine.identity.uid = 1000;
+        let recorder = Recorder::new(&machine);
+        recorder.read(Path::new("/run/keys"));
+        recorder.read(Path::new("/proc/sys/kernel/hostname"));
+        let server = Endpoint::Tcp("screens.corp.test:6000".into());
+        recorder.connect(&server, &x11::setup(Some(cookie)), std::time::Duration::ZERO);
+        let recording = recorder.finish();
+        for (name, bytes) in recording.files() {
+            for word in [&cookie[..], b"corp", b"wonder", &[10, 1, 2, 3]] {
+                assert_eq!(find(&bytes, word), None, "{word:?} is left in {name}");
+            }
+        }
+        let kept = x11::cookie(recording.read[Path::new("/run/keys")].here().unwrap(), 0, "host");
+        let asked = (Endpoint::Tcp("display.example:6000".into()), x11::setup(kept.as_deref()));
+        assert!(kept.is_some() && recording.connect.contains_key(&asked), "{:?}", recording.connect);
     }
 
     #[test]

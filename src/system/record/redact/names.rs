@@ -65,8 +65,6 @@ const KNOWN: &[&str] = &[
     "HTTP_PROXY",
     "https_proxy",
     "HTTPS_PROXY",
-    "no_proxy",
-    "NO_PROXY",
 ];
 
 /// Names that mean a secret wherever they stand.

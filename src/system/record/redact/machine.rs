@@ -1,0 +1,127 @@
+//! What tells one machine from all others: its kernel, its container, its hosts. Pure; what checks look for stays.
+
+use std::collections::BTreeMap;
+
+use super::names::PUBLIC_PROXIES;
+
+/// Where apt keeps its lists, by the hosts that they come from.
+pub(super) const LISTS: &str = "/var/lib/apt/lists";
+
+/// Archives that everybody may use.
+const PUBLIC_ARCHIVES: &[&str] =
+    &["debian.org", "ubuntu.com", "linuxmint.com", "launchpad.net", "pop-os.org"];
+
+/// `6.1.0-acme-7` → `6.1.0`; a name that says how the kernel came to be (WSL) stays.
+pub(super) fn kernel(release: &str) -> String {
+    let end = release.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(release.len());
+    let number = release[..end].trim_end_matches('.');
+    let wsl = release.to_lowercase().contains("microsoft");
+    if wsl { format!("{number}-microsoft-standard") } else { number.to_owned() }
+}
+
+/// The groups of process 1, with no more of their paths than the engines of containers that are named there.
+pub(super) fn groups(text: &str) -> String {
+    let engines = ["docker", "lxc", "kubepods", "libpod"];
+    text.lines()
+        .map(|line| {
+            let front = line.rsplit_once(":/").map_or("", |it| it.0);
+            let named: Vec<_> = engines.iter().filter(|it| line.contains(**it)).copied().collect();
+            format!("{front}:/{}\n", named.join("/"))
+        })
+        .collect()
+}
+
+/// A list of apt's: `deb.acme.test_debian_dists_…` → `mirror.example_debian_dists_…`.
+pub(super) fn list(name: &str) -> String {
+    let public = |host: &str| {
+        PUBLIC_ARCHIVES
+            .iter()
+            .any(|it| host == *it || host.strip_suffix(it).is_some_and(|it| it.ends_with('.')))
+    };
+    match name.split_once('_') {
+        Some((host, rest)) if !public(host) => format!("mirror.example_{rest}"),
+        _ => name.to_owned(),
+    }
+}
+
+/// Hosts that the environment names: of web proxies and of a display.
+pub(super) fn hosts(env: &BTreeMap<String, String>) -> Vec<(String, String)> {
+    let mut hosts = Vec::new();
+    for (name, value) in env {
+        let lower = name.to_lowercase();
+        if matches!(lower.as_str(), "http_proxy" | "https_proxy" | "all_proxy") {
+            let authority =
+                value.rsplit("://").next().unwrap_or_default().split('/').next().unwrap_or_default();
+            let host = authority.rsplit('@').next().unwrap_or_default();
+            hosts
+                .push((host.rsplit_once(':').map_or(host, |it| it.0).to_owned(), "proxy.example".to_owned()));
+        }
+    }
+    if let Some((host, _)) = env.get("DISPLAY").and_then(|it| it.rsplit_once(':')) {
+        let host = host.rsplit('/').next().unwrap_or_default();
+        hosts.push((host.to_owned(), "display.example".to_owned()));
+    }
+    hosts.retain(|(host, to)| {
+        let local = matches!(host.as_str(), "localhost" | "127.0.0.1" | "[::1]" | "unix");
+        host.len() > 2 && host != to && !local && !PUBLIC_PROXIES.contains(&host.as_str())
+    });
+    hosts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_kernel_is_its_number_and_whether_windows_runs_it() {
+        let rows = [
+            ("6.1.0-acme-7", "6.1.0"),
+            ("6.1.0", "6.1.0"),
+            ("5.15.153.1-microsoft-standard-WSL2", "5.15.153.1-microsoft-standard"),
+            ("5.15.153.1-microsoft-standard", "5.15.153.1-microsoft-standard"),
+            ("", ""),
+        ];
+        for (release, expected) in rows {
+            assert_eq!(kernel(release), expected, "{release}");
+        }
+    }
+
+    #[test]
+    fn groups_name_engines_and_nothing_else() {
+        let text = "4:memory:/acme/5a7a434e\n1:cpu:/docker/0123abcd\n0::/\n";
+        let expected = "4:memory:/\n1:cpu:/docker\n0::/\n";
+        assert_eq!(groups(text), expected);
+        assert_eq!(groups(expected), expected);
+    }
+
+    #[test]
+    fn lists_of_private_mirrors_lose_their_host() {
+        let rows = [
+            (
+                "deb.debian.org_debian_dists_bookworm_InRelease",
+                "deb.debian.org_debian_dists_bookworm_InRelease",
+            ),
+            (
+                "apt.acme.test_debian_main_binary-amd64_Packages",
+                "mirror.example_debian_main_binary-amd64_Packages",
+            ),
+            ("evil-debian.org_x", "mirror.example_x"),
+            ("lock", "lock"),
+        ];
+        for (name, expected) in rows {
+            assert_eq!(list(name), expected);
+        }
+    }
+
+    #[test]
+    fn hosts_of_proxies_and_displays_are_found() {
+        let env = [
+            ("http_proxy", "http://bob:pw@cache.acme.test:3128/"),
+            ("HTTPS_PROXY", "localhost:3128"),
+            ("DISPLAY", "screens.acme.test:0.0"),
+        ];
+        let env = env.map(|(name, value)| (name.to_owned(), value.to_owned())).into();
+        let found: Vec<_> = hosts(&env).into_iter().map(|it| it.0).collect();
+        assert_eq!(found, ["cache.acme.test", "screens.acme.test"]);
+    }
+}
