@@ -3,21 +3,27 @@
 
 use serde_json::Value;
 
-use super::args::work::{Apply, Install};
+use super::args::work::{Apply, Install, Versions};
 use super::{Context, road};
 use crate::checks;
 use crate::facts::Fact;
 use crate::failure::{Exit, Failure};
 use crate::plan::{Plan, Scope, make};
 use crate::report::Report;
+use crate::want::Want;
 
 /// Reads, plans again, compares, converges.
 pub fn run(args: &Apply, context: &Context) -> Result<Report, Failure> {
     let wanted = read(args, context)?;
-    let mut seen = road::see(context, &Install::default())?;
+    let asked = Install {
+        versions: Versions { go: wanted.want.go, fyne: wanted.want.fyne.clone(), force: false },
+        goal: wanted.want.goal,
+        ..Install::default()
+    };
+    let mut seen = road::see(context, &asked)?;
     road::not_under_sudo(&seen.facts, false, "install")?;
-    seen.want = wanted.want.clone();
-    crate::probe::for_target(context.look, &mut seen.facts, &seen.want.target);
+    // The file's wish counts, but the versions that follow from it are resolved here: a file names no modules to us.
+    seen.want = Want { target: seen.want.target, ..wanted.want.clone() };
     seen.findings = checks::judge(&seen.facts, &seen.want, &[]);
     let plans = [Scope::Install, Scope::Repair].map(|it| make(&seen.findings, &seen.facts, &seen.want, it));
     let Some(plan) = plans.iter().find(|it| **it == wanted) else {

@@ -33,7 +33,7 @@ fn check_changes_nothing_outside_its_own_cache() {
     assert_eq!(left, Vec::<String>::new());
 }
 
-fn files(dir: &Path, into: &mut Vec<String>) {
+pub fn files(dir: &Path, into: &mut Vec<String>) {
     fn walk(root: &Path, dir: &Path, into: &mut Vec<String>) {
         for entry in std::fs::read_dir(dir).expect("our own directory").flatten() {
             let path = entry.path();
