@@ -57,6 +57,8 @@ func main() {
 	if len(os.Args) > 1 && len(os.Args[1]) == columns*rows {
 		pattern = os.Args[1]
 	}
+	// Before any object: a text asks the running app for its size.
+	program := app.New()
 	var objects []fyne.CanvasObject
 	for i := range [columns * rows]int{} {
 		objects = append(objects, canvas.NewRectangle(colours[pattern[i]&7]))
@@ -69,7 +71,7 @@ func main() {
 	// Whoever started us may be gone without having stopped us.
 	time.AfterFunc(3*time.Minute, func() { os.Exit(0) })
 
-	window := app.New().NewWindow("fyne-setup " + pattern)
+	window := program.NewWindow("fyne-setup " + pattern)
 	window.SetPadded(false)
 	window.SetContent(container.New(cells{}, objects...))
 	window.Resize(fyne.NewSize(480, 360))
