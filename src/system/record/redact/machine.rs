@@ -7,10 +7,6 @@ use super::names::PUBLIC_PROXIES;
 /// Where apt keeps its lists, by the hosts that they come from.
 pub(super) const LISTS: &str = "/var/lib/apt/lists";
 
-/// Archives that everybody may use.
-const PUBLIC_ARCHIVES: &[&str] =
-    &["debian.org", "ubuntu.com", "linuxmint.com", "launchpad.net", "pop-os.org"];
-
 /// `6.1.0-acme-7` → `6.1.0`; a name that says how the kernel came to be (WSL) stays.
 pub(super) fn kernel(release: &str) -> String {
     let end = release.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(release.len());
@@ -33,15 +29,7 @@ pub(super) fn groups(text: &str) -> String {
 
 /// A list of apt's: `deb.acme.test_debian_dists_…` → `mirror.example_debian_dists_…`.
 pub(super) fn list(name: &str) -> String {
-    let public = |host: &str| {
-        PUBLIC_ARCHIVES
-            .iter()
-            .any(|it| host == *it || host.strip_suffix(it).is_some_and(|it| it.ends_with('.')))
-    };
-    match name.split_once('_') {
-        Some((host, rest)) if !public(host) => format!("mirror.example_{rest}"),
-        _ => name.to_owned(),
-    }
+    name.split_once('_').map_or_else(|| name.to_owned(), |(_, rest)| format!("mirror.example_{rest}"))
 }
 
 /// Hosts that the environment names: of web proxies and of a display.
@@ -95,17 +83,12 @@ mod tests {
     }
 
     #[test]
-    fn lists_of_private_mirrors_lose_their_host() {
+    fn lists_lose_the_host_of_their_mirror() {
         let rows = [
-            (
-                "deb.debian.org_debian_dists_bookworm_InRelease",
-                "deb.debian.org_debian_dists_bookworm_InRelease",
-            ),
             (
                 "apt.acme.test_debian_main_binary-amd64_Packages",
                 "mirror.example_debian_main_binary-amd64_Packages",
             ),
-            ("evil-debian.org_x", "mirror.example_x"),
             ("lock", "lock"),
         ];
         for (name, expected) in rows {
