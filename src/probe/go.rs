@@ -59,18 +59,20 @@ fn toolchains(look: &dyn Look, mod_cache: &Path) -> Vec<String> {
 }
 
 /// A question to a `go`: the user's environment, but nothing is downloaded, and what it writes goes to the scratch
-/// directory (`go env` alone writes 14 files in 264 directories otherwise).
+/// directory (`go env` alone writes 14 files in 264 directories otherwise). Its counters have no variable of their own:
+/// they lie in the user's configuration directory, beside the settings file, which is named apart.
 pub fn ask(go: &Path, args: &[&str], here: &Settings) -> Ask {
     let mut env: BTreeMap<String, String> = here.environment();
     for (name, value) in [
         ("GOTOOLCHAIN", "local"),
         ("GOPROXY", "off"),
-        ("GOTELEMETRY", "off"),
         ("GOCACHE", "{scratch}/cache"),
-        ("GOTELEMETRYDIR", "{scratch}/telemetry"),
+        ("XDG_CONFIG_HOME", "{scratch}/config"),
     ] {
         env.insert(name.into(), value.into());
     }
+    let settings = here.go_env_file.as_ref().map_or_else(|| "off".to_owned(), |it| it.display().to_string());
+    env.insert("GOENV".into(), settings);
     programs::ask(go, args, &env)
 }
 
