@@ -4,6 +4,8 @@
 //! To add a command: a file here with `Args` and `run(&Args, &Context) -> Result<Report, Failure>`, a variant in
 //! `args::Command` with its name, a line in `dispatch`, and its help in `locales/*/usage.ftl`.
 
+use std::time::Duration;
+
 use clap::FromArgMatches;
 use clap::error::ErrorKind;
 
@@ -61,6 +63,9 @@ pub fn run(argv: &[String], doors: &Doors<'_>) -> u8 {
         Ok(it) => it,
         Err(error) => return misread(&error, argv, look, &words),
     };
+    if let Some(seconds) = cli.global.timeout {
+        doors.system.net.limit(Duration::from_secs(seconds));
+    }
     let ui = Ui::new(&cli.global, look.env(), terminal);
     let context = Context { look, doors, global: &cli.global, words: &words, ui: &ui };
     let Some(command) = &cli.command else { return guide(&context) };

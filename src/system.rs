@@ -262,6 +262,9 @@ impl<T: Read + io::Seek + Send> ReadSeek for T {}
 pub trait Net: Sync {
     /// Starts a GET. Any HTTP status is an answer; an error means that no answer came.
     fn get(&self, request: &Request) -> Result<Response, NetError>;
+
+    /// From now on this is the limit to the first byte of an answer and between bytes, whatever a request says.
+    fn limit(&self, _: Duration) {}
 }
 
 /// A GET.

@@ -1,5 +1,6 @@
 # Checksum database and signatures. Every key has its twin in the other language.
 
+trust-no-server = cannot ask the checksum database, so nothing can be verified: { $tried }
 trust-offline = the hash of { $module } was never confirmed on this machine, and --offline forbids asking the checksum database
 trust-offline-hint = Run the same command once without --offline. What was confirmed then stays confirmed.
 trust-not-a-module = { $module } is not a module path with a version

@@ -1,5 +1,6 @@
 # Checksum database and signatures. Every key has its twin in the other language.
 
+trust-no-server = 无法查询校验和数据库，因此什么都无法验证：{ $tried }
 trust-offline = { $module } 的哈希从未在本机确认过，而 --offline 不允许查询校验和数据库
 trust-offline-hint = 请先不带 --offline 运行一次同样的命令；确认过的结果会一直保留。
 trust-not-a-module = { $module } 不是“模块路径@版本”

@@ -184,7 +184,7 @@ fn acted(step: &plan::Step, done: Option<&Converged>) -> Acted {
     let state = match ran {
         None => State::Pending,
         Some(it) if it.done() => State::Done,
-        Some(it) if it.failure.is_some() => State::Failed,
+        Some(it) if it.failure.as_ref().is_some_and(|it| it.exit != Exit::Interrupted) => State::Failed,
         Some(_) => State::Cancelled,
     };
     Acted {
@@ -212,11 +212,14 @@ fn left(findings: &[Finding]) -> Vec<Left> {
 /// What we could not do for want of rights: everything else is done, and the command is printed.
 fn verdict(findings: &[Finding], plan: &Plan, command: &str) -> Option<Failure> {
     let packages = missing(plan);
-    if command != "install"
-        || packages.is_empty()
-        || !findings.iter().any(|it| it.verdict.status == Status::Fail)
-    {
+    if command != "install" {
         return None;
+    }
+    let left = findings.iter().find(|it| it.verdict.status == Status::Fail && it.group != Group::Project)?;
+    if packages.is_empty() {
+        let message = text!("work-not-ready", id = &left.id, summary = left.verdict.summary.clone());
+        let hint = text!("work-not-ready-hint", id = &left.id);
+        return Some(Failure::new("install.left", Exit::Failed, message).hint(hint));
     }
     Some(Failure::new("rights.missing", Exit::Failed, text!("work-no-rights", count = packages.len())))
 }

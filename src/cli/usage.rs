@@ -109,7 +109,15 @@ fn hint(error: &clap::Error) -> Text {
     if error.kind() == ErrorKind::ValueValidation
         && let Some(source) = std::error::Error::source(error)
     {
-        return text!("usage-valid", values = source.to_string());
+        let option = match error.get(ContextKind::InvalidArg) {
+            Some(ContextValue::String(it)) => it.split(' ').next().unwrap_or_default(),
+            _ => "",
+        };
+        return match option {
+            "--go" | "--fyne" => text!("usage-version-hint"),
+            "--timeout" => text!("usage-seconds-hint"),
+            _ => text!("usage-valid", values = source.to_string()),
+        };
     }
     text!("usage-see-help")
 }
@@ -178,7 +186,7 @@ mod tests {
 
     #[test]
     fn a_wrong_command_line_says_what_to_type() {
-        let rows: [(&[&str], &str, &str); 8] = [
+        let rows: [(&[&str], &str, &str); 9] = [
             (&["check", "--jsn"], "usage.unknown-option", "usage-did-you-mean near=--json"),
             (&["chekc"], "usage.unknown-command", "usage-did-you-mean near=check"),
             (&["check", "--goal", "fly"], "usage.bad-value", "usage-valid values=build, desktop"),
@@ -186,7 +194,8 @@ mod tests {
             (&["--lang", "fr"], "usage.bad-value", "usage-valid values=en, zh-CN"),
             (&["explain"], "usage.missing", "usage-see-help"),
             (&["manifest"], "usage.missing", "usage-see-help"),
-            (&["--timeout", "0"], "usage.bad-value", "usage-valid values=0 is not in 1..=3600"),
+            (&["--timeout", "0"], "usage.bad-value", "usage-seconds-hint"),
+            (&["install", "--go", "foo"], "usage.bad-value", "usage-version-hint"),
         ];
         let words = Words::of(Lang::En);
         for (argv, code, hint) in rows {

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::failure::{Exit, Failure};
 use crate::system::NetError;
 use crate::system::net::NO_AUTHORITIES;
+use crate::text::Text;
 
 /// Why an archive is not accepted. Genuine archives of Go break none of these rules.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -245,21 +246,39 @@ impl From<FetchError> for Failure {
                 Self::new("trust.checksum", Exit::Refused, message).hint(text!("fetch-refused-hint"))
             }
             FetchError::Sums(failure) => *failure,
-            FetchError::NoSource { what, tried } => of_sources(&what, tried),
+            FetchError::NoSource { what, tried } => no_source(&what, tried),
             FetchError::Stopped => Self::new("interrupted", Exit::Interrupted, text!("fetch-stopped")),
         }
     }
 }
 
-/// The most telling of the sources' errors decides; the message lists them all.
-fn of_sources(what: &str, tried: Vec<(String, FetchError)>) -> Failure {
-    let list: Vec<_> = tried.iter().map(|(from, error)| format!("{from}: {error}")).collect();
-    let message = text!("fetch-no-source", what = what, tried = list.join("; "));
-    match tried.into_iter().max_by_key(|(_, error)| error.weight()) {
-        None => Failure::new("net.no-source", Exit::Failed, text!("fetch-no-source-at-all", what = what))
-            .hint(text!("fetch-no-source-at-all-hint")),
-        Some((_, error)) => Failure { message, ..Failure::from(error) },
+/// How many sources are told about in one message.
+const TOLD: usize = 3;
+
+/// Every source failed. The most telling error decides what to do and is told first; what several say is told once.
+/// `message` says what was wanted, around the reasons.
+pub fn of_sources(message: impl FnOnce(Text) -> Text, tried: Vec<(String, FetchError)>) -> Option<Failure> {
+    let mut failures: Vec<_> = tried.into_iter().map(|(_, it)| (it.weight(), Failure::from(it))).collect();
+    failures.sort_by_key(|it| std::cmp::Reverse(it.0)); // stable: else in the order of the sources
+    let mut reasons: Vec<Text> = Vec::new();
+    for (_, failure) in &failures {
+        if !reasons.contains(&failure.message) {
+            reasons.push(failure.message.clone());
+        }
     }
+    let more = reasons.len().saturating_sub(TOLD);
+    reasons.truncate(TOLD);
+    let list = reasons.into_iter().rev().reduce(|rest, first| text!("fetch-and", first = first, rest = rest))?;
+    let list = if more > 0 { text!("fetch-and-more", list = list, count = more) } else { list };
+    let (_, first) = failures.into_iter().next()?;
+    Some(Failure { message: message(list), ..first })
+}
+
+fn no_source(what: &str, tried: Vec<(String, FetchError)>) -> Failure {
+    of_sources(|list| text!("fetch-no-source", what = what, tried = list), tried).unwrap_or_else(|| {
+        Failure::new("net.no-source", Exit::Failed, text!("fetch-no-source-at-all", what = what))
+            .hint(text!("fetch-no-source-at-all-hint"))
+    })
 }
 
 fn of_net(error: NetError) -> Failure {
@@ -289,7 +308,11 @@ fn of_net(error: NetError) -> Failure {
             text!("fetch-certificate-hint"),
         ),
         NetError::Proxy { proxy, why } => {
-            let hint = if why.starts_with("407") { "fetch-proxy-login-hint" } else { "fetch-proxy-hint" };
+            let hint = match why.as_bytes() {
+                [b'4', b'0', b'7', ..] => "fetch-proxy-login-hint",
+                [b'1'..=b'9', ..] => "fetch-proxy-refuses-hint",
+                _ => "fetch-proxy-hint",
+            };
             failed("net.proxy", text!("fetch-proxy", proxy = proxy, why = why), text!(hint))
         }
         NetError::NotAllowed { url, why } => failed(
@@ -367,5 +390,22 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn what_every_source_says_is_said_once_and_the_most_telling_first() {
+        let proxy = || FetchError::Net(NetError::Proxy { proxy: "http://p:3128".into(), why: "403 No".into() });
+        let status = |host: &str| FetchError::Status { host: host.into(), status: 500 };
+        let said = |errors: Vec<FetchError>| {
+            let tried = errors.into_iter().map(|it| ("somewhere".to_owned(), it)).collect();
+            let failure = Failure::from(FetchError::NoSource { what: "Go".into(), tried });
+            (failure.code, Words::of(Lang::En).say(&failure.message))
+        };
+        let (code, text) = said(vec![status("a"), proxy(), proxy()]);
+        assert_eq!(code, "net.proxy");
+        let refused = "the proxy http://p:3128 does not let us through: 403 No";
+        assert_eq!(text, format!("no source gave Go: {refused}; a answered 500"));
+        let (_, text) = said(["a", "b", "c", "d", "e"].map(status).into());
+        assert_eq!(text, "no source gave Go: a answered 500; b answered 500; c answered 500; and 2 more");
     }
 }

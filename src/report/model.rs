@@ -142,7 +142,7 @@ pub enum State {
     Done,
     /// It failed.
     Failed,
-    /// Something that it builds on failed, or its premise no longer held.
+    /// Something that it builds on failed, its premise no longer held, or the run was interrupted.
     Cancelled,
 }
 

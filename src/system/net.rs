@@ -10,7 +10,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, Read};
 use std::pin::pin;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::task::Poll;
 use std::time::Duration;
 
@@ -58,6 +58,8 @@ struct Setup {
     proxies: Proxies,
     roots: tls::Roots,
     gap: Duration,
+    /// The user's limit, instead of `gap` and of what a request says.
+    limit: OnceLock<Duration>,
 }
 
 struct Job {
@@ -73,7 +75,7 @@ impl RealNet {
 
     /// With another limit between two bytes of a body.
     pub fn with_gap(env: &BTreeMap<String, String>, gap: Duration) -> Self {
-        let setup = Setup { proxies: Proxies::of(env), roots: tls::Roots::of(env), gap };
+        let setup = Setup { proxies: Proxies::of(env), roots: tls::Roots::of(env), gap, limit: OnceLock::new() };
         Self { setup: Arc::new(setup), thread: Mutex::new(None), stop: watch::Sender::new(false) }
     }
 
@@ -100,6 +102,11 @@ impl Net for RealNet {
         let job = Job { request: request.clone(), answer };
         self.hand_over(job).map_err(|it| broken(it.to_string()))?;
         receive.blocking_recv().unwrap_or_else(|_| Err(broken("the transfer was stopped".into())))
+    }
+
+    fn limit(&self, limit: Duration) {
+        // The first word holds: it is given once, with the command line.
+        let _ = self.setup.limit.set(limit);
     }
 }
 
@@ -197,7 +204,7 @@ async fn serve(client: reqwest::Client, setup: Arc<Setup>, job: Job, mut stop: w
             let (sender, receiver) = mpsc::channel(CHUNKS);
             let known = described(&response, Body { receiver, rest: Bytes::new(), ended: false });
             if answer.send(Ok(known)).is_ok() {
-                pump(response, setup.gap, sender, stop).await;
+                pump(response, setup.limit.get().copied().unwrap_or(setup.gap), sender, stop).await;
             }
         }
     }
@@ -217,7 +224,7 @@ async fn head(
         get = get.header(IF_RANGE, tag);
     }
     let host = || errors::host(&request.url);
-    match tokio::time::timeout(request.first_byte, get.send()).await {
+    match tokio::time::timeout(setup.limit.get().copied().unwrap_or(request.first_byte), get.send()).await {
         Err(_) => Err(NetError::TimedOut { host: host() }),
         Ok(Ok(response)) if response.status() == 407 => Err(NetError::Proxy {
             proxy: setup.proxies.shown(&request.url).unwrap_or_else(host),

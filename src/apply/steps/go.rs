@@ -31,11 +31,22 @@ pub fn install<'s>(
     let from = sources(&wanted, &goproxy, &Mirrors::embedded(), &identity.os);
     offline(site, &from)?;
     let client = Client::for_proxies(site.system, &site.places.sumdb(), &goproxy);
-    let sums = |path: &str, version: &str| client.lookup(path, version).map_err(Failure::from);
+    let sums = |path: &str, module: &str| {
+        client.lookup(path, module).map_err(Failure::from).map_err(|it| unknown(it, version))
+    };
     let told = Told { id, site, done: AtomicU64::new(0), total: AtomicU64::new(0) };
     let staged = unpack(site.system, site.places, &from, &build, &sums, &told)?;
     let undo = vec![Undo::RemoveTree { path: root.to_owned() }];
     Ok(Prepared::new(undo, move || place(site, staged.root(), root)))
+}
+
+/// What the checksum database does not know was never released.
+fn unknown(failure: Failure, version: GoVersion) -> Failure {
+    if failure.code != "trust.unknown" {
+        return failure;
+    }
+    let message = text!("apply-no-such-go", version = version.to_string());
+    Failure::new("go.no-such-version", Exit::Failed, message).hint(text!("apply-no-such-go-hint"))
 }
 
 fn mirrors(named: &[String]) -> Result<Vec<Url>, Failure> {

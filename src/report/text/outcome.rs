@@ -10,9 +10,12 @@ pub(super) fn page(page: &mut Page, outcome: &Outcome, words: &Words, detail: De
     if outcome.actions.is_empty() && !detail.quiet {
         page.line(Label::Good, words.key("report-nothing-to-do"));
     }
+    // Where nothing failed, the run was interrupted.
+    let failed = outcome.actions.iter().any(|it| it.state == State::Failed);
+    let cancelled = if failed { "report-cancelled" } else { "report-not-done" };
     for acted in &outcome.actions {
         if !detail.quiet || acted.state != State::Done {
-            act(page, acted, words);
+            act(page, acted, cancelled, words);
         }
     }
     if !outcome.left.is_empty() {
@@ -24,7 +27,7 @@ pub(super) fn page(page: &mut Page, outcome: &Outcome, words: &Words, detail: De
     }
 }
 
-fn act(page: &mut Page, acted: &Acted, words: &Words) {
+fn act(page: &mut Page, acted: &Acted, cancelled: &'static str, words: &Words) {
     let (sign, label) = match acted.state {
         State::Done => ("✓", Label::Good),
         State::Failed => ("✗", Label::Bad),
@@ -36,7 +39,7 @@ fn act(page: &mut Page, acted: &Acted, words: &Words) {
     let what = words.say(&acted.what);
     let line = match acted.state {
         State::Done => words.say(&text!("report-acted", what = what, time = duration(acted.duration_ms))),
-        State::Cancelled => words.say(&text!("report-cancelled", what = what)),
+        State::Cancelled => words.say(&text!(cancelled, what = what)),
         State::Pending | State::Failed => what,
     };
     page.hanging(head, Label::Plain, &line);

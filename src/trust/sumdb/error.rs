@@ -8,6 +8,7 @@ use super::record::RecordError;
 use super::tlog::ProofError;
 use crate::failure::{Exit, Failure};
 use crate::fetch::FetchError;
+use crate::fetch::error::of_sources;
 
 /// What keeps a module's hash from being confirmed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -141,6 +142,10 @@ impl From<SumdbError> for Failure {
         let failed = |code, message| Self::new(code, Exit::Failed, message);
         let refused = |code, message| Self::new(code, Exit::Refused, message).hint(text!("trust-other-hint"));
         match error {
+            SumdbError::Fetch(FetchError::NoSource { what, tried }) => {
+                of_sources(|list| text!("trust-no-server", tried = list), tried)
+                    .unwrap_or_else(|| FetchError::NoSource { what, tried: Vec::new() }.into())
+            }
             SumdbError::Fetch(error) => error.into(),
             SumdbError::Offline { module } => failed("net.offline", text!("trust-offline", module = module))
                 .hint(text!("trust-offline-hint")),
