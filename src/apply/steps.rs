@@ -4,7 +4,7 @@
 //! To add one: a variant of `plan::Action`, a file here with a `prepare`, and its line in [`prepare`].
 
 use std::path::Path;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::events::{Events, Outcome};
 use super::journal::{Event, Journal};
@@ -65,7 +65,11 @@ pub fn perform(step: &Step, site: &Site<'_>) -> Result<(), Failure> {
     let look = site.system.look;
     let began = look.ticks();
     site.events.started(step.id, &crate::report::plan::sentence(&step.action));
-    let result = journalled(step, site);
+    // What is stopped fails in its own words; the reason is the interruption. A refusal stays one.
+    let result = journalled(step, site).map_err(|it| {
+        let stopped = it.exit == Exit::Failed && site.cancelled.load(Ordering::SeqCst);
+        if stopped { Failure::new("interrupted", Exit::Interrupted, text!("apply-interrupted")) } else { it }
+    });
     let outcome = match &result {
         Ok(()) => Outcome::Done,
         Err(failure) if failure.exit == Exit::Interrupted => Outcome::Cancelled,

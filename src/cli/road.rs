@@ -7,7 +7,7 @@ use super::{Context, ask, progress};
 use crate::apply::converge::{self, Converged, Ground};
 use crate::checks::{self, Finding, Group, Status};
 use crate::facts::Facts;
-use crate::facts::host::Rights;
+use crate::facts::host::{Distro, Rights};
 use crate::failure::{Exit, Failure};
 use crate::need::Need;
 use crate::packages;
@@ -159,7 +159,7 @@ fn report(
     done: Option<&Converged>,
     context: &Context,
 ) -> Report {
-    let failure = done.and_then(|it| it.failure.clone()).or_else(|| verdict(findings, plan, command));
+    let failure = done.and_then(|it| it.failure.clone()).or_else(|| verdict(findings, facts, plan, command));
     let exit = failure.as_ref().map_or_else(|| left_over(findings, command), |it| it.exit);
     let actions = plan.steps.iter().map(|step| acted(step, done)).collect::<Vec<_>>();
     let outcome = Outcome {
@@ -209,8 +209,9 @@ fn left(findings: &[Finding]) -> Vec<Left> {
     .collect()
 }
 
-/// What we could not do for want of rights: everything else is done, and the command is printed.
-fn verdict(findings: &[Finding], plan: &Plan, command: &str) -> Option<Failure> {
+/// What we could not do, for want of rights (the command is printed) or on a system whose packages we do not know (their
+/// names on Debian are, as a guide). Everything else is done.
+fn verdict(findings: &[Finding], facts: &Facts, plan: &Plan, command: &str) -> Option<Failure> {
     let packages = missing(plan);
     if command != "install" {
         return None;
@@ -221,7 +222,18 @@ fn verdict(findings: &[Finding], plan: &Plan, command: &str) -> Option<Failure> 
         let hint = text!("work-not-ready-hint", id = &left.id);
         return Some(Failure::new("install.left", Exit::Failed, message).hint(hint));
     }
+    if packages::manager_for(&facts.host).is_none() {
+        let on_debian = packages::transactions(&packages, &debian(), &plan.want.target.fyne).concat();
+        let message = text!("work-no-manager", count = packages.len());
+        let hint = text!("work-no-manager-hint", names = on_debian.join(" "));
+        return Some(Failure::new("packages.unknown", Exit::Failed, message).hint(hint));
+    }
     Some(Failure::new("rights.missing", Exit::Failed, text!("work-no-rights", count = packages.len())))
+}
+
+/// Whose package names are a guide elsewhere.
+fn debian() -> Distro {
+    Distro { id: "debian".into(), version: "12".into(), like: Vec::new(), name: String::new() }
 }
 
 /// Capabilities that no step brings.

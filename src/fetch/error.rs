@@ -268,7 +268,8 @@ pub fn of_sources(message: impl FnOnce(Text) -> Text, tried: Vec<(String, FetchE
     }
     let more = reasons.len().saturating_sub(TOLD);
     reasons.truncate(TOLD);
-    let list = reasons.into_iter().rev().reduce(|rest, first| text!("fetch-and", first = first, rest = rest))?;
+    let list =
+        reasons.into_iter().rev().reduce(|rest, first| text!("fetch-and", first = first, rest = rest))?;
     let list = if more > 0 { text!("fetch-and-more", list = list, count = more) } else { list };
     let (_, first) = failures.into_iter().next()?;
     Some(Failure { message: message(list), ..first })
@@ -394,7 +395,8 @@ mod tests {
 
     #[test]
     fn what_every_source_says_is_said_once_and_the_most_telling_first() {
-        let proxy = || FetchError::Net(NetError::Proxy { proxy: "http://p:3128".into(), why: "403 No".into() });
+        let proxy =
+            || FetchError::Net(NetError::Proxy { proxy: "http://p:3128".into(), why: "403 No".into() });
         let status = |host: &str| FetchError::Status { host: host.into(), status: 500 };
         let said = |errors: Vec<FetchError>| {
             let tried = errors.into_iter().map(|it| ("somewhere".to_owned(), it)).collect();

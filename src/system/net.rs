@@ -75,7 +75,8 @@ impl RealNet {
 
     /// With another limit between two bytes of a body.
     pub fn with_gap(env: &BTreeMap<String, String>, gap: Duration) -> Self {
-        let setup = Setup { proxies: Proxies::of(env), roots: tls::Roots::of(env), gap, limit: OnceLock::new() };
+        let setup =
+            Setup { proxies: Proxies::of(env), roots: tls::Roots::of(env), gap, limit: OnceLock::new() };
         Self { setup: Arc::new(setup), thread: Mutex::new(None), stop: watch::Sender::new(false) }
     }
 

@@ -129,3 +129,16 @@ fn place(site: &Site<'_>, staged: &Path, root: &Path) -> Result<(), Failure> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_go_that_was_never_released_is_told_from_other_faults() {
+        let version = "1.27.99".parse().expect("a version");
+        let told = |code| unknown(Failure::new(code, Exit::Failed, text!("apply-interrupted")), version).code;
+        assert_eq!(told("trust.unknown"), "go.no-such-version");
+        assert_eq!(told("net.unreachable"), "net.unreachable");
+    }
+}

@@ -165,7 +165,12 @@ fn what_does_not_listen_is_unreachable_and_what_is_silent_is_late() {
     });
     let request = Request { first_byte: Duration::from_millis(50), ..Request::new(silent.at("/")) };
     let error = net(&[]).get(&request).err();
-    assert_eq!(error, Some(NetError::TimedOut { host: silent.url.replace("http://", "") }));
+    let late = Some(NetError::TimedOut { host: silent.url.replace("http://", "") });
+    assert_eq!(error, late);
+    let limited = net(&[]);
+    limited.limit(Duration::from_millis(50));
+    let request = Request { first_byte: Duration::from_hours(1), ..Request::new(silent.at("/")) };
+    assert_eq!(limited.get(&request).err(), late);
 }
 
 #[test]
