@@ -32,7 +32,9 @@ pub fn page(plan: &Plan, words: &Words, sudo: bool) -> Page {
     if !plan.unmet.is_empty() {
         page.gap();
         page.line(Label::Heading, words.key("plan-unmet"));
-        for (id, _) in &plan.unmet {
+        // A check that lacks twelve things is one line.
+        let mut named = std::collections::BTreeSet::new();
+        for id in plan.unmet.iter().map(|it| &it.0).filter(|it| named.insert(*it)) {
             let title = words.say(&super::text::check_key(id, "title"));
             let head = vec![(Label::Plain, "  ".to_owned()), (Label::Caution, "!".to_owned())];
             page.hanging(

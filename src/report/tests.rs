@@ -412,3 +412,15 @@ fn a_failure_says_what_where_and_what_to_do() {
     }
     "#);
 }
+
+#[test]
+fn a_check_that_lacks_many_things_is_one_line_of_a_plan() {
+    let want = fixture::want();
+    let mut facts = fixture::bare();
+    facts.host.rights = crate::facts::host::Rights::None;
+    let findings = judge(&facts, &want, &SHOWN.map(str::to_owned));
+    let plan = crate::plan::make::make(&findings, &facts, &want, crate::plan::Scope::Install);
+    assert!(plan.unmet.iter().filter(|it| it.0 == "cgo.headers").count() > 1);
+    let page = super::plan::page(&plan, &Words::of(Lang::En), false).plain();
+    assert_eq!(page.matches("explain cgo.headers").count(), 1, "{page}");
+}
