@@ -167,7 +167,9 @@ impl FetchError {
     /// From the disk, about a directory.
     pub fn disk(path: &Path, error: &io::Error) -> Self {
         let full = matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded);
-        Self::Disk { path: path.into(), why: error.to_string(), full }
+        let words = error.to_string();
+        let why = words.split(" (os error").next().unwrap_or(&words).to_owned();
+        Self::Disk { path: path.into(), why, full }
     }
 
     /// Whether it is about this machine, so that no other source will do better.
