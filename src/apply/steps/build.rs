@@ -32,7 +32,16 @@ pub fn program<'s>(id: u32, site: &'s Site<'s>, fyne: &'s str) -> Prepared<'s> {
 /// The cache of `fyne build`.
 pub fn fyne_build<'s>(id: u32, site: &'s Site<'s>, fyne: &'s str) -> Prepared<'s> {
     let cli = site.plan.bin.join("fyne");
-    Prepared::cache(move || at_work(id, site, fyne, |go| go.warm_fyne_build(&cli)))
+    Prepared::cache(move || {
+        at_work(id, site, fyne, |go| {
+            // What cannot be asked now the user's own `go get` will ask; what is refused is refused here.
+            match go.confirm_modules() {
+                Err(failure) if failure.exit == Exit::Refused => return Err(failure),
+                _ => {}
+            }
+            go.warm_fyne_build(&cli)
+        })
+    })
 }
 
 /// The CLI, built and confirmed in staging, then renamed. An older one is kept in the backups.
