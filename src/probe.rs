@@ -36,16 +36,33 @@ pub fn facts(look: &dyn Look, places: &Places, project: Option<&Path>) -> Facts 
     newer
 }
 
+/// The same as if our env file had been sourced here: what `install --no-modify-path` leaves to its user.
+pub fn facts_with_env_file(look: &dyn Look, places: &Places, project: Option<&Path>) -> Facts {
+    let facts = facts(look, places, project);
+    let dirs = our_dirs(&facts);
+    if dirs.iter().all(|it| facts.here.on_path(it)) {
+        return facts;
+    }
+    let here = with_front(&facts.here, &dirs);
+    facts_of(look, places, project, facts.host, here)
+}
+
 /// The directories that our env file would put on PATH here, where a profile sources it and this terminal is older.
 fn newer_path(facts: &Facts) -> Option<Vec<PathBuf>> {
     let ours = &facts.ours;
     if ours.profiles.is_empty() || !ours.env_file.is_here() {
         return None;
     }
+    let dirs = our_dirs(facts);
+    dirs.iter().any(|it| !facts.here.on_path(it)).then_some(dirs)
+}
+
+/// What our env file puts on PATH.
+fn our_dirs(facts: &Facts) -> Vec<PathBuf> {
+    let ours = &facts.ours;
     let go = ours.current.is_here().then(|| ours.places.current().join("bin"));
     let bin = facts.go.bin.clone().or_else(|| Some(facts.host.home.here()?.join("go/bin")));
-    let dirs: Vec<PathBuf> = go.into_iter().chain(bin).collect();
-    dirs.iter().any(|it| !facts.here.on_path(it)).then_some(dirs)
+    go.into_iter().chain(bin).collect()
 }
 
 /// The same settings with directories in front on PATH.

@@ -91,8 +91,12 @@ pub fn close(journal: &Journal<'_>, look: &dyn Look, exit: Exit) -> Result<(), F
 /// The machine as the next login sees it, judged for the same wish.
 pub fn look_again(look: &dyn Look, places: &Places, want: &Want) -> Result<(Facts, Vec<Finding>), Failure> {
     let project = want.project.as_deref();
-    let login = probe::facts_at_next_login(look, places, project);
-    let mut facts = login.unwrap_or_else(|| probe::facts(look, places, project));
+    let mut facts = if want.modify_path {
+        let login = probe::facts_at_next_login(look, places, project);
+        login.unwrap_or_else(|| probe::facts(look, places, project))
+    } else {
+        probe::facts_with_env_file(look, places, project)
+    };
     probe::for_target(look, &mut facts, &want.target);
     let findings = checks::judge(&facts, want, &[]);
     Ok((facts, findings))
