@@ -46,3 +46,4 @@ apply-no-such-go-hint = without --go the recommended version is taken; go.dev/dl
 apply-offline-go = Go has to be downloaded, and --offline was asked for
 apply-offline-hint = leave --offline out, or name a mirror on this machine with --go-mirror http://127.0.0.1:PORT
 apply-cli-unproven = the fyne CLI that was built is not what the checksum database knows: { $module }
+apply-ready = this machine is ready for Fyne; what follows makes the first fyne build fast, and may be interrupted

@@ -46,3 +46,4 @@ apply-no-such-go-hint = 不带 --go 时会采用推荐版本；所有版本见 g
 apply-offline-go = 需要下载 Go，但指定了 --offline
 apply-offline-hint = 请去掉 --offline，或用 --go-mirror http://127.0.0.1:端口 指定本机上的镜像
 apply-cli-unproven = 构建出的 fyne 命令行工具与校验和数据库不符：{ $module }
+apply-ready = 此机器已可使用 Fyne；接下来的步骤只为加快首次 fyne build，可随时中断

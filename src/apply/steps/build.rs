@@ -33,6 +33,7 @@ pub fn program<'s>(id: u32, site: &'s Site<'s>, fyne: &'s str) -> Prepared<'s> {
 pub fn fyne_build<'s>(id: u32, site: &'s Site<'s>, fyne: &'s str) -> Prepared<'s> {
     let cli = site.plan.bin.join("fyne");
     Prepared::cache(move || {
+        site.events.note(&text!("apply-ready"));
         at_work(id, site, fyne, |go| {
             // What cannot be asked now the user's own `go get` will ask; what is refused is refused here.
             match go.confirm_modules() {
