@@ -104,10 +104,8 @@ impl<T> Fact<T> {
 pub struct Facts {
     /// Operating system, user, disks.
     pub host: Host,
-    /// What the environment says: the process that we were started from.
+    /// What the environment says: the process that we were started from, or a fresh login shell after an edit.
     pub here: Settings,
-    /// What a fresh login shell of this user gets; only known after an edit, when it was asked.
-    pub next_login: Option<Settings>,
     /// Every Go on this machine that we can see, and the one in effect.
     pub go: Go,
     /// Every `fyne` on PATH and where `go install` would put one.

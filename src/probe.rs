@@ -95,7 +95,7 @@ fn facts_of(look: &dyn Look, places: &Places, project: Option<&Path>, host: Host
         (go, ours, joined(native), joined(display), joined(project))
     });
     let modules = crate::facts::Modules::default();
-    Facts { host, here, next_login: None, go, cli, modules, native, display, project, ours }
+    Facts { host, here, go, cli, modules, native, display, project, ours }
 }
 
 /// The facts that depend on the versions of a run: which modules are there.

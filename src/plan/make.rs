@@ -224,7 +224,6 @@ impl Draft<'_> {
 
     fn path(&mut self, go: &GoOfRun) {
         let (needs, mut because) = self.take(|it| matches!(it, Need::OnPath(_)));
-        let judged = self.facts.next_login.as_ref().unwrap_or(&self.facts.here);
         let go_bin = self.facts.ours.places.current().join("bin");
         let bin = self.bin();
         let mut path: Vec<PathBuf> = if go.ours { vec![go_bin] } else { vec![] };
@@ -239,7 +238,8 @@ impl Draft<'_> {
                 true
             }
         });
-        let said = path.iter().all(|it| judged.on_path(it)) && needs.is_empty() && go.ready.is_empty();
+        let said =
+            path.iter().all(|it| self.facts.here.on_path(it)) && needs.is_empty() && go.ready.is_empty();
         if said {
             return;
         }
