@@ -131,6 +131,9 @@ pub struct Ours {
     pub current: Fact<String>,
     /// Our `env` file is there with the content that we would write now.
     pub env_file: Fact<bool>,
+    /// The directories that our `env` file puts on PATH.
+    #[serde(default)]
+    pub env_path: Vec<std::path::PathBuf>,
     /// Profiles that source our `env` file.
     pub profiles: Vec<std::path::PathBuf>,
     /// Profiles of shells on this machine that should and do not.
@@ -150,6 +153,7 @@ impl Default for Ours {
             places: Places::linux(nowhere, |_| None),
             current: Fact::Absent,
             env_file: Fact::Absent,
+            env_path: Vec::new(),
             profiles: Vec::new(),
             profiles_missing: Vec::new(),
             last_proof: Fact::Absent,

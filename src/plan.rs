@@ -3,6 +3,7 @@
 //!
 //! An action is a word here, its act is in `apply::steps`, one file a kind.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
@@ -141,6 +142,9 @@ pub struct Step {
     pub after: Vec<u32>,
     /// The findings that ask for it.
     pub because: Vec<String>,
+    /// The needs that it is meant to meet: one that is still asked for afterwards shows that it did not help.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub meets: Vec<Need>,
     /// What must still hold just before.
     pub premises: Vec<Premise>,
     /// Whether it needs root.
@@ -162,6 +166,22 @@ pub struct Plan {
     pub unmet: Vec<(String, Need)>,
 }
 
+/// Remedies that did not help, each with the need that it was tried for: they are not planned for it again.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Struck(BTreeSet<(String, Need)>);
+
+impl Struck {
+    /// Strikes a remedy off for a need.
+    pub fn strike(&mut self, action: &Action, need: &Need) {
+        self.0.insert((action.kind(), need.clone()));
+    }
+
+    /// Whether this kind of action was tried for the need, and did not help.
+    pub fn has(&self, kind: &str, need: &Need) -> bool {
+        self.0.contains(&(kind.to_owned(), need.clone()))
+    }
+}
+
 /// How far a plan goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -173,8 +193,22 @@ pub enum Scope {
 }
 
 pub mod make;
+pub mod simulate;
 
-pub use make::{fingerprint, make, proof};
+pub use make::{fingerprint, make, make_without, proof};
+
+impl Action {
+    /// Whether its command needs root.
+    pub const fn needs_root(&self) -> bool {
+        matches!(self, Self::RefreshPackageLists { .. } | Self::InstallPackages { .. })
+    }
+
+    /// Its stable name, as it stands in JSON: `install-packages`.
+    pub fn kind(&self) -> String {
+        let value = serde_json::to_value(self).expect("actions are plain data");
+        value["kind"].as_str().unwrap_or_default().to_owned()
+    }
+}
 
 impl Plan {
     /// Whether there is nothing to do.

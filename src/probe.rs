@@ -59,10 +59,7 @@ fn newer_path(facts: &Facts) -> Option<Vec<PathBuf>> {
 
 /// What our env file puts on PATH.
 fn our_dirs(facts: &Facts) -> Vec<PathBuf> {
-    let ours = &facts.ours;
-    let go = ours.current.is_here().then(|| ours.places.current().join("bin"));
-    let bin = facts.go.bin.clone().or_else(|| Some(facts.host.home.here()?.join("go/bin")));
-    go.into_iter().chain(bin).collect()
+    facts.ours.env_path.clone()
 }
 
 /// The same settings with directories in front on PATH.

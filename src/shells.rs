@@ -122,6 +122,14 @@ fn environment_d(text: &str) -> String {
     quoted
 }
 
+/// The directories that a POSIX env file of ours puts in front on PATH: the inverse of [`Speech::text`].
+pub fn front(text: &str) -> Vec<PathBuf> {
+    let word = text.lines().find_map(|it| it.split_once("export PATH=")?.1.strip_suffix(":\"$PATH\" ;;"));
+    let inner = word.and_then(|it| it.strip_prefix('\'')?.strip_suffix('\''));
+    let joined = inner.unwrap_or_default().replace(r"'\''", "'");
+    joined.split(':').filter(|it| !it.is_empty()).map(PathBuf::from).collect()
+}
+
 /// Whether a path can be said at all: control characters and a colon cannot stand in PATH.
 pub fn sayable(path: &Path) -> bool {
     let text = path.to_string_lossy();
@@ -157,13 +165,16 @@ pub fn source_line(profile: &Path, places: &Places, home: &Path) -> String {
     }
 }
 
-/// A profile with our block at its end, its line ends kept; `None` when it has it already.
+/// A profile with our block at its end, its line ends kept; one that stands higher up moves down, below whatever was put
+/// after it since. `None` when it is at the end already.
 pub fn with_block(profile: &[u8], line: &str) -> Option<Vec<u8>> {
-    if find(profile, BLOCK_BEGIN.as_bytes()).is_some() {
+    let end = if find(profile, b"\r\n").is_some() { "\r\n" } else { "\n" };
+    let mut text = without_block(profile);
+    if text.len() == profile.len() {
+        text = profile.to_vec();
+    } else if profile.starts_with(&text) {
         return None;
     }
-    let end = if find(profile, b"\r\n").is_some() { "\r\n" } else { "\n" };
-    let mut text = profile.to_vec();
     if !text.is_empty() && !text.ends_with(b"\n") {
         text.extend_from_slice(end.as_bytes());
     }
@@ -172,6 +183,19 @@ pub fn with_block(profile: &[u8], line: &str) -> Option<Vec<u8>> {
         text.extend_from_slice(end.as_bytes());
     }
     Some(text)
+}
+
+/// A profile without our block, whole lines. One whose end is missing is no block of ours.
+pub fn without_block(profile: &[u8]) -> Vec<u8> {
+    let line_end = |from: usize| {
+        profile[from..].iter().position(|it| *it == b'\n').map_or(profile.len(), |it| from + it + 1)
+    };
+    let begin = find(profile, BLOCK_BEGIN.as_bytes());
+    let end = begin.and_then(|from| Some(from + find(&profile[from..], BLOCK_END.as_bytes())?));
+    match (begin, end) {
+        (Some(begin), Some(end)) => [&profile[..begin], &profile[line_end(end)..]].concat(),
+        _ => profile.to_vec(),
+    }
 }
 
 fn find(text: &[u8], what: &[u8]) -> Option<usize> {
@@ -223,6 +247,27 @@ mod tests {
                 None => eprintln!("skipped: no fish on this machine"),
             }
         }
+    }
+
+    #[test]
+    fn what_the_env_file_puts_on_path_is_read_back() {
+        for dir in NASTY {
+            let path = vec![PathBuf::from(dir), "/second".into()];
+            let speech = Speech { path: path.clone(), variables: vec![] };
+            assert_eq!(front(&speech.text(Dialect::Posix)), path);
+        }
+        assert_eq!(front("export PATH=x"), Vec::<PathBuf>::new());
+    }
+
+    #[test]
+    fn a_block_that_something_was_put_after_moves_to_the_end_and_goes_without_a_trace() {
+        let profile = with_block(b"a\n", "line").expect("none yet");
+        let newer = [&profile[..], b"export PATH=/usr/bin:$PATH\n"].concat();
+        let moved = with_block(&newer, "line").expect("not at the end");
+        assert!(moved.starts_with(b"a\nexport PATH=/usr/bin:$PATH\n# >>>"));
+        assert_eq!(without_block(&moved), b"a\nexport PATH=/usr/bin:$PATH\n");
+        assert_eq!(with_block(&moved, "line"), None);
+        assert_eq!(without_block(b"# >>> fyne-setup >>>\ncut"), b"# >>> fyne-setup >>>\ncut");
     }
 
     #[test]

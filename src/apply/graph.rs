@@ -141,7 +141,8 @@ mod tests {
 
     fn step(id: u32, after: &[u32]) -> Step {
         let action = Action::RefreshPackageLists { manager: "apt".into() };
-        Step { id, action, after: after.to_vec(), because: vec![], premises: vec![], needs_root: false }
+        let (because, meets, premises) = <_>::default();
+        Step { id, action, after: after.to_vec(), because, meets, premises, needs_root: false }
     }
 
     fn go(

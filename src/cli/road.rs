@@ -189,7 +189,7 @@ fn acted(step: &plan::Step, done: Option<&Converged>) -> Acted {
     };
     Acted {
         id: step.id,
-        kind: crate::report::plan::kind(&step.action),
+        kind: step.action.kind(),
         what: crate::report::plan::sentence(&step.action),
         because: step.because.clone(),
         state,

@@ -1,44 +1,57 @@
-//! Needs → actions → order. Pure: the same findings, facts and wish always give the same plan.
+//! Needs → actions → order. Pure: the same findings, facts, wish and struck remedies always give the same plan.
+//!
+//! One file a theme beside this one, each an `impl Draft`: it takes the needs that it knows a remedy for and adds steps. What
+//! nobody takes is unmet. A theme that stands later is the next remedy for a need that an earlier one left.
 
 use std::path::PathBuf;
 
-use super::{Action, Plan, Premise, Scope, Stage, Step};
+use super::{Action, Plan, Premise, Scope, Step, Struck};
 use crate::checks::{Finding, Status};
-use crate::facts::host::{Distro, Rights};
-use crate::facts::{Fact, Facts, GoTree};
+use crate::facts::Facts;
 use crate::need::Need;
-use crate::packages;
 use crate::trust::digest::Digest;
-use crate::version::GoVersion;
-use crate::want::Want;
+use crate::want::{Goal, Want};
+
+mod build;
+mod go;
+mod packages;
+mod settings;
 
 /// The fewest actions that meet the needs of these findings and, for `Install`, end with the proof.
 pub fn make(findings: &[Finding], facts: &Facts, want: &Want, scope: Scope) -> Plan {
-    let asked = asked(findings, scope);
-    let mut draft = Draft { facts, want, asked, steps: Vec::new(), met: Vec::new() };
-    let packages = draft.packages();
-    let go = draft.go();
-    draft.settings();
-    draft.path(&go);
-    if scope == Scope::Install {
-        draft.build(&packages, &go);
-    } else {
-        draft.cli(&packages, &go, &[]);
-    }
-    let (unmet, bin) = (draft.unmet(), draft.bin());
-    Plan { want: want.clone(), go_root: go.root, bin, steps: draft.steps, unmet }
+    make_without(&Struck::default(), findings, facts, want, scope)
 }
 
-/// The plan of `prove`: with the Go that is there, and nothing installed. `None` without one that builds.
+/// The same without the remedies that did not help.
+pub fn make_without(struck: &Struck, findings: &[Finding], facts: &Facts, want: &Want, scope: Scope) -> Plan {
+    let mut draft = Draft { asked: asked(findings, scope), ..Draft::new(facts, want, struck) };
+    draft.settings();
+    let packages = draft.packages();
+    let go = draft.go(scope);
+    draft.path(&go, scope);
+    draft.settled.extend(&go.ready);
+    match scope {
+        Scope::Install => draft.build(&packages),
+        Scope::Repair => {
+            draft.modules();
+            draft.cli(&packages, &[]);
+        }
+    }
+    draft.plan(go.root)
+}
+
+/// The proof by itself: with the Go that is there, and nothing installed. `None` without one that builds.
 pub fn proof(facts: &Facts, want: &Want) -> Option<Plan> {
-    let mut draft = Draft { facts, want, asked: vec![], steps: vec![], met: vec![] };
+    let struck = Struck::default();
+    let mut draft = Draft::new(facts, want, &struck);
     let tree = facts.go.in_use().filter(|it| it.complete())?;
     let fyne = want.target.fyne.to_string();
-    let modules = draft.add(Action::DownloadModules { fyne: fyne.clone() }, &[], &[], vec![]);
-    let program = draft.add(Action::BuildProgram { fyne: fyne.clone() }, &[modules], &[], vec![]);
-    draft.add(Action::Prove { fyne }, &[program], &[], vec![]);
-    let bin = draft.bin();
-    Some(Plan { want: want.clone(), go_root: tree.root.clone(), bin, steps: draft.steps, unmet: vec![] })
+    let modules = draft.add(Action::DownloadModules { fyne: fyne.clone() }, &[], &Cause::default());
+    let program = draft.add(Action::BuildProgram { fyne: fyne.clone() }, &[modules], &Cause::default());
+    if want.goal == Goal::Desktop {
+        draft.add(Action::Prove { fyne }, &[program], &Cause::default());
+    }
+    Some(draft.plan(tree.root.clone()))
 }
 
 /// Identifies everything that a proof rests on: while it is the same, the proof holds and is not repeated.
@@ -64,194 +77,86 @@ fn asked(findings: &[Finding], scope: Scope) -> Vec<(String, Need)> {
     bad.flat_map(|it| it.verdict.needs.iter().map(|need| (it.id.clone(), need.clone()))).collect()
 }
 
+/// Why a step is there.
+#[derive(Clone, Debug, Default)]
+struct Cause {
+    /// What it is meant to meet.
+    needs: Vec<Need>,
+    /// The findings that ask for it.
+    because: Vec<String>,
+}
+
+impl Cause {
+    /// The same, with a finding where nobody asked in so many words.
+    fn or(mut self, id: &str) -> Self {
+        if self.because.is_empty() {
+            self.because.push(id.to_owned());
+        }
+        self
+    }
+}
+
 struct Draft<'a> {
     facts: &'a Facts,
     want: &'a Want,
+    struck: &'a Struck,
     asked: Vec<(String, Need)>,
     steps: Vec<Step>,
     met: Vec<Need>,
+    /// Steps after which Go's children are told the right settings.
+    settled: Vec<u32>,
 }
 
-/// The package steps: the one after which compiling can start, and the one after which everything is there.
-#[derive(Default)]
-struct Packages {
-    first: Vec<u32>,
-    all: Vec<u32>,
-    /// A C compiler is there or will come.
-    compiler: bool,
-}
+impl<'a> Draft<'a> {
+    fn new(facts: &'a Facts, want: &'a Want, struck: &'a Struck) -> Self {
+        let (asked, steps, met, settled) = <_>::default();
+        Self { facts, want, struck, asked, steps, met, settled }
+    }
 
-/// The Go of this run.
-struct GoOfRun {
-    root: PathBuf,
-    /// The steps that bring it.
-    ready: Vec<u32>,
-    ours: bool,
-}
-
-impl Draft<'_> {
-    fn add(&mut self, action: Action, after: &[u32], because: &[String], premises: Vec<Premise>) -> u32 {
+    fn add(&mut self, action: Action, after: &[u32], cause: &Cause) -> u32 {
         let id = u32::try_from(self.steps.len() + 1).unwrap_or(u32::MAX);
-        let needs_root =
-            matches!(action, Action::RefreshPackageLists { .. } | Action::InstallPackages { .. });
-        let because = because.to_vec();
-        self.steps.push(Step { id, action, after: after.to_vec(), because, premises, needs_root });
+        let needs_root = action.needs_root();
+        let premises = self.premises(&action);
+        let Cause { needs, because } = cause.clone();
+        self.steps.push(Step {
+            id,
+            action,
+            after: after.to_vec(),
+            because,
+            meets: needs,
+            premises,
+            needs_root,
+        });
         id
     }
 
-    /// Takes the needs that `wanted` recognises, with the findings that name them.
-    fn take(&mut self, wanted: impl Fn(&Need) -> bool) -> (Vec<Need>, Vec<String>) {
-        let (mut needs, mut because) = (Vec::new(), Vec::new());
-        for (id, need) in self.asked.iter().filter(|(_, need)| wanted(need)) {
-            if !needs.contains(need) {
-                needs.push(need.clone());
+    /// What must still be as it was seen, so that an edit made since is not written over.
+    #[expect(clippy::unused_self, reason = "files are told apart by what was seen of them")]
+    fn premises(&self, _action: &Action) -> Vec<Premise> {
+        Vec::new()
+    }
+
+    /// Takes the needs that `wanted` recognises, with the findings that name them; not those that an earlier theme took,
+    /// nor those for which this kind of action did not help.
+    fn take(&mut self, kind: &str, wanted: impl Fn(&Need) -> bool) -> Cause {
+        let mut cause = Cause::default();
+        let open = |need: &Need| wanted(need) && !self.met.contains(need) && !self.struck.has(kind, need);
+        for (id, need) in self.asked.iter().filter(|(_, need)| open(need)) {
+            if !cause.needs.contains(need) {
+                cause.needs.push(need.clone());
             }
-            if !because.contains(id) {
-                because.push(id.clone());
-            }
-        }
-        self.met.extend(needs.iter().cloned());
-        (needs, because)
-    }
-
-    fn unmet(&self) -> Vec<(String, Need)> {
-        self.asked.iter().filter(|(_, need)| !self.met.contains(need)).cloned().collect()
-    }
-
-    fn packages(&mut self) -> Packages {
-        let works = matches!(self.facts.native.compiler.works, Fact::Here(Ok(())));
-        let nothing = Packages { compiler: works, ..Packages::default() };
-        let host = &self.facts.host;
-        let may = host.rights == Rights::Root || (!self.want.no_sudo && host.rights != Rights::None);
-        let (Some(manager), Some(distro), true) = (packages::manager_for(host), host.distro.here(), may)
-        else {
-            return nothing;
-        };
-        let missing: Vec<String> = self.asked.iter().filter_map(|(_, it)| capability(it)).collect();
-        let sets = self.absent(&missing, distro);
-        if sets.is_empty() {
-            return nothing;
-        }
-        let known = |it: &str| !packages::supplies(it, distro, &self.want.target.fyne).is_empty();
-        let (needs, because) = self.take(|it| capability(it).is_some_and(|it| known(&it)));
-        let name = manager.name().to_owned();
-        let refresh = Action::RefreshPackageLists { manager: name.clone() };
-        let mut all = vec![self.add(refresh, &[], &because, vec![])];
-        for names in sets {
-            let after = all.last().copied().into_iter().collect::<Vec<_>>();
-            all.push(self.add(
-                Action::InstallPackages { manager: name.clone(), names },
-                &after,
-                &because,
-                vec![],
-            ));
-        }
-        let compiler = works || needs.contains(&Need::Capability("c-compiler".into()));
-        Packages { first: all[..2].to_vec(), all, compiler }
-    }
-
-    /// The packages that bring these, in transactions, without those that are there.
-    fn absent(&self, capabilities: &[String], distro: &Distro) -> Vec<Vec<String>> {
-        let installed = self.facts.native.manager.here().map(|it| &it.installed);
-        let there = |name: &String| installed.is_some_and(|it| it.contains_key(name));
-        let sets = packages::transactions(capabilities, distro, &self.want.target.fyne);
-        let absent = sets.into_iter().map(|set| set.into_iter().filter(|it| !there(it)).collect::<Vec<_>>());
-        absent.filter(|it| !it.is_empty()).collect()
-    }
-
-    fn go(&mut self) -> GoOfRun {
-        let (needs, mut because) = self.take(|it| matches!(it, Need::Go(_)));
-        let places = &self.facts.ours.places;
-        let in_use = self.facts.go.in_use().filter(|it| needs.is_empty() && self.serves(it));
-        if let Some(tree) = in_use {
-            return GoOfRun { root: tree.root.clone(), ready: vec![], ours: tree.ours };
-        }
-        if because.is_empty() {
-            because.push("go.version".into());
-        }
-        let version = self.want.target.go;
-        let root = self.want.prefix.clone().unwrap_or_else(|| places.go_root(&version.to_string()));
-        let there = |it: &&GoTree| it.version.here() == Some(&version) && it.complete() && it.root == root;
-        let link = places.current();
-        let mut ready = Vec::new();
-        if !self.facts.go.trees.iter().any(|it| there(&it)) {
-            ready.push(self.add(Action::InstallGo { version, root: root.clone() }, &[], &because, vec![]));
-        }
-        let current = self.facts.ours.current.here().is_some_and(|it| *it == version.to_string());
-        if !current || !ready.is_empty() {
-            let after = ready.clone();
-            self.add(Action::SwitchGo { root: root.clone(), link }, &after, &because, vec![]);
-        }
-        GoOfRun { root, ready, ours: true }
-    }
-
-    /// Whether the Go that is there serves this run.
-    fn serves(&self, tree: &GoTree) -> bool {
-        let Some(version) = tree.version.here().copied() else { return false };
-        let wanted = self.want.go.is_none_or(|_| version == self.want.target.go);
-        let new_enough = !self.want.upgrade || version >= self.want.target.go;
-        tree.complete() && wanted && new_enough && self.buildable(version)
-    }
-
-    fn buildable(&self, version: GoVersion) -> bool {
-        self.want.target.allows(version) || self.want.go == Some(version)
-    }
-
-    fn settings(&mut self) {
-        let Some(file) = self.facts.here.go_env_file.clone() else { return };
-        let (needs, mut because) = self.take(|it| matches!(it, Need::GoSetting { .. }));
-        let mut wanted: Vec<(String, Option<String>)> = Vec::new();
-        for need in needs {
-            if let Need::GoSetting { key, value } = need {
-                wanted.push((key, value));
+            if !cause.because.contains(id) {
+                cause.because.push(id.clone());
             }
         }
-        // `--goproxy` is meant to last: without it the next `go get` would ask the old place again.
-        if let Some(list) = &self.want.goproxy
-            && self.facts.here.value("GOPROXY") != Some(list)
-        {
-            wanted.retain(|(key, _)| key != "GOPROXY");
-            wanted.push(("GOPROXY".into(), Some(list.clone())));
-            because.push("go.proxy".into());
-        }
-        let mut last = None;
-        for (key, value) in wanted {
-            let after: Vec<u32> = last.into_iter().collect();
-            last =
-                Some(self.add(Action::SetGoEnv { file: file.clone(), key, value }, &after, &because, vec![]));
-        }
+        self.met.extend(cause.needs.iter().cloned());
+        cause
     }
 
-    fn path(&mut self, go: &GoOfRun) {
-        let (needs, mut because) = self.take(|it| matches!(it, Need::OnPath(_)));
-        let go_bin = self.facts.ours.places.current().join("bin");
+    fn plan(self, go_root: PathBuf) -> Plan {
         let bin = self.bin();
-        let mut path: Vec<PathBuf> = if go.ours { vec![go_bin] } else { vec![] };
-        path.push(bin);
-        path.extend(
-            needs.iter().filter_map(|it| if let Need::OnPath(dir) = it { Some(dir.clone()) } else { None }),
-        );
-        let mut seen = Vec::new();
-        path.retain(|it| {
-            !seen.contains(it) && {
-                seen.push(it.clone());
-                true
-            }
-        });
-        let said =
-            path.iter().all(|it| self.facts.here.on_path(it)) && needs.is_empty() && go.ready.is_empty();
-        if said {
-            return;
-        }
-        if because.is_empty() {
-            because.push("go.path".into());
-        }
-        let files = self.add(Action::WriteEnvFiles { path, variables: vec![] }, &go.ready, &because, vec![]);
-        if self.want.modify_path {
-            for file in self.facts.ours.profiles_missing.clone() {
-                self.add(Action::EditProfile { file }, &[files], &because, vec![]);
-            }
-        }
+        let unmet = self.asked.into_iter().filter(|(_, need)| !self.met.contains(need)).collect();
+        Plan { want: self.want.clone(), go_root, bin, steps: self.steps, unmet }
     }
 
     /// Where the CLI goes: where this user's `go install` puts programs.
@@ -259,75 +164,15 @@ impl Draft<'_> {
         let home = self.facts.host.home.here().cloned().unwrap_or_default();
         self.facts.go.bin.clone().unwrap_or_else(|| home.join("go/bin"))
     }
-
-    fn cli(&mut self, packages: &Packages, go: &GoOfRun, program: &[u32]) -> Vec<u32> {
-        let (needs, because) = self.take(|it| matches!(it, Need::Cli(_)));
-        let Some(Need::Cli(module)) = needs.into_iter().next() else { return vec![] };
-        // After the first program, with cgo, most of it is compiled already; where no compiler will come it needs none.
-        let cgo = packages.compiler && !program.is_empty();
-        let after = if cgo { program.to_vec() } else { go.ready.clone() };
-        vec![self.add(Action::InstallCli { module, bin: self.bin(), cgo }, &after, &because, vec![])]
-    }
-
-    fn build(&mut self, packages: &Packages, go: &GoOfRun) {
-        let fyne = self.want.target.fyne.to_string();
-        let (modules, because) = self.take(|it| matches!(it, Need::Modules(_)));
-        let print = fingerprint(self.facts, self.want);
-        let holds = self.facts.ours.last_proof.here().is_some_and(|it| it.contains(&print));
-        let begun = !go.ready.is_empty()
-            || !packages.all.is_empty()
-            || self.asked.iter().any(|(_, it)| matches!(it, Need::Cli(_)));
-        let fresh = !holds || begun;
-        let mut ready = go.ready.clone();
-        if fresh || !modules.is_empty() {
-            ready =
-                vec![self.add(Action::DownloadModules { fyne: fyne.clone() }, &go.ready, &because, vec![])];
-        }
-        if !fresh {
-            return;
-        }
-        if !packages.compiler {
-            self.cli(packages, go, &[]);
-            return;
-        }
-        let program = self.program(&fyne, packages, go, &ready);
-        let cli = self.cli(packages, go, &program);
-        if self.want.proof {
-            let after = [program.clone(), packages.all.last().copied().into_iter().collect()].concat();
-            let window = self.add(Action::Prove { fyne: fyne.clone() }, &after, &[], vec![]);
-            if self.want.warm {
-                self.add(Action::WarmFyneBuild { fyne }, &[vec![window], cli].concat(), &[], vec![]);
-            }
-        }
-    }
-
-    /// The first program, after whatever can be compiled before everything is there.
-    fn program(&mut self, fyne: &str, packages: &Packages, go: &GoOfRun, modules: &[u32]) -> Vec<u32> {
-        let mut after: Vec<u32> = [modules, &packages.all].concat();
-        if !packages.all.is_empty() {
-            let warm = |stage| Action::WarmLibraries { fyne: fyne.to_owned(), stage };
-            let standard = self.add(warm(Stage::Standard), &go.ready, &[], vec![]);
-            let gl =
-                self.add(warm(Stage::Gl), &[modules, &packages.first, &[standard]].concat(), &[], vec![]);
-            // The bindings keep one core busy with C; what is pure Go keeps the other.
-            let pure = self.add(warm(Stage::Pure), &[modules, &[standard]].concat(), &[], vec![]);
-            after.extend([standard, gl, pure]);
-        }
-        vec![self.add(Action::BuildProgram { fyne: fyne.to_owned() }, &after, &[], vec![])]
-    }
-}
-
-fn capability(need: &Need) -> Option<String> {
-    match need {
-        Need::Capability(it) => Some(it.clone()),
-        _ => None,
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::checks::{self, Group, Verdict, fixture};
+    use crate::facts::Fact;
+    use crate::facts::host::Rights;
+    use crate::version::GoVersion;
 
     fn finding(id: &str, verdict: Verdict) -> Finding {
         Finding { id: id.into(), group: Group::Go, verdict, blocked_by: vec![], needed: true }
@@ -414,5 +259,43 @@ mod tests {
             kinds(&plan).contains(&"install-go".into()) && plan.go_root.ends_with("go/1.26.11"),
             "{plan:?}"
         );
+    }
+
+    #[test]
+    fn a_remedy_that_did_not_help_is_not_planned_again() {
+        let want = fixture::want();
+        let facts = fixture::healthy();
+        let need = Need::GoSetting { key: "GOFLAGS".into(), value: None };
+        let asked = [finding("go.flags", Verdict::fail(text!("apply-interrupted")).need(need.clone()))];
+        let plan = make(&asked, &facts, &want, Scope::Repair);
+        assert_eq!(
+            (kinds(&plan), plan.steps[0].meets.clone()),
+            (vec!["set-go-env".into()], vec![need.clone()])
+        );
+        let mut struck = Struck::default();
+        struck.strike(&plan.steps[0].action, &need);
+        let plan = make_without(&struck, &asked, &facts, &want, Scope::Repair);
+        assert_eq!((kinds(&plan), plan.unmet), (vec![], vec![("go.flags".into(), need)]));
+    }
+
+    #[test]
+    fn what_go_builds_waits_for_its_settings() {
+        let want = fixture::want();
+        let need = Need::GoSetting { key: "GOFLAGS".into(), value: None };
+        let flags = finding("go.flags", Verdict::fail(text!("apply-interrupted")).need(need));
+        let findings = [bare_findings(&want), vec![flags]].concat();
+        let plan = make(&findings, &fixture::bare(), &want, Scope::Install);
+        for kind in ["download-modules", "warm-libraries"] {
+            assert!(after(&plan, kind).contains(&"set-go-env".to_owned()), "{kind}");
+        }
+    }
+
+    #[test]
+    fn repair_uses_a_good_go_that_path_lost() {
+        let mut facts = fixture::healthy();
+        facts.go.first = None;
+        let want = fixture::want();
+        let plan = make(&[], &facts, &want, Scope::Repair);
+        assert_eq!((kinds(&plan), plan.go_root), (vec![], PathBuf::from("/usr/local/go")));
     }
 }

@@ -14,10 +14,13 @@ pub fn probe(look: &dyn Look, places: &Places, host: &Host, _here: &Settings) ->
     let version = current.and_then(|it| it.file_name().map(|it| it.to_string_lossy().into_owned()));
     let profiles = host.home.here().map(|home| candidates(look, host, home)).unwrap_or_default();
     let (profiles, profiles_missing) = profiles.into_iter().partition(|it| has_block(look, it));
+    let env_file = look.read(&places.config.join("env"));
+    let env_path = env_file.here().map(|it| shells::front(&String::from_utf8_lossy(it))).unwrap_or_default();
     Ours {
         places: places.clone(),
         current: version.map_or(Fact::Absent, Fact::Here),
-        env_file: look.read(&places.config.join("env")).map(|_| true),
+        env_file: env_file.map(|_| true),
+        env_path,
         profiles,
         profiles_missing,
         last_proof: look.read(&places.proofs()).map(|it| String::from_utf8_lossy(&it).into_owned()),

@@ -59,12 +59,6 @@ pub fn json(plan: &Plan, words: &Words, sudo: bool) -> Value {
     value
 }
 
-/// The stable name of an action, as it stands in JSON: `install-packages`.
-pub fn kind(action: &Action) -> String {
-    let value = serde_json::to_value(action).unwrap_or(Value::Null);
-    value.get("kind").and_then(Value::as_str).unwrap_or_default().to_owned()
-}
-
 /// What an action does, in one sentence.
 pub fn sentence(action: &Action) -> Text {
     match action {

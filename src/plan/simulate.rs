@@ -1,0 +1,79 @@
+//! What the settings are once a plan is carried out, as far as Go's children need to know before anybody looked again. Pure.
+
+use super::Plan;
+use crate::facts::Settings;
+use crate::facts::settings::{Origin, Setting};
+use crate::need::Need;
+
+/// The settings after the plan's steps.
+pub fn settings(here: &Settings, plan: &Plan) -> Settings {
+    let mut after = here.clone();
+    for need in plan.steps.iter().flat_map(|it| &it.meets) {
+        match need {
+            Need::FileSetting { file, line, variable } => {
+                let gone = Origin::File { path: file.clone(), line: *line };
+                take_away(&mut after, variable, |it| *it == gone);
+            }
+            Need::GoSetting { key, value: None } => {
+                take_away(&mut after, key, |it| matches!(it, Origin::GoEnv { .. }));
+            }
+            Need::GoSetting { key, value: Some(value) } => {
+                let origin = Origin::GoEnv { path: here.go_env_file.clone().unwrap_or_default(), line: 0 };
+                after.variables.insert(key.clone(), Setting { value: value.clone(), origin });
+            }
+            _ => {}
+        }
+    }
+    after
+}
+
+/// Without the value that has this origin; what it hid shows again. PATH is never without a value.
+fn take_away(settings: &mut Settings, variable: &str, origin: impl Fn(&Origin) -> bool) {
+    if variable == "PATH" || !settings.get(variable).is_some_and(|it| origin(&it.origin)) {
+        return;
+    }
+    settings.variables.remove(variable);
+    if let Some(at) = settings.elsewhere.iter().position(|(name, it)| name == variable && !origin(&it.origin))
+    {
+        let (name, hidden) = settings.elsewhere.remove(at);
+        settings.variables.insert(name, hidden);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::checks::fixture;
+    use crate::plan::{Action, Scope, Step, make};
+
+    fn plan(meets: Vec<Need>) -> Plan {
+        let action = Action::RefreshPackageLists { manager: "apt".into() };
+        let step = Step {
+            id: 1,
+            action,
+            after: vec![],
+            because: vec![],
+            meets,
+            premises: vec![],
+            needs_root: false,
+        };
+        Plan { steps: vec![step], ..make(&[], &fixture::healthy(), &fixture::want(), Scope::Repair) }
+    }
+
+    #[test]
+    fn what_is_mended_is_gone_and_what_it_hid_shows() {
+        let mut here = Settings::default();
+        let at = |value: &str, origin: Origin| Setting { value: value.into(), origin };
+        here.variables.insert("GOFLAGS".into(), at("-mod vendor", fixture::profile()));
+        here.elsewhere.push(("GOFLAGS".into(), at("-v", fixture::go_env())));
+        here.variables.insert("GOPROXY".into(), at("off", fixture::go_env()));
+        let need = Need::FileSetting { file: "/root/.profile".into(), line: 9, variable: "GOFLAGS".into() };
+        let after =
+            settings(&here, &plan(vec![need, Need::GoSetting { key: "GOPROXY".into(), value: None }]));
+        assert_eq!((after.value("GOFLAGS"), after.value("GOPROXY")), (Some("-v"), None));
+        let set = Need::GoSetting { key: "GOPROXY".into(), value: Some("https://goproxy.example".into()) };
+        assert_eq!(settings(&here, &plan(vec![set])).value("GOPROXY"), Some("https://goproxy.example"));
+        let other = Need::FileSetting { file: "/root/.profile".into(), line: 8, variable: "GOFLAGS".into() };
+        assert_eq!(settings(&here, &plan(vec![other])), here);
+    }
+}
