@@ -51,6 +51,35 @@ pub trait PackageManager: Sync {
     fn configure(&self) -> Option<Vec<String>> {
         None
     }
+    /// Brings what installed packages depend on and lack, where the manager refuses everything else until then. It takes
+    /// nothing away.
+    fn mend(&self) -> Option<Vec<String>> {
+        None
+    }
+    /// Asks which packages own files. Needs no root.
+    fn owners(&self, _files: &[String]) -> Option<Vec<String>> {
+        None
+    }
+    /// Reads the answer: package names, each once.
+    fn parse_owners(&self, _output: &str) -> Vec<String> {
+        Vec::new()
+    }
+    /// Asks what installed packages depend on, in a form that `dependencies` reads. Needs no root.
+    fn depend(&self) -> Option<Vec<String>> {
+        None
+    }
+    /// Reads the answer: name → what it depends on, every alternative.
+    fn dependencies(&self, _output: &str) -> BTreeMap<String, Vec<String>> {
+        BTreeMap::new()
+    }
+    /// Asks which files of these packages are not as they were installed. Needs no root.
+    fn verify(&self, _names: &[String]) -> Option<Vec<String>> {
+        None
+    }
+    /// Reads the answer: the files, without configuration that people may have changed.
+    fn parse_verified(&self, _output: &str) -> Vec<String> {
+        Vec::new()
+    }
     /// Asks which packages are installed, in a form that `installed` reads. Needs no root.
     fn query(&self) -> Vec<String>;
     /// Reads the answer: name → state.
@@ -166,6 +195,8 @@ pub enum Outcome {
     Stale,
     /// An earlier transaction was cut off: `configure`, then try again.
     Interrupted,
+    /// Installed packages lack what they depend on: `mend`, then try again.
+    Broken,
     /// The archive cannot be reached.
     Network,
     /// The disk is full.
@@ -224,6 +255,15 @@ pub fn transactions(capabilities: &[String], distro: &Distro, fyne: &Version) ->
 /// An argument vector from a fixed part and names.
 fn command(fixed: &[&str], names: &[String]) -> Vec<String> {
     fixed.iter().map(|&it| it.to_owned()).chain(names.iter().cloned()).collect()
+}
+
+/// Lines of one word, each once; a sentence is no name.
+fn names_alone(output: &str) -> Vec<String> {
+    let names = output.lines().map(str::trim).filter(|it| !it.is_empty() && !it.contains(char::is_whitespace));
+    let mut all: Vec<String> = names.map(str::to_owned).collect();
+    all.sort();
+    all.dedup();
+    all
 }
 
 /// `name<TAB>version` lines.

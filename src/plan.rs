@@ -28,6 +28,18 @@ pub enum Action {
         /// Package names.
         names: Vec<String>,
     },
+    /// Lays the files of packages that are there once more: some are damaged.
+    ReinstallPackages {
+        /// The package manager.
+        manager: String,
+        /// Package names.
+        names: Vec<String>,
+    },
+    /// Finishes what the package manager was cut off in.
+    ConfigurePackages {
+        /// The package manager.
+        manager: String,
+    },
     /// A Go of ours, verified, beside the others.
     InstallGo {
         /// Its version.

@@ -95,8 +95,9 @@ fn facts_of(look: &dyn Look, places: &Places, project: Option<&Path>, host: Host
     Facts { host, here, go, cli, modules, native, display, project, ours }
 }
 
-/// The facts that depend on the versions of a run: which modules are there.
+/// The facts that depend on the versions of a run: which modules are there, and which packages are damaged.
 pub fn for_target(look: &dyn Look, facts: &mut Facts, target: &Target) {
+    facts.native.damaged = native::damage::probe(look, facts, target);
     facts.modules = modules::probe(look, facts, target);
 }
 

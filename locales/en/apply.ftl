@@ -47,3 +47,5 @@ apply-offline-go = Go has to be downloaded, and --offline was asked for
 apply-offline-hint = leave --offline out, or name a mirror on this machine with --go-mirror http://127.0.0.1:PORT
 apply-cli-unproven = the fyne CLI that was built is not what the checksum database knows: { $module }
 apply-ready = this machine is ready for Fyne; what follows makes the first fyne build fast, and may be interrupted
+apply-reinstalled-stays = packages whose files were damaged stay whole
+apply-configured-stays = packages that were half installed stay installed

@@ -25,3 +25,5 @@ timings-critical = * the critical path: what this run waited for
 plan-libraries-standard = Compile the part of Go's standard library that needs no C compiler
 plan-libraries-pure = Compile what needs no C compiler of Fyne { $fyne }
 plan-libraries-gl = Compile the OpenGL bindings, the longest part of a first build
+plan-reinstall = Lay the files of { $names } again with { $manager }: some are damaged
+plan-configure = Let { $manager } finish what was interrupted

@@ -47,3 +47,5 @@ apply-offline-go = 需要下载 Go，但指定了 --offline
 apply-offline-hint = 请去掉 --offline，或用 --go-mirror http://127.0.0.1:端口 指定本机上的镜像
 apply-cli-unproven = 构建出的 fyne 命令行工具与校验和数据库不符：{ $module }
 apply-ready = 此机器已可使用 Fyne；接下来的步骤只为加快首次 fyne build，可随时中断
+apply-reinstalled-stays = 文件曾损坏的软件包保持修复后的状态
+apply-configured-stays = 曾只安装了一半的软件包保持已安装

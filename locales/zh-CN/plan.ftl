@@ -22,3 +22,5 @@ timings-critical = * 关键路径：本次运行所等待的步骤
 plan-libraries-standard = 编译 Go 标准库中不需要 C 编译器的部分
 plan-libraries-pure = 编译 Fyne { $fyne } 中不需要 C 编译器的部分
 plan-libraries-gl = 编译 OpenGL 绑定，即首次构建中最耗时的部分
+plan-reinstall = 用 { $manager } 重新安装 { $names } 的文件：其中有损坏
+plan-configure = 让 { $manager } 完成被中断的操作

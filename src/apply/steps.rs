@@ -106,6 +106,8 @@ fn prepare<'s>(step: &'s Step, site: &'s Site<'s>) -> Result<Prepared<'s>, Failu
     match &step.action {
         Action::RefreshPackageLists { manager } => packages::refresh(id, site, manager),
         Action::InstallPackages { manager, names } => packages::install(id, site, manager, names),
+        Action::ReinstallPackages { manager, names } => packages::reinstall(id, site, manager, names),
+        Action::ConfigurePackages { manager } => packages::configure(id, site, manager),
         Action::InstallGo { version, root } => go::install(id, site, *version, root),
         Action::SwitchGo { root, link } => Ok(go::switch(site, root, link)),
         Action::SetGoEnv { file, key, value } => files::go_env(site, file, key, value.as_deref()),

@@ -265,6 +265,7 @@ fn native() -> Native {
             lists: true,
             ..Manager::default()
         }),
+        damaged: std::collections::BTreeMap::new(),
         go_tmp: None,
     }
 }

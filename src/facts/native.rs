@@ -19,6 +19,10 @@ pub struct Native {
     pub capabilities: BTreeMap<String, Probed>,
     /// The package manager of this system.
     pub manager: Fact<Manager>,
+    /// By capability that is not as its packages installed it: those of the packages whose files are not; none where no
+    /// package has the damaged file. Looked for only where something is amiss; without an entry nobody could tell.
+    #[serde(default)]
+    pub damaged: BTreeMap<String, Vec<String>>,
     /// GOTMPDIR, where it is set: Go builds there instead of in the directory for temporary files.
     #[serde(default)]
     pub go_tmp: Option<(PathBuf, Fact<Stat>, Fact<Space>)>,

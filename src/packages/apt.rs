@@ -82,6 +82,57 @@ impl PackageManager for Apt {
         Some(command(&["/usr/bin/dpkg", "--force-confdef", "--force-confold", "--configure", "-a"], &[]))
     }
 
+    fn mend(&self) -> Option<Vec<String>> {
+        Some(apt(&["install", "--no-install-recommends", "--no-remove", "--fix-broken"], &[]))
+    }
+
+    fn owners(&self, files: &[String]) -> Option<Vec<String>> {
+        // One directory has two names on a system with merged /usr, and dpkg knows the one of the package.
+        let other = |it: &String| it.strip_prefix("/usr").map_or_else(|| format!("/usr{it}"), str::to_owned);
+        let both: Vec<String> = files.iter().flat_map(|it| [it.clone(), other(it)]).collect();
+        Some(command(&["/usr/bin/dpkg-query", "-S"], &both))
+    }
+
+    fn parse_owners(&self, output: &str) -> Vec<String> {
+        // `libgl-dev:amd64, other: /usr/lib/…/libGL.so`
+        let lines = output.lines().filter(|it| !it.starts_with("diversion by "));
+        let names = lines.filter_map(|it| it.split_once(": /")).flat_map(|it| it.0.split(", "));
+        let mut all: Vec<String> =
+            names.filter_map(|it| it.split(':').next()).map(str::to_owned).collect();
+        all.sort();
+        all.dedup();
+        all
+    }
+
+    fn depend(&self) -> Option<Vec<String>> {
+        Some(command(&["/usr/bin/dpkg-query", "-W", "-f", "${Package}\\t${Depends}, ${Pre-Depends}\\n"], &[]))
+    }
+
+    fn dependencies(&self, output: &str) -> BTreeMap<String, Vec<String>> {
+        let line = |line: &str| {
+            let (name, rest) = line.split_once('\t')?;
+            let each = rest.split([',', '|']).filter_map(|it| it.split_whitespace().next());
+            let names = each.filter_map(|it| it.split(':').next()).map(str::to_owned).collect();
+            Some((name.to_owned(), names))
+        };
+        output.lines().filter_map(line).collect()
+    }
+
+    fn verify(&self, names: &[String]) -> Option<Vec<String>> {
+        Some(command(&["/usr/bin/dpkg", "--verify"], names))
+    }
+
+    fn parse_verified(&self, output: &str) -> Vec<String> {
+        // `??5??????   /usr/…` and `missing     /usr/…`; a `c` before the path is a configuration file, and what is said
+        // in brackets after it is why nobody could look.
+        let line = |line: &str| {
+            let rest = line.get(9..)?.trim_start();
+            let plain = rest.starts_with('/') && !rest.ends_with(')');
+            plain.then(|| rest.to_owned())
+        };
+        output.lines().filter_map(line).collect()
+    }
+
     fn query(&self) -> Vec<String> {
         command(&["/usr/bin/dpkg-query", "-W", "-f", "${Package}\\t${Version}\\t${Status}\\n"], &[])
     }
@@ -119,6 +170,10 @@ impl PackageManager for Apt {
     }
 
     fn outcome(&self, output: &str, code: Option<i32>) -> Outcome {
+        // It says so and calls that a success: nothing was done.
+        if output.contains("is not possible, it cannot be downloaded") {
+            return Outcome::Stale;
+        }
         by_words(
             output,
             code,
@@ -130,8 +185,11 @@ impl PackageManager for Apt {
                 ("dpkg was interrupted", Outcome::Interrupted),
                 ("No space left on device", Outcome::Full),
                 ("You don't have enough free space", Outcome::Full),
+                ("apt --fix-broken install", Outcome::Broken),
+                ("apt-get -f install", Outcome::Broken),
                 ("Unable to locate package", Outcome::Stale),
                 ("has no installation candidate", Outcome::Stale),
+                ("I can't find an archive for it", Outcome::Stale),
                 ("404  Not Found", Outcome::Stale),
                 ("Hash Sum mismatch", Outcome::Stale),
                 ("Could not resolve", Outcome::Network),
@@ -181,6 +239,24 @@ mod tests {
     }
 
     #[test]
+    fn dpkg_says_whose_a_file_is_and_what_was_changed() {
+        let said = "libgl-dev:amd64, libold: /usr/lib/x86_64-linux-gnu/libGL.so\n\
+            diversion by dash from: /bin/sh\ndpkg-query: no path found matching pattern /lib/x\n\
+            libgl-dev:amd64: /usr/lib/x86_64-linux-gnu/pkgconfig/gl.pc\n";
+        assert_eq!(Apt.parse_owners(said), ["libgl-dev", "libold"]);
+        let files = ["/usr/lib/a".to_owned(), "/lib/b".to_owned()];
+        let asked = Apt.owners(&files).expect("apt can be asked");
+        assert_eq!(asked[2..], ["/usr/lib/a", "/lib/a", "/lib/b", "/usr/lib/b"]);
+        let said = "??5??????   /usr/lib/gl.pc\nmissing     /usr/bin/x\n??5?????? c /etc/x\n\
+            missing     /var/polkit (Permission denied)\nnothing\n";
+        assert_eq!(Apt.parse_verified(said), ["/usr/lib/gl.pc", "/usr/bin/x"]);
+        let said = "gcc\tcpp (= 4:12), gcc-12 (>= 12) | gcc-11:any, \nlibc6\t, \n";
+        let depend = Apt.dependencies(said);
+        assert_eq!(depend["gcc"], ["cpp", "gcc-12", "gcc-11"]);
+        assert!(depend["libc6"].is_empty());
+    }
+
+    #[test]
     fn the_end_of_a_command_is_understood() {
         let rows = [
             (
@@ -205,6 +281,18 @@ mod tests {
             ("E: Unable to locate package libxinerama-dev", 100, Outcome::Stale),
             ("E: You don't have enough free space in /var/cache/apt/archives/.", 100, Outcome::Full),
             ("Could not connect to 127.0.0.1:9 (127.0.0.1).\nE: Failed to fetch", 100, Outcome::Network),
+            (
+                "The following packages have unmet dependencies:\n libglx-mesa0 : Depends: libgl1-mesa-dri but it is not \
+                 installed\nE: Unmet dependencies. Try 'apt --fix-broken install' with no packages (or specify a solution).",
+                100,
+                Outcome::Broken,
+            ),
+            (
+                "Reinstallation of libgl-dev is not possible, it cannot be downloaded.\n0 upgraded",
+                0,
+                Outcome::Stale,
+            ),
+            ("E: The package xvfb needs to be reinstalled, but I can't find an archive for it.", 100, Outcome::Stale),
             ("E: Something else", 100, Outcome::Failed),
         ];
         for (output, code, want) in rows {

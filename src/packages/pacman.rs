@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Handover, Installed, Outcome, PackageManager, Proxies, Simulation, by_words, command, proxy_variables,
+    Handover, Installed, Outcome, PackageManager, Proxies, Simulation, by_words, command, names_alone, proxy_variables,
     spaced,
 };
 
@@ -56,6 +56,14 @@ impl PackageManager for Pacman {
 
     fn remove(&self, names: &[String]) -> Vec<String> {
         command(&[PROGRAM, "-Rn", "--noconfirm"], names)
+    }
+
+    fn owners(&self, files: &[String]) -> Option<Vec<String>> {
+        Some(command(&["/usr/bin/pacman", "-Qoq"], files))
+    }
+
+    fn parse_owners(&self, output: &str) -> Vec<String> {
+        names_alone(output)
     }
 
     fn query(&self) -> Vec<String> {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Handover, Installed, Outcome, PackageManager, Proxies, Simulation, by_words, command, proxy_variables,
+    Handover, Installed, Outcome, PackageManager, Proxies, Simulation, by_words, command, names_alone, proxy_variables,
     tabbed,
 };
 
@@ -74,6 +74,14 @@ impl PackageManager for Zypper {
 
     fn remove(&self, names: &[String]) -> Vec<String> {
         command(&[PROGRAM, "--non-interactive", "remove"], names)
+    }
+
+    fn owners(&self, files: &[String]) -> Option<Vec<String>> {
+        Some(command(&["/usr/bin/rpm", "-qf", "--qf", "%{NAME}\\n"], files))
+    }
+
+    fn parse_owners(&self, output: &str) -> Vec<String> {
+        names_alone(output)
     }
 
     fn query(&self) -> Vec<String> {

@@ -13,6 +13,7 @@ use crate::packages::table::Capability;
 use crate::system::Look;
 
 mod compile;
+pub mod damage;
 mod manager;
 mod modules;
 
@@ -37,6 +38,7 @@ pub fn probe(look: &dyn Look, host: &Host, here: &Settings) -> Native {
             pkg_config,
             capabilities,
             manager: manager.join().unwrap_or_default(),
+            damaged: BTreeMap::new(),
             go_tmp: here.set("GOTMPDIR").map(|it| {
                 let dir = PathBuf::from(it);
                 (dir.clone(), programs::resolve(look, &dir).map(|it| it.1), look.space(&dir))

@@ -66,6 +66,10 @@ pub fn sentence(action: &Action) -> Text {
         Action::InstallPackages { manager, names, .. } => {
             text!("plan-packages", manager = manager, names = names.join(" "), count = names.len())
         }
+        Action::ReinstallPackages { manager, names } => {
+            text!("plan-reinstall", manager = manager, names = names.join(" "))
+        }
+        Action::ConfigurePackages { manager } => text!("plan-configure", manager = manager),
         Action::InstallGo { version, root, .. } => text!("plan-go", version = version, root = root),
         Action::SwitchGo { root, link, .. } => text!("plan-switch", root = root, link = link),
         Action::SetGoEnv { file, key, value: Some(value) } => {
@@ -94,6 +98,8 @@ pub fn command(step: &Step, sudo: bool) -> Option<String> {
     let words = match &step.action {
         Action::RefreshPackageLists { manager } => packages::by_name(manager)?.refresh(),
         Action::InstallPackages { manager, names } => packages::by_name(manager)?.install(names),
+        Action::ReinstallPackages { manager, names } => packages::by_name(manager)?.reinstall(names),
+        Action::ConfigurePackages { manager } => packages::by_name(manager)?.configure()?,
         _ => return None,
     };
     let line = words.iter().map(|it| quoted(it)).collect::<Vec<_>>().join(" ");

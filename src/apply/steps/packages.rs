@@ -11,7 +11,7 @@ use crate::facts::host::Rights;
 use crate::failure::{Exit, Failure};
 use crate::packages::{self, Handover, Outcome, PackageManager, Proxies};
 use crate::probe;
-use crate::system::{Ask, Output, Spawn};
+use crate::system::{Answer, Ask, Output, Spawn};
 
 /// How long a busy package manager is waited for.
 const PATIENCE_S: u64 = 120;
@@ -41,13 +41,54 @@ pub fn install<'s>(
     Ok(Prepared::new(vec![undo], move || transaction(id, site, manager, &manager.install(names), expected)))
 }
 
+/// Lays the files of packages again that are there. What stood in their place is the damage.
+pub fn reinstall<'s>(
+    id: u32,
+    site: &'s Site<'s>,
+    manager: &str,
+    names: &'s [String],
+) -> Result<Prepared<'s>, Failure> {
+    let manager = known(manager)?;
+    let undo = Undo::Leave { why: "apply-reinstalled-stays".into() };
+    let expected = names.len();
+    Ok(Prepared::new(vec![undo], move || transaction(id, site, manager, &manager.reinstall(names), expected)))
+}
+
+/// Finishes what the manager was cut off in: configures what is unpacked, lays again what is only half there, and brings
+/// what either lacks.
+pub fn configure<'s>(id: u32, site: &'s Site<'s>, manager: &str) -> Result<Prepared<'s>, Failure> {
+    let manager = known(manager)?;
+    let undo = Undo::Leave { why: "apply-configured-stays".into() };
+    Ok(Prepared::new(vec![undo], move || {
+        let Some(command) = manager.configure() else { return Ok(()) };
+        let configured = transaction(id, site, manager, &command, 0);
+        // A package that was cut off while it was unpacked cannot be configured, and says so.
+        let half: Vec<String> = half_done(site, manager);
+        if half.is_empty() {
+            return configured;
+        }
+        transaction(id, site, manager, &manager.reinstall(&half), half.len())
+    }))
+}
+
+/// What is half installed now, by the manager's own record.
+fn half_done(site: &Site<'_>, manager: &dyn PackageManager) -> Vec<String> {
+    let answer = asked(site, manager, &manager.query()).map(|it| it.out()).unwrap_or_default();
+    manager.installed(&answer).into_iter().filter(|(_, it)| it.half_done).map(|(name, _)| name).collect()
+}
+
 fn known(name: &str) -> Result<&'static dyn PackageManager, Failure> {
     packages::by_name(name)
         .ok_or_else(|| Failure::new("packages.unknown", Exit::Failed, text!("apply-packages-no-manager")))
 }
 
 fn simulated(site: &Site<'_>, manager: &dyn PackageManager, names: &[String]) -> Option<Vec<String>> {
-    let command = manager.simulate(names);
+    let answer = asked(site, manager, &manager.simulate(names)).filter(Answer::ok)?;
+    Some(manager.parse_simulation(&answer.out()).new)
+}
+
+/// A question to the manager, which needs no rights.
+fn asked(site: &Site<'_>, manager: &dyn PackageManager, command: &[String]) -> Option<Answer> {
     let ask = Ask {
         program: PathBuf::from(command.first()?),
         args: command[1..].to_vec(),
@@ -56,8 +97,7 @@ fn simulated(site: &Site<'_>, manager: &dyn PackageManager, names: &[String]) ->
         limit_ms: 60_000,
         ..Ask::default()
     };
-    let answer = site.system.look.run(&ask).into_here().filter(crate::system::Answer::ok)?;
-    Some(manager.parse_simulation(&answer.out()).new)
+    site.system.look.run(&ask).into_here()
 }
 
 /// Runs a command to its end; again after the lock is free, after the lists are fresh, after what was cut off is done.
@@ -70,7 +110,7 @@ fn transaction(
 ) -> Result<(), Failure> {
     let look = site.system.look;
     let begun = look.ticks();
-    let (mut refreshed, mut configured) = (false, false);
+    let (mut refreshed, mut configured, mut mended) = (false, false, false);
     loop {
         let run = attempt(id, site, manager, command, expected)?;
         match run.outcome {
@@ -85,6 +125,18 @@ fn transaction(
                 configured = true;
                 if let Some(command) = manager.configure() {
                     attempt(id, site, manager, &command, 0)?;
+                }
+            }
+            Outcome::Broken if !mended => {
+                mended = true;
+                if let Some(command) = manager.mend() {
+                    let mend = attempt(id, site, manager, &command, 0)?;
+                    // What is to come may not be known before the lists are.
+                    if mend.outcome == Outcome::Stale && !refreshed {
+                        refreshed = true;
+                        attempt(id, site, manager, &manager.refresh(), 0)?;
+                        attempt(id, site, manager, &command, 0)?;
+                    }
                 }
             }
             _ => return Err(failed(manager, &run)),
