@@ -259,7 +259,8 @@ fn command(fixed: &[&str], names: &[String]) -> Vec<String> {
 
 /// Lines of one word, each once; a sentence is no name.
 fn names_alone(output: &str) -> Vec<String> {
-    let names = output.lines().map(str::trim).filter(|it| !it.is_empty() && !it.contains(char::is_whitespace));
+    let names =
+        output.lines().map(str::trim).filter(|it| !it.is_empty() && !it.contains(char::is_whitespace));
     let mut all: Vec<String> = names.map(str::to_owned).collect();
     all.sort();
     all.dedup();

@@ -212,7 +212,13 @@ pub use make::{fingerprint, make, make_without, proof};
 impl Action {
     /// Whether its command needs root.
     pub const fn needs_root(&self) -> bool {
-        matches!(self, Self::RefreshPackageLists { .. } | Self::InstallPackages { .. })
+        matches!(
+            self,
+            Self::RefreshPackageLists { .. }
+                | Self::InstallPackages { .. }
+                | Self::ReinstallPackages { .. }
+                | Self::ConfigurePackages { .. }
+        )
     }
 
     /// Its stable name, as it stands in JSON: `install-packages`.

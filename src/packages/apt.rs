@@ -97,8 +97,7 @@ impl PackageManager for Apt {
         // `libgl-dev:amd64, other: /usr/lib/…/libGL.so`
         let lines = output.lines().filter(|it| !it.starts_with("diversion by "));
         let names = lines.filter_map(|it| it.split_once(": /")).flat_map(|it| it.0.split(", "));
-        let mut all: Vec<String> =
-            names.filter_map(|it| it.split(':').next()).map(str::to_owned).collect();
+        let mut all: Vec<String> = names.filter_map(|it| it.split(':').next()).map(str::to_owned).collect();
         all.sort();
         all.dedup();
         all
@@ -292,7 +291,11 @@ mod tests {
                 0,
                 Outcome::Stale,
             ),
-            ("E: The package xvfb needs to be reinstalled, but I can't find an archive for it.", 100, Outcome::Stale),
+            (
+                "E: The package xvfb needs to be reinstalled, but I can't find an archive for it.",
+                100,
+                Outcome::Stale,
+            ),
             ("E: Something else", 100, Outcome::Failed),
         ];
         for (output, code, want) in rows {

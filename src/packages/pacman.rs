@@ -5,8 +5,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Handover, Installed, Outcome, PackageManager, Proxies, Simulation, by_words, command, names_alone, proxy_variables,
-    spaced,
+    Handover, Installed, Outcome, PackageManager, Proxies, Simulation, by_words, command, names_alone,
+    proxy_variables, spaced,
 };
 
 /// pacman.

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Handover, Installed, Outcome, PackageManager, Proxies, Simulation, by_words, command, names_alone, proxy_variables,
-    tabbed,
+    Handover, Installed, Outcome, PackageManager, Proxies, Simulation, by_words, command, names_alone,
+    proxy_variables, tabbed,
 };
 
 /// zypper.

@@ -13,6 +13,7 @@ use crate::trust::digest::Digest;
 use crate::want::{Goal, Want};
 
 mod build;
+mod damage;
 mod go;
 mod packages;
 mod settings;
@@ -26,7 +27,9 @@ pub fn make(findings: &[Finding], facts: &Facts, want: &Want, scope: Scope) -> P
 pub fn make_without(struck: &Struck, findings: &[Finding], facts: &Facts, want: &Want, scope: Scope) -> Plan {
     let mut draft = Draft { asked: asked(findings, scope), ..Draft::new(facts, want, struck) };
     draft.settings();
-    let packages = draft.packages();
+    let finished = draft.finished_packages();
+    let packages = draft.packages(&finished);
+    let packages = draft.damaged_packages(packages, &finished);
     let go = draft.go(scope);
     draft.path(&go, scope);
     draft.settled.extend(&go.ready);

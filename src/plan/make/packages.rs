@@ -16,7 +16,8 @@ pub(super) struct Packages {
 }
 
 impl<'a> Draft<'a> {
-    pub(super) fn packages(&mut self) -> Packages {
+    /// What is missing, after the manager finished (`finished`) what it was cut off in.
+    pub(super) fn packages(&mut self, finished: &[u32]) -> Packages {
         let works = matches!(self.facts.native.compiler.works, Fact::Here(Ok(())));
         let nothing = Packages { compiler: works, ..Packages::default() };
         let Some((manager, distro)) = self.manager() else { return nothing };
@@ -33,7 +34,7 @@ impl<'a> Draft<'a> {
         }
         let name = manager.name().to_owned();
         let refresh = Action::RefreshPackageLists { manager: name.clone() };
-        let mut all = vec![self.add(refresh, &[], &cause)];
+        let mut all = vec![self.add(refresh, finished, &cause)];
         for names in sets {
             let after = all.last().copied().into_iter().collect::<Vec<_>>();
             all.push(self.add(Action::InstallPackages { manager: name.clone(), names }, &after, &cause));

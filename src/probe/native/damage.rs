@@ -61,7 +61,9 @@ fn suspects(facts: &Facts, target: &Target) -> Vec<Suspect> {
         }
     }
     let compiler = &native.compiler;
-    if compiler.path.is_absent() || (matches!(compiler.works, Fact::Here(Err(_))) && compiler.spoiled_by.is_none()) {
+    if compiler.path.is_absent()
+        || (matches!(compiler.works, Fact::Here(Err(_))) && compiler.spoiled_by.is_none())
+    {
         all.entry("c-compiler".into()).or_default();
     }
     if native.pkg_config.is_absent() {
@@ -69,7 +71,9 @@ fn suspects(facts: &Facts, target: &Target) -> Vec<Suspect> {
     }
     if let Some((path, _)) = &display.libgl_broken {
         all.entry("gl-driver".into()).or_default().push(path.clone());
-    } else if display.libgl.is_absent() || (display.drivers.is_absent() && display.drivers_hidden_by.is_none()) {
+    } else if display.libgl.is_absent()
+        || (display.drivers.is_absent() && display.drivers_hidden_by.is_none())
+    {
         all.entry("gl-driver".into()).or_default();
     }
     let suspect = |(capability, files): (String, Vec<PathBuf>)| {
@@ -172,14 +176,14 @@ mod tests {
         let cc1 = "/usr/lib/gcc/x86_64-linux-gnu/12/cc1";
         let machine = Machine::linux()
             .answer(DPKG, "-W -f ${Package}\\t${Depends}, ${Pre-Depends}\\n", 0, depend, "")
+            .answer("/usr/bin/dpkg", "--verify gcc cpp gcc-12 cpp-12", 1, &format!("missing     {cc1}\n"), "")
             .answer(
-                "/usr/bin/dpkg",
-                "--verify gcc cpp gcc-12 cpp-12",
+                DPKG,
+                &format!("-S {cc1} /lib/gcc/x86_64-linux-gnu/12/cc1"),
                 1,
-                &format!("missing     {cc1}\n"),
+                &format!("cpp-12: {cc1}\n"),
                 "",
-            )
-            .answer(DPKG, &format!("-S {cc1} /lib/gcc/x86_64-linux-gnu/12/cc1"), 1, &format!("cpp-12: {cc1}\n"), "");
+            );
         assert_eq!(seen(&machine, &facts)["c-compiler"], ["cpp-12"]);
     }
 }

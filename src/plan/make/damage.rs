@@ -1,0 +1,135 @@
+//! What is there but damaged: mended where it stands, by the least that does it.
+
+use super::packages::Packages;
+use super::{Action, Draft};
+use crate::need::Need;
+use crate::packages;
+
+impl Draft<'_> {
+    /// The step that ends what the package manager was cut off in: until then it refuses everything else.
+    pub(super) fn finished_packages(&mut self) -> Vec<u32> {
+        let Some((manager, _)) = self.manager().filter(|(it, _)| it.configure().is_some()) else {
+            return vec![];
+        };
+        let cause = self.take("configure-packages", |it| matches!(it, Need::PackagesConfigured));
+        if cause.needs.is_empty() {
+            return vec![];
+        }
+        vec![self.add(Action::ConfigurePackages { manager: manager.name().to_owned() }, &[], &cause)]
+    }
+
+    /// Packages whose files are damaged are laid again, after those that are missing.
+    pub(super) fn damaged_packages(&mut self, mut packages: Packages, finished: &[u32]) -> Packages {
+        let Some((manager, _)) = self.manager() else { return packages };
+        let again = |it: &Need| matches!(it, Need::Damaged(name) if !self.owners(name).is_empty());
+        let owned: Vec<Need> = self.asked.iter().map(|(_, it)| it).filter(|it| again(it)).cloned().collect();
+        let cause = self.take("reinstall-packages", |it| owned.contains(it));
+        let mut names: Vec<String> = Vec::new();
+        for name in cause.needs.iter().filter_map(damaged).flat_map(|it| self.owners(it)) {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        if names.is_empty() {
+            return packages;
+        }
+        let manager = manager.name().to_owned();
+        if packages.all.is_empty() {
+            let refresh = Action::RefreshPackageLists { manager: manager.clone() };
+            packages.all.push(self.add(refresh, finished, &cause));
+        }
+        let after: Vec<u32> = packages.all.last().copied().into_iter().collect();
+        let step = self.add(Action::ReinstallPackages { manager, names }, &after, &cause);
+        packages.first.push(step);
+        packages.all.push(step);
+        packages.compiler |=
+            cause.needs.iter().filter_map(damaged).any(|it| ["c-compiler", "libc"].contains(&it));
+        packages
+    }
+
+    /// The packages to be laid again for a damaged capability: those whose files are known to be damaged, else those
+    /// that bring it. None where nobody owns the damaged file.
+    fn owners(&self, capability: &str) -> Vec<String> {
+        match (self.facts.native.damaged.get(capability), self.facts.host.distro.here()) {
+            (Some(known), _) => known.clone(),
+            (None, Some(distro)) => packages::supplies(capability, distro, &self.want.target.fyne),
+            (None, None) => Vec::new(),
+        }
+    }
+}
+
+fn damaged(need: &Need) -> Option<&str> {
+    if let Need::Damaged(name) = need { Some(name) } else { None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::checks::{Finding, Group, Verdict, fixture};
+    use crate::facts::Facts;
+    use crate::facts::host::Rights;
+    use crate::plan::{Plan, Scope, Struck, make, make_without};
+
+    fn findings(needs: &[Need]) -> Vec<Finding> {
+        let verdict = needs.iter().cloned().fold(Verdict::fail(text!("apply-interrupted")), Verdict::need);
+        vec![Finding { id: "x.y".into(), group: Group::Cgo, verdict, blocked_by: vec![], needed: true }]
+    }
+
+    fn planned(facts: &Facts, needs: &[Need]) -> Plan {
+        make(&findings(needs), facts, &fixture::want(), Scope::Repair)
+    }
+
+    fn actions(plan: &Plan) -> Vec<String> {
+        let names = |it: &Action| match it {
+            Action::ReinstallPackages { names, .. } | Action::InstallPackages { names, .. } => {
+                names.join(" ")
+            }
+            _ => String::new(),
+        };
+        plan.steps
+            .iter()
+            .map(|it| format!("{} {}", it.action.kind(), names(&it.action)).trim().to_owned())
+            .collect()
+    }
+
+    #[test]
+    fn what_was_cut_off_is_finished_before_everything_else() {
+        let needs = [Need::Damaged("gl".into()), Need::Capability("xvfb".into()), Need::PackagesConfigured];
+        let plan = planned(&fixture::bare(), &needs);
+        let [configure, refresh, install, again] = &plan.steps[..] else { panic!("{:?}", actions(&plan)) };
+        assert_eq!(
+            actions(&plan),
+            [
+                "configure-packages",
+                "refresh-package-lists",
+                "install-packages xvfb",
+                "reinstall-packages libgl-dev"
+            ]
+        );
+        assert!(configure.needs_root && again.needs_root && configure.after.is_empty());
+        assert_eq!((&refresh.after, &install.after, &again.after), (&vec![1], &vec![2], &vec![3]));
+        assert_eq!(again.meets, [Need::Damaged("gl".into())]);
+    }
+
+    #[test]
+    fn the_packages_with_the_damaged_files_are_laid_again_and_no_others() {
+        let mut facts = fixture::healthy();
+        facts.native.damaged.insert("c-compiler".into(), vec!["cpp-12".into()]);
+        let needs = [Need::Damaged("c-compiler".into())];
+        assert_eq!(actions(&planned(&facts, &needs)), ["refresh-package-lists", "reinstall-packages cpp-12"]);
+        facts.native.damaged.insert("c-compiler".into(), vec![]);
+        assert_eq!(planned(&facts, &needs).unmet, [("x.y".into(), needs[0].clone())], "nobody owns the file");
+    }
+
+    #[test]
+    fn without_rights_and_once_struck_off_it_is_left() {
+        let needs = [Need::Damaged("gl".into()), Need::PackagesConfigured];
+        let mut facts = fixture::healthy();
+        let mut struck = Struck::default();
+        struck.strike(&Action::ReinstallPackages { manager: "apt".into(), names: vec![] }, &needs[0]);
+        let plan = make_without(&struck, &findings(&needs), &facts, &fixture::want(), Scope::Repair);
+        assert_eq!((actions(&plan), plan.unmet.len()), (vec!["configure-packages".to_owned()], 1));
+        facts.host.rights = Rights::None;
+        assert_eq!(planned(&facts, &needs).unmet.len(), 2);
+    }
+}
