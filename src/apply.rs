@@ -3,6 +3,7 @@
 pub mod converge;
 pub mod events;
 pub mod graph;
+pub mod heal;
 pub mod journal;
 pub mod steps;
 pub mod undo;

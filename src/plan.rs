@@ -233,4 +233,15 @@ impl Plan {
     pub fn is_empty(&self) -> bool {
         self.steps.is_empty()
     }
+
+    /// The same plan with other numbers: the first step gets this one.
+    #[must_use]
+    pub fn numbered_from(mut self, first: u32) -> Self {
+        let by = first - 1;
+        for step in &mut self.steps {
+            step.id += by;
+            step.after.iter_mut().for_each(|it| *it += by);
+        }
+        self
+    }
 }

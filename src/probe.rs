@@ -74,11 +74,16 @@ fn with_front(here: &Settings, dirs: &[PathBuf]) -> Settings {
     settings
 }
 
-/// The same as a fresh login shell of this user would see it: what is judged after an edit, and where this terminal is
-/// merely older than one. `None` where no login shell answers.
-pub fn facts_at_next_login(look: &dyn Look, places: &Places, project: Option<&Path>) -> Option<Facts> {
+/// The same as a fresh login shell of this user would see it: what is judged after an edit. What only `terminal` has (as it
+/// was before any edit: a display, a proxy that was typed) is there as well. `None` where no login shell answers.
+pub fn facts_at_next_login(
+    look: &dyn Look,
+    places: &Places,
+    project: Option<&Path>,
+    terminal: &Settings,
+) -> Option<Facts> {
     let host = host::probe(look, places);
-    let login = settings::next_login(look, &host)?;
+    let login = settings::next_login(look, &host, terminal)?;
     Some(facts_of(look, places, project, host, login))
 }
 

@@ -1,8 +1,11 @@
 //! What each shell needs to hear: pure text, quoted so that no path can break out of it. `env` prints it, `install`
 //! writes it into our env files, and profiles get one marked block that sources them.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use crate::facts::settings::{Origin, Setting};
+use crate::facts::{Ours, Settings};
 use crate::places::Places;
 
 /// The first line of our block in a profile.
@@ -102,6 +105,12 @@ pub fn single(text: &str) -> String {
     format!("'{}'", text.replace('\'', r"'\''"))
 }
 
+/// A word as a POSIX shell needs it: as it is where it may be.
+pub fn quoted(word: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-_=./:,@%+".contains(c);
+    if !word.is_empty() && word.chars().all(plain) { word.to_owned() } else { single(word) }
+}
+
 fn fish(text: &str) -> String {
     format!("'{}'", text.replace('\\', r"\\").replace('\'', r"\'"))
 }
@@ -128,6 +137,47 @@ pub fn front(text: &str) -> Vec<PathBuf> {
     let inner = word.and_then(|it| it.strip_prefix('\'')?.strip_suffix('\''));
     let joined = inner.unwrap_or_default().replace(r"'\''", "'");
     joined.split(':').filter(|it| !it.is_empty()).map(PathBuf::from).collect()
+}
+
+/// The line that brings a POSIX terminal with this environment up to date, once the files that it was started from are
+/// mended: what they no longer set goes, what they set otherwise comes, and Go and its programs are found. `None` where it
+/// is up to date.
+pub fn catch_up(
+    env: &BTreeMap<String, String>,
+    before: &Settings,
+    after: &Settings,
+    ours: &Ours,
+) -> Option<String> {
+    let from_file = |it: &Setting| matches!(it.origin, Origin::File { .. });
+    let old = before
+        .variables
+        .iter()
+        .filter(|(name, it)| from_file(it) && env.contains_key(*name) && *name != "PATH");
+    let mut gone = vec!["unset".to_owned()];
+    let mut said = Vec::new();
+    for (name, _) in old {
+        match after.get(name).filter(|it| from_file(it)) {
+            None => gone.push(name.clone()),
+            Some(new) if env.get(name) != Some(&new.value) => {
+                said.push(format!("export {name}={}", single(&new.value)));
+            }
+            Some(_) => {}
+        }
+    }
+    let mut lines: Vec<String> =
+        Some(gone.join(" ")).filter(|_| gone.len() > 1).into_iter().chain(said).collect();
+    let path = env.get("PATH").map(String::as_str).unwrap_or_default();
+    let lost = before.path_lost.iter().any(|it| after.on_path(&it.dir));
+    if lost && after.value("PATH") != Some(path) {
+        lines.push(format!("export PATH={}", single(after.value("PATH").unwrap_or_default())));
+    } else if ours.env_file.is_here() && !starts_with(path, &ours.env_path) {
+        lines.push(format!(". {}", quoted(&ours.places.config.join("env").to_string_lossy())));
+    }
+    (!lines.is_empty()).then(|| lines.join("; "))
+}
+
+fn starts_with(path: &str, dirs: &[PathBuf]) -> bool {
+    path.split(':').map(Path::new).take(dirs.len()).eq(dirs.iter().map(PathBuf::as_path))
 }
 
 /// Whether a path can be said at all: control characters and a colon cannot stand in PATH.
@@ -294,5 +344,28 @@ mod tests {
             "if [ -r \"$HOME/.config/fyne-setup/env\" ]; then . \"$HOME/.config/fyne-setup/env\"; fi"
         );
         assert_eq!(shell("/bin/sh", &format!("{line}\necho alive")).as_deref(), Some("alive\n"));
+    }
+
+    #[test]
+    fn an_older_terminal_is_told_what_to_type() {
+        let at = |value: &str| Setting {
+            value: value.into(),
+            origin: Origin::File { path: "/etc/environment".into(), line: 1 },
+        };
+        let settings = |pairs: &[(&str, &str)]| {
+            let variables = pairs.iter().map(|(name, value)| ((*name).to_owned(), at(value))).collect();
+            Settings { variables, ..Settings::default() }
+        };
+        let env = [("GOFLAGS", "-mod vendor"), ("CC", "x"), ("LANG", "C"), ("PATH", "/usr/bin")];
+        let before = settings(&env);
+        let env = env.map(|(name, value)| (name.to_owned(), value.to_owned())).into();
+        let mut ours = Ours::default();
+        let after = settings(&[("CC", "gcc"), ("LANG", "C"), ("PATH", "/usr/bin")]);
+        assert_eq!(catch_up(&env, &before, &after, &ours).as_deref(), Some("unset GOFLAGS; export CC='gcc'"));
+        assert_eq!(catch_up(&env, &before, &before, &ours), None);
+        ours.env_file = crate::facts::Fact::Here(true);
+        ours.env_path = vec!["/root/go/bin".into()];
+        let line = catch_up(&env, &before, &before, &ours);
+        assert_eq!(line.as_deref(), Some(". /nonexistent/.config/fyne-setup/env"));
     }
 }

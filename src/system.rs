@@ -265,6 +265,9 @@ pub trait Net: Sync {
 
     /// From now on this is the limit to the first byte of an answer and between bytes, whatever a request says.
     fn limit(&self, _: Duration) {}
+
+    /// From now on this environment names the proxies and CA files: the one that we were started with is mended by then.
+    fn environment(&self, _: &BTreeMap<String, String>) {}
 }
 
 /// A GET.

@@ -36,7 +36,6 @@ work-type-this = New terminals are ready. In this one, type:
 work-plan-differs = this machine asks for another plan than { $file }; nothing was changed
 work-plan-differs-hint = make a new one: fyne-setup plan --json
 work-plan-unreadable = cannot read the plan { $file }: { $why }
-work-repair-not-yet = Nothing was changed: repair cannot mend this yet. What to do stands above
 work-prove-no-go = there is no complete Go to build with
 work-prove-no-go-hint = run fyne-setup install first
 work-run-no-such-command = there is no command { $command }

@@ -47,6 +47,7 @@ report-next-explain = Next, read how this is mended:
 
 report-nothing-to-do = Nothing to do: everything is in place
 report-acted = { $what } ({ $time })
+report-undone = { $what }: did not help, taken back
 report-not-done = { $what }: not done
 report-cancelled = { $what }: not done, because something before it failed
 report-failed = { $what }: { $why } ({ $time })

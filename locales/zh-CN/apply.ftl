@@ -36,7 +36,6 @@ work-type-this = 新打开的终端已就绪。在当前终端中请输入：
 work-plan-differs = 此机器所需的计划与 { $file } 不同；未作任何更改
 work-plan-differs-hint = 请重新生成计划：fyne-setup plan --json
 work-plan-unreadable = 无法读取计划 { $file }：{ $why }
-work-repair-not-yet = 未作任何更改：repair 尚不能修复这些问题。处理方法见上文
 work-prove-no-go = 没有可用于构建的完整 Go
 work-prove-no-go-hint = 请先运行 fyne-setup install
 work-run-no-such-command = 没有命令 { $command }

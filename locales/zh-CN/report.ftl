@@ -35,6 +35,7 @@ report-next-explain = 下一步，查看如何修复：
 
 report-nothing-to-do = 无需操作：一切就绪
 report-acted = { $what }（{ $time }）
+report-undone = { $what }：没有起作用，已撤回
 report-not-done = { $what }：未完成
 report-cancelled = { $what }：未执行，因为前面的步骤失败
 report-failed = { $what }：{ $why }（{ $time }）

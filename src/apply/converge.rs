@@ -1,19 +1,18 @@
-//! From a plan to a machine that was looked at again: the lock, the journal, the graph, the second look. Asks nothing
-//! and prints nothing.
+//! One run on a machine: the lock, the journal, plans carried out one after the other, the look afterwards. Decides, asks
+//! and prints nothing; `heal` says what is done next.
 
-use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 
 use super::events::Events;
 use super::graph::{self, Ran};
-use super::journal::{Event, Journal};
+use super::journal::{self, Event, Journal};
 use super::steps::{self, Site};
 use crate::checks::{self, Finding};
 use crate::facts::{Fact, Facts};
 use crate::failure::{Exit, Failure};
 use crate::places::Places;
-use crate::plan::{self, Action, Plan};
+use crate::plan::{self, Plan, simulate};
 use crate::probe;
 use crate::system::{Look, System};
 use crate::want::Want;
@@ -34,65 +33,104 @@ pub struct Ground<'a> {
     pub command: &'a str,
 }
 
-/// What came of a run.
-pub struct Converged {
-    /// The run's ID.
-    pub run: String,
+/// A run under way: the lock is held, the journal is open. Its steps are numbered on from round to round.
+pub struct Run<'a> {
+    ground: &'a Ground<'a>,
+    journal: Journal<'a>,
+    /// The number that the next round's first step gets.
+    next: u32,
+    _lock: Box<dyn Send>,
+}
+
+/// What came of one plan.
+pub struct Round {
+    /// The plan, with the numbers that its steps have in this run.
+    pub plan: Plan,
     /// Each step.
     pub ran: Vec<Ran>,
-    /// The machine afterwards, as the next login sees it.
-    pub facts: Facts,
-    /// What the checks say of it.
-    pub findings: Vec<Finding>,
-    /// Why the run ended before its end: the first step that failed.
-    pub failure: Option<Failure>,
 }
 
-/// Carries a plan out under the lock and looks again. The exit number is written into the journal by [`close`].
-pub fn converge<'a>(ground: &Ground<'a>, plan: &Plan) -> Result<(Converged, Journal<'a>), Failure> {
-    let System { look, disk, .. } = ground.system;
-    let places = &ground.facts.ours.places;
-    disk.make_dir(&places.data, 0o700)?;
-    let _lock = lock(ground, places)?;
-    // What lies in staging belongs to a run that is dead, for we hold the lock.
-    disk.remove_tree(&places.staging())?;
-    disk.make_dir(&places.staging(), 0o700)?;
-    let id = new_id(look);
-    let journal = Journal::new(disk, places.journal(), id.clone(), ground.command);
-    let site = Site {
-        system: ground.system,
-        places,
-        plan,
-        facts: ground.facts,
-        events: ground.events,
-        journal: &journal,
-        cancelled: ground.cancelled,
-    };
-    let ticks = || look.ticks();
-    let act = |step: &plan::Step| steps::perform(step, &site);
-    let ran = graph::run(&plan.steps, ground.cancelled, &ticks, &act, ground.stop);
-    disk.remove_tree(&places.staging())?;
-    let failure = first_failure(ground, &ran);
-    let (facts, findings) = look_again(look, places, &plan.want)?;
-    if proven(plan, &ran) {
-        remember_proof(&site, &facts, &plan.want)?;
+impl<'a> Run<'a> {
+    /// Takes the lock. Nothing is written before the first step's intent, apart from our own directories.
+    pub fn open(ground: &'a Ground<'a>) -> Result<Self, Failure> {
+        let System { look, disk, .. } = ground.system;
+        let places = &ground.facts.ours.places;
+        disk.make_dir(&places.data, 0o700)?;
+        let lock = lock(ground, places)?;
+        let journal = Journal::new(disk, places.journal(), new_id(look), ground.command);
+        Ok(Self { ground, journal, next: 1, _lock: lock })
     }
-    Ok((Converged { run: id, ran, facts, findings, failure }, journal))
-}
 
-/// Says in the journal how the run ended.
-pub fn close(journal: &Journal<'_>, look: &dyn Look, exit: Exit) -> Result<(), Failure> {
-    if journal.has_begun() {
-        journal.write(look.now(), Event::End { exit: exit as u8 })?;
+    /// The run's ID.
+    pub fn id(&self) -> &str {
+        self.journal.run()
     }
-    Ok(())
+
+    /// Carries a plan out on the machine that it was made for.
+    pub fn round(&mut self, plan: Plan, facts: &Facts) -> Result<Round, Failure> {
+        let System { look, disk, net, .. } = self.ground.system;
+        let plan = plan.numbered_from(self.next);
+        self.next += u32::try_from(plan.steps.len()).unwrap_or(u32::MAX);
+        let places = &facts.ours.places;
+        // What lies in staging belongs to a round that is over or a run that is dead, for we hold the lock.
+        disk.remove_tree(&places.staging())?;
+        disk.make_dir(&places.staging(), 0o700)?;
+        let settings = simulate::settings(&facts.here, &plan);
+        net.environment(&settings.environment());
+        let site = Site {
+            system: self.ground.system,
+            places,
+            plan: &plan,
+            facts,
+            settings: &settings,
+            events: self.ground.events,
+            journal: &self.journal,
+            cancelled: self.ground.cancelled,
+        };
+        let ticks = || look.ticks();
+        let act = |step: &plan::Step| steps::perform(step, &site);
+        let ran = graph::run(&plan.steps, self.ground.cancelled, &ticks, &act, self.ground.stop);
+        disk.remove_tree(&places.staging())?;
+        Ok(Round { plan, ran })
+    }
+
+    /// Takes back one step of this run, by the undo that was written before it. What somebody else changed since stays.
+    pub fn take_back(&self, step: u32) -> Result<(), Failure> {
+        let System { look, disk, .. } = self.ground.system;
+        let places = &self.ground.facts.ours.places;
+        let text = look.read(&places.journal()).into_here().unwrap_or_default();
+        let (runs, _) = journal::runs(&text);
+        let mine = runs.into_iter().find(|it| it.id == self.id());
+        let Some(done) = mine.and_then(|it| it.steps.into_iter().rev().find(|it| it.step == step)) else {
+            return Ok(());
+        };
+        for undo in &done.undo {
+            undo.revert(look, disk, &places.backups())?;
+        }
+        let event = Event::Undone { of: self.id().to_owned(), step };
+        Ok(self.journal.write(look.now(), event)?)
+    }
+
+    /// Says in the journal how the run ended.
+    pub fn close(&self, exit: Exit) -> Result<(), Failure> {
+        if self.journal.has_begun() {
+            self.journal.write(self.ground.system.look.now(), Event::End { exit: exit as u8 })?;
+        }
+        Ok(())
+    }
+
+    /// Remembers that the window was seen, with everything that this rests on.
+    pub fn remember_proof(&self, facts: &Facts, want: &Want) -> Result<(), Failure> {
+        remember_proof(self.ground.system, &facts.ours.places, facts, want)
+    }
 }
 
 /// The machine as the next login sees it, judged for the same wish.
-pub fn look_again(look: &dyn Look, places: &Places, want: &Want) -> Result<(Facts, Vec<Finding>), Failure> {
+pub fn look_again(look: &dyn Look, before: &Facts, want: &Want) -> Result<(Facts, Vec<Finding>), Failure> {
     let project = want.project.as_deref();
+    let places = &before.ours.places;
     let mut facts = if want.modify_path {
-        let login = probe::facts_at_next_login(look, places, project);
+        let login = probe::facts_at_next_login(look, places, project, &before.here);
         login.unwrap_or_else(|| probe::facts(look, places, project))
     } else {
         probe::facts_with_env_file(look, places, project)
@@ -121,42 +159,17 @@ fn new_id(look: &dyn Look) -> String {
     format!("{}-{}", look.now(), look.ticks() % 1000)
 }
 
-fn first_failure(ground: &Ground<'_>, ran: &[Ran]) -> Option<Failure> {
-    if ground.cancelled.load(Ordering::SeqCst) {
-        return Some(
-            Failure::new("interrupted", Exit::Interrupted, text!("apply-interrupted"))
-                .hint(text!("apply-goes-on")),
-        );
-    }
-    let failed: BTreeMap<u64, &Failure> =
-        ran.iter().filter_map(|it| Some((it.ended, it.failure.as_ref()?))).collect();
-    failed.into_values().next().cloned()
-}
-
-fn proven(plan: &Plan, ran: &[Ran]) -> bool {
-    let done = |id: u32| ran.iter().any(|it| it.step == id && it.done());
-    let last = |it: &&plan::Step| {
-        if plan.want.proof {
-            matches!(it.action, Action::Prove { .. } | Action::WarmFyneBuild { .. })
-        } else {
-            matches!(it.action, Action::BuildProgram { .. })
-        }
-    };
-    let mut steps = plan.steps.iter().filter(last).peekable();
-    steps.peek().is_some() && steps.all(|it| done(it.id))
-}
-
 /// How many proofs are remembered: projects on several lines of Fyne have one each.
 const PROOFS: usize = 16;
 
-fn remember_proof(site: &Site<'_>, facts: &Facts, want: &Want) -> Result<(), Failure> {
+fn remember_proof(system: System<'_>, places: &Places, facts: &Facts, want: &Want) -> Result<(), Failure> {
     let print = plan::fingerprint(facts, want);
-    let path = site.places.proofs();
-    let before = match site.system.look.read(&path) {
+    let path = places.proofs();
+    let before = match system.look.read(&path) {
         Fact::Here(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
         _ => String::new(),
     };
     let kept = before.lines().filter(|it| *it != print).take(PROOFS - 1);
     let lines: Vec<&str> = [print.as_str()].into_iter().chain(kept).collect();
-    Ok(site.system.disk.write(&path, format!("{}\n", lines.join("\n")).as_bytes(), Some(0o600))?)
+    Ok(system.disk.write(&path, format!("{}\n", lines.join("\n")).as_bytes(), Some(0o600))?)
 }

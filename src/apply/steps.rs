@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::events::{Events, Outcome};
 use super::journal::{Event, Journal};
 use super::undo::Undo;
-use crate::facts::{Fact, Facts};
+use crate::facts::{Fact, Facts, Settings};
 use crate::failure::{Exit, Failure};
 use crate::places::Places;
 use crate::plan::{Action, Plan, Premise, Step};
@@ -32,6 +32,8 @@ pub struct Site<'a> {
     pub plan: &'a Plan,
     /// The machine as it was when the plan was made.
     pub facts: &'a Facts,
+    /// The settings as they are once this plan's edits are made: what its children are told.
+    pub settings: &'a Settings,
     /// Who is told.
     pub events: &'a dyn Events,
     /// The receipt.

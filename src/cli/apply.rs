@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::args::work::{Apply, Install, Versions};
 use super::{Context, road};
+use crate::apply::heal::Course;
 use crate::checks;
 use crate::facts::Fact;
 use crate::failure::{Exit, Failure};
@@ -25,15 +26,17 @@ pub fn run(args: &Apply, context: &Context) -> Result<Report, Failure> {
     // The file's wish counts, but the versions that follow from it are resolved here: a file names no modules to us.
     seen.want = Want { target: seen.want.target, ..wanted.want.clone() };
     seen.findings = checks::judge(&seen.facts, &seen.want, &[]);
-    let plans = [Scope::Install, Scope::Repair].map(|it| make(&seen.findings, &seen.facts, &seen.want, it));
-    let Some(plan) = plans.iter().find(|it| **it == wanted) else {
+    let scopes = [Scope::Install, Scope::Repair];
+    let plans = scopes.map(|it| (it, make(&seen.findings, &seen.facts, &seen.want, it)));
+    let Some((scope, plan)) = plans.iter().find(|it| it.1 == wanted) else {
         let message = text!("work-plan-differs", file = &args.file);
         return Err(Failure::new("plan.differs", Exit::Failed, message).hint(text!("work-plan-differs-hint")));
     };
     if context.global.dry_run {
         return Ok(road::planned("apply", plan, &seen.facts));
     }
-    road::work(context, "apply", &seen, plan, false)
+    let course = Course::Heal { scope: *scope, only: vec![] };
+    road::work(context, "apply", &seen, plan, &course, false)
 }
 
 fn read(args: &Apply, context: &Context) -> Result<Plan, Failure> {

@@ -2,7 +2,9 @@
 
 use super::args::work::Install;
 use super::{Context, road};
+use crate::apply::heal::Course;
 use crate::failure::Failure;
+use crate::plan::Scope;
 use crate::report::Report;
 
 /// Looks, plans, asks, converges.
@@ -13,5 +15,6 @@ pub fn run(args: &Install, context: &Context) -> Result<Report, Failure> {
     if context.global.dry_run {
         return Ok(road::planned("install", &plan, &seen.facts));
     }
-    road::work(context, "install", &seen, &plan, args.timings)
+    let course = Course::Heal { scope: Scope::Install, only: vec![] };
+    road::work(context, "install", &seen, &plan, &course, args.timings)
 }

@@ -3,6 +3,7 @@
 use super::args::work::Prove;
 use super::survey::{Asked, Survey, survey};
 use super::{Context, road};
+use crate::apply::heal::Course;
 use crate::checks;
 use crate::failure::{Exit, Failure};
 use crate::plan;
@@ -23,7 +24,7 @@ pub fn run(args: &Prove, context: &Context) -> Result<Report, Failure> {
     };
     let findings = checks::judge(&facts, &want, &[]);
     let seen = road::Seen { facts, want, findings };
-    let mut report = road::carry_out(context, "prove", &seen, &plan, args.timings)?;
+    let mut report = road::carry_out(context, "prove", &seen, &plan, &Course::Once, args.timings)?;
     // Whether the machine is healthy is the business of `check`: here a window was seen, or not.
     report.exit = match &report.failure {
         None => Exit::Done,

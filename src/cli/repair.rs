@@ -1,14 +1,15 @@
-//! `repair`: a machine that needs nothing is left alone; on another, what is wrong is named. Mending it is not built yet,
-//! so it changes nothing then and says so by its exit code.
+//! `repair`: mends what is wrong by the least change, looks again, until nothing mendable is left; then a real window.
 
 use super::args::work::Repair;
 use super::survey::{Asked, Survey, survey};
 use super::{Context, check, road};
+use crate::apply::heal::Course;
 use crate::checks::{self, names};
-use crate::failure::{Exit, Failure};
+use crate::failure::Failure;
+use crate::plan::{Scope, make};
 use crate::report::Report;
 
-/// Looks, judges, names.
+/// Looks, judges, plans, asks, heals.
 pub fn run(args: &Repair, context: &Context) -> Result<Report, Failure> {
     check::known(&args.ids)?;
     let Survey { facts, want, .. } =
@@ -18,9 +19,11 @@ pub fn run(args: &Repair, context: &Context) -> Result<Report, Failure> {
     findings.retain(|it| args.ids.is_empty() || args.ids.iter().any(|name| names(name, &it.id)));
     // An older terminal is not left over from anything: nothing on disk is at fault.
     findings.retain(|it| it.id != "system.terminal");
-    let mut report = Report { command: "repair".into(), ..Report::checked(&facts, &want, findings) };
-    if report.exit != Exit::Done {
-        report.page.line(crate::report::Label::Plain, context.words.say(&text!("work-repair-not-yet")));
+    let plan = make(&findings, &facts, &want, Scope::Repair);
+    if context.global.dry_run {
+        return Ok(road::planned("repair", &plan, &facts));
     }
-    Ok(report)
+    let seen = road::Seen { facts, want, findings };
+    let course = Course::Heal { scope: Scope::Repair, only: args.ids.clone() };
+    road::work(context, "repair", &seen, &plan, &course, false)
 }

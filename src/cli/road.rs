@@ -4,7 +4,8 @@
 use super::args::work;
 use super::survey::{self, Asked, Survey, survey};
 use super::{Context, ask, progress};
-use crate::apply::converge::{self, Converged, Ground};
+use crate::apply::converge::{Ground, Run};
+use crate::apply::heal::{self, Course, Healed};
 use crate::checks::{self, Finding, Group, Status};
 use crate::facts::Facts;
 use crate::facts::host::{Distro, Rights};
@@ -13,7 +14,7 @@ use crate::need::Need;
 use crate::packages;
 use crate::plan::{self, Plan, Scope};
 use crate::report::model::{Acted, Left, Machine, Next, Outcome, State};
-use crate::report::{Report, remedy, timings};
+use crate::report::{Report, timings};
 use crate::want::Want;
 
 /// A machine that was looked at and judged for a working command.
@@ -107,6 +108,7 @@ pub fn work(
     command: &str,
     seen: &Seen,
     plan: &Plan,
+    course: &Course,
     timings: bool,
 ) -> Result<Report, Failure> {
     if plan.is_empty() {
@@ -115,7 +117,7 @@ pub fn work(
     if let Err(report) = consent(context, plan, &seen.facts, command) {
         return Ok(*report);
     }
-    carry_out(context, command, seen, plan, timings)
+    carry_out(context, command, seen, plan, course, timings)
 }
 
 /// Carries a plan out without asking.
@@ -124,6 +126,7 @@ pub fn carry_out(
     command: &str,
     seen: &Seen,
     plan: &Plan,
+    course: &Course,
     timings: bool,
 ) -> Result<Report, Failure> {
     let doors = context.doors;
@@ -137,17 +140,21 @@ pub fn carry_out(
         stop: doors.stop,
         command,
     };
-    let (mut done, journal) = converge::converge(&ground, plan)?;
+    let mut run = Run::open(&ground)?;
+    let mut done = heal::heal(&mut run, &ground, plan.clone(), course)?;
     if let Some(failure) = &mut done.failure
         && doors.interrupt.terminated()
     {
         failure.exit = Exit::Terminated;
     }
-    let mut report = report(command, &done.facts, &done.findings, plan, Some(&done), context);
-    if timings {
-        report.page.append(timings::page(plan, &done.ran, context.words));
+    if let Course::Heal { only, .. } = course {
+        done.findings.retain(|it| only.is_empty() || only.iter().any(|name| checks::names(name, &it.id)));
     }
-    converge::close(&journal, context.look, report.exit)?;
+    let mut report = report(command, &done.facts, &done.findings, &done.plan, Some(&done), context);
+    if timings {
+        report.page.append(timings::page(&done.plan, &done.ran, context.words));
+    }
+    run.close(report.exit)?;
     Ok(report)
 }
 
@@ -156,7 +163,7 @@ fn report(
     facts: &Facts,
     findings: &[Finding],
     plan: &Plan,
-    done: Option<&Converged>,
+    done: Option<&Healed>,
     context: &Context,
 ) -> Report {
     let failure = done.and_then(|it| it.failure.clone()).or_else(|| verdict(findings, facts, plan, command));
@@ -173,16 +180,17 @@ fn report(
         failure,
         machine: Some(Machine::of(facts)),
         target: Some(plan.want.target.clone()),
-        next: next(facts, plan, exit, context),
+        next: next(facts, plan, exit).or_else(|| terminal(facts, done?, context)),
         outcome: Some(outcome),
         ..Report::new(command)
     }
 }
 
-fn acted(step: &plan::Step, done: Option<&Converged>) -> Acted {
+fn acted(step: &plan::Step, done: Option<&Healed>) -> Acted {
     let ran = done.and_then(|it| it.ran.iter().find(|it| it.step == step.id));
     let state = match ran {
         None => State::Pending,
+        Some(it) if it.done() && done.is_some_and(|all| all.taken_back.contains(&it.step)) => State::Undone,
         Some(it) if it.done() => State::Done,
         Some(it) if it.failure.as_ref().is_some_and(|it| it.exit != Exit::Interrupted) => State::Failed,
         Some(_) => State::Cancelled,
@@ -251,12 +259,13 @@ fn missing(plan: &Plan) -> Vec<String> {
 /// What a machine with these findings means for the exit: `install` is content with a machine that is ready, though its
 /// project needs a decision, and with warnings.
 fn left_over(findings: &[Finding], command: &str) -> Exit {
-    let fails = |it: &&Finding| {
-        it.verdict.status == Status::Fail || (it.needed && it.verdict.status == Status::Waiting)
-    };
     match command {
-        "install" if findings.iter().filter(fails).all(|it| it.group == Group::Project) => {
-            if findings.iter().any(|it| fails(&it)) { Exit::Problems } else { Exit::Done }
+        "install" if heal::ready(findings) => {
+            if findings.iter().any(heal::fails) {
+                Exit::Problems
+            } else {
+                Exit::Done
+            }
         }
         "install" => Exit::Failed,
         _ if checks::healthy(findings) => Exit::Done,
@@ -264,8 +273,8 @@ fn left_over(findings: &[Finding], command: &str) -> Exit {
     }
 }
 
-/// The one line to type next: what an administrator has to do, or what this terminal lacks.
-fn next(facts: &Facts, plan: &Plan, exit: Exit, context: &Context) -> Option<Next> {
+/// What an administrator has to type.
+fn next(facts: &Facts, plan: &Plan, exit: Exit) -> Option<Next> {
     let capabilities = missing(plan);
     if exit == Exit::Failed && !capabilities.is_empty() {
         let distro = facts.host.distro.here()?;
@@ -273,17 +282,14 @@ fn next(facts: &Facts, plan: &Plan, exit: Exit, context: &Context) -> Option<Nex
         let command = packages::manager_for(&facts.host)?.paste(&names, facts.host.rights);
         return Some(Next { text: text!("work-paste"), command });
     }
-    let dirs = [facts.ours.places.current().join("bin")];
-    let path = context.look.env().get("PATH").cloned().unwrap_or_default();
-    let lacks = facts.ours.current.is_here()
-        && dirs.iter().any(|dir| !path.split(':').any(|it| dir.as_os_str() == it));
-    let bin = facts.go.bin.as_ref().is_some_and(|dir| !path.split(':').any(|it| dir.as_os_str() == it));
-    if exit == Exit::Done && (lacks || bin) && facts.ours.env_file.is_here() {
-        let env = facts.ours.places.config.join("env");
-        let command = format!(". {}", remedy::quoted(&env.to_string_lossy()));
-        return Some(Next { text: text!("work-type-this"), command });
-    }
     None
+}
+
+/// What this terminal still has, or lacks, though the next one will not: the line to type here.
+fn terminal(facts: &Facts, done: &Healed, context: &Context) -> Option<Next> {
+    let env = context.look.env();
+    let command = crate::shells::catch_up(env, &done.before, &facts.here, &facts.ours)?;
+    Some(Next { text: text!("work-type-this"), command })
 }
 
 /// The plan of `install` for what was seen.

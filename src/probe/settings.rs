@@ -64,8 +64,8 @@ pub fn probe(look: &dyn Look, host: &Host) -> Settings {
 }
 
 /// What a fresh login shell of this user gets: the one place where profiles are run, by their own shell, and only after
-/// an edit (stdin closed, 10 s limit, output between markers).
-pub fn next_login(look: &dyn Look, host: &Host) -> Option<Settings> {
+/// an edit (stdin closed, 10 s limit, output between markers). What no file sets and only `terminal` has stays with it.
+pub fn next_login(look: &dyn Look, host: &Host, terminal: &Settings) -> Option<Settings> {
     const MARK: &str = "fyne-setup reads the environment here";
     let home = home(host);
     let shell = host.shell.here().cloned().unwrap_or_else(|| "/bin/sh".into());
@@ -85,7 +85,11 @@ pub fn next_login(look: &dyn Look, host: &Host) -> Option<Settings> {
     let pairs = said[begin..end].split('\0').filter_map(|it| it.split_once('='));
     let own = ["_", "SHLVL", "PWD", "OLDPWD"];
     let env = pairs.filter(|(name, _)| !own.contains(name)).map(|(k, v)| (k.to_owned(), v.to_owned()));
-    Some(of(look, host, &env.collect()))
+    let typed = terminal.variables.iter().filter(|(_, it)| it.origin == Origin::Terminal);
+    let mut all: BTreeMap<String, String> =
+        typed.map(|(name, it)| (name.clone(), it.value.clone())).collect();
+    all.extend(env);
+    Some(of(look, host, &all))
 }
 
 /// What `login` hands to a shell, before any profile: who it is, `/etc/environment`, and the system's first PATH.
@@ -268,10 +272,20 @@ mod tests {
         let mark = "fyne-setup reads the environment here";
         let said = format!("Welcome. PATH=/nowhere\n{mark}\0A=b\nc\0PATH=/x\0SHLVL=1\0{mark}\0bye");
         let machine = machine().answer("/bin/bash", "-l -c", 0, &said, "");
-        let settings = next_login(&machine, &host()).expect("an answer");
+        let mut terminal = Settings::default();
+        for (name, value, origin) in [("DISPLAY", ":1", Origin::Terminal), ("A", "old", Origin::Terminal)] {
+            terminal.variables.insert(name.into(), Setting { value: value.into(), origin });
+        }
+        let gone = Origin::File { path: "/root/.profile".into(), line: 1 };
+        terminal.variables.insert("B".into(), Setting { value: "mended".into(), origin: gone });
+        let settings = next_login(&machine, &host(), &terminal).expect("an answer");
+        assert_eq!((settings.value("DISPLAY"), settings.value("B")), (Some(":1"), None));
         assert_eq!((settings.value("A"), settings.value("PATH")), (Some("b\nc"), Some("/x")));
         assert_eq!(settings.value("SHLVL"), None);
-        assert!(next_login(&machine.answer("/bin/bash", "-l -c", 0, "no marks", ""), &host()).is_none());
+        assert!(
+            next_login(&machine.answer("/bin/bash", "-l -c", 0, "no marks", ""), &host(), &terminal)
+                .is_none()
+        );
     }
 
     #[test]
@@ -295,7 +309,9 @@ mod tests {
             shell: Fact::Here("/bin/sh".into()),
             ..host()
         };
-        let Some(settings) = next_login(&look, &host) else { panic!("/bin/sh -l did not answer") };
+        let Some(settings) = next_login(&look, &host, &Settings::default()) else {
+            panic!("/bin/sh -l did not answer")
+        };
         assert_eq!(settings.value("FYNE_TEST"), Some("a b"));
         assert!(place(&settings.variables["FYNE_TEST"].origin).ends_with(".profile:2"));
         assert_eq!(settings.path.first().map(|it| it.dir.clone()), Some("/x".into()));

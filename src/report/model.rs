@@ -144,6 +144,8 @@ pub enum State {
     Failed,
     /// Something that it builds on failed, its premise no longer held, or the run was interrupted.
     Cancelled,
+    /// Done, of no use, and taken back.
+    Undone,
 }
 
 /// Something that is not mended.

@@ -6,10 +6,10 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use super::page::{Label, Page, width};
-use super::remedy::quoted;
 use super::words::Words;
 use crate::packages;
 use crate::plan::{Action, Plan, Stage, Step};
+use crate::shells::quoted;
 use crate::text::Text;
 
 /// The plan for people. `sudo`: whether package commands get their rights from it.

@@ -7,6 +7,7 @@ use crate::facts::host::Rights;
 use crate::need::Need;
 use crate::packages::{self, PackageManager};
 use crate::report::model::{Checked, Next};
+use crate::shells::quoted;
 use crate::text::Text;
 use crate::version::Version;
 
@@ -162,21 +163,14 @@ impl Ground<'_> {
     }
 }
 
-/// A word as a shell needs it.
-pub fn quoted(word: &str) -> String {
-    let plain = |c: char| c.is_ascii_alphanumeric() || "-_=./:,@%+".contains(c);
-    if !word.is_empty() && word.chars().all(plain) {
-        word.to_owned()
-    } else {
-        format!("'{}'", word.replace('\'', r"'\''"))
-    }
-}
-
 /// The one command to type after a check.
 pub fn next(checks: &[Checked]) -> Option<Next> {
     let bad: Vec<_> = checks.iter().filter(|it| it.finding.verdict.is_bad()).collect();
     if bad.iter().any(|it| it.remedy.as_ref().is_some_and(|it| it.auto)) {
-        return Some(Next { text: text!("report-next-install"), command: "fyne-setup install".into() });
+        // What is not there is installed; what is there and wrong is repaired.
+        let absent = bad.iter().any(|it| ["go.present", "cli.present"].contains(&it.finding.id.as_str()));
+        let command = if absent { "fyne-setup install" } else { "fyne-setup repair" };
+        return Some(Next { text: text!("report-next-install"), command: command.into() });
     }
     let id = &bad.first()?.finding.id;
     Some(Next { text: text!("report-next-explain"), command: format!("fyne-setup explain {id}") })

@@ -151,7 +151,7 @@ fn a_bare_machine() {
     5 problems · 3 good
 
     Next, let fyne-setup do what it can:
-      fyne-setup install
+      fyne-setup repair
     "#);
 }
 
@@ -221,7 +221,7 @@ fn a_bare_machine_in_chinese() {
     5 个问题 · 3 项正常
 
     下一步，让 fyne-setup 完成它能做的：
-      fyne-setup install
+      fyne-setup repair
     "#);
 }
 
@@ -254,7 +254,7 @@ fn a_broken_machine() {
     1 problem · 7 good
 
     Next, let fyne-setup do what it can:
-      fyne-setup install
+      fyne-setup repair
     "#);
     insta::assert_snapshot!(page(&broken(), Lang::ZhCn), @r#"
     fyne-setup 0.1.0 · Debian GNU/Linux 12 (bookworm) · x86_64
@@ -283,7 +283,7 @@ fn a_broken_machine() {
     1 个问题 · 7 项正常
 
     下一步，让 fyne-setup 完成它能做的：
-      fyne-setup install
+      fyne-setup repair
     "#);
 }
 
@@ -307,7 +307,7 @@ fn quiet_tells_only_what_is_bad() {
     1 problem · 7 good
 
     Next, let fyne-setup do what it can:
-      fyne-setup install
+      fyne-setup repair
     "#);
 }
 

@@ -47,7 +47,7 @@ const REDIRECTS: usize = 5;
 
 /// The network of this machine.
 pub struct RealNet {
-    setup: Arc<Setup>,
+    setup: Mutex<Arc<Setup>>,
     /// The way to the network thread, which starts with the first request.
     thread: Mutex<Option<mpsc::UnboundedSender<Job>>>,
     stop: watch::Sender<bool>,
@@ -77,7 +77,7 @@ impl RealNet {
     pub fn with_gap(env: &BTreeMap<String, String>, gap: Duration) -> Self {
         let setup =
             Setup { proxies: Proxies::of(env), roots: tls::Roots::of(env), gap, limit: OnceLock::new() };
-        Self { setup: Arc::new(setup), thread: Mutex::new(None), stop: watch::Sender::new(false) }
+        Self { setup: Mutex::new(Arc::new(setup)), thread: Mutex::new(None), stop: watch::Sender::new(false) }
     }
 
     /// Ends every transfer, those that wait included, and refuses new ones: for Ctrl-C.
@@ -85,10 +85,14 @@ impl RealNet {
         self.stop.send_replace(true);
     }
 
+    fn setup(&self) -> Arc<Setup> {
+        self.setup.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
     fn hand_over(&self, job: Job) -> io::Result<()> {
         let mut thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner);
         if thread.is_none() {
-            *thread = Some(start(self.setup.clone(), self.stop.subscribe())?);
+            *thread = Some(start(self.setup(), self.stop.subscribe())?);
         }
         let gone = || io::Error::other("the network thread has ended");
         thread.as_ref().and_then(|it| it.send(job).ok()).ok_or_else(gone)
@@ -107,7 +111,16 @@ impl Net for RealNet {
 
     fn limit(&self, limit: Duration) {
         // The first word holds: it is given once, with the command line.
-        let _ = self.setup.limit.set(limit);
+        let _ = self.setup().limit.set(limit);
+    }
+
+    fn environment(&self, env: &BTreeMap<String, String>) {
+        let old = self.setup();
+        let (proxies, roots) = (Proxies::of(env), tls::Roots::of(env));
+        let new = Setup { proxies, roots, gap: old.gap, limit: old.limit.clone() };
+        *self.setup.lock().unwrap_or_else(PoisonError::into_inner) = Arc::new(new);
+        // The next request starts a thread that knows it.
+        *self.thread.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 }
 

@@ -110,8 +110,8 @@ fn at_work<T>(
         system: site.system,
         places: site.places,
         go: &site.plan.go_root,
-        user: site.system.look.env(),
-        goflags: facts.here.value("GOFLAGS").unwrap_or_default(),
+        user: &site.settings.environment(),
+        goflags: site.settings.value("GOFLAGS").unwrap_or_default(),
         home: &home,
         gopath: &gopath,
         modules: &modules,
@@ -126,7 +126,7 @@ fn at_work<T>(
 /// Where modules come from: the user's word, the setting in effect, else what the Go of this run has for a default.
 pub fn goproxy(site: &Site<'_>) -> String {
     let said = site.plan.want.goproxy.clone();
-    let set = || site.facts.here.set("GOPROXY").map(str::to_owned);
+    let set = || site.settings.set("GOPROXY").map(str::to_owned);
     said.or_else(set).or_else(|| default_of(site)).unwrap_or_else(|| "direct".into())
 }
 

@@ -166,7 +166,7 @@ fn attempt(
     disk.make_dir(&logs, 0o700)?;
     let log = logs.join(format!("{}-{id}-{}.log", manager.name(), look.ticks()));
     let secret = logs.join(format!("{}-{id}.conf", manager.name()));
-    let handover = manager.proxy(&proxies(look.env()), &secret.to_string_lossy());
+    let handover = manager.proxy(&proxies(&site.settings.environment()), &secret.to_string_lossy());
     if let Some(text) = &handover.file {
         disk.write(&secret, text.as_bytes(), Some(0o600))?;
     }

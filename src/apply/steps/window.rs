@@ -14,7 +14,7 @@ pub fn prove<'s>(_id: u32, site: &'s Site<'s>, fyne: &'s str) -> Prepared<'s> {
             system: site.system,
             displays: &RealDisplays,
             places: site.places,
-            user: site.system.look.env(),
+            user: &site.settings.environment(),
             display: &site.facts.display,
         };
         let proof = stage.prove(&program).map_err(as_failed)?;

@@ -33,6 +33,7 @@ fn act(page: &mut Page, acted: &Acted, cancelled: &'static str, words: &Words) {
         State::Failed => ("✗", Label::Bad),
         State::Pending => ("·", Label::Plain),
         State::Cancelled => ("-", Label::Faint),
+        State::Undone => ("↺", Label::Caution),
     };
     let head =
         vec![(Label::Plain, "  ".to_owned()), (label, sign.to_owned()), (Label::Plain, " ".to_owned())];
@@ -40,6 +41,7 @@ fn act(page: &mut Page, acted: &Acted, cancelled: &'static str, words: &Words) {
     let line = match acted.state {
         State::Done => words.say(&text!("report-acted", what = what, time = duration(acted.duration_ms))),
         State::Cancelled => words.say(&text!(cancelled, what = what)),
+        State::Undone => words.say(&text!("report-undone", what = what)),
         State::Pending | State::Failed => what,
     };
     page.hanging(head, Label::Plain, &line);

@@ -1,0 +1,246 @@
+//! The healing loop: carry a plan out, look again, strike off what did not help and take it back, plan the rest, until
+//! nothing mendable is left; then the proof. Decides by values alone: what is done is `converge`'s, what is planned `plan`'s.
+//!
+//! It ends: each kind of action is tried once for a need, and a round that strikes nothing off turned a need away.
+
+use std::collections::BTreeSet;
+use std::sync::atomic::Ordering;
+
+use super::converge::{self, Ground, Round, Run};
+use super::graph::Ran;
+use crate::checks::{Finding, Group, Status, names};
+use crate::facts::{Facts, Settings};
+use crate::failure::{Exit, Failure};
+use crate::need::Need;
+use crate::plan::{self, Action, Plan, Scope, Step, Struck, make_without};
+
+/// More rounds than any machine needs: a guard against our own mistakes.
+const ROUNDS: usize = 10;
+
+/// How far a plan is followed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Course {
+    /// This plan and nothing else.
+    Once,
+    /// And then whatever is still to be mended.
+    Heal {
+        /// What the first plan was made for.
+        scope: Scope,
+        /// Checks or families that may be mended; all where there are none.
+        only: Vec<String>,
+    },
+}
+
+/// What came of a run.
+pub struct Healed {
+    /// The run's ID.
+    pub run: String,
+    /// The steps of all rounds in one plan; what is unmet at the end.
+    pub plan: Plan,
+    /// What came of each.
+    pub ran: Vec<Ran>,
+    /// Steps that did not help and were taken back.
+    pub taken_back: Vec<u32>,
+    /// The settings before the run.
+    pub before: Settings,
+    /// The machine afterwards, as the next login sees it.
+    pub facts: Facts,
+    /// What the checks say of it.
+    pub findings: Vec<Finding>,
+    /// Why the run did not come to its end.
+    pub failure: Option<Failure>,
+}
+
+/// Carries `first` out and goes on from there. The exit number is written into the journal by `Run::close`.
+pub fn heal(run: &mut Run<'_>, ground: &Ground<'_>, first: Plan, course: &Course) -> Result<Healed, Failure> {
+    let mut healing = Healing {
+        all: Plan { steps: vec![], ..first.clone() },
+        facts: ground.facts.clone(),
+        findings: vec![],
+        ran: vec![],
+        taken_back: vec![],
+        struck: Struck::default(),
+        excused: BTreeSet::new(),
+        failed: vec![],
+        ground,
+    };
+    healing.round(run, first, matches!(course, Course::Heal { scope: Scope::Repair, .. }))?;
+    if let Course::Heal { only, .. } = course {
+        for _ in 1..ROUNDS {
+            let plan = healing.plan(only);
+            healing.all.unmet.clone_from(&plan.unmet);
+            if plan.is_empty() || healing.must_stop() {
+                break;
+            }
+            healing.round(run, plan, true)?;
+        }
+        healing.prove(run)?;
+    }
+    if healing.proven() {
+        run.remember_proof(&healing.facts, &healing.all.want)?;
+    }
+    Ok(healing.healed(run.id()))
+}
+
+struct Healing<'a> {
+    ground: &'a Ground<'a>,
+    /// Every step so far.
+    all: Plan,
+    ran: Vec<Ran>,
+    taken_back: Vec<u32>,
+    facts: Facts,
+    findings: Vec<Finding>,
+    struck: Struck,
+    /// Steps whose premise did not hold once: they are planned anew once, on what is there now.
+    excused: BTreeSet<String>,
+    /// Each failure with the needs that its step was for, in the order of time.
+    failed: Vec<(Vec<Need>, Failure)>,
+}
+
+impl Healing<'_> {
+    fn plan(&self, only: &[String]) -> Plan {
+        let may = |it: &&Finding| only.is_empty() || only.iter().any(|name| names(name, &it.id));
+        let findings: Vec<Finding> = self.findings.iter().filter(may).cloned().collect();
+        make_without(&self.struck, &findings, &self.facts, &self.all.want, Scope::Repair)
+    }
+
+    /// One plan: done, looked at, and what did not help is struck off; `back` says whether it is taken back as well.
+    fn round(&mut self, run: &mut Run<'_>, plan: Plan, back: bool) -> Result<(), Failure> {
+        let round = run.round(plan, &self.facts)?;
+        self.note_failures(&round);
+        self.look()?;
+        let useless = self.strike(&round);
+        if back && !self.must_stop() {
+            for step in useless.iter().rev() {
+                run.take_back(*step)?;
+            }
+            if !useless.is_empty() {
+                self.look()?;
+            }
+            self.taken_back.extend(useless);
+        }
+        self.all.go_root.clone_from(&round.plan.go_root);
+        self.all.steps.extend(round.plan.steps);
+        self.ran.extend(round.ran);
+        Ok(())
+    }
+
+    fn look(&mut self) -> Result<(), Failure> {
+        // What this terminal alone had before any edit belongs to every look: the first facts know it.
+        let look = self.ground.system.look;
+        (self.facts, self.findings) = converge::look_again(look, self.ground.facts, &self.all.want)?;
+        Ok(())
+    }
+
+    fn note_failures(&mut self, round: &Round) {
+        let mut ended: Vec<&Ran> = round.ran.iter().filter(|it| it.failure.is_some()).collect();
+        ended.sort_by_key(|it| it.ended);
+        for ran in ended {
+            let (Some(step), Some(failure)) = (step(&round.plan, ran), ran.failure.clone()) else { continue };
+            let excused = failure.code == "premise.changed" && self.excused.insert(subject(&step.action));
+            if !excused {
+                for need in &step.meets {
+                    self.struck.strike(&step.action, need);
+                }
+            }
+            self.failed.push((step.meets.clone(), failure));
+        }
+    }
+
+    /// Strikes off what was done and is still asked for; gives the steps that were of no use at all.
+    fn strike(&mut self, round: &Round) -> Vec<u32> {
+        let asked = asked(&self.findings);
+        let mut useless = Vec::new();
+        for ran in round.ran.iter().filter(|it| it.done()) {
+            let Some(step) = step(&round.plan, ran) else { continue };
+            let left: Vec<&Need> = step.meets.iter().filter(|it| asked.contains(it)).collect();
+            for need in &left {
+                self.struck.strike(&step.action, need);
+            }
+            if !left.is_empty() && left.len() == step.meets.len() {
+                useless.push(step.id);
+            }
+        }
+        useless
+    }
+
+    /// An interruption ends everything at once, and so does something that was refused.
+    fn must_stop(&self) -> bool {
+        let refused = self.failed.iter().any(|(_, it)| it.exit == Exit::Refused);
+        self.ground.cancelled.load(Ordering::SeqCst) || refused
+    }
+
+    /// The window at the end, where a round did something and the machine is ready for it.
+    fn prove(&mut self, run: &mut Run<'_>) -> Result<(), Failure> {
+        let done = self.ran.iter().any(Ran::done);
+        let wanted = self.all.want.proof && done && !self.proven() && self.failure().is_none();
+        if !wanted || !ready(&self.findings) {
+            return Ok(());
+        }
+        match plan::proof(&self.facts, &self.all.want) {
+            Some(plan) => self.round(run, plan, false),
+            None => Ok(()),
+        }
+    }
+
+    fn proven(&self) -> bool {
+        let done = |it: &Step| self.ran.iter().any(|ran| ran.step == it.id && ran.done());
+        let last = |it: &&Step| {
+            if self.all.want.proof {
+                matches!(it.action, Action::Prove { .. } | Action::WarmFyneBuild { .. })
+            } else {
+                matches!(it.action, Action::BuildProgram { .. })
+            }
+        };
+        let mut steps = self.all.steps.iter().filter(last).peekable();
+        steps.peek().is_some() && steps.all(done)
+    }
+
+    /// What ended the run before its end: an interruption, a refusal, else the first failure of something that is still
+    /// wanted. Where another remedy did it, the failure is of no interest.
+    fn failure(&self) -> Option<Failure> {
+        if self.ground.cancelled.load(Ordering::SeqCst) {
+            let failure = Failure::new("interrupted", Exit::Interrupted, text!("apply-interrupted"));
+            return Some(failure.hint(text!("apply-goes-on")));
+        }
+        let asked = asked(&self.findings);
+        let counts = |needs: &[Need]| needs.is_empty() || needs.iter().any(|it| asked.contains(&it));
+        let refused = self.failed.iter().find(|(_, it)| it.exit == Exit::Refused);
+        refused.or_else(|| self.failed.iter().find(|it| counts(&it.0))).map(|it| it.1.clone())
+    }
+
+    fn healed(self, run: &str) -> Healed {
+        let failure = self.failure();
+        let before = self.ground.facts.here.clone();
+        let Self { all, ran, taken_back, facts, findings, .. } = self;
+        Healed { run: run.to_owned(), plan: all, ran, taken_back, before, facts, findings, failure }
+    }
+}
+
+/// Whether a window can be expected: only the project may still be at fault.
+pub fn ready(findings: &[Finding]) -> bool {
+    findings.iter().filter(|it| fails(it)).all(|it| it.group == Group::Project)
+}
+
+/// Whether something is in the way of the goal.
+pub fn fails(finding: &Finding) -> bool {
+    let status = finding.verdict.status;
+    status == Status::Fail || (finding.needed && status == Status::Waiting)
+}
+
+fn asked(findings: &[Finding]) -> Vec<&Need> {
+    findings.iter().filter(|it| it.verdict.is_bad()).flat_map(|it| &it.verdict.needs).collect()
+}
+
+fn step<'p>(plan: &'p Plan, ran: &Ran) -> Option<&'p Step> {
+    plan.steps.iter().find(|it| it.id == ran.step)
+}
+
+/// What an action is about, whatever its details.
+fn subject(action: &Action) -> String {
+    let file = match action {
+        Action::SetGoEnv { file, .. } | Action::EditProfile { file } => file.display().to_string(),
+        _ => String::new(),
+    };
+    format!("{} {file}", action.kind())
+}
