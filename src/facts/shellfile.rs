@@ -2,6 +2,9 @@
 //! order, with line numbers. Not a shell: conditions are not decided, functions not called; whoever matches the result
 //! against a real environment sorts that out (`origins`). To add a dialect: a variant of [`Dialect`] and its reader.
 
+use serde::{Deserialize, Serialize};
+
+pub mod mend;
 pub mod words;
 
 mod fish;
@@ -9,7 +12,8 @@ mod plain;
 mod sh;
 
 /// Whose language a file is in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Dialect {
     /// sh, bash, zsh.
     Sh,
@@ -21,6 +25,8 @@ pub enum Dialect {
     Pam,
     /// `environment.d`, as systemd reads it.
     EnvironmentD,
+    /// The file of `go env -w`.
+    GoEnv,
 }
 
 /// One step of a file, with its line from 1.
@@ -74,6 +80,7 @@ pub fn parse(text: &str, dialect: Dialect) -> Vec<Step> {
         Dialect::FishVariables => plain::fish_variables(text),
         Dialect::Pam => plain::pam(text),
         Dialect::EnvironmentD => plain::environment_d(text),
+        Dialect::GoEnv => plain::go_env(text),
     }
 }
 
@@ -212,6 +219,7 @@ mod tests {
         fn nothing_makes_it_panic(text in r#"[-a-zA= \\'"`$(){}\[\]:;&|<>#~/*+!?0-9\n\r\té项]{0,80}"#) {
             for dialect in [
                 Dialect::Sh, Dialect::Fish, Dialect::FishVariables, Dialect::Pam, Dialect::EnvironmentD,
+                Dialect::GoEnv,
             ] {
                 let lines = u32::try_from(text.split('\n').count()).expect("few lines");
                 for step in parse(&text, dialect) {

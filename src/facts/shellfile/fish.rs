@@ -4,21 +4,22 @@ use super::words::{Command, Flavour, Word, commands};
 use super::{Piece, Step, is_name, push_text};
 
 pub(super) fn parse(text: &str) -> Vec<Step> {
-    let mut steps = Vec::new();
+    let mut all = Vec::new();
     for command in commands(text, Flavour::Fish) {
-        one(&command, &mut steps);
+        steps(&command, &mut all);
     }
-    steps
+    all
 }
 
-fn one(command: &Command, steps: &mut Vec<Step>) {
-    let skip = command
-        .iter()
-        .take_while(|it| {
-            it.literal().is_some_and(|it| ["and", "or", "not", "begin", "if", "else"].contains(&it))
-        })
-        .count();
-    let Some((first, rest)) = command[skip..].split_first() else { return };
+/// How many words of a command stand before it and are none of its own.
+pub(super) fn keywords(command: &Command) -> usize {
+    const WORDS: [&str; 6] = ["and", "or", "not", "begin", "if", "else"];
+    command.words.iter().take_while(|it| it.literal().is_some_and(|it| WORDS.contains(&it))).count()
+}
+
+/// What one command does.
+pub(super) fn steps(command: &Command, steps: &mut Vec<Step>) {
+    let Some((first, rest)) = command.words[keywords(command)..].split_first() else { return };
     match first.literal() {
         Some("set") => set(rest, steps),
         Some("fish_add_path") => {

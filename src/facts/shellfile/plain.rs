@@ -1,5 +1,6 @@
-//! Files of one assignment a line that no shell reads: `/etc/environment`, `environment.d`, `fish_variables`.
+//! Files of one assignment a line that no shell reads: `/etc/environment`, `environment.d`, `fish_variables`, Go's own.
 
+use super::super::goenvfile;
 use super::words::{Flavour, commands};
 use super::{Piece, Step, is_name, push_text};
 
@@ -23,12 +24,22 @@ pub(super) fn pam(text: &str) -> Vec<Step> {
     steps
 }
 
+/// Go's own: a value as it stands.
+pub(super) fn go_env(text: &str) -> Vec<Step> {
+    let step = |(name, value, line): (String, String, u32)| {
+        let mut pieces = Vec::new();
+        push_text(&mut pieces, &value);
+        Step::Set { name, value: pieces, exported: true, line }
+    };
+    goenvfile::parse(text).settings.into_iter().map(step).collect()
+}
+
 /// systemd: `$A`, `${A}` and quotes as in a shell, blanks in values without quotes.
 pub(super) fn environment_d(text: &str) -> Vec<Step> {
     let mut steps = Vec::new();
     for (line, text) in lines(text).filter(|(_, it)| !it.starts_with(['#', ';'])) {
         let Some((name, value)) = text.split_once('=').filter(|(name, _)| is_name(name)) else { continue };
-        let words: Vec<_> = commands(value, Flavour::Sh).into_iter().flatten().collect();
+        let words: Vec<_> = commands(value, Flavour::Sh).into_iter().flat_map(|it| it.words).collect();
         let mut pieces = Vec::new();
         for (index, word) in words.iter().enumerate() {
             if index > 0 {

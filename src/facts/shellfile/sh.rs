@@ -1,4 +1,4 @@
-//! sh, bash and zsh: what each command of a file sets, exports, removes or reads.
+//! sh, bash and zsh: what each command of a file sets, exports, removes or reads, and by which of its words.
 
 use super::words::{Command, Flavour, Word, commands};
 use super::{Piece, Step, is_name};
@@ -8,43 +8,41 @@ const KEYWORDS: &[&str] =
     &["then", "else", "elif", "if", "do", "while", "until", "!", "{", "}", "time", "builtin"];
 
 pub(super) fn parse(text: &str) -> Vec<Step> {
-    let mut steps = Vec::new();
-    for command in commands(text, Flavour::Sh) {
-        one(&command, &mut steps);
-    }
-    steps
+    commands(text, Flavour::Sh).iter().flat_map(steps).map(|(step, _)| step).collect()
 }
 
-fn one(command: &Command, steps: &mut Vec<Step>) {
-    let skip = command.iter().take_while(|it| it.literal().is_some_and(|it| KEYWORDS.contains(&it))).count();
-    let command = &command[skip..];
-    let assigned = command.iter().take_while(|it| assignment(it).is_some()).count();
-    let (front, rest) = command.split_at(assigned);
-    let Some(first) = rest.first() else {
-        steps.extend(front.iter().filter_map(|it| set(it, false)));
-        return;
+/// How many words of a command stand before it and are none of its own.
+pub(super) fn keywords(command: &Command) -> usize {
+    command.words.iter().take_while(|it| it.literal().is_some_and(|it| KEYWORDS.contains(&it))).count()
+}
+
+/// What one command does, each with the number of the word that does it.
+pub(super) fn steps(command: &Command) -> Vec<(Step, usize)> {
+    let body: Vec<_> = command.words.iter().enumerate().skip(keywords(command)).collect();
+    let assigned = body.iter().take_while(|(_, it)| assignment(it).is_some()).count();
+    let (front, rest) = body.split_at(assigned);
+    let Some(((_, first), rest)) = rest.split_first() else {
+        return front.iter().filter_map(|(at, it)| Some((set(it, false)?, *at))).collect();
     };
     match first.literal() {
-        Some("export") => declared(&rest[1..], true, steps),
+        Some("export") => declared(rest, true),
         Some("declare" | "typeset") => {
-            let exports = rest.iter().any(|it| flags(it).is_some_and(|it| it.contains('x')));
-            declared(&rest[1..], exports, steps);
+            declared(rest, rest.iter().any(|(_, it)| flags(it).is_some_and(|it| it.contains('x'))))
         }
-        Some("readonly") => declared(&rest[1..], false, steps),
+        Some("readonly") => declared(rest, false),
         Some("unset") => {
-            let names = rest[1..].iter().filter_map(|it| Some((it.literal()?, it.line)));
-            let names = names.filter(|(name, _)| is_name(name));
-            steps.extend(names.map(|(name, line)| Step::Mark { name: name.into(), kept: false, line }));
+            let names = rest.iter().filter_map(|(at, it)| Some((it.literal()?, it.line, *at)));
+            let names = names.filter(|(name, ..)| is_name(name));
+            names.map(|(name, line, at)| (Step::Mark { name: name.into(), kept: false, line }, at)).collect()
         }
-        Some("." | "source") => {
-            steps.extend(rest.get(1).map(|it| Step::Read { path: it.pieces.clone(), line: it.line }));
-        }
-        Some("for") => {
-            let paths = rest.iter().skip(3).filter(|it| is_path(&it.pieces));
-            steps.extend(paths.map(|it| Step::Read { path: it.pieces.clone(), line: it.line }));
-        }
-        _ => {}
+        Some("." | "source") => rest.first().map(read).into_iter().collect(),
+        Some("for") => rest.iter().skip(2).filter(|(_, it)| is_path(&it.pieces)).map(read).collect(),
+        _ => Vec::new(),
     }
+}
+
+fn read((at, word): &(usize, &Word)) -> (Step, usize) {
+    (Step::Read { path: word.pieces.clone(), line: word.line }, *at)
 }
 
 fn is_path(pieces: &[Piece]) -> bool {
@@ -60,15 +58,14 @@ fn flags(word: &Word) -> Option<&str> {
     word.literal()?.strip_prefix('-')
 }
 
-fn declared(words: &[Word], exports: bool, steps: &mut Vec<Step>) {
-    let undone = words.iter().any(|it| flags(it) == Some("n"));
-    for word in words {
-        if let Some(step) = set(word, exports && !undone) {
-            steps.push(step);
-        } else if let Some(name) = word.literal().filter(|it| is_name(it) && exports) {
-            steps.push(Step::Mark { name: name.into(), kept: !undone, line: word.line });
-        }
-    }
+fn declared(words: &[(usize, &Word)], exports: bool) -> Vec<(Step, usize)> {
+    let undone = words.iter().any(|(_, it)| flags(it) == Some("n"));
+    let step = |word: &Word| {
+        let name = || word.literal().filter(|it| is_name(it) && exports);
+        set(word, exports && !undone)
+            .or_else(|| Some(Step::Mark { name: name()?.to_owned(), kept: !undone, line: word.line }))
+    };
+    words.iter().filter_map(|(at, it)| Some((step(it)?, *at))).collect()
 }
 
 /// The name that a word assigns to, and whether it appends.

@@ -3,13 +3,22 @@
 //!
 //! Long because one reader walks through quotes, expansions and comments with one position: halves would share it all.
 
-use std::iter::Peekable;
-use std::str::Chars;
+use std::ops::Range;
 
 use super::{Piece, is_name, push_text};
 
-/// A command: its words, and the line of each.
-pub type Command = Vec<Word>;
+/// A command: its words, and what parts it from its neighbours.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Command {
+    /// At least one.
+    pub words: Vec<Word>,
+    /// Separators and parentheses since the command before, line ends among them: `&&\n`.
+    pub before: String,
+    /// The same up to the next command.
+    pub after: String,
+    /// A here-document begins on its line.
+    pub here_document: bool,
+}
 
 /// A word.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -20,6 +29,8 @@ pub struct Word {
     pub line: u32,
     /// Opened by `(` directly after `=`: the words of an array.
     pub array: Vec<Word>,
+    /// The bytes of the text that it stands on, quotes and all.
+    pub span: Range<usize>,
 }
 
 impl Word {
@@ -45,46 +56,63 @@ pub enum Flavour {
 /// Splits a file into commands.
 pub fn commands(text: &str, flavour: Flavour) -> Vec<Command> {
     let mut reader =
-        Reader { chars: text.chars().peekable(), line: 1, flavour, heredocs: Vec::new(), depth: 0 };
-    let mut all = Vec::new();
-    let mut command = Vec::new();
-    while let Some(token) = reader.token() {
+        Reader { text, at: 0, line: 1, flavour, heredocs: Vec::new(), depth: 0, document: false };
+    let mut all: Vec<Command> = Vec::new();
+    let (mut words, mut parted) = (Vec::new(), String::new());
+    loop {
+        let token = reader.token();
+        let here_document = std::mem::take(&mut reader.document);
         match token {
-            Token::Word(word) => command.push(word),
-            Token::End => all.push(std::mem::take(&mut command)),
+            Some(Token::Word(word)) => words.push((word, here_document)),
+            end => {
+                if !words.is_empty() {
+                    let here_document = here_document || words.iter().any(|(_, it)| *it);
+                    let words = std::mem::take(&mut words).into_iter().map(|(it, _)| it).collect();
+                    let before = std::mem::take(&mut parted);
+                    all.push(Command { words, before, after: String::new(), here_document });
+                }
+                let Some(Token::End(end)) = end else { break };
+                parted.push(end);
+            }
         }
     }
-    all.push(command);
-    all.retain(|it| !it.is_empty());
+    for command in all.iter_mut().rev() {
+        command.after = std::mem::replace(&mut parted, command.before.clone());
+    }
     all
 }
 
 enum Token {
     Word(Word),
-    End,
+    End(char),
 }
 
 struct Reader<'a> {
-    chars: Peekable<Chars<'a>>,
+    text: &'a str,
+    /// The byte that comes next.
+    at: usize,
     line: u32,
     flavour: Flavour,
     /// Here-documents that begin after this line: their ends.
     heredocs: Vec<String>,
     /// How deep we are in arrays: a guard against hostile nesting.
     depth: u8,
+    /// A here-document was announced since this was last looked at.
+    document: bool,
 }
 
 impl Reader<'_> {
     fn next(&mut self) -> Option<char> {
-        let next = self.chars.next()?;
+        let next = self.peek()?;
+        self.at += next.len_utf8();
         if next == '\n' {
             self.line += 1;
         }
         Some(next)
     }
 
-    fn peek(&mut self) -> Option<char> {
-        self.chars.peek().copied()
+    fn peek(&self) -> Option<char> {
+        self.text.get(self.at..)?.chars().next()
     }
 
     fn token(&mut self) -> Option<Token> {
@@ -103,18 +131,12 @@ impl Reader<'_> {
                 '\n' => {
                     self.next();
                     self.skip_heredocs();
-                    return Some(Token::End);
+                    return Some(Token::End('\n'));
                 }
                 '<' if self.flavour == Flavour::Sh => self.redirection(),
                 ' ' | '\t' | '\r' | '<' | '>' => _ = self.next(),
-                ';' | '&' | '|' | ')' => {
-                    self.next();
-                    return Some(Token::End);
-                }
-                '(' if self.flavour == Flavour::Sh => {
-                    self.next();
-                    return Some(Token::End);
-                }
+                ';' | '&' | '|' | ')' => return self.next().map(Token::End),
+                '(' if self.flavour == Flavour::Sh => return self.next().map(Token::End),
                 _ => return Some(Token::Word(self.word(None))),
             }
         }
@@ -160,6 +182,7 @@ impl Reader<'_> {
         let word = self.word(None);
         if let Some(end) = word.literal().filter(|it| !it.is_empty()) {
             self.heredocs.push(end.to_owned());
+            self.document = true;
         }
     }
 
@@ -178,7 +201,8 @@ impl Reader<'_> {
     }
 
     fn word(&mut self, pending: Option<char>) -> Word {
-        let mut word = Word { pieces: Vec::new(), line: self.line, array: Vec::new() };
+        let start = self.at - usize::from(pending.is_some());
+        let mut word = Word { line: self.line, ..Word::default() };
         if pending.is_some() {
             if let Some(c) = self.next() {
                 push_text(&mut word.pieces, c.encode_utf8(&mut [0; 4]));
@@ -201,6 +225,7 @@ impl Reader<'_> {
                 _ => self.piece(&mut word.pieces),
             }
         }
+        word.span = start..self.at;
         word
     }
 
