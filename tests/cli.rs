@@ -9,6 +9,8 @@
 
 #[path = "cli/documents.rs"]
 mod documents;
+#[path = "cli/heals.rs"]
+mod heals;
 #[path = "cli/leaves.rs"]
 mod leaves;
 #[path = "cli/plans.rs"]

@@ -109,7 +109,7 @@ impl Healing<'_> {
         let round = run.round(plan, &self.facts)?;
         self.note_failures(&round);
         self.look()?;
-        let useless = self.strike(&round);
+        let useless = strike(&mut self.struck, &round, &asked(&self.findings));
         if back && !self.must_stop() {
             for step in useless.iter().rev() {
                 run.take_back(*step)?;
@@ -145,23 +145,6 @@ impl Healing<'_> {
             }
             self.failed.push((step.meets.clone(), failure));
         }
-    }
-
-    /// Strikes off what was done and is still asked for; gives the steps that were of no use at all.
-    fn strike(&mut self, round: &Round) -> Vec<u32> {
-        let asked = asked(&self.findings);
-        let mut useless = Vec::new();
-        for ran in round.ran.iter().filter(|it| it.done()) {
-            let Some(step) = step(&round.plan, ran) else { continue };
-            let left: Vec<&Need> = step.meets.iter().filter(|it| asked.contains(it)).collect();
-            for need in &left {
-                self.struck.strike(&step.action, need);
-            }
-            if !left.is_empty() && left.len() == step.meets.len() {
-                useless.push(step.id);
-            }
-        }
-        useless
     }
 
     /// An interruption ends everything at once, and so does something that was refused.
@@ -217,6 +200,22 @@ impl Healing<'_> {
     }
 }
 
+/// Strikes off what was done and is still asked for; gives the steps that were of no use at all.
+fn strike(struck: &mut Struck, round: &Round, asked: &[&Need]) -> Vec<u32> {
+    let mut useless = Vec::new();
+    for ran in round.ran.iter().filter(|it| it.done()) {
+        let Some(step) = step(&round.plan, ran) else { continue };
+        let left: Vec<&Need> = step.meets.iter().filter(|it| asked.contains(it)).collect();
+        for need in &left {
+            struck.strike(&step.action, need);
+        }
+        if !left.is_empty() && left.len() == step.meets.len() {
+            useless.push(step.id);
+        }
+    }
+    useless
+}
+
 /// Whether a window can be expected: only the project may still be at fault.
 pub fn ready(findings: &[Finding]) -> bool {
     findings.iter().filter(|it| fails(it)).all(|it| it.group == Group::Project)
@@ -243,4 +242,40 @@ fn subject(action: &Action) -> String {
         _ => String::new(),
     };
     format!("{} {file}", action.kind())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::checks::fixture;
+    use crate::plan::make;
+
+    fn setting(key: &str) -> Need {
+        Need::GoSetting { key: key.into(), value: None }
+    }
+
+    fn step(id: u32, keys: &[&str]) -> Step {
+        let action =
+            Action::SetGoEnv { file: "/root/.config/go/env".into(), key: keys.concat(), value: None };
+        let (after, because, premises) = <_>::default();
+        let meets = keys.iter().map(|it| setting(it)).collect();
+        Step { id, action, after, because, meets, premises, needs_root: false }
+    }
+
+    #[test]
+    fn what_is_still_asked_for_is_struck_off_and_only_what_did_nothing_is_taken_back() {
+        let steps =
+            vec![step(1, &["A"]), step(2, &["B", "C"]), step(3, &["D"]), step(4, &["E"]), step(5, &[])];
+        let ran = |step: u32| Ran { step, began: Some(1), ended: 2, failure: None };
+        let cancelled = Ran { began: None, ..ran(4) };
+        let ran = vec![ran(1), ran(2), ran(3), cancelled, ran(5)];
+        let plan = make(&[], &fixture::healthy(), &fixture::want(), Scope::Repair);
+        let round = Round { plan: Plan { steps: steps.clone(), ..plan }, ran };
+        let asked = ["A", "B", "E"].map(setting);
+        let mut struck = Struck::default();
+        assert_eq!(strike(&mut struck, &round, &asked.iter().collect::<Vec<_>>()), [1]);
+        let seen: Vec<bool> =
+            ["A", "B", "C", "D", "E"].map(|it| struck.has("set-go-env", &setting(it))).into();
+        assert_eq!(seen, [true, true, false, false, false]);
+    }
 }
