@@ -46,6 +46,7 @@ report-next-install = Next, let fyne-setup do what it can:
 report-next-explain = Next, read how this is mended:
 
 report-nothing-to-do = Nothing to do: everything is in place
+report-nothing-mended = Nothing was changed: what is wrong here needs you
 report-acted = { $what } ({ $time })
 report-undone = { $what }: did not help, taken back
 report-not-done = { $what }: not done

@@ -6,7 +6,7 @@ use super::survey::{self, Asked, Survey, survey};
 use super::{Context, ask, progress};
 use crate::apply::converge::{Ground, Run};
 use crate::apply::heal::{self, Course, Healed};
-use crate::checks::{self, Finding, Group, Status};
+use crate::checks::{self, Decision, Finding, Group, Status};
 use crate::facts::Facts;
 use crate::facts::host::{Distro, Rights};
 use crate::failure::{Exit, Failure};
@@ -14,7 +14,7 @@ use crate::need::Need;
 use crate::packages;
 use crate::plan::{self, Plan, Scope};
 use crate::report::model::{Acted, Left, Machine, Next, Outcome, State};
-use crate::report::{Report, timings};
+use crate::report::{Report, remedy, timings};
 use crate::want::Want;
 
 /// A machine that was looked at and judged for a working command.
@@ -166,14 +166,19 @@ fn report(
     done: Option<&Healed>,
     context: &Context,
 ) -> Report {
-    let failure = done.and_then(|it| it.failure.clone()).or_else(|| verdict(findings, facts, plan, command));
+    let mut failure =
+        done.and_then(|it| it.failure.clone()).or_else(|| verdict(findings, facts, plan, command));
+    // `repair` that ends without a window has a problem left; `install` has not done its work.
+    if let Some(it) = failure.as_mut().filter(|it| command == "repair" && it.code.starts_with("prove.")) {
+        it.exit = Exit::Problems;
+    }
     let exit = failure.as_ref().map_or_else(|| left_over(findings, command), |it| it.exit);
     let actions = plan.steps.iter().map(|step| acted(step, done)).collect::<Vec<_>>();
     let outcome = Outcome {
         run: done.map(|it| it.run.clone()),
         changed: actions.iter().any(|it| it.state != State::Pending && it.state != State::Cancelled),
         actions,
-        left: left(findings),
+        left: left(findings, facts, &plan.want),
     };
     Report {
         exit,
@@ -207,12 +212,16 @@ fn acted(step: &plan::Step, done: Option<&Healed>) -> Acted {
     }
 }
 
-fn left(findings: &[Finding]) -> Vec<Left> {
+/// What is not mended, each with what a person can do about it.
+fn left(findings: &[Finding], facts: &Facts, want: &Want) -> Vec<Left> {
     let bad = findings.iter().filter(|it| it.verdict.is_bad());
-    bad.map(|it| Left {
-        id: it.id.clone(),
-        summary: it.verdict.summary.clone(),
-        decision: it.verdict.decision.clone(),
+    bad.map(|it| {
+        let (id, summary) = (it.id.clone(), it.verdict.summary.clone());
+        let by_hand = || {
+            let remedy = remedy::remedy(it, facts, &want.target.fyne)?;
+            Some(Decision { text: remedy.texts.first()?.clone(), command: remedy.command })
+        };
+        Left { id, summary, decision: it.verdict.decision.clone().or_else(by_hand) }
     })
     .collect()
 }
@@ -276,7 +285,7 @@ fn left_over(findings: &[Finding], command: &str) -> Exit {
 /// What an administrator has to type.
 fn next(facts: &Facts, plan: &Plan, exit: Exit) -> Option<Next> {
     let capabilities = missing(plan);
-    if exit == Exit::Failed && !capabilities.is_empty() {
+    if exit != Exit::Done && !capabilities.is_empty() {
         let distro = facts.host.distro.here()?;
         let names = packages::transactions(&capabilities, distro, &plan.want.target.fyne).concat();
         let command = packages::manager_for(&facts.host)?.paste(&names, facts.host.rights);

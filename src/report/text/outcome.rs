@@ -8,7 +8,11 @@ use crate::report::words::Words;
 /// The steps and what came of them, then what is left for people.
 pub(super) fn page(page: &mut Page, outcome: &Outcome, words: &Words, detail: Detail) {
     if outcome.actions.is_empty() && !detail.quiet {
-        page.line(Label::Good, words.key("report-nothing-to-do"));
+        if outcome.left.is_empty() {
+            page.line(Label::Good, words.key("report-nothing-to-do"));
+        } else {
+            page.line(Label::Plain, words.key("report-nothing-mended"));
+        }
     }
     // Where nothing failed, the run was interrupted.
     let failed = outcome.actions.iter().any(|it| it.state == State::Failed);

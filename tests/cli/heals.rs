@@ -1,0 +1,45 @@
+//! `repair` on files of a private home: what is named is mended, nothing else; a second run changes nothing.
+
+use serde_json::Value;
+
+use crate::program::Program;
+
+fn home_with(go_env: &str) -> Program {
+    let program = Program::new();
+    let file = program.home().join(".config/go/env");
+    std::fs::create_dir_all(file.parent().expect("a parent")).expect("made");
+    std::fs::write(file, go_env).expect("written");
+    program
+}
+
+fn repair(program: &Program, ids: &[&str]) -> (i32, Value) {
+    let said = program.run(&[&["repair", "--yes", "--json"], ids].concat());
+    (said.code, serde_json::from_str(&said.out).expect("a document"))
+}
+
+#[test]
+fn only_what_is_named_is_mended_and_only_once() {
+    let program = home_with("CGO_ENABLED=0\nGOFLAGS=-mod vendor\nGOPRIVATE=git.example/*\n");
+    let file = program.home().join(".config/go/env");
+    let (code, document) = repair(&program, &["go.flags"]);
+    assert_eq!((code, &document["changed"]), (0, &Value::Bool(true)), "{document}");
+    assert_eq!(document["actions"][0]["kind"], "set-go-env");
+    let text = || std::fs::read_to_string(&file).expect("there");
+    assert_eq!(text(), "CGO_ENABLED=0\nGOPRIVATE=git.example/*\n");
+    let (code, document) = repair(&program, &["go.flags"]);
+    assert_eq!((code, &document["changed"]), (0, &Value::Bool(false)), "{document}");
+    let history = program.run(&["history", "--json"]);
+    let history: Value = serde_json::from_str(&history.out).expect("a document");
+    assert_eq!(history["runs"].as_array().map(Vec::len), Some(1), "{history}");
+    assert_eq!((&history["runs"][0]["command"], &history["runs"][0]["exit"]), (&"repair".into(), &0.into()));
+}
+
+#[test]
+fn without_a_terminal_and_without_yes_the_plan_is_shown_and_nothing_changes() {
+    let program = home_with("GOFLAGS=-mod vendor\n");
+    let said = program.run(&["repair", "go.flags"]);
+    assert_eq!(said.code, 2, "{}", said.err);
+    assert!(said.err.contains("--yes"), "{}", said.err);
+    let file = program.home().join(".config/go/env");
+    assert_eq!(std::fs::read_to_string(file).expect("there"), "GOFLAGS=-mod vendor\n");
+}
