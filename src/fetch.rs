@@ -20,7 +20,7 @@ pub mod partial;
 pub mod progress;
 pub mod sources;
 #[cfg(test)]
-mod stage;
+pub mod stage;
 pub mod tar;
 pub mod tree;
 pub mod zip;

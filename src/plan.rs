@@ -47,6 +47,13 @@ pub enum Action {
         /// Where it goes.
         root: PathBuf,
     },
+    /// The files that a Go lacks or has otherwise, from the verified archive of its own version. What is good stays.
+    RestoreGo {
+        /// Its GOROOT.
+        root: PathBuf,
+        /// Its version.
+        version: GoVersion,
+    },
     /// `current` points at it.
     SwitchGo {
         /// Its GOROOT.

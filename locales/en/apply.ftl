@@ -48,3 +48,13 @@ apply-cli-unproven = the fyne CLI that was built is not what the checksum databa
 apply-ready = this machine is ready for Fyne; what follows makes the first fyne build fast, and may be interrupted
 apply-reinstalled-stays = packages whose files were damaged stay whole
 apply-configured-stays = packages that were half installed stay installed
+apply-go-restored = { $root }: { $count ->
+    [one] one missing file was restored
+   *[other] { $count } missing files were restored
+}
+apply-go-restored-kept = { $root }: { $count ->
+    [one] one file was restored
+   *[other] { $count } files were restored
+}; what stood there is kept in { $backups }
+apply-go-of-another-make = { $root } was not made from the archive of Go { $version }: too many of its files differ
+apply-go-unseen = cannot look at { $path }: { $why }

@@ -27,3 +27,4 @@ plan-libraries-pure = Compile what needs no C compiler of Fyne { $fyne }
 plan-libraries-gl = Compile the OpenGL bindings, the longest part of a first build
 plan-reinstall = Lay the files of { $names } again with { $manager }: some are damaged
 plan-configure = Let { $manager } finish what was interrupted
+plan-restore-go = Restore the damaged files of Go { $version } in { $root } from its verified archive

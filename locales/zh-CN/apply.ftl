@@ -48,3 +48,7 @@ apply-cli-unproven = 构建出的 fyne 命令行工具与校验和数据库不�
 apply-ready = 此机器已可使用 Fyne；接下来的步骤只为加快首次 fyne build，可随时中断
 apply-reinstalled-stays = 文件曾损坏的软件包保持修复后的状态
 apply-configured-stays = 曾只安装了一半的软件包保持已安装
+apply-go-restored = { $root }：已恢复 { $count } 个缺失的文件
+apply-go-restored-kept = { $root }：已恢复 { $count } 个文件，原有内容保存在 { $backups }
+apply-go-of-another-make = { $root } 并非来自 Go { $version } 的归档：内容不同的文件过多
+apply-go-unseen = 无法查看 { $path }：{ $why }

@@ -24,3 +24,4 @@ plan-libraries-pure = 编译 Fyne { $fyne } 中不需要 C 编译器的部分
 plan-libraries-gl = 编译 OpenGL 绑定，即首次构建中最耗时的部分
 plan-reinstall = 用 { $manager } 重新安装 { $names } 的文件：其中有损坏
 plan-configure = 让 { $manager } 完成被中断的操作
+plan-restore-go = 从已校验的归档恢复 { $root } 中 Go { $version } 的损坏文件

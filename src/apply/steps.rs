@@ -20,6 +20,7 @@ pub mod build;
 pub mod files;
 pub mod go;
 pub mod packages;
+pub mod restore;
 pub mod window;
 
 /// What every step may use.
@@ -111,6 +112,7 @@ fn prepare<'s>(step: &'s Step, site: &'s Site<'s>) -> Result<Prepared<'s>, Failu
         Action::ReinstallPackages { manager, names } => packages::reinstall(id, site, manager, names),
         Action::ConfigurePackages { manager } => packages::configure(id, site, manager),
         Action::InstallGo { version, root } => go::install(id, site, *version, root),
+        Action::RestoreGo { root, version } => restore::go(id, site, *version, root),
         Action::SwitchGo { root, link } => Ok(go::switch(site, root, link)),
         Action::SetGoEnv { file, key, value } => files::go_env(site, file, key, value.as_deref()),
         Action::WriteEnvFiles { path, variables } => files::env_files(site, path, variables),

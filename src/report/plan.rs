@@ -71,6 +71,7 @@ pub fn sentence(action: &Action) -> Text {
         }
         Action::ConfigurePackages { manager } => text!("plan-configure", manager = manager),
         Action::InstallGo { version, root, .. } => text!("plan-go", version = version, root = root),
+        Action::RestoreGo { root, version } => text!("plan-restore-go", version = version, root = root),
         Action::SwitchGo { root, link, .. } => text!("plan-switch", root = root, link = link),
         Action::SetGoEnv { file, key, value: Some(value) } => {
             text!("plan-set", key = key, value = value, file = file)

@@ -10,7 +10,7 @@ use crate::apply::events::Unit;
 use crate::apply::undo::Undo;
 use crate::facts::Fact;
 use crate::failure::{Exit, Failure};
-use crate::fetch::go::unpack;
+use crate::fetch::go::{StagedGo, unpack};
 use crate::fetch::progress::Progress;
 use crate::fetch::sources::{Build, Mirrors, Source, sources};
 use crate::text::Text;
@@ -24,6 +24,13 @@ pub fn install<'s>(
     version: GoVersion,
     root: &'s Path,
 ) -> Result<Prepared<'s>, Failure> {
+    let staged = staged(id, site, version)?;
+    let undo = vec![Undo::RemoveTree { path: root.to_owned() }];
+    Ok(Prepared::new(undo, move || place(site, staged.root(), root)))
+}
+
+/// A Go of this version in staging, every file of it proven.
+pub(super) fn staged(id: u32, site: &Site<'_>, version: GoVersion) -> Result<StagedGo, Failure> {
     let identity = site.system.look.identity();
     let build = Build::of(version, &identity.os, &identity.arch);
     let goproxy = build::goproxy(site);
@@ -35,9 +42,7 @@ pub fn install<'s>(
         client.lookup(path, module).map_err(Failure::from).map_err(|it| unknown(it, version))
     };
     let told = Told { id, site, done: AtomicU64::new(0), total: AtomicU64::new(0) };
-    let staged = unpack(site.system, site.places, &from, &build, &sums, &told)?;
-    let undo = vec![Undo::RemoveTree { path: root.to_owned() }];
-    Ok(Prepared::new(undo, move || place(site, staged.root(), root)))
+    Ok(unpack(site.system, site.places, &from, &build, &sums, &told)?)
 }
 
 /// What the checksum database does not know was never released.

@@ -1,7 +1,9 @@
 //! What is there but damaged: mended where it stands, by the least that does it.
 
+use super::go::GoOfRun;
 use super::packages::Packages;
 use super::{Action, Draft};
+use crate::facts::GoTree;
 use crate::need::Need;
 use crate::packages;
 
@@ -47,6 +49,27 @@ impl Draft<'_> {
         packages
     }
 
+    /// A Go that has holes, serves and is ours to write in is mended where it stands. One of the system's packages is
+    /// not: it was built otherwise than the archive.
+    pub(super) fn mended_go(&mut self) -> Option<GoOfRun> {
+        let go = &self.facts.go;
+        let tree = match go.in_use() {
+            Some(tree) => Some(tree).filter(|it| !it.complete() || !go.answers),
+            // Without `bin/go` nothing is found on PATH.
+            None => {
+                go.trees.iter().find(|it| !it.complete() && self.facts.here.on_path(&it.root.join("bin")))
+            }
+        };
+        let tree = tree.filter(|it| it.writable && !packaged(it) && self.suits(it))?;
+        let cause = self.take("restore-go", |it| matches!(it, Need::Go(_)));
+        let version = tree.version.here().copied().filter(|_| !cause.needs.is_empty())?;
+        let root = tree.root.clone();
+        let step = self.add(Action::RestoreGo { root: root.clone(), version }, &[], &cause);
+        self.settled.push(step);
+        // It is on PATH already, and nothing has to be said about that.
+        Some(GoOfRun { root, ready: vec![], ours: false })
+    }
+
     /// The packages to be laid again for a damaged capability: those whose files are known to be damaged, else those
     /// that bring it. None where nobody owns the damaged file.
     fn owners(&self, capability: &str) -> Vec<String> {
@@ -56,6 +79,11 @@ impl Draft<'_> {
             (None, None) => Vec::new(),
         }
     }
+}
+
+/// Where packages put a Go.
+fn packaged(tree: &GoTree) -> bool {
+    ["/usr/lib", "/usr/lib64", "/usr/share", "/snap", "/nix"].iter().any(|it| tree.root.starts_with(it))
 }
 
 fn damaged(need: &Need) -> Option<&str> {
@@ -119,6 +147,35 @@ mod tests {
         assert_eq!(actions(&planned(&facts, &needs)), ["refresh-package-lists", "reinstall-packages cpp-12"]);
         facts.native.damaged.insert("c-compiler".into(), vec![]);
         assert_eq!(planned(&facts, &needs).unmet, [("x.y".into(), needs[0].clone())], "nobody owns the file");
+    }
+
+    #[test]
+    fn a_go_with_holes_is_mended_where_it_stands_if_it_serves_and_is_writable() {
+        let needs = [Need::Go(fixture::want().target.go)];
+        let mut facts = fixture::healthy();
+        facts.go.trees[0].missing = vec!["pkg/tool/linux_amd64/compile".into()];
+        facts.go.trees[0].writable = true;
+        let plan = planned(&facts, &needs);
+        assert_eq!(actions(&plan), ["restore-go"]);
+        assert_eq!(plan.go_root, facts.go.trees[0].root);
+        for change in [
+            (|it: &mut GoTree| it.writable = false) as fn(&mut GoTree),
+            |it| it.root = "/usr/lib/go-1.27".into(),
+            |it| it.version = crate::facts::Fact::Here("1.18.1".parse().expect("a version")),
+        ] {
+            let mut facts = facts.clone();
+            change(&mut facts.go.trees[0]);
+            let actions = actions(&planned(&facts, &needs));
+            assert_eq!(actions.first().map(String::as_str), Some("install-go"), "{actions:?}");
+        }
+        let mut struck = Struck::default();
+        let root = facts.go.trees[0].root.clone();
+        struck.strike(&Action::RestoreGo { root, version: fixture::want().target.go }, &needs[0]);
+        let plan = make_without(&struck, &findings(&needs), &facts, &fixture::want(), Scope::Repair);
+        assert_eq!(actions(&plan)[..2], ["install-go", "switch-go"], "ours goes beside");
+        facts.go.first = None;
+        fixture::path_first(&mut facts, &["/usr/local/go/bin"]);
+        assert_eq!(actions(&planned(&facts, &needs)), ["restore-go"], "its `go` itself is missing");
     }
 
     #[test]

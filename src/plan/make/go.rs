@@ -17,6 +17,9 @@ pub(super) struct GoOfRun {
 
 impl Draft<'_> {
     pub(super) fn go(&mut self, scope: Scope) -> GoOfRun {
+        if let Some(mended) = self.mended_go() {
+            return mended;
+        }
         let cause = self.take("install-go", |it| matches!(it, Need::Go(_)));
         let there = self.there().filter(|_| cause.needs.is_empty());
         if let Some(tree) = there {
@@ -56,10 +59,15 @@ impl Draft<'_> {
 
     /// Whether a Go that is there serves this run.
     fn serves(&self, tree: &GoTree) -> bool {
+        tree.complete() && self.suits(tree)
+    }
+
+    /// Whether its version serves this run, whatever state it is in.
+    pub(super) fn suits(&self, tree: &GoTree) -> bool {
         let Some(version) = tree.version.here().copied() else { return false };
         let wanted = self.want.go.is_none_or(|_| version == self.want.target.go);
         let new_enough = !self.want.upgrade || version >= self.want.target.go;
-        tree.complete() && wanted && new_enough && self.buildable(version)
+        wanted && new_enough && self.buildable(version)
     }
 
     fn buildable(&self, version: GoVersion) -> bool {
