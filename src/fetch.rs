@@ -20,7 +20,7 @@ pub mod partial;
 pub mod progress;
 pub mod sources;
 #[cfg(test)]
-pub mod stage;
+pub(crate) mod stage;
 pub mod tar;
 pub mod tree;
 pub mod zip;

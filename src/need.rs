@@ -38,6 +38,8 @@ pub enum Need {
     },
     /// The modules of this fyne/v2, verified, in the user's module cache.
     Modules(String),
+    /// A module in the module cache as it was published: `path@version`.
+    WholeModule(String),
     /// The package manager has to finish what was interrupted.
     PackagesConfigured,
     /// Only a person can decide; the check's texts say what.

@@ -87,6 +87,11 @@ pub enum Action {
         /// fyne/v2's version.
         fyne: String,
     },
+    /// Modules of the module cache as they were published; what was changed in them is kept.
+    RestoreModules {
+        /// Paths and versions.
+        modules: Vec<(String, String)>,
+    },
     /// A part of the first build that can begin before every package is there.
     WarmLibraries {
         /// fyne/v2's version.

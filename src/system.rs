@@ -67,6 +67,11 @@ pub trait Look: Sync {
     fn list(&self, path: &Path) -> Fact<Vec<String>>;
     /// What stands at a path; a link is not followed.
     fn stat(&self, path: &Path) -> Fact<Stat>;
+    /// How a tree looks from outside, its files unread: what tells one that was laid in one go from one that was touched
+    /// since. Links are not followed.
+    fn signs(&self, dir: &Path) -> Fact<Signs> {
+        Signs::by_stats(self, dir)
+    }
     /// Free space and mount flags of the file system that holds `path` (or its nearest parent that exists).
     fn space(&self, path: &Path) -> Fact<Space>;
     /// The environment that we were started with.
@@ -134,6 +139,57 @@ pub struct Stat {
     pub writable: bool,
     /// Whether we may execute (or search) it.
     pub executable: bool,
+}
+
+/// How a tree looks from outside.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Signs {
+    /// How many files and directories it has, itself among them.
+    pub entries: u64,
+    /// How many of them their owner may write.
+    pub writable: u64,
+    /// One of those, relative to the tree.
+    pub one_writable: PathBuf,
+    /// The least time of modification, seconds since 1970.
+    pub oldest: i64,
+    /// The greatest.
+    pub newest: i64,
+    /// What has it, relative to the tree.
+    pub newest_one: PathBuf,
+}
+
+impl Signs {
+    /// Adds an entry. `name` is only asked for where it is kept.
+    pub fn add(&mut self, mode: u32, modified: i64, name: impl Fn() -> PathBuf) {
+        if self.entries == 0 || modified < self.oldest {
+            self.oldest = modified;
+        }
+        if self.entries == 0 || modified > self.newest {
+            (self.newest, self.newest_one) = (modified, name());
+        }
+        self.entries += 1;
+        if mode & 0o200 != 0 {
+            self.writable += 1;
+            if self.writable == 1 {
+                self.one_writable = name();
+            }
+        }
+    }
+
+    fn by_stats<L: Look + ?Sized>(look: &L, dir: &Path) -> Fact<Self> {
+        fn walk<L: Look + ?Sized>(look: &L, top: &Path, at: &Path, signs: &mut Signs) -> Fact<()> {
+            look.stat(at).map(|stat| {
+                signs.add(stat.mode, stat.modified, || at.strip_prefix(top).unwrap_or(at).to_path_buf());
+                if stat.kind == Kind::Dir {
+                    for name in look.list(at).into_here().unwrap_or_default() {
+                        walk(look, top, &at.join(name), signs);
+                    }
+                }
+            })
+        }
+        let mut signs = Self::default();
+        walk(look, dir, dir, &mut signs).map(|()| signs)
+    }
 }
 
 /// Kinds of directory entries.

@@ -57,4 +57,6 @@ apply-go-restored-kept = { $root }: { $count ->
    *[other] { $count } files were restored
 }; what stood there is kept in { $backups }
 apply-go-of-another-make = { $root } was not made from the archive of Go { $version }: too many of its files differ
-apply-go-unseen = cannot look at { $path }: { $why }
+apply-tree-unseen = cannot look at { $path }: { $why }
+apply-module-differs = { $module } has the hash { $found }, and was published with { $should }
+apply-module-kept = { $module } is as it was published again; what was changed in it is kept in { $dir }

@@ -28,3 +28,4 @@ plan-libraries-gl = Compile the OpenGL bindings, the longest part of a first bui
 plan-reinstall = Lay the files of { $names } again with { $manager }: some are damaged
 plan-configure = Let { $manager } finish what was interrupted
 plan-restore-go = Restore the damaged files of Go { $version } in { $root } from its verified archive
+plan-restore-modules = Put back { $modules } in the module cache as published, keeping what was changed

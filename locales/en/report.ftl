@@ -81,5 +81,6 @@ remedy-on-path = put { $dir } on PATH
 remedy-set = set { $key } to { $value }
 remedy-unset = take back the setting { $key }
 remedy-line = mend { $variable } in { $file }, line { $line }
+remedy-whole-module = keep what was changed in { $module }, and put back what was published
 remedy-modules = download and verify the modules of Fyne { $fyne }
 remedy-configure = let the package manager finish what was interrupted

@@ -51,4 +51,6 @@ apply-configured-stays = 曾只安装了一半的软件包保持已安装
 apply-go-restored = { $root }：已恢复 { $count } 个缺失的文件
 apply-go-restored-kept = { $root }：已恢复 { $count } 个文件，原有内容保存在 { $backups }
 apply-go-of-another-make = { $root } 并非来自 Go { $version } 的归档：内容不同的文件过多
-apply-go-unseen = 无法查看 { $path }：{ $why }
+apply-tree-unseen = 无法查看 { $path }：{ $why }
+apply-module-differs = { $module } 的哈希为 { $found }，而发布时为 { $should }
+apply-module-kept = { $module } 已恢复为发布时的内容；其中被改动的部分保存在 { $dir }

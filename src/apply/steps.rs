@@ -113,6 +113,7 @@ fn prepare<'s>(step: &'s Step, site: &'s Site<'s>) -> Result<Prepared<'s>, Failu
         Action::ConfigurePackages { manager } => packages::configure(id, site, manager),
         Action::InstallGo { version, root } => go::install(id, site, *version, root),
         Action::RestoreGo { root, version } => restore::go(id, site, *version, root),
+        Action::RestoreModules { modules } => restore::modules(id, site, modules),
         Action::SwitchGo { root, link } => Ok(go::switch(site, root, link)),
         Action::SetGoEnv { file, key, value } => files::go_env(site, file, key, value.as_deref()),
         Action::WriteEnvFiles { path, variables } => files::env_files(site, path, variables),

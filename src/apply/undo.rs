@@ -136,15 +136,17 @@ impl Undo {
                     let bytes = bytes.ok_or_else(|| {
                         io::Error::other(format!("{}: the backup is damaged", kept.display()))
                     })?;
-                    disk.write(path, &bytes, Some(*mode))?;
-                    disk.set_owner(path, *uid, *gid)?;
-                    disk.set_mode(path, *mode)?;
+                    within(look, disk, path, || {
+                        disk.write(path, &bytes, Some(*mode))?;
+                        disk.set_owner(path, *uid, *gid)?;
+                        disk.set_mode(path, *mode)
+                    })?;
                     Ok(Reverted::Yes)
                 }
             },
             Self::RemoveFile { path, wrote } => match (now(path), wrote) {
                 (Some(it), Some(wrote)) if it != *wrote => Ok(Reverted::ChangedByOthers(path.clone())),
-                _ => disk.remove(path).map(|()| Reverted::Yes),
+                _ => within(look, disk, path, || disk.remove(path)).map(|()| Reverted::Yes),
             },
             Self::RemoveTree { path } => disk.remove_tree(path).map(|()| Reverted::Yes),
             Self::RemoveDir { path } => match look.list(path) {
@@ -161,6 +163,25 @@ impl Undo {
             },
             Self::RemovePackages { names, .. } => Ok(Reverted::Left(names.join(" "))),
             Self::Leave { why } => Ok(Reverted::Left(why.clone())),
+        }
+    }
+}
+
+/// Does something to a file in a directory that may be write-protected, as those of the module cache are.
+fn within(
+    look: &dyn Look,
+    disk: &dyn Disk,
+    path: &Path,
+    act: impl FnOnce() -> io::Result<()>,
+) -> io::Result<()> {
+    let Some(dir) = path.parent() else { return act() };
+    match look.stat(dir).into_here().filter(|it| it.kind == Kind::Dir && it.mode & 0o200 == 0) {
+        None => act(),
+        Some(stat) => {
+            disk.set_mode(dir, stat.mode | 0o200)?;
+            let acted = act();
+            disk.set_mode(dir, stat.mode)?;
+            acted
         }
     }
 }

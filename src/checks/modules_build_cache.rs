@@ -28,15 +28,12 @@ fn judge(facts: &Facts, _want: &Want) -> Verdict {
         ));
         return setting::at_fault(verdict, "GOCACHE", set, None);
     }
-    let damaged = facts.modules.damaged.iter().find_map(|(path, it)| match it {
-        Damage::Gap { uid } => {
-            Some((path, text!("modules-build-cache-gap-cause", path = path, owner = *uid)))
-        }
+    let damaged = facts.modules.damaged.first().map(|(path, it)| match it {
+        Damage::Gap { uid } => (path, text!("modules-build-cache-gap-cause", path = path, owner = *uid)),
         Damage::Foreign { uid } => {
-            Some((path, text!("modules-build-cache-foreign-cause", path = path, owner = *uid)))
+            (path, text!("modules-build-cache-foreign-cause", path = path, owner = *uid))
         }
-        Damage::NoDirectory => Some((path, text!("modules-build-cache-no-directory-cause", path = path))),
-        Damage::NotAZip | Damage::Edited => None,
+        Damage::NoDirectory => (path, text!("modules-build-cache-no-directory-cause", path = path)),
     });
     let Some((path, cause)) = damaged else {
         return Verdict::ok(text!("modules-build-cache-ok", path = dir));

@@ -1,7 +1,7 @@
 //! Whether Go's module cache can be used and is undamaged where this run needs it.
 
 use super::{Check, Group, Verdict, setting};
-use crate::facts::go::Damage;
+use crate::facts::go::{Flaw, Spoiled};
 use crate::facts::{Fact, Facts};
 use crate::need::Need;
 use crate::system::Kind;
@@ -10,19 +10,11 @@ use crate::want::{Goal, Want};
 pub(super) const CHECK: Check =
     Check { id: "modules.cache", group: Group::Modules, after: &[], goal: Goal::Build, judge };
 
-fn judge(facts: &Facts, want: &Want) -> Verdict {
+fn judge(facts: &Facts, _want: &Want) -> Verdict {
     let modules = &facts.modules;
     let Some(dir) = &modules.dir else { return Verdict::unknown(text!("modules-cache-unknown")) };
-    let damaged = modules.damaged.iter().find(|(_, it)| matches!(it, Damage::NotAZip | Damage::Edited));
-    if let Some((path, damage)) = damaged {
-        let (summary, cause) = match damage {
-            Damage::Edited => ("modules-cache-edited", "modules-cache-edited-cause"),
-            _ => ("modules-cache-zip", "modules-cache-zip-cause"),
-        };
-        return Verdict::fail(text!(summary, path = path))
-            .cause(text!(cause, path = path))
-            .file(path, None)
-            .need(Need::Modules(super::project_fyne::version(facts, want)));
+    if let Some(first) = modules.spoiled.first() {
+        return spoiled(first, &modules.spoiled);
     }
     let fail = |summary, cause| {
         let verdict = Verdict::fail(summary).cause(cause);
@@ -50,6 +42,29 @@ fn judge(facts: &Facts, want: &Want) -> Verdict {
     }
 }
 
+/// All that are spoiled are needed whole; the first is told.
+fn spoiled(first: &Spoiled, all: &[Spoiled]) -> Verdict {
+    let (module, path) = (&first.module, &first.file);
+    let (summary, cause) = match first.flaw {
+        Flaw::Edited => ("modules-cache-edited", "modules-cache-edited-cause"),
+        Flaw::NotAZip => ("modules-cache-zip", "modules-cache-zip-cause"),
+        Flaw::OtherHash => ("modules-cache-note", "modules-cache-note-cause"),
+        Flaw::OtherMod => ("modules-cache-mod", "modules-cache-mod-cause"),
+    };
+    let mut verdict =
+        Verdict::fail(text!(summary, module = module)).cause(text!(cause, path = path)).file(path, None);
+    for one in all.iter().take(10) {
+        verdict = verdict.evidence(format!("{}: {}", one.module, one.file.display()));
+    }
+    if let Some(own) = all.iter().find(|it| it.private) {
+        let command = format!("rm -rf {} && go mod download {}", own.file.display(), own.module);
+        return verdict.decide(text!("modules-cache-private", module = &own.module), Some(command));
+    }
+    let mut needs: Vec<Need> = all.iter().map(|it| Need::WholeModule(it.module.clone())).collect();
+    needs.dedup();
+    needs.into_iter().fold(verdict, Verdict::need)
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::{Status, fixture};
@@ -59,10 +74,14 @@ mod tests {
     #[test]
     fn a_zip_that_is_none_is_named() {
         let mut facts = fixture::healthy();
-        facts.modules.damaged = vec![("/root/go/pkg/mod/cache/download/x.zip".into(), Damage::NotAZip)];
+        let module = "golang.org/x/image@v0.24.0".to_owned();
+        let file = "/root/go/pkg/mod/cache/download/x.zip".into();
+        facts.modules.spoiled =
+            vec![Spoiled { module: module.clone(), file, flaw: Flaw::NotAZip, private: false }];
         let verdict = fixture::judged(&CHECK, &facts);
-        assert_eq!(verdict.status, Status::Fail);
-        assert_eq!(verdict.needs, [Need::Modules("2.8.1".into())]);
+        assert_eq!((verdict.status, &verdict.needs[..]), (Status::Fail, &[Need::WholeModule(module)][..]));
+        facts.modules.spoiled[0].private = true;
+        assert_eq!(fixture::judged(&CHECK, &facts).needs, [Need::Decision], "nobody may be asked about it");
     }
 
     #[test]

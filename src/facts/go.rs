@@ -134,20 +134,48 @@ pub struct Modules {
     pub missing: Vec<String>,
     /// How many were looked for.
     pub wanted: usize,
-    /// Signs of damage.
+    /// What is wrong with the build cache.
     pub damaged: Vec<(PathBuf, Damage)>,
+    /// Wanted modules that are not what was published.
+    #[serde(default)]
+    pub spoiled: Vec<Spoiled>,
     /// Modules whose downloaded zip has another hash than the project's go.sum: (`path@version`, line of go.sum, hash
     /// of the zip).
     pub mismatched: Vec<(String, u32, String)>,
 }
 
-/// What is wrong with something in a cache.
+/// A module in the cache that is not what was published.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Spoiled {
+    /// `path@version`.
+    pub module: String,
+    /// The file at fault, or the directory of the module.
+    pub file: PathBuf,
+    /// What is wrong with it.
+    pub flaw: Flaw,
+    /// GOPRIVATE or GONOSUMDB name it: nobody but its owner can say what it should be.
+    pub private: bool,
+}
+
+/// What is wrong with a module in the cache.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Flaw {
+    /// Its unpacked files have another hash: one was edited, added or removed.
+    Edited,
+    /// Its downloaded zip has to be unpacked and is none, or is cut short.
+    NotAZip,
+    /// The hash that Go noted of its zip is not that of its files.
+    OtherHash,
+    /// Its downloaded `go.mod` is another one.
+    OtherMod,
+}
+
+/// What is wrong with the build cache.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Damage {
-    /// A downloaded module that has to be unpacked and is no zip.
-    NotAZip,
-    /// A directory of the build cache is missing, and Go may not make it: the cache is this user's.
+    /// A directory is missing, and Go may not make it: the cache is this user's.
     Gap {
         /// The owner.
         uid: u32,
@@ -159,8 +187,6 @@ pub enum Damage {
     },
     /// Something that is no directory stands in its place.
     NoDirectory,
-    /// A file of a module is not what it was when it was unpacked.
-    Edited,
 }
 
 /// How Go calls an architecture.

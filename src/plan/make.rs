@@ -33,6 +33,7 @@ pub fn make_without(struck: &Struck, findings: &[Finding], facts: &Facts, want: 
     let go = draft.go(scope);
     draft.path(&go, scope);
     draft.settled.extend(&go.ready);
+    draft.whole_modules();
     match scope {
         Scope::Install => draft.build(&packages),
         Scope::Repair => {

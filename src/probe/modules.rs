@@ -1,15 +1,17 @@
-//! Go's module cache and build cache. Names and sizes are looked at; the only contents that are read are those of a
-//! zip that would have to be unpacked again.
+//! Go's module cache and build cache. Names, sizes and times are looked at; contents are read only where those show that
+//! something was touched (`whole`).
 
 use std::path::{Path, PathBuf};
 
-use crate::facts::go::Damage;
+use crate::facts::go::{Damage, Flaw, Spoiled};
 use crate::facts::project::Sum;
 use crate::facts::{Fact, Facts, Modules};
 use crate::probe::programs;
 use crate::prove::program;
 use crate::system::{Kind, Look, Stat};
 use crate::want::Target;
+
+pub mod whole;
 
 /// Module paths that a Fyne program on Linux is compiled from, over all versions from 2.0 on. A `go.sum` names more:
 /// those of tests and of other platforms, which nobody downloads for a build.
@@ -47,9 +49,11 @@ pub fn probe(look: &dyn Look, facts: &Facts, target: &Target) -> Modules {
     let dir = facts.here.mod_cache(home);
     let build_cache = facts.here.build_cache(home);
     let wanted = wanted(facts, target);
+    let looked: Vec<(bool, Option<Spoiled>)> = whole::look_at(look, facts, &dir, &wanted);
+    let missing = wanted.iter().zip(&looked).filter(|(_, it)| !it.0).map(|it| it.0.clone()).collect();
+    let mut spoiled: Vec<Spoiled> = looked.into_iter().filter_map(|it| it.1).collect();
+    spoiled.extend(whole::other_mods(look, facts, &dir));
     let mut damaged = Vec::new();
-    let missing: Vec<String> =
-        wanted.iter().filter(|it| !unpacked(look, &dir, it, &mut damaged)).cloned().collect();
     let build_cache_stat = build_cache.as_deref().map_or(Fact::Absent, |it| stat(look, it));
     if let (Some(cache), Fact::Here(stat)) = (&build_cache, &build_cache_stat) {
         damaged.extend(gap(look, cache, stat));
@@ -61,7 +65,8 @@ pub fn probe(look: &dyn Look, facts: &Facts, target: &Target) -> Modules {
         missing,
         wanted: wanted.len(),
         damaged,
-        mismatched: mismatched(look, &dir, facts),
+        mismatched: mismatched(look, &dir, facts, &spoiled),
+        spoiled,
         dir: Some(dir),
     }
 }
@@ -96,24 +101,14 @@ fn wanted(facts: &Facts, target: &Target) -> Vec<String> {
     vec![format!("fyne.io/fyne/v2@v{}", target.fyne)]
 }
 
-/// Whether a module is unpacked; where it is not, whether what was downloaded of it is any good.
-fn unpacked(look: &dyn Look, cache: &Path, module: &str, damaged: &mut Vec<(PathBuf, Damage)>) -> bool {
-    let Some((path, version)) = module.split_once('@') else { return false };
-    let (path, version) = (escaped(path), escaped(version));
-    let downloads = cache.join("cache/download").join(&path).join("@v");
-    let half = look.stat(&downloads.join(format!("{version}.partial"))).is_here();
-    if !half && !look.stat(&cache.join(format!("{path}@{version}"))).is_absent() {
-        return true;
-    }
-    let zip = downloads.join(format!("{version}.zip"));
-    if look.read(&zip).here().is_some_and(|it| !it.starts_with(b"PK")) {
-        damaged.push((zip, Damage::NotAZip));
-    }
-    false
-}
-
 /// The project's modules whose zip has another hash than go.sum says, as Go itself noted it when it downloaded them.
-fn mismatched(look: &dyn Look, cache: &Path, facts: &Facts) -> Vec<(String, u32, String)> {
+/// Where the note is at fault, nothing is wrong with go.sum.
+fn mismatched(
+    look: &dyn Look,
+    cache: &Path,
+    facts: &Facts,
+    spoiled: &[Spoiled],
+) -> Vec<(String, u32, String)> {
     let project = facts.project.here();
     let sums = project.and_then(|it| it.sums.here()).map(Vec::as_slice).unwrap_or_default();
     let whole = sums.iter().filter(|it| !it.version.ends_with("/go.mod") && it.hash.starts_with("h1:"));
@@ -122,14 +117,16 @@ fn mismatched(look: &dyn Look, cache: &Path, facts: &Facts) -> Vec<(String, u32,
         let downloads = cache.join("cache/download").join(escaped(&sum.path)).join("@v");
         let noted = look.read(&downloads.join(format!("{}.ziphash", escaped(&sum.version)))).into_here()?;
         let noted = String::from_utf8_lossy(&noted).trim().to_owned();
-        let differs = noted.starts_with("h1:") && noted != sum.hash;
-        differs.then(|| (format!("{}@{}", sum.path, sum.version), sum.line, noted))
+        let module = format!("{}@{}", sum.path, sum.version);
+        let wrong_note = spoiled.iter().any(|it| it.flaw == Flaw::OtherHash && it.module == module);
+        let differs = noted.starts_with("h1:") && noted != sum.hash && !wrong_note;
+        differs.then_some((module, sum.line, noted))
     };
     built.filter_map(other).collect()
 }
 
-/// Go writes capitals as `!` and a small letter, for file systems that do not tell them apart.
-fn escaped(path: &str) -> String {
+/// A name as it stands in the cache: Go writes capitals as `!` and a small letter, for file systems that do not tell them apart.
+pub fn escaped(path: &str) -> String {
     let mut text = String::with_capacity(path.len());
     for c in path.chars() {
         if c.is_ascii_uppercase() {
@@ -183,7 +180,7 @@ mod tests {
             machine.files.keys().any(|it| it.to_string_lossy().contains("github.com/!burnt!sushi/toml@v"))
         );
         let modules = seen(&machine, &fixture::healthy());
-        assert_eq!((modules.missing.len(), modules.damaged.len()), (0, 0));
+        assert_eq!((modules.missing.len(), modules.spoiled.len()), (0, 0), "{:?}", modules.spoiled);
         assert!(modules.wanted > 20);
         assert_eq!(seen(&Machine::linux(), &fixture::healthy()).missing.len(), modules.wanted);
     }
@@ -215,11 +212,12 @@ mod tests {
         let image = "golang.org/x/image@v0.24.0";
         let zip = "/root/go/pkg/mod/cache/download/golang.org/x/image/@v/v0.24.0.zip";
         machine = machine.file(zip, "this is not a zip");
-        assert_eq!(seen(&machine, &fixture::healthy()).damaged, [], "nobody needs it");
+        assert_eq!(seen(&machine, &fixture::healthy()).spoiled, [], "nobody needs it");
         machine.files.retain(|it, _| !it.to_string_lossy().contains("/x/image@"));
         let modules = seen(&machine, &fixture::healthy());
         assert_eq!(modules.missing, [image]);
-        assert_eq!(modules.damaged, [(zip.into(), Damage::NotAZip)]);
+        let spoiled: Vec<_> = modules.spoiled.iter().map(|it| (it.file.as_path(), it.flaw)).collect();
+        assert_eq!(spoiled, [(Path::new(zip), Flaw::NotAZip)]);
     }
 
     #[test]

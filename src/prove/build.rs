@@ -80,6 +80,21 @@ impl Site<'_> {
         self.go_run(&env, &dir, &["list", "-deps", "-f", "{{if false}}{{end}}", "."], &mut |_| ())
     }
 
+    /// Fetches one module (`path@version`) into a module cache of its own, verified by `go` against the checksum database:
+    /// from what another cache has downloaded first where `near` names it, else as GOPROXY says.
+    pub fn fetch_module(&self, into: &Path, module: &str, near: Option<&Path>) -> Result<(), Failure> {
+        self.system.disk.make_dir(into, 0o700).map_err(|error| child::io_failure(into, &error))?;
+        let mut env = self.clean(false, None)?;
+        env.insert("GOMODCACHE".into(), into.display().to_string());
+        // So that staging can be swept like everything else there.
+        env.insert("GOFLAGS".into(), "-modcacherw".into());
+        if let Some(near) = near {
+            let list = format!("file://{}|{}", near.join("cache/download").display(), self.goproxy);
+            env.insert("GOPROXY".into(), list);
+        }
+        self.go_run(&env, into, &["mod", "download", module], &mut |_| ())
+    }
+
     /// Has `go` ask the checksum database about every module that a Fyne project of the user's will need, as it would
     /// for that project; so the user's first `go get` finds the answers in the module cache. Then compares them with
     /// the `go.sum` that is part of us. For after the window: nothing of the proof waits for it.

@@ -65,6 +65,13 @@ pub fn differing<'a>(fyne: &Version, go_sum: &'a str) -> Option<&'a str> {
     })
 }
 
+/// The hash that our `go.sum` has for a module, or for its `go.mod` (a version that ends in `/go.mod`).
+pub fn sum_of(path: &str, version: &str) -> Option<&'static str> {
+    GO_SUM
+        .lines()
+        .find_map(|it| it.strip_prefix(path)?.strip_prefix(' ')?.strip_prefix(version)?.strip_prefix(' '))
+}
+
 /// The modules (`path@version`) that a first build of the embedded Fyne takes from the module cache.
 pub fn modules() -> Vec<String> {
     let lines = GO_SUM.lines().map(str::split_whitespace);

@@ -72,6 +72,11 @@ pub fn sentence(action: &Action) -> Text {
         Action::ConfigurePackages { manager } => text!("plan-configure", manager = manager),
         Action::InstallGo { version, root, .. } => text!("plan-go", version = version, root = root),
         Action::RestoreGo { root, version } => text!("plan-restore-go", version = version, root = root),
+        Action::RestoreModules { modules } => {
+            let names: Vec<String> =
+                modules.iter().map(|(path, version)| format!("{path}@{version}")).collect();
+            text!("plan-restore-modules", modules = names.join(" "))
+        }
         Action::SwitchGo { root, link, .. } => text!("plan-switch", root = root, link = link),
         Action::SetGoEnv { file, key, value: Some(value) } => {
             text!("plan-set", key = key, value = value, file = file)

@@ -90,6 +90,7 @@ fn part(need: &Need, ground: &Ground) -> Option<Remedy> {
             Remedy { auto: false, ..told(text, None) }
         }
         Need::Modules(fyne) => told(text!("remedy-modules", fyne = fyne), Some("fyne-setup install".into())),
+        Need::WholeModule(module) => told(text!("remedy-whole-module", module = module), None),
         Need::PackagesConfigured => {
             let typed = ground.manager().and_then(PackageManager::typed_configure);
             let command = typed.map(|it| ground.as_root(it));

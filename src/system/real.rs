@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant, SystemTime};
 
-use super::{Answer, Ask, Endpoint, Identity, Kind, Look, Space, Stat};
+use super::{Answer, Ask, Endpoint, Identity, Kind, Look, Signs, Space, Stat};
 use crate::facts::Fact;
 
 mod run;
@@ -114,6 +114,27 @@ impl Look for RealLook {
                 writable: may(rustix::fs::Access::WRITE_OK),
                 executable: may(rustix::fs::Access::EXEC_OK),
             }
+        }))
+    }
+
+    fn signs(&self, dir: &Path) -> Fact<Signs> {
+        fn walk(top: &Path, at: &Path, signs: &mut Signs) -> io::Result<()> {
+            for entry in fs::read_dir(at)? {
+                let entry = entry?;
+                let metadata = entry.metadata()?;
+                let name = || entry.path().strip_prefix(top).map(Path::to_path_buf).unwrap_or_default();
+                signs.add(metadata.mode(), metadata.mtime(), name);
+                if metadata.is_dir() {
+                    walk(top, &entry.path(), signs)?;
+                }
+            }
+            Ok(())
+        }
+        fact(fs::symlink_metadata(dir).and_then(|it| {
+            let mut signs = Signs::default();
+            signs.add(it.mode(), it.mtime(), PathBuf::new);
+            walk(dir, dir, &mut signs)?;
+            Ok(signs)
         }))
     }
 

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Answer, Ask, Endpoint, Identity, Look, Space, Stat};
+use super::{Answer, Ask, Endpoint, Identity, Look, Signs, Space, Stat};
 use crate::facts::Fact;
 use crate::trust::digest::Digest;
 
@@ -44,6 +44,8 @@ pub struct Recording {
     pub list: BTreeMap<PathBuf, Fact<Vec<String>>>,
     /// What stands at paths.
     pub stat: BTreeMap<PathBuf, Fact<Stat>>,
+    /// Trees from outside.
+    pub signs: BTreeMap<PathBuf, Fact<Signs>>,
     /// File systems.
     pub space: BTreeMap<PathBuf, Fact<Space>>,
     /// Programs, by [`run_key`].
@@ -120,6 +122,12 @@ impl Look for Recorder<'_> {
         answer
     }
 
+    fn signs(&self, dir: &Path) -> Fact<Signs> {
+        let answer = self.look.signs(dir);
+        self.keep(|it| drop(it.signs.insert(dir.to_owned(), answer.clone())));
+        answer
+    }
+
     fn space(&self, path: &Path) -> Fact<Space> {
         let answer = self.look.space(path);
         self.keep(|it| drop(it.space.insert(path.to_owned(), answer.clone())));
@@ -178,6 +186,8 @@ struct Index {
     read: BTreeMap<PathBuf, Fact<Bytes>>,
     list: BTreeMap<PathBuf, Fact<Vec<String>>>,
     stat: BTreeMap<PathBuf, Fact<Stat>>,
+    #[serde(default)]
+    signs: BTreeMap<PathBuf, Fact<Signs>>,
     space: BTreeMap<PathBuf, Fact<Space>>,
     run: Vec<Run>,
     connect: Vec<Connect>,
@@ -244,6 +254,7 @@ impl Recording {
             read: self.read.iter().map(|(path, it)| (path.clone(), it.as_ref().map(|it| put(it)))).collect(),
             list: self.list.clone(),
             stat: self.stat.clone(),
+            signs: self.signs.clone(),
             space: self.space.clone(),
             run: self.run.values().map(|it| run(it, &mut put)).collect(),
             connect: self
@@ -284,6 +295,7 @@ impl Recording {
             env: index.env,
             list: index.list,
             stat: index.stat,
+            signs: index.signs,
             space: index.space,
             ..Self::default()
         };

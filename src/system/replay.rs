@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use super::record::{Recording, run_key};
-use super::{Answer, Ask, Endpoint, Identity, Look, Space, Stat};
+use super::{Answer, Ask, Endpoint, Identity, Look, Signs, Space, Stat};
 use crate::facts::Fact;
 
 /// A machine that was.
@@ -42,6 +42,10 @@ impl Look for Replay {
 
     fn stat(&self, path: &Path) -> Fact<Stat> {
         known(self.recording.stat.get(path))
+    }
+
+    fn signs(&self, dir: &Path) -> Fact<Signs> {
+        known(self.recording.signs.get(dir))
     }
 
     fn space(&self, path: &Path) -> Fact<Space> {

@@ -85,6 +85,26 @@ fn confirm(site: &Site<'_>, module: &str, program: &[u8]) -> Result<(), Failure>
     Ok(client.offline(site.plan.want.offline).confirm(&info)?)
 }
 
+/// One module, fetched into a module cache of its own: from the downloads of another one first where `near` names it,
+/// else as GOPROXY says. `go` checks it against the checksum database.
+pub(super) fn fetch_module(
+    id: u32,
+    site: &Site<'_>,
+    into: &Path,
+    module: &str,
+    near: Option<&Path>,
+) -> Result<(), Failure> {
+    let fyne = site.plan.want.target.fyne.to_string();
+    at_work(id, site, &fyne, |go| go.fetch_module(into, module, near))
+}
+
+/// The user's module cache.
+pub(super) fn module_cache(site: &Site<'_>) -> PathBuf {
+    let home = site.facts.host.home.here().cloned().unwrap_or_else(|| PathBuf::from("/"));
+    let gopath = site.facts.go.gopath.clone().unwrap_or_else(|| home.join("go"));
+    site.facts.modules.dir.clone().unwrap_or_else(|| gopath.join("pkg/mod"))
+}
+
 /// Hands Go's work what it needs to know of this machine.
 fn at_work<T>(
     id: u32,

@@ -1,49 +1,42 @@
-//! A damaged Go, mended where it stands: the archive of its own version is proven in staging, both trees are compared file
-//! by file, and only what is missing or differs is laid. What stood there is kept in the backups; what somebody added
-//! stays, and so does what a tree that was made another way never had.
+//! Trees that are damaged, mended where they stand: a proven copy lies in staging, both are compared file by file, and only
+//! what is missing or differs is laid. What stood there is kept in the backups.
+//!
+//! Here is the engine; what is a hole in which kind of tree is told in [`Tree`], and each kind has its file beside.
 
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 
-use super::{Prepared, Site, go};
+use super::{Prepared, Site};
 use crate::apply::undo::{Undo, before_write};
 use crate::facts::Fact;
 use crate::failure::{Exit, Failure};
+use crate::probe::modules::whole::in_parallel;
 use crate::probe::programs;
 use crate::system::{Kind, Look, System};
 use crate::trust::digest::Digest;
-use crate::version::GoVersion;
 
-/// A tree of which more than one file in so many has other contents was not made from this archive.
-const MOST: usize = 4;
+mod go;
+mod modules;
 
-/// Restores a Go.
-pub fn go<'s>(
-    id: u32,
-    site: &'s Site<'s>,
-    version: GoVersion,
-    root: &'s Path,
-) -> Result<Prepared<'s>, Failure> {
-    let staged = go::staged(id, site, version)?;
-    let system = site.system;
-    let compared = compare(system.look, staged.root(), root)?;
-    let changed = compared.wrong.iter().filter(|it| it.was.is_some()).count();
-    if changed * MOST > compared.files {
-        let message = text!("apply-go-of-another-make", root = root, version = version);
-        return Err(Failure::new("go.another-make", Exit::Failed, message));
-    }
-    let undo = undo(system, &site.places.backups(), staged.root(), root, &compared.wrong)?;
-    let backups = site.places.backups();
-    Ok(Prepared::new(undo, move || {
-        place(system, staged.root(), root, &compared.wrong)?;
-        let count = compared.wrong.len();
-        site.events.note(&match changed {
-            0 => text!("apply-go-restored", root = root, count = count),
-            _ => text!("apply-go-restored-kept", root = root, count = count, backups = backups),
-        });
-        Ok(())
-    }))
+pub use go::go;
+pub use modules::modules;
+
+/// The kinds of trees that are restored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Tree {
+    /// A Go. What somebody added to it stays.
+    Go,
+    /// An unpacked module: write-protected, and nothing is in it but what was published.
+    Module,
+}
+
+/// A proven tree, and the damaged one.
+#[derive(Clone, Copy)]
+struct Pair<'a> {
+    tree: Tree,
+    system: System<'a>,
+    proven: &'a Path,
+    root: &'a Path,
 }
 
 /// A file that is not as it should be, relative to the root.
@@ -52,78 +45,194 @@ struct Wrong {
     name: String,
     /// What stands there now.
     was: Option<Kind>,
+    /// Nothing should stand there.
+    extra: bool,
 }
 
 struct Compared {
-    /// How many files both have, or should have.
+    /// How many files the proven tree has.
     files: usize,
     wrong: Vec<Wrong>,
 }
 
-/// Compares a tree with the proven one, several files at a time.
-fn compare(look: &dyn Look, proven: &Path, root: &Path) -> Result<Compared, Failure> {
-    let names = files(look, proven);
-    let (next, wrong) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
-    let failed: Mutex<Option<Failure>> = Mutex::new(None);
-    let work = || {
-        while let Some(name) = names.get(next.fetch_add(1, Ordering::Relaxed)) {
-            match judge(look, proven, root, name) {
-                Ok(None) => {}
-                Ok(Some(it)) => wrong.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(it),
-                Err(why) => *failed.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Some(why),
-            }
-        }
-    };
-    std::thread::scope(|scope| {
-        for _ in 1..look.identity().cpus.clamp(1, 8) {
-            scope.spawn(work);
-        }
-        work();
-    });
-    if let Some(failure) = failed.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner) {
-        return Err(failure);
+impl Compared {
+    /// How many files stood there and were other ones.
+    fn changed(&self) -> usize {
+        self.wrong.iter().filter(|it| it.was.is_some()).count()
     }
-    let mut wrong = wrong.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
-    // What can be run comes last, `bin/go` at the very end: until then nobody takes the tree for a whole one.
-    wrong.sort_by_key(|it: &Wrong| (runs(&it.name), it.name.clone()));
-    Ok(Compared { files: names.len(), wrong })
 }
 
-/// Programs after everything else, and `go` after them.
+impl Pair<'_> {
+    /// Compares the trees, several files at a time.
+    fn compare(&self) -> Result<Compared, Failure> {
+        let look = self.system.look;
+        let names = files(look, self.proven);
+        let failed: Mutex<Option<Failure>> = Mutex::new(None);
+        let judged = in_parallel(look, &names, |name| {
+            self.judge(name).unwrap_or_else(|failure| {
+                *failed.lock().unwrap_or_else(PoisonError::into_inner) = Some(failure);
+                None
+            })
+        });
+        if let Some(failure) = failed.into_inner().unwrap_or_else(PoisonError::into_inner) {
+            return Err(failure);
+        }
+        let mut wrong: Vec<Wrong> = judged.into_iter().flatten().collect();
+        if self.tree == Tree::Module {
+            let known: std::collections::BTreeSet<_> = names.iter().collect();
+            let kind = |name: &String| look.stat(&self.root.join(name)).into_here().map(|it| it.kind);
+            let extra = files(look, self.root).into_iter().filter(|it| !known.contains(it));
+            wrong.extend(extra.map(|name| Wrong { was: kind(&name), name, extra: true }));
+        }
+        // What can be run comes last, `bin/go` at the very end: until then nobody takes a Go for a whole one.
+        wrong.sort_by_key(|it: &Wrong| (runs(&it.name), it.name.clone()));
+        Ok(Compared { files: names.len(), wrong })
+    }
+
+    fn judge(&self, name: &str) -> Result<Option<Wrong>, Failure> {
+        let look = self.system.look;
+        let (good, at) = (self.proven.join(name), self.root.join(name));
+        let wrong = |was| Ok(Some(Wrong { name: name.to_owned(), was, extra: false }));
+        match (&look.stat(&at), &programs::resolve(look, &at)) {
+            (Fact::Absent, _) if self.never_had(name) => Ok(None),
+            (Fact::Absent, _) => wrong(None),
+            (Fact::Here(it), Fact::Absent) => wrong(Some(it.kind)),
+            (Fact::Here(it), Fact::Here((_, stat))) => {
+                let should = look.stat(&good).into_here();
+                let runs =
+                    |mode: u32| self.tree == Tree::Module || mode & 0o100 == 0 || stat.mode & 0o100 != 0;
+                let alike = should.is_some_and(|it| it.size == stat.size && runs(it.mode));
+                let same = stat.kind == Kind::File && alike && look.read(&good) == look.read(&at);
+                if same { Ok(None) } else { wrong(Some(it.kind)) }
+            }
+            (Fact::Unknown(why), _) | (_, Fact::Unknown(why)) => {
+                let message = text!("apply-tree-unseen", path = at, why = why);
+                Err(Failure::new("disk.denied", Exit::Failed, message))
+            }
+        }
+    }
+
+    /// The archive of the module calls every `go.mod` of a Go otherwise; a tree has one of the two, or both.
+    fn never_had(&self, name: &str) -> bool {
+        let twin = || {
+            let dir = name.strip_suffix("go.mod").filter(|it| it.is_empty() || it.ends_with('/'));
+            dir.is_some_and(|it| !self.system.look.stat(&self.root.join(format!("{it}_go.mod"))).is_absent())
+        };
+        self.tree == Tree::Go && (name.ends_with("_go.mod") || twin())
+    }
+
+    /// How it is taken back, with what stands there put into the backups.
+    fn undo(&self, backups: &Path, wrong: &[Wrong]) -> Result<Vec<Undo>, Failure> {
+        let System { look, disk, .. } = self.system;
+        let (mut undo, mut dirs) = (Vec::new(), Vec::new());
+        for it in wrong {
+            let path = self.root.join(&it.name);
+            let wrote = if it.extra { Digest::of(b"") } else { self.digest(it)? };
+            if it.was == Some(Kind::Link) {
+                let was = look.stat(&path).into_here().and_then(|it| it.target);
+                undo.push(Undo::RemoveFile { path: path.clone(), wrote: Some(wrote) });
+                undo.push(Undo::Relink { path, was });
+                continue;
+            }
+            for one in before_write(look, disk, backups, &path, wrote)? {
+                let into = if matches!(one, Undo::RemoveDir { .. }) { &mut dirs } else { &mut undo };
+                if !into.contains(&one) {
+                    into.push(one);
+                }
+            }
+        }
+        // The deepest first, once all files are gone.
+        dirs.sort_by_key(|it| match it {
+            Undo::RemoveDir { path } => std::cmp::Reverse(path.components().count()),
+            _ => std::cmp::Reverse(0),
+        });
+        Ok(undo.into_iter().chain(dirs).collect())
+    }
+
+    fn digest(&self, it: &Wrong) -> Result<Digest, Failure> {
+        let path = self.proven.join(&it.name);
+        let bytes = self.system.look.read(&path).into_here();
+        let lost = || Failure::new("restore.lost", Exit::Failed, text!("apply-cli-lost", path = &path));
+        bytes.map(|it| Digest::of(&it)).ok_or_else(lost)
+    }
+
+    /// Copies beside, syncs once, then renames each into place.
+    fn place(&self, wrong: &[Wrong]) -> Result<(), Failure> {
+        let (root, disk) = (self.root, self.system.disk);
+        let closed = self.open_dirs(wrong)?;
+        for it in wrong.iter().filter(|it| !it.extra) {
+            self.lay(it)?;
+        }
+        disk.sync_tree(root)?;
+        for it in wrong {
+            let path = root.join(&it.name);
+            if it.extra || it.was == Some(Kind::Dir) {
+                // Of directories only an empty one: what somebody put there is theirs.
+                disk.remove(&path)?;
+            }
+            if !it.extra {
+                disk.rename(&beside(&path), &path)?;
+            }
+        }
+        for (dir, mode) in closed {
+            disk.set_mode(&dir, mode)?;
+        }
+        Ok(())
+    }
+
+    /// Makes the directories writable that are not, and gives them with their modes.
+    fn open_dirs(&self, wrong: &[Wrong]) -> Result<Vec<(PathBuf, u32)>, Failure> {
+        let mut closed: Vec<(PathBuf, u32)> = Vec::new();
+        for it in wrong {
+            let path = self.root.join(&it.name);
+            for dir in path.ancestors().skip(1).take_while(|it| it.starts_with(self.root)) {
+                let mode = self.system.look.stat(dir).into_here().map(|it| it.mode);
+                if let Some(mode) = mode.filter(|it| it & 0o200 == 0) {
+                    self.system.disk.set_mode(dir, mode | 0o200)?;
+                    closed.push((dir.to_path_buf(), mode));
+                }
+            }
+        }
+        Ok(closed)
+    }
+
+    /// Copies one file beside its place.
+    fn lay(&self, it: &Wrong) -> Result<(), Failure> {
+        let System { look, disk, .. } = self.system;
+        let (good, path) = (self.proven.join(&it.name), self.root.join(&it.name));
+        let new = beside(&path);
+        if let Some(dir) = path.parent() {
+            disk.make_dir(dir, 0o755)?;
+        }
+        disk.remove(&new)?;
+        disk.copy(&good, &new)?;
+        let runs = runs(&it.name) > 0 && look.stat(&good).here().is_some_and(|it| it.mode & 0o100 != 0);
+        let mode = match self.tree {
+            Tree::Go if runs => 0o755,
+            Tree::Go => 0o644,
+            Tree::Module => 0o444,
+        };
+        disk.set_mode(&new, mode)?;
+        // What root mends for somebody stays theirs.
+        if let Some(owner) = look.stat(self.root).here().filter(|it| it.uid != 0 && look.identity().uid == 0)
+        {
+            disk.set_owner(&new, owner.uid, owner.gid)?;
+        }
+        Ok(())
+    }
+}
+
+fn beside(path: &Path) -> PathBuf {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    path.with_file_name(format!(".{name}.fyne-setup-restored"))
+}
+
+/// Programs of a Go after everything else, and `go` after them.
 fn runs(name: &str) -> u8 {
     match name {
         "bin/go" => 2,
         _ if name.starts_with("bin/") || name.starts_with("pkg/tool/") => 1,
         _ => 0,
-    }
-}
-
-fn judge(look: &dyn Look, proven: &Path, root: &Path, name: &str) -> Result<Option<Wrong>, Failure> {
-    // The archive of the module calls every `go.mod` otherwise; a tree has one of the two, or both.
-    let twin = |from: &str, to: &str| {
-        let twin = name.strip_suffix(from).filter(|it| it.is_empty() || it.ends_with('/'));
-        twin.is_some_and(|dir| !look.stat(&root.join(format!("{dir}{to}"))).is_absent())
-    };
-    let (good, at) = (proven.join(name), root.join(name));
-    let wrong = |was| Ok(Some(Wrong { name: name.to_owned(), was }));
-    let standing = look.stat(&at);
-    match (&standing, &programs::resolve(look, &at)) {
-        (Fact::Absent, _) if name.ends_with("_go.mod") || twin("go.mod", "_go.mod") => Ok(None),
-        (Fact::Absent, _) => wrong(None),
-        (Fact::Here(it), Fact::Absent) => wrong(Some(it.kind)),
-        (Fact::Here(it), Fact::Here((_, stat))) => {
-            let should = look.stat(&good).into_here();
-            let same = stat.kind == Kind::File
-                && should.is_some_and(|it| {
-                    it.size == stat.size && (it.mode & 0o100 == 0 || stat.mode & 0o100 != 0)
-                })
-                && look.read(&good) == look.read(&at);
-            if same { Ok(None) } else { wrong(Some(it.kind)) }
-        }
-        (Fact::Unknown(why), _) | (_, Fact::Unknown(why)) => {
-            let message = text!("apply-go-unseen", path = at, why = why);
-            Err(Failure::new("disk.denied", Exit::Failed, message))
-        }
     }
 }
 
@@ -141,81 +250,6 @@ fn files(look: &dyn Look, dir: &Path) -> Vec<String> {
     let mut all = Vec::new();
     walk(look, dir, "", &mut all);
     all
-}
-
-fn undo(
-    system: System<'_>,
-    backups: &Path,
-    proven: &Path,
-    root: &Path,
-    wrong: &[Wrong],
-) -> Result<Vec<Undo>, Failure> {
-    let (mut undo, mut dirs) = (Vec::new(), Vec::new());
-    for it in wrong {
-        let path = root.join(&it.name);
-        let Fact::Here(bytes) = system.look.read(&proven.join(&it.name)) else {
-            return Err(lost(proven, it));
-        };
-        let wrote = Digest::of(&bytes);
-        if it.was == Some(Kind::Link) {
-            let was = system.look.stat(&path).into_here().and_then(|it| it.target);
-            undo.push(Undo::RemoveFile { path: path.clone(), wrote: Some(wrote) });
-            undo.push(Undo::Relink { path, was });
-            continue;
-        }
-        for one in before_write(system.look, system.disk, backups, &path, wrote)? {
-            let into = if matches!(one, Undo::RemoveDir { .. }) { &mut dirs } else { &mut undo };
-            if !into.contains(&one) {
-                into.push(one);
-            }
-        }
-    }
-    // The deepest first, once all files are gone.
-    dirs.sort_by_key(|it| match it {
-        Undo::RemoveDir { path } => std::cmp::Reverse(path.components().count()),
-        _ => std::cmp::Reverse(0),
-    });
-    Ok(undo.into_iter().chain(dirs).collect())
-}
-
-fn lost(proven: &Path, it: &Wrong) -> Failure {
-    Failure::new("go.lost", Exit::Failed, text!("apply-cli-lost", path = proven.join(&it.name)))
-}
-
-/// Copies beside, syncs once, then renames each into place.
-fn place(system: System<'_>, proven: &Path, root: &Path, wrong: &[Wrong]) -> Result<(), Failure> {
-    let System { look, disk, .. } = system;
-    let beside = |it: &Wrong| {
-        let path = root.join(&it.name);
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        path.with_file_name(format!(".{name}.fyne-setup-restored"))
-    };
-    let owner = look.stat(root).into_here();
-    let me = look.identity().uid;
-    for it in wrong {
-        let (path, new) = (root.join(&it.name), beside(it));
-        if let Some(dir) = path.parent() {
-            disk.make_dir(dir, 0o755)?;
-        }
-        disk.remove(&new)?;
-        disk.copy(&proven.join(&it.name), &new)?;
-        let runs = runs(&it.name) > 0
-            && look.stat(&proven.join(&it.name)).here().is_some_and(|it| it.mode & 0o100 != 0);
-        disk.set_mode(&new, if runs { 0o755 } else { 0o644 })?;
-        if let Some(owner) = owner.as_ref().filter(|it| me == 0 && it.uid != 0) {
-            disk.set_owner(&new, owner.uid, owner.gid)?;
-        }
-    }
-    disk.sync_tree(root)?;
-    for it in wrong {
-        let path: PathBuf = root.join(&it.name);
-        if it.was == Some(Kind::Dir) {
-            // Only an empty one: what somebody put there is theirs.
-            disk.remove(&path)?;
-        }
-        disk.rename(&beside(it), &path)?;
-    }
-    Ok(())
 }
 
 #[cfg(test)]
@@ -250,7 +284,13 @@ mod tests {
     }
 
     fn wrong(stage: &Stage) -> Vec<Wrong> {
-        compare(stage.system().look, &stage.path("proven"), &stage.path("go")).expect("readable").wrong
+        compared(stage, Tree::Go)
+    }
+
+    fn compared(stage: &Stage, tree: Tree) -> Vec<Wrong> {
+        let (proven, root) = (stage.path("proven"), stage.path("go"));
+        let pair = Pair { tree, system: stage.system(), proven: &proven, root: &root };
+        pair.compare().expect("readable").wrong
     }
 
     fn names(stage: &Stage) -> Vec<String> {
@@ -288,8 +328,9 @@ mod tests {
         symlink("/nowhere", go.join("src/fmt/print.go")).expect("made");
         fs::write(go.join("src/mine.go"), "added").expect("written");
         let (system, backups, wrong) = (stage.system(), stage.path("backups"), wrong(&stage));
-        let undo = undo(system, &backups, &proven, &go, &wrong).expect("readable");
-        place(system, &proven, &go, &wrong).expect("writable");
+        let pair = Pair { tree: Tree::Go, system, proven: &proven, root: &go };
+        let undo = pair.undo(&backups, &wrong).expect("readable");
+        pair.place(&wrong).expect("writable");
         assert_eq!(names(&stage), Vec::<String>::new());
         assert_eq!(fs::metadata(go.join("bin/go")).expect("there").permissions().mode() & 0o777, 0o755);
         assert_eq!(fs::read_to_string(go.join("src/mine.go")).expect("there"), "added");
@@ -299,5 +340,36 @@ mod tests {
         assert_eq!(fs::read_to_string(go.join("bin/go")).expect("there"), "cut");
         assert!(!go.join("src/net").exists());
         assert_eq!(fs::read_link(go.join("src/fmt/print.go")).expect("a link"), Path::new("/nowhere"));
+    }
+
+    #[test]
+    fn a_module_gets_back_what_was_published_and_stays_protected() {
+        let stage = Stage::new();
+        let (proven, root) = (tree(&stage, "proven"), tree(&stage, "go"));
+        fs::write(root.join("src/fmt/print.go"), "edited").expect("written");
+        fs::write(root.join("src/fmt/mine.go"), "added").expect("written");
+        let closed = |mode| {
+            for dir in ["src/fmt", "src", ""] {
+                fs::set_permissions(root.join(dir), fs::Permissions::from_mode(mode)).expect("set");
+            }
+        };
+        closed(0o555);
+        let (system, backups, wrong) =
+            (stage.system(), stage.path("backups"), compared(&stage, Tree::Module));
+        let named: Vec<_> = wrong.iter().map(|it| (it.name.as_str(), it.extra)).collect();
+        assert_eq!(named, [("src/fmt/mine.go", true), ("src/fmt/print.go", false)]);
+        let pair = Pair { tree: Tree::Module, system, proven: &proven, root: &root };
+        let undo = pair.undo(&backups, &wrong).expect("readable");
+        pair.place(&wrong).expect("writable");
+        assert_eq!(compared(&stage, Tree::Module), []);
+        let mode = |name: &str| fs::metadata(root.join(name)).expect("there").permissions().mode() & 0o777;
+        assert_eq!((mode("src/fmt/print.go"), mode("src/fmt"), mode("")), (0o444, 0o555, 0o555));
+        for it in &undo {
+            it.revert(system.look, system.disk, &backups).expect("reverted");
+        }
+        assert_eq!(fs::read_to_string(root.join("src/fmt/print.go")).expect("there"), "edited");
+        assert_eq!(fs::read_to_string(root.join("src/fmt/mine.go")).expect("there"), "added");
+        assert_eq!(mode("src/fmt"), 0o555);
+        closed(0o755);
     }
 }

@@ -70,6 +70,23 @@ impl Draft<'_> {
         Some(GoOfRun { root, ready: vec![], ours: false })
     }
 
+    /// Modules that are not what was published, all in one step; what Go builds waits for it.
+    pub(super) fn whole_modules(&mut self) {
+        let cause = self.take("restore-modules", |it| matches!(it, Need::WholeModule(_)));
+        let module = |need: &Need| match need {
+            Need::WholeModule(it) => {
+                it.split_once('@').map(|(path, version)| (path.to_owned(), version.to_owned()))
+            }
+            _ => None,
+        };
+        let modules: Vec<_> = cause.needs.iter().filter_map(module).collect();
+        if modules.is_empty() {
+            return;
+        }
+        let step = self.add(Action::RestoreModules { modules }, &self.settled.clone(), &cause);
+        self.settled.push(step);
+    }
+
     /// The packages to be laid again for a damaged capability: those whose files are known to be damaged, else those
     /// that bring it. None where nobody owns the damaged file.
     fn owners(&self, capability: &str) -> Vec<String> {

@@ -111,6 +111,18 @@ impl Redactor {
                     (path(at), stat.map(target))
                 })
                 .collect(),
+            signs: it
+                .signs
+                .into_iter()
+                .map(|(at, signs)| {
+                    let names = |mut signs: crate::system::Signs| {
+                        signs.one_writable = self.path(&signs.one_writable);
+                        signs.newest_one = self.path(&signs.newest_one);
+                        signs
+                    };
+                    (path(at), signs.map(names))
+                })
+                .collect(),
             space: it.space.into_iter().map(|(at, space)| (path(at), space)).collect(),
             run: run.collect(),
             connect: it

@@ -1,0 +1,38 @@
+//! A damaged Go, from the archive of its own version.
+
+use std::path::Path;
+
+use super::{Pair, Prepared, Site, Tree};
+use crate::apply::steps::go::staged;
+use crate::failure::{Exit, Failure};
+use crate::version::GoVersion;
+
+/// A tree of which more than one file in so many has other contents was not made from this archive.
+const MOST: usize = 4;
+
+/// Restores a Go.
+pub fn go<'s>(
+    id: u32,
+    site: &'s Site<'s>,
+    version: GoVersion,
+    root: &'s Path,
+) -> Result<Prepared<'s>, Failure> {
+    let staged = staged(id, site, version)?;
+    let pair = |proven| Pair { tree: Tree::Go, system: site.system, proven, root };
+    let compared = pair(staged.root()).compare()?;
+    let (changed, count) = (compared.changed(), compared.wrong.len());
+    if changed * MOST > compared.files {
+        let message = text!("apply-go-of-another-make", root = root, version = version);
+        return Err(Failure::new("go.another-make", Exit::Failed, message));
+    }
+    let backups = site.places.backups();
+    let undo = pair(staged.root()).undo(&backups, &compared.wrong)?;
+    Ok(Prepared::new(undo, move || {
+        Pair { tree: Tree::Go, system: site.system, proven: staged.root(), root }.place(&compared.wrong)?;
+        site.events.note(&match changed {
+            0 => text!("apply-go-restored", root = root, count = count),
+            _ => text!("apply-go-restored-kept", root = root, count = count, backups = backups),
+        });
+        Ok(())
+    }))
+}

@@ -1,0 +1,143 @@
+//! Spoiled modules of the module cache. Each is fetched into staging by the Go of this run, from the cache's own download
+//! if that is good, else as the user's GOPROXY says; its hash is confirmed by us; then only the files that differ are
+//! laid. Other modules are not touched, and what was edited is kept under its own name: people edit caches while they
+//! look for a fault.
+
+use std::path::{Path, PathBuf};
+
+use super::{Pair, Prepared, Site, Tree, Wrong};
+use crate::apply::steps::build;
+use crate::apply::undo::{Undo, before_write};
+use crate::failure::{Exit, Failure};
+use crate::probe::modules::whole::{self, Known};
+use crate::system::Kind;
+use crate::trust::digest::Digest;
+use crate::trust::sumdb::{Client, SumdbError};
+
+/// The files of a download that have to go together.
+const DOWNLOADS: [&str; 4] = ["info", "mod", "zip", "ziphash"];
+
+/// A module whose proven copy lies in staging.
+struct Fetched {
+    module: (String, String),
+    /// The proven copy of the unpacked files.
+    proven: PathBuf,
+    /// Where they belong, if they are unpacked there.
+    root: PathBuf,
+    wrong: Vec<Wrong>,
+    /// Downloads that are missing or differ: where they belong, and what they should be.
+    downloads: Vec<(PathBuf, Vec<u8>)>,
+}
+
+/// Restores modules, `(path, version)`.
+pub fn modules<'s>(
+    id: u32,
+    site: &'s Site<'s>,
+    modules: &'s [(String, String)],
+) -> Result<Prepared<'s>, Failure> {
+    let look = site.system.look;
+    let staging = site.places.staging().join(format!("modules-{}", look.ticks()));
+    let (mut fetched, mut undo) = (Vec::new(), Vec::new());
+    for module in modules {
+        let one = fetch(id, site, &staging, module)?;
+        undo.extend(one.undo(site)?);
+        fetched.push(one);
+    }
+    Ok(Prepared::new(undo, move || fetched.iter().try_for_each(|it| it.place(site))))
+}
+
+fn fetch(id: u32, site: &Site<'_>, staging: &Path, module: &(String, String)) -> Result<Fetched, Failure> {
+    let look = site.system.look;
+    let cache = build::module_cache(site);
+    let (path, version) = (module.0.as_str(), module.1.as_str());
+    let name = format!("{path}@{version}");
+    // What is in the cache may be good enough; where it is not, it is asked for again.
+    let tried = build::fetch_module(id, site, &staging.join("near"), &name, Some(&cache));
+    let (from, got) = match tried {
+        Ok(()) => (staging.join("near"), Ok(())),
+        Err(_) => (staging.join("far"), build::fetch_module(id, site, &staging.join("far"), &name, None)),
+    };
+    got?;
+    let proven = whole::directory(&from, path, version);
+    confirm(site, module, &proven)?;
+    let root = whole::directory(&cache, path, version);
+    let wrong = if look.stat(&root).is_absent() {
+        Vec::new()
+    } else {
+        Pair { tree: Tree::Module, system: site.system, proven: &proven, root: &root }.compare()?.wrong
+    };
+    let differing = |kind: &&str| {
+        let (good, at) =
+            (whole::download(&from, path, version, kind), whole::download(&cache, path, version, kind));
+        let good = look.read(&good).into_here()?;
+        (look.read(&at).into_here().as_ref() != Some(&good)).then_some((at, good))
+    };
+    let mut downloads: Vec<_> = DOWNLOADS.iter().filter_map(differing).collect();
+    // `info` says where a version came from, in the words of whoever was asked: another one is no fault.
+    downloads.retain(|(at, _)| at.extension().is_none_or(|it| it != "info") || look.stat(at).is_absent());
+    Ok(Fetched { module: module.clone(), proven, root, wrong, downloads })
+}
+
+/// Whether what was fetched is what was published: by the checksum database, or, where that cannot be asked now, by the
+/// hash that our own or the project's go.sum has.
+fn confirm(site: &Site<'_>, (path, version): &(String, String), proven: &Path) -> Result<(), Failure> {
+    let name = format!("{path}@{version}");
+    let found = whole::tree_hash(site.system.look, proven, &name).unwrap_or_default();
+    let client = Client::for_proxies(site.system, &site.places.sumdb(), &build::goproxy(site));
+    let should = match client.offline(site.plan.want.offline).lookup(path, version) {
+        Ok(sum) => sum.get().zip.to_string(),
+        Err(why @ (SumdbError::Offline { .. } | SumdbError::Fetch(_))) => {
+            let known = Known::of(site.facts).sum(path, version).map(str::to_owned);
+            known.ok_or_else(|| Failure::from(why))?
+        }
+        Err(why) => return Err(why.into()),
+    };
+    if found == should {
+        return Ok(());
+    }
+    let message = text!("apply-module-differs", module = name, found = found, should = should);
+    Err(Failure::new("trust.checksum", Exit::Refused, message).hint(text!("build-checksum.hint")))
+}
+
+impl Fetched {
+    fn pair<'a>(&'a self, site: &'a Site<'a>) -> Pair<'a> {
+        Pair { tree: Tree::Module, system: site.system, proven: &self.proven, root: &self.root }
+    }
+
+    /// Where what was edited is kept, under its own name.
+    fn kept(&self, site: &Site<'_>) -> PathBuf {
+        let name = format!("{}@{}", self.module.0, self.module.1);
+        site.places.backups().join("modules").join(name)
+    }
+
+    fn undo(&self, site: &Site<'_>) -> Result<Vec<Undo>, Failure> {
+        let (look, disk, backups) = (site.system.look, site.system.disk, site.places.backups());
+        let mut undo = self.pair(site).undo(&backups, &self.wrong)?;
+        for it in self.wrong.iter().filter(|it| it.was == Some(Kind::File)) {
+            let Some(bytes) = look.read(&self.root.join(&it.name)).into_here() else { continue };
+            let at = self.kept(site).join(&it.name);
+            disk.make_dir(at.parent().unwrap_or(&backups), 0o700)?;
+            disk.write(&at, &bytes, Some(0o600))?;
+        }
+        for (at, bytes) in &self.downloads {
+            // A download is a cache's: what was bad of it is not worth keeping, but what is absent stays told apart.
+            let made = before_write(look, disk, &backups, at, Digest::of(bytes))?;
+            undo.extend(made.into_iter().filter(|it| !matches!(it, Undo::RemoveDir { .. })));
+        }
+        Ok(undo)
+    }
+
+    fn place(&self, site: &Site<'_>) -> Result<(), Failure> {
+        let disk = site.system.disk;
+        for (at, bytes) in &self.downloads {
+            disk.make_dir(at.parent().unwrap_or(at), 0o755)?;
+            disk.write(at, bytes, Some(0o644))?;
+        }
+        self.pair(site).place(&self.wrong)?;
+        if self.wrong.iter().any(|it| it.was.is_some()) {
+            let module = format!("{}@{}", self.module.0, self.module.1);
+            site.events.note(&text!("apply-module-kept", module = module, dir = self.kept(site)));
+        }
+        Ok(())
+    }
+}
