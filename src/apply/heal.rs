@@ -9,7 +9,7 @@ use std::sync::atomic::Ordering;
 use super::converge::{self, Ground, Round, Run};
 use super::graph::Ran;
 use crate::checks::{Finding, Group, Status, names};
-use crate::facts::{Facts, Settings};
+use crate::facts::Facts;
 use crate::failure::{Exit, Failure};
 use crate::need::Need;
 use crate::plan::{self, Action, Plan, Scope, Step, Struck, make_without};
@@ -41,8 +41,8 @@ pub struct Healed {
     pub ran: Vec<Ran>,
     /// Steps that did not help and were taken back.
     pub taken_back: Vec<u32>,
-    /// The settings before the run.
-    pub before: Settings,
+    /// The machine before the run.
+    pub before: Facts,
     /// The machine afterwards, as the next login sees it.
     pub facts: Facts,
     /// What the checks say of it.
@@ -194,7 +194,7 @@ impl Healing<'_> {
 
     fn healed(self, run: &str) -> Healed {
         let failure = self.failure();
-        let before = self.ground.facts.here.clone();
+        let before = self.ground.facts.clone();
         let Self { all, ran, taken_back, facts, findings, .. } = self;
         Healed { run: run.to_owned(), plan: all, ran, taken_back, before, facts, findings, failure }
     }

@@ -173,7 +173,8 @@ fn report(
         it.exit = Exit::Problems;
     }
     let exit = failure.as_ref().map_or_else(|| left_over(findings, command), |it| it.exit);
-    let actions = plan.steps.iter().map(|step| acted(step, done)).collect::<Vec<_>>();
+    let before = done.map_or(facts, |it| &it.before);
+    let actions = plan.steps.iter().map(|step| acted(step, before, done)).collect::<Vec<_>>();
     let outcome = Outcome {
         run: done.map(|it| it.run.clone()),
         changed: actions.iter().any(|it| it.state != State::Pending && it.state != State::Cancelled),
@@ -191,7 +192,7 @@ fn report(
     }
 }
 
-fn acted(step: &plan::Step, done: Option<&Healed>) -> Acted {
+fn acted(step: &plan::Step, facts: &Facts, done: Option<&Healed>) -> Acted {
     let ran = done.and_then(|it| it.ran.iter().find(|it| it.step == step.id));
     let state = match ran {
         None => State::Pending,
@@ -200,14 +201,15 @@ fn acted(step: &plan::Step, done: Option<&Healed>) -> Acted {
         Some(it) if it.failure.as_ref().is_some_and(|it| it.exit != Exit::Interrupted) => State::Failed,
         Some(_) => State::Cancelled,
     };
+    let (before, after) = crate::report::plan::change(&step.action, facts);
     Acted {
         id: step.id,
         kind: step.action.kind(),
         what: crate::report::plan::sentence(&step.action),
         because: step.because.clone(),
         state,
-        before: None,
-        after: None,
+        before,
+        after,
         duration_ms: ran.map_or(0, |it| it.ended.saturating_sub(it.began.unwrap_or(it.ended))),
     }
 }
@@ -297,7 +299,7 @@ fn next(facts: &Facts, plan: &Plan, exit: Exit) -> Option<Next> {
 /// What this terminal still has, or lacks, though the next one will not: the line to type here.
 fn terminal(facts: &Facts, done: &Healed, context: &Context) -> Option<Next> {
     let env = context.look.env();
-    let command = crate::shells::catch_up(env, &done.before, &facts.here, &facts.ours)?;
+    let command = crate::shells::catch_up(env, &done.before.here, &facts.here, &facts.ours)?;
     Some(Next { text: text!("work-type-this"), command })
 }
 

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::page::{Label, Page, width};
 use super::words::Words;
+use crate::facts::Facts;
 use crate::packages;
 use crate::plan::{Action, Plan, Stage, Step};
 use crate::shells::quoted;
@@ -95,6 +96,26 @@ pub fn sentence(action: &Action) -> Text {
     }
 }
 
+/// What an action finds and what it leaves, where one value says it.
+pub fn change(action: &Action, before: &Facts) -> (Option<String>, Option<String>) {
+    match action {
+        Action::SetGoEnv { key, value, .. } => (before.here.value(key).map(str::to_owned), value.clone()),
+        Action::InstallGo { version, .. } => {
+            let in_use = before.go.in_use().map(|it| it.version_text.clone());
+            (in_use, Some(version.to_string()))
+        }
+        Action::SwitchGo { root, .. } => (
+            before.ours.current.here().cloned(),
+            root.file_name().map(|it| it.to_string_lossy().into_owned()),
+        ),
+        Action::InstallCli { module, .. } => {
+            let built = before.cli.programs.iter().find_map(|it| it.build.here());
+            (built.map(|it| format!("{}@{}", it.path, it.main.version)), Some(module.clone()))
+        }
+        _ => (None, None),
+    }
+}
+
 fn shown(paths: &[impl AsRef<Path>]) -> String {
     paths.iter().map(|it| it.as_ref().display().to_string()).collect::<Vec<_>>().join(":")
 }
@@ -110,4 +131,25 @@ pub fn command(step: &Step, sudo: bool) -> Option<String> {
     };
     let line = words.iter().map(|it| quoted(it)).collect::<Vec<_>>().join(" ");
     Some(if step.needs_root && sudo { format!("sudo {line}") } else { line })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::checks::fixture;
+
+    #[test]
+    fn a_change_is_told_by_what_was_there_and_what_comes() {
+        let mut facts = fixture::healthy();
+        facts.here.variables.insert(
+            "GOFLAGS".into(),
+            crate::facts::settings::Setting { value: "-mod vendor".into(), origin: fixture::go_env() },
+        );
+        let unset = Action::SetGoEnv { file: "/x".into(), key: "GOFLAGS".into(), value: None };
+        assert_eq!(change(&unset, &facts), (Some("-mod vendor".into()), None));
+        let go = Action::InstallGo { version: fixture::version("1.27.4"), root: "/x".into() };
+        let was = facts.go.in_use().map(|it| it.version_text.clone());
+        assert_eq!(change(&go, &facts), (was, Some("1.27.4".into())));
+        assert_eq!(change(&Action::EditProfile { file: "/x".into() }, &facts), (None, None));
+    }
 }
