@@ -209,7 +209,7 @@ fn acted(step: &plan::Step, facts: &Facts, done: Option<&Healed>) -> Acted {
         because: step.because.clone(),
         state,
         before,
-        after,
+        after: after.filter(|_| state == State::Done),
         duration_ms: ran.map_or(0, |it| it.ended.saturating_sub(it.began.unwrap_or(it.ended))),
     }
 }
