@@ -5,5 +5,8 @@ pub mod events;
 pub mod graph;
 pub mod heal;
 pub mod journal;
+pub mod merge;
+pub mod own;
+pub mod revert;
 pub mod steps;
 pub mod undo;

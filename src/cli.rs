@@ -17,6 +17,7 @@ use crate::system::{Doors, Look};
 pub mod apply;
 pub mod args;
 pub mod ask;
+pub mod back;
 pub mod check;
 pub mod env;
 pub mod explain;
@@ -32,6 +33,8 @@ pub mod run;
 pub mod schema;
 pub mod survey;
 pub mod ui;
+pub mod undo;
+pub mod uninstall;
 pub mod usage;
 
 use args::{Cli, Color, Command, Global};
@@ -88,6 +91,8 @@ fn dispatch(command: &Command, context: &Context) -> Result<Report, Failure> {
         Command::Repair(args) => repair::run(args, context),
         Command::Run(args) => run::run(args, context),
         Command::Schema(args) => Ok(schema::run(args)),
+        Command::Undo(args) => undo::run(args, context),
+        Command::Uninstall(args) => uninstall::run(args, context),
     }
 }
 

@@ -307,7 +307,7 @@ pub trait Disk: Sync {
     /// Syncs everything written below a directory to the disk, as well as the platform can.
     fn sync_tree(&self, path: &Path) -> io::Result<()>;
     /// Takes an exclusive lock; `None` when another process has it. Held until dropped.
-    fn lock(&self, path: &Path) -> io::Result<Option<Box<dyn Send>>>;
+    fn lock(&self, path: &Path) -> io::Result<Option<Box<dyn Send + Sync>>>;
 }
 
 /// A file that can be read anywhere.

@@ -1,6 +1,53 @@
 # Journal and history. Every key has its twin in the other language.
 history-no-such-run = 没有编号为 { $run } 的运行记录
+history-no-such-run-hint = fyne-setup history 会列出所有运行记录
+history-unreadable = 无法读取日志 { $path }：{ $why }
+history-unreadable-hint = 日志记录了 fyne-setup 所作的更改，缺了它什么都不会做；如果它不是 fyne-setup 的文件，请将 { $path } 移走
+history-newer = { $run } 由更新版本的 fyne-setup 写入；请用那个版本查看或撤销它
 history-empty = fyne-setup 尚未在此作过任何更改
 history-unread = 日志中有 { $count } 行无法读取
 history-cut-short = 被中断
-history-run = { $run }：{ $command }，{ $date }，退出码 { $exit }
+history-run = { $run }：{ $command }，{ $date }，{ $exit }
+history-exit = 退出码 { $exit }
+history-at-work = 正在进行
+history-end-unknown = 结果未知
+history-taken-back = 已撤销
+history-step-back = { $what }：已撤销
+history-step-cut = { $what }：被中断
+history-step-failed = { $what }：失败
+history-took-back = 撤销了 { $runs }
+
+# 撤销：undo 与 uninstall。
+undo-nothing = 没有可撤销的更改
+undo-runs = { $count ->
+    [one] 将撤销运行 { $runs }
+   *[other] 将撤销 { $count } 次运行，从最近的一次开始：{ $runs }
+}
+undo-directories = 将删除 fyne-setup 自己的目录：{ $paths }
+undo-gone = fyne-setup 的内容已全部移除
+undo-step = 撤销：{ $what }
+undo-built-on = 无法单独撤销 { $run }：它所作的更改又被 { $later } 改动过
+undo-built-on-hint = 请先撤销较晚的一次：fyne-setup undo { $last }；或全部撤销：fyne-setup uninstall
+undo-newer = { $run } 由更新版本的 fyne-setup 写入
+undo-newer-hint = 请用那个版本撤销它；未作任何更改
+undo-packages-unknown = { $manager } 未给出已安装软件包的列表
+undo-merged = { $path } 还有其他改动：只去掉了 fyne-setup 写入的行
+undo-copied = { $path } 另有其他改动；改动后的内容已保存为 { $copy }
+undo-upgraded = 当时必须升级的软件包保持新版本：{ $names }
+undo-upgraded-stay = 升级过的软件包保持新版本
+undo-go-mended-stays = 修复过的 Go 会一直保留，直到撤销安装它的那次运行
+undo-changed =
+    .title = 之后有改动
+undo-changed-summary = { $path } 已与 fyne-setup 写入时不同，因此保持原样
+undo-changed-decide = 请去掉您自己的改动，或保留一份副本后强制撤销：
+undo-needed =
+    .title = 仍被使用
+undo-needed-summary = 保留 { $names }，因为 { $by } 现在需要它们
+undo-kept-summary = 保留 { $names }，因为软件包管理器拒绝删除它们
+undo-rights =
+    .title = 没有权限
+undo-rights-summary = 没有权限删除 { $names }
+undo-rights-decide = 请管理员运行以下命令，然后重新运行同一命令：
+undo-foreign =
+    .title = 不属于 fyne-setup
+undo-foreign-summary = { $path } 不是 fyne-setup 的文件，予以保留

@@ -1,15 +1,15 @@
 //! One run on a machine: the lock, the journal, plans carried out one after the other, the look afterwards. Decides, asks
 //! and prints nothing; `heal` says what is done next.
 
-use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
 use super::events::Events;
 use super::graph::{self, Ran};
-use super::journal::{self, Event, Journal};
+use super::journal::{self, Asked, Event, Journal};
 use super::steps::{self, Site};
+use super::{own, revert};
 use crate::checks::{self, Finding};
-use crate::facts::{Fact, Facts};
+use crate::facts::{Fact, Facts, Settings};
 use crate::failure::{Exit, Failure};
 use crate::places::Places;
 use crate::plan::{self, Plan, simulate};
@@ -29,8 +29,8 @@ pub struct Ground<'a> {
     pub cancelled: &'a AtomicBool,
     /// Ends the children that do not survive us.
     pub stop: &'a dyn Fn(),
-    /// The command, for the journal and for whoever waits for the lock.
-    pub command: &'a str,
+    /// What was asked for, for the journal: enough to finish the run when it is cut short.
+    pub asked: Asked,
 }
 
 /// A run under way: the lock is held, the journal is open. Its steps are numbered on from round to round.
@@ -39,7 +39,8 @@ pub struct Run<'a> {
     journal: Journal<'a>,
     /// The number that the next round's first step gets.
     next: u32,
-    _lock: Box<dyn Send>,
+    /// The plan of the last round.
+    last: Option<Plan>,
 }
 
 /// What came of one plan.
@@ -51,14 +52,15 @@ pub struct Round {
 }
 
 impl<'a> Run<'a> {
-    /// Takes the lock. Nothing is written before the first step's intent, apart from our own directories.
+    /// Takes the lock. Nothing is written before the first step's intent, apart from our own directories. A run of the same
+    /// command that was cut short goes on, with its ID.
     pub fn open(ground: &'a Ground<'a>) -> Result<Self, Failure> {
         let System { look, disk, .. } = ground.system;
         let places = &ground.facts.ours.places;
-        disk.make_dir(&places.data, 0o700)?;
-        let lock = lock(ground, places)?;
-        let journal = Journal::new(disk, places.journal(), new_id(look), ground.command);
-        Ok(Self { ground, journal, next: 1, _lock: lock })
+        let held = own::enter(ground.system, places)?;
+        let journal = Journal::open(held, look, disk, places, ground.asked.clone());
+        let next = journal.last() + 1;
+        Ok(Self { ground, journal, next, last: None })
     }
 
     /// The run's ID.
@@ -77,43 +79,41 @@ impl<'a> Run<'a> {
         disk.make_dir(&places.staging(), 0o700)?;
         let settings = simulate::settings(&facts.here, &plan);
         net.environment(&settings.environment());
-        let site = Site {
-            system: self.ground.system,
-            places,
-            plan: &plan,
-            facts,
-            settings: &settings,
-            events: self.ground.events,
-            journal: &self.journal,
-            cancelled: self.ground.cancelled,
-        };
+        let site = self.site(&plan, facts, &settings);
         let ticks = || look.ticks();
         let act = |step: &plan::Step| steps::perform(step, &site);
         let ran = graph::run(&plan.steps, self.ground.cancelled, &ticks, &act, self.ground.stop);
         disk.remove_tree(&places.staging())?;
+        self.last = Some(plan.clone());
         Ok(Round { plan, ran })
+    }
+
+    fn site<'s>(&'s self, plan: &'s Plan, facts: &'s Facts, settings: &'s Settings) -> Site<'s> {
+        Site {
+            system: self.ground.system,
+            places: &facts.ours.places,
+            plan,
+            facts,
+            settings,
+            events: self.ground.events,
+            journal: &self.journal,
+            cancelled: self.ground.cancelled,
+        }
     }
 
     /// Takes back one step of this run, by the undo that was written before it. What somebody else changed since stays.
     pub fn take_back(&self, step: u32) -> Result<(), Failure> {
-        let System { look, disk, .. } = self.ground.system;
-        let places = &self.ground.facts.ours.places;
-        let text = look.read(&places.journal()).into_here().unwrap_or_default();
-        let (runs, _) = journal::runs(&text);
+        let facts = self.ground.facts;
+        let (runs, _) = journal::load(self.ground.system.look, &facts.ours.places)?;
         let mine = runs.into_iter().find(|it| it.id == self.id());
-        let Some(done) = mine.and_then(|it| it.steps.into_iter().rev().find(|it| it.step == step)) else {
-            return Ok(());
-        };
-        for undo in &done.undo {
-            undo.revert(look, disk, &places.backups())?;
-        }
-        let event = Event::Undone { of: self.id().to_owned(), step };
-        Ok(self.journal.write(look.now(), event)?)
+        let done = mine.and_then(|it| it.steps.into_iter().rev().find(|it| it.step == step));
+        let (Some(done), Some(plan)) = (done, &self.last) else { return Ok(()) };
+        revert::one(&self.site(plan, facts, &facts.here), &done)
     }
 
     /// Says in the journal how the run ended.
     pub fn close(&self, exit: Exit) -> Result<(), Failure> {
-        if self.journal.has_begun() {
+        if self.journal.has_begun() || self.journal.resumed() {
             self.journal.write(self.ground.system.look.now(), Event::End { exit: exit as u8 })?;
         }
         Ok(())
@@ -138,25 +138,6 @@ pub fn look_again(look: &dyn Look, before: &Facts, want: &Want) -> Result<(Facts
     probe::for_target(look, &mut facts, &want.target);
     let findings = checks::judge(&facts, want, &[]);
     Ok((facts, findings))
-}
-
-/// The one writer's lock. Whoever has it is named.
-fn lock(ground: &Ground<'_>, places: &Places) -> Result<Box<dyn Send>, Failure> {
-    let System { look, disk, .. } = ground.system;
-    if let Some(lock) = disk.lock(&places.lock())? {
-        return Ok(lock);
-    }
-    let text = look.read(&places.lock()).into_here().unwrap_or_default();
-    let pid = String::from_utf8_lossy(&text).lines().next().unwrap_or("?").trim().to_owned();
-    let line = look.read(Path::new(&format!("/proc/{pid}/cmdline"))).into_here().unwrap_or_default();
-    let command = String::from_utf8_lossy(&line).replace('\0', " ").trim().to_owned();
-    let message = text!("apply-locked", pid = pid, command = command);
-    Err(Failure::new("locked", Exit::Locked, message).hint(text!("apply-locked-hint")))
-}
-
-/// Readable, sortable, unique on one machine: the lock is held.
-fn new_id(look: &dyn Look) -> String {
-    format!("{}-{}", look.now(), look.ticks() % 1000)
 }
 
 /// How many proofs are remembered: projects on several lines of Fyne have one each.

@@ -20,6 +20,7 @@ pub mod build;
 pub mod files;
 pub mod go;
 pub mod packages;
+pub mod removal;
 pub mod restore;
 pub mod window;
 

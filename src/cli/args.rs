@@ -61,6 +61,10 @@ pub enum Command {
     Run(work::Run),
     /// The JSON schema.
     Schema(schema::Args),
+    /// One run is taken back.
+    Undo(work::Undo),
+    /// Everything is taken back.
+    Uninstall(work::Uninstall),
 }
 
 impl Command {
@@ -79,6 +83,8 @@ impl Command {
             Self::Repair(_) => "repair",
             Self::Run(_) => "run",
             Self::Schema(_) => "schema",
+            Self::Undo(_) => "undo",
+            Self::Uninstall(_) => "uninstall",
         }
     }
 }

@@ -4,15 +4,17 @@ use serde_json::json;
 
 use super::args::work::History;
 use super::{Context, survey};
-use crate::apply::journal::{self, Run, State};
+use crate::apply::journal::{self, Run, RunStep, State};
+use crate::apply::own;
+use crate::apply::undo::Undo;
 use crate::failure::{Exit, Failure};
 use crate::report::{Label, Page, Report};
 
 /// Lists the runs, or one of them in full.
 pub fn run(args: &History, context: &Context) -> Result<Report, Failure> {
     let places = survey::places(context.look)?;
-    let text = context.look.read(&places.journal()).into_here().unwrap_or_default();
-    let (mut runs, unread) = journal::runs(&text);
+    let (mut runs, unread) = journal::load(context.look, &places)?;
+    let at_work = own::at_work(context.look, &places);
     if let Some(id) = &args.run {
         runs.retain(|it| it.id == *id);
         if runs.is_empty() {
@@ -20,7 +22,8 @@ pub fn run(args: &History, context: &Context) -> Result<Report, Failure> {
                 "usage.no-such-run",
                 Exit::Usage,
                 text!("history-no-such-run", run = id),
-            ));
+            )
+            .hint(text!("history-no-such-run-hint")));
         }
     }
     let mut report = Report::new("history");
@@ -28,7 +31,11 @@ pub fn run(args: &History, context: &Context) -> Result<Report, Failure> {
         report.page.line(Label::Plain, context.words.say(&text!("history-empty")));
     }
     for run in &runs {
-        report.page.append(page(run, context));
+        report.page.append(page(run, at_work, context));
+    }
+    for run in runs.iter().filter(|it| it.newer) {
+        let say = text!("history-newer", run = &run.id);
+        report.page.hanging(Vec::new(), Label::Caution, &context.words.say(&say));
     }
     if unread > 0 {
         report.page.line(Label::Caution, context.words.say(&text!("history-unread", count = unread)));
@@ -38,31 +45,42 @@ pub fn run(args: &History, context: &Context) -> Result<Report, Failure> {
     Ok(report)
 }
 
-fn page(run: &Run, context: &Context) -> Page {
+fn page(run: &Run, at_work: bool, context: &Context) -> Page {
+    let words = context.words;
     let mut page = Page::default();
-    let exit = run.exit.map_or_else(|| context.words.key("history-cut-short"), |it| it.to_string());
-    let date = date(run.began);
-    page.line(
-        Label::Heading,
-        context.words.say(&text!(
-            "history-run",
-            run = &run.id,
-            command = &run.command,
-            date = date,
-            exit = exit
-        )),
-    );
+    let undone = !run.steps.is_empty() && run.steps.iter().all(|it| it.state == State::Undone || !acts(it));
+    let exit = match run.exit {
+        _ if undone && run.steps.iter().any(acts) => words.key("history-taken-back"),
+        Some(exit) => words.say(&text!("history-exit", exit = i32::from(exit))),
+        None if at_work => words.key("history-at-work"),
+        None if run.newer => words.key("history-end-unknown"),
+        None => words.key("history-cut-short"),
+    };
+    let (id, command, date) = (&run.id, &run.command, date(run.began));
+    let head = text!("history-run", run = id, command = command, date = date, exit = exit);
+    page.line(Label::Heading, words.say(&head));
+    if !run.asked.of.is_empty() {
+        page.line(
+            Label::Plain,
+            format!("  {}", words.say(&text!("history-took-back", runs = run.asked.of.join(", ")))),
+        );
+    }
     for step in &run.steps {
-        let (mark, label) = match step.state {
-            State::Done => ("✓", Label::Good),
-            State::Failed => ("✗", Label::Bad),
-            State::Begun => ("…", Label::Caution),
-            State::Undone => ("↺", Label::Faint),
+        let what = words.say(&crate::report::plan::sentence(&step.action));
+        let (mark, label, what) = match step.state {
+            State::Done => ("✓", Label::Good, what),
+            State::Failed => ("✗", Label::Bad, words.say(&text!("history-step-failed", what = what))),
+            State::Begun => ("…", Label::Caution, words.say(&text!("history-step-cut", what = what))),
+            State::Undone => ("↺", Label::Faint, words.say(&text!("history-step-back", what = what))),
         };
-        let what = context.words.say(&crate::report::plan::sentence(&step.action));
         page.hanging(vec![(label, format!("  {mark} "))], Label::Plain, &what);
     }
     page
+}
+
+/// Whether a step changed anything but caches.
+fn acts(step: &RunStep) -> bool {
+    step.undo.iter().any(Undo::acts)
 }
 
 /// `2026-11-24 09:31 UTC` of seconds since 1970 (the civil calendar by Howard Hinnant's algorithm).

@@ -6,6 +6,7 @@ use super::survey::{self, Asked, Survey, survey};
 use super::{Context, ask, progress};
 use crate::apply::converge::{Ground, Run};
 use crate::apply::heal::{self, Course, Healed};
+use crate::apply::journal;
 use crate::checks::{self, Decision, Finding, Group, Status};
 use crate::facts::Facts;
 use crate::facts::host::{Distro, Rights};
@@ -14,7 +15,7 @@ use crate::need::Need;
 use crate::packages;
 use crate::plan::{self, Plan, Scope};
 use crate::report::model::{Acted, Left, Machine, Next, Outcome, State};
-use crate::report::{Report, remedy, timings};
+use crate::report::{Label, Page, Report, remedy, timings};
 use crate::want::Want;
 
 /// A machine that was looked at and judged for a working command.
@@ -60,6 +61,22 @@ pub fn not_under_sudo(facts: &Facts, for_root: bool, command: &str) -> Result<()
         }
         _ => Ok(()),
     }
+}
+
+/// Says that a run that was cut short goes on.
+pub fn going_on(context: &Context, run: &journal::Run) {
+    let mut page = Page::default();
+    let say = text!("work-going-on", command = &run.command, run = &run.id);
+    page.line(Label::Plain, context.words.say(&say));
+    context.ui.note(&page);
+}
+
+/// An interruption by TERM has an exit code of its own.
+pub fn terminated(context: &Context, mut failure: Failure) -> Failure {
+    if context.doors.interrupt.terminated() {
+        failure.exit = Exit::Terminated;
+    }
+    failure
 }
 
 fn supported(facts: &Facts) -> Result<(), Failure> {
@@ -138,15 +155,11 @@ pub fn carry_out(
         events: events.as_ref(),
         cancelled: doors.interrupt.flag(),
         stop: doors.stop,
-        command,
+        asked: asked(command, plan, course),
     };
     let mut run = Run::open(&ground)?;
     let mut done = heal::heal(&mut run, &ground, plan.clone(), course)?;
-    if let Some(failure) = &mut done.failure
-        && doors.interrupt.terminated()
-    {
-        failure.exit = Exit::Terminated;
-    }
+    done.failure = done.failure.map(|it| terminated(context, it));
     if let Course::Heal { only, .. } = course {
         done.findings.retain(|it| only.is_empty() || only.iter().any(|name| checks::names(name, &it.id)));
     }
@@ -156,6 +169,16 @@ pub fn carry_out(
     }
     run.close(report.exit)?;
     Ok(report)
+}
+
+/// What the journal says was asked for.
+fn asked(command: &str, plan: &Plan, course: &Course) -> journal::Asked {
+    let want = Some(Box::new(plan.want.clone()));
+    let (scope, only) = match course {
+        Course::Once => (None, Vec::new()),
+        Course::Heal { scope, only } => (Some(*scope), only.clone()),
+    };
+    journal::Asked { want, scope, only, ..journal::Asked::of(command) }
 }
 
 fn report(

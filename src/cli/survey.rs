@@ -9,7 +9,7 @@ use crate::places::Places;
 use crate::probe;
 use crate::system::Look;
 use crate::version::{GoVersion, Version};
-use crate::want::{Goal, Want};
+use crate::want::{Goal, Target, Want};
 
 use super::Context;
 
@@ -46,9 +46,15 @@ pub fn survey(context: &Context, look: &dyn Look, asked: &Asked) -> Result<Surve
     let wish = wish(&facts, asked);
     let resolved = resolve(&manifest, &wish)?;
     probe::for_target(look, &mut facts, &resolved.target);
-    let want = Want {
+    let want = want(context, asked, resolved.target, project);
+    Ok(Survey { facts, want, reasons: resolved.reasons })
+}
+
+/// The wish that follows from the options that hold everywhere; `install` adds its own.
+pub fn want(context: &Context, asked: &Asked, target: Target, project: Option<PathBuf>) -> Want {
+    Want {
         goal: asked.goal,
-        target: resolved.target,
+        target,
         go: asked.go,
         fyne: asked.fyne.clone(),
         project,
@@ -62,8 +68,7 @@ pub fn survey(context: &Context, look: &dyn Look, asked: &Asked) -> Result<Surve
         modify_path: true,
         goproxy: None,
         go_mirrors: Vec::new(),
-    };
-    Ok(Survey { facts, want, reasons: resolved.reasons })
+    }
 }
 
 /// What decides the versions here.

@@ -119,20 +119,29 @@ impl Disk for RealDisk {
         rustix::fs::syncfs(&dir).map_err(|it| named(it.into(), path))
     }
 
-    fn lock(&self, path: &Path) -> io::Result<Option<Box<dyn Send>>> {
-        let file =
-            OpenOptions::new().read(true).write(true).create(true).truncate(false).mode(0o600).open(path);
-        let mut file = file.map_err(|it| named(it, path))?;
-        match file.try_lock() {
-            Ok(()) => {
-                file.set_len(0)?;
-                writeln!(file, "{}", std::process::id())?;
-                Ok(Some(Box::new(file)))
+    fn lock(&self, path: &Path) -> io::Result<Option<Box<dyn Send + Sync>>> {
+        loop {
+            let file =
+                OpenOptions::new().read(true).write(true).create(true).truncate(false).mode(0o600).open(path);
+            let mut file = file.map_err(|it| named(it, path))?;
+            match file.try_lock() {
+                // Its holder may have removed the file while we opened it: then it is nobody's lock any more.
+                Ok(()) if !same_file(&file, path) => {}
+                Ok(()) => {
+                    file.set_len(0)?;
+                    writeln!(file, "{}", std::process::id())?;
+                    return Ok(Some(Box::new(file)));
+                }
+                Err(fs::TryLockError::WouldBlock) => return Ok(None),
+                Err(fs::TryLockError::Error(error)) => return Err(named(error, path)),
             }
-            Err(fs::TryLockError::WouldBlock) => Ok(None),
-            Err(fs::TryLockError::Error(error)) => Err(named(error, path)),
         }
     }
+}
+
+fn same_file(file: &File, path: &Path) -> bool {
+    let id = |it: fs::Metadata| (it.dev(), it.ino());
+    file.metadata().map(id).ok().is_some_and(|it| fs::symlink_metadata(path).map(id).ok() == Some(it))
 }
 
 /// A name in the same directory, so that a rename stays within the file system.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Prepared, Site};
 use crate::apply::events::Unit;
-use crate::apply::undo::{Undo, before_write};
+use crate::apply::undo::before_write;
 use crate::facts::{Fact, buildinfo};
 use crate::failure::{Exit, Failure};
 use crate::plan::Stage;
@@ -61,9 +61,8 @@ pub fn cli<'s>(
     };
     confirm(site, module, &bytes)?;
     let target = bin.join("fyne");
-    let mut undo: Vec<Undo> =
-        before_write(look, site.system.disk, &site.places.backups(), &target, Digest::of(&bytes))?;
-    undo.retain(|it| !matches!(it, Undo::RemoveDir { .. }));
+    let backups = site.places.backups();
+    let undo = before_write(look, site.system.disk, &backups, &target, Digest::of(&bytes))?;
     Ok(Prepared::new(undo, move || {
         let fyne = site.plan.want.target.fyne.to_string();
         at_work(id, site, &fyne, |go| go.place(&staged, bin).map(drop))

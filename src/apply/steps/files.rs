@@ -3,11 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use super::{Prepared, Site, resolved};
-use crate::apply::undo::{Undo, before_write};
+use crate::apply::undo::{Undo, before_edit};
 use crate::facts::Fact;
 use crate::failure::{Exit, Failure};
 use crate::shells::{self, Speech};
-use crate::trust::digest::Digest;
 
 /// Our env files, for every shell.
 pub fn env_files<'s>(
@@ -59,7 +58,7 @@ fn write<'s>(site: &'s Site<'s>, files: Vec<(PathBuf, Vec<u8>)>) -> Result<Prepa
     let (look, disk) = (site.system.look, site.system.disk);
     let mut undo: Vec<Undo> = Vec::new();
     for (path, bytes) in &files {
-        undo.extend(before_write(look, disk, &site.places.backups(), path, Digest::of(bytes))?);
+        undo.extend(before_edit(look, disk, &site.places.backups(), path, bytes)?);
     }
     Ok(Prepared::new(undo, move || {
         for (path, bytes) in &files {

@@ -7,7 +7,7 @@ use url::Url;
 
 use super::{Prepared, Site, build};
 use crate::apply::events::Unit;
-use crate::apply::undo::Undo;
+use crate::apply::undo::{Undo, missing_dirs};
 use crate::facts::Fact;
 use crate::failure::{Exit, Failure};
 use crate::fetch::go::{StagedGo, unpack};
@@ -25,7 +25,14 @@ pub fn install<'s>(
     root: &'s Path,
 ) -> Result<Prepared<'s>, Failure> {
     let staged = staged(id, site, version)?;
-    let undo = vec![Undo::RemoveTree { path: root.to_owned() }];
+    let undo = match site.system.look.stat(root) {
+        // A damaged tree of ours makes room for a whole one of the same version: it belongs to the run that brought it.
+        Fact::Here(_) => vec![Undo::Leave { why: "undo-go-mended-stays".into() }],
+        _ => [Undo::RemoveTree { path: root.to_owned() }]
+            .into_iter()
+            .chain(missing_dirs(site.system.look, root))
+            .collect(),
+    };
     Ok(Prepared::new(undo, move || place(site, staged.root(), root)))
 }
 
@@ -108,9 +115,9 @@ impl Progress for Told<'_> {
 /// `current` names another Go.
 pub fn switch<'s>(site: &'s Site<'s>, root: &Path, link: &Path) -> Prepared<'s> {
     let was = site.system.look.stat(link).into_here().and_then(|it| it.target);
-    let undo = Undo::Relink { path: link.to_owned(), was };
     // Below our own directory the link says only `go/1.27.4`, so that the directory can be moved.
     let target = link.parent().and_then(|it| root.strip_prefix(it).ok()).unwrap_or(root).to_path_buf();
+    let undo = Undo::Relink { path: link.to_owned(), was, wrote: Some(target.clone()) };
     let link = link.to_path_buf();
     Prepared::new(vec![undo], move || Ok(site.system.disk.link(&target, &link)?))
 }

@@ -9,7 +9,7 @@ use crate::apply::events::Unit;
 use crate::apply::undo::Undo;
 use crate::facts::host::Rights;
 use crate::failure::{Exit, Failure};
-use crate::packages::{self, Handover, Outcome, PackageManager, Proxies};
+use crate::packages::{self, Handover, Outcome, PackageManager, Proxies, Simulation};
 use crate::probe;
 use crate::system::{Answer, Ask, Output, Spawn};
 
@@ -31,14 +31,20 @@ pub fn install<'s>(
     names: &'s [String],
 ) -> Result<Prepared<'s>, Failure> {
     let manager = known(manager)?;
-    let new = simulated(site, manager, names);
+    let (new, newer) = match simulated(site, manager, names) {
+        Some(simulation) => (Some(simulation.new), simulation.upgraded),
+        None => (None, Vec::new()),
+    };
     let expected = new.as_ref().map_or(names.len(), Vec::len);
     // A simulation that fails has a reason which the real thing will tell better; then only what we name is ours.
     let mut names_new = new.unwrap_or_else(|| names.to_vec());
     names_new
         .retain(|it| !site.facts.native.manager.here().is_some_and(|known| known.installed.contains_key(it)));
-    let undo = Undo::RemovePackages { manager: manager.name().to_owned(), names: names_new };
-    Ok(Prepared::new(vec![undo], move || transaction(id, site, manager, &manager.install(names), expected)))
+    let mut undo = vec![Undo::RemovePackages { manager: manager.name().to_owned(), names: names_new }];
+    if !newer.is_empty() {
+        undo.push(Undo::Upgraded { manager: manager.name().to_owned(), names: newer });
+    }
+    Ok(Prepared::new(undo, move || transaction(id, site, manager, &manager.install(names), expected)))
 }
 
 /// Lays the files of packages again that are there. What stood in their place is the damage.
@@ -77,18 +83,18 @@ fn half_done(site: &Site<'_>, manager: &dyn PackageManager) -> Vec<String> {
     manager.installed(&answer).into_iter().filter(|(_, it)| it.half_done).map(|(name, _)| name).collect()
 }
 
-fn known(name: &str) -> Result<&'static dyn PackageManager, Failure> {
+pub(super) fn known(name: &str) -> Result<&'static dyn PackageManager, Failure> {
     packages::by_name(name)
         .ok_or_else(|| Failure::new("packages.unknown", Exit::Failed, text!("apply-packages-no-manager")))
 }
 
-fn simulated(site: &Site<'_>, manager: &dyn PackageManager, names: &[String]) -> Option<Vec<String>> {
+fn simulated(site: &Site<'_>, manager: &dyn PackageManager, names: &[String]) -> Option<Simulation> {
     let answer = asked(site, manager, &manager.simulate(names)).filter(Answer::ok)?;
-    Some(manager.parse_simulation(&answer.out()).new)
+    Some(manager.parse_simulation(&answer.out()))
 }
 
 /// A question to the manager, which needs no rights.
-fn asked(site: &Site<'_>, manager: &dyn PackageManager, command: &[String]) -> Option<Answer> {
+pub(super) fn asked(site: &Site<'_>, manager: &dyn PackageManager, command: &[String]) -> Option<Answer> {
     let ask = Ask {
         program: PathBuf::from(command.first()?),
         args: command[1..].to_vec(),
@@ -101,7 +107,7 @@ fn asked(site: &Site<'_>, manager: &dyn PackageManager, command: &[String]) -> O
 }
 
 /// Runs a command to its end; again after the lock is free, after the lists are fresh, after what was cut off is done.
-fn transaction(
+pub(super) fn transaction(
     id: u32,
     site: &Site<'_>,
     manager: &'static dyn PackageManager,

@@ -131,7 +131,7 @@ impl Pair<'_> {
             if it.was == Some(Kind::Link) {
                 let was = look.stat(&path).into_here().and_then(|it| it.target);
                 undo.push(Undo::RemoveFile { path: path.clone(), wrote: Some(wrote) });
-                undo.push(Undo::Relink { path, was });
+                undo.push(Undo::Relink { path, was, wrote: None });
                 continue;
             }
             for one in before_write(look, disk, backups, &path, wrote)? {
@@ -259,6 +259,7 @@ mod tests {
     use std::os::unix::fs::{PermissionsExt, symlink};
 
     use super::*;
+    use crate::apply::undo::Hands;
     use crate::fetch::stage::Stage;
 
     const FILES: [&str; 7] = [
@@ -334,8 +335,9 @@ mod tests {
         assert_eq!(names(&stage), Vec::<String>::new());
         assert_eq!(fs::metadata(go.join("bin/go")).expect("there").permissions().mode() & 0o777, 0o755);
         assert_eq!(fs::read_to_string(go.join("src/mine.go")).expect("there"), "added");
+        let hands = Hands { look: system.look, disk: system.disk, backups: &backups, copies: None };
         for it in &undo {
-            it.revert(system.look, system.disk, &backups).expect("reverted");
+            it.revert(&hands).expect("reverted");
         }
         assert_eq!(fs::read_to_string(go.join("bin/go")).expect("there"), "cut");
         assert!(!go.join("src/net").exists());
@@ -364,8 +366,9 @@ mod tests {
         assert_eq!(compared(&stage, Tree::Module), []);
         let mode = |name: &str| fs::metadata(root.join(name)).expect("there").permissions().mode() & 0o777;
         assert_eq!((mode("src/fmt/print.go"), mode("src/fmt"), mode("")), (0o444, 0o555, 0o555));
+        let hands = Hands { look: system.look, disk: system.disk, backups: &backups, copies: None };
         for it in &undo {
-            it.revert(system.look, system.disk, &backups).expect("reverted");
+            it.revert(&hands).expect("reverted");
         }
         assert_eq!(fs::read_to_string(root.join("src/fmt/print.go")).expect("there"), "edited");
         assert_eq!(fs::read_to_string(root.join("src/fmt/mine.go")).expect("there"), "added");

@@ -115,6 +115,31 @@ pub struct History {
     pub run: Option<String>,
 }
 
+/// `undo`: one run is taken back.
+#[derive(Debug, Default, clap::Args)]
+pub struct Undo {
+    /// The run; without it, the last that still has something to take back.
+    #[arg(value_name = "RUN")]
+    pub run: Option<String>,
+    /// Also what somebody else changed since; a copy is kept.
+    #[arg(long, env = "FYNE_SETUP_FORCE", value_parser = FalseyValueParser::new())]
+    pub force: bool,
+    /// Root's own environment, although `sudo` was typed from a user's account.
+    #[arg(long, env = "FYNE_SETUP_FOR_ROOT", value_parser = FalseyValueParser::new())]
+    pub for_root: bool,
+}
+
+/// `uninstall`: everything is taken back.
+#[derive(Debug, Default, clap::Args)]
+pub struct Uninstall {
+    /// Also what somebody else changed since; a copy is kept.
+    #[arg(long, env = "FYNE_SETUP_FORCE", value_parser = FalseyValueParser::new())]
+    pub force: bool,
+    /// Root's own environment, although `sudo` was typed from a user's account.
+    #[arg(long, env = "FYNE_SETUP_FOR_ROOT", value_parser = FalseyValueParser::new())]
+    pub for_root: bool,
+}
+
 /// `env`: the settings for a shell.
 #[derive(Debug, Default, clap::Args)]
 pub struct Env {

@@ -1,0 +1,165 @@
+//! Taking runs back: every step in the reverse order of its end, by the undo that was written before it, each journalled
+//! when it is taken back. Decides nothing about which runs: see [`Scheme`]. Safe to be cut off and repeated.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::sync::atomic::Ordering;
+
+use super::events::Outcome;
+use super::journal::{Event, Run, RunStep, State};
+use super::own;
+use super::steps::Site;
+use super::steps::removal::{self, Kept};
+use super::undo::{Hands, Reverted, Undo};
+use crate::facts::host::Rights;
+use crate::failure::{Exit, Failure};
+
+/// What will be taken back: steps of runs, in this order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Scheme {
+    /// A run's ID with a step of it.
+    pub steps: Vec<(String, RunStep)>,
+}
+
+impl Scheme {
+    /// Everything that these runs still have to be taken back, the newest first. Runs are given oldest first.
+    pub fn of(runs: &[&Run]) -> Self {
+        let of =
+            |run: &&Run| run.open().into_iter().map(|it| (run.id.clone(), it.clone())).collect::<Vec<_>>();
+        Self { steps: runs.iter().rev().flat_map(of).collect() }
+    }
+
+    /// Names of all packages that are to go.
+    fn packages(&self) -> BTreeSet<String> {
+        let names = |undo: &Undo| match undo {
+            Undo::RemovePackages { names, .. } => names.clone(),
+            _ => Vec::new(),
+        };
+        self.steps.iter().flat_map(|it| it.1.undo.iter().flat_map(names)).collect()
+    }
+}
+
+/// The later runs that changed again what this one changed. Taken back before them, they would lose their way back.
+pub fn built_on<'r>(run: &Run, runs: &'r [Run]) -> Vec<&'r Run> {
+    let touched = |run: &Run| -> Vec<PathBuf> {
+        let undos = run.open().into_iter().flat_map(|it| it.undo.clone());
+        let shared = |it: &Undo| !matches!(it, Undo::RemoveDir { .. });
+        undos.filter(shared).filter_map(|it| it.path().map(PathBuf::from)).collect()
+    };
+    let ours = touched(run);
+    let later = runs.iter().skip_while(|it| it.id != run.id).skip(1);
+    later
+        .filter(|it| touched(it).iter().any(|a| ours.iter().any(|b| a.starts_with(b) || b.starts_with(a))))
+        .collect()
+}
+
+/// What one step came to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Taken {
+    /// Each primitive, in order, with what it came to; and the packages that stay.
+    Back(Vec<Reverted>, Kept),
+    /// There are no rights to remove these packages; everything else of the step is taken back.
+    NoRights(Vec<String>),
+    /// It failed.
+    Failed(Failure),
+    /// Not tried: interrupted before.
+    Not,
+}
+
+impl Taken {
+    /// Whether nothing of the step is left to take back. A package that somebody else needs by now is theirs.
+    pub fn whole(&self) -> bool {
+        matches!(self, Self::Back(all, _) if !all.iter().any(|it| matches!(it, Reverted::ChangedByOthers(_))))
+    }
+}
+
+/// Takes back every step of the scheme and says so in the journal. A step that fails does not keep the others from
+/// being taken back.
+pub fn take_back(site: &Site<'_>, scheme: &Scheme, force: bool) -> Result<Vec<Taken>, Failure> {
+    let look = site.system.look;
+    let all = scheme.packages();
+    site.journal.begin(look.now())?;
+    let mut taken = Vec::new();
+    for (number, (run, step)) in (1..).zip(&scheme.steps) {
+        if site.cancelled.load(Ordering::SeqCst) {
+            taken.push(Taken::Not);
+            continue;
+        }
+        let begun = look.ticks();
+        let what = text!("undo-step", what = crate::report::plan::sentence(&step.action));
+        site.events.started(number, &what);
+        let one = step_back(number, site, step, &all, force);
+        if one.whole() {
+            site.journal.write(look.now(), Event::Undone { of: run.clone(), step: step.step })?;
+        }
+        let outcome = match &one {
+            Taken::Failed(failure) => Outcome::Failed(failure.message.clone()),
+            Taken::NoRights(_) => Outcome::Cancelled,
+            _ => Outcome::Done,
+        };
+        site.events.finished(number, &outcome, look.ticks().saturating_sub(begun));
+        taken.push(one);
+    }
+    Ok(taken)
+}
+
+/// Takes one step of this very run back, as the healing loop does with a remedy that did not help.
+pub fn one(site: &Site<'_>, step: &RunStep) -> Result<(), Failure> {
+    let scheme = Scheme { steps: vec![(site.journal.run().to_owned(), step.clone())] };
+    match step_back(step.step, site, step, &scheme.packages(), false) {
+        Taken::Failed(failure) => Err(failure),
+        taken => {
+            if taken.whole() && step.state != State::Undone {
+                let event = Event::Undone { of: site.journal.run().to_owned(), step: step.step };
+                site.journal.write(site.system.look.now(), event)?;
+            }
+            Ok(())
+        }
+    }
+}
+
+fn step_back(id: u32, site: &Site<'_>, step: &RunStep, all: &BTreeSet<String>, force: bool) -> Taken {
+    let (look, disk) = (site.system.look, site.system.disk);
+    let (backups, copies) = (site.places.backups(), site.places.data.join("kept"));
+    let hands = Hands { look, disk, backups: &backups, copies: force.then_some(copies.as_path()) };
+    let (mut came, mut kept, mut denied) = (Vec::new(), Kept::default(), Vec::new());
+    for undo in &step.undo {
+        let result = match undo {
+            Undo::RemovePackages { names, .. } if no_rights(site) => {
+                denied.extend(names.clone());
+                continue;
+            }
+            Undo::RemovePackages { manager, names } => {
+                removal::remove(id, site, manager, names, all).map(|it| kept = it).map(|()| Reverted::Yes)
+            }
+            other => {
+                let swept = other.path().map_or(Ok(()), |it| own::sweep(look, disk, it));
+                swept.and_then(|()| other.revert(&hands)).map_err(Failure::from)
+            }
+        };
+        match result {
+            Ok(it) => came.push(it),
+            Err(failure) => return Taken::Failed(failure),
+        }
+    }
+    if denied.is_empty() { Taken::Back(came, kept) } else { Taken::NoRights(denied) }
+}
+
+fn no_rights(site: &Site<'_>) -> bool {
+    site.plan.want.no_sudo && site.facts.host.rights != Rights::Root || site.facts.host.rights == Rights::None
+}
+
+/// The first failure, and whether the run was interrupted.
+pub fn failure(taken: &[Taken]) -> Option<Failure> {
+    let failed = taken.iter().find_map(|it| match it {
+        Taken::Failed(failure) => Some(failure.clone()),
+        _ => None,
+    });
+    let interrupted = || {
+        taken.contains(&Taken::Not).then(|| {
+            Failure::new("interrupted", Exit::Interrupted, text!("apply-interrupted"))
+                .hint(text!("apply-goes-on"))
+        })
+    };
+    interrupted().or(failed)
+}

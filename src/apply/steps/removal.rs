@@ -1,0 +1,108 @@
+//! Packages that we brought go again, as far as nothing else came to need them: the manager itself is asked by a simulation
+//! before anything is removed.
+
+use std::collections::BTreeSet;
+
+use super::Site;
+use super::packages::{asked, known, transaction};
+use crate::failure::{Exit, Failure};
+use crate::packages::PackageManager;
+use crate::system::Answer;
+
+/// Which packages stay although we brought them, and whose need it is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Kept {
+    /// Ours that stay.
+    pub names: Vec<String>,
+    /// What would have gone with them.
+    pub needed_by: Vec<String>,
+}
+
+/// Takes away packages that were absent before, as far as nothing else needs them by now. `all` is everything that is
+/// being taken back: what only those need goes, too.
+pub fn remove(
+    id: u32,
+    site: &Site<'_>,
+    manager: &str,
+    names: &[String],
+    all: &BTreeSet<String>,
+) -> Result<Kept, Failure> {
+    let manager = known(manager)?;
+    let there =
+        asked(site, manager, &manager.query()).filter(Answer::ok).ok_or_else(|| unanswered(manager))?;
+    let there = manager.installed(&there.out());
+    let names: Vec<String> = names.iter().filter(|it| there.contains_key(plain(it))).cloned().collect();
+    let mut kept = Kept::default();
+    let goes = |names: &[String]| {
+        let answer = asked(site, manager, &manager.simulate_removal(names)).filter(Answer::ok)?;
+        Some(manager.parse_simulation(&answer.out()).removed)
+    };
+    let going = removable(&names, all, &goes, &mut kept);
+    if !going.is_empty() {
+        transaction(id, site, manager, &manager.remove(&going), 0)?;
+    }
+    Ok(kept)
+}
+
+/// `libc6:i386` is listed as `libc6`.
+fn plain(name: &str) -> &str {
+    name.split(':').next().unwrap_or(name)
+}
+
+fn unanswered(manager: &dyn PackageManager) -> Failure {
+    let message = text!("undo-packages-unknown", manager = manager.name());
+    Failure::new("packages.unanswered", Exit::Failed, message)
+}
+
+/// The most of these packages that can go so that nothing goes with them but what is to go anyway. What the manager
+/// cannot work out stays.
+fn removable(
+    names: &[String],
+    all: &BTreeSet<String>,
+    goes: &dyn Fn(&[String]) -> Option<Vec<String>>,
+    kept: &mut Kept,
+) -> Vec<String> {
+    let mut going: Vec<String> = Vec::new();
+    let mut open: Vec<Vec<String>> = vec![names.to_vec()];
+    while let Some(some) = open.pop().filter(|it| !it.is_empty()) {
+        let tried: Vec<String> = going.iter().chain(&some).cloned().collect();
+        let others: Option<Vec<String>> =
+            goes(&tried).map(|it| it.into_iter().filter(|it| !all.contains(it)).collect());
+        match others {
+            Some(others) if others.is_empty() => going = tried,
+            others if some.len() == 1 => {
+                kept.names.extend(some);
+                kept.needed_by.extend(others.unwrap_or_default());
+            }
+            _ => {
+                let (left, right) = some.split_at(some.len() / 2);
+                open.extend([right.to_vec(), left.to_vec()]);
+            }
+        }
+    }
+    kept.needed_by.sort();
+    kept.needed_by.dedup();
+    going
+}
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_somebody_else_needs_by_now_stays_and_only_that() {
+        // `theirs` came after us and needs b, which needs nothing; a and c are needed by nobody; d makes apt fail.
+        let goes = |names: &[String]| {
+            if names.iter().any(|it| it == "d") {
+                return None;
+            }
+            let more = names.iter().any(|it| it == "b").then(|| "theirs".to_owned());
+            Some(names.iter().cloned().chain(more).collect())
+        };
+        let names = ["a", "b", "c", "d", "e"].map(str::to_owned);
+        let mut kept = Kept::default();
+        let going = removable(&names, &names.iter().cloned().collect(), &goes, &mut kept);
+        assert_eq!(going, ["a", "c", "e"]);
+        assert_eq!(kept, Kept { names: vec!["b".into(), "d".into()], needed_by: vec!["theirs".into()] });
+        assert_eq!(removable(&[], &BTreeSet::new(), &goes, &mut Kept::default()), Vec::<String>::new());
+    }
+}

@@ -1,0 +1,317 @@
+//! What `undo` and `uninstall` have in common: show what would be taken back, ask once, take back under the lock, report.
+
+use serde_json::json;
+
+use super::survey::{self, Asked as Wish};
+use super::{Context, ask, progress, road};
+use crate::apply::journal::{Asked, Event, Journal, Run};
+use crate::apply::own::{self, Foreign};
+use crate::apply::revert::{self, Scheme, Taken};
+use crate::apply::steps::Site;
+use crate::apply::undo::{Reverted, Undo};
+use crate::checks::Decision;
+use crate::facts::Facts;
+use crate::facts::host::Rights;
+use crate::failure::{Exit, Failure};
+use crate::manifest::{Manifest, resolve};
+use crate::packages;
+use crate::places::Places;
+use crate::plan::Plan;
+use crate::probe;
+use crate::report::model::{Acted, Left, Machine, Outcome, State};
+use crate::report::text::Detail;
+use crate::report::{Label, Page, Report, plan as words};
+
+/// What is to be taken back.
+pub struct Errand {
+    /// As the journal has it: `undo` with its runs, or `uninstall`.
+    pub asked: Asked,
+    /// `--for-root`.
+    pub for_root: bool,
+}
+
+impl Errand {
+    fn everything(&self) -> bool {
+        self.asked.command == "uninstall"
+    }
+
+    fn scheme(&self, runs: &[Run]) -> Scheme {
+        let wanted = |it: &&Run| self.everything() || self.asked.of.contains(&it.id);
+        Scheme::of(&runs.iter().filter(wanted).collect::<Vec<_>>())
+    }
+}
+
+/// The last run that was cut short, if nobody is at work.
+pub fn cut_short<'r>(context: &Context, places: &Places, runs: &'r [Run]) -> Option<&'r Run> {
+    runs.iter().rev().find(|it| it.cut_short()).filter(|_| !own::at_work(context.look, places))
+}
+
+/// A run that we can take back: nothing of it was written by a newer version.
+pub fn readable(run: &Run) -> Result<&Run, Failure> {
+    if !run.newer {
+        return Ok(run);
+    }
+    let message = text!("undo-newer", run = &run.id);
+    Err(Failure::new("journal.newer", Exit::Failed, message).hint(text!("undo-newer-hint")))
+}
+
+/// There is nothing to take back.
+pub fn nothing(command: &str, context: &Context) -> Report {
+    let mut report = Report::new(command);
+    report.page.line(Label::Good, context.words.say(&text!("undo-nothing")));
+    for (name, value) in [("changed", json!(false)), ("actions", json!([])), ("left", json!([]))] {
+        report.more.insert(name.into(), value);
+    }
+    report
+}
+
+/// Shows, asks, takes back.
+pub fn go(context: &Context, errand: &Errand) -> Result<Report, Failure> {
+    let places = survey::places(context.look)?;
+    let (runs, _) = crate::apply::journal::load(context.look, &places)?;
+    let facts = probe::facts(context.look, &places, None);
+    let command = &errand.asked.command;
+    road::not_under_sudo(&facts, errand.for_root, command)?;
+    let scheme = errand.scheme(&runs);
+    if context.global.dry_run {
+        return Ok(Report { exit: Exit::Done, ..shown(errand, &scheme, &facts, context) });
+    }
+    if let Some(cut) = cut_short(context, &places, &runs).filter(|it| it.command == *command) {
+        road::going_on(context, cut);
+    }
+    if !context.global.yes {
+        let report = shown(errand, &scheme, &facts, context);
+        let can_ask = context.ui.can_ask && !context.ui.json;
+        if can_ask {
+            context.ui.complain(&crate::report::text::page(&report, context.words, Detail::default()));
+        }
+        if let Err(failure) = ask::consent(context, &text!("work-question")) {
+            let report = if can_ask { Report::new(command) } else { report };
+            return Ok(Report { exit: failure.exit, failure: Some(failure), ..report });
+        }
+    }
+    carry_out(context, errand, &places, &facts)
+}
+
+/// What would be taken back.
+fn shown(errand: &Errand, scheme: &Scheme, facts: &Facts, context: &Context) -> Report {
+    let mut report = Report::new(&errand.asked.command);
+    report.machine = Some(Machine::of(facts));
+    report.page.append(about_runs(scheme, context));
+    if errand.everything() {
+        report.page.append(about_directories(&facts.ours.places, context));
+    }
+    let actions = acted(scheme, &[], &[]);
+    report.outcome = (!actions.is_empty()).then(|| Outcome { actions, ..Outcome::default() });
+    report
+}
+
+fn about_runs(scheme: &Scheme, context: &Context) -> Page {
+    let mut runs: Vec<&str> = scheme.steps.iter().map(|it| it.0.as_str()).collect();
+    runs.dedup();
+    let mut page = Page::default();
+    if !runs.is_empty() {
+        let say = text!("undo-runs", count = runs.len(), runs = runs.join(", "));
+        page.line(Label::Plain, context.words.say(&say));
+    }
+    page
+}
+
+fn about_directories(places: &Places, context: &Context) -> Page {
+    let dirs = [&places.data, &places.config, &places.cache];
+    let there = dirs.into_iter().filter(|it| context.look.stat(it).is_here());
+    let names: Vec<String> = there.map(|it| it.display().to_string()).collect();
+    let mut page = Page::default();
+    if !names.is_empty() {
+        let say = text!("undo-directories", paths = names.join(", "));
+        page.hanging(Vec::new(), Label::Plain, &context.words.say(&say));
+    }
+    page
+}
+
+fn carry_out(context: &Context, errand: &Errand, places: &Places, facts: &Facts) -> Result<Report, Failure> {
+    let doors = context.doors;
+    let (look, disk) = (doors.system.look, doors.system.disk);
+    if errand.everything() && look.stat(&places.data).is_absent() {
+        // Nothing but caches or settings of ours, or the rest of an `uninstall` that was cut off.
+        let foreign = own::leave(doors.system, places, false)?;
+        let mut report = Report::new(&errand.asked.command);
+        report.outcome = Some(Outcome { changed: true, left: strangers(&foreign), ..Outcome::default() });
+        return Ok(settled(report, context, &Scheme::default(), &[]));
+    }
+    doors.interrupt.watch()?;
+    let events = progress::display(context.ui, context.words);
+    let held = own::enter(doors.system, places)?;
+    let scheme = errand.scheme(&held.runs);
+    let cut: Vec<String> = held.runs.iter().filter(|it| it.cut_short()).map(|it| it.id.clone()).collect();
+    let journal = Journal::open(held, look, disk, places, errand.asked.clone());
+    let plan = empty_plan(context, facts)?;
+    let site = Site {
+        system: doors.system,
+        places,
+        plan: &plan,
+        facts,
+        settings: &facts.here,
+        events: events.as_ref(),
+        journal: &journal,
+        cancelled: doors.interrupt.flag(),
+    };
+    let taken = revert::take_back(&site, &scheme, errand.asked.force)?;
+    drop(events);
+    let failure = revert::failure(&taken).map(|it| road::terminated(context, it));
+    let whole = taken.iter().all(Taken::whole);
+    if failure.is_none() {
+        let ended =
+            |it: &&String| **it != journal.run() && (errand.everything() || errand.asked.of.contains(it));
+        cut.iter().filter(ended).try_for_each(|it| journal.end_other(look.now(), it, Exit::Interrupted))?;
+    }
+    let mut report = Report::new(&errand.asked.command);
+    let mut left = left(&scheme, &taken, errand, facts);
+    let removes = errand.everything() && failure.is_none();
+    if removes {
+        left.extend(strangers(&own::leave(doors.system, places, !whole)?));
+    }
+    report.outcome = Some(Outcome {
+        run: Some(journal.run().to_owned()),
+        changed: !taken.is_empty() || removes,
+        actions: acted(&scheme, &taken, &[]),
+        left,
+    });
+    report.failure = failure;
+    let report = settled(report, context, &scheme, &taken);
+    if !removes || !whole {
+        journal.write(look.now(), Event::End { exit: report.exit as u8 })?;
+    }
+    Ok(report)
+}
+
+/// The exit that follows, and what is said below the list.
+fn settled(mut report: Report, context: &Context, scheme: &Scheme, taken: &[Taken]) -> Report {
+    let is_left = report.outcome.as_ref().is_some_and(|it| !it.left.is_empty());
+    report.exit = match &report.failure {
+        Some(failure) => failure.exit,
+        None if is_left => Exit::Problems,
+        None => Exit::Done,
+    };
+    report.page.append(notes(scheme, taken, context));
+    if report.outcome.as_ref().is_some_and(|it| it.actions.is_empty() && it.left.is_empty()) {
+        // The list would say that there was nothing to do.
+        let outcome = report.outcome.take().unwrap_or_default();
+        let list = [("changed", json!(outcome.changed)), ("actions", json!([])), ("left", json!([]))];
+        report.more.extend(list.map(|(name, value)| (name.to_owned(), value)));
+        report.page.line(Label::Good, context.words.say(&text!("undo-gone")));
+    }
+    report
+}
+
+/// A plan without steps, for the machinery of steps.
+fn empty_plan(context: &Context, facts: &Facts) -> Result<Plan, Failure> {
+    let target = resolve(&Manifest::embedded(), &survey::wish(facts, &Wish::default()))?.target;
+    let want = survey::want(context, &Wish::default(), target, None);
+    Ok(Plan { want, go_root: "/".into(), bin: "/".into(), steps: Vec::new(), unmet: Vec::new() })
+}
+
+fn acted(scheme: &Scheme, taken: &[Taken], times: &[u64]) -> Vec<Acted> {
+    let one = |(index, (_, step)): (usize, &(String, crate::apply::journal::RunStep))| Acted {
+        id: u32::try_from(index + 1).unwrap_or(u32::MAX),
+        kind: step.action.kind(),
+        what: text!("undo-step", what = words::sentence(&step.action)),
+        because: step.because.clone(),
+        state: match taken.get(index) {
+            None => State::Pending,
+            Some(Taken::Failed(_)) => State::Failed,
+            Some(Taken::Not | Taken::NoRights(_)) => State::Cancelled,
+            Some(it) if it.whole() => State::Done,
+            Some(Taken::Back(..)) => State::Cancelled,
+        },
+        before: None,
+        after: None,
+        duration_ms: times.get(index).copied().unwrap_or(0),
+    };
+    scheme.steps.iter().enumerate().map(one).collect()
+}
+
+/// What is not taken back, each with what a person can do about it.
+fn left(scheme: &Scheme, taken: &[Taken], errand: &Errand, facts: &Facts) -> Vec<Left> {
+    let mut left = Vec::new();
+    for ((run, _), taken) in scheme.steps.iter().zip(taken) {
+        match taken {
+            Taken::Back(all, kept) => {
+                for path in all
+                    .iter()
+                    .filter_map(|it| if let Reverted::ChangedByOthers(path) = it { Some(path) } else { None })
+                {
+                    let command = if errand.everything() {
+                        "fyne-setup uninstall --force".to_owned()
+                    } else {
+                        format!("fyne-setup undo {run} --force")
+                    };
+                    left.push(Left {
+                        id: "undo.changed".into(),
+                        summary: text!("undo-changed-summary", path = path),
+                        decision: Some(Decision {
+                            text: text!("undo-changed-decide"),
+                            command: Some(command),
+                        }),
+                    });
+                }
+                if !kept.names.is_empty() {
+                    let (names, by) = (kept.names.join(" "), kept.needed_by.join(" "));
+                    let summary = if by.is_empty() {
+                        text!("undo-kept-summary", names = names)
+                    } else {
+                        text!("undo-needed-summary", names = names, by = by)
+                    };
+                    left.push(Left { id: "undo.needed".into(), summary, decision: None });
+                }
+            }
+            Taken::NoRights(names) => left.push(no_rights(names, facts)),
+            Taken::Failed(_) | Taken::Not => {}
+        }
+    }
+    left
+}
+
+fn no_rights(names: &[String], facts: &Facts) -> Left {
+    let command = packages::manager_for(&facts.host).map(|it| {
+        let line = it.remove(names).join(" ");
+        if facts.host.rights == Rights::Root { line } else { format!("sudo {line}") }
+    });
+    Left {
+        id: "undo.rights".into(),
+        summary: text!("undo-rights-summary", names = names.join(" ")),
+        decision: Some(Decision { text: text!("undo-rights-decide"), command }),
+    }
+}
+
+fn strangers(foreign: &Foreign) -> Vec<Left> {
+    let one = |path: &std::path::PathBuf| Left {
+        id: "undo.foreign".into(),
+        summary: text!("undo-foreign-summary", path = path),
+        decision: None,
+    };
+    foreign.iter().map(one).collect()
+}
+
+/// What people should know: files that hold others' lines too, copies, and what stays because nothing exact exists.
+fn notes(scheme: &Scheme, taken: &[Taken], context: &Context) -> Page {
+    let mut said = Vec::new();
+    for taken in taken {
+        let Taken::Back(all, _) = taken else { continue };
+        said.extend(all.iter().filter_map(|it| match it {
+            Reverted::Merged(path) => Some(text!("undo-merged", path = path)),
+            Reverted::Copied(path, copy) => Some(text!("undo-copied", path = path, copy = copy)),
+            _ => None,
+        }));
+    }
+    let upgraded = scheme.steps.iter().flat_map(|it| &it.1.undo).filter_map(|it| match it {
+        Undo::Upgraded { names, .. } => Some(text!("undo-upgraded", names = names.join(" "))),
+        _ => None,
+    });
+    said.extend(upgraded);
+    let mut page = Page::default();
+    for text in said {
+        page.hanging(vec![(Label::Plain, "  ".into())], Label::Plain, &context.words.say(&text));
+    }
+    page
+}
