@@ -93,7 +93,7 @@ go-env-file-garbage-cause = line { $line } of { $file } is no setting: { $text }
 
 go-flags =
     .title = GOFLAGS
-    .looks = GOFLAGS, split as Go splits it; what Go says of it; -mod and -insecure
+    .looks = GOFLAGS, split as Go splits it; what Go says of it; flags with which no program with a window is built, or whose file is gone
     .why = Go refuses every command when it cannot read GOFLAGS
     .by-hand = Write each flag as -name=value, or: go env -u GOFLAGS
     .by-us = The setting is taken away where it is set
@@ -104,6 +104,10 @@ go-flags-refused = Go refuses GOFLAGS={ $value }
 go-flags-mod = GOFLAGS has -mod={ $value }, which Go does not know
 go-flags-vendor = GOFLAGS has -mod=vendor, and the project has no vendor directory
 go-flags-insecure = GOFLAGS has -insecure, which asks for unchecked downloads
+go-flags-tag = GOFLAGS has the build tag { $tag }, with which Fyne builds programs without a window
+go-flags-no-program = GOFLAGS has { $word }, with which Go builds no program that can be run
+go-flags-compiler = GOFLAGS has { $word }, and Fyne is built with Go's own compiler
+go-flags-file-gone = GOFLAGS has { $word }, and { $path } does not exist
 go-flags-cause = { $word } in GOFLAGS, set in { $place }
 
 go-toolchain =

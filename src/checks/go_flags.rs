@@ -1,9 +1,11 @@
 //! Whether Go accepts GOFLAGS, and whether a flag in it bites.
 
 use super::{Check, Group, Verdict, setting};
-use crate::facts::settings::Setting;
+use crate::facts::settings::{Origin, Setting};
 use crate::facts::{Facts, goflags};
+use crate::need::Need;
 use crate::probe::programs::first_line;
+use crate::text::Text;
 use crate::want::{Goal, Want};
 
 pub(super) const CHECK: Check =
@@ -27,6 +29,12 @@ fn judge(facts: &Facts, _want: &Want) -> Verdict {
     if let Some(said) = refused(facts) {
         return fail(text!("go-flags-refused", value = &set.value), &set.value).evidence(said);
     }
+    if let Some(bad) = harmful(&flags, facts) {
+        let place = place.clone();
+        let verdict =
+            Verdict::fail(bad.summary).cause(text!("go-flags-cause", word = &bad.word, place = place));
+        return without(verdict, set, &flags, bad.flag);
+    }
     let named = |name: &str| flags.iter().find(|(flag, _)| flag == name);
     if let Some((_, value)) = named("mod")
         && !["mod", "readonly", "vendor"].contains(&value.as_str())
@@ -49,6 +57,57 @@ fn judge(facts: &Facts, _want: &Want) -> Verdict {
     quiet(set, &flags)
 }
 
+/// A flag that Go accepts and with which no Fyne program is built, or none that shows a window.
+struct Harmful<'a> {
+    flag: &'a str,
+    word: String,
+    summary: Text,
+}
+
+/// Tags with which Fyne leaves its window driver out, or takes that of another platform.
+const TAGS: &[&str] = &["ci", "mobile", "no_glfw", "tamago", "noos", "test_web_driver", "wasm"];
+
+/// Forms of output that are programs.
+const PROGRAMS: &[&str] = &["default", "exe", "pie"];
+
+fn harmful<'a>(flags: &'a [(String, String)], facts: &Facts) -> Option<Harmful<'a>> {
+    flags.iter().find_map(|(flag, value)| {
+        let word = if value.is_empty() { format!("-{flag}") } else { format!("-{flag}={value}") };
+        let on = !["false", "0", "f", "F", "FALSE", "False"].contains(&value.as_str());
+        let tag = value.split([',', ' ']).find(|it| flag == "tags" && TAGS.contains(it));
+        let summary = match (flag.as_str(), tag) {
+            (_, Some(tag)) => text!("go-flags-tag", tag = tag),
+            ("buildmode", _) if !PROGRAMS.contains(&value.as_str()) => text!("go-flags-no-program", word = &word),
+            ("compiler", _) if value != "gc" => text!("go-flags-compiler", word = &word),
+            ("n" | "linkshared", _) if on => text!("go-flags-no-program", word = &word),
+            ("toolexec" | "overlay" | "modfile" | "pgo" | "exec", _) => {
+                let gone = facts.here.flag_files.iter().find(|it| it.flag == *flag && !it.exists)?;
+                text!("go-flags-file-gone", word = &word, path = &gone.path)
+            }
+            _ => return None,
+        };
+        Some(Harmful { flag, word, summary })
+    })
+}
+
+/// The setting without one of its flags: in Go's own file the others stay.
+fn without(verdict: Verdict, set: &Setting, flags: &[(String, String)], gone: &str) -> Verdict {
+    let kept: Vec<_> = flags.iter().filter(|(flag, _)| flag != gone).collect();
+    let plain = kept.iter().all(|(_, value)| !value.contains([' ', '\'', '"']));
+    let Origin::GoEnv { .. } = set.origin else {
+        return setting::at_fault(verdict, "GOFLAGS", set, Some(""));
+    };
+    if kept.is_empty() || !plain {
+        return setting::at_fault(verdict, "GOFLAGS", set, Some(""));
+    }
+    let word = |(flag, value): &&(String, String)| {
+        if value.is_empty() { format!("-{flag}") } else { format!("-{flag}={value}") }
+    };
+    let value = kept.iter().map(word).collect::<Vec<_>>().join(" ");
+    let verdict = verdict.variable("GOFLAGS", &set.origin).evidence(setting::evidence("GOFLAGS", set));
+    verdict.need(Need::GoSetting { key: "GOFLAGS".into(), value: Some(value) })
+}
+
 fn quiet(set: &Setting, flags: &[(String, String)]) -> Verdict {
     let unusual =
         flags.iter().any(|(it, _)| ["toolexec", "overlay", "modfile", "exec"].contains(&it.as_str()));
@@ -67,6 +126,7 @@ mod tests {
     use super::super::{Status, fixture};
     use super::*;
     use crate::facts::Fact;
+    use crate::facts::settings::FlagFile;
 
     fn status(value: &str) -> Status {
         let mut facts = fixture::with_project("2.8.1");
@@ -88,9 +148,42 @@ mod tests {
             ("'-ldflags=-s", Status::Fail),
             ("-insecure", Status::Warn),
             ("-toolexec=/usr/bin/time", Status::Info),
+            ("-tags=ci", Status::Fail),
+            ("-tags=debug,no_glfw", Status::Fail),
+            ("-tags=x11,hints", Status::Ok),
+            ("-buildmode=c-archive", Status::Fail),
+            ("-buildmode=pie", Status::Ok),
+            ("-compiler=gccgo", Status::Fail),
+            ("-n", Status::Fail),
+            ("-n=false -v", Status::Ok),
         ] {
             assert_eq!(status(value), want, "{value}");
         }
+    }
+
+    #[test]
+    fn a_flag_that_names_a_file_that_is_gone_is_a_fault() {
+        let mut facts = fixture::healthy();
+        fixture::set(&mut facts, "GOFLAGS", "-overlay=/opt/patch.json", fixture::go_env());
+        let mut file =
+            FlagFile { flag: "overlay".into(), path: "/opt/patch.json".into(), exists: true };
+        facts.here.flag_files = vec![file.clone()];
+        assert_eq!(fixture::judged(&CHECK, &facts).status, Status::Info);
+        file.exists = false;
+        facts.here.flag_files = vec![file];
+        assert_eq!(fixture::judged(&CHECK, &facts).status, Status::Fail);
+    }
+
+    #[test]
+    fn the_other_flags_stay_where_one_has_to_go() {
+        let mut facts = fixture::healthy();
+        fixture::set(&mut facts, "GOFLAGS", "-modcacherw -tags=ci -v", fixture::go_env());
+        let needs = fixture::judged(&CHECK, &facts).needs;
+        let value = Some("-modcacherw -v".to_owned());
+        assert_eq!(needs, [Need::GoSetting { key: "GOFLAGS".into(), value }]);
+        fixture::set(&mut facts, "GOFLAGS", "-tags=ci", fixture::go_env());
+        let needs = fixture::judged(&CHECK, &facts).needs;
+        assert_eq!(needs, [Need::GoSetting { key: "GOFLAGS".into(), value: None }]);
     }
 
     #[test]

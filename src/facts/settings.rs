@@ -26,6 +26,20 @@ pub struct Settings {
     pub servers: Vec<LocalServer>,
     /// Directories that the CGO_ flags name, other than the system's own.
     pub flag_dirs: Vec<FlagDir>,
+    /// Files that flags in GOFLAGS name by an absolute path.
+    #[serde(default)]
+    pub flag_files: Vec<FlagFile>,
+}
+
+/// A file that a flag in GOFLAGS names.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FlagFile {
+    /// `toolexec`, `overlay`, …
+    pub flag: String,
+    /// The file.
+    pub path: PathBuf,
+    /// Whether it is there.
+    pub exists: bool,
 }
 
 /// A server on this machine that a variable names.

@@ -134,6 +134,7 @@ fn of(look: &dyn Look, host: &Host, env: &BTreeMap<String, String>) -> Settings 
     add_go_files(look, host, &mut settings);
     settings.servers = targets::servers(look, &settings);
     settings.flag_dirs = targets::flag_dirs(look, &settings);
+    settings.flag_files = targets::flag_files(look, &settings);
     settings
 }
 

@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use crate::facts::settings::{FlagDir, LocalServer};
-use crate::facts::{Fact, Settings, words};
+use crate::facts::settings::{FlagDir, FlagFile, LocalServer};
+use crate::facts::{Fact, Settings, goflags, words};
 use crate::probe::programs;
 use crate::system::{Endpoint, Kind, Look};
 
@@ -116,6 +116,18 @@ pub(super) fn flag_dirs(look: &dyn Look, settings: &Settings) -> Vec<FlagDir> {
         }
     }
     found
+}
+
+/// The files that flags in GOFLAGS name; what comes by PATH or lies in a project is not ours to find.
+pub(super) fn flag_files(look: &dyn Look, settings: &Settings) -> Vec<FlagFile> {
+    let flags = settings.set("GOFLAGS").and_then(|it| goflags::split(it).ok()).unwrap_or_default();
+    let named = ["toolexec", "overlay", "modfile", "pgo", "exec"];
+    let file = |(flag, value): (String, String)| {
+        let path = PathBuf::from(value.split(' ').next()?);
+        let named = named.contains(&flag.as_str()) && path.is_absolute();
+        named.then(|| FlagFile { exists: !programs::resolve(look, &path).is_absent(), flag, path })
+    };
+    flags.into_iter().filter_map(file).collect()
 }
 
 #[cfg(test)]
