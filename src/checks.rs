@@ -34,6 +34,7 @@ mod go_several;
 mod go_sumdb;
 mod go_target;
 mod go_toolchain;
+mod go_variables;
 mod go_version;
 mod headers;
 mod home;
@@ -77,10 +78,11 @@ pub const CHECKS: &[Check] = &[
     go_root::CHECK,
     go_env_file::CHECK,
     go_flags::CHECK,
+    go_variables::CHECK,
+    go_bin::CHECK,
     go_complete::CHECK,
     go_toolchain::CHECK,
     go_target::CHECK,
-    go_bin::CHECK,
     go_path::CHECK,
     go_proxy::CHECK,
     http_proxy::CHECK,

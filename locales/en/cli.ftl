@@ -22,6 +22,10 @@ cli-whole-none = there is none
 cli-whole-ok = { $path } is whole
 cli-whole-cut = { $path } was cut short
 cli-whole-cause = { $path } is shorter than its own headers say
+cli-whole-not-executable = { $path } may not be executed
+cli-whole-not-executable-cause = { $path } has lost its permission to be executed (chmod +x)
+cli-whole-foreign = { $path } is a program for { $platform }
+cli-whole-foreign-cause = { $path } was built for { $platform }, which this machine does not run
 cli-whole-other = { $path } was cut short, but is not the one that is run
 
 cli-shadowed =

@@ -20,6 +20,8 @@ display-x11-refused-decide = let this user in, from a terminal of the session's 
 display-wayland-dead = no compositor answers at { $path }
 display-wayland-unknown = cannot tell whether a compositor answers at { $path }: { $why }
 display-xvfb-unknown = cannot tell whether Xvfb is there: { $why }
+display-forced = Fyne is told to use { $platform }, which is not there
+display-forced-cause = { $setting } insists on { $platform }, and no such display answers
 display-dead-cause = { $setting } names { $socket }, where nobody answers
 
 display-gl =

@@ -110,6 +110,17 @@ go-flags-compiler = GOFLAGS has { $word }, and Fyne is built with Go's own compi
 go-flags-file-gone = GOFLAGS has { $word }, and { $path } does not exist
 go-flags-cause = { $word } in GOFLAGS, set in { $place }
 
+go-variables =
+    .title = Go's other variables
+    .looks = GO111MODULE, and what Go says of GOEXPERIMENT, GOAMD64 and all other variables of its own
+    .why = a value that this Go does not know stops every build; without modules none of Fyne's is found
+    .by-hand = remove the line that sets the variable, or run go env -u NAME
+    .by-us = remove the setting where it stands
+go-variables-ok = nothing that stops a build
+go-variables-modules-off = modules are switched off (GO111MODULE=off)
+go-variables-refused = Go refuses { $name }={ $value }
+go-variables-cause = { $name }={ $value } is set in { $place }
+
 go-toolchain =
     .title = GOTOOLCHAIN
     .looks = GOTOOLCHAIN: whether the Go that it pins is here or can be had

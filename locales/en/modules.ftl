@@ -10,6 +10,7 @@ go-proxy-ok = { $value }
 go-proxy-default = Go's own default
 go-proxy-direct = direct: modules come from their own repositories, set in { $place }
 go-proxy-off = GOPROXY=off, and something still has to be downloaded
+go-proxy-no-git = GOPROXY asks for modules from their repositories, and there is no git to fetch them with
 go-proxy-off-unneeded = GOPROXY=off in { $place }; everything that a build needs is here
 go-proxy-empty = GOPROXY={ $value } names no proxy
 go-proxy-malformed = { $entry } in GOPROXY is no address that Go knows
@@ -63,6 +64,7 @@ modules-cache-private = { $module } is private: only you can say what it should 
 modules-cache-no-directory = the module cache { $path } is not a directory
 modules-cache-no-directory-cause = something else stands at { $path }
 modules-cache-foreign = the module cache { $path } is not yours to write, and modules are missing
+modules-cache-barred = the module cache { $path } cannot be made
 modules-cache-foreign-cause = { $path } belongs to user { $owner }
 modules-cache-decide = move { $path } out of the way; Go makes a new one
 
@@ -82,6 +84,7 @@ modules-build-cache-unusable = Go cannot use the build cache { $path } (GOCACHE)
 modules-build-cache-gap-cause = { $path } is missing, and Go may not make it: the cache belongs to user { $owner }
 modules-build-cache-foreign-cause = { $path } belongs to user { $owner } and cannot be read
 modules-build-cache-no-directory-cause = { $path } is not a directory
+modules-build-cache-closed-cause = { $path } belongs to user { $owner } and cannot be written
 modules-build-cache-decide = move { $path } out of the way; Go makes a new one
 
 modules-present =

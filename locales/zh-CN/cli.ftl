@@ -22,6 +22,10 @@ cli-whole-none = 没有该文件
 cli-whole-ok = { $path } 完整
 cli-whole-cut = { $path } 被截断
 cli-whole-cause = { $path } 短于其自身头部所述的长度
+cli-whole-not-executable = { $path } 没有执行权限
+cli-whole-not-executable-cause = { $path } 失去了执行权限（chmod +x）
+cli-whole-foreign = { $path } 是 { $platform } 平台的程序
+cli-whole-foreign-cause = { $path } 是为 { $platform } 构建的，无法在本机运行
 cli-whole-other = { $path } 被截断，但实际运行的不是它
 
 cli-shadowed =

@@ -20,6 +20,8 @@ display-x11-refused-decide = 请在会话所有者的终端中允许该用户连
 display-wayland-dead = { $path } 没有合成器响应
 display-wayland-unknown = 无法判断 { $path } 是否有合成器响应：{ $why }
 display-xvfb-unknown = 无法判断 Xvfb 是否存在：{ $why }
+display-forced = Fyne 被要求使用 { $platform }，但它不可用
+display-forced-cause = { $setting } 强制使用 { $platform }，但没有这样的显示服务响应
 display-dead-cause = { $setting } 指向 { $socket }，但那里无人响应
 
 display-gl =

@@ -110,6 +110,17 @@ go-flags-compiler = GOFLAGS 中有 { $word }，而 Fyne 需用 Go 自带的编�
 go-flags-file-gone = GOFLAGS 中有 { $word }，但 { $path } 不存在
 go-flags-cause = GOFLAGS 中的 { $word }，设置于 { $place }
 
+go-variables =
+    .title = 其他 Go 变量
+    .looks = GO111MODULE，以及 Go 对 GOEXPERIMENT、GOAMD64 等其他自有变量的反应
+    .why = 当前 Go 不认识的取值会使所有构建失败；关闭模块模式后，找不到 Fyne 的任何模块
+    .by-hand = 删除设置该变量的那一行，或执行 go env -u 变量名
+    .by-us = 在设置它的地方移除该设置
+go-variables-ok = 没有会使构建失败的取值
+go-variables-modules-off = 模块模式已关闭（GO111MODULE=off）
+go-variables-refused = Go 拒绝 { $name }={ $value }
+go-variables-cause = { $place } 设置了 { $name }={ $value }
+
 go-toolchain =
     .title = GOTOOLCHAIN
     .looks = GOTOOLCHAIN 固定的 Go 是否在本机或能够获得

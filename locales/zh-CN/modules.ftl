@@ -10,6 +10,7 @@ go-proxy-ok = { $value }
 go-proxy-default = Go 的默认值
 go-proxy-direct = direct：模块直接从各自的仓库获取，设置于 { $place }
 go-proxy-off = GOPROXY=off，但仍有内容需要下载
+go-proxy-no-git = GOPROXY 要求直接从代码仓库获取模块，但没有可用的 git
 go-proxy-off-unneeded = { $place } 设置了 GOPROXY=off；构建所需的内容均已就绪
 go-proxy-empty = GOPROXY={ $value } 没有指定任何代理
 go-proxy-malformed = GOPROXY 中的 { $entry } 不是 Go 能识别的地址
@@ -63,6 +64,7 @@ modules-cache-private = { $module } 是私有模块：只有您知道它应有�
 modules-cache-no-directory = 模块缓存 { $path } 不是目录
 modules-cache-no-directory-cause = { $path } 处是其他内容
 modules-cache-foreign = 模块缓存 { $path } 对您不可写，而且缺少模块
+modules-cache-barred = 无法创建模块缓存 { $path }
 modules-cache-foreign-cause = { $path } 属于用户 { $owner }
 modules-cache-decide = 移走 { $path }；Go 会创建新的
 
@@ -82,6 +84,7 @@ modules-build-cache-unusable = Go 无法使用构建缓存 { $path }（GOCACHE�
 modules-build-cache-gap-cause = { $path } 缺失，而 Go 无权创建：该缓存属于用户 { $owner }
 modules-build-cache-foreign-cause = { $path } 属于用户 { $owner }，无法读取
 modules-build-cache-no-directory-cause = { $path } 不是目录
+modules-build-cache-closed-cause = { $path } 属于用户 { $owner }，无法写入
 modules-build-cache-decide = 移走 { $path }；Go 会创建新的
 
 modules-present =

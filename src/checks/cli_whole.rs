@@ -3,6 +3,7 @@
 
 use super::{Check, Group, Verdict};
 use crate::facts::Facts;
+use crate::facts::go::{CliProgram, go_arch};
 use crate::need::Need;
 use crate::want::{Goal, Want};
 
@@ -11,6 +12,21 @@ pub(super) const CHECK: Check =
 
 fn judge(facts: &Facts, want: &Want) -> Verdict {
     let Some(first) = facts.cli.programs.first() else { return Verdict::skipped(text!("cli-whole-none")) };
+    // One that PATH passes over, with nothing else to run.
+    if !first.runs {
+        let verdict = Verdict::fail(text!("cli-whole-not-executable", path = &first.path));
+        return verdict
+            .cause(text!("cli-whole-not-executable-cause", path = &first.path))
+            .file(&first.path, None)
+            .need(Need::Cli(want.target.cli.clone()));
+    }
+    if let Some(platform) = foreign(facts, first) {
+        let verdict = Verdict::fail(text!("cli-whole-foreign", path = &first.path, platform = &platform));
+        return verdict
+            .cause(text!("cli-whole-foreign-cause", path = &first.path, platform = &platform))
+            .file(&first.path, None)
+            .need(Need::Cli(want.target.cli.clone()));
+    }
     match facts.cli.programs.iter().find(|it| !it.whole) {
         // One that nobody runs is not worth a warning.
         Some(cut) if cut.path == first.path || !first.build.is_here() => {
@@ -22,6 +38,18 @@ fn judge(facts: &Facts, want: &Want) -> Verdict {
         Some(cut) => Verdict::info(text!("cli-whole-other", path = &cut.path)),
         None => Verdict::ok(text!("cli-whole-ok", path = &first.path)),
     }
+}
+
+/// `linux/arm64`, where the program says that it was built for another machine than this one.
+fn foreign(facts: &Facts, program: &CliProgram) -> Option<String> {
+    let settings = &program.build.here()?.settings;
+    let built = |name: &str| settings.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
+    let (os, arch) = (built("GOOS")?, built("GOARCH")?);
+    let host = &facts.host.identity;
+    let own = if host.os == "macos" { "darwin" } else { host.os.as_str() };
+    // A 64-bit x86 runs the programs of its 32-bit forebear.
+    let runs = arch == go_arch(&host.arch) || (arch == "386" && host.arch == "x86_64");
+    (os != own || !runs).then(|| format!("{os}/{arch}"))
 }
 
 #[cfg(test)]
@@ -41,6 +69,24 @@ mod tests {
             (verdict.status, verdict.place.file.as_deref()),
             (Status::Fail, Some("/root/go/bin/fyne"))
         );
+    }
+
+    #[test]
+    fn one_that_cannot_be_run_is_named() {
+        let mut facts = fixture::healthy();
+        facts.cli.programs[0].runs = false;
+        assert_eq!(fixture::judged(&CHECK, &facts).status, Status::Fail);
+        for (os, arch, status) in [
+            ("linux", "amd64", Status::Ok),
+            ("linux", "386", Status::Ok),
+            ("linux", "arm64", Status::Fail),
+            ("windows", "amd64", Status::Fail),
+        ] {
+            let mut facts = fixture::healthy();
+            let Fact::Here(build) = &mut facts.cli.programs[0].build else { panic!("the fixture has a CLI") };
+            build.settings = vec![("GOARCH".into(), arch.into()), ("GOOS".into(), os.into())];
+            assert_eq!(fixture::judged(&CHECK, &facts).status, status, "{os}/{arch}");
+        }
     }
 
     #[test]

@@ -32,6 +32,9 @@ fn judge(facts: &Facts, want: &Want) -> Verdict {
         ));
         return also_xvfb(blame_dead(verdict, facts, "WAYLAND_DISPLAY"), display, x11_works);
     }
+    if let Some(verdict) = forced(facts, want, x11_works, wayland_works) {
+        return also_xvfb(verdict, display, x11_works || wayland_works);
+    }
     match &display.x11 {
         Some((value, answer)) if !answer.is_here() => {
             let fine = wayland_works && chosen != "x11";
@@ -46,6 +49,21 @@ fn judge(facts: &Facts, want: &Want) -> Verdict {
             None => none(facts, want),
         },
     }
+}
+
+/// FYNE_PLATFORM insists on a display server that is not there; other values than these two are ignored.
+fn forced(facts: &Facts, want: &Want, x11: bool, wayland: bool) -> Option<Verdict> {
+    let told = facts.here.set("FYNE_PLATFORM").filter(|_| want.target.fyne.line() >= (2, 8))?;
+    let lost = match told {
+        "wayland" => !wayland,
+        // Without any display a private one is made, and that speaks X11.
+        "x11" => !x11 && wayland,
+        _ => false,
+    };
+    let verdict = lost.then(|| Verdict::fail(text!("display-forced", platform = told)))?;
+    let setting = blame::setting(facts, "FYNE_PLATFORM");
+    let cause = text!("display-forced-cause", setting = setting, platform = told);
+    Some(blame::variable(verdict.cause(cause), facts, "FYNE_PLATFORM"))
 }
 
 fn dead_x11(facts: &Facts, value: &str, answer: &Fact<String>, fine: bool) -> Verdict {
@@ -144,6 +162,23 @@ mod tests {
             let told = format!("{x11:?} {wayland:?} {session} {xvfb}");
             let verdict = fixture::judged(&CHECK, &facts(x11, wayland, session, xvfb));
             assert_eq!((verdict.status, verdict.place.variable.as_deref()), (status, variable), "{told}");
+        }
+    }
+
+    #[test]
+    fn a_platform_is_insisted_on_only_where_it_is_there() {
+        for (x11, wayland, platform, status) in [
+            (None, None, "wayland", Status::Fail),
+            (ALIVE, None, "wayland", Status::Fail),
+            (ALIVE, ALIVE, "wayland", Status::Ok),
+            (None, ALIVE, "x11", Status::Fail),
+            (None, None, "x11", Status::Info),
+            (ALIVE, None, "mir", Status::Ok),
+        ] {
+            let mut facts = facts(x11.clone(), wayland.clone(), "", true);
+            fixture::set(&mut facts, "FYNE_PLATFORM", platform, fixture::profile());
+            let verdict = fixture::judged(&CHECK, &facts);
+            assert_eq!(verdict.status, status, "{x11:?} {wayland:?} {platform}");
         }
     }
 

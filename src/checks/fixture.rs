@@ -167,6 +167,7 @@ pub fn fyne(path: &str, package: &str, version: &str) -> CliProgram {
         }),
         whole: true,
         wraps: false,
+        runs: true,
     }
 }
 

@@ -9,7 +9,7 @@ use crate::want::{Goal, Want};
 pub(super) const CHECK: Check = Check {
     id: "go.complete",
     group: Group::Go,
-    after: &["go.present", "go.root", "go.flags"],
+    after: &["go.present", "go.root", "go.flags", "go.variables", "go.bin"],
     goal: Goal::Build,
     judge,
 };

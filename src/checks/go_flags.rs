@@ -77,7 +77,9 @@ fn harmful<'a>(flags: &'a [(String, String)], facts: &Facts) -> Option<Harmful<'
         let tag = value.split([',', ' ']).find(|it| flag == "tags" && TAGS.contains(it));
         let summary = match (flag.as_str(), tag) {
             (_, Some(tag)) => text!("go-flags-tag", tag = tag),
-            ("buildmode", _) if !PROGRAMS.contains(&value.as_str()) => text!("go-flags-no-program", word = &word),
+            ("buildmode", _) if !PROGRAMS.contains(&value.as_str()) => {
+                text!("go-flags-no-program", word = &word)
+            }
             ("compiler", _) if value != "gc" => text!("go-flags-compiler", word = &word),
             ("n" | "linkshared", _) if on => text!("go-flags-no-program", word = &word),
             ("toolexec" | "overlay" | "modfile" | "pgo" | "exec", _) => {
@@ -165,8 +167,7 @@ mod tests {
     fn a_flag_that_names_a_file_that_is_gone_is_a_fault() {
         let mut facts = fixture::healthy();
         fixture::set(&mut facts, "GOFLAGS", "-overlay=/opt/patch.json", fixture::go_env());
-        let mut file =
-            FlagFile { flag: "overlay".into(), path: "/opt/patch.json".into(), exists: true };
+        let mut file = FlagFile { flag: "overlay".into(), path: "/opt/patch.json".into(), exists: true };
         facts.here.flag_files = vec![file.clone()];
         assert_eq!(fixture::judged(&CHECK, &facts).status, Status::Info);
         file.exists = false;

@@ -36,6 +36,9 @@ fn judge(facts: &Facts, want: &Want) -> Verdict {
         return fail(text!("go-proxy-dead", address = server))
             .evidence(format!("{server}: connection refused"));
     }
+    if *first == "direct" && facts.modules.git == Some(false) && lacks_something(facts, want) {
+        return fail(text!("go-proxy-no-git")).evidence("git: not on PATH");
+    }
     kind(set, first, &shown)
 }
 
@@ -121,6 +124,17 @@ mod tests {
         let verdict = fixture::judged(&CHECK, &facts);
         assert_eq!(verdict.status, Status::Fail);
         assert_eq!(verdict.needs, [Need::GoSetting { key: "GOPROXY".into(), value: None }]);
+    }
+
+    #[test]
+    fn repositories_need_git_where_something_is_missing() {
+        let mut facts = with("direct");
+        facts.modules.git = Some(false);
+        assert_eq!(fixture::judged(&CHECK, &facts).status, Status::Info);
+        facts.modules.missing = vec!["golang.org/x/image@v0.24.0".into()];
+        assert_eq!(fixture::judged(&CHECK, &facts).status, Status::Fail);
+        facts.modules.git = Some(true);
+        assert_eq!(fixture::judged(&CHECK, &facts).status, Status::Info);
     }
 
     #[test]

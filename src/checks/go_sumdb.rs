@@ -3,6 +3,7 @@
 use super::{Check, Group, Verdict, go_proxy, setting};
 use crate::facts::settings::Origin;
 use crate::facts::{Facts, globs};
+use crate::trust::sumdb::note::Key;
 use crate::want::{Goal, Want};
 
 pub(super) const CHECK: Check =
@@ -58,7 +59,8 @@ fn switched_off(facts: &Facts) -> Option<Verdict> {
     let set = facts.here.get("GOSUMDB").filter(|it| !it.value.is_empty())?;
     let place = setting::place(&set.origin);
     let known = [DEFAULT, "sum.golang.google.cn"].iter().any(|it| set.value.split(' ').next() == Some(it));
-    if known || set.value.contains('+') {
+    let key = set.value.split(' ').next().unwrap_or_default();
+    if known || key.parse::<Key>().is_ok() {
         return None;
     }
     let cause = text!("go-sumdb-cause", value = &set.value, place = place.clone());
@@ -108,7 +110,15 @@ mod tests {
         for (pairs, want) in [
             (&[][..], Status::Ok),
             (&[("GOSUMDB", "sum.golang.google.cn")], Status::Ok),
-            (&[("GOSUMDB", "sum.corp.example+1a2b3c4d+key https://sum.corp.example")], Status::Ok),
+            (
+                &[(
+                    "GOSUMDB",
+                    "sum.golang.org+033de0ae+Ac4zctda0e5eza+HJyk9SxEdh+s3Ux18htTTAD8OuAn8 https://sum.corp.example",
+                )],
+                Status::Ok,
+            ),
+            (&[("GOSUMDB", "sum.corp.example+1a2b3c4d+key https://sum.corp.example")], Status::Fail),
+            (&[("GOSUMDB", "sum.golang.org+033de0ae")], Status::Fail),
             (&[("GOSUMDB", "off")], Status::Fail),
             (&[("GOSUMDB", "on")], Status::Fail),
             (&[("GOSUMDB", "off"), ("GOPROXY", "https://goproxy.cn,direct")], Status::Fail),

@@ -34,15 +34,22 @@ fn judge(facts: &Facts, _want: &Want) -> Verdict {
             (path, text!("modules-build-cache-foreign-cause", path = path, owner = *uid))
         }
         Damage::NoDirectory => (path, text!("modules-build-cache-no-directory-cause", path = path)),
+        Damage::Closed { uid } => {
+            (path, text!("modules-build-cache-closed-cause", path = path, owner = *uid))
+        }
     });
     let Some((path, cause)) = damaged else {
         return Verdict::ok(text!("modules-build-cache-ok", path = dir));
     };
-    let command = format!("mv {0} {0}.old", dir.display());
-    Verdict::fail(text!("modules-build-cache-unusable", path = dir))
-        .cause(cause)
-        .file(path, None)
-        .decide(text!("modules-build-cache-decide", path = dir), Some(command))
+    let verdict =
+        Verdict::fail(text!("modules-build-cache-unusable", path = dir)).cause(cause).file(path, None);
+    // Where the way there is barred, the way is at fault: GOCACHE where it says so, else what stands in it.
+    let barred = !path.starts_with(dir);
+    if let Some(set) = set.filter(|_| barred) {
+        return setting::at_fault(verdict, "GOCACHE", set, None);
+    }
+    let command = format!("mv {0} {0}.old", if barred { path } else { dir }.display());
+    verdict.decide(text!("modules-build-cache-decide", path = path), Some(command))
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Whether Go's module cache can be used and is undamaged where this run needs it.
 
 use super::{Check, Group, Verdict, setting};
-use crate::facts::go::{Flaw, Spoiled};
+use crate::facts::go::{Damage, Flaw, Spoiled};
 use crate::facts::{Fact, Facts};
 use crate::need::Need;
 use crate::system::Kind;
@@ -27,6 +27,13 @@ fn judge(facts: &Facts, _want: &Want) -> Verdict {
             }
         }
     };
+    if let Some((path, why)) = &modules.blocked {
+        let cause = match why {
+            Damage::Closed { uid } => text!("modules-cache-foreign-cause", path = path, owner = *uid),
+            _ => text!("modules-cache-no-directory-cause", path = path),
+        };
+        return fail(text!("modules-cache-barred", path = dir), cause);
+    }
     match &modules.stat {
         Fact::Here(stat) if stat.kind != Kind::Dir => fail(
             text!("modules-cache-no-directory", path = dir),

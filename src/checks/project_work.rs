@@ -1,6 +1,6 @@
 //! Whether the go.work in effect has what it uses, and uses this project.
 
-use super::{Check, Group, Verdict, project_fyne};
+use super::{Check, Group, Verdict, blame, project_fyne};
 use crate::facts::{Fact, Facts};
 use crate::want::{Goal, Want};
 
@@ -18,6 +18,12 @@ fn judge(facts: &Facts, _want: &Want) -> Verdict {
         Fact::Unknown(why) => return Verdict::unknown(text!("project-work-unknown", why = why)),
     };
     let file = &work.file;
+    if work.absent {
+        let verdict = Verdict::fail(text!("project-work-absent", file = file));
+        let setting = blame::setting(facts, "GOWORK");
+        let verdict = verdict.cause(text!("project-work-absent-cause", setting = setting));
+        return blame::variable(verdict, facts, "GOWORK");
+    }
     if let Some((line, text)) = work.errors.first() {
         return Verdict::fail(text!("project-work-error", file = file, line = *line))
             .cause(text!("project-work-error-cause", file = file, line = *line, text = text))
@@ -56,7 +62,7 @@ mod tests {
             (good.clone(), Status::Ok),
             (Work { gone: vec![("./gone".into(), 5)], ..good.clone() }, Status::Fail),
             (Work { errors: vec![(2, "?".into())], ..good.clone() }, Status::Fail),
-            (Work { includes: false, ..good }, Status::Fail),
+            (Work { includes: false, ..good.clone() }, Status::Fail),
         ] {
             let mut facts = fixture::with_project("2.8.1");
             fixture::project(&mut facts).work = Fact::Here(work);
@@ -64,5 +70,10 @@ mod tests {
             assert_eq!(verdict.status, status);
             assert_eq!(verdict.decision.is_some(), status == Status::Fail);
         }
+        let mut facts = fixture::with_project("2.8.1");
+        fixture::set(&mut facts, "GOWORK", "/root/go.work", fixture::profile());
+        fixture::project(&mut facts).work = Fact::Here(Work { absent: true, ..good });
+        let verdict = fixture::judged(&CHECK, &facts);
+        assert_eq!((verdict.status, verdict.place.variable.as_deref()), (Status::Fail, Some("GOWORK")));
     }
 }

@@ -91,6 +91,13 @@ pub struct CliProgram {
     pub whole: bool,
     /// A script that starts another `fyne` of this list: a version manager's, or somebody's own.
     pub wraps: bool,
+    /// Whether it may be executed.
+    #[serde(default = "yes")]
+    pub runs: bool,
+}
+
+const fn yes() -> bool {
+    true
 }
 
 /// Go's build info of a program.
@@ -139,9 +146,15 @@ pub struct Modules {
     /// Wanted modules that are not what was published.
     #[serde(default)]
     pub spoiled: Vec<Spoiled>,
+    /// What keeps the module cache, where it is not there yet, from being made.
+    #[serde(default)]
+    pub blocked: Option<(PathBuf, Damage)>,
     /// Modules whose downloaded zip has another hash than the project's go.sum: (`path@version`, line of go.sum, hash
     /// of the zip).
     pub mismatched: Vec<(String, u32, String)>,
+    /// Whether git is there, asked where modules come from their repositories (GOPROXY begins with `direct`).
+    #[serde(default)]
+    pub git: Option<bool>,
 }
 
 /// A module in the cache that is not what was published.
@@ -187,6 +200,11 @@ pub enum Damage {
     },
     /// Something that is no directory stands in its place.
     NoDirectory,
+    /// It is not there, and cannot be made: the directory above it is this user's.
+    Closed {
+        /// The owner.
+        uid: u32,
+    },
 }
 
 /// How Go calls an architecture.

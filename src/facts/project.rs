@@ -84,6 +84,9 @@ pub struct Work {
     pub gone: Vec<(String, u32)>,
     /// What does not parse.
     pub errors: Vec<(u32, String)>,
+    /// GOWORK names it, and it is not there.
+    #[serde(default)]
+    pub absent: bool,
 }
 
 impl Project {

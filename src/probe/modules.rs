@@ -55,11 +55,15 @@ pub fn probe(look: &dyn Look, facts: &Facts, target: &Target) -> Modules {
     spoiled.extend(whole::other_mods(look, facts, &dir));
     let mut damaged = Vec::new();
     let build_cache_stat = build_cache.as_deref().map_or(Fact::Absent, |it| stat(look, it));
-    if let (Some(cache), Fact::Here(stat)) = (&build_cache, &build_cache_stat) {
-        damaged.extend(gap(look, cache, stat));
+    match (&build_cache, &build_cache_stat) {
+        (Some(cache), Fact::Here(stat)) => damaged.extend(gap(look, cache, stat)),
+        (Some(cache), _) if cache.is_absolute() => damaged.extend(blocked(look, cache)),
+        _ => {}
     }
+    let there = stat(look, &dir);
     Modules {
-        stat: stat(look, &dir),
+        blocked: if there.is_here() { None } else { blocked(look, &dir) },
+        stat: there,
         build_cache,
         build_cache_stat,
         missing,
@@ -67,6 +71,11 @@ pub fn probe(look: &dyn Look, facts: &Facts, target: &Target) -> Modules {
         damaged,
         mismatched: mismatched(look, &dir, facts, &spoiled),
         spoiled,
+        git: facts
+            .here
+            .set("GOPROXY")
+            .filter(|it| it.trim().starts_with("direct"))
+            .map(|_| !programs::find(look, &facts.here, "git").is_absent()),
         dir: Some(dir),
     }
 }
@@ -135,6 +144,18 @@ pub fn escaped(path: &str) -> String {
         text.push(c.to_ascii_lowercase());
     }
     text
+}
+
+/// What keeps a directory that is not there from being made: the nearest one above it that is no directory, or may not
+/// be written.
+fn blocked(look: &dyn Look, dir: &Path) -> Option<(PathBuf, Damage)> {
+    let mut above = dir.ancestors().skip(1).filter(|it| it.is_absolute());
+    let (at, stat) = above.find_map(|it| Some((it, stat(look, it).into_here()?)))?;
+    match stat {
+        it if it.kind != Kind::Dir => Some((at.to_path_buf(), Damage::NoDirectory)),
+        it if !it.writable => Some((at.to_path_buf(), Damage::Closed { uid: it.uid })),
+        _ => None,
+    }
 }
 
 /// A build cache has 256 directories. Go makes those that are missing; where it may not, nothing builds. Entries that
@@ -218,6 +239,15 @@ mod tests {
         assert_eq!(modules.missing, [image]);
         let spoiled: Vec<_> = modules.spoiled.iter().map(|it| (it.file.as_path(), it.flaw)).collect();
         assert_eq!(spoiled, [(Path::new(zip), Flaw::NotAZip)]);
+    }
+
+    #[test]
+    fn what_stands_where_a_directory_has_to_be_made_is_named() {
+        let cache = Path::new("/home/dev/.cache/go-build");
+        let machine = Machine::linux().file("/home/dev/.cache", "notes");
+        assert_eq!(blocked(&machine, cache), Some(("/home/dev/.cache".into(), Damage::NoDirectory)));
+        let machine = Machine::linux().file("/home/dev/.cache/other/x", "");
+        assert_eq!(blocked(&machine, cache), None);
     }
 
     #[test]

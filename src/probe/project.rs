@@ -62,7 +62,11 @@ fn work(look: &dyn Look, here: &Settings, dir: &Path) -> Fact<Work> {
             file
         }
     };
-    text(look, &file).map(|text| {
+    let there = text(look, &file);
+    if there.is_absent() {
+        return Fact::Here(Work { file, absent: true, ..Work::default() });
+    }
+    there.map(|text| {
         let parsed = gomod::parse(&text);
         let base = file.parent().unwrap_or(Path::new("/")).to_path_buf();
         let target = |used: &str| tidy(&base.join(used));
@@ -71,6 +75,7 @@ fn work(look: &dyn Look, here: &Settings, dir: &Path) -> Fact<Work> {
             includes: parsed.uses.iter().any(|(used, _)| target(used) == dir),
             gone: parsed.uses.iter().filter(|it| gone(it)).cloned().collect(),
             errors: parsed.errors,
+            absent: false,
             file,
         }
     })

@@ -22,7 +22,7 @@ pub(super) fn programs(look: &dyn Look, here: &Settings, bin: &Path) -> Vec<CliP
         seen.push(real);
         let (build, whole, script) = inside(look, &path, stat.size);
         scripts.push(script);
-        all.push(CliProgram { path, on_path, build, whole, wraps: false });
+        all.push(CliProgram { path, on_path, build, whole, wraps: false, runs: stat.executable });
     }
     let fyne: Vec<PathBuf> = all.iter().filter(|it| it.build.is_here()).map(|it| it.path.clone()).collect();
     for (program, script) in all.iter_mut().zip(&scripts) {

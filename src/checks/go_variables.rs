@@ -1,0 +1,119 @@
+//! Whether one of Go's lesser variables stops every build. Those with a check of their own (GOFLAGS, GOROOT, GOTOOLCHAIN,
+//! GOPATH, GOBIN, GOWORK, …) are judged there. What Go itself refuses is taken from its own words, for it knows the
+//! variables of its version; to add one that it accepts and that still breaks a build: a rule in [`rule`].
+
+use super::{Check, Group, Verdict, setting};
+use crate::facts::Facts;
+use crate::facts::settings::Setting;
+use crate::probe::programs::first_line;
+use crate::text::Text;
+use crate::want::{Goal, Want};
+
+pub(super) const CHECK: Check = Check {
+    id: "go.variables",
+    group: Group::Go,
+    after: &["go.present", "go.root", "go.flags"],
+    goal: Goal::Build,
+    judge,
+};
+
+/// Variables that other checks speak of.
+const OTHERS: &[&str] =
+    &["GOFLAGS", "GOROOT", "GOTOOLCHAIN", "GOPATH", "GOBIN", "GOENV", "GOWORK", "GOOS", "GOARCH"];
+
+fn judge(facts: &Facts, _want: &Want) -> Verdict {
+    let own = |(name, it): &(&String, &Setting)| is_go(name) && !it.value.is_empty();
+    let set = || facts.here.variables.iter().filter(own);
+    if let Some((name, set, summary)) = set().find_map(|(name, it)| Some((name, it, rule(name, &it.value)?)))
+    {
+        return fault(name, set, summary);
+    }
+    let Some(said) = facts.go.answer.here().filter(|_| !facts.go.answers).and_then(|it| first_line(it))
+    else {
+        return Verdict::ok(text!("go-variables-ok"));
+    };
+    // By its name first: a short value may stand in any sentence.
+    let named = set().find(|(name, _)| has_word(&said, name));
+    let valued = || set().find(|(_, it)| it.value.len() > 3 && has_word(&said, &it.value));
+    match named.or_else(valued) {
+        Some((name, set)) => {
+            let shown = text!("go-variables-refused", name = name, value = &set.value);
+            fault(name, set, shown).evidence(said)
+        }
+        None => Verdict::ok(text!("go-variables-ok")),
+    }
+}
+
+fn is_go(name: &str) -> bool {
+    (name.starts_with("GO") || name.starts_with("CGO_")) && !OTHERS.contains(&name)
+}
+
+/// Whether a text has these words, not as a part of longer ones.
+fn has_word(text: &str, word: &str) -> bool {
+    let part = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    text.match_indices(word)
+        .any(|(at, _)| !text[..at].ends_with(part) && !text[at + word.len()..].starts_with(part))
+}
+
+/// Values that go answers to, and with which it builds nothing.
+fn rule(name: &str, value: &str) -> Option<Text> {
+    match name {
+        "GO111MODULE" if value == "off" => Some(text!("go-variables-modules-off")),
+        "GO111MODULE" if !["on", "auto"].contains(&value) => {
+            Some(text!("go-variables-refused", name = name, value = value))
+        }
+        _ => None,
+    }
+}
+
+fn fault(name: &str, set: &Setting, summary: Text) -> Verdict {
+    let place = setting::place(&set.origin);
+    let verdict = Verdict::fail(summary).cause(text!(
+        "go-variables-cause",
+        name = name,
+        value = &set.value,
+        place = place
+    ));
+    setting::at_fault(verdict, name, set, None)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Status, fixture};
+    use super::*;
+    use crate::facts::Fact;
+
+    #[test]
+    fn values_are_judged_by_what_go_does_with_them() {
+        for (name, value, said, want) in [
+            ("GO111MODULE", "on", None, Status::Ok),
+            ("GO111MODULE", "auto", None, Status::Ok),
+            ("GO111MODULE", "off", None, Status::Fail),
+            ("GO111MODULE", "yes", None, Status::Fail),
+            ("GODEBUG", "netdns=go", None, Status::Ok),
+            ("GOEXPERIMENT", "unified2", Some("go: unknown GOEXPERIMENT unified2"), Status::Fail),
+            ("GOAMD64", "v9", Some("go: invalid GOAMD64: must be v1, v2, v3, v4"), Status::Fail),
+            (
+                "GOMEMLIMIT",
+                "much",
+                Some("malformed GOMEMLIMIT; see `go doc runtime/debug.SetMemoryLimit`"),
+                Status::Fail,
+            ),
+            ("GOGC", "off", Some("GOGCTRACE is not the same word"), Status::Ok),
+            (
+                "GOPATH",
+                "go",
+                Some("go: GOPATH entry is relative; must be absolute path: \"go\"."),
+                Status::Ok,
+            ),
+        ] {
+            let mut facts = fixture::healthy();
+            fixture::set(&mut facts, name, value, fixture::profile());
+            if let Some(said) = said {
+                facts.go.answers = false;
+                facts.go.answer = Fact::Here(said.into());
+            }
+            assert_eq!(fixture::judged(&CHECK, &facts).status, want, "{name}={value}");
+        }
+    }
+}
