@@ -296,7 +296,9 @@ impl Verdict {
     /// With what only a person may do.
     #[must_use]
     pub fn decide(mut self, text: Text, command: Option<String>) -> Self {
-        self.needs.push(Need::Decision);
+        if !self.needs.contains(&Need::Decision) {
+            self.needs.push(Need::Decision);
+        }
         self.decision = Some(Decision { text, command });
         self
     }

@@ -4,10 +4,11 @@
 //! An action is a word here, its act is in `apply::steps`, one file a kind.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use crate::facts::shellfile::mend::Fault;
 use crate::need::Need;
 use crate::version::GoVersion;
 use crate::want::Want;
@@ -76,6 +77,13 @@ pub enum Action {
         path: Vec<PathBuf>,
         /// Variables that they set.
         variables: Vec<(String, String)>,
+    },
+    /// Variables that lines of a file assign wrongly: commented out, or taken out of the line, where they stand.
+    MendLines {
+        /// The file.
+        file: PathBuf,
+        /// What is wrong in it, in the order of lines.
+        lines: Vec<Fault>,
     },
     /// The marked block that sources our env file.
     EditProfile {
@@ -231,6 +239,16 @@ impl Action {
                 | Self::ReinstallPackages { .. }
                 | Self::ConfigurePackages { .. }
         )
+    }
+
+    /// The file of a person's that it edits.
+    pub fn edits(&self) -> Option<&Path> {
+        match self {
+            Self::MendLines { file, .. } | Self::SetGoEnv { file, .. } | Self::EditProfile { file } => {
+                Some(file)
+            }
+            _ => None,
+        }
     }
 
     /// Its stable name, as it stands in JSON: `install-packages`.

@@ -9,6 +9,14 @@ plan-packages = { $count ->
 plan-go = Download Go { $version }, verify it, and unpack it to { $root }
 plan-switch = Put Go from { $root } in use ({ $link })
 plan-set = Set { $key }={ $value } in { $file }
+plan-mend = { $count ->
+    [one] Take { $names } out of { $file }, line { $lines }
+   *[other] Take { $names } out of { $file }, lines { $lines }
+}
+plan-mend-garbage = { $count ->
+    [one] Comment out line { $lines } of { $file }, which is no setting
+   *[other] Comment out lines { $lines } of { $file }, which are no settings
+}
 plan-unset = Remove { $key } from { $file }
 plan-env-files = Write our settings for every shell, with { $path } on PATH
 plan-profile = Add one marked block to { $file } that reads our settings

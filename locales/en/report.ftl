@@ -80,6 +80,7 @@ remedy-damaged = install { $what } again: its files are damaged
 remedy-on-path = put { $dir } on PATH
 remedy-set = set { $key } to { $value }
 remedy-unset = take back the setting { $key }
+remedy-garbage = comment out line { $line } of { $file }, which is no setting
 remedy-line = mend { $variable } in { $file }, line { $line }
 remedy-whole-module = keep what was changed in { $module }, and put back what was published
 remedy-modules = download and verify the modules of Fyne { $fyne }

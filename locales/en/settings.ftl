@@ -1,8 +1,6 @@
 # Settings, profiles and what `env` prints. Every key has its twin in the other language.
 settings-at-file = { $file }, line { $line }
 settings-at-terminal = this terminal only
-settings-unset-here = unset { $name } in this terminal; no file sets it
-settings-go-default = this Go's own defaults set { $name }; set another value with go env -w
 
 cgo-enabled =
     .title = cgo

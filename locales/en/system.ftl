@@ -15,6 +15,8 @@ system-blame-unset = { $variable }
 system-blame-in-file = { $variable }={ $value } (set in { $file }, line { $line })
 system-blame-in-terminal = { $variable }={ $value } (set in this terminal only)
 system-blame-terminal = only this terminal sets { $variable }; no file does. Unset it here
+system-blame-not-ours = { $file } is not ours to write; mend line { $line } as its owner
+system-blame-entangled = line { $line } of { $file } does more than set { $variable }; take { $variable } out of it by hand
 system-blame-goroot = { $variable } is set by { $file }, which belongs to this Go; decide whether that Go is wanted
 
 system-os =

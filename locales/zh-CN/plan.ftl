@@ -6,6 +6,8 @@ plan-packages = 用 { $manager } 安装 { $count } 个系统软件包
 plan-go = 下载 Go { $version }，校验后解压到 { $root }
 plan-switch = 启用 { $root } 中的 Go（{ $link }）
 plan-set = 在 { $file } 中设置 { $key }={ $value }
+plan-mend = 从 { $file } 的 { $count } 行中去掉 { $names }（第 { $lines } 行）
+plan-mend-garbage = 注释掉 { $file } 中并非有效设置的 { $count } 行（第 { $lines } 行）
 plan-unset = 从 { $file } 中移除 { $key }
 plan-env-files = 为各种 shell 写入我们的设置，并将 { $path } 加入 PATH
 plan-profile = 在 { $file } 中加入一段带标记的内容，用于读取我们的设置

@@ -65,6 +65,7 @@ remedy-damaged = 重新安装 { $what }：其文件已损坏
 remedy-on-path = 将 { $dir } 加入 PATH
 remedy-set = 将 { $key } 设为 { $value }
 remedy-unset = 取消设置 { $key }
+remedy-garbage = 注释掉 { $file } 第 { $line } 行：那不是有效的设置
 remedy-line = 修正 { $file } 第 { $line } 行的 { $variable }
 remedy-whole-module = 保存 { $module } 中被改动的内容，并恢复为发布时的内容
 remedy-modules = 下载并校验 Fyne { $fyne } 的模块

@@ -1,8 +1,6 @@
 # Settings, profiles and what `env` prints. Every key has its twin in the other language.
 settings-at-file = { $file } 第 { $line } 行
 settings-at-terminal = 仅当前终端
-settings-unset-here = 在当前终端取消 { $name }；没有任何文件设置它
-settings-go-default = { $name } 由该 Go 自带的默认配置设置；请用 go env -w 设为其他值
 
 cgo-enabled =
     .title = cgo

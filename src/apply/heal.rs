@@ -237,9 +237,9 @@ fn step<'p>(plan: &'p Plan, ran: &Ran) -> Option<&'p Step> {
 
 /// What an action is about, whatever its details.
 fn subject(action: &Action) -> String {
-    let file = match action {
-        Action::SetGoEnv { file, .. } | Action::EditProfile { file } => file.display().to_string(),
-        _ => String::new(),
+    let file = match action.edits() {
+        Some(file) => file.display().to_string(),
+        None => String::new(),
     };
     format!("{} {file}", action.kind())
 }

@@ -19,6 +19,7 @@ use crate::trust::digest::Digest;
 pub mod build;
 pub mod files;
 pub mod go;
+pub mod lines;
 pub mod packages;
 pub mod removal;
 pub mod restore;
@@ -118,6 +119,7 @@ fn prepare<'s>(step: &'s Step, site: &'s Site<'s>) -> Result<Prepared<'s>, Failu
         Action::SwitchGo { root, link } => Ok(go::switch(site, root, link)),
         Action::SetGoEnv { file, key, value } => files::go_env(site, file, key, value.as_deref()),
         Action::WriteEnvFiles { path, variables } => files::env_files(site, path, variables),
+        Action::MendLines { file, lines } => lines::mend(site, file, lines),
         Action::EditProfile { file } => files::profile(site, file),
         Action::DownloadModules { fyne } => Ok(build::modules(id, site, fyne)),
         Action::WarmLibraries { fyne, stage } => Ok(build::libraries(id, site, fyne, *stage)),

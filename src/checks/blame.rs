@@ -1,32 +1,106 @@
 //! What checks say of the two usual culprits: a variable, with the line that sets it, and a package, by its name here.
 //! Words and needs only; the judgement is the check's.
 
-use super::Verdict;
+use std::path::Path;
+
+use super::{Verdict, setting};
 use crate::facts::Facts;
+use crate::facts::host::Rights;
 use crate::facts::native::Part;
 use crate::facts::settings::{Origin, Setting};
+use crate::facts::shellfile::mend::Fault;
 use crate::need::Need;
 use crate::packages;
 use crate::text::Text;
 use crate::want::Want;
 
-/// The verdict with a variable at fault: where it is set, the line that shows it, and what has to become true there.
-/// One that only this terminal has is a person's to unset.
+/// The verdict with a variable at fault, where it is set at all.
 pub fn variable(verdict: Verdict, facts: &Facts, name: &str) -> Verdict {
-    let Some(setting) = facts.here.get(name) else { return verdict };
-    let verdict = verdict.variable(name, &setting.origin).evidence(format!("{name}={}", setting.value));
-    match &setting.origin {
-        Origin::File { path, line } => {
-            verdict.need(Need::FileSetting { file: path.clone(), line: *line, variable: name.to_owned() })
-        }
+    match facts.here.get(name) {
+        Some(set) => at_fault(verdict, facts, name, set, None),
+        None => verdict,
+    }
+}
+
+/// The verdict with a variable at fault: where it is set, the line that shows it, and what has to become true there. The
+/// first one gives the verdict its place. One that only this terminal has is a person's to unset. `right` is the value that
+/// a Go's own defaults should have where they are at fault.
+pub fn at_fault(verdict: Verdict, facts: &Facts, name: &str, set: &Setting, right: Option<&str>) -> Verdict {
+    let first = verdict.place.variable.is_none();
+    let verdict = if first { verdict.variable(name, &set.origin) } else { verdict };
+    let verdict = verdict.evidence(setting::evidence(name, set));
+    let ours = |path: &Path| facts.here.files.get(path).is_none_or(|it| it.writable);
+    match &set.origin {
+        Origin::Terminal => here(verdict, name),
+        Origin::File { path, line } => self::line(verdict, facts, path, *line, name),
+        Origin::GoEnv { path, line } if !ours(path) => self::line(verdict, facts, path, *line, name),
         Origin::GoEnv { .. } => verdict.need(Need::GoSetting { key: name.to_owned(), value: None }),
-        Origin::GoRoot { path, .. } => {
-            verdict.decide(text!("system-blame-goroot", variable = name, file = path), None)
-        }
-        Origin::Terminal => {
-            verdict.decide(text!("system-blame-terminal", variable = name), Some(format!("unset {name}")))
+        Origin::GoRoot { path, .. } => match right {
+            Some(right) => {
+                verdict.need(Need::GoSetting { key: name.to_owned(), value: Some(right.to_owned()) })
+            }
+            None => verdict.decide(text!("system-blame-goroot", variable = name, file = path), None),
+        },
+    }
+}
+
+/// Nothing but this terminal has it: all such variables of a verdict are one line to type.
+fn here(verdict: Verdict, name: &str) -> Verdict {
+    let command = verdict.decision.as_ref().and_then(|it| it.command.as_deref());
+    let others = command.and_then(|it| it.strip_prefix("unset ")).unwrap_or_default();
+    let names: Vec<&str> = others.split(' ').filter(|it| !it.is_empty()).chain([name]).collect();
+    let text = text!("system-blame-terminal", variable = names.join(", "));
+    let command = format!("unset {}", names.join(" "));
+    verdict.decide(text, Some(command))
+}
+
+/// The verdict with a line of a file at fault (`variable` is empty where all of it is). Where we may not write, or dare
+/// not, a person gets the exact edit.
+pub fn line(verdict: Verdict, facts: &Facts, file: &Path, line: u32, variable: &str) -> Verdict {
+    let need = Need::FileSetting { file: file.to_path_buf(), line, variable: variable.to_owned() };
+    let verdict = verdict.need(need);
+    let mut commands: Vec<String> = Vec::new();
+    let mut decision = None;
+    for (file, faults) in faults(&verdict.needs) {
+        let Some(seen) = facts.here.files.get(file) else { continue };
+        let first = &faults[0];
+        match seen.mended(&faults) {
+            Ok(_) if seen.writable => {}
+            Ok((_, command)) => {
+                let sudo = |it: String| {
+                    if facts.host.rights == Rights::Root { it } else { format!("sudo {it}") }
+                };
+                commands.extend(command.map(sudo));
+                decision = Some(text!("system-blame-not-ours", file = file, line = first.line));
+            }
+            Err(_) => {
+                decision = Some(text!(
+                    "system-blame-entangled",
+                    file = file,
+                    line = first.line,
+                    variable = &first.variable
+                ));
+            }
         }
     }
+    match decision {
+        Some(text) => verdict.decide(text, (!commands.is_empty()).then(|| commands.join(" && "))),
+        None => verdict,
+    }
+}
+
+/// What needs say is wrong in files, by file, in their order.
+pub fn faults(needs: &[Need]) -> Vec<(&Path, Vec<Fault>)> {
+    let mut all: Vec<(&Path, Vec<Fault>)> = Vec::new();
+    for need in needs {
+        let Need::FileSetting { file, line, variable } = need else { continue };
+        let fault = Fault { line: *line, variable: variable.clone() };
+        match all.iter_mut().find(|(it, _)| it == file) {
+            Some((_, faults)) => faults.push(fault),
+            None => all.push((file, vec![fault])),
+        }
+    }
+    all
 }
 
 /// `NAME=value (file, line 3)`, for the middle of a sentence.
@@ -78,4 +152,71 @@ pub fn missing(facts: &Facts, want: &Want, part: Part) -> Vec<String> {
 fn names(facts: &Facts, want: &Want, capability: &str) -> Vec<String> {
     let distro = facts.host.distro.here();
     distro.map(|it| packages::supplies(capability, it, &want.target.fyne)).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture;
+    use super::*;
+
+    #[test]
+    fn what_has_to_happen_follows_from_where_it_is_set() {
+        let say = || Verdict::fail(text!("settings-at-terminal"));
+        let facts = fixture::healthy();
+        let root = Origin::GoRoot { path: "/usr/local/go/go.env".into(), line: 8 };
+        for (origin, right, need) in [
+            (Origin::Terminal, None, Need::Decision),
+            (
+                fixture::profile(),
+                None,
+                Need::FileSetting { file: "/root/.profile".into(), line: 9, variable: "A".into() },
+            ),
+            (fixture::go_env(), None, Need::GoSetting { key: "A".into(), value: None }),
+            (root.clone(), Some("x"), Need::GoSetting { key: "A".into(), value: Some("x".into()) }),
+            (root, None, Need::Decision),
+        ] {
+            let setting = Setting { value: "b".into(), origin };
+            let verdict = at_fault(say(), &facts, "A", &setting, right);
+            assert_eq!(verdict.needs, [need]);
+            assert_eq!(verdict.place.variable.as_deref(), Some("A"));
+        }
+    }
+
+    #[test]
+    fn what_only_this_terminal_has_is_unset_in_one_line() {
+        let mut facts = fixture::healthy();
+        for name in ["A", "B"] {
+            fixture::set(&mut facts, name, "x", Origin::Terminal);
+        }
+        let verdict = variable(Verdict::fail(text!("settings-at-terminal")), &facts, "A");
+        let verdict = variable(verdict, &facts, "B");
+        assert_eq!(verdict.needs, [Need::Decision]);
+        assert_eq!(verdict.decision.and_then(|it| it.command).as_deref(), Some("unset A B"));
+    }
+
+    #[test]
+    fn a_line_that_we_may_not_write_is_a_persons_with_the_exact_edit() {
+        let mut facts = fixture::healthy();
+        facts.host.rights = Rights::None;
+        for name in ["A", "B"] {
+            fixture::set(&mut facts, name, "x", fixture::profile());
+        }
+        for (text, writable, command) in [
+            ("\n\n\n\n\n\n\n\nexport A=x B=x\n", true, None),
+            ("\n\n\n\n\n\n\n\nexport A=x B=x\n", false, Some("sudo sed -i '9s/^/# /' /root/.profile")),
+            (
+                "\n\n\n\n\n\n\n\nexport A=x B=x C=y\n",
+                false,
+                Some("sudo sed -i '9s|.*|export C=y|' /root/.profile"),
+            ),
+        ] {
+            let seen = fixture::file("/root/.profile", text, writable);
+            facts.here.files = [("/root/.profile".into(), seen)].into();
+            let verdict = Verdict::fail(text!("settings-at-terminal"));
+            let verdict = variable(variable(verdict, &facts, "A"), &facts, "B");
+            let said = verdict.decision.as_ref().and_then(|it| it.command.as_deref());
+            assert_eq!((said, verdict.needs.contains(&Need::Decision)), (command, command.is_some()));
+            assert_eq!(verdict.needs.iter().filter(|it| **it != Need::Decision).count(), 2);
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! Whether cgo is on. Fyne talks to OpenGL through C.
 
-use super::{Check, Group, Verdict, setting};
+use super::{Check, Group, Verdict, blame, setting};
 use crate::facts::Facts;
 use crate::want::{Goal, Want};
 
@@ -12,7 +12,7 @@ fn judge(facts: &Facts, _want: &Want) -> Verdict {
         Some(set) if set.value == "0" => {
             let verdict = Verdict::fail(text!("cgo-enabled-off"))
                 .cause(text!("cgo-enabled-cause", place = setting::place(&set.origin)));
-            setting::at_fault(verdict, "CGO_ENABLED", set, Some("1"))
+            blame::at_fault(verdict, facts, "CGO_ENABLED", set, Some("1"))
         }
         Some(set) if set.value == "1" => Verdict::ok(text!("cgo-enabled-on")),
         _ => Verdict::ok(text!("cgo-enabled-default")),

@@ -1,7 +1,7 @@
 //! Whether the CGO_ flags lead a build to other headers or libraries than the system's. That alone is somebody's
 //! choice; it is a fault where what lies there does not compile.
 
-use super::{Check, Group, Verdict, setting};
+use super::{Check, Group, Verdict, blame, setting};
 use crate::facts::Facts;
 use crate::want::{Goal, Want};
 
@@ -37,7 +37,7 @@ fn judge(facts: &Facts, _want: &Want) -> Verdict {
         None => text!("cgo-flags-other-cause", variable = name, value = &set.value, place = place),
     });
     let verdict = probed.said.iter().fold(verdict, Verdict::evidence);
-    setting::at_fault(verdict, name, set, None)
+    blame::at_fault(verdict, facts, name, set, None)
 }
 
 #[cfg(test)]

@@ -10,7 +10,8 @@ use crate::facts::go::{BuildInfo, BuildModule, Cli, CliProgram, Go, GoTree, Modu
 use crate::facts::host::{Distro, Rights};
 use crate::facts::native::{Compiler, Manager, Native, Probed};
 use crate::facts::project::{Project, Require, Sum};
-use crate::facts::settings::{Origin, PathEntry, Setting};
+use crate::facts::settings::{FileSeen, Origin, PathEntry, Setting};
+use crate::facts::shellfile::Dialect;
 use crate::facts::{Fact, Facts, Host, Settings};
 use crate::system::{Identity, Kind, Space, Stat};
 use crate::version::GoVersion;
@@ -124,6 +125,13 @@ pub fn profile() -> Origin {
 /// Set by `go env -w`, line 1.
 pub fn go_env() -> Origin {
     Origin::GoEnv { path: "/root/.config/go/env".into(), line: 1 }
+}
+
+/// A shell file that a login reads.
+pub fn file(path: &str, text: &str, writable: bool) -> FileSeen {
+    let bytes = text.as_bytes().to_vec();
+    let digest = crate::trust::digest::Digest::of(&bytes).to_string();
+    FileSeen { dialect: Dialect::Sh, digest, real: path.into(), writable, bytes }
 }
 
 /// Puts directories in front on PATH.

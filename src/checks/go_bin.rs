@@ -1,6 +1,6 @@
 //! Whether `go install` has somewhere to put programs.
 
-use super::{Check, Group, Verdict, setting};
+use super::{Check, Group, Verdict, blame, setting};
 use crate::facts::{Fact, Facts};
 use crate::system::Kind;
 use crate::want::{Goal, Want};
@@ -23,7 +23,7 @@ fn judge(facts: &Facts, _want: &Want) -> Verdict {
                     value = &set.value,
                     place = setting::place(&set.origin)
                 );
-                setting::at_fault(verdict.cause(cause), name, set, None)
+                blame::at_fault(verdict.cause(cause), facts, name, set, None)
             }
             None => verdict
                 .cause(text!("go-bin-in-the-way", path = bin))

@@ -1,8 +1,7 @@
 //! Whether the file that `go env -w` writes holds settings alone.
 
-use super::{Check, Group, Verdict};
+use super::{Check, Group, Verdict, blame};
 use crate::facts::Facts;
-use crate::need::Need;
 use crate::want::{Goal, Want};
 
 pub(super) const CHECK: Check =
@@ -23,8 +22,7 @@ fn judge(facts: &Facts, _want: &Want) -> Verdict {
         verdict = verdict.evidence(format!("{}:{line}: {text}", file.display()));
     }
     for (line, _) in garbage {
-        verdict =
-            verdict.need(Need::FileSetting { file: file.clone(), line: *line, variable: String::new() });
+        verdict = blame::line(verdict, facts, file, *line, "");
     }
     verdict
 }

@@ -1,6 +1,6 @@
 //! Whether Go accepts GOFLAGS, and whether a flag in it bites.
 
-use super::{Check, Group, Verdict, setting};
+use super::{Check, Group, Verdict, blame, setting};
 use crate::facts::settings::{Origin, Setting};
 use crate::facts::{Facts, goflags};
 use crate::need::Need;
@@ -19,7 +19,7 @@ fn judge(facts: &Facts, _want: &Want) -> Verdict {
     let fail = |summary, word: &str| {
         let verdict =
             Verdict::fail(summary).cause(text!("go-flags-cause", word = word, place = place.clone()));
-        setting::at_fault(verdict, "GOFLAGS", set, Some(""))
+        blame::at_fault(verdict, facts, "GOFLAGS", set, Some(""))
     };
     let flags = match goflags::split(&set.value) {
         Ok(flags) => flags,
@@ -33,7 +33,7 @@ fn judge(facts: &Facts, _want: &Want) -> Verdict {
         let place = place.clone();
         let verdict =
             Verdict::fail(bad.summary).cause(text!("go-flags-cause", word = &bad.word, place = place));
-        return without(verdict, set, &flags, bad.flag);
+        return without(verdict, facts, set, &flags, bad.flag);
     }
     let named = |name: &str| flags.iter().find(|(flag, _)| flag == name);
     if let Some((_, value)) = named("mod")
@@ -52,7 +52,7 @@ fn judge(facts: &Facts, _want: &Want) -> Verdict {
             word = "-insecure",
             place = place.clone()
         ));
-        return setting::at_fault(verdict, "GOFLAGS", set, Some(""));
+        return blame::at_fault(verdict, facts, "GOFLAGS", set, Some(""));
     }
     quiet(set, &flags)
 }
@@ -93,14 +93,20 @@ fn harmful<'a>(flags: &'a [(String, String)], facts: &Facts) -> Option<Harmful<'
 }
 
 /// The setting without one of its flags: in Go's own file the others stay.
-fn without(verdict: Verdict, set: &Setting, flags: &[(String, String)], gone: &str) -> Verdict {
+fn without(
+    verdict: Verdict,
+    facts: &Facts,
+    set: &Setting,
+    flags: &[(String, String)],
+    gone: &str,
+) -> Verdict {
     let kept: Vec<_> = flags.iter().filter(|(flag, _)| flag != gone).collect();
     let plain = kept.iter().all(|(_, value)| !value.contains([' ', '\'', '"']));
     let Origin::GoEnv { .. } = set.origin else {
-        return setting::at_fault(verdict, "GOFLAGS", set, Some(""));
+        return blame::at_fault(verdict, facts, "GOFLAGS", set, Some(""));
     };
     if kept.is_empty() || !plain {
-        return setting::at_fault(verdict, "GOFLAGS", set, Some(""));
+        return blame::at_fault(verdict, facts, "GOFLAGS", set, Some(""));
     }
     let word = |(flag, value): &&(String, String)| {
         if value.is_empty() { format!("-{flag}") } else { format!("-{flag}={value}") }

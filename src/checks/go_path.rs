@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Check, Group, Verdict, go_present};
+use super::{Check, Group, Verdict, blame, go_present};
 use crate::facts::Facts;
 use crate::need::Need;
 use crate::want::{Goal, Want};
@@ -38,10 +38,10 @@ fn absent(facts: &Facts, dir: &Path, key: &'static str) -> Verdict {
     };
     let added =
         lost.added.place().map(|(file, line)| format!("{}:{line}", file.display())).unwrap_or_default();
-    verdict
+    let verdict = verdict
         .cause(text!("go-path-overwritten", file = file, line = line, dir = dir, added = added))
-        .variable("PATH", &lost.by)
-        .need(Need::FileSetting { file: file.to_path_buf(), line, variable: "PATH".to_owned() })
+        .variable("PATH", &lost.by);
+    blame::line(verdict, facts, file, line, "PATH")
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Whether GOPROXY names somewhere that modules can come from.
 
-use super::{Check, Group, Verdict, go_present, setting};
+use super::{Check, Group, Verdict, blame, go_present, setting};
 use crate::facts::Facts;
 use crate::facts::settings::Setting;
 use crate::want::{Goal, Want};
@@ -16,7 +16,7 @@ fn judge(facts: &Facts, want: &Want) -> Verdict {
     let shown = setting::without_password(&set.value);
     let fail = |summary| {
         let cause = text!("go-proxy-cause", value = &shown, place = place.clone());
-        setting::at_fault(Verdict::fail(summary).cause(cause), "GOPROXY", set, None)
+        blame::at_fault(Verdict::fail(summary).cause(cause), facts, "GOPROXY", set, None)
     };
     let entries = entries(&set.value);
     let Some(first) = entries.first() else {

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Check, Group, Verdict, setting};
+use super::{Check, Group, Verdict, blame, setting};
 use crate::facts::Facts;
 use crate::facts::settings::Origin;
 use crate::want::{Goal, Want};
@@ -26,7 +26,7 @@ fn judge(facts: &Facts, _want: &Want) -> Verdict {
             root = value,
             place = place
         ));
-        return setting::at_fault(verdict, "GOROOT", set, None);
+        return blame::at_fault(verdict, facts, "GOROOT", set, None);
     };
     let Some(tree) = facts.go.in_use() else {
         return Verdict::info(text!("go-root-set", root = value));
@@ -40,7 +40,7 @@ fn judge(facts: &Facts, _want: &Want) -> Verdict {
         place = place,
         tree = &tree.root
     ));
-    setting::at_fault(verdict, "GOROOT", set, None)
+    blame::at_fault(verdict, facts, "GOROOT", set, None)
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Whether downloaded modules are checked against the public checksum database.
 
-use super::{Check, Group, Verdict, go_proxy, setting};
+use super::{Check, Group, Verdict, blame, go_proxy, setting};
 use crate::facts::settings::Origin;
 use crate::facts::{Facts, globs};
 use crate::trust::sumdb::note::Key;
@@ -50,7 +50,7 @@ fn bypassed(facts: &Facts) -> Option<Verdict> {
                 place = setting::place(&set.origin)
             ))
         });
-        verdict = Some(setting::at_fault(bad, name, set, None));
+        verdict = Some(blame::at_fault(bad, facts, name, set, None));
     }
     verdict
 }
@@ -66,13 +66,13 @@ fn switched_off(facts: &Facts) -> Option<Verdict> {
     let cause = text!("go-sumdb-cause", value = &set.value, place = place.clone());
     if set.value != "off" {
         let verdict = Verdict::fail(text!("go-sumdb-unknown", value = &set.value)).cause(cause);
-        return Some(setting::at_fault(verdict, "GOSUMDB", set, Some(DEFAULT)));
+        return Some(blame::at_fault(verdict, facts, "GOSUMDB", set, Some(DEFAULT)));
     }
     if private(facts) {
         return Some(Verdict::info(text!("go-sumdb-private", place = place)));
     }
     let verdict = Verdict::fail(text!("go-sumdb-off")).cause(cause);
-    Some(setting::at_fault(verdict, "GOSUMDB", set, Some(DEFAULT)))
+    Some(blame::at_fault(verdict, facts, "GOSUMDB", set, Some(DEFAULT)))
 }
 
 /// Whether modules come from a proxy of a company's own: the first that GOPROXY names is neither a Go's default nor a

@@ -1,6 +1,6 @@
 //! Whether GOOS and GOARCH name this machine. Left over from a cross build, they make programs that do not run here.
 
-use super::{Check, Group, Verdict, setting};
+use super::{Check, Group, Verdict, blame, setting};
 use crate::facts::Facts;
 use crate::facts::go::go_arch;
 use crate::want::{Goal, Want};
@@ -25,7 +25,7 @@ fn judge(facts: &Facts, _want: &Want) -> Verdict {
                 place = setting::place(&set.origin)
             ))
         });
-        verdict = Some(setting::at_fault(bad, name, set, Some(own)));
+        verdict = Some(blame::at_fault(bad, facts, name, set, Some(own)));
     }
     verdict.unwrap_or_else(|| Verdict::ok(text!("go-target-ok", os = os, arch = go_arch(&host.arch))))
 }

@@ -1,6 +1,6 @@
 //! Whether GOTOOLCHAIN pins a Go that can be had.
 
-use super::{Check, Group, Verdict, setting};
+use super::{Check, Group, Verdict, blame, setting};
 use crate::facts::Facts;
 use crate::version::GoVersion;
 use crate::want::{Goal, Want};
@@ -23,7 +23,7 @@ fn judge(facts: &Facts, want: &Want) -> Verdict {
             value = value,
             place = place.clone()
         ));
-        setting::at_fault(verdict, "GOTOOLCHAIN", set, Some("auto"))
+        blame::at_fault(verdict, facts, "GOTOOLCHAIN", set, Some("auto"))
     };
     let name = value.split('+').next().unwrap_or_default();
     let Some(version) = name.strip_prefix("go").and_then(|it| it.parse::<GoVersion>().ok()) else {

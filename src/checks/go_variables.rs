@@ -2,7 +2,7 @@
 //! GOPATH, GOBIN, GOWORK, …) are judged there. What Go itself refuses is taken from its own words, for it knows the
 //! variables of its version; to add one that it accepts and that still breaks a build: a rule in [`rule`].
 
-use super::{Check, Group, Verdict, setting};
+use super::{Check, Group, Verdict, blame, setting};
 use crate::facts::Facts;
 use crate::facts::settings::Setting;
 use crate::probe::programs::first_line;
@@ -26,7 +26,7 @@ fn judge(facts: &Facts, _want: &Want) -> Verdict {
     let set = || facts.here.variables.iter().filter(own);
     if let Some((name, set, summary)) = set().find_map(|(name, it)| Some((name, it, rule(name, &it.value)?)))
     {
-        return fault(name, set, summary);
+        return fault(facts, name, set, summary);
     }
     let Some(said) = facts.go.answer.here().filter(|_| !facts.go.answers).and_then(|it| first_line(it))
     else {
@@ -38,7 +38,7 @@ fn judge(facts: &Facts, _want: &Want) -> Verdict {
     match named.or_else(valued) {
         Some((name, set)) => {
             let shown = text!("go-variables-refused", name = name, value = &set.value);
-            fault(name, set, shown).evidence(said)
+            fault(facts, name, set, shown).evidence(said)
         }
         None => Verdict::ok(text!("go-variables-ok")),
     }
@@ -66,7 +66,7 @@ fn rule(name: &str, value: &str) -> Option<Text> {
     }
 }
 
-fn fault(name: &str, set: &Setting, summary: Text) -> Verdict {
+fn fault(facts: &Facts, name: &str, set: &Setting, summary: Text) -> Verdict {
     let place = setting::place(&set.origin);
     let verdict = Verdict::fail(summary).cause(text!(
         "go-variables-cause",
@@ -74,7 +74,7 @@ fn fault(name: &str, set: &Setting, summary: Text) -> Verdict {
         value = &set.value,
         place = place
     ));
-    setting::at_fault(verdict, name, set, None)
+    blame::at_fault(verdict, facts, name, set, None)
 }
 
 #[cfg(test)]

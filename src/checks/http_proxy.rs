@@ -1,7 +1,7 @@
 //! Whether an HTTP proxy that the environment names is there. Only one on this very machine is called: a reading
 //! command does not go to the network.
 
-use super::{Check, Group, Status, Verdict, setting};
+use super::{Check, Group, Status, Verdict, blame, setting};
 use crate::facts::Facts;
 use crate::want::{Goal, Want};
 
@@ -23,7 +23,7 @@ fn judge(facts: &Facts, _want: &Want) -> Verdict {
                 place = setting::place(&set.origin)
             ))
         });
-        verdict = Some(setting::at_fault(bad, &server.variable, set, None));
+        verdict = Some(blame::at_fault(bad, facts, &server.variable, set, None));
     }
     if let Some(mut verdict) = verdict {
         if facts.modules.missing.is_empty() {

@@ -1,6 +1,6 @@
 //! Whether Go's build cache can be used.
 
-use super::{Check, Group, Verdict, setting};
+use super::{Check, Group, Verdict, blame, setting};
 use crate::facts::Facts;
 use crate::facts::go::Damage;
 use crate::want::{Goal, Want};
@@ -15,7 +15,7 @@ fn judge(facts: &Facts, _want: &Want) -> Verdict {
             Some(set) => {
                 let verdict = Verdict::fail(text!("modules-build-cache-off"))
                     .cause(text!("modules-build-cache-off-cause", place = setting::place(&set.origin)));
-                setting::at_fault(verdict, "GOCACHE", set, None)
+                blame::at_fault(verdict, facts, "GOCACHE", set, None)
             }
             None => Verdict::unknown(text!("modules-build-cache-unknown")),
         };
@@ -26,7 +26,7 @@ fn judge(facts: &Facts, _want: &Want) -> Verdict {
             path = dir,
             place = setting::place(&set.origin)
         ));
-        return setting::at_fault(verdict, "GOCACHE", set, None);
+        return blame::at_fault(verdict, facts, "GOCACHE", set, None);
     }
     let damaged = facts.modules.damaged.first().map(|(path, it)| match it {
         Damage::Gap { uid } => (path, text!("modules-build-cache-gap-cause", path = path, owner = *uid)),
@@ -46,7 +46,7 @@ fn judge(facts: &Facts, _want: &Want) -> Verdict {
     // Where the way there is barred, the way is at fault: GOCACHE where it says so, else what stands in it.
     let barred = !path.starts_with(dir);
     if let Some(set) = set.filter(|_| barred) {
-        return setting::at_fault(verdict, "GOCACHE", set, None);
+        return blame::at_fault(verdict, facts, "GOCACHE", set, None);
     }
     let command = format!("mv {0} {0}.old", if barred { path } else { dir }.display());
     verdict.decide(text!("modules-build-cache-decide", path = path), Some(command))

@@ -1,6 +1,6 @@
 //! Whether Go's module cache can be used and is undamaged where this run needs it.
 
-use super::{Check, Group, Verdict, setting};
+use super::{Check, Group, Verdict, blame};
 use crate::facts::go::{Damage, Flaw, Spoiled};
 use crate::facts::{Fact, Facts};
 use crate::need::Need;
@@ -20,7 +20,7 @@ fn judge(facts: &Facts, _want: &Want) -> Verdict {
         let verdict = Verdict::fail(summary).cause(cause);
         let set = ["GOMODCACHE", "GOPATH"].iter().find_map(|it| Some((*it, facts.here.get(it)?)));
         match set.filter(|(_, it)| !it.value.is_empty()) {
-            Some((name, set)) => setting::at_fault(verdict, name, set, None),
+            Some((name, set)) => blame::at_fault(verdict, facts, name, set, None),
             None => {
                 let command = format!("mv {0} {0}.old", dir.display());
                 verdict.file(dir, None).decide(text!("modules-cache-decide", path = dir), Some(command))

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::Fact;
+use super::shellfile::Dialect;
+use super::shellfile::mend::{self, Fault, Unsafe};
 
 /// Variables with their origins. A value of a process environment that no file explains is `Terminal`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,6 +20,8 @@ pub struct Settings {
     pub go_env_file: Option<PathBuf>,
     /// Lines of that file that Go does not accept, as (line, text).
     pub go_env_garbage: Vec<(u32, String)>,
+    /// The files that assign something, as they were read.
+    pub files: BTreeMap<PathBuf, FileSeen>,
     /// Assignments in files that are not in effect here (shadowed, or newer than this terminal).
     pub elsewhere: Vec<(String, Setting)>,
     /// Entries that one line of a profile put on PATH and a later one threw away.
@@ -40,6 +44,34 @@ pub struct FlagFile {
     pub path: PathBuf,
     /// Whether it is there.
     pub exists: bool,
+}
+
+/// A file that assigns variables, as it was read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileSeen {
+    /// Its language.
+    pub dialect: Dialect,
+    /// sha256 of its bytes, hex.
+    pub digest: String,
+    /// Where it lies, links followed.
+    pub real: PathBuf,
+    /// Whether we may put another in its place: it and its directory are ours to write.
+    pub writable: bool,
+    /// What it holds. Not kept with the facts.
+    #[serde(skip)]
+    pub bytes: Vec<u8>,
+}
+
+impl FileSeen {
+    /// The file without these assignments, and the line to type that makes it so, where one can say it.
+    ///
+    /// # Errors
+    /// Where no edit takes them away and nothing else.
+    pub fn mended(&self, faults: &[Fault]) -> Result<(Vec<u8>, Option<String>), Unsafe> {
+        let first = mend::forms(&self.bytes, self.dialect, faults)?.swap_remove(0);
+        let command = mend::hand::sed(&self.real, &self.bytes, &first);
+        Ok((first, command))
+    }
 }
 
 /// A server on this machine that a variable names.

@@ -3,11 +3,12 @@
 //! One file a theme beside this one, each an `impl Draft`: it takes the needs that it knows a remedy for and adds steps. What
 //! nobody takes is unmet. A theme that stands later is the next remedy for a need that an earlier one left.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::{Action, Plan, Premise, Scope, Step, Struck};
 use crate::checks::{Finding, Status};
 use crate::facts::Facts;
+use crate::facts::settings::FileSeen;
 use crate::need::Need;
 use crate::trust::digest::Digest;
 use crate::want::{Goal, Want};
@@ -15,6 +16,7 @@ use crate::want::{Goal, Want};
 mod build;
 mod damage;
 mod go;
+mod lines;
 mod packages;
 mod settings;
 
@@ -26,6 +28,7 @@ pub fn make(findings: &[Finding], facts: &Facts, want: &Want, scope: Scope) -> P
 /// The same without the remedies that did not help.
 pub fn make_without(struck: &Struck, findings: &[Finding], facts: &Facts, want: &Want, scope: Scope) -> Plan {
     let mut draft = Draft { asked: asked(findings, scope), ..Draft::new(facts, want, struck) };
+    draft.lines();
     draft.settings();
     let finished = draft.finished_packages();
     let packages = draft.packages(&finished);
@@ -120,24 +123,26 @@ impl<'a> Draft<'a> {
     fn add(&mut self, action: Action, after: &[u32], cause: &Cause) -> u32 {
         let id = u32::try_from(self.steps.len() + 1).unwrap_or(u32::MAX);
         let needs_root = action.needs_root();
-        let premises = self.premises(&action);
+        let (premises, earlier) = self.premises(&action);
+        let after: Vec<u32> =
+            after.iter().copied().filter(|it| !earlier.contains(it)).chain(earlier.clone()).collect();
         let Cause { needs, because } = cause.clone();
-        self.steps.push(Step {
-            id,
-            action,
-            after: after.to_vec(),
-            because,
-            meets: needs,
-            premises,
-            needs_root,
-        });
+        self.steps.push(Step { id, action, after, because, meets: needs, premises, needs_root });
         id
     }
 
-    /// What must still be as it was seen, so that an edit made since is not written over.
-    #[expect(clippy::unused_self, reason = "files are told apart by what was seen of them")]
-    fn premises(&self, _action: &Action) -> Vec<Premise> {
-        Vec::new()
+    /// What must still be as it was seen, so that an edit made since is not written over; and the steps of this plan that
+    /// edit the same file before. Only the first of them meets it as it was seen.
+    fn premises(&self, action: &Action) -> (Vec<Premise>, Vec<u32>) {
+        let files = &self.facts.here.files;
+        let real = |path: &Path| files.get(path).map_or_else(|| path.to_path_buf(), |it| it.real.clone());
+        let Some(file) = action.edits() else { return (vec![], vec![]) };
+        let same = |it: &&Step| it.action.edits().is_some_and(|it| real(it) == real(file));
+        let earlier: Vec<u32> = self.steps.iter().filter(same).map(|it| it.id).collect();
+        let seen = files.get(file).filter(|_| earlier.is_empty());
+        let premise =
+            |it: &FileSeen| Premise::File { path: file.to_path_buf(), digest: Some(it.digest.clone()) };
+        (seen.map(premise).into_iter().collect(), earlier)
     }
 
     /// Takes the needs that `wanted` recognises, with the findings that name them; not those that an earlier theme took,

@@ -118,19 +118,19 @@ fn login_environment(look: &dyn Look, host: &Host, home: &Path, shell: &Path) ->
 }
 
 fn of(look: &dyn Look, host: &Host, env: &BTreeMap<String, String>) -> Settings {
-    let files = profiles::assignments(look, host, env);
-    let (variables, elsewhere) = origins::explain(env, &files);
+    let (assigned, files) = profiles::assignments(look, host, env);
+    let (variables, elsewhere) = origins::explain(env, &assigned);
     let path = env.get("PATH").map(String::as_str).unwrap_or_default();
     let dirs: Vec<String> =
         path.split(':').map(|it| if it.is_empty() { "." } else { it }.to_owned()).collect();
-    let (from, path_lost) = origins::path(&dirs, env, &files);
+    let (from, path_lost) = origins::path(&dirs, env, &assigned);
     let entry = |(dir, origin): (String, Origin)| {
         let dir = PathBuf::from(dir);
         let exists = matches!(programs::resolve(look, &dir), Fact::Here((_, stat)) if stat.kind == Kind::Dir);
         PathEntry { exists, dir, origin }
     };
     let path = if path.is_empty() { Vec::new() } else { dirs.into_iter().zip(from).map(entry).collect() };
-    let mut settings = Settings { variables, path, elsewhere, path_lost, ..Settings::default() };
+    let mut settings = Settings { variables, path, files, elsewhere, path_lost, ..Settings::default() };
     add_go_files(look, host, &mut settings);
     settings.servers = targets::servers(look, &settings);
     settings.flag_dirs = targets::flag_dirs(look, &settings);
@@ -142,7 +142,11 @@ fn of(look: &dyn Look, host: &Host, env: &BTreeMap<String, String>) -> Settings 
 fn add_go_files(look: &dyn Look, host: &Host, settings: &mut Settings) {
     settings.go_env_file = go_env_file(host, settings);
     if let Some(path) = settings.go_env_file.clone() {
-        let file = goenvfile::parse(&text(look, &path).unwrap_or_default());
+        let bytes = look.read(&path).into_here();
+        let file = goenvfile::parse(&String::from_utf8_lossy(bytes.as_deref().unwrap_or_default()));
+        if let Some(bytes) = bytes {
+            settings.files.insert(path.clone(), profiles::seen(look, &path, Dialect::GoEnv, bytes));
+        }
         settings.go_env_garbage = file.garbage;
         let place = |line| Origin::GoEnv { path: path.clone(), line };
         add(settings, file.settings.into_iter().rev(), place);

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use super::page::{Label, Page, width};
 use super::words::Words;
 use crate::facts::Facts;
+use crate::facts::shellfile::mend::Fault;
 use crate::packages;
 use crate::plan::{Action, Plan, Stage, Step};
 use crate::shells::quoted;
@@ -84,6 +85,7 @@ pub fn sentence(action: &Action) -> Text {
         }
         Action::SetGoEnv { file, key, value: None } => text!("plan-unset", key = key, file = file),
         Action::WriteEnvFiles { path, .. } => text!("plan-env-files", path = shown(path)),
+        Action::MendLines { file, lines } => mend(file, lines),
         Action::EditProfile { file, .. } => text!("plan-profile", file = file),
         Action::DownloadModules { fyne, .. } => text!("plan-modules", fyne = fyne),
         Action::WarmLibraries { stage: Stage::Standard, .. } => text!("plan-libraries-standard"),
@@ -114,6 +116,19 @@ pub fn change(action: &Action, before: &Facts) -> (Option<String>, Option<String
         }
         _ => (None, None),
     }
+}
+
+fn mend(file: &Path, lines: &[Fault]) -> Text {
+    let mut names: Vec<&str> =
+        lines.iter().map(|it| it.variable.as_str()).filter(|it| !it.is_empty()).collect();
+    names.dedup();
+    let mut numbers: Vec<String> = lines.iter().map(|it| it.line.to_string()).collect();
+    numbers.dedup();
+    let (count, numbers) = (numbers.len(), numbers.join(", "));
+    if names.is_empty() {
+        return text!("plan-mend-garbage", file = file, count = count, lines = numbers);
+    }
+    text!("plan-mend", file = file, count = count, lines = numbers, names = names.join(", "))
 }
 
 fn shown(paths: &[impl AsRef<Path>]) -> String {

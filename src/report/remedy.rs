@@ -1,9 +1,12 @@
 //! What mends a finding, in words and as a command to type: needs in, remedies out. Pure, and only told, never done;
 //! what is really done is the planner's.
 
-use crate::checks::{Finding, Status};
+use std::path::Path;
+
+use crate::checks::{Finding, Status, blame};
 use crate::facts::Facts;
 use crate::facts::host::Rights;
+use crate::facts::shellfile::mend::Fault;
 use crate::need::Need;
 use crate::packages::{self, PackageManager};
 use crate::report::model::{Checked, Next};
@@ -47,7 +50,8 @@ pub fn remedy(finding: &Finding, facts: &Facts, fyne: &Version) -> Option<Remedy
     }
     if whole.command.is_none() {
         let packages = ground.install(&verdict.needs);
-        let commands = parts.into_iter().filter_map(|it| it.command);
+        let lines = ground.lines(&verdict.needs);
+        let commands = lines.into_iter().chain(parts.into_iter().filter_map(|it| it.command));
         let commands: Vec<_> = packages.into_iter().chain(commands).collect();
         whole.command = (!commands.is_empty()).then(|| commands.join(" && "));
     }
@@ -86,8 +90,15 @@ fn part(need: &Need, ground: &Ground) -> Option<Remedy> {
             told(text!("remedy-unset", key = key), Some(format!("go env -u {key}")))
         }
         Need::FileSetting { file, line, variable } => {
-            let text = text!("remedy-line", file = file, line = *line, variable = variable);
-            Remedy { auto: false, ..told(text, None) }
+            let seen = ground.facts.here.files.get(file).filter(|it| it.writable);
+            let fault = Fault { line: *line, variable: variable.clone() };
+            let auto = seen.is_some_and(|it| it.mended(&[fault]).is_ok());
+            let text = if variable.is_empty() {
+                text!("remedy-garbage", file = file, line = *line)
+            } else {
+                text!("remedy-line", file = file, line = *line, variable = variable)
+            };
+            Remedy { auto, ..told(text, None) }
         }
         Need::Modules(fyne) => told(text!("remedy-modules", fyne = fyne), Some("fyne-setup install".into())),
         Need::WholeModule(module) => told(text!("remedy-whole-module", module = module), None),
@@ -149,6 +160,13 @@ impl Ground<'_> {
             }
         }
         all
+    }
+
+    /// The edits of files, one command a file.
+    fn lines(&self, needs: &[Need]) -> Vec<String> {
+        let files = &self.facts.here.files;
+        let command = |(file, faults): (&Path, Vec<Fault>)| files.get(file)?.mended(&faults).ok()?.1;
+        blame::faults(needs).into_iter().filter_map(command).collect()
     }
 
     /// One command of the package manager for all of a finding's needs.

@@ -54,7 +54,8 @@ pub fn with_setting(before: &[u8], key: &str, value: Option<&str>) -> Vec<u8> {
     after
 }
 
-fn write<'s>(site: &'s Site<'s>, files: Vec<(PathBuf, Vec<u8>)>) -> Result<Prepared<'s>, Failure> {
+/// Files written whole, each with its backup.
+pub(super) fn write<'s>(site: &'s Site<'s>, files: Vec<(PathBuf, Vec<u8>)>) -> Result<Prepared<'s>, Failure> {
     let (look, disk) = (site.system.look, site.system.disk);
     let mut undo: Vec<Undo> = Vec::new();
     for (path, bytes) in &files {
@@ -71,7 +72,8 @@ fn write<'s>(site: &'s Site<'s>, files: Vec<(PathBuf, Vec<u8>)>) -> Result<Prepa
     }))
 }
 
-fn contents(site: &Site<'_>, file: &Path) -> Result<Vec<u8>, Failure> {
+/// What a file holds; nothing where there is none.
+pub(super) fn contents(site: &Site<'_>, file: &Path) -> Result<Vec<u8>, Failure> {
     match site.system.look.read(file) {
         Fact::Here(bytes) => Ok(bytes),
         Fact::Absent => Ok(Vec::new()),

@@ -9,6 +9,9 @@ use crate::need::Need;
 impl Draft<'_> {
     pub(super) fn settings(&mut self) {
         let Some(file) = self.facts.here.go_env_file.clone() else { return };
+        if self.facts.here.files.get(&file).is_some_and(|it| !it.writable) {
+            return;
+        }
         let mut cause = self.take("set-go-env", |it| matches!(it, Need::GoSetting { .. }));
         let setting = |need: &Need| match need {
             Need::GoSetting { key, value } => Some((key.clone(), value.clone())),

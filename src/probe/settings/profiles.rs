@@ -4,21 +4,49 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use crate::facts::origins::{Assigned, Assignments};
+use crate::facts::settings::FileSeen;
 use crate::facts::shellfile::{Dialect, Piece, Step, parse};
 use crate::facts::{Fact, Host};
-use crate::system::Look;
+use crate::probe::programs;
+use crate::system::{Kind, Look};
+use crate::trust::digest::Digest;
 
 /// How deep files may read each other.
 const DEPTH: u8 = 8;
 
-/// Everything that the files of a login assign, in order.
-pub fn assignments(look: &dyn Look, host: &Host, env: &BTreeMap<String, String>) -> Assignments {
+/// The largest file that is read: a profile is a page or two, with somebody's data in it a few megabytes.
+const LARGEST: usize = 16 << 20;
+
+/// Everything that the files of a login assign, in order, and those files.
+pub fn assignments(
+    look: &dyn Look,
+    host: &Host,
+    env: &BTreeMap<String, String>,
+) -> (Assignments, BTreeMap<PathBuf, FileSeen>) {
     let home = host.home.here().cloned().unwrap_or_else(|| PathBuf::from("/nonexistent"));
-    let mut walk = Walk { look, env, home, seen: BTreeSet::new(), found: Assignments::default() };
+    let mut walk = Walk {
+        look,
+        env,
+        home,
+        seen: BTreeSet::new(),
+        found: Assignments::default(),
+        files: BTreeMap::new(),
+    };
     for (path, dialect) in files(&walk, host) {
         walk.file(&path, dialect, 0);
     }
-    walk.found
+    (walk.found, walk.files)
+}
+
+/// A file as an edit of it wants to know it.
+pub fn seen(look: &dyn Look, path: &Path, dialect: Dialect, bytes: Vec<u8>) -> FileSeen {
+    let there = programs::resolve(look, path).into_here();
+    let (real, ours) = there.map_or_else(
+        || (path.to_path_buf(), false),
+        |(real, stat)| (real, stat.kind == Kind::File && stat.writable),
+    );
+    let dir = real.parent().and_then(|it| look.stat(it).into_here()).is_some_and(|it| it.writable);
+    FileSeen { dialect, digest: Digest::of(&bytes).to_string(), real, writable: ours && dir, bytes }
 }
 
 struct Walk<'a> {
@@ -27,6 +55,7 @@ struct Walk<'a> {
     home: PathBuf,
     seen: BTreeSet<PathBuf>,
     found: Assignments,
+    files: BTreeMap<PathBuf, FileSeen>,
 }
 
 /// The files in the order of a login; those that only a desktop or an interactive shell reads stand where they would
@@ -87,11 +116,14 @@ impl Walk<'_> {
             return;
         }
         let Fact::Here(bytes) = self.look.read(path) else { return };
-        // A profile is a page or two; a megabyte is somebody's data.
-        if bytes.len() > 1 << 20 {
+        if bytes.len() > LARGEST {
             return;
         }
-        for step in parse(&String::from_utf8_lossy(&bytes), dialect) {
+        let steps = parse(&String::from_utf8_lossy(&bytes), dialect);
+        if steps.iter().any(|it| matches!(it, Step::Set { .. })) {
+            self.files.insert(path.to_path_buf(), seen(self.look, path, dialect, bytes));
+        }
+        for step in steps {
             match step {
                 Step::Set { name, value, exported, line } => {
                     self.found.all.push(Assigned { name, value, exported, file: path.to_path_buf(), line });
@@ -144,7 +176,7 @@ mod tests {
     fn names(machine: &Machine, shell: &str) -> Vec<String> {
         let host =
             Host { home: Fact::Here("/root".into()), shell: Fact::Here(shell.into()), ..Host::default() };
-        let found = assignments(machine, &host, &machine.env);
+        let (found, _) = assignments(machine, &host, &machine.env);
         found.all.iter().map(|it| it.name.clone()).collect()
     }
 
@@ -166,6 +198,25 @@ mod tests {
         ] {
             assert_eq!(names(&machine, shell).join(" "), want, "{shell}");
         }
+    }
+
+    #[test]
+    fn what_an_edit_would_meet_is_known_of_every_file() {
+        let mut machine = Machine::linux()
+            .file("/etc/environment", "A=1")
+            .file("/root/dots/profile", "export B=1")
+            .link("/root/.profile", "dots/profile")
+            .file("/root/.bashrc", "alias x=y");
+        machine.files.get_mut(Path::new("/etc/environment")).expect("there").1 = 0o444;
+        let host = Host { home: Fact::Here("/root".into()), ..Host::default() };
+        let (_, files) = assignments(&machine, &host, &machine.env);
+        let files: Vec<_> =
+            files.iter().map(|(path, it)| (path.to_str(), it.real.to_str(), it.writable)).collect();
+        let want = [
+            (Some("/etc/environment"), Some("/etc/environment"), false),
+            (Some("/root/.profile"), Some("/root/dots/profile"), true),
+        ];
+        assert_eq!(files, want);
     }
 
     #[test]

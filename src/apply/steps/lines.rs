@@ -1,0 +1,155 @@
+//! Lines of a person's file: the smallest edit that the file's own shell accepts. What that shell rejects already is not
+//! touched: its person gets the exact edit to make. Nothing of the file is ever run.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use super::{Prepared, Site, files, resolved};
+use crate::facts::Fact;
+use crate::facts::shellfile::Dialect;
+use crate::facts::shellfile::mend::{self, Fault, Unsafe};
+use crate::failure::{Exit, Failure};
+use crate::system::{Ask, Look};
+
+/// Takes variables out of the lines that assign them.
+pub fn mend<'s>(site: &'s Site<'s>, file: &Path, faults: &[Fault]) -> Result<Prepared<'s>, Failure> {
+    let real = resolved(site.system.look, file);
+    let before = files::contents(site, &real)?;
+    let Some(seen) = site.facts.here.files.get(file) else { return Err(changed(file)) };
+    let shell = site.facts.host.shell.here().map(PathBuf::as_path);
+    let edit = Edit { file, real: &real, before: &before, dialect: seen.dialect, shell };
+    let after = edit.made(site.system.look, faults)?;
+    files::write(site, vec![(real, after)])
+}
+
+/// An edit that is to be made.
+struct Edit<'a> {
+    /// As the login names it.
+    file: &'a Path,
+    /// Where it lies.
+    real: &'a Path,
+    before: &'a [u8],
+    dialect: Dialect,
+    /// The user's login shell.
+    shell: Option<&'a Path>,
+}
+
+impl Edit<'_> {
+    /// The file as it will be.
+    fn made(&self, look: &dyn Look, faults: &[Fault]) -> Result<Vec<u8>, Failure> {
+        let forms = match mend::forms(self.before, self.dialect, faults) {
+            Ok(forms) => forms,
+            Err(Unsafe::NotThere(_)) => return Err(changed(self.file)),
+            Err(Unsafe::Entangled(fault)) => {
+                let text = text!("apply-lines-entangled", file = self.file, line = fault.line);
+                return Err(self.refused("profile.entangled", text, &fault, None));
+            }
+        };
+        let first = &faults[0];
+        let by_hand = mend::hand::sed(self.real, self.before, &forms[0]);
+        let mut said = None;
+        for (program, options) in readers(self.file, self.dialect, self.shell) {
+            match accepts(look, &program, options, self.before) {
+                None => {}
+                Some(Err(words)) => said = said.or(Some(words)),
+                Some(Ok(())) => {
+                    let good = |it: &Vec<u8>| accepts(look, &program, options, it) == Some(Ok(()));
+                    return forms.into_iter().find(good).ok_or_else(|| {
+                        let text = text!("apply-lines-entangled", file = self.file, line = first.line);
+                        self.refused("profile.entangled", text, first, None)
+                    });
+                }
+            }
+        }
+        match said {
+            Some(words) => {
+                let text = text!("apply-lines-syntax", file = self.file, why = words);
+                Err(self.refused("profile.syntax", text, first, by_hand))
+            }
+            // A file that no shell reads, or none that is here.
+            None => Ok(forms.into_iter().next().unwrap_or_default()),
+        }
+    }
+
+    fn refused(
+        &self,
+        code: &'static str,
+        text: crate::text::Text,
+        fault: &Fault,
+        command: Option<String>,
+    ) -> Failure {
+        let hint = match command {
+            Some(command) => text!("apply-lines-by-hand", command = command),
+            None => text!("apply-lines-remove", variable = &fault.variable, line = fault.line),
+        };
+        Failure::new(code, Exit::Problems, text).hint(hint).at(self.file, Some(fault.line))
+    }
+}
+
+fn changed(file: &Path) -> Failure {
+    Failure::new("premise.changed", Exit::Failed, text!("apply-premise-changed", path = file))
+        .hint(text!("apply-premise-hint"))
+}
+
+/// The shells that may read a file, the likeliest first, with the options to check it and run nothing.
+fn readers(file: &Path, dialect: Dialect, shell: Option<&Path>) -> Vec<(PathBuf, &'static [&'static str])> {
+    const SH: &[&str] = &["-n"];
+    const BASH: &[&str] = &["-O", "extglob", "-n"];
+    const ZSH: &[&str] = &["-f", "-n"];
+    let name = |it: &Path| it.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
+    let login = shell.map(name).unwrap_or_default();
+    let named = name(file);
+    let mut names: Vec<&str> = match dialect {
+        Dialect::Sh if named.contains("bash") => vec!["bash"],
+        Dialect::Sh if named.starts_with(".z") || file.starts_with("/etc/zsh") => vec!["zsh"],
+        Dialect::Sh => vec!["sh", "bash", "zsh"],
+        Dialect::Fish => vec!["fish"],
+        _ => vec![],
+    };
+    if let Some(at) = names.iter().position(|it| *it == login) {
+        names.swap(0, at);
+    }
+    let options = |name: &str| match name {
+        "bash" => BASH,
+        "zsh" => ZSH,
+        _ => SH,
+    };
+    let places = |name: &&str| {
+        let own = shell.filter(|_| **name == login).map(Path::to_path_buf);
+        let known = ["/bin", "/usr/bin", "/usr/local/bin"].map(|it| Path::new(it).join(name));
+        own.into_iter().chain(known).map(|it| (it, options(name))).collect::<Vec<_>>()
+    };
+    names.iter().flat_map(places).collect()
+}
+
+/// Whether a shell accepts a file, else its own words; `None` where there is no such shell.
+fn accepts(look: &dyn Look, program: &Path, options: &[&str], bytes: &[u8]) -> Option<Result<(), String>> {
+    const NAME: &str = "profile";
+    let mut args: Vec<String> = options.iter().map(|it| (*it).to_owned()).collect();
+    args.push(format!("{{scratch}}/{NAME}"));
+    let ask = Ask {
+        program: program.to_path_buf(),
+        args,
+        env: BTreeMap::from([
+            ("PATH".to_owned(), "/usr/bin:/bin".to_owned()),
+            ("HOME".to_owned(), "{scratch}".to_owned()),
+        ]),
+        files: vec![(NAME.to_owned(), bytes.to_vec())],
+        limit_ms: 20_000,
+        ..Ask::default()
+    };
+    match look.run(&ask) {
+        Fact::Here(answer) if answer.ok() => Some(Ok(())),
+        Fact::Here(answer) if answer.code.is_none() => None,
+        Fact::Here(answer) => {
+            let words = answer.err();
+            let first = words.lines().next().unwrap_or_default();
+            let end = format!("{NAME}: ");
+            Some(Err(first.split_once(&end).map_or(first, |it| it.1).to_owned()))
+        }
+        Fact::Absent | Fact::Unknown(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests;

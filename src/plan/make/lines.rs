@@ -1,0 +1,34 @@
+//! Lines of people's files: one step a file, before whatever else touches that file. Only what we may write, and what an
+//! edit can take away alone; the check has told a person the rest.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use super::{Action, Cause, Draft};
+use crate::checks::blame;
+use crate::need::Need;
+
+impl Draft<'_> {
+    pub(super) fn lines(&mut self) {
+        let file = |(_, need): &(String, Need)| match need {
+            Need::FileSetting { file, .. } => Some(file.clone()),
+            _ => None,
+        };
+        let files: BTreeSet<PathBuf> = self.asked.iter().filter_map(file).collect();
+        for file in files {
+            let Some(seen) = self.facts.here.files.get(&file).filter(|it| it.writable) else { continue };
+            let cause = self.take("mend-lines", |need| {
+                let faults = blame::faults(std::slice::from_ref(need));
+                faults.iter().any(|(at, faults)| *at == file && seen.mended(faults).is_ok())
+            });
+            self.mend(file, &cause);
+        }
+    }
+
+    fn mend(&mut self, file: PathBuf, cause: &Cause) {
+        let Some((_, mut lines)) = blame::faults(&cause.needs).pop() else { return };
+        lines.sort();
+        let step = self.add(Action::MendLines { file, lines }, &[], cause);
+        self.settled.push(step);
+    }
+}
