@@ -57,6 +57,7 @@ mod project_work;
 mod setting;
 mod terminal;
 mod tmp;
+mod unfinished;
 
 #[cfg(test)]
 pub mod fixture;
@@ -72,6 +73,7 @@ pub const CHECKS: &[Check] = &[
     home::CHECK,
     packages::CHECK,
     terminal::CHECK,
+    unfinished::CHECK,
     go_present::CHECK,
     go_several::CHECK,
     go_version::CHECK,

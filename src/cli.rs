@@ -28,6 +28,7 @@ pub mod plan;
 pub mod progress;
 pub mod prove;
 pub mod repair;
+pub mod resume;
 pub mod road;
 pub mod run;
 pub mod schema;

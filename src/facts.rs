@@ -140,7 +140,7 @@ pub struct Ours {
     pub profiles_missing: Vec<std::path::PathBuf>,
     /// Fingerprint of the last proof: it holds while Go, compiler, headers, Fyne and display driver are the same.
     pub last_proof: Fact<String>,
-    /// Runs that were cut short, by ID.
+    /// Runs that were cut short, each with its command in front of its ID.
     pub unfinished: Vec<String>,
     /// This terminal is older than our edit of its profile; the rest of the facts is as if it were not.
     pub older_terminal: bool,

@@ -27,6 +27,7 @@ undo-runs = { $count ->
    *[other] This takes back { $count } runs, the newest first: { $runs }
 }
 undo-directories = Our own directories go: { $paths }
+undo-caches = Go's own caches stay: { $paths }
 undo-gone = Nothing of fyne-setup is left here
 undo-step = Take back: { $what }
 undo-built-on = { $run } cannot be taken back alone: { $later } changed again what it had changed

@@ -10,6 +10,16 @@ system-terminal-older = this terminal is older than the last change of its setti
 system-terminal-older-cause = its PATH was made before; type { $command }
 system-terminal-decide = type this line in this terminal, or open a new one
 
+system-unfinished =
+    .title = Unfinished runs
+    .looks = Whether a run of fyne-setup was cut short, by a power cut or by kill
+    .why = What it had still to do is not done; what is in use is whole all the same
+    .by-hand = Run the same command again; or take back what was done: fyne-setup undo
+    .by-us = The next command that changes anything (install, repair, undo) finishes it first, or takes it back
+system-unfinished-ok = every run came to its end
+system-unfinished-cut = cut short: { $runs }
+system-unfinished-decide = finish it, or take it back with fyne-setup undo
+
 # Words about a variable and where it is set, inside other sentences
 system-blame-unset = { $variable }
 system-blame-in-file = { $variable }={ $value } (set in { $file }, line { $line })

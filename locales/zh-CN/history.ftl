@@ -24,6 +24,7 @@ undo-runs = { $count ->
    *[other] 将撤销 { $count } 次运行，从最近的一次开始：{ $runs }
 }
 undo-directories = 将删除 fyne-setup 自己的目录：{ $paths }
+undo-caches = Go 自己的缓存予以保留：{ $paths }
 undo-gone = fyne-setup 的内容已全部移除
 undo-step = 撤销：{ $what }
 undo-built-on = 无法单独撤销 { $run }：它所作的更改又被 { $later } 改动过

@@ -10,6 +10,16 @@ system-terminal-older = 当前终端打开的时间早于最近一次设置变�
 system-terminal-older-cause = 它的 PATH 是旧的；请输入 { $command }
 system-terminal-decide = 在当前终端输入这一行，或打开新的终端
 
+system-unfinished =
+    .title = 未完成的运行
+    .looks = 是否有 fyne-setup 的运行因断电或被强制终止而中断
+    .why = 它尚未完成的工作没有做完；但正在使用的内容都是完整的
+    .by-hand = 重新运行同一命令；或撤销已作的更改：fyne-setup undo
+    .by-us = 下一个会作更改的命令（install、repair、undo）会先完成它，或将其撤销
+system-unfinished-ok = 每次运行都已正常结束
+system-unfinished-cut = 被中断：{ $runs }
+system-unfinished-decide = 完成它，或用 fyne-setup undo 撤销
+
 # 嵌在其他句子里的变量及其出处
 system-blame-unset = { $variable }
 system-blame-in-file = { $variable }={ $value }（在 { $file } 第 { $line } 行设置）

@@ -142,9 +142,9 @@ pub struct Run {
 }
 
 impl Run {
-    /// Whether it was cut short, provided that nobody is at work.
+    /// Whether it was cut short, provided that nobody is at work. A proof changes nothing that could be finished.
     pub fn cut_short(&self) -> bool {
-        self.exit.is_none() && !self.newer && !self.command.is_empty()
+        self.exit.is_none() && !self.newer && !matches!(self.command.as_str(), "" | "prove")
     }
 
     /// What can still be taken back, the last thing done first.

@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use super::args::work::{Apply, Install, Versions};
-use super::{Context, road};
+use super::{Context, resume, road};
 use crate::apply::heal::Course;
 use crate::checks;
 use crate::facts::Fact;
@@ -16,6 +16,9 @@ use crate::want::Want;
 /// Reads, plans again, compares, converges.
 pub fn run(args: &Apply, context: &Context) -> Result<Report, Failure> {
     let wanted = read(args, context)?;
+    if let Some(report) = resume::first(context, "apply", false)? {
+        return Ok(report);
+    }
     let asked = Install {
         versions: Versions { go: wanted.want.go, fyne: wanted.want.fyne.clone(), force: false },
         goal: wanted.want.goal,

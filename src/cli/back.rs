@@ -77,7 +77,7 @@ pub fn go(context: &Context, errand: &Errand) -> Result<Report, Failure> {
         return Ok(Report { exit: Exit::Done, ..shown(errand, &scheme, &facts, context) });
     }
     if let Some(cut) = cut_short(context, &places, &runs).filter(|it| it.command == *command) {
-        road::going_on(context, cut);
+        road::say(context, &text!("work-going-on", command = command, run = &cut.id));
     }
     if !context.global.yes {
         let report = shown(errand, &scheme, &facts, context);
@@ -129,6 +129,22 @@ fn about_directories(places: &Places, context: &Context) -> Page {
     page
 }
 
+/// Go's own caches stay: other programs of the user's fill them too.
+fn about_caches(facts: &Facts, context: &Context) -> Page {
+    let dirs = [&facts.modules.dir, &facts.modules.build_cache];
+    let there = dirs.into_iter().flatten().filter(|it| context.look.stat(it).is_here());
+    let names: Vec<String> = there.map(|it| it.display().to_string()).collect();
+    let mut page = Page::default();
+    if !names.is_empty() {
+        page.hanging(
+            Vec::new(),
+            Label::Plain,
+            &context.words.say(&text!("undo-caches", paths = names.join(", "))),
+        );
+    }
+    page
+}
+
 fn carry_out(context: &Context, errand: &Errand, places: &Places, facts: &Facts) -> Result<Report, Failure> {
     let doors = context.doors;
     let (look, disk) = (doors.system.look, doors.system.disk);
@@ -170,6 +186,9 @@ fn carry_out(context: &Context, errand: &Errand, places: &Places, facts: &Facts)
     let removes = errand.everything() && failure.is_none();
     if removes {
         left.extend(strangers(&own::leave(doors.system, places, !whole)?));
+    }
+    if removes {
+        report.page.append(about_caches(facts, context));
     }
     report.outcome = Some(Outcome {
         run: Some(journal.run().to_owned()),

@@ -2,7 +2,7 @@
 
 use super::args::work::Repair;
 use super::survey::{Asked, Survey, survey};
-use super::{Context, check, road};
+use super::{Context, check, resume, road};
 use crate::apply::heal::Course;
 use crate::checks::{self, names};
 use crate::failure::Failure;
@@ -12,6 +12,9 @@ use crate::report::Report;
 /// Looks, judges, plans, asks, heals.
 pub fn run(args: &Repair, context: &Context) -> Result<Report, Failure> {
     check::known(&args.ids)?;
+    if let Some(report) = resume::first(context, "repair", args.for_root)? {
+        return Ok(report);
+    }
     let Survey { facts, want, .. } =
         survey(context, context.look, &Asked { goal: args.goal, ..Asked::default() })?;
     road::not_under_sudo(&facts, args.for_root, "repair")?;

@@ -3,7 +3,7 @@
 
 use super::args::work;
 use super::survey::{self, Asked, Survey, survey};
-use super::{Context, ask, progress};
+use super::{Context, ask, progress, resume};
 use crate::apply::converge::{Ground, Run};
 use crate::apply::heal::{self, Course, Healed};
 use crate::apply::journal;
@@ -16,6 +16,7 @@ use crate::packages;
 use crate::plan::{self, Plan, Scope};
 use crate::report::model::{Acted, Left, Machine, Next, Outcome, State};
 use crate::report::{Label, Page, Report, remedy, timings};
+use crate::text::Text;
 use crate::want::Want;
 
 /// A machine that was looked at and judged for a working command.
@@ -63,11 +64,10 @@ pub fn not_under_sudo(facts: &Facts, for_root: bool, command: &str) -> Result<()
     }
 }
 
-/// Says that a run that was cut short goes on.
-pub fn going_on(context: &Context, run: &journal::Run) {
+/// Says something while it goes on, on standard error.
+pub fn say(context: &Context, text: &Text) {
     let mut page = Page::default();
-    let say = text!("work-going-on", command = &run.command, run = &run.id);
-    page.line(Label::Plain, context.words.say(&say));
+    page.line(Label::Plain, context.words.say(text));
     context.ui.note(&page);
 }
 
@@ -128,10 +128,13 @@ pub fn work(
     course: &Course,
     timings: bool,
 ) -> Result<Report, Failure> {
-    if plan.is_empty() {
+    let waits = resume::waits(context, command);
+    if plan.is_empty() && !waits {
         return Ok(report(command, &seen.facts, &seen.findings, plan, None, context));
     }
-    if let Err(report) = consent(context, plan, &seen.facts, command) {
+    if !plan.is_empty()
+        && let Err(report) = consent(context, plan, &seen.facts, command)
+    {
         return Ok(*report);
     }
     carry_out(context, command, seen, plan, course, timings)

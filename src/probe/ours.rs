@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::apply::journal;
+use crate::apply::{journal, own};
 use crate::facts::{Fact, Host, Ours, Settings};
 use crate::places::Places;
 use crate::shells;
@@ -58,7 +58,10 @@ fn has_block(look: &dyn Look, file: &Path) -> bool {
 fn unfinished(look: &dyn Look, places: &Places) -> Vec<String> {
     let text = look.read(&places.journal()).into_here().unwrap_or_default();
     let (runs, _) = journal::runs(&text);
-    runs.into_iter().filter(|it| it.exit.is_none()).map(|it| it.id).collect()
+    let cut = runs.into_iter().filter(journal::Run::cut_short).map(|it| format!("{} {}", it.command, it.id));
+    let cut: Vec<String> = cut.collect();
+    // Who holds the lock is at work, not cut short.
+    if cut.is_empty() || own::at_work(look, places) { Vec::new() } else { cut }
 }
 
 #[cfg(test)]
@@ -102,6 +105,21 @@ mod tests {
         let machine = Machine::linux().file("/root/.profile", block);
         let seen = ours(&machine, "/bin/sh");
         assert_eq!((names(&seen.profiles), seen.profiles_missing.len()), (vec![".profile"], 0));
+    }
+
+    #[test]
+    fn a_run_without_an_end_was_cut_short_unless_it_is_at_work() {
+        let journal =
+            r#"{"schema":1,"run":"7-1","time":7,"event":"begin","command":"install","program":"0"}"#;
+        let data = "/root/.local/share/fyne-setup";
+        let machine = Machine::linux()
+            .file(&format!("{data}/journal.jsonl"), journal)
+            .file(&format!("{data}/lock"), "9");
+        assert_eq!(ours(&machine, "/bin/sh").unfinished, ["install 7-1"]);
+        let inode = machine.stat(Path::new(&format!("{data}/lock"))).here().map_or(0, |it| it.inode);
+        let locks = format!("1: FLOCK  ADVISORY  WRITE 9 00:19:{inode} 0 EOF\n");
+        let machine = machine.file("/proc/locks", locks);
+        assert_eq!(ours(&machine, "/bin/sh").unfinished, Vec::<String>::new());
     }
 
     #[test]
