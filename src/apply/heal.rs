@@ -278,4 +278,63 @@ mod tests {
             ["A", "B", "C", "D", "E"].map(|it| struck.has("set-go-env", &setting(it))).into();
         assert_eq!(seen, [true, true, false, false, false]);
     }
+
+    /// Every kind of need that a remedy exists for, and some that have none.
+    fn needs() -> Vec<Need> {
+        let file = |line| Need::FileSetting { file: "/root/.profile".into(), line, variable: "CC".into() };
+        vec![
+            setting("GOFLAGS"),
+            setting("GOPROXY"),
+            file(3),
+            file(7),
+            Need::Go(fixture::version("1.27.4")),
+            Need::Cli("fyne.io/tools/cmd/fyne@v1.7.4".into()),
+            Need::Capability("xrandr".into()),
+            Need::Damaged("gl".into()),
+            Need::OnPath("/root/go/bin".into()),
+            Need::Modules("2.8.1".into()),
+            Need::PackagesConfigured,
+            Need::Decision,
+        ]
+    }
+
+    proptest::proptest! {
+        /// Whatever helps and whatever does not: no remedy is tried twice for one need, and it ends.
+        #[test]
+        fn healing_ends(here in 0_u32..4096, stubborn in proptest::collection::vec(0_u8..8, 12)) {
+            let (facts, want) = (fixture::bare(), fixture::want());
+            let mut open: Vec<Need> =
+                needs().into_iter().enumerate().filter(|(i, _)| here >> i & 1 == 1).map(|it| it.1).collect();
+            let mut struck = Struck::default();
+            for round in 0.. {
+                proptest::prop_assert!(round < ROUNDS);
+                let findings: Vec<Finding> = open.iter().map(|need| finding(need.clone())).collect();
+                let plan = make_without(&struck, &findings, &facts, &want, Scope::Repair);
+                if plan.is_empty() {
+                    let left: Vec<&Need> = plan.unmet.iter().map(|it| &it.1).collect();
+                    proptest::prop_assert!(open.iter().all(|it| left.contains(&it)));
+                    break;
+                }
+                for (step, need) in plan.steps.iter().flat_map(|it| it.meets.iter().map(move |need| (it, need))) {
+                    proptest::prop_assert!(round == 0 || !struck.has(&step.action.kind(), need));
+                }
+                let helps = |need: &Need| {
+                    let at = needs().iter().position(|it| it == need).unwrap_or(0);
+                    usize::from(stubborn[at]) <= round
+                };
+                for step in &plan.steps {
+                    for need in step.meets.iter().filter(|it| !helps(it)) {
+                        struck.strike(&step.action, need);
+                    }
+                }
+                let planned: Vec<Need> = plan.steps.iter().flat_map(|it| it.meets.clone()).collect();
+                open.retain(|it| !(planned.contains(it) && helps(it)));
+            }
+        }
+    }
+
+    fn finding(need: Need) -> Finding {
+        let verdict = crate::checks::Verdict::fail(text!("apply-interrupted")).need(need);
+        Finding { id: "go.flags".into(), group: Group::Go, verdict, blocked_by: vec![], needed: true }
+    }
 }
