@@ -100,6 +100,11 @@ pub enum Action {
         /// Paths and versions.
         modules: Vec<(String, String)>,
     },
+    /// The lines that a project's go.sum lacks, from the checksum database; every other line stays.
+    CompleteSums {
+        /// The project.
+        dir: PathBuf,
+    },
     /// A part of the first build that can begin before every package is there.
     WarmLibraries {
         /// fyne/v2's version.

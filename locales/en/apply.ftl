@@ -66,3 +66,5 @@ apply-go-of-another-make = { $root } was not made from the archive of Go { $vers
 apply-tree-unseen = cannot look at { $path }: { $why }
 apply-module-differs = { $module } has the hash { $found }, and was published with { $should }
 apply-module-kept = { $module } is as it was published again; what was changed in it is kept in { $dir }
+apply-sums-mod = { $file } itself would have to change too
+apply-sums-private = { $module } is private: nobody is asked for its hash

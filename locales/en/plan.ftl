@@ -37,3 +37,4 @@ plan-reinstall = Lay the files of { $names } again with { $manager }: some are d
 plan-configure = Let { $manager } finish what was interrupted
 plan-restore-go = Restore the damaged files of Go { $version } in { $root } from its verified archive
 plan-restore-modules = Put back { $modules } in the module cache as published, keeping what was changed
+plan-complete-sums = Add the lines that { $file } lacks, from the checksum database

@@ -93,7 +93,7 @@ project-sum-mismatch-cause = line { $line } of { $file } has another hash for { 
 project-sum-mismatch-decide = find out who changed the hash of { $module } in go.sum; restore the file from version control if it was not meant
 project-sum-missing = go.sum lacks { $module } { $version }
 project-sum-missing-cause = { $file } has no line for { $module } { $version }, which go.mod requires
-project-sum-missing-decide = let Go complete go.sum
+project-sum-missing-private = { $module } is private, so that only you can vouch for its hash
 
 project-vendor =
     .title = vendor

@@ -85,3 +85,4 @@ remedy-line = mend { $variable } in { $file }, line { $line }
 remedy-whole-module = keep what was changed in { $module }, and put back what was published
 remedy-modules = download and verify the modules of Fyne { $fyne }
 remedy-configure = let the package manager finish what was interrupted
+remedy-sum-lines = add the lines that { $file } lacks

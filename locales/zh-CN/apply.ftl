@@ -60,3 +60,5 @@ apply-go-of-another-make = { $root } 并非来自 Go { $version } 的归档：�
 apply-tree-unseen = 无法查看 { $path }：{ $why }
 apply-module-differs = { $module } 的哈希为 { $found }，而发布时为 { $should }
 apply-module-kept = { $module } 已恢复为发布时的内容；其中被改动的部分保存在 { $dir }
+apply-sums-mod = { $file } 本身也需要改动
+apply-sums-private = { $module } 是私有模块：不会向任何人查询它的哈希

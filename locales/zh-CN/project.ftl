@@ -93,7 +93,7 @@ project-sum-mismatch-cause = { $file } 第 { $line } 行中 { $module } 的哈�
 project-sum-mismatch-decide = 查明是谁改动了 go.sum 中 { $module } 的哈希；若非有意，请从版本控制恢复该文件
 project-sum-missing = go.sum 缺少 { $module } { $version }
 project-sum-missing-cause = { $file } 中没有 go.mod 所依赖的 { $module } { $version } 的行
-project-sum-missing-decide = 让 Go 补全 go.sum
+project-sum-missing-private = { $module } 是私有模块，只有您能为它的哈希作保
 
 project-vendor =
     .title = vendor

@@ -23,6 +23,7 @@ pub mod lines;
 pub mod packages;
 pub mod removal;
 pub mod restore;
+pub mod sums;
 pub mod window;
 
 /// What every step may use.
@@ -116,6 +117,7 @@ fn prepare<'s>(step: &'s Step, site: &'s Site<'s>) -> Result<Prepared<'s>, Failu
         Action::InstallGo { version, root } => go::install(id, site, *version, root),
         Action::RestoreGo { root, version } => restore::go(id, site, *version, root),
         Action::RestoreModules { modules } => restore::modules(id, site, modules),
+        Action::CompleteSums { dir } => sums::complete(id, site, dir),
         Action::SwitchGo { root, link } => Ok(go::switch(site, root, link)),
         Action::SetGoEnv { file, key, value } => files::go_env(site, file, key, value.as_deref()),
         Action::WriteEnvFiles { path, variables } => files::env_files(site, path, variables),

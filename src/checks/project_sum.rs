@@ -3,6 +3,8 @@
 use super::{Check, Group, Verdict, project_fyne};
 use crate::facts::project::{Project, Sum};
 use crate::facts::{Fact, Facts, gosum};
+use crate::need::Need;
+use crate::probe::modules::whole::Known;
 use crate::want::{Goal, Want};
 
 pub(super) const CHECK: Check = Check {
@@ -45,10 +47,14 @@ fn judge(facts: &Facts, _want: &Want) -> Verdict {
     }
     match missing(project, sums) {
         Some((path, version)) => {
-            Verdict::fail(text!("project-sum-missing", module = path, version = version))
+            let verdict = Verdict::fail(text!("project-sum-missing", module = path, version = version))
                 .cause(text!("project-sum-missing-cause", file = &file, module = path, version = version))
-                .file(&file, None)
-                .decide(text!("project-sum-missing-decide"), Some("go mod tidy".into()))
+                .file(&file, None);
+            if Known::of(facts).private(path) {
+                let command = Some(format!("go get {path}@{version}"));
+                return verdict.decide(text!("project-sum-missing-private", module = path), command);
+            }
+            verdict.need(Need::SumLines(project.dir.clone()))
         }
         None => Verdict::ok(text!("project-sum-ok", count = sums.len())),
     }
@@ -89,7 +95,11 @@ mod tests {
         let mut facts = fixture::with_project("2.8.1");
         assert_eq!(fixture::judged(&CHECK, &facts).status, Status::Ok);
         sums(&mut facts).remove(0);
-        assert_eq!(fixture::judged(&CHECK, &facts).status, Status::Fail);
+        let verdict = fixture::judged(&CHECK, &facts);
+        let dir = fixture::project(&mut facts).dir.clone();
+        assert_eq!((verdict.status, verdict.needs), (Status::Fail, vec![Need::SumLines(dir)]));
+        fixture::set(&mut facts, "GOPRIVATE", "fyne.io/*", fixture::go_env());
+        assert_eq!(fixture::judged(&CHECK, &facts).needs, [Need::Decision], "nobody may be asked about it");
         fixture::project(&mut facts).vendor = Fact::Here(vec![]);
         assert_eq!(fixture::judged(&CHECK, &facts).status, Status::Ok, "vendored");
     }

@@ -37,6 +37,7 @@ pub fn make_without(struck: &Struck, findings: &[Finding], facts: &Facts, want: 
     draft.path(&go, scope);
     draft.settled.extend(&go.ready);
     draft.whole_modules();
+    draft.sum_lines();
     match scope {
         Scope::Install => draft.build(&packages),
         Scope::Repair => {

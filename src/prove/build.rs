@@ -95,6 +95,18 @@ impl Site<'_> {
         self.go_run(&env, into, &["mod", "download", module], &mut |_| ())
     }
 
+    /// Lists what the project in `dir` is made of, so that `go` completes the go.sum beside `mod_file`, which stands in
+    /// for the project's. The checksum database is not asked about what `private` matches.
+    pub fn list_project(&self, dir: &Path, mod_file: &Path, private: &str) -> Result<(), Failure> {
+        let mut env = self.clean(true, None)?;
+        if !private.is_empty() {
+            env.insert("GONOSUMDB".into(), private.to_owned());
+        }
+        let mod_file = format!("-modfile={}", mod_file.display());
+        let args = ["list", "-mod=mod", &mod_file, "-e", "-deps", "-f", "{{if false}}{{end}}", "./..."];
+        self.go_run(&env, dir, &args, &mut |_| ())
+    }
+
     /// Has `go` ask the checksum database about every module that a Fyne project of the user's will need, as it would
     /// for that project; so the user's first `go get` finds the answers in the module cache. Then compares them with
     /// the `go.sum` that is part of us. For after the window: nothing of the proof waits for it.

@@ -79,6 +79,7 @@ pub fn sentence(action: &Action) -> Text {
                 modules.iter().map(|(path, version)| format!("{path}@{version}")).collect();
             text!("plan-restore-modules", modules = names.join(" "))
         }
+        Action::CompleteSums { dir } => text!("plan-complete-sums", file = dir.join("go.sum")),
         Action::SwitchGo { root, link, .. } => text!("plan-switch", root = root, link = link),
         Action::SetGoEnv { file, key, value: Some(value) } => {
             text!("plan-set", key = key, value = value, file = file)

@@ -102,6 +102,9 @@ fn part(need: &Need, ground: &Ground) -> Option<Remedy> {
         }
         Need::Modules(fyne) => told(text!("remedy-modules", fyne = fyne), Some("fyne-setup install".into())),
         Need::WholeModule(module) => told(text!("remedy-whole-module", module = module), None),
+        Need::SumLines(dir) => {
+            told(text!("remedy-sum-lines", file = dir.join("go.sum")), Some("go mod tidy".into()))
+        }
         Need::PackagesConfigured => {
             let typed = ground.manager().and_then(PackageManager::typed_configure);
             let command = typed.map(|it| ground.as_root(it));

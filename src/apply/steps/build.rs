@@ -97,6 +97,14 @@ pub(super) fn fetch_module(
     at_work(id, site, &fyne, |go| go.fetch_module(into, module, near))
 }
 
+/// Has Go list what a project is made of, with a go.mod and go.sum of ours in the place of the project's.
+pub(super) fn list_project(id: u32, site: &Site<'_>, dir: &Path, mod_file: &Path) -> Result<(), Failure> {
+    let fyne = site.plan.want.target.fyne.to_string();
+    let private = ["GOPRIVATE", "GONOSUMDB"].map(|it| site.facts.here.set(it).unwrap_or_default());
+    let private = private.iter().filter(|it| !it.is_empty()).copied().collect::<Vec<_>>().join(",");
+    at_work(id, site, &fyne, |go| go.list_project(dir, mod_file, &private))
+}
+
 /// The user's module cache.
 pub(super) fn module_cache(site: &Site<'_>) -> PathBuf {
     let home = site.facts.host.home.here().cloned().unwrap_or_else(|| PathBuf::from("/"));

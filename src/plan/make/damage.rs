@@ -2,7 +2,7 @@
 
 use super::go::GoOfRun;
 use super::packages::Packages;
-use super::{Action, Draft};
+use super::{Action, Cause, Draft};
 use crate::facts::GoTree;
 use crate::need::Need;
 use crate::packages;
@@ -85,6 +85,18 @@ impl Draft<'_> {
         }
         let step = self.add(Action::RestoreModules { modules }, &self.settled.clone(), &cause);
         self.settled.push(step);
+    }
+
+    /// Lines that a go.sum lacks; Go says which, so that it has to be there and told the right settings.
+    pub(super) fn sum_lines(&mut self) {
+        let cause = self.take("complete-sums", |it| matches!(it, Need::SumLines(_)));
+        for need in cause.needs.clone() {
+            let Need::SumLines(dir) = &need else { continue };
+            let action = Action::CompleteSums { dir: dir.clone() };
+            let cause = Cause { needs: vec![need], because: cause.because.clone() };
+            let step = self.add(action, &self.settled.clone(), &cause);
+            self.settled.push(step);
+        }
     }
 
     /// The packages to be laid again for a damaged capability: those whose files are known to be damaged, else those

@@ -1,0 +1,154 @@
+//! The lines that a project's go.sum lacks. Which they are Go says, in a copy of go.mod and go.sum of ours; what they say the
+//! checksum database says, through our own client. Every line that is there stays byte for byte, a wrong one too: that
+//! is a person's to decide.
+
+use std::path::Path;
+
+use super::{Prepared, Site, build, resolved};
+use crate::apply::undo::before_write;
+use crate::facts::Fact;
+use crate::facts::gosum;
+use crate::facts::project::Sum;
+use crate::failure::{Exit, Failure};
+use crate::probe::modules::whole::Known;
+use crate::trust::digest::Digest;
+use crate::trust::sumdb::Client;
+
+/// Completes the go.sum of the project in `dir`.
+pub fn complete<'s>(id: u32, site: &'s Site<'s>, dir: &'s Path) -> Result<Prepared<'s>, Failure> {
+    let (look, disk) = (site.system.look, site.system.disk);
+    let file = resolved(look, &dir.join("go.sum"));
+    let before = match look.read(&file) {
+        Fact::Here(bytes) => bytes,
+        Fact::Absent => Vec::new(),
+        Fact::Unknown(why) => return Err(unread(&file, &why)),
+    };
+    let wanted = wanted(id, site, dir, &before)?;
+    let after = with_missing(&before, &wanted);
+    confirm(site, &gosum::parse(&String::from_utf8_lossy(&added(&before, &wanted).concat())))?;
+    let undo = before_write(look, disk, &site.places.backups(), &file, Digest::of(&after))?;
+    Ok(Prepared::new(undo, move || Ok(disk.write(&file, &after, None)?)))
+}
+
+fn unread(file: &Path, why: &str) -> Failure {
+    Failure::new("disk.denied", Exit::Failed, text!("apply-go-env-unreadable", file = file, why = why))
+        .at(file, None)
+}
+
+/// The go.sum that Go makes of a copy of the project's. Nothing of the project is written, and nothing of it is run.
+fn wanted(id: u32, site: &Site<'_>, dir: &Path, before: &[u8]) -> Result<Vec<u8>, Failure> {
+    let (look, disk) = (site.system.look, site.system.disk);
+    let go_mod = match look.read(&dir.join("go.mod")) {
+        Fact::Here(bytes) => bytes,
+        Fact::Absent => return Err(unread(&dir.join("go.mod"), "absent")),
+        Fact::Unknown(why) => return Err(unread(&dir.join("go.mod"), &why)),
+    };
+    let copy = site.places.staging().join(format!("sums-{}", look.ticks()));
+    disk.make_dir(&copy, 0o700)?;
+    let (mod_file, sum_file) = (copy.join("go.mod"), copy.join("go.sum"));
+    disk.write(&mod_file, &go_mod, Some(0o600))?;
+    disk.write(&sum_file, before, Some(0o600))?;
+    build::list_project(id, site, dir, &mod_file)?;
+    if look.read(&mod_file) != Fact::Here(go_mod) {
+        // It wants other versions too, and which those are is for the project's owner.
+        let message = text!("apply-sums-mod", file = dir.join("go.mod"));
+        return Err(Failure::new("project.mod-changes", Exit::Failed, message));
+    }
+    Ok(look.read(&sum_file).into_here().unwrap_or_default())
+}
+
+fn lines(text: &[u8]) -> impl Iterator<Item = &[u8]> {
+    text.split_inclusive(|it| *it == b'\n')
+}
+
+/// A line as Go compares it: its words.
+fn key(line: &[u8]) -> Vec<&[u8]> {
+    line.split(u8::is_ascii_whitespace).filter(|it| !it.is_empty()).take(2).collect()
+}
+
+/// The lines of `wanted` for which `before` has none, of whatever hash.
+fn added<'a>(before: &[u8], wanted: &'a [u8]) -> Vec<&'a [u8]> {
+    let known: std::collections::BTreeSet<_> = lines(before).map(key).collect();
+    lines(wanted).filter(|it| !key(it).is_empty() && !known.contains(&key(it))).collect()
+}
+
+/// The lines of `before` with those that are missing, each after the one that it follows in `wanted`, which is in Go's
+/// order.
+fn with_missing(before: &[u8], wanted: &[u8]) -> Vec<u8> {
+    let missing = added(before, wanted);
+    let mut after: Vec<Vec<u8>> = lines(before).map(<[u8]>::to_vec).collect();
+    if let Some(last) = after.last_mut().filter(|it| !it.ends_with(b"\n") && !missing.is_empty()) {
+        last.push(b'\n');
+    }
+    let mut previous: Option<Vec<&[u8]>> = None;
+    for line in lines(wanted) {
+        let name = key(line);
+        if missing.contains(&line) {
+            let at = previous.as_ref().and_then(|it| after.iter().rposition(|line| key(line) == *it));
+            let mut line = line.to_vec();
+            if !line.ends_with(b"\n") {
+                line.push(b'\n');
+            }
+            after.insert(at.map_or(0, |it| it + 1), line);
+        }
+        previous = Some(name).filter(|it| !it.is_empty()).or(previous);
+    }
+    after.concat()
+}
+
+/// Whether every new line is what the checksum database has. About private modules nobody is asked.
+fn confirm(site: &Site<'_>, new: &[Sum]) -> Result<(), Failure> {
+    let known = Known::of(site.facts);
+    if let Some(own) = new.iter().find(|it| known.private(&it.path)) {
+        let message = text!("apply-sums-private", module = &own.path);
+        return Err(Failure::new("project.private", Exit::Failed, message));
+    }
+    let plain = |it: &Sum| it.version.trim_end_matches("/go.mod").to_owned();
+    let pairs: Vec<_> = new.iter().map(|it| (it.path.clone(), plain(it))).collect();
+    let client = Client::for_proxies(site.system, &site.places.sumdb(), &build::goproxy(site));
+    let sums = client.offline(site.plan.want.offline).lookup_all(&pairs)?;
+    for (line, sum) in new.iter().zip(sums) {
+        let sum = sum.get();
+        let of_mod = line.version.ends_with("/go.mod");
+        let should = if of_mod { sum.go_mod.map(|it| it.to_string()) } else { Some(sum.zip.to_string()) };
+        if should.as_ref() != Some(&line.hash) {
+            let (module, should) = (format!("{}@{}", line.path, line.version), should.unwrap_or_default());
+            let message = text!("apply-module-differs", module = module, found = &line.hash, should = should);
+            return Err(
+                Failure::new("trust.checksum", Exit::Refused, message).hint(text!("build-checksum.hint"))
+            );
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn missing_lines_come_where_go_would_put_them_and_the_rest_stays() {
+        let whole = "a v1 h1:1\na v1/go.mod h1:2\nb v1 h1:3\nc v1/go.mod h1:4\n";
+        for (before, after) in [
+            ("a v1 h1:1\nb v1 h1:3\nc v1/go.mod h1:4\n", whole),
+            ("a v1/go.mod h1:2\nb v1 h1:3\nc v1/go.mod h1:4\n", whole),
+            ("a v1 h1:1\na v1/go.mod h1:2\nb v1 h1:3", whole),
+            ("", whole),
+            // Lines that Go would not want, out of order, or of another hash, are nobody's concern here.
+            (
+                "c v1/go.mod h1:4\r\nz v1 h1:9\na v1 h1:wrong\n",
+                "c v1/go.mod h1:4\r\nz v1 h1:9\na v1 h1:wrong\na v1/go.mod h1:2\nb v1 h1:3\n",
+            ),
+            (whole, whole),
+        ] {
+            let made = with_missing(before.as_bytes(), whole.as_bytes());
+            assert_eq!(String::from_utf8_lossy(&made), after, "{before:?}");
+        }
+    }
+
+    #[test]
+    fn a_line_of_another_hash_is_not_missing() {
+        assert!(added(b"a v1 h1:wrong\n", b"a v1 h1:1\n").is_empty());
+        assert_eq!(added(b"", b"a v1 h1:1\n\n"), [b"a v1 h1:1\n"]);
+    }
+}
