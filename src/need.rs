@@ -40,6 +40,8 @@ pub enum Need {
     Modules(String),
     /// A module in the module cache as it was published: `path@version`.
     WholeModule(String),
+    /// A cache of Go's in this directory that this user may use.
+    Cache(PathBuf),
     /// The lines that Go wants of the go.sum in this directory, as far as they are missing.
     SumLines(PathBuf),
     /// The package manager has to finish what was interrupted.

@@ -100,6 +100,13 @@ pub enum Action {
         /// Paths and versions.
         modules: Vec<(String, String)>,
     },
+    /// A cache of Go's that this user cannot use is moved aside, and what can be read of it is copied into a fresh one.
+    ReplaceCache {
+        /// Its directory.
+        dir: PathBuf,
+        /// Which cache.
+        cache: Cache,
+    },
     /// The lines that a project's go.sum lacks, from the checksum database; every other line stays.
     CompleteSums {
         /// The project.
@@ -136,6 +143,16 @@ pub enum Action {
         /// fyne/v2's version.
         fyne: String,
     },
+}
+
+/// Go's caches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Cache {
+    /// GOCACHE: what was compiled.
+    Builds,
+    /// GOMODCACHE: what was downloaded.
+    Modules,
 }
 
 /// Parts of the first build, by what they need.

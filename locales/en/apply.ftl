@@ -68,3 +68,4 @@ apply-module-differs = { $module } has the hash { $found }, and was published wi
 apply-module-kept = { $module } is as it was published again; what was changed in it is kept in { $dir }
 apply-sums-mod = { $file } itself would have to change too
 apply-sums-private = { $module } is private: nobody is asked for its hash
+apply-cache-aside = { $dir } is a cache of yours now; the old one is { $aside }

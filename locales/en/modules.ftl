@@ -66,6 +66,8 @@ modules-cache-no-directory-cause = something else stands at { $path }
 modules-cache-foreign = the module cache { $path } is not yours to write, and modules are missing
 modules-cache-barred = the module cache { $path } cannot be made
 modules-cache-foreign-cause = { $path } belongs to user { $owner }
+modules-cache-relative = the module cache { $path } is not an absolute path; Go refuses it
+modules-cache-relative-cause = { $name }={ $value } is set in { $place }
 modules-cache-decide = move { $path } out of the way; Go makes a new one
 
 modules-build-cache =

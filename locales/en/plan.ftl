@@ -38,3 +38,4 @@ plan-configure = Let { $manager } finish what was interrupted
 plan-restore-go = Restore the damaged files of Go { $version } in { $root } from its verified archive
 plan-restore-modules = Put back { $modules } in the module cache as published, keeping what was changed
 plan-complete-sums = Add the lines that { $file } lacks, from the checksum database
+plan-replace-cache = Move { $dir } aside and make a cache of yours in its place, with what can be read of the old one

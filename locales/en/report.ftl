@@ -86,3 +86,4 @@ remedy-whole-module = keep what was changed in { $module }, and put back what wa
 remedy-modules = download and verify the modules of Fyne { $fyne }
 remedy-configure = let the package manager finish what was interrupted
 remedy-sum-lines = add the lines that { $file } lacks
+remedy-cache = move { $dir } aside, so that Go makes a cache of yours

@@ -66,6 +66,8 @@ modules-cache-no-directory-cause = { $path } 处是其他内容
 modules-cache-foreign = 模块缓存 { $path } 对您不可写，而且缺少模块
 modules-cache-barred = 无法创建模块缓存 { $path }
 modules-cache-foreign-cause = { $path } 属于用户 { $owner }
+modules-cache-relative = 模块缓存 { $path } 不是绝对路径，Go 不接受
+modules-cache-relative-cause = { $place } 中设置了 { $name }={ $value }
 modules-cache-decide = 移走 { $path }；Go 会创建新的
 
 modules-build-cache =

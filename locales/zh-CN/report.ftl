@@ -71,3 +71,4 @@ remedy-whole-module = 保存 { $module } 中被改动的内容，并恢复为发
 remedy-modules = 下载并校验 Fyne { $fyne } 的模块
 remedy-configure = 让软件包管理器完成中断的操作
 remedy-sum-lines = 为 { $file } 补上缺少的行
+remedy-cache = 将 { $dir } 移到一旁，让 Go 建立属于您的缓存

@@ -17,6 +17,7 @@ use crate::system::System;
 use crate::trust::digest::Digest;
 
 pub mod build;
+pub mod caches;
 pub mod files;
 pub mod go;
 pub mod lines;
@@ -118,6 +119,7 @@ fn prepare<'s>(step: &'s Step, site: &'s Site<'s>) -> Result<Prepared<'s>, Failu
         Action::RestoreGo { root, version } => restore::go(id, site, *version, root),
         Action::RestoreModules { modules } => restore::modules(id, site, modules),
         Action::CompleteSums { dir } => sums::complete(id, site, dir),
+        Action::ReplaceCache { dir, cache } => caches::replace(site, dir, *cache),
         Action::SwitchGo { root, link } => Ok(go::switch(site, root, link)),
         Action::SetGoEnv { file, key, value } => files::go_env(site, file, key, value.as_deref()),
         Action::WriteEnvFiles { path, variables } => files::env_files(site, path, variables),

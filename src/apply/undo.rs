@@ -47,6 +47,13 @@ pub enum Undo {
         /// The directory.
         path: PathBuf,
     },
+    /// Put back what was moved aside. The cache that stands in its place by then goes: it is ours, and only a cache.
+    MoveBack {
+        /// Where it stood.
+        path: PathBuf,
+        /// Where it is now.
+        aside: PathBuf,
+    },
     /// Point a link where it pointed, or remove it.
     Relink {
         /// The link.
@@ -196,6 +203,7 @@ impl Undo {
             | Self::RemoveFile { path, .. }
             | Self::RemoveTree { path }
             | Self::RemoveDir { path }
+            | Self::MoveBack { path, .. }
             | Self::Relink { path, .. } => Some(path),
             Self::RemovePackages { .. } | Self::Upgraded { .. } | Self::Leave { .. } => None,
         }
@@ -219,6 +227,13 @@ impl Undo {
                 (Now::Other, _) => Ok(Reverted::ChangedByOthers(path.clone())),
             },
             Self::RemoveTree { path } => disk.remove_tree(path).map(|()| Reverted::Yes),
+            Self::MoveBack { path, aside } => {
+                if !look.stat(aside).is_absent() {
+                    disk.remove_tree(path)?;
+                    disk.rename(aside, path)?;
+                }
+                Ok(Reverted::Yes)
+            }
             // A directory that holds something by now is in use, and nobody's loss.
             Self::RemoveDir { path } => match (look.stat(path), look.list(path)) {
                 (Fact::Here(stat), Fact::Here(names)) if stat.kind == Kind::Dir && names.is_empty() => {

@@ -3,6 +3,7 @@
 use super::{Check, Group, Verdict, blame, setting};
 use crate::facts::Facts;
 use crate::facts::go::Damage;
+use crate::need::Need;
 use crate::want::{Goal, Want};
 
 pub(super) const CHECK: Check =
@@ -48,8 +49,15 @@ fn judge(facts: &Facts, _want: &Want) -> Verdict {
     if let Some(set) = set.filter(|_| barred) {
         return blame::at_fault(verdict, facts, "GOCACHE", set, None);
     }
-    let command = format!("mv {0} {0}.old", if barred { path } else { dir }.display());
-    verdict.decide(text!("modules-build-cache-decide", path = path), Some(command))
+    if barred {
+        let command = format!("mv {0} {0}.old", path.display());
+        return verdict.decide(text!("modules-build-cache-decide", path = path), Some(command));
+    }
+    match set {
+        // Somebody else's, named by a setting: the setting goes, and what it names stays.
+        Some(set) => blame::at_fault(verdict, facts, "GOCACHE", set, None),
+        None => verdict.need(Need::Cache(dir.clone())),
+    }
 }
 
 #[cfg(test)]
@@ -63,7 +71,18 @@ mod tests {
         facts.modules.damaged = vec![("/root/.cache/go-build/ff".into(), Damage::Gap { uid: 0 })];
         let verdict = fixture::judged(&CHECK, &facts);
         assert_eq!(verdict.status, Status::Fail);
-        assert!(verdict.decision.and_then(|it| it.command).is_some_and(|it| it.contains("go-build")));
+        assert_eq!(verdict.needs, [Need::Cache("/root/.cache/go-build".into())]);
+        fixture::set(&mut facts, "GOCACHE", "/root/.cache/go-build", fixture::go_env());
+        let needs = fixture::judged(&CHECK, &facts).needs;
+        assert!(matches!(&needs[..], [Need::GoSetting { .. }]), "a setting that names it goes: {needs:?}");
+    }
+
+    #[test]
+    fn what_stands_above_it_is_a_persons_to_move() {
+        let mut facts = fixture::healthy();
+        facts.modules.damaged = vec![("/root/.cache".into(), Damage::NoDirectory)];
+        let verdict = fixture::judged(&CHECK, &facts);
+        assert_eq!((verdict.status, verdict.needs), (Status::Fail, vec![Need::Decision]));
     }
 
     #[test]

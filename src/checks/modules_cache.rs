@@ -1,6 +1,6 @@
 //! Whether Go's module cache can be used and is undamaged where this run needs it.
 
-use super::{Check, Group, Verdict, blame};
+use super::{Check, Group, Verdict, blame, setting};
 use crate::facts::go::{Damage, Flaw, Spoiled};
 use crate::facts::{Fact, Facts};
 use crate::need::Need;
@@ -16,15 +16,23 @@ fn judge(facts: &Facts, _want: &Want) -> Verdict {
     if let Some(first) = modules.spoiled.first() {
         return spoiled(first, &modules.spoiled);
     }
+    let set = ["GOMODCACHE", "GOPATH"].iter().find_map(|it| Some((*it, facts.here.get(it)?)));
+    let set = set.filter(|(_, it)| !it.value.is_empty());
+    if let Some((name, set)) = set.filter(|_| !dir.is_absolute()) {
+        let place = setting::place(&set.origin);
+        let cause = text!("modules-cache-relative-cause", name = name, value = &set.value, place = place);
+        let verdict = Verdict::fail(text!("modules-cache-relative", path = dir)).cause(cause);
+        return blame::at_fault(verdict, facts, name, set, None);
+    }
     let fail = |summary, cause| {
         let verdict = Verdict::fail(summary).cause(cause);
-        let set = ["GOMODCACHE", "GOPATH"].iter().find_map(|it| Some((*it, facts.here.get(it)?)));
-        match set.filter(|(_, it)| !it.value.is_empty()) {
-            Some((name, set)) => blame::at_fault(verdict, facts, name, set, None),
-            None => {
-                let command = format!("mv {0} {0}.old", dir.display());
-                verdict.file(dir, None).decide(text!("modules-cache-decide", path = dir), Some(command))
+        match (set, &modules.blocked) {
+            (Some((name, set)), _) => blame::at_fault(verdict, facts, name, set, None),
+            (None, Some((path, _))) => {
+                let command = format!("mv {0} {0}.old", path.display());
+                verdict.file(path, None).decide(text!("modules-cache-decide", path = path), Some(command))
             }
+            (None, None) => verdict.file(dir, None).need(Need::Cache(dir.clone())),
         }
     };
     if let Some((path, why)) = &modules.blocked {
@@ -98,5 +106,25 @@ mod tests {
         assert_eq!(fixture::judged(&CHECK, &facts).status, Status::Ok);
         facts.modules.missing.push("golang.org/x/image@v0.24.0".into());
         assert_eq!(fixture::judged(&CHECK, &facts).status, Status::Fail);
+    }
+
+    #[test]
+    fn a_setting_that_go_refuses_is_named() {
+        let mut facts = fixture::healthy();
+        fixture::set(&mut facts, "GOMODCACHE", "mods", fixture::go_env());
+        facts.modules.dir = Some("mods".into());
+        let gone = [Need::GoSetting { key: "GOMODCACHE".into(), value: None }];
+        assert_eq!(fixture::judged(&CHECK, &facts).needs, gone);
+    }
+
+    #[test]
+    fn a_foreign_cache_in_its_own_place_is_replaced_and_what_stands_above_it_is_not() {
+        let mut facts = fixture::healthy();
+        let dir = facts.modules.dir.clone().expect("known");
+        facts.modules.stat = Fact::Here(Stat { writable: false, uid: 7, ..fixture::stat(Kind::Dir, 0o755) });
+        facts.modules.missing.push("golang.org/x/image@v0.24.0".into());
+        assert_eq!(fixture::judged(&CHECK, &facts).needs, [Need::Cache(dir)]);
+        facts.modules.blocked = Some(("/root/go".into(), Damage::NoDirectory));
+        assert_eq!(fixture::judged(&CHECK, &facts).needs, [Need::Decision]);
     }
 }

@@ -36,6 +36,7 @@ pub fn make_without(struck: &Struck, findings: &[Finding], facts: &Facts, want: 
     let go = draft.go(scope);
     draft.path(&go, scope);
     draft.settled.extend(&go.ready);
+    draft.own_caches();
     draft.whole_modules();
     draft.sum_lines();
     match scope {

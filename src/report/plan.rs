@@ -80,6 +80,7 @@ pub fn sentence(action: &Action) -> Text {
             text!("plan-restore-modules", modules = names.join(" "))
         }
         Action::CompleteSums { dir } => text!("plan-complete-sums", file = dir.join("go.sum")),
+        Action::ReplaceCache { dir, .. } => text!("plan-replace-cache", dir = dir),
         Action::SwitchGo { root, link, .. } => text!("plan-switch", root = root, link = link),
         Action::SetGoEnv { file, key, value: Some(value) } => {
             text!("plan-set", key = key, value = value, file = file)

@@ -105,6 +105,10 @@ fn part(need: &Need, ground: &Ground) -> Option<Remedy> {
         Need::SumLines(dir) => {
             told(text!("remedy-sum-lines", file = dir.join("go.sum")), Some("go mod tidy".into()))
         }
+        Need::Cache(dir) => {
+            let command = format!("mv {0} {0}.old", quoted(&dir.to_string_lossy()));
+            told(text!("remedy-cache", dir = dir), Some(command))
+        }
         Need::PackagesConfigured => {
             let typed = ground.manager().and_then(PackageManager::typed_configure);
             let command = typed.map(|it| ground.as_root(it));

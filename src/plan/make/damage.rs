@@ -6,6 +6,7 @@ use super::{Action, Cause, Draft};
 use crate::facts::GoTree;
 use crate::need::Need;
 use crate::packages;
+use crate::plan::Cache;
 
 impl Draft<'_> {
     /// The step that ends what the package manager was cut off in: until then it refuses everything else.
@@ -85,6 +86,19 @@ impl Draft<'_> {
         }
         let step = self.add(Action::RestoreModules { modules }, &self.settled.clone(), &cause);
         self.settled.push(step);
+    }
+
+    /// Caches that this user cannot use; what Go does waits for it.
+    pub(super) fn own_caches(&mut self) {
+        let cause = self.take("replace-cache", |it| matches!(it, Need::Cache(_)));
+        for need in cause.needs.clone() {
+            let Need::Cache(dir) = need.clone() else { continue };
+            let modules = self.facts.modules.dir.as_ref() == Some(&dir);
+            let cache = if modules { Cache::Modules } else { Cache::Builds };
+            let cause = Cause { needs: vec![need], because: cause.because.clone() };
+            let step = self.add(Action::ReplaceCache { dir, cache }, &[], &cause);
+            self.settled.push(step);
+        }
     }
 
     /// Lines that a go.sum lacks; Go says which, so that it has to be there and told the right settings.
@@ -205,6 +219,23 @@ mod tests {
         facts.go.first = None;
         fixture::path_first(&mut facts, &["/usr/local/go/bin"]);
         assert_eq!(actions(&planned(&facts, &needs)), ["restore-go"], "its `go` itself is missing");
+    }
+
+    #[test]
+    fn what_go_does_waits_for_its_caches_modules_and_sums() {
+        let facts = fixture::healthy();
+        let cache = facts.modules.build_cache.clone().expect("known");
+        let module = "golang.org/x/image@v0.24.0".to_owned();
+        let needs = [
+            Need::SumLines("/root/hello".into()),
+            Need::WholeModule(module),
+            Need::Cache(cache),
+            Need::Cli(fixture::want().target.cli),
+        ];
+        let plan = planned(&facts, &needs);
+        assert_eq!(actions(&plan), ["replace-cache", "restore-modules", "complete-sums", "install-cli"]);
+        let after: Vec<_> = plan.steps.iter().map(|it| it.after.clone()).collect();
+        assert_eq!(after, [vec![], vec![1], vec![1, 2], vec![1, 2, 3]]);
     }
 
     #[test]
