@@ -30,8 +30,8 @@ pub fn replace<'s>(site: &'s Site<'s>, dir: &'s Path, cache: Cache) -> Result<Pr
     if old.size() + SPARE < room {
         old.copy(&old.top, &fresh.join(&part));
     }
-    let aside = (1..).map(|it| beside(dir, &it.to_string())).find(|it| system.look.stat(it).is_absent());
-    let aside = aside.expect("numbers do not end");
+    // By the clock, so that no two runs mean the same one.
+    let aside = beside(dir, &system.look.now().to_string());
     let undo = vec![Undo::MoveBack { path: dir.to_path_buf(), aside: aside.clone() }];
     Ok(Prepared::new(undo, move || {
         system.disk.rename(dir, &aside)?;
