@@ -84,6 +84,8 @@ pub fn facts_at_next_login(
 ) -> Option<Facts> {
     let host = host::probe(look, places);
     let login = settings::next_login(look, &host, terminal)?;
+    let (tmp, tmp_space) = host::tmp(look, login.value("TMPDIR"));
+    let host = Host { tmp, tmp_space, ..host };
     Some(facts_of(look, places, project, host, login))
 }
 
@@ -109,4 +111,24 @@ pub fn for_target(look: &dyn Look, facts: &mut Facts, target: &Target) {
 /// A probe that panicked is our bug; its part of the snapshot stays empty rather than taking everything down.
 fn joined<T: Default>(thread: thread::ScopedJoinHandle<'_, T>) -> T {
     thread.join().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::system::fake::Machine;
+
+    #[test]
+    fn the_next_login_has_the_temporary_directory_that_its_files_name() {
+        let mark = "fyne-setup reads the environment here";
+        for (login, want) in [("", "/tmp"), ("TMPDIR=/other\0", "/other")] {
+            let machine = Machine::linux()
+                .file("/etc/passwd", "root:x:0:0:root:/root:/bin/bash\n")
+                .var("TMPDIR", "/var/tmp/gone")
+                .answer("/bin/bash", "-l -c", 0, &format!("{mark}\0{login}PATH=/bin\0{mark}\0"), "");
+            let places = Places::linux(Path::new("/root"), |_| None);
+            let facts = facts_at_next_login(&machine, &places, None, &Settings::default());
+            assert_eq!(facts.expect("the shell answers").host.tmp.0, Path::new(want));
+        }
+    }
 }

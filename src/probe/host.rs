@@ -7,7 +7,7 @@ use super::programs;
 use crate::facts::host::{Distro, Rights};
 use crate::facts::{Fact, Host, locks, osrelease, passwd};
 use crate::places::Places;
-use crate::system::{Identity, Look};
+use crate::system::{Identity, Look, Space, Stat};
 
 /// Asks for all of it. What runs a program (`getconf`, `sudo`) runs beside the rest.
 pub fn probe(look: &dyn Look, places: &Places) -> Host {
@@ -22,7 +22,7 @@ pub fn probe(look: &dyn Look, places: &Places) -> Host {
             Some(home) => Fact::Here(home),
             None => Fact::Absent,
         };
-        let tmp = PathBuf::from(env("TMPDIR").unwrap_or_else(|| "/tmp".into()));
+        let (tmp, tmp_space) = tmp(look, look.env().get("TMPDIR").map(String::as_str));
         Host {
             distro: distro(look),
             wsl: wsl(look, &identity),
@@ -38,14 +38,22 @@ pub fn probe(look: &dyn Look, places: &Places) -> Host {
             sudo_user: env("SUDO_USER").filter(|it| identity.uid == 0 && it != "root"),
             data_space: look.space(&places.data),
             cache_space: look.space(&places.cache),
-            tmp_space: look.space(&tmp),
-            tmp: (tmp.clone(), programs::resolve(look, &tmp).map(|it| it.1)),
+            tmp_space,
+            tmp,
             packages_busy: packages_busy(look),
             libc: libc.join().unwrap_or_default(),
             rights: rights.join().unwrap_or_default(),
             identity: identity.clone(),
         }
     })
+}
+
+/// The directory for temporary files that TMPDIR names (`/tmp` without one), and its file system.
+pub fn tmp(look: &dyn Look, named: Option<&str>) -> ((PathBuf, Fact<Stat>), Fact<Space>) {
+    let tmp = PathBuf::from(named.filter(|it| !it.is_empty()).unwrap_or("/tmp"));
+    let stat = programs::resolve(look, &tmp).map(|it| it.1);
+    let space = look.space(&tmp);
+    ((tmp, stat), space)
 }
 
 fn distro(look: &dyn Look) -> Fact<Distro> {
