@@ -77,6 +77,9 @@ pub enum Action {
         path: Vec<PathBuf>,
         /// Variables that they set.
         variables: Vec<(String, String)>,
+        /// Whether programs that are started from a desktop are told as well.
+        #[serde(default = "yes")]
+        desktop: bool,
     },
     /// Variables that lines of a file assign wrongly: commented out, or taken out of the line, where they stand.
     MendLines {
@@ -143,6 +146,11 @@ pub enum Action {
         /// fyne/v2's version.
         fyne: String,
     },
+}
+
+/// What plans of an older version meant.
+const fn yes() -> bool {
+    true
 }
 
 /// Go's caches.

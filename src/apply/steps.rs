@@ -122,7 +122,9 @@ fn prepare<'s>(step: &'s Step, site: &'s Site<'s>) -> Result<Prepared<'s>, Failu
         Action::ReplaceCache { dir, cache } => caches::replace(site, dir, *cache),
         Action::SwitchGo { root, link } => Ok(go::switch(site, root, link)),
         Action::SetGoEnv { file, key, value } => files::go_env(site, file, key, value.as_deref()),
-        Action::WriteEnvFiles { path, variables } => files::env_files(site, path, variables),
+        Action::WriteEnvFiles { path, variables, desktop } => {
+            files::env_files(site, path, variables, *desktop)
+        }
         Action::MendLines { file, lines } => lines::mend(site, file, lines),
         Action::EditProfile { file } => files::profile(site, file),
         Action::DownloadModules { fyne } => Ok(build::modules(id, site, fyne)),

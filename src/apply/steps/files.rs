@@ -13,9 +13,11 @@ pub fn env_files<'s>(
     site: &'s Site<'s>,
     path: &[PathBuf],
     variables: &[(String, String)],
+    desktop: bool,
 ) -> Result<Prepared<'s>, Failure> {
     let speech = Speech { path: path.to_vec(), variables: variables.to_vec() };
-    let files = shells::env_files(site.places, &home(site), &speech);
+    let mut files = shells::env_files(site.places, &home(site), &speech);
+    files.retain(|(path, _)| desktop || path.starts_with(&site.places.config));
     write(site, files.into_iter().map(|(path, text)| (path, text.into_bytes())).collect())
 }
 

@@ -56,18 +56,39 @@ impl Draft<'_> {
             return;
         }
         let again = !cause.needs.is_empty();
+        let hiding = if scope == Scope::Repair && go.ready.is_empty() { self.hiding(&cause) } else { vec![] };
         let cause = cause.or("go.path");
-        let action = Action::WriteEnvFiles { path, variables: vec![] };
+        let action = Action::WriteEnvFiles { path, variables: vec![], desktop: hiding.is_empty() };
         let files = self.add(action, &go.ready, &cause);
         if self.want.modify_path {
             let ours = &self.facts.ours;
             // A line below our block may have put something in front of it again.
             let moved = ours.profiles.iter().filter(|_| again);
-            let profiles: Vec<PathBuf> = ours.profiles_missing.iter().chain(moved).cloned().collect();
+            let mut profiles: Vec<PathBuf> = ours.profiles_missing.iter().chain(moved).cloned().collect();
+            if !hiding.is_empty() {
+                profiles = hiding;
+            }
             for file in profiles {
                 self.add(Action::EditProfile { file }, &[files], &cause);
             }
         }
+    }
+
+    /// Where the wanted directories are on PATH, and merely behind others: the profiles of this user that put those in
+    /// front. Our block at their end is all that it takes.
+    fn hiding(&self, cause: &Cause) -> Vec<PathBuf> {
+        let here = &self.facts.here;
+        let home = self.facts.host.home.here().cloned().unwrap_or_default();
+        let mut files: Vec<PathBuf> = Vec::new();
+        for dir in cause.needs.iter().filter_map(on_path) {
+            let Some(at) = here.path.iter().position(|it| it.dir == dir) else { return vec![] };
+            for entry in &here.path[..at] {
+                let place = entry.origin.place().map(|it| it.0.to_path_buf());
+                let file = place.filter(|it| it.starts_with(&home) && it.extension().is_none());
+                files.extend(file.filter(|it| !files.contains(it)));
+            }
+        }
+        files
     }
 
     /// On PATH now, or once the line that threw it away is mended.
@@ -85,4 +106,42 @@ impl Draft<'_> {
 
 fn on_path(need: &Need) -> Option<PathBuf> {
     if let Need::OnPath(dir) = need { Some(dir.clone()) } else { None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::checks::{Finding, Group, Verdict, fixture};
+    use crate::plan::make;
+
+    #[test]
+    fn a_directory_that_is_merely_behind_another_costs_one_block() {
+        let want = fixture::want();
+        let verdict = Verdict::fail(text!("apply-interrupted")).need(Need::OnPath("/root/go/bin".into()));
+        let finding = Finding {
+            id: "cli.shadowed".into(),
+            group: Group::Cli,
+            verdict,
+            blocked_by: vec![],
+            needed: true,
+        };
+        let mut facts = fixture::healthy();
+        facts.ours.profiles_missing = vec!["/root/.profile".into(), "/root/.bashrc".into()];
+        fixture::path_first(&mut facts, &["/root/scripts", "/root/go/bin"]);
+        let steps = |facts: &crate::facts::Facts, scope| {
+            let plan = make(std::slice::from_ref(&finding), facts, &want, scope);
+            let step = |it: &Action| match it {
+                Action::WriteEnvFiles { desktop, .. } => Some(format!("env {desktop}")),
+                Action::EditProfile { file } => Some(file.display().to_string()),
+                _ => None,
+            };
+            plan.steps.iter().filter_map(|it| step(&it.action)).collect::<Vec<_>>()
+        };
+        facts.here.path[0].origin = fixture::profile();
+        assert_eq!(steps(&facts, Scope::Repair), ["env false", "/root/.profile"]);
+        let all = ["env true", "/root/.profile", "/root/.bashrc"];
+        assert_eq!(steps(&facts, Scope::Install), all, "install tells every shell");
+        facts.here.path.retain(|it| it.dir != Path::new("/root/go/bin"));
+        assert_eq!(steps(&facts, Scope::Repair), all, "it is on no PATH");
+    }
 }
