@@ -3,7 +3,10 @@
 use std::process::ExitCode;
 
 use fyne_setup::system::children::RealChildren;
+#[cfg(not(feature = "test-keys"))]
 use fyne_setup::system::disk::RealDisk;
+#[cfg(feature = "test-keys")]
+use fyne_setup::system::faults::FaultyDisk;
 use fyne_setup::system::front;
 use fyne_setup::system::interrupt::Interrupt;
 use fyne_setup::system::net::RealNet;
@@ -21,11 +24,15 @@ fn main() -> ExitCode {
     let home = env.get("HOME").map_or("/nonexistent", String::as_str);
     let scratch = places::Places::linux(home.as_ref(), |name| env.get(name).cloned()).scratch();
     let (net, children) = (RealNet::new(&env), RealChildren::default());
+    #[cfg(feature = "test-keys")]
+    let disk = FaultyDisk::of(&env);
+    #[cfg(not(feature = "test-keys"))]
+    let disk = RealDisk;
     let look = RealLook::new(env, scratch);
     let stop = || {
         net.stop();
         children.stop_all();
     };
-    let system = System { look: &look, disk: &RealDisk, net: &net, children: &children };
+    let system = System { look: &look, disk: &disk, net: &net, children: &children };
     ExitCode::from(cli::run(&argv, &Doors { system, interrupt: &Interrupt::default(), stop: &stop }))
 }

@@ -20,6 +20,8 @@ pub mod children;
 pub mod disk;
 #[cfg(test)]
 pub mod fake;
+#[cfg(feature = "test-keys")]
+pub mod faults;
 pub mod front;
 pub mod interrupt;
 pub mod net;

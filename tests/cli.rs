@@ -21,5 +21,7 @@ mod plans;
 mod program;
 #[path = "cli/schema.rs"]
 mod schema;
+#[path = "cli/undo.rs"]
+mod undo;
 #[path = "cli/usage.rs"]
 mod usage;

@@ -382,6 +382,18 @@ mod tests {
     }
 
     #[test]
+    fn what_was_ever_written_stays_readable() {
+        for (text, steps, wish) in [
+            (include_str!("../../tests/journals/1-early.jsonl"), 1, false),
+            (include_str!("../../tests/journals/1.jsonl"), 4, true),
+        ] {
+            let (runs, unread) = runs(text.as_bytes());
+            assert_eq!((unread, runs.len(), runs[0].open().len()), (0, 1, steps));
+            assert_eq!((runs[0].command.as_str(), runs[0].asked.want.is_some()), ("install", wish));
+        }
+    }
+
+    #[test]
     fn a_wish_that_does_not_read_is_none_and_its_line_still_counts() {
         let text = r#"{"schema":1,"run":"a","time":1,"event":"begin","command":"install","program":"0","want":{"odd":1},"scope":"moon"}"#;
         let (runs, unread) = runs(text.as_bytes());

@@ -246,6 +246,30 @@ mod tests {
     }
 
     #[test]
+    fn a_child_that_outlives_us_does_not_hold_the_lock() {
+        let dir = tempfile::tempdir().expect("a temporary directory");
+        let path = dir.path().join("lock");
+        let held = RealDisk.lock(&path).expect("no error").expect("free");
+        let spawn = crate::system::Spawn {
+            program: "/bin/sleep".into(),
+            args: vec!["60".into()],
+            dir: "/".into(),
+            survives: true,
+            ..crate::system::Spawn::default()
+        };
+        let children = crate::system::children::RealChildren::default();
+        let child = crate::system::Children::start(&children, &spawn).expect("started");
+        drop(held);
+        let open = fs::read_dir(format!("/proc/{}/fd", child.id())).map_or(0, |all| {
+            let targets = all.flatten().filter_map(|it| fs::read_link(it.path()).ok());
+            targets.filter(|it| *it == path).count()
+        });
+        let pid = rustix::process::Pid::from_raw(i32::try_from(child.id()).expect("a pid")).expect("a pid");
+        rustix::process::kill_process(pid, rustix::process::Signal::KILL).expect("ours");
+        assert_eq!(open, 0);
+    }
+
+    #[test]
     fn a_made_directory_says_where_it_began() {
         let dir = tempfile::tempdir().expect("a temporary directory");
         let made = RealDisk.make_dir(&dir.path().join("a/b/c"), 0o755).expect("made");

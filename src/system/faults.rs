@@ -1,0 +1,128 @@
+//! A disk that fails on purpose, in builds for tests alone (`test-keys`): at the n-th call of a kind the process is killed,
+//! or the call fails. `FYNE_SETUP_TEST_FAULT=append:3:kill`; the kinds are the names of the door's methods, or `any`; what
+//! happens is `kill` (before the call), `half` (an append is cut in the middle, then kill), `full` or `broken`.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use super::disk::RealDisk;
+use super::{Disk, ReadSeek};
+
+/// The real disk with one fault in it.
+pub struct FaultyDisk {
+    kind: String,
+    at: usize,
+    what: String,
+    calls: AtomicUsize,
+}
+
+impl FaultyDisk {
+    /// With the fault that the environment names; without one, the real disk.
+    pub fn of(env: &BTreeMap<String, String>) -> Self {
+        let text = env.get("FYNE_SETUP_TEST_FAULT").cloned().unwrap_or_default();
+        let mut parts = text.split(':').map(str::to_owned);
+        let mut next = || parts.next().unwrap_or_default();
+        let (kind, at, what) = (next(), next(), next());
+        Self { kind, at: at.parse().unwrap_or(0), what, calls: AtomicUsize::new(0) }
+    }
+
+    /// Counts a call; gives whether it is the one.
+    fn is_it(&self, kind: &str) -> bool {
+        (self.kind == kind || self.kind == "any") && self.calls.fetch_add(1, Ordering::SeqCst) + 1 == self.at
+    }
+
+    fn meet(&self, kind: &str) -> io::Result<()> {
+        if !self.is_it(kind) {
+            return Ok(());
+        }
+        match self.what.as_str() {
+            "full" => Err(io::Error::from(io::ErrorKind::StorageFull)),
+            "broken" => Err(io::Error::other("Input/output error")),
+            _ => die(),
+        }
+    }
+}
+
+fn die() -> io::Result<()> {
+    let _ = rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::KILL);
+    Err(io::Error::other("killed"))
+}
+
+impl Disk for FaultyDisk {
+    fn make_dir(&self, path: &Path, mode: u32) -> io::Result<Option<PathBuf>> {
+        self.meet("make_dir")?;
+        RealDisk.make_dir(path, mode)
+    }
+
+    fn write(&self, path: &Path, bytes: &[u8], mode: Option<u32>) -> io::Result<()> {
+        self.meet("write")?;
+        RealDisk.write(path, bytes, mode)
+    }
+
+    fn append(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        if self.what == "half" && self.is_it("append") {
+            RealDisk.append(path, &bytes[..bytes.len() / 2])?;
+            return die();
+        }
+        if self.what != "half" {
+            self.meet("append")?;
+        }
+        RealDisk.append(path, bytes)
+    }
+
+    fn create(&self, path: &Path, mode: u32) -> io::Result<Box<dyn io::Write + Send>> {
+        self.meet("create")?;
+        RealDisk.create(path, mode)
+    }
+
+    fn open(&self, path: &Path) -> io::Result<Box<dyn ReadSeek>> {
+        RealDisk.open(path)
+    }
+
+    fn link(&self, target: &Path, at: &Path) -> io::Result<()> {
+        self.meet("link")?;
+        RealDisk.link(target, at)
+    }
+
+    fn copy(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.meet("copy")?;
+        RealDisk.copy(from, to)
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.meet("rename")?;
+        RealDisk.rename(from, to)
+    }
+
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        self.meet("remove")?;
+        RealDisk.remove(path)
+    }
+
+    fn remove_tree(&self, path: &Path) -> io::Result<()> {
+        self.meet("remove_tree")?;
+        RealDisk.remove_tree(path)
+    }
+
+    fn set_mode(&self, path: &Path, mode: u32) -> io::Result<()> {
+        self.meet("set_mode")?;
+        RealDisk.set_mode(path, mode)
+    }
+
+    fn set_owner(&self, path: &Path, uid: u32, gid: u32) -> io::Result<()> {
+        self.meet("set_owner")?;
+        RealDisk.set_owner(path, uid, gid)
+    }
+
+    fn sync_tree(&self, path: &Path) -> io::Result<()> {
+        self.meet("sync_tree")?;
+        RealDisk.sync_tree(path)
+    }
+
+    fn lock(&self, path: &Path) -> io::Result<Option<Box<dyn Send + Sync>>> {
+        self.meet("lock")?;
+        RealDisk.lock(path)
+    }
+}

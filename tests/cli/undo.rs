@@ -1,0 +1,238 @@
+//! Taking back, on journals made by hand: what is there, what is damaged, what is not ours; and the one writer's lock.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+use fyne_setup::trust::digest::Digest;
+use serde_json::{Value, json};
+
+use crate::program::Program;
+use crate::schema::fits;
+
+/// A home in which a run wrote `settings` over what the user had there, and made `made/new`.
+struct Home {
+    program: Program,
+}
+
+impl Home {
+    fn new() -> Self {
+        let home = Self { program: Program::new() };
+        fs::create_dir_all(home.data().join("backups")).expect("made");
+        home
+    }
+
+    fn data(&self) -> PathBuf {
+        self.program.home().join(".local/share/fyne-setup")
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.program.home().join(name)
+    }
+
+    fn text(&self, name: &str) -> String {
+        fs::read_to_string(self.path(name)).expect("there")
+    }
+
+    fn lines(&self, run: &str) -> Vec<Value> {
+        let (was, wrote) = (Digest::of(b"theirs\n"), Digest::of(b"ours\n"));
+        fs::write(self.data().join("backups").join(was.to_string()), "theirs\n").expect("written");
+        fs::write(self.path("settings"), "ours\n").expect("written");
+        fs::create_dir_all(self.path("made")).expect("made");
+        fs::write(self.path("made/new"), "ours\n").expect("written");
+        let undo = json!([
+            {"undo": "restore", "path": self.path("settings"), "was": was, "mode": 0o640, "uid": 0, "gid": 0, "wrote": wrote},
+            {"undo": "remove-file", "path": self.path("made/new"), "wrote": wrote},
+            {"undo": "remove-dir", "path": self.path("made")},
+        ]);
+        let action = json!({"kind": "edit-profile", "file": self.path("settings")});
+        let line = |event: Value| {
+            let mut line = json!({"schema": 1, "run": run, "time": 7});
+            line.as_object_mut().expect("a map").extend(event.as_object().expect("a map").clone());
+            line
+        };
+        vec![
+            line(json!({"event": "begin", "command": "install", "program": "0.1.0"})),
+            line(json!({"event": "intent", "step": 1, "action": action, "because": [], "undo": undo})),
+            line(json!({"event": "done", "step": 1})),
+            line(json!({"event": "end", "exit": 0})),
+        ]
+    }
+
+    fn journal(&self, text: &str) {
+        fs::write(self.data().join("journal.jsonl"), text).expect("written");
+    }
+
+    fn one_run(&self) {
+        self.journal(&joined(&self.lines("7-1")));
+    }
+}
+
+fn joined(lines: &[Value]) -> String {
+    lines.iter().map(|it| format!("{it}\n")).collect()
+}
+
+#[test]
+fn undo_gives_back_what_was_there_and_then_has_nothing_to_do() {
+    let home = Home::new();
+    home.one_run();
+    let asked = home.program.run(&["undo"]);
+    assert_eq!(asked.code, 2, "{asked:?}");
+    assert_eq!(home.text("settings"), "ours\n", "without consent nothing is done");
+    assert_eq!(home.program.run(&["undo", "--dry-run"]).code, 0);
+    let said = home.program.run(&["undo", "--yes", "--json"]);
+    assert_eq!(said.code, 0, "{said:?}");
+    let document = fits(&said.out);
+    assert_eq!((&document["changed"], &document["left"]), (&json!(true), &json!([])));
+    assert_eq!(document["actions"][0]["state"], "done");
+    assert_eq!(home.text("settings"), "theirs\n");
+    assert!(!home.path("made").exists());
+    let again = fits(&home.program.run(&["undo", "--yes", "--json"]).out);
+    assert_eq!((&again["changed"], &again["exit"]), (&json!(false), &json!(0)));
+    let history = fits(&home.program.run(&["history", "--json"]).out);
+    assert_eq!(history["runs"][0]["steps"][0]["state"], "undone");
+}
+
+#[test]
+fn what_somebody_else_changed_since_is_left_and_by_force_kept_as_a_copy() {
+    let home = Home::new();
+    home.one_run();
+    fs::write(home.path("settings"), "mine now\n").expect("written");
+    let said = home.program.run(&["undo", "--yes", "--json"]);
+    assert_eq!(said.code, 1, "{said:?}");
+    let left = fits(&said.out)["left"].clone();
+    assert_eq!(left[0]["id"], "undo.changed");
+    assert_eq!(left[0]["decision"]["command"], "fyne-setup undo 7-1 --force");
+    assert_eq!(home.text("settings"), "mine now\n");
+    assert!(!home.path("made").exists(), "the rest is taken back");
+    let everything = home.program.run(&["uninstall", "--yes"]);
+    assert_eq!(everything.code, 1, "{everything:?}");
+    assert!(home.data().join("journal.jsonl").exists(), "the way back stays as long as something is left");
+    let forced = home.program.run(&["undo", "7-1", "--yes", "--force"]);
+    assert_eq!(forced.code, 0, "{forced:?}");
+    assert_eq!(home.text("settings"), "theirs\n");
+    let copies: Vec<_> = fs::read_dir(home.data().join("kept")).expect("made").collect();
+    assert_eq!(fs::read(copies[0].as_ref().expect("an entry").path()).expect("there"), b"mine now\n");
+}
+
+#[test]
+fn a_run_that_a_later_one_built_on_is_not_taken_back_alone() {
+    let home = Home::new();
+    let both = joined(&home.lines("7-1")) + &joined(&home.lines("8-2"));
+    home.journal(&both);
+    let said = home.program.run(&["undo", "7-1", "--yes"]);
+    assert_eq!(said.code, 2, "{said:?}");
+    assert!(said.err.contains("fyne-setup undo 8-2"), "{said:?}");
+    assert_eq!(home.text("settings"), "ours\n");
+    let unknown = home.program.run(&["undo", "9-9", "--yes"]);
+    assert_eq!(unknown.code, 2, "{unknown:?}");
+}
+
+#[test]
+fn uninstall_leaves_nothing_of_ours_and_everything_of_others() {
+    let home = Home::new();
+    home.one_run();
+    fs::write(home.data().join("diary"), "mine").expect("written");
+    let said = home.program.run(&["uninstall", "--yes", "--json"]);
+    assert_eq!(said.code, 1, "{said:?}");
+    let document = fits(&said.out);
+    assert_eq!(document["left"][0]["id"], "undo.foreign");
+    assert_eq!(home.text("settings"), "theirs\n");
+    let left: Vec<_> =
+        fs::read_dir(home.data()).expect("there").map(|it| it.expect("an entry").file_name()).collect();
+    assert_eq!(left, ["diary"]);
+    fs::remove_file(home.data().join("diary")).expect("there");
+    assert_eq!(home.program.run(&["uninstall", "--yes"]).code, 0);
+    assert!(!home.data().exists());
+    assert_eq!(home.program.run(&["uninstall", "--yes"]).code, 0, "twice is once");
+}
+
+#[test]
+fn lines_that_do_not_read_are_said_and_keep_nobody_from_taking_back() {
+    let home = Home::new();
+    let lines = home.lines("7-1");
+    let (front, back) = (joined(&lines[..2]), joined(&lines[2..]));
+    home.journal(&format!(
+        "{front}\u{0}\u{1} garbage\n[]\n{{\"schema\":1,\"run\":\"7-1\",\"ti\n{back}{{\"schema\":1,\"ru"
+    ));
+    let history = home.program.run(&["history"]);
+    assert_eq!(history.code, 0, "{history:?}");
+    assert!(history.out.contains("4 lines"), "{history:?}");
+    assert_eq!(home.program.run(&["undo", "--yes"]).code, 0);
+    assert_eq!(home.text("settings"), "theirs\n");
+}
+
+#[test]
+fn a_run_of_a_newer_version_is_listed_and_left_to_it() {
+    let home = Home::new();
+    let newer = r#"{"schema":99,"run":"9-9","time":9,"event":"begin","command":"install","mood":"good"}"#;
+    home.journal(&format!("{}{newer}\n", joined(&home.lines("7-1"))));
+    let history = home.program.run(&["history"]);
+    assert_eq!(history.code, 0, "{history:?}");
+    assert!(history.out.contains("9-9") && history.out.contains("newer"), "{history:?}");
+    for command in [&["undo", "--yes"][..], &["undo", "9-9", "--yes"], &["uninstall", "--yes"]] {
+        let said = home.program.run(command);
+        assert_eq!(said.code, 3, "{command:?}: {said:?}");
+        assert!(said.err.contains("9-9"), "{said:?}");
+        assert_eq!(home.text("settings"), "ours\n");
+    }
+    assert_eq!(home.program.run(&["undo", "7-1", "--yes"]).code, 0);
+    assert_eq!(home.text("settings"), "theirs\n");
+}
+
+#[test]
+fn a_journal_that_is_none_of_ours_ends_every_command_that_would_need_it() {
+    let home = Home::new();
+    let path = home.data().join("journal.jsonl");
+    let commands =
+        [&["history"][..], &["undo", "--yes"], &["uninstall", "--yes"], &["install", "--yes", "--no-proof"]];
+    let judge = |what: &str| {
+        for command in commands {
+            let said = home.program.run(command);
+            assert_eq!(said.code, 3, "{what}, {command:?}: {said:?}");
+            assert!(said.err.contains("journal.jsonl"), "{what}, {command:?}: {said:?}");
+        }
+        let check = home.program.run(&["check"]);
+        assert!(check.code <= 1, "{what}: {check:?}");
+    };
+    fs::create_dir(&path).expect("made");
+    judge("a directory");
+    assert!(path.is_dir());
+    fs::remove_dir(&path).expect("empty");
+    fs::File::create(&path).expect("writable").set_len(100 << 20).expect("sparse");
+    judge("100 MiB");
+    assert_eq!(fs::metadata(&path).expect("there").len(), 100 << 20);
+}
+
+#[test]
+fn the_lock_names_its_holder_and_dies_with_it_and_readers_never_wait() {
+    let home = Home::new();
+    home.one_run();
+    if Command::new("flock").arg("--version").output().is_err() {
+        eprintln!("SKIP the_lock_names_its_holder_and_dies_with_it_and_readers_never_wait: no flock");
+        return;
+    }
+    let lock = home.data().join("lock");
+    let script = "exec 9<>\"$1\"; flock 9; echo $$ >&9; echo ready; exec sleep 300";
+    let mut holder = Command::new("sh")
+        .args(["-c", script, "sh"])
+        .arg(&lock)
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("a shell");
+    let mut ready = [0; 6];
+    std::io::Read::read_exact(holder.stdout.as_mut().expect("a pipe"), &mut ready).expect("ready");
+    for command in [&["undo", "--yes", "--json"][..], &["uninstall", "--yes", "--json"]] {
+        let said = home.program.run(command);
+        assert_eq!(said.code, 5, "{said:?}");
+        let error = fits(&said.out)["error"].clone();
+        assert_eq!(error["code"], "locked");
+        let message = error["message"].as_str().unwrap_or_default();
+        assert!(message.contains(&holder.id().to_string()) && message.contains("sleep 300"), "{message}");
+    }
+    assert_eq!(home.program.run(&["history"]).code, 0);
+    assert!(home.program.run(&["check"]).code <= 1);
+    holder.kill().expect("ours");
+    holder.wait().expect("ours");
+    assert_eq!(home.program.run(&["undo", "--yes"]).code, 0, "nothing stale is left");
+}
