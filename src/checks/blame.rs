@@ -57,8 +57,17 @@ fn here(verdict: Verdict, name: &str) -> Verdict {
 /// The verdict with a line of a file at fault (`variable` is empty where all of it is). Where we may not write, or dare
 /// not, a person gets the exact edit.
 pub fn line(verdict: Verdict, facts: &Facts, file: &Path, line: u32, variable: &str) -> Verdict {
-    let need = Need::FileSetting { file: file.to_path_buf(), line, variable: variable.to_owned() };
-    let verdict = verdict.need(need);
+    lines(verdict, facts, file, &[(line, variable)])
+}
+
+/// The same with several lines of a file.
+pub fn lines(verdict: Verdict, facts: &Facts, file: &Path, at: &[(u32, &str)]) -> Verdict {
+    let need = |(line, variable): &(u32, &str)| Need::FileSetting {
+        file: file.to_path_buf(),
+        line: *line,
+        variable: (*variable).to_owned(),
+    };
+    let verdict = at.iter().map(need).fold(verdict, Verdict::need);
     let mut commands: Vec<String> = Vec::new();
     let mut decision = None;
     for (file, faults) in faults(&verdict.needs) {
@@ -192,6 +201,19 @@ mod tests {
         let verdict = variable(verdict, &facts, "B");
         assert_eq!(verdict.needs, [Need::Decision]);
         assert_eq!(verdict.decision.and_then(|it| it.command).as_deref(), Some("unset A B"));
+    }
+
+    #[test]
+    fn a_settings_file_of_gos_that_we_may_not_write_is_a_persons_too() {
+        let mut facts = fixture::healthy();
+        fixture::set(&mut facts, "CC", "x", fixture::go_env());
+        let seen = fixture::file("/root/.config/go/env", "CC=x\n", false);
+        let seen =
+            crate::facts::settings::FileSeen { dialect: crate::facts::shellfile::Dialect::GoEnv, ..seen };
+        facts.here.files = [("/root/.config/go/env".into(), seen)].into();
+        let verdict = variable(Verdict::fail(text!("settings-at-terminal")), &facts, "CC");
+        let said = verdict.decision.and_then(|it| it.command);
+        assert_eq!(said.as_deref(), Some("sed -i '1s/^/# /' /root/.config/go/env"));
     }
 
     #[test]

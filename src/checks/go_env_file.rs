@@ -21,10 +21,8 @@ fn judge(facts: &Facts, _want: &Want) -> Verdict {
     for (line, text) in garbage.iter().take(10) {
         verdict = verdict.evidence(format!("{}:{line}: {text}", file.display()));
     }
-    for (line, _) in garbage {
-        verdict = blame::line(verdict, facts, file, *line, "");
-    }
-    verdict
+    let lines: Vec<(u32, &str)> = garbage.iter().map(|(line, _)| (*line, "")).collect();
+    blame::lines(verdict, facts, file, &lines)
 }
 
 #[cfg(test)]

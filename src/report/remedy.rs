@@ -90,9 +90,7 @@ fn part(need: &Need, ground: &Ground) -> Option<Remedy> {
             told(text!("remedy-unset", key = key), Some(format!("go env -u {key}")))
         }
         Need::FileSetting { file, line, variable } => {
-            let seen = ground.facts.here.files.get(file).filter(|it| it.writable);
-            let fault = Fault { line: *line, variable: variable.clone() };
-            let auto = seen.is_some_and(|it| it.mended(&[fault]).is_ok());
+            let auto = ground.facts.here.files.get(file).is_some_and(|it| it.writable);
             let text = if variable.is_empty() {
                 text!("remedy-garbage", file = file, line = *line)
             } else {
@@ -200,4 +198,30 @@ pub fn next(checks: &[Checked]) -> Option<Next> {
     }
     let id = &bad.first()?.finding.id;
     Some(Next { text: text!("report-next-explain"), command: format!("fyne-setup explain {id}") })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::checks::{Group, Verdict, fixture};
+
+    #[test]
+    fn a_line_of_a_profile_is_mended_by_us_or_by_one_line_to_type() {
+        let mut facts = fixture::healthy();
+        let text = "export A=1 B=2\nexport C=3\n";
+        for (writable, command) in [
+            (true, "sed -i '1s|.*|export B=2|; 2s/^/# /' /root/.profile"),
+            (false, "sed -i '1s|.*|export B=2|; 2s/^/# /' /root/.profile"),
+        ] {
+            facts.here.files =
+                [("/root/.profile".into(), fixture::file("/root/.profile", text, writable))].into();
+            let verdict = Verdict::fail(text!("settings-at-terminal"));
+            let at = [(1, "A"), (2, "C")];
+            let verdict = blame::lines(verdict, &facts, "/root/.profile".as_ref(), &at);
+            let finding =
+                Finding { id: "x".into(), group: Group::Go, verdict, blocked_by: vec![], needed: true };
+            let told = remedy(&finding, &facts, &fixture::want().target.fyne).expect("a remedy");
+            assert_eq!((told.command.as_deref(), told.auto), (Some(command), writable));
+        }
+    }
 }

@@ -38,8 +38,9 @@ pub fn forms(bytes: &[u8], dialect: Dialect, faults: &[Fault]) -> Result<Vec<Vec
     let text = masked(bytes);
     let before = parse(&text, dialect);
     let shell = matches!(dialect, Dialect::Sh | Dialect::Fish);
+    let starts = starts(&text);
     let there = |fault: &Fault| match fault.variable.as_str() {
-        "" => !shell && is_garbage(&text, fault.line),
+        "" => !shell && is_garbage(&text, &starts, fault.line),
         name => before.iter().any(|it| sets(it, name, fault.line)),
     };
     let (there, gone): (Vec<Fault>, Vec<Fault>) = faults.iter().cloned().partition(|it| there(it));
@@ -92,8 +93,8 @@ fn line_of<'a>(text: &'a str, starts: &[usize], line: u32) -> Option<(usize, &'a
     Some((start, rest.split('\n').next().unwrap_or(rest)))
 }
 
-fn is_garbage(text: &str, line: u32) -> bool {
-    let line = line_of(text, &starts(text), line).map_or("", |(_, it)| it.trim());
+fn is_garbage(text: &str, starts: &[usize], line: u32) -> bool {
+    let line = line_of(text, starts, line).map_or("", |(_, it)| it.trim());
     !line.is_empty() && !line.starts_with('#')
 }
 

@@ -17,10 +17,13 @@ impl Draft<'_> {
         let files: BTreeSet<PathBuf> = self.asked.iter().filter_map(file).collect();
         for file in files {
             let Some(seen) = self.facts.here.files.get(&file).filter(|it| it.writable) else { continue };
-            let cause = self.take("mend-lines", |need| {
-                let faults = blame::faults(std::slice::from_ref(need));
-                faults.iter().any(|(at, faults)| *at == file && seen.mended(faults).is_ok())
-            });
+            let of_file = |need: &Need| matches!(need, Need::FileSetting { file: it, .. } if *it == file);
+            let all: Vec<Need> =
+                self.asked.iter().map(|it| &it.1).filter(|it| of_file(it)).cloned().collect();
+            let can = |needs: &[Need]| blame::faults(needs).iter().all(|(_, it)| seen.mended(it).is_ok());
+            let together = can(&all);
+            let cause = self
+                .take("mend-lines", |need| of_file(need) && (together || can(std::slice::from_ref(need))));
             self.mend(file, &cause);
         }
     }
