@@ -173,4 +173,7 @@ go-path-unknown = cannot tell where programs go
 go-path-no-go = PATH lacks { $dir }, where go is
 go-path-no-bin = PATH lacks { $dir }, where go install puts programs
 go-path-cause = no file that a login reads puts { $dir } on PATH
+go-path-unreached = line { $line } of { $file } adds { $dir }, but a login with { $shell } does not get to that line
+go-path-unreadable-cause = the shell cannot read { $file }, which adds { $dir }: { $said }
+go-path-unreadable-decide = mend the syntax of { $file }; what is wrong stands beside it
 go-path-overwritten = line { $line } of { $file } sets PATH anew and throws away { $dir }, which { $added } had added

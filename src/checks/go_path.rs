@@ -29,10 +29,28 @@ fn judge(facts: &Facts, want: &Want) -> Verdict {
 fn absent(facts: &Facts, dir: &Path, key: &'static str) -> Verdict {
     let verdict = Verdict::fail(text!(key, dir = dir))
         .evidence(format!("PATH={}", facts.here.value("PATH").unwrap_or_default()));
+    let unreached = facts.here.path_unreached.iter().filter(|it| it.0 == dir);
+    let mut unreached = unreached.filter_map(|it| it.1.place());
+    let unreached = unreached.next_back().map(|(file, line)| (file.to_path_buf(), line));
+    if let Some((file, said)) =
+        unreached.as_ref().and_then(|(file, _)| facts.here.unreadable.iter().find(|it| it.0 == *file))
+    {
+        return verdict
+            .cause(text!("go-path-unreadable-cause", file = file, said = said, dir = dir))
+            .evidence(said)
+            .file(file, None)
+            .decide(text!("go-path-unreadable-decide", file = file), None);
+    }
     let lost = facts.here.path_lost.iter().find(|it| it.dir == dir);
     let Some((lost, (file, line))) = lost.and_then(|it| Some((it, it.by.place()?))) else {
-        let mut verdict =
-            verdict.cause(text!("go-path-cause", dir = dir)).need(Need::OnPath(dir.to_path_buf()));
+        let shell = facts.host.shell.here().map_or_else(|| "sh".to_owned(), |it| it.display().to_string());
+        let cause = match &unreached {
+            Some((file, line)) => {
+                text!("go-path-unreached", file = file, line = *line, dir = dir, shell = shell)
+            }
+            None => text!("go-path-cause", dir = dir),
+        };
+        let mut verdict = verdict.cause(cause).need(Need::OnPath(dir.to_path_buf()));
         verdict.place.variable = Some("PATH".to_owned());
         return verdict;
     };
@@ -76,6 +94,20 @@ mod tests {
         facts.here.path.retain(|it| !it.dir.starts_with("/root"));
         facts.cli.programs[0].on_path = false;
         assert_eq!(fixture::judged(&CHECK, &facts).needs, [Need::OnPath("/root/go/bin".into())]);
+    }
+
+    #[test]
+    fn a_line_that_the_login_does_not_get_to_is_named() {
+        let mut facts = without_go_on_path();
+        facts.here.path_unreached = vec![("/usr/local/go/bin".into(), fixture::profile())];
+        let verdict = fixture::judged(&CHECK, &facts);
+        assert_eq!(verdict.needs, [Need::OnPath("/usr/local/go/bin".into())]);
+        assert!(format!("{:?}", verdict.cause).contains("/root/.profile"));
+        // A profile that its shell cannot read is not mended by one more line in it.
+        facts.here.unreadable = vec![("/root/.profile".into(), "line 12: syntax error".into())];
+        let verdict = fixture::judged(&CHECK, &facts);
+        assert_eq!(verdict.needs, [Need::Decision]);
+        assert_eq!(verdict.place.file.as_deref(), Some("/root/.profile"));
     }
 
     #[test]

@@ -40,6 +40,22 @@ pub struct Assignments {
     pub all: Vec<Assigned>,
     /// Names of `export A` lines.
     pub exported: BTreeSet<String>,
+    /// Files that this user's login shell does not read by itself: those of a desktop's session, and those that another
+    /// file hides.
+    pub unread: BTreeSet<PathBuf>,
+    /// What the hidden ones would assign.
+    pub hidden: Vec<Assigned>,
+}
+
+/// Where PATH comes from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PathOrigins {
+    /// Of every real entry, in order.
+    pub origins: Vec<Origin>,
+    /// Entries that a later line threw away.
+    pub lost: Vec<LostEntry>,
+    /// Entries that some line would add, and that are not there for another reason.
+    pub unreached: Vec<(PathBuf, Origin)>,
 }
 
 /// Variables with origins, and assignments that are not in effect.
@@ -133,32 +149,44 @@ fn shown(value: &[Piece], itself: &str, env: &BTreeMap<String, String>) -> Strin
     value.iter().map(show).collect()
 }
 
-/// Replays what the files do to PATH: an origin for every real entry, and the entries that a later line threw away.
-pub fn path(
-    real: &[String],
-    env: &BTreeMap<String, String>,
-    files: &Assignments,
-) -> (Vec<Origin>, Vec<LostEntry>) {
+/// Replays what the files do to PATH. A line that sets it anew counts only where all that it names is really there: else
+/// a condition kept it from being run.
+pub fn path(real: &[String], env: &BTreeMap<String, String>, files: &Assignments) -> PathOrigins {
     let mut list: Vec<(String, Origin)> = Vec::new();
     let mut lost = Vec::new();
     let mut every: Vec<(String, Origin)> = Vec::new();
     for it in files.all.iter().filter(|it| it.name == "PATH") {
         let origin = it.origin();
         let before = std::mem::take(&mut list);
-        for entry in shown(&it.value, "PATH", env).split(':') {
+        let named = entries(it, env);
+        for entry in &named {
             if entry == "$PATH" {
                 list.extend(before.iter().cloned());
-            } else if !entry.contains("$(") && !entry.is_empty() {
-                list.push((entry.to_owned(), origin.clone()));
-                every.push((entry.to_owned(), origin.clone()));
+            } else {
+                list.push((entry.clone(), origin.clone()));
+                every.push((entry.clone(), origin.clone()));
             }
         }
-        if !it.names_itself() {
-            let gone = before.into_iter().filter(|(dir, _)| !list.iter().any(|(kept, _)| kept == dir));
-            lost.extend(gone.map(|(dir, added)| LostEntry { dir: dir.into(), added, by: origin.clone() }));
+        if it.names_itself() {
+            continue;
         }
+        if !named.iter().all(|it| real.contains(it)) {
+            let more = list.into_iter().filter(|(dir, _)| before.iter().all(|(it, _)| it != dir));
+            list = before.iter().cloned().chain(more).collect();
+            continue;
+        }
+        // What the shell never read cannot be thrown away by what it did.
+        let apart = |added: &Origin| added.place().is_some_and(|(file, _)| files.unread.contains(file));
+        let gone = before.into_iter().filter(|(dir, added)| !named.contains(dir) && !apart(added));
+        lost.extend(gone.map(|(dir, added)| LostEntry { dir: dir.into(), added, by: origin.clone() }));
     }
     lost.retain(|it: &LostEntry| !real.iter().any(|entry| Path::new(entry) == it.dir));
+    let hidden = files.hidden.iter().filter(|it| it.name == "PATH");
+    let hidden = hidden.flat_map(|it| entries(it, env).into_iter().map(|entry| (entry, it.origin())));
+    let unreached = every.iter().cloned().chain(hidden).filter(|(dir, _)| {
+        dir != "$PATH" && !real.contains(dir) && !lost.iter().any(|it| it.dir == Path::new(dir))
+    });
+    let unreached = unreached.map(|(dir, origin)| (dir.into(), origin)).collect();
     let mut used = 0;
     let origin = |entry: &String| {
         let ahead = list.iter().skip(used).position(|(dir, _)| dir == entry);
@@ -169,7 +197,13 @@ pub fn path(
         let any = every.iter().rev().find(|(dir, _)| dir == entry);
         any.map_or(Origin::Terminal, |(_, origin)| origin.clone())
     };
-    (real.iter().map(origin).collect(), lost)
+    PathOrigins { origins: real.iter().map(origin).collect(), lost, unreached }
+}
+
+/// The entries that a line names, `$PATH` among them; what a command would print is left out.
+fn entries(it: &Assigned, env: &BTreeMap<String, String>) -> Vec<String> {
+    let shown = shown(&it.value, "PATH", env);
+    shown.split(':').filter(|it| !it.contains("$(") && !it.is_empty()).map(str::to_owned).collect()
 }
 
 #[cfg(test)]
@@ -232,11 +266,11 @@ mod tests {
         let real = ["/usr/bin", "/usr/local/go/bin", "/root/go/bin", "/sbin", "/usr/bin", "/own"];
         let real = real.map(str::to_owned);
         let env = env(&[("HOME", "/root")]);
-        let (origins, lost) = path(&real, &env, &files);
+        let PathOrigins { origins, lost, .. } = path(&real, &env, &files);
         let origins: Vec<_> = origins.iter().map(place).collect();
         assert_eq!(
             origins,
-            ["/p:2", "/p:1", "/p:1", "/etc/profile:2", "/etc/profile:4", "terminal"],
+            ["/p:2", "/p:1", "/p:1", "/etc/profile:2", "/etc/profile:2", "terminal"],
             "the last has no file"
         );
         assert_eq!(lost.len(), 0, "{lost:?}");
@@ -245,9 +279,24 @@ mod tests {
     #[test]
     fn a_line_that_throws_entries_away_is_known() {
         let files = files(&[("/p", "export PATH=/usr/local/go/bin:$PATH\n\nexport PATH=/usr/bin:/bin")]);
-        let (_, lost) = path(&["/usr/bin".into(), "/bin".into()], &env(&[]), &files);
+        let lost = path(&["/usr/bin".into(), "/bin".into()], &env(&[]), &files).lost;
         assert_eq!(lost.len(), 1);
         assert_eq!((place(&lost[0].added), place(&lost[0].by)), ("/p:1".into(), "/p:3".into()));
         assert_eq!(lost[0].dir, Path::new("/usr/local/go/bin"));
+    }
+
+    #[test]
+    fn a_line_that_was_not_run_throws_nothing_away() {
+        let added = ("/p", "export PATH=/usr/local/go/bin:$PATH");
+        let condition = ("/etc/zsh/zshenv", "if x; then PATH=/usr/bin:/usr/games; fi");
+        let mut files = files(&[added, condition]);
+        let origins = path(&["/usr/bin".into()], &env(&[]), &files);
+        assert_eq!(origins.lost, [], "/usr/games is not there");
+        let unreached = |it: &PathOrigins| it.unreached.iter().map(|it| place(&it.1)).collect::<Vec<_>>();
+        assert_eq!(unreached(&origins), ["/p:1", "/etc/zsh/zshenv:1"]);
+        files.unread.insert("/p".into());
+        let origins = path(&["/usr/bin".into(), "/usr/games".into()], &env(&[]), &files);
+        assert_eq!(origins.lost, [], "zsh has not read the other file");
+        assert_eq!(unreached(&origins), ["/p:1"]);
     }
 }

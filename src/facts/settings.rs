@@ -26,6 +26,13 @@ pub struct Settings {
     pub elsewhere: Vec<(String, Setting)>,
     /// Entries that one line of a profile put on PATH and a later one threw away.
     pub path_lost: Vec<LostEntry>,
+    /// Entries that a line of a profile would put on PATH and that are not there, though nobody threw them away: the login
+    /// shell does not get to that line.
+    #[serde(default)]
+    pub path_unreached: Vec<(PathBuf, Origin)>,
+    /// Profiles with such lines that their own shell cannot read: the file, and the shell's words.
+    #[serde(default)]
+    pub unreadable: Vec<(PathBuf, String)>,
     /// Variables that name a server on this very machine (`http_proxy`, `GOPROXY`): whether something answers there.
     pub servers: Vec<LocalServer>,
     /// Directories that the CGO_ flags name, other than the system's own.

@@ -123,19 +123,66 @@ fn of(look: &dyn Look, host: &Host, env: &BTreeMap<String, String>) -> Settings 
     let path = env.get("PATH").map(String::as_str).unwrap_or_default();
     let dirs: Vec<String> =
         path.split(':').map(|it| if it.is_empty() { "." } else { it }.to_owned()).collect();
-    let (from, path_lost) = origins::path(&dirs, env, &assigned);
+    let origins::PathOrigins { origins: from, lost: path_lost, unreached } =
+        origins::path(&dirs, env, &assigned);
     let entry = |(dir, origin): (String, Origin)| {
         let dir = PathBuf::from(dir);
         let exists = matches!(programs::resolve(look, &dir), Fact::Here((_, stat)) if stat.kind == Kind::Dir);
         PathEntry { exists, dir, origin }
     };
     let path = if path.is_empty() { Vec::new() } else { dirs.into_iter().zip(from).map(entry).collect() };
-    let mut settings = Settings { variables, path, files, elsewhere, path_lost, ..Settings::default() };
+    let unreadable = unreadable(look, host, env, &unreached);
+    let path_unreached = unreached;
+    let mut settings = Settings {
+        variables,
+        path,
+        files,
+        elsewhere,
+        path_lost,
+        path_unreached,
+        unreadable,
+        ..Settings::default()
+    };
     add_go_files(look, host, &mut settings);
     settings.servers = targets::servers(look, &settings);
     settings.flag_dirs = targets::flag_dirs(look, &settings);
     settings.flag_files = targets::flag_files(look, &settings);
     settings
+}
+
+/// Profiles that their own shell cannot read to their end. Asked only where a line of one is not in effect though it says
+/// where Go is: the shell reads (`-n`) and runs nothing.
+fn unreadable(
+    look: &dyn Look,
+    host: &Host,
+    env: &BTreeMap<String, String>,
+    unreached: &[(PathBuf, Origin)],
+) -> Vec<(PathBuf, String)> {
+    let mut files: Vec<&Path> = Vec::new();
+    let of_go = unreached.iter().filter(|(dir, _)| programs_of_go(look, dir));
+    for (file, _) in of_go.filter_map(|(_, origin)| origin.place()) {
+        if !files.contains(&file) {
+            files.push(file);
+        }
+    }
+    let known = ["bash", "sh", "dash", "zsh", "ksh", "fish"];
+    let shell = host
+        .shell
+        .here()
+        .filter(|it| it.file_name().is_some_and(|it| known.iter().any(|known| it == *known)));
+    let shell = shell.cloned().unwrap_or_else(|| "/bin/sh".into());
+    let said = |file: &Path| {
+        let name = file.to_string_lossy();
+        let answer = look.run(&programs::ask(&shell, &["-n", &name], env)).into_here()?;
+        let said = programs::first_line(&answer.err()).unwrap_or_default();
+        (!answer.ok()).then(|| (file.to_path_buf(), said))
+    };
+    files.into_iter().filter_map(said).collect()
+}
+
+/// Whether a directory holds programs that this tool speaks of.
+fn programs_of_go(look: &dyn Look, dir: &Path) -> bool {
+    ["go", "fyne"].iter().any(|it| programs::resolve(look, &dir.join(it)).is_here())
 }
 
 /// Adds what Go's own files say, under what the environment says.

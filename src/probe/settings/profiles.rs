@@ -32,9 +32,16 @@ pub fn assignments(
         found: Assignments::default(),
         files: BTreeMap::new(),
     };
-    for (path, dialect) in files(&walk, host) {
+    let all = files(&walk, host);
+    walk.found.unread = unread(&walk.home, host, &all);
+    for (path, dialect) in all {
         walk.file(&path, dialect, 0);
     }
+    let apart = walk.found.all.len();
+    for path in walk.found.unread.clone() {
+        walk.file(&path, Dialect::Sh, 0);
+    }
+    walk.found.hidden = walk.found.all.split_off(apart);
     (walk.found, walk.files)
 }
 
@@ -47,6 +54,17 @@ pub fn seen(look: &dyn Look, path: &Path, dialect: Dialect, bytes: Vec<u8>) -> F
     );
     let dir = real.parent().and_then(|it| look.stat(it).into_here()).is_some_and(|it| it.writable);
     FileSeen { dialect, digest: Digest::of(&bytes).to_string(), real, writable: ours && dir, bytes }
+}
+
+/// Files of Bourne shells that the login shell does not read by itself, as long as none that it reads says so.
+fn unread(home: &Path, host: &Host, all: &[(PathBuf, Dialect)]) -> BTreeSet<PathBuf> {
+    let shell = host.shell.here().and_then(|it| it.file_name()).map(|it| it.to_string_lossy().into_owned());
+    let profile = home.join(".profile");
+    match shell.as_deref() {
+        Some("zsh" | "fish") => [profile, home.join(".bash_profile"), home.join(".bashrc")].into(),
+        Some("bash") if all.iter().all(|it| it.0 != profile) => [profile].into(),
+        _ => BTreeSet::new(),
+    }
 }
 
 struct Walk<'a> {
@@ -112,6 +130,9 @@ fn inside(look: &dyn Look, dir: &Path, end: &str) -> impl Iterator<Item = PathBu
 
 impl Walk<'_> {
     fn file(&mut self, path: &Path, dialect: Dialect, depth: u8) {
+        if depth > 0 {
+            self.found.unread.remove(path);
+        }
         if depth > DEPTH || !self.seen.insert(path.to_path_buf()) {
             return;
         }
@@ -217,6 +238,27 @@ mod tests {
             (Some("/root/.profile"), Some("/root/dots/profile"), true),
         ];
         assert_eq!(files, want);
+    }
+
+    #[test]
+    fn what_the_login_shell_does_not_read_is_kept_apart() {
+        let machine = Machine::linux()
+            .file("/root/.profile", "PROFILE=1")
+            .file("/root/.bash_profile", "BASH_PROFILE=1")
+            .file("/root/.bashrc", "BASHRC=1");
+        let found = |machine: &Machine, shell: &str| {
+            let host =
+                Host { home: Fact::Here("/root".into()), shell: Fact::Here(shell.into()), ..Host::default() };
+            let found = assignments(machine, &host, &machine.env).0;
+            let hidden: Vec<_> = found.hidden.iter().map(|it| it.name.clone()).collect();
+            (hidden.join(" "), found.unread.len())
+        };
+        assert_eq!(found(&machine, "/bin/bash"), ("PROFILE".into(), 1));
+        assert_eq!(found(&machine, "/usr/bin/zsh"), ("BASH_PROFILE BASHRC".into(), 3));
+        let reading = machine.file("/root/.bash_profile", "BASH_PROFILE=1\n. ~/.profile");
+        assert_eq!(found(&reading, "/bin/bash"), (String::new(), 0));
+        let alone = Machine::linux().file("/root/.profile", "PROFILE=1");
+        assert_eq!(found(&alone, "/bin/bash"), (String::new(), 0));
     }
 
     #[test]
