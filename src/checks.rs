@@ -43,6 +43,7 @@ mod judge;
 mod libraries;
 mod modules_build_cache;
 mod modules_cache;
+mod modules_certificates;
 mod modules_present;
 mod os;
 mod packages;
@@ -88,6 +89,7 @@ pub const CHECKS: &[Check] = &[
     go_path::CHECK,
     go_proxy::CHECK,
     http_proxy::CHECK,
+    modules_certificates::CHECK,
     go_sumdb::CHECK,
     modules_cache::CHECK,
     modules_build_cache::CHECK,

@@ -28,6 +28,19 @@ modules-http-proxy-ok = { $value }
 modules-http-proxy-dead = nothing listens at { $address }, which { $variable } names
 modules-http-proxy-cause = { $variable } names { $address } and is set in { $place }
 
+modules-certificates =
+    .title = Certificates
+    .looks = the system's bundle of certificates, or what SSL_CERT_FILE and SSL_CERT_DIR name in its place
+    .why = without certificates no download can be trusted, and Go refuses each of them (x509: certificate signed by unknown authority)
+    .by-hand = remove the line that sets the variable, or install the package ca-certificates
+    .by-us = remove the setting where it stands, or install the package
+modules-certificates-ok = { $path }
+modules-certificates-unknown = cannot look for certificates: { $why }
+modules-certificates-unneeded = there are none, and modules come from where none are needed
+modules-certificates-none = there are no certificates to trust a download by
+modules-certificates-hidden = { $name }={ $value }, set in { $place }, leads to no certificates and hides the system's
+modules-certificates-cause = the bundle that the package { $package } brings is missing or empty
+
 go-sumdb =
     .title = Checksum database
     .looks = GOSUMDB, GONOSUMDB, GOPRIVATE and GOINSECURE: whether public modules are checked

@@ -28,6 +28,19 @@ modules-http-proxy-ok = { $value }
 modules-http-proxy-dead = { $variable } 指定的 { $address } 没有服务在监听
 modules-http-proxy-cause = { $variable } 指向 { $address }，设置于 { $place }
 
+modules-certificates =
+    .title = 证书
+    .looks = 系统的证书包，或 SSL_CERT_FILE 与 SSL_CERT_DIR 所指定的替代位置
+    .why = 没有证书就无法信任任何下载，Go 会全部拒绝（x509: certificate signed by unknown authority）
+    .by-hand = 删除设置该变量的那一行，或安装软件包 ca-certificates
+    .by-us = 在设置它的地方移除该设置，或安装该软件包
+modules-certificates-ok = { $path }
+modules-certificates-unknown = 无法查找证书：{ $why }
+modules-certificates-unneeded = 没有证书，但获取模块也不需要证书
+modules-certificates-none = 没有可用于信任下载的证书
+modules-certificates-hidden = { $place } 设置的 { $name }={ $value } 处没有证书，并使系统证书不再生效
+modules-certificates-cause = 软件包 { $package } 提供的证书包缺失或为空
+
 go-sumdb =
     .title = 校验和数据库
     .looks = GOSUMDB、GONOSUMDB、GOPRIVATE 与 GOINSECURE：公共模块是否经过校验

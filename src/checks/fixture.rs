@@ -51,6 +51,7 @@ pub fn healthy() -> Facts {
             build_cache: Some("/root/.cache/go-build".into()),
             build_cache_stat: Fact::Here(stat(Kind::Dir, 0o755)),
             wanted: 36,
+            roots: Fact::Here("/etc/ssl/certs/ca-certificates.crt".into()),
             ..Modules::default()
         },
         native: native(),

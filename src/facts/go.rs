@@ -152,6 +152,12 @@ pub struct Modules {
     /// Modules whose downloaded zip has another hash than the project's go.sum: (`path@version`, line of go.sum, hash
     /// of the zip).
     pub mismatched: Vec<(String, u32, String)>,
+    /// Where certificates come from that a download is trusted by: a bundle, or a directory.
+    #[serde(default)]
+    pub roots: Fact<PathBuf>,
+    /// The variables without which there would be some.
+    #[serde(default)]
+    pub roots_hidden_by: Vec<String>,
     /// Whether git is there, asked where modules come from their repositories (GOPROXY begins with `direct`).
     #[serde(default)]
     pub git: Option<bool>,

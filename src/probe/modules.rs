@@ -11,6 +11,7 @@ use crate::prove::program;
 use crate::system::{Kind, Look, Stat};
 use crate::want::Target;
 
+mod roots;
 pub mod whole;
 
 /// Module paths that a Fyne program on Linux is compiled from, over all versions from 2.0 on. A `go.sum` names more:
@@ -61,7 +62,10 @@ pub fn probe(look: &dyn Look, facts: &Facts, target: &Target) -> Modules {
         _ => {}
     }
     let there = stat(look, &dir);
+    let (roots, roots_hidden_by) = roots::probe(look, &facts.here);
     Modules {
+        roots,
+        roots_hidden_by,
         blocked: if there.is_here() { None } else { blocked(look, &dir) },
         stat: there,
         build_cache,

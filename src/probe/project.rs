@@ -4,7 +4,7 @@ use std::path::{Component, Path, PathBuf};
 
 use crate::facts::project::Work;
 use crate::facts::{Fact, Project, Settings, gomod, gosum, modulestxt};
-use crate::system::Look;
+use crate::system::{Kind, Look};
 use crate::version::GoVersion;
 
 /// Reads `go.mod` and its companions in `dir`.
@@ -24,11 +24,7 @@ pub fn probe(look: &dyn Look, here: &Settings, dir: Option<&Path>) -> Fact<Proje
     }
     let go: Option<GoVersion> = file.go.as_ref().and_then(|(text, _)| text.parse().ok());
     let work = work(look, here, dir);
-    let vendor = if vendors(here, go, &work) {
-        text(look, &dir.join("vendor/modules.txt")).map(|it| modulestxt::parse(&it))
-    } else {
-        Fact::Absent
-    };
+    let vendor = if vendors(here, go, &work) { vendored(look, dir) } else { Fact::Absent };
     Fact::Here(Project {
         dir: dir.to_path_buf(),
         module: file.module,
@@ -49,6 +45,16 @@ pub fn probe(look: &dyn Look, here: &Settings, dir: Option<&Path>) -> Fact<Proje
 fn vendors(here: &Settings, go: Option<GoVersion>, work: &Fact<Work>) -> bool {
     let told = here.set("GOFLAGS").is_some_and(|it| it.contains("-mod=mod") || it.contains("-mod=readonly"));
     !told && !work.is_here() && go.is_some_and(|it| it.line() >= (1, 14))
+}
+
+/// What `vendor` lists. A directory without its list counts as one that lists nothing: Go takes it, and finds nothing in it.
+fn vendored(look: &dyn Look, dir: &Path) -> Fact<Vec<(String, String)>> {
+    match text(look, &dir.join("vendor/modules.txt")).map(|it| modulestxt::parse(&it)) {
+        Fact::Absent if look.stat(&dir.join("vendor")).here().is_some_and(|it| it.kind == Kind::Dir) => {
+            Fact::Here(Vec::new())
+        }
+        listed => listed,
+    }
 }
 
 /// The `go.work` in effect: that of GOWORK, else the nearest one upwards.
@@ -146,6 +152,16 @@ mod tests {
         assert_eq!((work.gone, work.includes), (vec![("./gone".into(), 5)], true));
         assert_eq!(work.errors.iter().map(|it| it.0).collect::<Vec<_>>(), [3]);
         assert!(seen(&machine, &[("GOWORK", "off")]).work.is_absent());
+    }
+
+    #[test]
+    fn a_vendor_directory_without_its_list_lists_nothing() {
+        let project = "/root/hello";
+        let machine = Machine::linux()
+            .file("/root/hello/go.mod", "module hello\n\ngo 1.22.0\n")
+            .file("/root/hello/vendor/fyne.io/fyne/v2/fyne.go", "package fyne");
+        let seen = probe(&machine, &Settings::default(), Some(Path::new(project)));
+        assert_eq!(seen.here().and_then(|it| it.vendor.here()), Some(&vec![]));
     }
 
     #[test]
