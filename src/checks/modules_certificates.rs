@@ -30,7 +30,7 @@ fn judge(facts: &Facts, want: &Want) -> Verdict {
                 place = place
             ));
         }
-        verdict = setting::at_fault(verdict, name, set, None);
+        verdict = blame::at_fault(verdict, facts, name, set, None);
     }
     if verdict.cause.is_none() {
         let package = blame::package(facts, want, "ca-certificates");
