@@ -88,6 +88,15 @@ pub enum Action {
         /// What is wrong in it, in the order of lines.
         lines: Vec<Fault>,
     },
+    /// A directory that a line puts in front on PATH goes last there: it hides nothing any more.
+    PutLast {
+        /// The file.
+        file: PathBuf,
+        /// Its line, from 1.
+        line: u32,
+        /// The directory.
+        dir: PathBuf,
+    },
     /// The marked block that sources our env file.
     EditProfile {
         /// The profile.
@@ -274,9 +283,10 @@ impl Action {
     /// The file of a person's that it edits.
     pub fn edits(&self) -> Option<&Path> {
         match self {
-            Self::MendLines { file, .. } | Self::SetGoEnv { file, .. } | Self::EditProfile { file } => {
-                Some(file)
-            }
+            Self::MendLines { file, .. }
+            | Self::PutLast { file, .. }
+            | Self::SetGoEnv { file, .. }
+            | Self::EditProfile { file } => Some(file),
             _ => None,
         }
     }

@@ -9,6 +9,7 @@ plan-packages = { $count ->
 plan-go = Download Go { $version }, verify it, and unpack it to { $root }
 plan-switch = Put Go from { $root } in use ({ $link })
 plan-set = Set { $key }={ $value } in { $file }
+plan-put-last = Put { $dir } last on PATH instead of first in { $file }, line { $line }
 plan-mend = { $count ->
     [one] Take { $names } out of { $file }, line { $lines }
    *[other] Take { $names } out of { $file }, lines { $lines }

@@ -6,6 +6,7 @@ plan-packages = 用 { $manager } 安装 { $count } 个系统软件包
 plan-go = 下载 Go { $version }，校验后解压到 { $root }
 plan-switch = 启用 { $root } 中的 Go（{ $link }）
 plan-set = 在 { $file } 中设置 { $key }={ $value }
+plan-put-last = 在 { $file } 第 { $line } 行中把 { $dir } 从 PATH 最前移到最后
 plan-mend = 从 { $file } 的 { $count } 行中去掉 { $names }（第 { $lines } 行）
 plan-mend-garbage = 注释掉 { $file } 中并非有效设置的 { $count } 行（第 { $lines } 行）
 plan-unset = 从 { $file } 中移除 { $key }

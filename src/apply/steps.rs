@@ -126,6 +126,7 @@ fn prepare<'s>(step: &'s Step, site: &'s Site<'s>) -> Result<Prepared<'s>, Failu
             files::env_files(site, path, variables, *desktop)
         }
         Action::MendLines { file, lines } => lines::mend(site, file, lines),
+        Action::PutLast { file, line, dir } => lines::put_last(site, file, *line, dir),
         Action::EditProfile { file } => files::profile(site, file),
         Action::DownloadModules { fyne } => Ok(build::modules(id, site, fyne)),
         Action::WarmLibraries { fyne, stage } => Ok(build::libraries(id, site, fyne, *stage)),

@@ -17,6 +17,7 @@ mod build;
 mod damage;
 mod go;
 mod lines;
+mod order;
 mod packages;
 mod settings;
 
@@ -34,6 +35,7 @@ pub fn make_without(struck: &Struck, findings: &[Finding], facts: &Facts, want: 
     let packages = draft.packages(&finished);
     let packages = draft.damaged_packages(packages, &finished);
     let go = draft.go(scope);
+    draft.order();
     draft.path(&go, scope);
     draft.settled.extend(&go.ready);
     draft.own_caches();

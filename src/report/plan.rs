@@ -86,6 +86,7 @@ pub fn sentence(action: &Action) -> Text {
             text!("plan-set", key = key, value = value, file = file)
         }
         Action::SetGoEnv { file, key, value: None } => text!("plan-unset", key = key, file = file),
+        Action::PutLast { file, line, dir } => text!("plan-put-last", dir = dir, file = file, line = *line),
         Action::WriteEnvFiles { path, .. } => text!("plan-env-files", path = shown(path)),
         Action::MendLines { file, lines } => mend(file, lines),
         Action::EditProfile { file, .. } => text!("plan-profile", file = file),

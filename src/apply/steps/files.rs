@@ -90,7 +90,7 @@ pub(super) fn contents(site: &Site<'_>, file: &Path) -> Result<Vec<u8>, Failure>
 }
 
 /// The user's home; our config directory's grandparent where it is not known.
-fn home(site: &Site<'_>) -> PathBuf {
+pub(super) fn home(site: &Site<'_>) -> PathBuf {
     let known = site.facts.host.home.here().cloned();
     known.unwrap_or_else(|| site.places.config.ancestors().nth(2).unwrap_or(Path::new("/")).to_path_buf())
 }

@@ -13,12 +13,33 @@ use crate::system::{Ask, Look};
 
 /// Takes variables out of the lines that assign them.
 pub fn mend<'s>(site: &'s Site<'s>, file: &Path, faults: &[Fault]) -> Result<Prepared<'s>, Failure> {
+    edited(site, file, &faults[0], &|before, dialect| mend::forms(before, dialect, faults))
+}
+
+/// Puts a directory last in what a line assigns to PATH.
+pub fn put_last<'s>(site: &'s Site<'s>, file: &Path, line: u32, dir: &Path) -> Result<Prepared<'s>, Failure> {
+    let home = files::home(site);
+    let fault = Fault { line, variable: "PATH".to_owned() };
+    edited(site, file, &fault, &|before, dialect| {
+        Ok(vec![mend::order::put_last(before, dialect, line, dir, &home)?])
+    })
+}
+
+/// The file as it will be, in forms of which the first that its shell accepts is written.
+type Forms<'f> = &'f dyn Fn(&[u8], Dialect) -> Result<Vec<Vec<u8>>, Unsafe>;
+
+fn edited<'s>(
+    site: &'s Site<'s>,
+    file: &Path,
+    first: &Fault,
+    forms: Forms<'_>,
+) -> Result<Prepared<'s>, Failure> {
     let real = resolved(site.system.look, file);
     let before = files::contents(site, &real)?;
     let Some(seen) = site.facts.here.files.get(file) else { return Err(changed(file)) };
     let shell = site.facts.host.shell.here().map(PathBuf::as_path);
     let edit = Edit { file, real: &real, before: &before, dialect: seen.dialect, shell };
-    let after = edit.made(site.system.look, faults)?;
+    let after = edit.made(site.system.look, first, forms(&before, seen.dialect))?;
     files::write(site, vec![(real, after)])
 }
 
@@ -36,8 +57,13 @@ struct Edit<'a> {
 
 impl Edit<'_> {
     /// The file as it will be.
-    fn made(&self, look: &dyn Look, faults: &[Fault]) -> Result<Vec<u8>, Failure> {
-        let forms = match mend::forms(self.before, self.dialect, faults) {
+    fn made(
+        &self,
+        look: &dyn Look,
+        first: &Fault,
+        forms: Result<Vec<Vec<u8>>, Unsafe>,
+    ) -> Result<Vec<u8>, Failure> {
+        let forms = match forms {
             Ok(forms) => forms,
             Err(Unsafe::NotThere(_)) => return Err(changed(self.file)),
             Err(Unsafe::Entangled(fault)) => {
@@ -45,7 +71,6 @@ impl Edit<'_> {
                 return Err(self.refused("profile.entangled", text, &fault, None));
             }
         };
-        let first = &faults[0];
         let by_hand = mend::hand::sed(self.real, self.before, &forms[0]);
         let mut said = None;
         for (program, options) in readers(self.file, self.dialect, self.shell) {

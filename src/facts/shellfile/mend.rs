@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::{Dialect, Step, parse};
 
 pub mod hand;
+pub mod order;
 mod shell;
 
 /// What is wrong in a file: a variable that a line assigns.

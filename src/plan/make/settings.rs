@@ -56,15 +56,18 @@ impl Draft<'_> {
             return;
         }
         let again = !cause.needs.is_empty();
-        let hiding = if scope == Scope::Repair && go.ready.is_empty() { self.hiding(&cause) } else { vec![] };
+        // What is mended is the login; equipping a desktop and every terminal is the business of `install`.
+        let desktop = scope == Scope::Install || !go.ready.is_empty();
+        let hiding = if desktop { vec![] } else { self.hiding(&cause) };
         let cause = cause.or("go.path");
-        let action = Action::WriteEnvFiles { path, variables: vec![], desktop: hiding.is_empty() };
+        let action = Action::WriteEnvFiles { path, variables: vec![], desktop };
         let files = self.add(action, &go.ready, &cause);
         if self.want.modify_path {
             let ours = &self.facts.ours;
             // A line below our block may have put something in front of it again.
             let moved = ours.profiles.iter().filter(|_| again);
-            let mut profiles: Vec<PathBuf> = ours.profiles_missing.iter().chain(moved).cloned().collect();
+            let needed = ours.profiles_missing.iter().filter(|it| desktop || !it.ends_with(".bashrc"));
+            let mut profiles: Vec<PathBuf> = needed.chain(moved).cloned().collect();
             if !hiding.is_empty() {
                 profiles = hiding;
             }
@@ -104,7 +107,7 @@ impl Draft<'_> {
     }
 }
 
-fn on_path(need: &Need) -> Option<PathBuf> {
+pub(super) fn on_path(need: &Need) -> Option<PathBuf> {
     if let Need::OnPath(dir) = need { Some(dir.clone()) } else { None }
 }
 
@@ -142,6 +145,6 @@ mod tests {
         let all = ["env true", "/root/.profile", "/root/.bashrc"];
         assert_eq!(steps(&facts, Scope::Install), all, "install tells every shell");
         facts.here.path.retain(|it| it.dir != Path::new("/root/go/bin"));
-        assert_eq!(steps(&facts, Scope::Repair), all, "it is on no PATH");
+        assert_eq!(steps(&facts, Scope::Repair), ["env false", "/root/.profile"], "a login finds it");
     }
 }
