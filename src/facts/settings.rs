@@ -20,7 +20,7 @@ pub struct Settings {
     pub go_env_file: Option<PathBuf>,
     /// Lines of that file that Go does not accept, as (line, text).
     pub go_env_garbage: Vec<(u32, String)>,
-    /// The files that assign something, as they were read.
+    /// The files that a login reads and Go's own, as they were read.
     pub files: BTreeMap<PathBuf, FileSeen>,
     /// Assignments in files that are not in effect here (shadowed, or newer than this terminal).
     pub elsewhere: Vec<(String, Setting)>,
@@ -53,7 +53,7 @@ pub struct FlagFile {
     pub exists: bool,
 }
 
-/// A file that assigns variables, as it was read.
+/// A file of settings, as it was read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileSeen {
     /// Its language.

@@ -71,6 +71,8 @@ impl Draft<'_> {
             if !hiding.is_empty() {
                 profiles = hiding;
             }
+            // One that is not ours to write stays as it is; the check goes on to say what is missing.
+            profiles.retain(|it| self.facts.here.files.get(it).is_none_or(|it| it.writable));
             for file in profiles {
                 self.add(Action::EditProfile { file }, &[files], &cause);
             }

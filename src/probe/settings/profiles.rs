@@ -141,9 +141,7 @@ impl Walk<'_> {
             return;
         }
         let steps = parse(&String::from_utf8_lossy(&bytes), dialect);
-        if steps.iter().any(|it| matches!(it, Step::Set { .. })) {
-            self.files.insert(path.to_path_buf(), seen(self.look, path, dialect, bytes));
-        }
+        self.files.insert(path.to_path_buf(), seen(self.look, path, dialect, bytes));
         for step in steps {
             match step {
                 Step::Set { name, value, exported, line } => {
@@ -227,7 +225,7 @@ mod tests {
             .file("/etc/environment", "A=1")
             .file("/root/dots/profile", "export B=1")
             .link("/root/.profile", "dots/profile")
-            .file("/root/.bashrc", "alias x=y");
+            .file("/usr/lib/environment.d/x.conf", "");
         machine.files.get_mut(Path::new("/etc/environment")).expect("there").1 = 0o444;
         let host = Host { home: Fact::Here("/root".into()), ..Host::default() };
         let (_, files) = assignments(&machine, &host, &machine.env);
@@ -236,6 +234,7 @@ mod tests {
         let want = [
             (Some("/etc/environment"), Some("/etc/environment"), false),
             (Some("/root/.profile"), Some("/root/dots/profile"), true),
+            (Some("/usr/lib/environment.d/x.conf"), Some("/usr/lib/environment.d/x.conf"), true),
         ];
         assert_eq!(files, want);
     }

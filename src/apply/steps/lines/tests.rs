@@ -189,6 +189,13 @@ fn what_is_not_ours_to_write_is_not_planned() {
     home.facts.here.files.get_mut(&path).expect("seen").writable = false;
     let plan = home.plan(".profile", &[(1, "A")]);
     assert_eq!((plan.steps.len(), plan.unmet.len()), (0, 1));
+    home.facts.ours.profiles_missing = vec![path];
+    let verdict = Verdict::fail(text!("apply-interrupted")).need(Need::OnPath("/opt/x".into()));
+    let finding =
+        Finding { id: "go.path".into(), group: Group::Go, verdict, blocked_by: vec![], needed: true };
+    let plan = make(&[finding], &home.facts, &fixture::want(), Scope::Repair);
+    let kinds: Vec<_> = plan.steps.iter().map(|it| it.action.kind()).collect();
+    assert_eq!(kinds, ["write-env-files"]);
 }
 
 #[test]
