@@ -1,6 +1,7 @@
 //! Carries a plan out: the graph in parallel, each act journalled with its undo before it is done.
 
 pub mod converge;
+pub mod deep;
 pub mod events;
 pub mod graph;
 pub mod heal;

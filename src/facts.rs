@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 pub mod buildinfo;
+pub mod deep;
 pub mod display;
 pub mod dpkg;
 pub mod globs;
@@ -31,6 +32,7 @@ pub mod shellfile;
 pub mod words;
 pub mod x11;
 
+pub use deep::Deep;
 pub use display::Display;
 pub use go::{Cli, Go, GoTree, Modules};
 pub use host::Host;
@@ -120,6 +122,9 @@ pub struct Facts {
     pub project: Fact<Project>,
     /// What our own records say.
     pub ours: Ours,
+    /// What only a long look shows; without it nobody looked.
+    #[serde(default)]
+    pub deep: Option<Deep>,
 }
 
 /// What our own records say.

@@ -42,6 +42,8 @@ pub enum Need {
     WholeModule(String),
     /// A cache of Go's in this directory that this user may use.
     Cache(PathBuf),
+    /// A build cache in this directory whose entries are what their names say.
+    WholeBuilds(PathBuf),
     /// The lines that Go wants of the go.sum in this directory, as far as they are missing.
     SumLines(PathBuf),
     /// The package manager has to finish what was interrupted.

@@ -119,6 +119,13 @@ pub enum Action {
         /// Which cache.
         cache: Cache,
     },
+    /// Entries of the build cache that are not what their names say go; Go makes them again.
+    DropBuilds {
+        /// The build cache.
+        dir: PathBuf,
+        /// The entries, relative to it.
+        entries: Vec<PathBuf>,
+    },
     /// The lines that a project's go.sum lacks, from the checksum database; every other line stays.
     CompleteSums {
         /// The project.

@@ -12,6 +12,7 @@ use crate::places::Places;
 use crate::system::Look;
 use crate::want::Target;
 
+pub mod deep;
 pub mod display;
 pub mod go;
 pub mod host;
@@ -99,7 +100,7 @@ fn facts_of(look: &dyn Look, places: &Places, project: Option<&Path>, host: Host
         (go, ours, joined(native), joined(display), joined(project))
     });
     let modules = crate::facts::Modules::default();
-    Facts { host, here, go, cli, modules, native, display, project, ours }
+    Facts { host, here, go, cli, modules, native, display, project, ours, deep: None }
 }
 
 /// The facts that depend on the versions of a run: which modules are there, and which packages are damaged.

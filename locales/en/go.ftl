@@ -177,3 +177,10 @@ go-path-unreached = line { $line } of { $file } adds { $dir }, but a login with 
 go-path-unreadable-cause = the shell cannot read { $file }, which adds { $dir }: { $said }
 go-path-unreadable-decide = mend the syntax of { $file }; what is wrong stands beside it
 go-path-overwritten = line { $line } of { $file } sets PATH anew and throws away { $dir }, which { $added } had added
+go-complete-confirmed = { $root } is what was published
+go-complete-unconfirmed = whether { $root } is what was published cannot be said: { $why }
+go-complete-differs = { $count ->
+    [one] one file of Go in { $root } is not what was published: { $first }
+   *[other] { $count } files of Go in { $root } are not what was published, the first is { $first }
+}
+go-complete-differs-cause = { $path } was changed or damaged

@@ -112,3 +112,12 @@ modules-present-ok = all { $count } are downloaded
 modules-present-missing = { $missing } of { $wanted } are not downloaded yet
 modules-present-off = { $first } is not downloaded, and GOPROXY=off
 modules-present-off-cause = { $first } is not in the module cache
+modules-cache-confirmed = { $path }, with { $count } modules as they were published
+modules-cache-unconfirmed = whether the modules in { $path } are what was published cannot be said: { $why }
+modules-build-cache-confirmed = { $path }, every entry what its name says
+modules-build-cache-unconfirmed = cannot look into { $path }: { $why }
+modules-build-cache-garbled = { $count ->
+    [one] one entry of the build cache { $path } is garbled
+   *[other] { $count } entries of the build cache { $path } are garbled
+}
+modules-build-cache-garbled-cause = { $path } does not hold what its name says

@@ -40,3 +40,7 @@ plan-restore-go = Restore the damaged files of Go { $version } in { $root } from
 plan-restore-modules = Put back { $modules } in the module cache as published, keeping what was changed
 plan-complete-sums = Add the lines that { $file } lacks, from the checksum database
 plan-replace-cache = Move { $dir } aside and make a cache of yours in its place, with what can be read of the old one
+plan-drop-builds = { $count ->
+    [one] Take one garbled entry out of { $dir }; Go makes it again
+   *[other] Take { $count } garbled entries out of { $dir }; Go makes them again
+}

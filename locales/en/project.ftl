@@ -108,3 +108,5 @@ project-vendor-drift = vendor does not agree with go.mod about { $module }
 project-vendor-cause = go.mod requires { $module } { $version }, { $file } has { $there }
 project-vendor-absent-cause = go.mod requires { $module } { $version }, { $file } does not list it
 project-vendor-decide = vendor again
+project-sum-lacks = go.sum lacks lines that a build of this project needs
+project-sum-lacks-cause = go list says: { $said }

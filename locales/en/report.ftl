@@ -87,3 +87,7 @@ remedy-modules = download and verify the modules of Fyne { $fyne }
 remedy-configure = let the package manager finish what was interrupted
 remedy-sum-lines = add the lines that { $file } lacks
 remedy-cache = move { $dir } aside, so that Go makes a cache of yours
+remedy-whole-builds = take the garbled entries out of { $dir }
+deep-go = comparing Go with what was published
+deep-modules = comparing the modules with what was published
+deep-builds = comparing the build cache with its names

@@ -177,3 +177,7 @@ go-path-unreached = { $file } 第 { $line } 行会加入 { $dir }，但以 { $sh
 go-path-unreadable-cause = { $file } 会加入 { $dir }，但 shell 无法解析该文件：{ $said }
 go-path-unreadable-decide = 修正 { $file } 的语法，错误如所示
 go-path-overwritten = { $file } 第 { $line } 行重新设置了 PATH，丢弃了 { $added } 加入的 { $dir }
+go-complete-confirmed = { $root } 与发布的内容一致
+go-complete-unconfirmed = 无法判断 { $root } 是否与发布的内容一致：{ $why }
+go-complete-differs = { $root } 中有 { $count } 个 Go 文件与发布的不一致，第一个是 { $first }
+go-complete-differs-cause = { $path } 被改动或已损坏

@@ -112,3 +112,9 @@ modules-present-ok = { $count } 个均已下载
 modules-present-missing = { $wanted } 个中有 { $missing } 个尚未下载
 modules-present-off = { $first } 尚未下载，而 GOPROXY=off
 modules-present-off-cause = 模块缓存中没有 { $first }
+modules-cache-confirmed = { $path }，其中 { $count } 个模块与发布时一致
+modules-cache-unconfirmed = 无法判断 { $path } 中的模块是否与发布时一致：{ $why }
+modules-build-cache-confirmed = { $path }，每个条目都与其名称相符
+modules-build-cache-unconfirmed = 无法查看 { $path }：{ $why }
+modules-build-cache-garbled = 构建缓存 { $path } 中有 { $count } 个条目已损坏
+modules-build-cache-garbled-cause = { $path } 的内容与其名称不符

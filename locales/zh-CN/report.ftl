@@ -72,3 +72,7 @@ remedy-modules = 下载并校验 Fyne { $fyne } 的模块
 remedy-configure = 让软件包管理器完成中断的操作
 remedy-sum-lines = 为 { $file } 补上缺少的行
 remedy-cache = 将 { $dir } 移到一旁，让 Go 建立属于您的缓存
+remedy-whole-builds = 从 { $dir } 中移除损坏的条目
+deep-go = 正在将 Go 与发布的内容比对
+deep-modules = 正在将模块与发布的内容比对
+deep-builds = 正在将构建缓存与其条目名比对

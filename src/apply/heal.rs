@@ -7,8 +7,9 @@ use std::collections::BTreeSet;
 use std::sync::atomic::Ordering;
 
 use super::converge::{self, Ground, Round, Run};
+use super::deep;
 use super::graph::Ran;
-use crate::checks::{Finding, Group, Status, names};
+use crate::checks::{self, Finding, Group, Status, names};
 use crate::facts::Facts;
 use crate::failure::{Exit, Failure};
 use crate::need::Need;
@@ -128,7 +129,15 @@ impl Healing<'_> {
     fn look(&mut self) -> Result<(), Failure> {
         // What this terminal alone had before any edit belongs to every look: the first facts know it.
         let look = self.ground.system.look;
+        let deeply = self.facts.deep.is_some();
         (self.facts, self.findings) = converge::look_again(look, self.ground.facts, &self.all.want)?;
+        // What only a long look shows only a long look finds mended.
+        if deeply {
+            let store = self.ground.facts.ours.places.sumdb();
+            let told = deep::noting(self.ground.events);
+            deep::look(self.ground.system, &store, &mut self.facts, &self.all.want, &told);
+            self.findings = checks::judge(&self.facts, &self.all.want, &[]);
+        }
         Ok(())
     }
 

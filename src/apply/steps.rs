@@ -120,6 +120,7 @@ fn prepare<'s>(step: &'s Step, site: &'s Site<'s>) -> Result<Prepared<'s>, Failu
         Action::RestoreModules { modules } => restore::modules(id, site, modules),
         Action::CompleteSums { dir } => sums::complete(id, site, dir),
         Action::ReplaceCache { dir, cache } => caches::replace(site, dir, *cache),
+        Action::DropBuilds { dir, entries } => Ok(caches::drop_builds(site, dir, entries)),
         Action::SwitchGo { root, link } => Ok(go::switch(site, root, link)),
         Action::SetGoEnv { file, key, value } => files::go_env(site, file, key, value.as_deref()),
         Action::WriteEnvFiles { path, variables, desktop } => {

@@ -1,5 +1,7 @@
 //! Whether the Go in use has everything that every Go has, and runs.
 
+use std::path::Path;
+
 use super::{Check, Group, Verdict, go_present};
 use crate::facts::{Fact, Facts};
 use crate::need::Need;
@@ -32,7 +34,10 @@ fn judge(facts: &Facts, want: &Want) -> Verdict {
         return verdict;
     }
     if facts.go.first.is_none() || facts.go.answers {
-        return Verdict::ok(text!("go-complete-ok", root = root));
+        return facts.deep.as_ref().map_or_else(
+            || Verdict::ok(text!("go-complete-ok", root = root)),
+            |deep| deeply(&deep.go, root, want),
+        );
     }
     match &facts.go.answer {
         Fact::Here(said) => {
@@ -48,6 +53,28 @@ fn judge(facts: &Facts, want: &Want) -> Verdict {
         Fact::Absent => Verdict::unknown(text!("go-complete-unknown", why = "go")),
         Fact::Unknown(why) => Verdict::unknown(text!("go-complete-unknown", why = why)),
     }
+}
+
+/// What the long look says of it.
+fn deeply(wrong: &Fact<Vec<String>>, root: &Path, want: &Want) -> Verdict {
+    let wrong = match wrong {
+        Fact::Here(wrong) => wrong,
+        Fact::Absent => return Verdict::ok(text!("go-complete-ok", root = root)),
+        Fact::Unknown(why) => {
+            return Verdict::unknown(text!("go-complete-unconfirmed", root = root, why = why));
+        }
+    };
+    let Some(first) = wrong.first() else {
+        return Verdict::ok(text!("go-complete-confirmed", root = root));
+    };
+    let verdict =
+        Verdict::fail(text!("go-complete-differs", root = root, first = first, count = wrong.len()))
+            .cause(text!("go-complete-differs-cause", path = root.join(first)))
+            .file(root.join(first), None)
+            .need(Need::Go(want.target.go));
+    let lines =
+        wrong.iter().take(10).map(|it| format!("{}: not what was published", root.join(it).display()));
+    lines.fold(verdict, Verdict::evidence)
 }
 
 #[cfg(test)]
@@ -74,6 +101,20 @@ mod tests {
         assert!(verdict.evidence[0].contains("required file"));
         facts.go.answer = Fact::Unknown("timed out".into());
         assert_eq!(fixture::judged(&CHECK, &facts).status, Status::Unknown);
+    }
+
+    #[test]
+    fn a_long_look_confirms_it_or_names_what_differs() {
+        let mut facts = fixture::healthy();
+        for (go, status) in [
+            (Fact::Here(vec![]), Status::Ok),
+            (Fact::Absent, Status::Ok),
+            (Fact::Here(vec!["pkg/tool/linux_amd64/compile".into()]), Status::Fail),
+            (Fact::Unknown("offline".into()), Status::Unknown),
+        ] {
+            facts.deep = Some(crate::facts::Deep { go, ..crate::facts::Deep::default() });
+            assert_eq!(fixture::judged(&CHECK, &facts).status, status);
+        }
     }
 
     #[test]

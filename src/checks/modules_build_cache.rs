@@ -1,8 +1,10 @@
 //! Whether Go's build cache can be used.
 
+use std::path::Path;
+
 use super::{Check, Group, Verdict, blame, setting};
-use crate::facts::Facts;
 use crate::facts::go::Damage;
+use crate::facts::{Fact, Facts};
 use crate::need::Need;
 use crate::want::{Goal, Want};
 
@@ -40,7 +42,7 @@ fn judge(facts: &Facts, _want: &Want) -> Verdict {
         }
     });
     let Some((path, cause)) = damaged else {
-        return Verdict::ok(text!("modules-build-cache-ok", path = dir));
+        return deeply(facts, dir);
     };
     let verdict =
         Verdict::fail(text!("modules-build-cache-unusable", path = dir)).cause(cause).file(path, None);
@@ -57,6 +59,26 @@ fn judge(facts: &Facts, _want: &Want) -> Verdict {
         // Somebody else's, named by a setting: the setting goes, and what it names stays.
         Some(set) => blame::at_fault(verdict, facts, "GOCACHE", set, None),
         None => verdict.need(Need::Cache(dir.clone())),
+    }
+}
+
+/// What the long look says of it.
+fn deeply(facts: &Facts, dir: &Path) -> Verdict {
+    match facts.deep.as_ref().map(|it| &it.builds) {
+        Some(Fact::Here(wrong)) => match wrong.first() {
+            None => Verdict::ok(text!("modules-build-cache-confirmed", path = dir)),
+            Some(first) => {
+                Verdict::fail(text!("modules-build-cache-garbled", path = dir, count = wrong.len()))
+                    .cause(text!("modules-build-cache-garbled-cause", path = dir.join(first)))
+                    .evidence(format!("{}: not what its name says", dir.join(first).display()))
+                    .file(dir.join(first), None)
+                    .need(Need::WholeBuilds(dir.to_path_buf()))
+            }
+        },
+        Some(Fact::Unknown(why)) => {
+            Verdict::unknown(text!("modules-build-cache-unconfirmed", path = dir, why = why))
+        }
+        _ => Verdict::ok(text!("modules-build-cache-ok", path = dir)),
     }
 }
 
@@ -83,6 +105,17 @@ mod tests {
         facts.modules.damaged = vec![("/root/.cache".into(), Damage::NoDirectory)];
         let verdict = fixture::judged(&CHECK, &facts);
         assert_eq!((verdict.status, verdict.needs), (Status::Fail, vec![Need::Decision]));
+    }
+
+    #[test]
+    fn entries_that_are_garbled_go_and_the_others_stay() {
+        let mut facts = fixture::healthy();
+        let dir = facts.modules.build_cache.clone().expect("known");
+        let deep = |builds| Some(crate::facts::Deep { builds, ..crate::facts::Deep::default() });
+        facts.deep = deep(Fact::Here(vec!["ab/ab12-d".into()]));
+        assert_eq!(fixture::judged(&CHECK, &facts).needs, [Need::WholeBuilds(dir)]);
+        facts.deep = deep(Fact::Here(vec![]));
+        assert_eq!(fixture::judged(&CHECK, &facts).status, Status::Ok);
     }
 
     #[test]

@@ -13,8 +13,11 @@ pub(super) const CHECK: Check =
 fn judge(facts: &Facts, _want: &Want) -> Verdict {
     let modules = &facts.modules;
     let Some(dir) = &modules.dir else { return Verdict::unknown(text!("modules-cache-unknown")) };
-    if let Some(first) = modules.spoiled.first() {
-        return spoiled(first, &modules.spoiled);
+    let deep = facts.deep.iter().flat_map(|it| &it.spoiled);
+    let new = deep.filter(|it| !modules.spoiled.iter().any(|known| known.module == it.module));
+    let all: Vec<&Spoiled> = modules.spoiled.iter().chain(new).collect();
+    if let Some(first) = all.first() {
+        return spoiled(first, &all);
     }
     let set = ["GOMODCACHE", "GOPATH"].iter().find_map(|it| Some((*it, facts.here.get(it)?)));
     let set = set.filter(|(_, it)| !it.value.is_empty());
@@ -52,13 +55,21 @@ fn judge(facts: &Facts, _want: &Want) -> Verdict {
             text!("modules-cache-foreign-cause", path = dir, owner = stat.uid),
         ),
         Fact::Unknown(why) => Verdict::unknown(text!("modules-cache-not-seen", path = dir, why = why)),
-        Fact::Here(_) => Verdict::ok(text!("modules-cache-ok", path = dir)),
+        Fact::Here(_) => match facts.deep.as_ref().map(|it| &it.modules) {
+            Some(Fact::Unknown(why)) => {
+                Verdict::unknown(text!("modules-cache-unconfirmed", path = dir, why = why))
+            }
+            Some(Fact::Here(count)) => {
+                Verdict::ok(text!("modules-cache-confirmed", path = dir, count = *count))
+            }
+            _ => Verdict::ok(text!("modules-cache-ok", path = dir)),
+        },
         Fact::Absent => Verdict::ok(text!("modules-cache-absent", path = dir)),
     }
 }
 
 /// All that are spoiled are needed whole; the first is told.
-fn spoiled(first: &Spoiled, all: &[Spoiled]) -> Verdict {
+fn spoiled(first: &Spoiled, all: &[&Spoiled]) -> Verdict {
     let (module, path) = (&first.module, &first.file);
     let (summary, cause) = match first.flaw {
         Flaw::Edited => ("modules-cache-edited", "modules-cache-edited-cause"),

@@ -56,8 +56,21 @@ fn judge(facts: &Facts, _want: &Want) -> Verdict {
             }
             verdict.need(Need::SumLines(project.dir.clone()))
         }
-        None => Verdict::ok(text!("project-sum-ok", count = sums.len())),
+        None => {
+            deeply(facts, project).unwrap_or_else(|| Verdict::ok(text!("project-sum-ok", count = sums.len())))
+        }
     }
+}
+
+/// What Go itself says once it was asked, in a long look.
+fn deeply(facts: &Facts, project: &Project) -> Option<Verdict> {
+    let said = facts.deep.as_ref()?.sums.here()?.as_ref()?;
+    let file = project.dir.join("go.sum");
+    let verdict = Verdict::fail(text!("project-sum-lacks"))
+        .cause(text!("project-sum-lacks-cause", said = said))
+        .evidence(said.clone())
+        .file(&file, None);
+    Some(verdict.need(Need::SumLines(project.dir.clone())))
 }
 
 fn sum_at(sums: &[Sum], line: u32) -> &str {
@@ -112,5 +125,14 @@ mod tests {
         assert_eq!((verdict.status, verdict.place.line), (Status::Fail, Some(1)));
         sums(&mut facts)[1].hash = "h1:short=".into();
         assert_eq!(fixture::judged(&CHECK, &facts).place.line, Some(2));
+    }
+
+    #[test]
+    fn lines_that_go_lacks_beside_the_direct_ones_are_needed() {
+        let mut facts = fixture::with_project("2.8.1");
+        let sums = Fact::Here(Some("missing go.sum entry for module providing package x".to_owned()));
+        facts.deep = Some(crate::facts::Deep { sums, ..crate::facts::Deep::default() });
+        let dir = fixture::project(&mut facts).dir.clone();
+        assert_eq!(fixture::judged(&CHECK, &facts).needs, [Need::SumLines(dir)]);
     }
 }

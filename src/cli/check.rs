@@ -6,13 +6,16 @@ use std::path::{Path, PathBuf};
 use super::args::goal;
 use super::survey::{Asked, survey};
 use super::{Context, usage};
+use crate::apply::deep;
 use crate::checks::{CHECKS, judge, names};
+use crate::facts::Facts;
 use crate::failure::{Exit, Failure};
 use crate::report::{Label, Page, Report};
 use crate::system::Look;
 use crate::system::record::{Recorder, Recording};
 use crate::system::replay::Replay;
-use crate::want::Goal;
+use crate::text::Text;
+use crate::want::{Goal, Want};
 
 /// `check [ID…]`
 #[derive(Debug, Default, clap::Args)]
@@ -23,6 +26,9 @@ pub struct Args {
     /// What the machine is for.
     #[arg(long, env = "FYNE_SETUP_GOAL", value_name = "GOAL", default_value = "desktop", value_parser = goal())]
     pub goal: Goal,
+    /// Compares Go, modules and build cache with what was published; takes seconds, and asks the checksum database.
+    #[arg(long, env = "FYNE_SETUP_DEEP", value_parser = clap::builder::FalseyValueParser::new())]
+    pub deep: bool,
     /// Keeps every question with its answer here.
     #[arg(long, value_name = "DIR", conflicts_with = "replay")]
     pub record: Option<PathBuf>,
@@ -73,9 +79,23 @@ fn written(recording: &Recording, dir: &Path, context: &Context) -> Result<(), F
 }
 
 fn judged(args: &Args, context: &Context, look: &dyn Look) -> Result<Report, Failure> {
-    let seen = survey(context, look, &Asked { goal: args.goal, ..Asked::default() })?;
+    let mut seen = survey(context, look, &Asked { goal: args.goal, ..Asked::default() })?;
+    if args.deep && args.record.is_none() && args.replay.is_none() {
+        look_deep(context, &mut seen.facts, &seen.want);
+    }
     let findings = judge(&seen.facts, &seen.want, &args.ids);
     Ok(Report::checked(&seen.facts, &seen.want, findings))
+}
+
+/// The long look. Its answers are kept with our caches: reading changes nothing else.
+pub fn look_deep(context: &Context, facts: &mut Facts, want: &Want) {
+    let told = |what: &Text| {
+        let mut page = Page::default();
+        page.line(Label::Faint, context.words.say(what));
+        context.ui.note(&page);
+    };
+    let store = facts.ours.places.cache.join("sumdb");
+    deep::look(context.doors.system, &store, facts, want, &told);
 }
 
 /// Every id that was typed names a check or a family; else the near ones are said.

@@ -15,9 +15,12 @@ pub fn run(args: &Repair, context: &Context) -> Result<Report, Failure> {
     if let Some(report) = resume::first(context, "repair", args.for_root)? {
         return Ok(report);
     }
-    let Survey { facts, want, .. } =
+    let Survey { mut facts, want, .. } =
         survey(context, context.look, &Asked { goal: args.goal, ..Asked::default() })?;
     road::not_under_sudo(&facts, args.for_root, "repair")?;
+    if args.deep {
+        check::look_deep(context, &mut facts, &want);
+    }
     let mut findings = checks::judge(&facts, &want, &[]);
     findings.retain(|it| args.ids.is_empty() || args.ids.iter().any(|name| names(name, &it.id)));
     // An older terminal is not left over from anything: nothing on disk is at fault.

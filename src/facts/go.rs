@@ -58,6 +58,11 @@ impl GoTree {
         self.missing.is_empty() && self.version.is_here()
     }
 
+    /// Whether it lies where the system's packages put theirs: those are built otherwise than what was published.
+    pub fn packaged(&self) -> bool {
+        ["/usr/lib", "/usr/lib64", "/usr/share", "/snap", "/nix"].iter().any(|it| self.root.starts_with(it))
+    }
+
     /// Its `go`.
     pub fn go(&self) -> PathBuf {
         self.root.join("bin/go")

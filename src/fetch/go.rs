@@ -32,6 +32,7 @@ use crate::trust::Verified;
 use crate::trust::sumdb::ModuleSum;
 use crate::trust::sumdb::dirhash::Listing;
 
+pub mod listing;
 #[cfg(test)]
 mod tests;
 

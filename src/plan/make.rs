@@ -39,6 +39,7 @@ pub fn make_without(struck: &Struck, findings: &[Finding], facts: &Facts, want: 
     draft.path(&go, scope);
     draft.settled.extend(&go.ready);
     draft.own_caches();
+    draft.garbled_builds();
     draft.whole_modules();
     draft.sum_lines();
     match scope {

@@ -81,6 +81,7 @@ pub fn sentence(action: &Action) -> Text {
         }
         Action::CompleteSums { dir } => text!("plan-complete-sums", file = dir.join("go.sum")),
         Action::ReplaceCache { dir, .. } => text!("plan-replace-cache", dir = dir),
+        Action::DropBuilds { dir, entries } => text!("plan-drop-builds", dir = dir, count = entries.len()),
         Action::SwitchGo { root, link, .. } => text!("plan-switch", root = root, link = link),
         Action::SetGoEnv { file, key, value: Some(value) } => {
             text!("plan-set", key = key, value = value, file = file)

@@ -107,6 +107,9 @@ fn part(need: &Need, ground: &Ground) -> Option<Remedy> {
             let command = format!("mv {0} {0}.old", quoted(&dir.to_string_lossy()));
             told(text!("remedy-cache", dir = dir), Some(command))
         }
+        Need::WholeBuilds(dir) => {
+            told(text!("remedy-whole-builds", dir = dir), Some("go clean -cache".into()))
+        }
         Need::PackagesConfigured => {
             let typed = ground.manager().and_then(PackageManager::typed_configure);
             let command = typed.map(|it| ground.as_root(it));

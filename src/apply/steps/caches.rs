@@ -8,6 +8,7 @@ use crate::apply::undo::Undo;
 use crate::facts::Fact;
 use crate::failure::Failure;
 use crate::plan::Cache;
+use crate::probe::deep::garbled;
 use crate::system::{Kind, System};
 
 /// Beyond what is copied, this much stays free.
@@ -39,6 +40,15 @@ pub fn replace<'s>(site: &'s Site<'s>, dir: &'s Path, cache: Cache) -> Result<Pr
         site.events.note(&text!("apply-cache-aside", dir = dir, aside = aside));
         Ok(())
     }))
+}
+
+/// Takes entries away that are still not what their names say.
+pub fn drop_builds<'s>(site: &'s Site<'s>, dir: &'s Path, entries: &'s [PathBuf]) -> Prepared<'s> {
+    let (look, disk) = (site.system.look, site.system.disk);
+    Prepared::cache(move || {
+        let mut wrong = entries.iter().filter(|it| garbled(look, dir, it));
+        wrong.try_for_each(|it| disk.remove(&dir.join(it))).map_err(Failure::from)
+    })
 }
 
 /// `go-build.fyne-setup-1`

@@ -206,7 +206,7 @@ impl Pair<'_> {
         }
         disk.remove(&new)?;
         disk.copy(&good, &new)?;
-        let runs = runs(&it.name) > 0 && look.stat(&good).here().is_some_and(|it| it.mode & 0o100 != 0);
+        let runs = look.stat(&good).here().is_some_and(|it| it.mode & 0o100 != 0);
         let mode = match self.tree {
             Tree::Go if runs => 0o755,
             Tree::Go => 0o644,

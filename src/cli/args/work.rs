@@ -69,6 +69,9 @@ pub struct Repair {
     /// What the machine is for.
     #[arg(long, env = "FYNE_SETUP_GOAL", value_name = "GOAL", default_value = "desktop", value_parser = goal())]
     pub goal: Goal,
+    /// Compares Go, modules and build cache with what was published first.
+    #[arg(long, env = "FYNE_SETUP_DEEP", value_parser = FalseyValueParser::new())]
+    pub deep: bool,
     /// Equips root although `sudo` was typed from a user's account.
     #[arg(long, env = "FYNE_SETUP_FOR_ROOT", value_parser = FalseyValueParser::new())]
     pub for_root: bool,

@@ -3,7 +3,6 @@
 use super::go::GoOfRun;
 use super::packages::Packages;
 use super::{Action, Cause, Draft};
-use crate::facts::GoTree;
 use crate::need::Need;
 use crate::packages;
 use crate::plan::Cache;
@@ -55,13 +54,17 @@ impl Draft<'_> {
     pub(super) fn mended_go(&mut self) -> Option<GoOfRun> {
         let go = &self.facts.go;
         let tree = match go.in_use() {
-            Some(tree) => Some(tree).filter(|it| !it.complete() || !go.answers),
+            Some(tree) => {
+                let garbled =
+                    self.facts.deep.as_ref().and_then(|it| it.go.here()).is_some_and(|it| !it.is_empty());
+                Some(tree).filter(|it| !it.complete() || !go.answers || garbled)
+            }
             // Without `bin/go` nothing is found on PATH.
             None => {
                 go.trees.iter().find(|it| !it.complete() && self.facts.here.on_path(&it.root.join("bin")))
             }
         };
-        let tree = tree.filter(|it| it.writable && !packaged(it) && self.suits(it))?;
+        let tree = tree.filter(|it| it.writable && !it.packaged() && self.suits(it))?;
         let cause = self.take("restore-go", |it| matches!(it, Need::Go(_)));
         let version = tree.version.here().copied().filter(|_| !cause.needs.is_empty())?;
         let root = tree.root.clone();
@@ -101,6 +104,19 @@ impl Draft<'_> {
         }
     }
 
+    /// Entries of the build cache that are not what their names say; Go makes them again.
+    pub(super) fn garbled_builds(&mut self) {
+        let known = self.facts.deep.as_ref().and_then(|it| it.builds.here()).cloned().unwrap_or_default();
+        let cause = self.take("drop-builds", |it| matches!(it, Need::WholeBuilds(_)));
+        for need in cause.needs.clone() {
+            let Need::WholeBuilds(dir) = need.clone() else { continue };
+            let action = Action::DropBuilds { dir, entries: known.clone() };
+            let cause = Cause { needs: vec![need], because: cause.because.clone() };
+            let step = self.add(action, &[], &cause);
+            self.settled.push(step);
+        }
+    }
+
     /// Lines that a go.sum lacks; Go says which, so that it has to be there and told the right settings.
     pub(super) fn sum_lines(&mut self) {
         let cause = self.take("complete-sums", |it| matches!(it, Need::SumLines(_)));
@@ -124,11 +140,6 @@ impl Draft<'_> {
     }
 }
 
-/// Where packages put a Go.
-fn packaged(tree: &GoTree) -> bool {
-    ["/usr/lib", "/usr/lib64", "/usr/share", "/snap", "/nix"].iter().any(|it| tree.root.starts_with(it))
-}
-
 fn damaged(need: &Need) -> Option<&str> {
     if let Need::Damaged(name) = need { Some(name) } else { None }
 }
@@ -137,8 +148,8 @@ fn damaged(need: &Need) -> Option<&str> {
 mod tests {
     use super::*;
     use crate::checks::{Finding, Group, Verdict, fixture};
-    use crate::facts::Facts;
     use crate::facts::host::Rights;
+    use crate::facts::{Facts, GoTree};
     use crate::plan::{Plan, Scope, Struck, make, make_without};
 
     fn findings(needs: &[Need]) -> Vec<Finding> {

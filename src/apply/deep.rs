@@ -1,0 +1,64 @@
+//! A long look with what was published at hand: the checksum database through our own client, and the index of Go's archive
+//! from whoever has it. It judges nothing and changes nothing but the client's own store.
+
+use std::path::Path;
+
+use super::events::Events;
+use crate::facts::Facts;
+use crate::fetch::go::listing;
+use crate::fetch::sources::{Build, Mirrors, TOOLCHAIN, sources};
+use crate::probe::deep::{GoFile, Published, probe};
+use crate::system::System;
+use crate::text::Text;
+use crate::trust::sumdb::Client;
+use crate::version::GoVersion;
+use crate::want::Want;
+
+/// Looks, and puts what was seen into the facts. `store` is where the client keeps what it proved; `told` hears what is
+/// looked at.
+pub fn look(system: System<'_>, store: &Path, facts: &mut Facts, want: &Want, told: &(dyn Fn(&Text) + Sync)) {
+    let identity = system.look.identity();
+    let goproxy = goproxy(system, facts, want);
+    let client = Client::for_proxies(system, store, &goproxy).offline(want.offline);
+    let build = |version: GoVersion| Build::of(version, &identity.os, &identity.arch);
+    let hash = |path: &str, version: &str| match client.lookup(path, version) {
+        Ok(sum) => Ok(sum.get().zip.to_string()),
+        Err(why) => Err(why.to_string()),
+    };
+    let go = |version: GoVersion| {
+        let build = build(version);
+        let hash = hash(TOOLCHAIN, &build.module_version())?;
+        Ok((build.prefix(), hash))
+    };
+    let files = |version: GoVersion| {
+        if want.offline {
+            return Err("the index of its archive would have to be downloaded".to_owned());
+        }
+        let from = sources(&[], &goproxy, &Mirrors::embedded(), &identity.os);
+        let entries = listing::entries(system, &from, &build(version)).map_err(|it| it.to_string())?;
+        let file = |(name, size, crc): (String, u64, u32)| {
+            let dir = name.strip_suffix("_go.mod").filter(|it| it.is_empty() || it.ends_with('/'));
+            let name = dir.map_or_else(|| name.clone(), |it| format!("{it}go.mod"));
+            GoFile { name, size, crc }
+        };
+        Ok(entries.into_iter().map(file).collect())
+    };
+    let published = Published { module: &hash, go: &go, files: &files, told };
+    facts.deep = Some(probe(system.look, facts, &want.target, &published));
+}
+
+/// Where modules come from: the user's word, the setting in effect, else what the Go in use has for a default.
+fn goproxy(system: System<'_>, facts: &Facts, want: &Want) -> String {
+    let set = || facts.here.set("GOPROXY").map(str::to_owned);
+    let default = || {
+        let file = facts.go.in_use()?.root.join("go.env");
+        let text = String::from_utf8_lossy(&system.look.read(&file).into_here()?).into_owned();
+        text.lines().find_map(|it| it.strip_prefix("GOPROXY=")).map(|it| it.trim().to_owned())
+    };
+    want.goproxy.clone().or_else(set).or_else(default).unwrap_or_else(|| "direct".into())
+}
+
+/// Tells a run what is looked at.
+pub fn noting(events: &dyn Events) -> impl Fn(&Text) + Sync {
+    |it: &Text| events.note(it)
+}

@@ -1,0 +1,335 @@
+//! The long look: contents against hashes. Everything else that is asked of a machine is asked in `probe`, within the time
+//! that a person waits for a prompt; this takes seconds. Several files at a time.
+//!
+//! It looks through `Look` as every probe does; what was published it is told by its caller, for only that may ask the
+//! network.
+
+use std::path::{Path, PathBuf};
+
+use super::modules::whole::{Known, directory, in_parallel, tree_hash};
+use super::programs;
+use crate::facts::go::{Flaw, Spoiled};
+use crate::facts::{Deep, Fact, Facts, GoTree};
+use crate::prove::program;
+use crate::system::{Answer, Kind, Look};
+use crate::text::Text;
+use crate::trust::digest::Digest;
+use crate::trust::sumdb::dirhash::Listing;
+use crate::version::GoVersion;
+use crate::want::Target;
+
+/// How long `go list` may take.
+const PATIENCE_MS: u64 = 120_000;
+/// What the module of a Go leaves out.
+const LEFT_OUT: [&str; 4] = ["api", "doc", "misc", "test"];
+
+/// A file of a Go, as the index of its archive has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GoFile {
+    /// Relative to the root; `go.mod` files are called so.
+    pub name: String,
+    /// Bytes.
+    pub size: u64,
+    /// Its checksum.
+    pub crc: u32,
+}
+
+/// What was published, asked for where it is needed. An error says why nobody can tell.
+pub struct Published<'a> {
+    /// The hash of a module's files: path, version.
+    pub module: &'a (dyn Fn(&str, &str) -> Result<String, String> + Sync),
+    /// The hash of a Go's files, with the path and version of its module.
+    pub go: &'a (dyn Fn(GoVersion) -> Result<(String, String), String> + Sync),
+    /// The files of a Go. Not proven: good enough to say where to look.
+    pub files: &'a (dyn Fn(GoVersion) -> Result<Vec<GoFile>, String> + Sync),
+    /// Who is told what is looked at.
+    pub told: &'a (dyn Fn(&Text) + Sync),
+}
+
+/// Looks.
+pub fn probe(look: &dyn Look, facts: &Facts, target: &Target, published: &Published) -> Deep {
+    (published.told)(&text!("deep-go"));
+    let go = go(look, facts, published);
+    (published.told)(&text!("deep-modules"));
+    let (modules, spoiled) = modules(look, facts, target, published);
+    (published.told)(&text!("deep-builds"));
+    let builds = builds(look, facts);
+    Deep { go, modules, spoiled, builds, sums: sums(look, facts) }
+}
+
+/// The Go in use. One of the system's packages was built otherwise than what was published.
+fn go(look: &dyn Look, facts: &Facts, published: &Published) -> Fact<Vec<String>> {
+    let Some(tree) = facts.go.in_use().filter(|it| !it.packaged()) else { return Fact::Absent };
+    let Some(version) = tree.version.here().copied() else { return Fact::Absent };
+    let (prefix, hash) = match (published.go)(version) {
+        Ok(it) => it,
+        Err(why) => return Fact::Unknown(why),
+    };
+    if go_hash(look, tree, &prefix).is_some_and(|it| it == hash) {
+        return Fact::Here(Vec::new());
+    }
+    let files = match (published.files)(version) {
+        Ok(files) => files,
+        Err(why) => return Fact::Unknown(why),
+    };
+    let wrong = in_parallel(look, &files, |file| differs(look, &tree.root, file).then(|| file.name.clone()));
+    Fact::Here(wrong.into_iter().flatten().collect())
+}
+
+fn go_hash(look: &dyn Look, tree: &GoTree, prefix: &str) -> Option<String> {
+    let mut names = Vec::new();
+    walk(look, &tree.root, "", &mut names);
+    names.sort();
+    let outside = |name: &String| LEFT_OUT.iter().any(|it| name.split('/').next() == Some(it));
+    // A tree has one of the two names, or both.
+    let twin = |name: &String| {
+        let dir = name.strip_suffix("_go.mod").filter(|it| it.is_empty() || it.ends_with('/'));
+        dir.is_some_and(|it| names.binary_search(&format!("{it}go.mod")).is_ok())
+    };
+    let names: Vec<&String> = names.iter().filter(|it| !outside(it) && !twin(it)).collect();
+    let digest = |name: &&String| look.read(&tree.root.join(name)).into_here().map(|it| Digest::of(&it));
+    let digests = in_parallel(look, &names, digest);
+    let mut listing = Listing::new();
+    for (name, digest) in names.into_iter().zip(digests) {
+        let dir = name.strip_suffix("go.mod").filter(|it| it.is_empty() || it.ends_with('/'));
+        let name = dir.map_or_else(|| name.clone(), |it| format!("{it}_go.mod"));
+        listing.add(format!("{prefix}{name}"), digest?).ok()?;
+    }
+    Some(listing.finish().to_string())
+}
+
+fn differs(look: &dyn Look, root: &Path, file: &GoFile) -> bool {
+    let other = file.name.strip_suffix("go.mod").map(|it| format!("{it}_go.mod"));
+    let here = [Some(file.name.clone()), other].into_iter().flatten().find_map(|name| {
+        let path = root.join(name);
+        programs::resolve(look, &path).into_here().map(|it| (path, it.1.size))
+    });
+    let Some((path, size)) = here else { return true };
+    let same = || {
+        look.read(&path).into_here().is_none_or(|bytes| {
+            let mut crc = flate2::Crc::new();
+            crc.update(&bytes);
+            crc.sum() == file.crc
+        })
+    };
+    size != file.size || !same()
+}
+
+/// Every module of the run that is unpacked, as `go mod verify` does it.
+fn modules(
+    look: &dyn Look,
+    facts: &Facts,
+    target: &Target,
+    published: &Published,
+) -> (Fact<usize>, Vec<Spoiled>) {
+    let Some(cache) = facts.modules.dir.as_deref() else { return (Fact::Absent, vec![]) };
+    let known = Known::of(facts);
+    let there = |it: &(String, String)| look.stat(&directory(cache, &it.0, &it.1)).is_here();
+    let all: Vec<(String, String)> = wanted(facts, target).into_iter().filter(there).collect();
+    let judged = in_parallel(look, &all, |(path, version)| {
+        let (dir, module) = (directory(cache, path, version), format!("{path}@{version}"));
+        let found = tree_hash(look, &dir, &module);
+        let private = known.private(path);
+        let should = match known.sum(path, version) {
+            Some(sum) => Ok(sum.to_owned()),
+            None if private => return None,
+            None => (published.module)(path, version),
+        };
+        Some(match (found, should) {
+            (Some(found), Ok(should)) if found != should => {
+                Ok(Some(Spoiled { module, file: dir, flaw: Flaw::Edited, private }))
+            }
+            (Some(_), Ok(_)) => Ok(None),
+            (None, _) => Err(format!("{}: cannot be read", dir.display())),
+            (_, Err(why)) => Err(why),
+        })
+    });
+    let judged: Vec<_> = judged.into_iter().flatten().collect();
+    let unknown = judged.iter().find_map(|it| it.as_ref().err().cloned());
+    let count = unknown.map_or(Fact::Here(judged.len()), Fact::Unknown);
+    let mut spoiled: Vec<Spoiled> = judged.into_iter().flatten().flatten().collect();
+    // That go.sum says otherwise than all that was downloaded is no fault of the cache.
+    spoiled.retain(|it| !facts.modules.mismatched.iter().any(|(module, ..)| *module == it.module));
+    (count, spoiled)
+}
+
+/// Every module that the project's go.sum names, else those of the proof program.
+fn wanted(facts: &Facts, target: &Target) -> Vec<(String, String)> {
+    let pair = |it: String| it.split_once('@').map(|(path, version)| (path.to_owned(), version.to_owned()));
+    match facts.project.here().and_then(|it| it.sums.here()) {
+        Some(sums) => {
+            let whole = sums.iter().filter(|it| !it.version.ends_with("/go.mod"));
+            whole.map(|it| (it.path.clone(), it.version.clone())).collect()
+        }
+        None if target.fyne.to_string() == program::EMBEDDED => {
+            program::modules().into_iter().filter_map(pair).collect()
+        }
+        None => vec![("fyne.io/fyne/v2".to_owned(), format!("v{}", target.fyne))],
+    }
+}
+
+/// Entries of the build cache: a file that ends in `-d` is called by the hash of what it holds.
+fn builds(look: &dyn Look, facts: &Facts) -> Fact<Vec<PathBuf>> {
+    let Some(cache) = &facts.modules.build_cache else { return Fact::Absent };
+    let dirs = match look.list(cache) {
+        Fact::Here(names) => names,
+        Fact::Absent => return Fact::Absent,
+        Fact::Unknown(why) => return Fact::Unknown(why),
+    };
+    let dirs: Vec<String> =
+        dirs.into_iter().filter(|it| it.len() == 2 && it.bytes().all(|it| it.is_ascii_hexdigit())).collect();
+    let wrong = in_parallel(look, &dirs, |dir| {
+        let names = look.list(&cache.join(dir)).into_here().unwrap_or_default();
+        let wrong = names.iter().map(|it| Path::new(dir).join(it)).filter(|it| garbled(look, cache, it));
+        wrong.collect::<Vec<_>>()
+    });
+    Fact::Here(wrong.concat())
+}
+
+/// Whether an entry holds something else than its name says. What cannot be read is not garbled.
+pub fn garbled(look: &dyn Look, cache: &Path, entry: &Path) -> bool {
+    let name = entry.file_name().unwrap_or_default().to_string_lossy();
+    let Some(hash) = name.strip_suffix("-d").filter(|it| it.len() == 64) else { return false };
+    let path = cache.join(entry);
+    let file = look.stat(&path).here().is_some_and(|it| it.kind == Kind::File);
+    file && look.read(&path).here().is_some_and(|it| Digest::of(it).to_string() != hash)
+}
+
+/// Whether Go lacks lines of the project's go.sum. It lists what the project is made of, and runs nothing of it.
+fn sums(look: &dyn Look, facts: &Facts) -> Fact<Option<String>> {
+    let (Some(project), Some(tree)) = (facts.project.here(), facts.go.in_use()) else { return Fact::Absent };
+    if project.vendor.is_here() || project.work.is_here() {
+        return Fact::Absent;
+    }
+    let args = ["list", "-mod=readonly", "-deps", "-f", "{{if false}}{{end}}", "./..."];
+    let mut ask = super::go::ask(&tree.go(), &args, &facts.here);
+    ask.env.insert("GOFLAGS".into(), "-mod=readonly".into());
+    ask.env.insert("GOWORK".into(), "off".into());
+    (ask.dir, ask.limit_ms) = (project.dir.clone(), PATIENCE_MS);
+    look.run(&ask).map(|answer: Answer| {
+        let said = answer.err();
+        let line = said.lines().find(|it| it.contains("missing go.sum entry")).map(|it| it.trim().to_owned());
+        line.filter(|_| !answer.ok())
+    })
+}
+
+fn walk(look: &dyn Look, dir: &Path, front: &str, into: &mut Vec<String>) {
+    for name in look.list(dir).into_here().unwrap_or_default() {
+        let (path, shown) = (dir.join(&name), format!("{front}{name}"));
+        match programs::resolve(look, &path).into_here().map(|it| it.1.kind) {
+            Some(Kind::Dir) if look.stat(&path).here().is_some_and(|it| it.kind == Kind::Link) => {}
+            Some(Kind::Dir) => walk(look, &path, &format!("{shown}/"), into),
+            _ => into.push(shown),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::checks::fixture;
+    use crate::system::fake::Machine;
+
+    fn asked(machine: &Machine, facts: &Facts, hash: &str, files: &Result<Vec<GoFile>, String>) -> Deep {
+        let published = Published {
+            module: &|_, _| Err("offline".into()),
+            go: &|_| Ok(("go@1/".to_owned(), hash.to_owned())),
+            files: &|_| files.clone(),
+            told: &|_| (),
+        };
+        probe(machine, facts, &fixture::want().target, &published)
+    }
+
+    fn crc(text: &str) -> u32 {
+        let mut crc = flate2::Crc::new();
+        crc.update(text.as_bytes());
+        crc.sum()
+    }
+
+    fn go(files: &[(&str, &str)]) -> Machine {
+        files
+            .iter()
+            .fold(Machine::linux(), |it, (name, text)| it.file(&format!("/usr/local/go/{name}"), *text))
+    }
+
+    fn published() -> (String, Vec<GoFile>) {
+        let files = [("VERSION", "go1.27.4"), ("bin/go", "program"), ("src/_go.mod", "module std")];
+        let mut listing = Listing::new();
+        for (name, text) in files {
+            listing.add(format!("go@1/{name}"), Digest::of(text.as_bytes())).expect("once");
+        }
+        let file = |(name, text): (&str, &str)| GoFile {
+            name: name.replace("_go.mod", "go.mod"),
+            size: text.len() as u64,
+            crc: crc(text),
+        };
+        (listing.finish().to_string(), files.into_iter().map(file).collect())
+    }
+
+    #[test]
+    fn a_go_is_whole_by_its_hash_and_what_differs_is_named() {
+        let facts = fixture::healthy();
+        let (hash, files) = published();
+        let whole =
+            [("VERSION", "go1.27.4"), ("bin/go", "program"), ("src/go.mod", "module std"), ("doc/x", "")];
+        let seen = |machine: &Machine| asked(machine, &facts, &hash, &Ok(files.clone())).go;
+        assert_eq!(seen(&go(&whole)), Fact::Here(vec![]));
+        let by_hand = [("VERSION", "go1.27.4"), ("bin/go", "program"), ("src/_go.mod", "module std")];
+        assert_eq!(seen(&go(&by_hand)), Fact::Here(vec![]));
+        let added = [&whole[..], &[("bin/mine", "x")]].concat();
+        assert_eq!(seen(&go(&added)), Fact::Here(vec![]), "what somebody added is no damage");
+        let garbled = [("VERSION", "go1.27.4"), ("bin/go", "pr?gram")];
+        assert_eq!(seen(&go(&garbled)), Fact::Here(vec!["bin/go".into(), "src/go.mod".into()]));
+        let offline = asked(&go(&garbled), &facts, &hash, &Err("offline".into())).go;
+        assert_eq!(offline, Fact::Unknown("offline".into()));
+    }
+
+    #[test]
+    fn a_go_of_the_systems_packages_is_not_held_against_what_was_published() {
+        let mut facts = fixture::healthy();
+        facts.go.trees[0].root = "/usr/lib/go-1.27".into();
+        assert_eq!(asked(&Machine::linux(), &facts, "", &Ok(vec![])).go, Fact::Absent);
+    }
+
+    #[test]
+    fn an_entry_of_the_build_cache_is_what_its_name_says() {
+        let mut facts = fixture::healthy();
+        facts.modules.build_cache = Some("/root/.cache/go-build".into());
+        let name = |text: &str| format!("{}-d", Digest::of(text.as_bytes()));
+        let (good, bad) = (name("object"), name("other"));
+        let machine = Machine::linux()
+            .file(&format!("/root/.cache/go-build/aa/{good}"), "object")
+            .file(&format!("/root/.cache/go-build/ab/{bad}"), "")
+            .file(&format!("/root/.cache/go-build/ab/{}", bad.replace("-d", "-a")), "index")
+            .file("/root/.cache/go-build/README", "x");
+        assert_eq!(
+            asked(&machine, &facts, "", &Ok(vec![])).builds,
+            Fact::Here(vec![Path::new("ab").join(bad)])
+        );
+    }
+
+    #[test]
+    fn a_module_is_hashed_whatever_its_times_say() {
+        let mut facts = fixture::with_project("2.8.1");
+        let sums = "example.org/a v1.0.0 h1:published=\nexample.org/b v1.0.0 h1:x=\n";
+        fixture::project(&mut facts).sums = Fact::Here(crate::facts::gosum::parse(sums));
+        let machine = Machine::linux().file("/root/go/pkg/mod/example.org/a@v1.0.0/a.go", "package a");
+        let deep = asked(&machine, &facts, "", &Ok(vec![]));
+        assert_eq!(deep.modules, Fact::Here(1));
+        assert_eq!(
+            deep.spoiled.iter().map(|it| it.module.as_str()).collect::<Vec<_>>(),
+            ["example.org/a@v1.0.0"]
+        );
+    }
+
+    #[test]
+    fn lines_that_go_lacks_are_told_in_its_words() {
+        let facts = fixture::with_project("2.8.1");
+        let said = "x.go:1:2: missing go.sum entry for module providing package golang.org/x/image/font\n";
+        let go = "/usr/local/go/bin/go";
+        let machine = Machine::linux().answer(go, "list -mod=readonly", 1, "", said);
+        assert_eq!(asked(&machine, &facts, "", &Ok(vec![])).sums, Fact::Here(Some(said.trim().to_owned())));
+        let fine = Machine::linux().answer(go, "list -mod=readonly", 0, "", "");
+        assert_eq!(asked(&fine, &facts, "", &Ok(vec![])).sums, Fact::Here(None));
+    }
+}
