@@ -1,3 +1,5 @@
+//! Edits of real files in a home of their own, and real shells asked about what people write.
+
 #![expect(clippy::disallowed_methods, reason = "a test looks at the disk from outside")]
 
 use std::collections::BTreeMap;
