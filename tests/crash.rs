@@ -69,7 +69,7 @@ impl Machine {
         let mut command = Command::new(words[0]);
         command.args(&words[1..]).args(args).env_clear().stdin(Stdio::null()).current_dir(self.home());
         command.env("HOME", self.home()).env("PATH", "/usr/bin:/bin").env("SHELL", "/bin/bash");
-        command.env("GOFLAGS", "").env("FYNE_SETUP_GOPROXY", self.server.url());
+        command.env("FYNE_SETUP_GOPROXY", self.server.url());
         if !fault.is_empty() {
             command.env("FYNE_SETUP_TEST_FAULT", fault);
         }
@@ -115,12 +115,20 @@ impl Machine {
         found
     }
 
-    /// Runs without an end.
-    fn unfinished(&self) -> Vec<String> {
+    fn runs(&self) -> Vec<serde_json::Value> {
         let history: serde_json::Value =
             serde_json::from_str(&self.run(&["history", "--json"], "").text).expect("JSON");
-        let runs = history["runs"].as_array().cloned().unwrap_or_default();
-        runs.iter().filter(|it| it["exit"].is_null()).map(|it| it["id"].to_string()).collect()
+        history["runs"].as_array().cloned().unwrap_or_default()
+    }
+
+    /// Runs without an end.
+    fn unfinished(&self) -> Vec<String> {
+        self.runs().iter().filter(|it| it["exit"].is_null()).map(|it| it["id"].to_string()).collect()
+    }
+
+    /// The last run's ID.
+    fn last(&self) -> String {
+        self.runs().last().and_then(|it| it["id"].as_str().map(str::to_owned)).unwrap_or_default()
     }
 
     fn journal(&self) -> String {
@@ -187,6 +195,9 @@ impl<'m> Case<'m> {
         let before = machine.tree();
         let ended = machine.run(args, "");
         assert!(ended.code.is_some_and(|it| it < 4), "{args:?}: {ended:?}");
+        if std::env::var("CRASH_SHOW").is_ok() {
+            eprintln!("{args:?}: {:?}\n{}", ended.code, ended.text);
+        }
         Self { machine, from, args, before, golden: machine.tree(), code: ended.code }
     }
 
@@ -205,7 +216,8 @@ impl<'m> Case<'m> {
         wrong.extend(differences(&self.golden, &machine.tree(), self.args[0] == "undo"));
         wrong.extend(machine.unfinished().into_iter().map(|it| format!("still cut short: {it}")));
         if !self.takes_back() {
-            let undo = machine.run(UNDO, "");
+            let run = machine.last();
+            let undo = machine.run(&["undo", &run, "--yes"], "");
             if undo.code != Some(0) {
                 wrong.push(format!("undo ends {:?}: {}", undo.code, undo.text));
             }
@@ -294,10 +306,11 @@ fn whatever_kills_a_run_the_next_one_ends_as_if_it_had_not() {
     machine.keep("installed");
     // Somebody breaks what was installed.
     let profile = machine.home().join(".profile");
-    let text =
-        fs::read_to_string(&profile).expect("there") + "export GOFLAGS=-mod=vendor\nexport GOPROXY=off\n";
+    let text = fs::read_to_string(&profile).expect("there") + "export GOFLAGS=-mod=vendor\n";
     fs::write(&profile, text).expect("written");
     fs::remove_file(machine.home().join(".local/share/fyne-setup/go/1.27.4/bin/gofmt")).expect("there");
+    let settings = format!("GOSUMDB=off\nGOTELEMETRY=off\nGOPROXY={}\n", machine.server.url());
+    fs::write(machine.home().join(".config/go/env"), settings).expect("written");
     machine.keep("broken");
     eprintln!("| command   | killed or failed at          | cases | wrong |\n|---|---|---|---|");
     let mut wrong = Vec::new();
