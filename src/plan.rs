@@ -298,6 +298,19 @@ impl Action {
         }
     }
 
+    /// Whether it is an edit of small files or links, done again in no time.
+    pub fn is_edit(&self) -> bool {
+        matches!(
+            self,
+            Self::SwitchGo { .. }
+                | Self::SetGoEnv { .. }
+                | Self::WriteEnvFiles { .. }
+                | Self::MendLines { .. }
+                | Self::PutLast { .. }
+                | Self::EditProfile { .. }
+        )
+    }
+
     /// Its stable name, as it stands in JSON: `install-packages`.
     pub fn kind(&self) -> String {
         let value = serde_json::to_value(self).expect("actions are plain data");

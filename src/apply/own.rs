@@ -31,6 +31,9 @@ pub fn enter(system: System<'_>, places: &Places) -> Result<Held, Failure> {
     disk.remove_tree(&places.staging())?;
     disk.make_dir(&places.staging(), 0o700)?;
     let (runs, _) = journal::load(look, places)?;
+    for dir in [&places.data, &places.sumdb(), &places.backups(), &places.config] {
+        litter(look, disk, dir)?;
+    }
     for step in runs.iter().filter(|it| it.cut_short()).flat_map(|it| &it.steps) {
         step.undo.iter().filter_map(|it| it.path()).try_for_each(|it| sweep(look, disk, it))?;
     }
@@ -43,6 +46,18 @@ pub fn sweep(look: &dyn Look, disk: &dyn Disk, file: &Path) -> std::io::Result<(
     let litter = format!(".{}{LITTER}", name.to_string_lossy());
     for name in look.list(dir).into_here().unwrap_or_default().iter().filter(|it| it.starts_with(&litter)) {
         disk.remove(&dir.join(name))?;
+    }
+    Ok(())
+}
+
+/// Removes temporary files of processes that are dead from a directory of ours.
+fn litter(look: &dyn Look, disk: &dyn Disk, dir: &Path) -> std::io::Result<()> {
+    for name in look.list(dir).into_here().unwrap_or_default().iter().filter(|it| it.starts_with('.')) {
+        let Some((_, number)) = name.rsplit_once(LITTER) else { continue };
+        let pid = number.split('-').next().unwrap_or_default();
+        if pid.parse::<u32>().is_ok() && look.stat(&Path::new("/proc").join(pid)).is_absent() {
+            disk.remove(&dir.join(name))?;
+        }
     }
     Ok(())
 }

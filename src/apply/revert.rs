@@ -53,6 +53,13 @@ pub fn built_on<'r>(run: &Run, runs: &'r [Run]) -> Vec<&'r Run> {
         .collect()
 }
 
+/// The edits of a repair that was cut short: which of them helped is not known any more, and they are done again in no time.
+/// So they are taken back before the repair goes on. What was downloaded, built or installed stays.
+pub fn edits(run: &Run) -> Scheme {
+    let steps = run.open().into_iter().filter(|it| it.action.is_edit());
+    Scheme { steps: steps.map(|it| (run.id.clone(), it.clone())).collect() }
+}
+
 /// What one step came to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Taken {

@@ -4,6 +4,7 @@ use serde_json::json;
 
 use super::survey::{self, Asked as Wish};
 use super::{Context, ask, progress, road};
+use crate::apply::events::Silence;
 use crate::apply::journal::{Asked, Event, Journal, Run};
 use crate::apply::own::{self, Foreign};
 use crate::apply::revert::{self, Scheme, Taken};
@@ -202,6 +203,35 @@ fn carry_out(context: &Context, errand: &Errand, places: &Places, facts: &Facts)
         journal.write(look.now(), Event::End { exit: report.exit as u8 })?;
     }
     Ok(report)
+}
+
+/// Takes back the edits of a repair that was cut short, so that it goes on from a known state.
+pub fn rewind(context: &Context, run: &Run) -> Result<(), Failure> {
+    let doors = context.doors;
+    let places = survey::places(context.look)?;
+    if revert::edits(run).steps.is_empty() {
+        return Ok(());
+    }
+    let facts = probe::facts(context.look, &places, None);
+    let held = own::enter(doors.system, &places)?;
+    let Some(scheme) = held.runs.iter().find(|it| it.id == run.id && it.cut_short()).map(revert::edits)
+    else {
+        return Ok(());
+    };
+    let journal = Journal::open(held, doors.system.look, doors.system.disk, &places, run.asked.clone());
+    let plan = empty_plan(context, &facts)?;
+    let site = Site {
+        system: doors.system,
+        places: &places,
+        plan: &plan,
+        facts: &facts,
+        settings: &facts.here,
+        events: &Silence,
+        journal: &journal,
+        cancelled: doors.interrupt.flag(),
+    };
+    let taken = revert::take_back(&site, &scheme, false)?;
+    revert::failure(&taken).map_or(Ok(()), Err)
 }
 
 /// The exit that follows, and what is said below the list.

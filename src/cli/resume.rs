@@ -3,10 +3,10 @@
 
 use super::back::{self, Errand};
 use super::survey::{Asked, survey};
-use super::{Context, road, survey as at};
+use super::{Context, ask, road, survey as at};
 use crate::apply::heal::Course;
 use crate::apply::journal::{self, Run};
-use crate::apply::own;
+use crate::apply::{own, revert};
 use crate::checks;
 use crate::failure::{Exit, Failure};
 use crate::plan::{Scope, make};
@@ -29,6 +29,9 @@ pub fn first(context: &Context, command: &str, for_root: bool) -> Result<Option<
     }
     if let Some(run) = cut.iter().rev().find(|it| it.command == command) {
         road::say(context, &text!("work-going-on", command = command, run = &run.id));
+        if !context.global.dry_run {
+            rewind(context, run)?;
+        }
     }
     Ok(None)
 }
@@ -46,10 +49,20 @@ fn cut_short(context: &Context) -> Result<Vec<Run>, Failure> {
     Ok(if !cut.is_empty() && own::at_work(context.look, &places) { Vec::new() } else { cut })
 }
 
+/// A repair judges each remedy by what it changed, so one that was cut short begins again with its edits.
+fn rewind(context: &Context, run: &Run) -> Result<(), Failure> {
+    if run.asked.scope != Some(Scope::Repair) || revert::edits(run).steps.is_empty() {
+        return Ok(());
+    }
+    ask::consent(context, &text!("work-question"))?;
+    back::rewind(context, run)
+}
+
 fn finish(context: &Context, run: &Run, for_root: bool) -> Result<Report, Failure> {
     if matches!(run.command.as_str(), "undo" | "uninstall") {
         return back::go(context, &Errand { asked: run.asked.clone(), for_root });
     }
+    rewind(context, run)?;
     let seen = match &run.asked.want {
         Some(want) => {
             let places = at::places(context.look)?;
