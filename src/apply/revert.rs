@@ -53,8 +53,8 @@ pub fn built_on<'r>(run: &Run, runs: &'r [Run]) -> Vec<&'r Run> {
         .collect()
 }
 
-/// The edits of a repair that was cut short: which of them helped is not known any more, and they are done again in no time.
-/// So they are taken back before the repair goes on. What was downloaded, built or installed stays.
+/// The edits of a run that was cut short. They are taken back before it goes on, and done again in no time: what a plan
+/// makes of half of them is another thing. What was downloaded, built or installed stays.
 pub fn edits(run: &Run) -> Scheme {
     let steps = run.open().into_iter().filter(|it| it.action.is_edit());
     Scheme { steps: steps.map(|it| (run.id.clone(), it.clone())).collect() }
@@ -81,15 +81,15 @@ impl Taken {
 }
 
 /// Takes back every step of the scheme and says so in the journal. A step that fails does not keep the others from
-/// being taken back.
-pub fn take_back(site: &Site<'_>, scheme: &Scheme, force: bool) -> Result<Vec<Taken>, Failure> {
+/// being taken back. Gives what each came to, and how many milliseconds it took.
+pub fn take_back(site: &Site<'_>, scheme: &Scheme, force: bool) -> Result<Vec<(Taken, u64)>, Failure> {
     let look = site.system.look;
     let all = scheme.packages();
     site.journal.begin(look.now())?;
     let mut taken = Vec::new();
     for (number, (run, step)) in (1..).zip(&scheme.steps) {
         if site.cancelled.load(Ordering::SeqCst) {
-            taken.push(Taken::Not);
+            taken.push((Taken::Not, 0));
             continue;
         }
         let begun = look.ticks();
@@ -104,8 +104,9 @@ pub fn take_back(site: &Site<'_>, scheme: &Scheme, force: bool) -> Result<Vec<Ta
             Taken::NoRights(_) => Outcome::Cancelled,
             _ => Outcome::Done,
         };
-        site.events.finished(number, &outcome, look.ticks().saturating_sub(begun));
-        taken.push(one);
+        let millis = look.ticks().saturating_sub(begun);
+        site.events.finished(number, &outcome, millis);
+        taken.push((one, millis));
     }
     Ok(taken)
 }

@@ -174,6 +174,7 @@ fn carry_out(context: &Context, errand: &Errand, places: &Places, facts: &Facts)
         cancelled: doors.interrupt.flag(),
     };
     let taken = revert::take_back(&site, &scheme, errand.asked.force)?;
+    let (taken, times): (Vec<Taken>, Vec<u64>) = taken.into_iter().unzip();
     drop(events);
     let failure = revert::failure(&taken).map(|it| road::terminated(context, it));
     let whole = taken.iter().all(Taken::whole);
@@ -194,7 +195,7 @@ fn carry_out(context: &Context, errand: &Errand, places: &Places, facts: &Facts)
     report.outcome = Some(Outcome {
         run: Some(journal.run().to_owned()),
         changed: !taken.is_empty() || removes,
-        actions: acted(&scheme, &taken, &[]),
+        actions: acted(&scheme, &taken, &times),
         left,
     });
     report.failure = failure;
@@ -205,7 +206,7 @@ fn carry_out(context: &Context, errand: &Errand, places: &Places, facts: &Facts)
     Ok(report)
 }
 
-/// Takes back the edits of a repair that was cut short, so that it goes on from a known state.
+/// Takes back the edits of a run that was cut short, so that it goes on from a known state.
 pub fn rewind(context: &Context, run: &Run) -> Result<(), Failure> {
     let doors = context.doors;
     let places = survey::places(context.look)?;
@@ -230,7 +231,7 @@ pub fn rewind(context: &Context, run: &Run) -> Result<(), Failure> {
         journal: &journal,
         cancelled: doors.interrupt.flag(),
     };
-    let taken = revert::take_back(&site, &scheme, false)?;
+    let taken: Vec<Taken> = revert::take_back(&site, &scheme, false)?.into_iter().map(|it| it.0).collect();
     revert::failure(&taken).map_or(Ok(()), Err)
 }
 

@@ -49,9 +49,10 @@ fn cut_short(context: &Context) -> Result<Vec<Run>, Failure> {
     Ok(if !cut.is_empty() && own::at_work(context.look, &places) { Vec::new() } else { cut })
 }
 
-/// A repair judges each remedy by what it changed, so one that was cut short begins again with its edits.
+/// A half-edited machine is planned for as neither was: one profile of two may be enough for this login, and which remedy
+/// helped is not known any more. So a run that was cut short begins again with its edits.
 fn rewind(context: &Context, run: &Run) -> Result<(), Failure> {
-    if run.asked.scope != Some(Scope::Repair) || revert::edits(run).steps.is_empty() {
+    if revert::edits(run).steps.is_empty() {
         return Ok(());
     }
     ask::consent(context, &text!("work-question"))?;
