@@ -127,6 +127,22 @@ pub struct Facts {
     pub deep: Option<Deep>,
 }
 
+impl Facts {
+    /// The Go that typing `go` runs, or would if its `bin/go` were there, where it is damaged and could be mended in its
+    /// place: it is ours to write, and was not built by a distribution.
+    pub fn damaged_go(&self) -> Option<&GoTree> {
+        let tree = match self.go.in_use() {
+            Some(tree) => {
+                let garbled = self.deep.as_ref().and_then(|it| it.go.here()).is_some_and(|it| !it.is_empty());
+                Some(tree).filter(|it| !it.complete() || !self.go.answers || garbled)
+            }
+            // Without `bin/go` nothing is found on PATH.
+            None => self.go.trees.iter().find(|it| !it.complete() && self.here.on_path(&it.root.join("bin"))),
+        };
+        tree.filter(|it| it.writable && !it.packaged() && it.version.is_here())
+    }
+}
+
 /// What our own records say.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ours {

@@ -72,6 +72,7 @@ report-explain-why = Why it matters
 report-explain-by-hand = How to mend it by hand
 report-explain-by-us = What fyne-setup does
 
+remedy-go-files = restore the damaged files of Go in { $root }
 remedy-go = put Go { $version } in use
 remedy-cli = install { $module }
 remedy-packages = install { $packages }

@@ -23,6 +23,9 @@ const PATIENCE_MS: u64 = 120_000;
 /// What the module of a Go leaves out.
 const LEFT_OUT: [&str; 4] = ["api", "doc", "misc", "test"];
 
+/// The one file of a Go that administrators write: what differs there is their word and no damage.
+pub const SETTINGS: &str = "go.env";
+
 /// A file of a Go, as the index of its archive has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GoFile {
@@ -72,7 +75,11 @@ fn go(look: &dyn Look, facts: &Facts, published: &Published) -> Fact<Vec<String>
         Ok(files) => files,
         Err(why) => return Fact::Unknown(why),
     };
-    let wrong = in_parallel(look, &files, |file| differs(look, &tree.root, file).then(|| file.name.clone()));
+    // Settings are there to be set.
+    let settings = |file: &GoFile| file.name == SETTINGS && look.stat(&tree.root.join(SETTINGS)).is_here();
+    let wrong = in_parallel(look, &files, |file| {
+        (differs(look, &tree.root, file) && !settings(file)).then(|| file.name.clone())
+    });
     Fact::Here(wrong.into_iter().flatten().collect())
 }
 
@@ -253,7 +260,12 @@ mod tests {
     }
 
     fn published() -> (String, Vec<GoFile>) {
-        let files = [("VERSION", "go1.27.4"), ("bin/go", "program"), ("src/_go.mod", "module std")];
+        let files = [
+            ("VERSION", "go1.27.4"),
+            ("bin/go", "program"),
+            ("go.env", "GOPROXY=direct"),
+            ("src/_go.mod", "module std"),
+        ];
         let mut listing = Listing::new();
         for (name, text) in files {
             listing.add(format!("go@1/{name}"), Digest::of(text.as_bytes())).expect("once");
@@ -270,15 +282,24 @@ mod tests {
     fn a_go_is_whole_by_its_hash_and_what_differs_is_named() {
         let facts = fixture::healthy();
         let (hash, files) = published();
-        let whole =
-            [("VERSION", "go1.27.4"), ("bin/go", "program"), ("src/go.mod", "module std"), ("doc/x", "")];
+        let settings = ("go.env", "GOPROXY=direct");
+        let whole = [
+            ("VERSION", "go1.27.4"),
+            ("bin/go", "program"),
+            ("src/go.mod", "module std"),
+            ("doc/x", ""),
+            settings,
+        ];
         let seen = |machine: &Machine| asked(machine, &facts, &hash, &Ok(files.clone())).go;
         assert_eq!(seen(&go(&whole)), Fact::Here(vec![]));
-        let by_hand = [("VERSION", "go1.27.4"), ("bin/go", "program"), ("src/_go.mod", "module std")];
+        let by_hand =
+            [("VERSION", "go1.27.4"), ("bin/go", "program"), ("src/_go.mod", "module std"), settings];
         assert_eq!(seen(&go(&by_hand)), Fact::Here(vec![]));
         let added = [&whole[..], &[("bin/mine", "x")]].concat();
         assert_eq!(seen(&go(&added)), Fact::Here(vec![]), "what somebody added is no damage");
-        let garbled = [("VERSION", "go1.27.4"), ("bin/go", "pr?gram")];
+        let set = [&whole[..4], &[("go.env", "GOPROXY=https://goproxy.example")]].concat();
+        assert_eq!(seen(&go(&set)), Fact::Here(vec![]), "settings are there to be set");
+        let garbled = [("VERSION", "go1.27.4"), ("bin/go", "pr?gram"), settings];
         assert_eq!(seen(&go(&garbled)), Fact::Here(vec!["bin/go".into(), "src/go.mod".into()]));
         let offline = asked(&go(&garbled), &facts, &hash, &Err("offline".into())).go;
         assert_eq!(offline, Fact::Unknown("offline".into()));

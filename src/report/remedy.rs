@@ -67,6 +67,10 @@ fn part(need: &Need, ground: &Ground) -> Option<Remedy> {
         needs_root: false,
     };
     Some(match need {
+        Need::Go(_) if ground.facts.damaged_go().is_some() => {
+            let root = ground.facts.damaged_go().map(|it| it.root.clone()).unwrap_or_default();
+            told(text!("remedy-go-files", root = root), Some("fyne-setup repair".into()))
+        }
         Need::Go(version) => told(text!("remedy-go", version = version), Some("fyne-setup install".into())),
         Need::Cli(module) => told(text!("remedy-cli", module = module), Some(format!("go install {module}"))),
         // All packages of a finding are named together: see `Ground::brings`.

@@ -10,6 +10,7 @@ use super::{Prepared, Site};
 use crate::apply::undo::{Undo, before_write};
 use crate::facts::Fact;
 use crate::failure::{Exit, Failure};
+use crate::probe::deep::SETTINGS;
 use crate::probe::modules::whole::in_parallel;
 use crate::probe::programs;
 use crate::system::{Kind, Look, System};
@@ -94,6 +95,7 @@ impl Pair<'_> {
         let (good, at) = (self.proven.join(name), self.root.join(name));
         let wrong = |was| Ok(Some(Wrong { name: name.to_owned(), was, extra: false }));
         match (&look.stat(&at), &programs::resolve(look, &at)) {
+            (_, Fact::Here((_, stat))) if self.is_settings(name) && stat.kind == Kind::File => Ok(None),
             (Fact::Absent, _) if self.never_had(name) => Ok(None),
             (Fact::Absent, _) => wrong(None),
             (Fact::Here(it), Fact::Absent) => wrong(Some(it.kind)),
@@ -110,6 +112,11 @@ impl Pair<'_> {
                 Err(Failure::new("disk.denied", Exit::Failed, message))
             }
         }
+    }
+
+    /// What administrators write into `go.env` is their word and no damage.
+    fn is_settings(&self, name: &str) -> bool {
+        self.tree == Tree::Go && name == SETTINGS
     }
 
     /// The archive of the module calls every `go.mod` of a Go otherwise; a tree has one of the two, or both.
@@ -262,9 +269,10 @@ mod tests {
     use crate::apply::undo::Hands;
     use crate::fetch::stage::Stage;
 
-    const FILES: [&str; 7] = [
+    const FILES: [&str; 8] = [
         "VERSION",
         "bin/go",
+        "go.env",
         "pkg/tool/linux_amd64/compile",
         "src/_go.mod",
         "src/go.mod",
@@ -304,6 +312,7 @@ mod tests {
         tree(&stage, "proven");
         let go = tree(&stage, "go");
         fs::write(go.join("src/mine.go"), "added").expect("written");
+        fs::write(go.join("go.env"), "GOPROXY=https://goproxy.example").expect("written");
         fs::remove_file(go.join("src/_go.mod")).expect("there");
         assert_eq!(names(&stage), Vec::<String>::new(), "a tree of the official archive");
         fs::rename(go.join("src/go.mod"), go.join("src/_go.mod")).expect("there");

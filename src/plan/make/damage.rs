@@ -52,19 +52,7 @@ impl Draft<'_> {
     /// A Go that has holes, serves and is ours to write in is mended where it stands. One of the system's packages is
     /// not: it was built otherwise than the archive.
     pub(super) fn mended_go(&mut self) -> Option<GoOfRun> {
-        let go = &self.facts.go;
-        let tree = match go.in_use() {
-            Some(tree) => {
-                let garbled =
-                    self.facts.deep.as_ref().and_then(|it| it.go.here()).is_some_and(|it| !it.is_empty());
-                Some(tree).filter(|it| !it.complete() || !go.answers || garbled)
-            }
-            // Without `bin/go` nothing is found on PATH.
-            None => {
-                go.trees.iter().find(|it| !it.complete() && self.facts.here.on_path(&it.root.join("bin")))
-            }
-        };
-        let tree = tree.filter(|it| it.writable && !it.packaged() && self.suits(it))?;
+        let tree = self.facts.damaged_go().filter(|it| self.suits(it))?;
         let cause = self.take("restore-go", |it| matches!(it, Need::Go(_)));
         let version = tree.version.here().copied().filter(|_| !cause.needs.is_empty())?;
         let root = tree.root.clone();
