@@ -50,10 +50,10 @@ go-version-unsupported = Go { $version } works, but its line gets no security fi
 
 go-complete =
     .title = Go tree
-    .looks = Whether the Go in use has the programs and sources that every Go has, and answers to go version
+    .looks = Whether the Go in use has the programs and sources that every Go has, and answers to go version. With --deep every file is compared with what was published; go.env is there to be set
     .why = A Go that lost its compiler or a package fails in the middle of a build
     .by-hand = Unpack the same version of Go again
-    .by-us = A verified Go takes its place
+    .by-us = The files that are missing or damaged are restored from the verified archive of its own version, and what stood there is kept. Where that cannot be, a verified Go is put beside it
 go-complete-ok = { $root } is complete
 go-complete-none = there is no Go to look at
 go-complete-unknown = cannot run go: { $why }

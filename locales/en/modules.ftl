@@ -57,10 +57,10 @@ go-sumdb-bypassed-cause = { $variable }={ $value } is set in { $place }
 
 modules-cache =
     .title = Module cache
-    .looks = GOMODCACHE: whether it can be used, and downloaded zips that have to be unpacked
-    .why = A damaged download stops every build that needs it
-    .by-hand = go clean -modcache, or remove the file that is shown
-    .by-us = The module is downloaded again and verified
+    .looks = GOMODCACHE: whether it can be used, and whether the modules of a build are what was published: by modes and times, and by the hash of a module that shows a sign. With --deep every module is hashed
+    .why = A damaged download stops every build that needs it, and an edited module builds something else than others build
+    .by-hand = Keep what you changed, remove the directory or file that is shown, then go mod download
+    .by-us = Only the files that differ are put back, from a download whose hash the checksum database confirms; what was changed is kept in our backups. A cache of another user is moved aside, and a fresh one gets its downloads
 modules-cache-ok = { $path }
 modules-cache-absent = { $path } will be made by the first download
 modules-cache-unknown = there is no home directory for it
@@ -85,10 +85,10 @@ modules-cache-decide = move { $path } out of the way; Go makes a new one
 
 modules-build-cache =
     .title = Build cache
-    .looks = GOCACHE: whether Go can use it
-    .why = Go refuses to build without a build cache
+    .looks = GOCACHE: whether Go can use it. With --deep also whether every entry holds what its name says
+    .why = Go refuses to build without a build cache, and believes what is in it
     .by-hand = Move it away; Go makes a new one
-    .by-us = Told, not mended: what belongs to another user is that user's
+    .by-us = One that this user cannot use is moved aside, and what can be read of it is copied into a fresh one. Of garbled entries only those go
 modules-build-cache-ok = { $path }
 modules-build-cache-unknown = there is no home directory for it
 modules-build-cache-off = GOCACHE=off, and Go needs a build cache

@@ -50,10 +50,10 @@ go-version-unsupported = Go { $version } 可用，但该系列已不再获得安
 
 go-complete =
     .title = Go 目录
-    .looks = 当前 Go 是否具备每个 Go 都有的程序和源码，并能响应 go version
+    .looks = 当前 Go 是否具备每个 Go 都有的程序和源码，并能响应 go version。使用 --deep 时将每个文件与发布的内容比对；go.env 本就供人设置，不在此列
     .why = 缺少编译器或某个包的 Go 会在构建途中失败
     .by-hand = 重新解压同一版本的 Go
-    .by-us = 以经过验证的 Go 取而代之
+    .by-us = 从同一版本经过验证的归档中恢复缺失或损坏的文件，并保存原有内容。做不到时，在旁边放置一个经过验证的 Go
 go-complete-ok = { $root } 完整
 go-complete-none = 没有可检查的 Go
 go-complete-unknown = 无法运行 go：{ $why }

@@ -57,10 +57,10 @@ go-sumdb-bypassed-cause = { $place } 设置了 { $variable }={ $value }
 
 modules-cache =
     .title = 模块缓存
-    .looks = GOMODCACHE 是否可用，以及需要解压的已下载 zip 文件
-    .why = 损坏的下载会使依赖它的所有构建失败
-    .by-hand = 执行 go clean -modcache，或删除所示的文件
-    .by-us = 重新下载该模块并验证
+    .looks = GOMODCACHE 是否可用，以及构建所需的模块是否与发布时一致：先看权限和时间，有迹象的模块再计算哈希。使用 --deep 时对每个模块计算哈希
+    .why = 损坏的下载会使依赖它的所有构建失败；被改动的模块构建出的内容与别人的不同
+    .by-hand = 保存您的改动，删除所示的目录或文件，然后执行 go mod download
+    .by-us = 只恢复有差异的文件，其来源经校验和数据库确认；被改动的内容保存在我们的备份中。属于其他用户的缓存会被移到一旁，其下载内容放入新的缓存
 modules-cache-ok = { $path }
 modules-cache-absent = { $path } 将在首次下载时创建
 modules-cache-unknown = 没有可存放它的主目录
@@ -85,10 +85,10 @@ modules-cache-decide = 移走 { $path }；Go 会创建新的
 
 modules-build-cache =
     .title = 构建缓存
-    .looks = GOCACHE 是否可供 Go 使用
-    .why = 没有构建缓存，Go 拒绝构建
+    .looks = GOCACHE 是否可供 Go 使用。使用 --deep 时还检查每个条目的内容是否与其名称相符
+    .why = 没有构建缓存，Go 拒绝构建；而且 Go 相信其中的内容
     .by-hand = 将其移走；Go 会创建新的
-    .by-us = 只提示，不修复：属于其他用户的内容由该用户处理
+    .by-us = 当前用户无法使用的缓存会被移到一旁，其中可读的内容复制到新的缓存。损坏的条目只移除它们自身
 modules-build-cache-ok = { $path }
 modules-build-cache-unknown = 没有可存放它的主目录
 modules-build-cache-off = GOCACHE=off，但 Go 需要构建缓存
