@@ -62,7 +62,7 @@ go-complete-missing =
         [one] { $root } lacks { $first }
        *[other] { $root } lacks { $first } and more ({ $count } in all)
      }
-go-complete-missing-cause = { $path } is missing or empty
+go-complete-missing-cause = { $path } is missing, empty or cut short
 go-complete-silent = { $path } does not run
 go-complete-silent-cause = go version says: { $said }
 

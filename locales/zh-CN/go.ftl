@@ -62,7 +62,7 @@ go-complete-missing =
         [1] { $root } 缺少 { $first }
        *[other] { $root } 缺少 { $first } 等共 { $count } 个文件
      }
-go-complete-missing-cause = { $path } 缺失或为空
+go-complete-missing-cause = { $path } 缺失、为空或被截断
 go-complete-silent = { $path } 无法运行
 go-complete-silent-cause = go version 输出：{ $said }
 

@@ -29,7 +29,7 @@ fn judge(facts: &Facts, want: &Want) -> Verdict {
                 .file(root.join(first), None)
                 .need(Need::Go(want.target.go));
         for name in tree.missing.iter().take(10) {
-            verdict = verdict.evidence(format!("{}: missing or empty", root.join(name).display()));
+            verdict = verdict.evidence(format!("{}: missing, empty or cut short", root.join(name).display()));
         }
         return verdict;
     }

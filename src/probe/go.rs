@@ -11,6 +11,7 @@ use crate::places::Places;
 use crate::system::{Ask, Look};
 
 mod cli;
+mod sources;
 mod trees;
 
 /// Every Go and every `fyne` that we can see.
@@ -25,10 +26,20 @@ pub fn probe(look: &dyn Look, places: &Places, host: &Host, here: &Settings) -> 
             Fact::Absent => Fact::Absent,
             Fact::Unknown(why) => Fact::Unknown(why.clone()),
         });
-        let trees = trees::all(look, places, host, here, &home);
+        let spoiled = scope.spawn(|| {
+            let root = command.here().and_then(|it| programs::resolve(look, it).into_here());
+            let root = root.and_then(|(go, _)| Some(go.parent()?.parent()?.to_path_buf()));
+            root.map(|it| (sources::spoiled(look, &it, here), it))
+        });
+        let mut trees = trees::all(look, places, host, here, &home);
         let answer = answer.join().unwrap_or(Fact::Unknown("our own thread failed".into()));
         let answers = answer.here().is_some_and(crate::system::Answer::ok);
         let answer = answer.map(|it| if it.ok() { it.out() } else { format!("{}{}", it.out(), it.err()) });
+        if let Some((spoiled, root)) = spoiled.join().ok().flatten()
+            && let Some(tree) = trees.iter_mut().find(|it| it.root == root)
+        {
+            tree.missing.extend(spoiled);
+        }
         let first = command.here().and_then(|it| trees::of_command(look, &trees, it));
         let bin_stat = programs::resolve(look, &bin).map(|it| it.1);
         let mut go = Go {

@@ -26,6 +26,8 @@ pub struct Machine {
     pub sockets: BTreeMap<Endpoint, Vec<u8>>,
     /// Numbers of files, where a test needs them.
     pub inodes: BTreeMap<PathBuf, u64>,
+    /// Times of modification that differ from those of all the rest.
+    pub times: BTreeMap<PathBuf, i64>,
     /// Who we are.
     pub identity: Identity,
     ticks: AtomicU64,
@@ -144,7 +146,7 @@ impl Look for Machine {
             uid: self.identity.uid,
             gid: self.identity.gid,
             size: size as u64,
-            modified: 1_700_000_000,
+            modified: self.times.get(&path).copied().unwrap_or(1_700_000_000),
             inode: self.inodes.get(&path).copied().unwrap_or(0),
             target: None,
             writable: mode & 0o200 != 0,
