@@ -67,15 +67,14 @@ pub fn heal(run: &mut Run<'_>, ground: &Ground<'_>, first: Plan, course: &Course
     };
     healing.round(run, first, matches!(course, Course::Heal { scope: Scope::Repair, .. }))?;
     if let Course::Heal { only, .. } = course {
-        for _ in 1..ROUNDS {
-            let plan = healing.plan(only);
-            healing.all.unmet.clone_from(&plan.unmet);
-            if plan.is_empty() || healing.must_stop() {
-                break;
-            }
-            healing.round(run, plan, true)?;
-        }
+        healing.rounds(run, only)?;
         healing.prove(run)?;
+        // Everything seems well and the window did not come: what a short look cannot see is looked for.
+        if healing.unproven() && healing.facts.deep.is_none() && healing.look_deep() {
+            healing.failed.retain(|it| !is_proofs(it));
+            healing.rounds(run, only)?;
+            healing.prove(run)?;
+        }
     }
     if healing.proven() {
         run.remember_proof(&healing.facts, &healing.all.want)?;
@@ -103,6 +102,19 @@ impl Healing<'_> {
         let may = |it: &&Finding| only.is_empty() || only.iter().any(|name| names(name, &it.id));
         let findings: Vec<Finding> = self.findings.iter().filter(may).cloned().collect();
         make_without(&self.struck, &findings, &self.facts, &self.all.want, Scope::Repair)
+    }
+
+    /// Mends until nothing mendable is left.
+    fn rounds(&mut self, run: &mut Run<'_>, only: &[String]) -> Result<(), Failure> {
+        for _ in 1..ROUNDS {
+            let plan = self.plan(only);
+            self.all.unmet.clone_from(&plan.unmet);
+            if plan.is_empty() || self.must_stop() {
+                break;
+            }
+            self.round(run, plan, true)?;
+        }
+        Ok(())
     }
 
     /// One plan: done, looked at, and what did not help is struck off; `back` says whether it is taken back as well.
@@ -133,12 +145,18 @@ impl Healing<'_> {
         (self.facts, self.findings) = converge::look_again(look, self.ground.facts, &self.all.want)?;
         // What only a long look shows only a long look finds mended.
         if deeply {
-            let store = self.ground.facts.ours.places.sumdb();
-            let told = deep::noting(self.ground.events);
-            deep::look(self.ground.system, &store, &mut self.facts, &self.all.want, &told);
-            self.findings = checks::judge(&self.facts, &self.all.want, &[]);
+            self.look_deep();
         }
         Ok(())
+    }
+
+    /// Looks as long as it takes; gives whether anything is wrong.
+    fn look_deep(&mut self) -> bool {
+        let store = self.ground.facts.ours.places.sumdb();
+        let told = deep::noting(self.ground.events);
+        deep::look(self.ground.system, &store, &mut self.facts, &self.all.want, &told);
+        self.findings = checks::judge(&self.facts, &self.all.want, &[]);
+        !asked(&self.findings).is_empty()
     }
 
     fn note_failures(&mut self, round: &Round) {
@@ -173,6 +191,11 @@ impl Healing<'_> {
             Some(plan) => self.round(run, plan, false),
             None => Ok(()),
         }
+    }
+
+    /// Whether the proof was tried and did not come off.
+    fn unproven(&self) -> bool {
+        !self.must_stop() && self.failed.iter().any(is_proofs)
     }
 
     fn proven(&self) -> bool {
@@ -223,6 +246,11 @@ fn strike(struck: &mut Struck, round: &Round, asked: &[&Need]) -> Vec<u32> {
         }
     }
     useless
+}
+
+/// A failure of what nobody's need asks for: the program that is built and the window that it opens.
+fn is_proofs((needs, failure): &(Vec<Need>, Failure)) -> bool {
+    needs.is_empty() && ["build.", "prove."].iter().any(|it| failure.code.starts_with(it))
 }
 
 /// Whether a window can be expected: only the project may still be at fault.

@@ -6,6 +6,8 @@
 //!
 //! It does not retry, resume, verify or keep anything: that is `fetch`. It reads no environment by itself (the platform's
 //! certificate loader reads SSL_CERT_FILE and SSL_CERT_DIR as every TLS program does).
+//!
+//! Long because a transfer is one story from the request to the last byte, told by the one thread that does it.
 
 use std::collections::BTreeMap;
 use std::io::{self, Read};

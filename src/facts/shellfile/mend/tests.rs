@@ -1,3 +1,5 @@
+//! Edits of every kind of statement that people write, and of files that nobody should have.
+
 use proptest::prelude::*;
 
 use super::*;
