@@ -157,6 +157,7 @@ pub fn tree(root: &str, go: &str, on_path: bool) -> GoTree {
         missing: Vec::new(),
         ours: false,
         writable: true,
+        touched: false,
         go_stat: Fact::Here(stat(Kind::File, 0o755)),
     }
 }

@@ -18,8 +18,11 @@ pub fn run(args: &Repair, context: &Context) -> Result<Report, Failure> {
     let Survey { mut facts, want, .. } =
         survey(context, context.look, &Asked { goal: args.goal, ..Asked::default() })?;
     road::not_under_sudo(&facts, args.for_root, "repair")?;
-    if args.deep {
+    // A Go whose tools were touched may have a hole that no list of names shows.
+    let sign = facts.go.in_use().is_some_and(|it| it.touched && it.complete() && !it.packaged());
+    if args.deep || sign {
         check::look_deep(context, &mut facts, &want);
+        facts.deep = facts.deep.take().map(|it| if args.deep { it } else { it.unasked() });
     }
     let mut findings = checks::judge(&facts, &want, &[]);
     findings.retain(|it| args.ids.is_empty() || args.ids.iter().any(|name| names(name, &it.id)));

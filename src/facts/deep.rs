@@ -23,3 +23,33 @@ pub struct Deep {
     /// Go's own words where it lacks lines of the project's go.sum; `Here(None)` where it lacks none.
     pub sums: Fact<Option<String>>,
 }
+
+impl Deep {
+    /// The same where nobody asked for it: that we could not look is then no news.
+    #[must_use]
+    pub fn unasked(self) -> Self {
+        Self {
+            go: known(self.go),
+            modules: known(self.modules),
+            builds: known(self.builds),
+            sums: known(self.sums),
+            ..self
+        }
+    }
+}
+
+fn known<T>(fact: Fact<T>) -> Fact<T> {
+    if matches!(fact, Fact::Unknown(_)) { Fact::Absent } else { fact }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_nobody_asked_for_is_no_news_where_it_is_unknown() {
+        let (go, modules) = (Fact::Unknown("offline".into()), Fact::Here(3));
+        let deep = Deep { go, modules, ..Deep::default() }.unasked();
+        assert_eq!((deep.go, deep.modules), (Fact::Absent, Fact::Here(3)));
+    }
+}

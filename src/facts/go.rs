@@ -48,6 +48,9 @@ pub struct GoTree {
     pub ours: bool,
     /// Whether we may write into it.
     pub writable: bool,
+    /// Its tools are not all of one time: one may have been changed since they were laid.
+    #[serde(default)]
+    pub touched: bool,
     /// Size and time of `bin/go`, to tell whether it changed since.
     pub go_stat: Fact<Stat>,
 }

@@ -8,6 +8,9 @@ use crate::places::Places;
 use crate::probe::programs;
 use crate::system::{Kind, Look};
 
+/// How long unpacking a Go may take, in seconds.
+const AT_ONCE: i64 = 300;
+
 /// Programs that every Go has, relative to its root.
 pub const PROGRAMS: &[&str] = &["bin/go", "bin/gofmt"];
 /// Tools that every Go has in `pkg/tool/<os>_<arch>`. Others (`nm`, `pprof`, `buildid`) are built when first used
@@ -126,6 +129,7 @@ fn no_go(real: &Path, command: PathBuf) -> GoTree {
         missing: Vec::new(),
         ours: false,
         writable: false,
+        touched: false,
         go_stat: Fact::Absent,
     }
 }
@@ -163,16 +167,26 @@ fn tree(look: &dyn Look, places: &Places, host: &Host, root: PathBuf, command: O
         Fact::Unknown(why) => Fact::Unknown(why),
     };
     let writable = look.stat(&root).here().is_some_and(|it| it.writable);
+    let go_stat = programs::resolve(look, &root.join("bin/go")).map(|it| it.1);
     GoTree {
+        touched: touched(look, &root, &go_stat),
         version,
         version_text,
         missing: missing(look, host, &root),
         ours: root.starts_with(places.data.join("go")) || root.starts_with("/opt/fyne-setup/go"),
         writable,
-        go_stat: programs::resolve(look, &root.join("bin/go")).map(|it| it.1),
+        go_stat,
         command,
         root,
     }
+}
+
+/// Go's archives have one time for all their files, and unpacking one takes a moment. What is much newer, or older, was not
+/// laid together with the rest.
+fn touched(look: &dyn Look, root: &Path, go: &Fact<crate::system::Stat>) -> bool {
+    let Fact::Here(signs) = look.signs(&root.join("pkg/tool")) else { return false };
+    let go = go.here().map_or(signs.oldest, |it| it.modified);
+    signs.newest.max(go) - signs.oldest.min(go) > AT_ONCE
 }
 
 fn missing(look: &dyn Look, host: &Host, root: &Path) -> Vec<String> {
