@@ -16,7 +16,11 @@ fn judge(facts: &Facts, want: &Want) -> Verdict {
             _ if facts.go.answers => Verdict::ok(text!("go-present-unnamed", path = path)),
             _ => Verdict::fail(text!("go-present-not-go", path = &path))
                 .cause(text!("go-present-not-go-cause", path = path))
-                .need(Need::Go(want.target.go)),
+                // One that serves may only have to come before it.
+                .need(match usable(facts, want) {
+                    Some(good) => Need::OnPath(good.root.join("bin")),
+                    None => Need::Go(want.target.go),
+                }),
         };
     }
     if let Some(tree) = usable(facts, want) {
@@ -79,6 +83,9 @@ mod tests {
         let mut facts = fixture::healthy();
         facts.go.trees[0].version = Fact::Unknown("/usr/games/go is not a Go".into());
         facts.go.answers = false;
-        assert_eq!(fixture::judged(&CHECK, &facts).status, Status::Fail);
+        let needs = |facts: &Facts| fixture::judged(&CHECK, facts).needs;
+        assert_eq!(needs(&facts), [Need::Go(fixture::version("1.27.4"))]);
+        facts.go.trees.push(fixture::tree("/opt/go", "1.26.11", false));
+        assert_eq!(needs(&facts), [Need::OnPath("/opt/go/bin".into())], "a good one waits behind it");
     }
 }
