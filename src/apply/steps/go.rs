@@ -7,6 +7,7 @@ use url::Url;
 
 use super::{Prepared, Site, build};
 use crate::apply::events::Unit;
+use crate::apply::journal;
 use crate::apply::undo::{Undo, missing_dirs};
 use crate::facts::Fact;
 use crate::failure::{Exit, Failure};
@@ -24,6 +25,7 @@ pub fn install<'s>(
     version: GoVersion,
     root: &'s Path,
 ) -> Result<Prepared<'s>, Failure> {
+    not_somebody_elses(site, root)?;
     let staged = staged(id, site, version)?;
     let undo = match site.system.look.stat(root) {
         // A damaged tree of ours makes room for a whole one of the same version: it belongs to the run that brought it.
@@ -34,6 +36,21 @@ pub fn install<'s>(
             .collect(),
     };
     Ok(Prepared::new(undo, move || place(site, staged.root(), root)))
+}
+
+/// What stands in the place that `--prefix` names, and is no Go of ours, is never put aside for one.
+fn not_somebody_elses(site: &Site<'_>, root: &Path) -> Result<(), Failure> {
+    let look = site.system.look;
+    let (runs, _) = journal::load(look, site.places)?;
+    let ours = |undo: &Undo| matches!(undo, Undo::RemoveTree { path } if path == root);
+    let known = root.starts_with(&site.places.data)
+        || runs.iter().flat_map(|it| it.open()).any(|it| it.undo.iter().any(ours));
+    let empty = look.list(root).into_here().is_some_and(|it| it.is_empty());
+    if known || empty || look.stat(root).is_absent() {
+        return Ok(());
+    }
+    let message = text!("apply-prefix-taken", path = root);
+    Err(Failure::new("go.prefix-taken", Exit::Failed, message).hint(text!("apply-prefix-taken-hint")))
 }
 
 /// A Go of this version in staging, every file of it proven.
