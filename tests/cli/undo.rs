@@ -236,3 +236,33 @@ fn the_lock_names_its_holder_and_dies_with_it_and_readers_never_wait() {
     holder.wait().expect("ours");
     assert_eq!(home.program.run(&["undo", "--yes"]).code, 0, "nothing stale is left");
 }
+
+#[test]
+fn a_run_that_was_cut_short_is_reported_and_the_next_undo_takes_it_back() {
+    let home = Home::new();
+    home.journal(&joined(&home.lines("7-1")[..2]));
+    let check: Value = serde_json::from_str(&home.program.run(&["check", "--json"]).out).expect("JSON");
+    let all = check["checks"].as_array().expect("checks");
+    let told = all.iter().find(|it| it["id"] == "system.unfinished").expect("the check");
+    assert_eq!(told["status"], "info");
+    assert!(told["summary"].as_str().is_some_and(|it| it.contains("install 7-1")), "{told}");
+    assert_eq!(home.program.run(&["undo", "--yes"]).code, 0);
+    assert_eq!(home.text("settings"), "theirs\n");
+    let history = fits(&home.program.run(&["history", "--json"]).out);
+    assert!(
+        history["runs"].as_array().is_some_and(|all| all.iter().all(|it| it["exit"].is_number())),
+        "{history}"
+    );
+}
+
+#[test]
+fn an_undo_that_was_cut_short_is_finished_under_its_own_id() {
+    let home = Home::new();
+    let begin = r#"{"schema":1,"run":"8-2","time":8,"event":"begin","command":"undo","program":"0.1.0","of":["7-1"]}"#;
+    home.journal(&format!("{}{begin}\n", joined(&home.lines("7-1"))));
+    let said = home.program.run(&["undo", "--yes", "--json"]);
+    assert_eq!(said.code, 0, "{said:?}");
+    assert_eq!(fits(&said.out)["run"], "8-2");
+    assert_eq!(home.text("settings"), "theirs\n");
+    assert_eq!(home.program.run(&["undo", "--yes", "--json"]).code, 0);
+}
