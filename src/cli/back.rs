@@ -193,6 +193,7 @@ fn carry_out(context: &Context, errand: &Errand, places: &Places, facts: &Facts)
         report.page.append(about_caches(facts, context));
     }
     report.outcome = Some(Outcome {
+        found: Vec::new(),
         run: Some(journal.run().to_owned()),
         changed: !taken.is_empty() || removes,
         actions: acted(&scheme, &taken, &times),

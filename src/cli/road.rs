@@ -14,7 +14,8 @@ use crate::failure::{Exit, Failure};
 use crate::need::Need;
 use crate::packages;
 use crate::plan::{self, Plan, Scope};
-use crate::report::model::{Acted, Left, Machine, Next, Outcome, State};
+use crate::report::model::{Acted, Found, Left, Machine, Next, Outcome, State};
+use crate::report::text::outcome;
 use crate::report::{Label, Page, Report, remedy, timings};
 use crate::text::Text;
 use crate::want::Want;
@@ -90,17 +91,25 @@ fn supported(facts: &Facts) -> Result<(), Failure> {
 }
 
 /// Shows the plan and asks once. Where nobody can be asked, the plan is the document and the flag to add is said.
-fn consent(context: &Context, plan: &Plan, facts: &Facts, command: &str) -> Result<(), Box<Report>> {
+fn consent(
+    context: &Context,
+    plan: &Plan,
+    seen: &Seen,
+    course: &Course,
+    command: &str,
+) -> Result<(), Box<Report>> {
+    let facts = &seen.facts;
     if context.global.yes {
         return Ok(());
     }
     let shown = context.ui.can_ask && !context.ui.json;
     if shown {
-        context.ui.complain(&crate::report::plan::page(
-            plan,
-            context.words,
-            facts.host.rights != Rights::Root,
-        ));
+        let mut page = Page::default();
+        if matches!(course, Course::Heal { scope: Scope::Repair, .. }) {
+            outcome::found(&mut page, &Found::of(&seen.findings), context.words);
+        }
+        page.append(crate::report::plan::page(plan, context.words, facts.host.rights != Rights::Root));
+        context.ui.complain(&page);
     }
     ask::consent(context, &text!("work-question")).map_err(|failure| {
         let report = planned(command, plan, facts);
@@ -133,7 +142,7 @@ pub fn work(
         return Ok(report(command, &seen.facts, &seen.findings, plan, None, context));
     }
     if !plan.is_empty()
-        && let Err(report) = consent(context, plan, &seen.facts, command)
+        && let Err(report) = consent(context, plan, seen, course, command)
     {
         return Ok(*report);
     }
@@ -167,6 +176,9 @@ pub fn carry_out(
         done.findings.retain(|it| only.is_empty() || only.iter().any(|name| checks::names(name, &it.id)));
     }
     let mut report = report(command, &done.facts, &done.findings, &done.plan, Some(&done), context);
+    if let (Course::Heal { scope: Scope::Repair, .. }, Some(outcome)) = (course, &mut report.outcome) {
+        outcome.found = Found::of(&seen.findings);
+    }
     if timings {
         report.page.append(timings::page(&done.plan, &done.ran, context.words));
     }
@@ -204,6 +216,7 @@ fn report(
     let outcome = Outcome {
         run: done.map(|it| it.run.clone()),
         changed: actions.iter().any(|it| it.state != State::Pending && it.state != State::Cancelled),
+        found: Vec::new(),
         actions,
         left: left(findings, facts, &plan.want),
     };

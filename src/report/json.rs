@@ -6,7 +6,7 @@ use std::fmt::Write;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::model::{Acted, Checked, Left, Machine, Report};
+use super::model::{Acted, Checked, Found, Left, Machine, Report};
 use super::remedy::Remedy;
 use super::text::check_key;
 use super::words::{Words, is_harmful};
@@ -38,6 +38,8 @@ struct Document<'a> {
     run: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     changed: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    found: Option<Vec<FoundJson<'a>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     actions: Option<Vec<ActionJson<'a>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -100,6 +102,14 @@ struct ActionJson<'a> {
 }
 
 #[derive(Serialize)]
+struct FoundJson<'a> {
+    id: &'a str,
+    summary: String,
+    cause: Option<String>,
+    evidence: &'a [String],
+}
+
+#[derive(Serialize)]
 struct LeftJson<'a> {
     id: &'a str,
     summary: String,
@@ -140,6 +150,7 @@ pub fn document(report: &Report, words: &Words) -> String {
             .map(|it| plan::json(it, words, report.machine.as_ref().is_some_and(|it| !it.root))),
         run: outcome.and_then(|it| it.run.as_deref()),
         changed: outcome.map(|it| it.changed),
+        found: outcome.map(|it| it.found.iter().map(|found| fault(found, words)).collect()),
         actions: outcome.map(|it| it.actions.iter().map(|act| action(act, words)).collect()),
         left: outcome.map(|it| it.left.iter().map(|left| leftover(left, words)).collect()),
         error: report.failure.as_ref().map(|it| error(it, words)),
@@ -204,6 +215,15 @@ fn leftover<'a>(left: &'a Left, words: &Words) -> LeftJson<'a> {
         id: &left.id,
         summary: words.say(&left.summary),
         decision: left.decision.as_ref().map(decision),
+    }
+}
+
+fn fault<'a>(found: &'a Found, words: &Words) -> FoundJson<'a> {
+    FoundJson {
+        id: &found.id,
+        summary: words.say(&found.summary),
+        cause: found.cause.as_ref().map(|it| words.say(it)),
+        evidence: &found.evidence,
     }
 }
 

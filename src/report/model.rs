@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::page::Page;
 use super::remedy::{Remedy, remedy};
-use crate::checks::{Decision, Finding, healthy};
+use crate::checks::{Decision, Finding, Verdict, healthy};
 use crate::facts::Facts;
 use crate::failure::{Exit, Failure};
 use crate::plan::Plan;
@@ -105,10 +105,36 @@ pub struct Outcome {
     pub run: Option<String>,
     /// Whether anything on this machine is different now.
     pub changed: bool,
+    /// What was wrong before, where that is what the command is about.
+    pub found: Vec<Found>,
     /// The steps, in the order of the plan.
     pub actions: Vec<Acted>,
     /// What is not mended, each with the decision that it needs.
     pub left: Vec<Left>,
+}
+
+/// Something that was wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// The check.
+    pub id: String,
+    /// What it found.
+    pub summary: Text,
+    /// The thing itself.
+    pub cause: Option<Text>,
+    /// Raw lines that show it.
+    pub evidence: Vec<String>,
+}
+
+impl Found {
+    /// The root causes among these findings.
+    pub fn of(findings: &[Finding]) -> Vec<Self> {
+        let found = |it: &Finding| {
+            let Verdict { summary, cause, evidence, .. } = it.verdict.clone();
+            Self { id: it.id.clone(), summary, cause, evidence }
+        };
+        findings.iter().filter(|it| it.verdict.is_bad()).map(found).collect()
+    }
 }
 
 /// A step and what came of it.

@@ -9,7 +9,7 @@ use crate::checks::{Group, Place, Status};
 use crate::failure::Failure;
 use crate::text::Text;
 
-mod outcome;
+pub mod outcome;
 
 /// How much is told.
 #[derive(Clone, Copy, Debug, Default)]

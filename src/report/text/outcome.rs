@@ -1,7 +1,7 @@
 //! What a writing command did, for people.
 
 use super::{Detail, check_key, duration};
-use crate::report::model::{Acted, Left, Outcome, State};
+use crate::report::model::{Acted, Found, Left, Outcome, State};
 use crate::report::page::{Label, Page};
 use crate::report::words::Words;
 
@@ -13,6 +13,9 @@ pub(super) fn page(page: &mut Page, outcome: &Outcome, words: &Words, detail: De
         } else {
             page.line(Label::Plain, words.key("report-nothing-mended"));
         }
+    }
+    if !detail.quiet {
+        found(page, &outcome.found, words);
     }
     // Where nothing failed, the run was interrupted.
     let failed = outcome.actions.iter().any(|it| it.state == State::Failed);
@@ -28,6 +31,30 @@ pub(super) fn page(page: &mut Page, outcome: &Outcome, words: &Words, detail: De
         for left in &outcome.left {
             still(page, left, words);
         }
+    }
+}
+
+/// What was wrong, with its cause and one line that shows it.
+pub fn found(page: &mut Page, all: &[Found], words: &Words) {
+    let indent = || vec![(Label::Plain, "    ".to_owned())];
+    for it in all {
+        let head = vec![
+            (Label::Plain, "  ".to_owned()),
+            (Label::Bad, "✗".to_owned()),
+            (Label::Plain, " ".to_owned()),
+        ];
+        let title = words.say(&check_key(&it.id, "title"));
+        let line = words.say(&text!("report-left-line", title = title, summary = &it.summary));
+        page.hanging(head, Label::Plain, &line);
+        if let Some(cause) = &it.cause {
+            page.hanging(indent(), Label::Plain, &words.say(cause));
+        }
+        if let Some(line) = it.evidence.first() {
+            page.hanging(indent(), Label::Faint, line);
+        }
+    }
+    if !all.is_empty() {
+        page.gap();
     }
 }
 
