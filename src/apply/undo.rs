@@ -305,5 +305,4 @@ fn within(
 }
 
 #[cfg(test)]
-#[expect(clippy::disallowed_methods, reason = "a test looks at the disk from outside")]
 mod tests;
