@@ -1,6 +1,5 @@
 //! Taking back single acts, on a real disk.
 #![expect(clippy::disallowed_methods, reason = "a test looks at the disk from outside")]
-#![expect(clippy::disallowed_methods, reason = "a test looks at the disk from outside")]
 
 use super::*;
 use crate::system::disk::RealDisk;
