@@ -2,6 +2,7 @@
 
 use super::{Check, Group, Verdict, go_toolchain, project_fyne};
 use crate::facts::Facts;
+use crate::shells::quoted;
 use crate::version::GoVersion;
 use crate::want::{Goal, Want};
 
@@ -36,7 +37,7 @@ fn judge(facts: &Facts, want: &Want) -> Verdict {
                 .evidence(format!("go.mod:{line}: {word} {text}"))
                 .decide(
                     text!("project-go-line-decide", file = &file, line = *line, known = want.target.go),
-                    None,
+                    Some(by_hand(&file, word, *line, want.target.go)),
                 )
         };
         let Ok(version) = text.parse::<GoVersion>() else { return fault("project-go-line-no-version") };
@@ -62,6 +63,12 @@ fn judge(facts: &Facts, want: &Want) -> Verdict {
         }
         _ => Verdict::ok(text!("project-go-line-ok", version = version)),
     }
+}
+
+/// The edit to type: `go mod edit` would first look for the Go that does not exist.
+fn by_hand(file: &std::path::Path, word: &str, line: u32, known: GoVersion) -> String {
+    let prefix = if word == "toolchain" { "go" } else { "" };
+    format!("sed -i '{line}s/{word}.*/{word} {prefix}{known}/' {}", quoted(&file.to_string_lossy()))
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use crate::facts::project::{Project, Sum};
 use crate::facts::{Fact, Facts, gosum};
 use crate::need::Need;
 use crate::probe::modules::whole::Known;
+use crate::shells::quoted;
 use crate::want::{Goal, Want};
 
 pub(super) const CHECK: Check = Check {
@@ -43,7 +44,13 @@ fn judge(facts: &Facts, _want: &Want) -> Verdict {
             .evidence(format!("go.sum:{line}: {}", sum_at(sums, *line)))
             .evidence(format!("downloaded: {noted}"))
             .file(&file, Some(*line))
-            .decide(text!("project-sum-mismatch-decide", module = module), None);
+            .decide(
+                text!("project-sum-mismatch-decide", module = module),
+                Some(format!(
+                    "cd {} && sed -i '{line}d' go.sum && go get {module}",
+                    quoted(&project.dir.to_string_lossy())
+                )),
+            );
     }
     match missing(project, sums) {
         Some((path, version)) => {
