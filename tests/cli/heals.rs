@@ -43,3 +43,19 @@ fn without_a_terminal_and_without_yes_the_plan_is_shown_and_nothing_changes() {
     let file = program.home().join(".config/go/env");
     assert_eq!(std::fs::read_to_string(file).expect("there"), "GOFLAGS=-mod vendor\n");
 }
+
+#[test]
+fn a_plan_holds_only_for_the_files_that_it_was_made_for() {
+    let program = home_with("GOFLAGS=-mod vendor\n");
+    let printed = program.run(&["plan", "repair", "--json"]);
+    assert!(printed.out.contains("set-go-env"), "{}", printed.out);
+    let plan = program.home().join("plan.json");
+    std::fs::write(&plan, &printed.out).expect("written");
+    let file = program.home().join(".config/go/env");
+    let theirs = "GOFLAGS=-mod vendor\nGOPRIVATE=git.example/*\n";
+    std::fs::write(&file, theirs).expect("written");
+    let said = program.run(&["apply", &plan.to_string_lossy(), "--yes", "--json"]);
+    assert_eq!(said.code, 3, "{}", said.out);
+    assert!(said.out.contains("plan.differs"), "{}", said.out);
+    assert_eq!(std::fs::read_to_string(&file).expect("there"), theirs);
+}

@@ -56,7 +56,9 @@ pub(super) fn probe(build: &Build, here: &Settings) -> (Compiler, Found) {
         Fact::Unknown(why) => Fact::Unknown(why),
     };
     if compiler.works != Fact::Here(Ok(())) {
-        compiler.spoiled_by = build.culprit(&VARIABLES, |env| good(&cc.links(&[], env)));
+        compiler.spoiled_by = build
+            .culprit(&VARIABLES, |env| good(&cc.links(&[], env)))
+            .or_else(|| cc.argued(|it| good(&it.links(&[], &build.env))));
         return (compiler, by_files(build, "the C compiler does not work"));
     }
     let apart = cc.apart();
@@ -85,6 +87,12 @@ impl Cc<'_> {
         programs::first_line(&answer.out()).filter(|_| answer.ok())
     }
 
+    /// `CC`, where it carries arguments and all would be well without them: another system's root, a foreign target.
+    fn argued(&self, good: impl Fn(&Self) -> bool) -> Option<String> {
+        let plain = Self { fixed: &[], ..*self };
+        (!self.fixed.is_empty() && good(&plain)).then(|| "CC".to_owned())
+    }
+
     /// Each capability by itself, as far as needed: where all headers can be read together, none is read alone, and so
     /// with libraries.
     fn apart(&self) -> Found {
@@ -95,7 +103,9 @@ impl Cc<'_> {
             (read.join().unwrap_or_default(), linked)
         });
         // One variable that hides everything is told apart from packages that are missing as well.
-        let hidden_by = build.culprit(&VARIABLES, |env| good(&self.links(&build.capabilities, env)));
+        let hidden_by = build
+            .culprit(&VARIABLES, |env| good(&self.links(&build.capabilities, env)))
+            .or_else(|| self.argued(|it| good(&it.links(&build.capabilities, &build.env))));
         let apart = Apart { read, linked, hidden_by };
         let tried: Vec<_> = build.capabilities.iter().copied().filter(|it| compiled(it)).collect();
         let each = in_parallel(build.cpus, &tried, |it| (it.name.clone(), self.alone(it, &apart)));
@@ -107,12 +117,12 @@ impl Cc<'_> {
         let (env, one) = (&self.build.env, [capability]);
         let header = (!apart.read && !capability.headers.is_empty()).then(|| self.reads(&one, env));
         if let Some(answer) = header.filter(|it| !good(it)) {
-            let again = |env: &BTreeMap<String, String>| good(&self.reads(&one, env));
+            let again = |it: &Self, env: &BTreeMap<String, String>| good(&it.reads(&one, env));
             return self.missing(capability, Part::Header, answer, apart, again);
         }
         let library = (!apart.linked && !capability.libraries.is_empty()).then(|| self.finds(&one, env));
         if let Some(answer) = library.filter(|it| !good(it)) {
-            let again = |env: &BTreeMap<String, String>| good(&self.finds(&one, env));
+            let again = |it: &Self, env: &BTreeMap<String, String>| good(&it.finds(&one, env));
             return self.missing(capability, Part::Library, answer, apart, again);
         }
         found(tried(capability))
@@ -124,13 +134,15 @@ impl Cc<'_> {
         part: Part,
         answer: Fact<Answer>,
         apart: &Apart,
-        again: impl Fn(&BTreeMap<String, String>) -> bool,
+        again: impl Fn(&Self, &BTreeMap<String, String>) -> bool,
     ) -> Probed {
         let tried = tried(capability);
         if let Fact::Unknown(why) = answer {
             return Probed { tried, found: Fact::Unknown(why), ..Probed::default() };
         }
-        let hidden_by = apart.hidden_by.clone().or_else(|| self.build.culprit(&VARIABLES, again));
+        let hidden_by = apart.hidden_by.clone();
+        let hidden_by = hidden_by.or_else(|| self.build.culprit(&VARIABLES, |env| again(self, env)));
+        let hidden_by = hidden_by.or_else(|| self.argued(|it| again(it, &self.build.env)));
         let damaged = match part {
             Part::Library if hidden_by.is_none() => dangling(self.build, capability),
             _ => None,

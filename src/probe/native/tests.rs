@@ -167,8 +167,12 @@ fn for_real(variables: &[(&str, &str)]) -> Option<Native> {
 #[test]
 #[expect(clippy::print_stderr, clippy::disallowed_macros, reason = "a test that skips says so")]
 fn a_variable_that_spoils_a_build_is_named() {
-    let rows: &[(&str, &str, bool)] =
-        &[("CGO_CFLAGS", "-include /nonexistent.h", true), ("CGO_CPPFLAGS", "-DDisplay=+", false)];
+    let rows: &[(&str, &str, bool)] = &[
+        ("CGO_CFLAGS", "-include /nonexistent.h", true),
+        ("CGO_CPPFLAGS", "-DDisplay=+", false),
+        ("CC", "gcc -include /nonexistent.h", true),
+        ("CC", "gcc -DDisplay=+", false),
+    ];
     for (variable, value, all) in rows {
         let variables = [("HOME", "/root"), ("CGO_LDFLAGS", "-L/nonexistent"), (*variable, *value)];
         let Some(native) = for_real(&variables) else {
