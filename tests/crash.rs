@@ -88,6 +88,14 @@ impl Machine {
         Ended { code: out.status.code(), text }
     }
 
+    /// What was installed lies there for a while, as on a real machine: what is written later shows by its time.
+    fn age(&self) {
+        let tree = self.home().join(".local/share/fyne-setup/go");
+        let mut find = Command::new("find");
+        find.arg(tree).args(["-exec", "touch", "-h", "-d", "2 hours ago", "{}", "+"]);
+        assert!(find.status().expect("find is there").success());
+    }
+
     /// Everything below home but caches and Go's counters, and what only names a process or a time.
     fn tree(&self) -> Tree {
         let mut found = Tree::new();
@@ -309,6 +317,7 @@ fn whatever_kills_a_run_the_next_one_ends_as_if_it_had_not() {
     newcomer(&machine);
     machine.keep("newcomer");
     let install = Case::new(&machine, "newcomer", INSTALL);
+    machine.age();
     machine.keep("installed");
     // Somebody breaks what was installed.
     let profile = machine.home().join(".profile");
