@@ -73,4 +73,6 @@ cgo-libraries-missing = { $count ->
         [one] the linker does not find { $what }
        *[other] the linker does not find { $count } libraries: { $what }
     }
+cgo-libraries-unloaded = the loader cannot take what Fyne programs are linked with: { $what }
+cgo-libraries-unloaded-cause = the linker finds these libraries and the loader does not: { $what }
 cgo-libraries-dangling = the link { $path } leads to a file that does not exist

@@ -73,4 +73,6 @@ cgo-libraries-missing = { $count ->
         [1] 链接器找不到 { $what }
        *[other] 链接器找不到 { $count } 个库：{ $what }
     }
+cgo-libraries-unloaded = 加载器无法加载 Fyne 程序所链接的库：{ $what }
+cgo-libraries-unloaded-cause = 链接器能找到这些库，加载器却不能：{ $what }
 cgo-libraries-dangling = 链接 { $path } 指向的文件不存在

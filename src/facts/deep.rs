@@ -20,6 +20,9 @@ pub struct Deep {
     pub spoiled: Vec<Spoiled>,
     /// Entries of the build cache, relative to it, whose contents are not what their names say.
     pub builds: Fact<Vec<PathBuf>>,
+    /// What the loader does not find, or cannot take, of what the last proof program is linked with, in its own words.
+    #[serde(default)]
+    pub loader: Fact<Vec<String>>,
     /// Go's own words where it lacks lines of the project's go.sum; `Here(None)` where it lacks none.
     pub sums: Fact<Option<String>>,
 }
@@ -32,6 +35,7 @@ impl Deep {
             go: known(self.go),
             modules: known(self.modules),
             builds: known(self.builds),
+            loader: known(self.loader),
             sums: known(self.sums),
             ..self
         }

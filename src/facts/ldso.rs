@@ -16,6 +16,20 @@ pub enum Library {
     Broken(&'static str),
 }
 
+/// What the loader complains of in its list of a program's libraries (`ld.so --list`): each line in its own words.
+pub fn lost(out: &str, err: &str) -> Vec<String> {
+    let lines = out.lines().map(str::trim).filter(|it| it.ends_with("=> not found"));
+    let words = "error while loading shared libraries: ";
+    let broken = err.lines().filter_map(|it| Some(it.split_once(words)?.1));
+    lines.chain(broken).map(str::to_owned).collect()
+}
+
+/// The name that a linker is told for a shared library: `GL` of `libGL.so.1`.
+pub fn linked_as(soname: &str) -> Option<&str> {
+    let file = soname.rsplit('/').next()?;
+    Some(file.strip_prefix("lib")?.split_once(".so")?.0)
+}
+
 /// Judges a file as the loader of a 64-bit `arch` (Rust's name) would.
 pub fn library(bytes: &[u8], arch: &str) -> Library {
     if bytes.len() < 64 {
@@ -142,6 +156,18 @@ pub mod tests {
         bytes[64] = 1; // PT_LOAD
         bytes[96] = 128; // of 128 bytes
         bytes
+    }
+
+    #[test]
+    fn what_the_loader_complains_of_is_told_in_its_words() {
+        let out =
+            "\tlinux-vdso.so.1 (0x7ffd)\n\tlibGL.so.1 => not found\n\tlibc.so.6 => /lib/libc.so.6 (0x7f)\n";
+        assert_eq!(lost(out, ""), ["libGL.so.1 => not found"]);
+        let err = "/root/proof: error while loading shared libraries: libGL.so.1: file too short\n";
+        assert_eq!(lost("", err), ["libGL.so.1: file too short"]);
+        for (soname, name) in [("libGL.so.1", Some("GL")), ("/x/libX11.so", Some("X11")), ("ld.so", None)] {
+            assert_eq!(linked_as(soname), name);
+        }
     }
 
     #[test]

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use super::modules::whole::{Known, directory, in_parallel, tree_hash};
 use super::programs;
 use crate::facts::go::{Flaw, Spoiled};
-use crate::facts::{Deep, Fact, Facts, GoTree};
+use crate::facts::{Deep, Fact, Facts, GoTree, ldso};
 use crate::prove::program;
 use crate::system::{Answer, Kind, Look};
 use crate::text::Text;
@@ -57,7 +57,25 @@ pub fn probe(look: &dyn Look, facts: &Facts, target: &Target, published: &Publis
     let (modules, spoiled) = modules(look, facts, target, published);
     (published.told)(&text!("deep-builds"));
     let builds = builds(look, facts);
-    Deep { go, modules, spoiled, builds, sums: sums(look, facts) }
+    let loader = loader(look, facts, target);
+    Deep { go, modules, spoiled, builds, loader, sums: sums(look, facts) }
+}
+
+/// What the last proof program is linked with, as the loader finds it with the user's settings. The program is not run.
+fn loader(look: &dyn Look, facts: &Facts, target: &Target) -> Fact<Vec<String>> {
+    let proofs = facts.ours.places.cache.join("proof-program");
+    let program = proofs.join(target.fyne.to_string()).join("proof");
+    let interpreter = match facts.host.identity.arch.as_str() {
+        "x86_64" => "/lib64/ld-linux-x86-64.so.2",
+        "aarch64" => "/lib/ld-linux-aarch64.so.1",
+        _ => return Fact::Absent,
+    };
+    if !look.stat(&program).is_here() {
+        return Fact::Absent;
+    }
+    let args = ["--list", &*program.to_string_lossy()];
+    let ask = programs::ask(Path::new(interpreter), &args, &facts.here.environment());
+    look.run(&ask).map(|it| ldso::lost(&it.out(), &it.err()))
 }
 
 /// The Go in use. One of the system's packages was built otherwise than what was published.
