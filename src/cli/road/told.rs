@@ -44,7 +44,7 @@ pub(super) fn report(
         failure,
         machine: Some(Machine::of(facts)),
         target: Some(plan.want.target.clone()),
-        next: next(facts, plan, exit).or_else(|| terminal(facts, done?, context)),
+        next: next(facts, plan, exit, command).or_else(|| terminal(facts, done?, context)),
         outcome: Some(outcome),
         ..Report::new(command)
     }
@@ -143,13 +143,13 @@ fn left_over(findings: &[Finding], command: &str) -> Exit {
 }
 
 /// What an administrator has to type.
-fn next(facts: &Facts, plan: &Plan, exit: Exit) -> Option<Next> {
+fn next(facts: &Facts, plan: &Plan, exit: Exit, asked: &str) -> Option<Next> {
     let capabilities = missing(plan);
     if exit != Exit::Done && !capabilities.is_empty() {
         let distro = facts.host.distro.here()?;
         let names = packages::transactions(&capabilities, distro, &plan.want.target.fyne).concat();
         let command = packages::manager_for(&facts.host)?.paste(&names, facts.host.rights);
-        return Some(Next { text: text!("work-paste"), command });
+        return Some(Next { text: text!("work-paste", command = asked), command });
     }
     None
 }
