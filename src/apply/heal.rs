@@ -124,13 +124,16 @@ impl Healing<'_> {
         self.look()?;
         let useless = strike(&mut self.struck, &round, &asked(&self.findings));
         if back && !self.must_stop() {
-            for step in useless.iter().rev() {
-                run.take_back(*step)?;
+            for number in useless.iter().rev() {
+                match run.take_back(*number) {
+                    Ok(()) => self.taken_back.push(*number),
+                    // It stays in the journal, for `undo`.
+                    Err(failure) => self.failed.push((needs_of(&round.plan, *number), failure)),
+                }
             }
             if !useless.is_empty() {
                 self.look()?;
             }
-            self.taken_back.extend(useless);
         }
         self.all.go_root.clone_from(&round.plan.go_root);
         self.all.steps.extend(round.plan.steps);
@@ -271,6 +274,10 @@ fn asked(findings: &[Finding]) -> Vec<&Need> {
 
 fn step<'p>(plan: &'p Plan, ran: &Ran) -> Option<&'p Step> {
     plan.steps.iter().find(|it| it.id == ran.step)
+}
+
+fn needs_of(plan: &Plan, number: u32) -> Vec<Need> {
+    plan.steps.iter().find(|it| it.id == number).map(|it| it.meets.clone()).unwrap_or_default()
 }
 
 /// What an action is about, whatever its details.
