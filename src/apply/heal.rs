@@ -128,7 +128,10 @@ impl Healing<'_> {
                 match run.take_back(*number) {
                     Ok(()) => self.taken_back.push(*number),
                     // It stays in the journal, for `undo`.
-                    Err(failure) => self.failed.push((needs_of(&round.plan, *number), failure)),
+                    Err(failure) => {
+                        let needs = step(&round.plan, *number).map(|it| it.meets.clone());
+                        self.failed.push((needs.unwrap_or_default(), failure));
+                    }
                 }
             }
             if !useless.is_empty() {
@@ -167,7 +170,9 @@ impl Healing<'_> {
         let mut ended: Vec<&Ran> = round.ran.iter().filter(|it| it.failure.is_some()).collect();
         ended.sort_by_key(|it| it.ended);
         for ran in ended {
-            let (Some(step), Some(failure)) = (step(&round.plan, ran), ran.failure.clone()) else { continue };
+            let (Some(step), Some(failure)) = (step(&round.plan, ran.step), ran.failure.clone()) else {
+                continue;
+            };
             let excused = failure.code == "premise.changed" && self.excused.insert(subject(&step.action));
             if !excused {
                 for need in &step.meets {
@@ -240,7 +245,7 @@ impl Healing<'_> {
 fn strike(struck: &mut Struck, round: &Round, asked: &[&Need]) -> Vec<u32> {
     let mut useless = Vec::new();
     for ran in round.ran.iter().filter(|it| it.done()) {
-        let Some(step) = step(&round.plan, ran) else { continue };
+        let Some(step) = step(&round.plan, ran.step) else { continue };
         let left: Vec<&Need> = step.meets.iter().filter(|it| asked.contains(it)).collect();
         for need in &left {
             struck.strike(&step.action, need);
@@ -272,12 +277,8 @@ fn asked(findings: &[Finding]) -> Vec<&Need> {
     findings.iter().filter(|it| it.verdict.is_bad()).flat_map(|it| &it.verdict.needs).collect()
 }
 
-fn step<'p>(plan: &'p Plan, ran: &Ran) -> Option<&'p Step> {
-    plan.steps.iter().find(|it| it.id == ran.step)
-}
-
-fn needs_of(plan: &Plan, number: u32) -> Vec<Need> {
-    plan.steps.iter().find(|it| it.id == number).map(|it| it.meets.clone()).unwrap_or_default()
+fn step(plan: &Plan, number: u32) -> Option<&Step> {
+    plan.steps.iter().find(|it| it.id == number)
 }
 
 /// What an action is about, whatever its details.

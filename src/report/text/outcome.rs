@@ -4,6 +4,7 @@ use super::{Detail, check_key, duration};
 use crate::report::model::{Acted, Found, Left, Outcome, State};
 use crate::report::page::{Label, Page};
 use crate::report::words::Words;
+use crate::text::Text;
 
 /// The steps and what came of them, then what is left for people.
 pub(super) fn page(page: &mut Page, outcome: &Outcome, words: &Words, detail: Detail) {
@@ -38,14 +39,7 @@ pub(super) fn page(page: &mut Page, outcome: &Outcome, words: &Words, detail: De
 pub fn found(page: &mut Page, all: &[Found], words: &Words) {
     let indent = || vec![(Label::Plain, "    ".to_owned())];
     for it in all {
-        let head = vec![
-            (Label::Plain, "  ".to_owned()),
-            (Label::Bad, "✗".to_owned()),
-            (Label::Plain, " ".to_owned()),
-        ];
-        let title = words.say(&check_key(&it.id, "title"));
-        let line = words.say(&text!("report-left-line", title = title, summary = &it.summary));
-        page.hanging(head, Label::Plain, &line);
+        page.hanging(sign("✗", Label::Bad), Label::Plain, &headed(&it.id, &it.summary, words));
         if let Some(cause) = &it.cause {
             page.hanging(indent(), Label::Plain, &words.say(cause));
         }
@@ -59,15 +53,13 @@ pub fn found(page: &mut Page, all: &[Found], words: &Words) {
 }
 
 fn act(page: &mut Page, acted: &Acted, cancelled: &'static str, words: &Words) {
-    let (sign, label) = match acted.state {
-        State::Done => ("✓", Label::Good),
-        State::Failed => ("✗", Label::Bad),
-        State::Pending => ("·", Label::Plain),
-        State::Cancelled => ("-", Label::Faint),
-        State::Undone => ("↺", Label::Caution),
+    let head = match acted.state {
+        State::Done => sign("✓", Label::Good),
+        State::Failed => sign("✗", Label::Bad),
+        State::Pending => sign("·", Label::Plain),
+        State::Cancelled => sign("-", Label::Faint),
+        State::Undone => sign("↺", Label::Caution),
     };
-    let head =
-        vec![(Label::Plain, "  ".to_owned()), (label, sign.to_owned()), (Label::Plain, " ".to_owned())];
     let what = words.say(&acted.what);
     let line = match acted.state {
         State::Done => words.say(&text!("report-acted", what = what, time = duration(acted.duration_ms))),
@@ -79,18 +71,22 @@ fn act(page: &mut Page, acted: &Acted, cancelled: &'static str, words: &Words) {
 }
 
 fn still(page: &mut Page, left: &Left, words: &Words) {
-    let head = vec![
-        (Label::Plain, "  ".to_owned()),
-        (Label::Caution, "!".to_owned()),
-        (Label::Plain, " ".to_owned()),
-    ];
-    let title = words.say(&check_key(&left.id, "title"));
-    let line = words.say(&text!("report-left-line", title = title, summary = &left.summary));
-    page.hanging(head, Label::Plain, &line);
+    page.hanging(sign("!", Label::Caution), Label::Plain, &headed(&left.id, &left.summary, words));
     if let Some(decision) = &left.decision {
         page.hanging(vec![(Label::Plain, "    ".to_owned())], Label::Plain, &words.say(&decision.text));
         if let Some(command) = &decision.command {
             page.command(4, command);
         }
     }
+}
+
+/// The sign in front of a line.
+fn sign(sign: &str, label: Label) -> Vec<(Label, String)> {
+    vec![(Label::Plain, "  ".to_owned()), (label, sign.to_owned()), (Label::Plain, " ".to_owned())]
+}
+
+/// A check's title with what it found.
+fn headed(id: &str, summary: &Text, words: &Words) -> String {
+    let title = words.say(&check_key(id, "title"));
+    words.say(&text!("report-left-line", title = title, summary = summary))
 }
