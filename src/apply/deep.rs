@@ -4,6 +4,7 @@
 use std::path::Path;
 
 use super::events::Events;
+use super::steps::build::module_source;
 use crate::facts::Facts;
 use crate::fetch::go::listing;
 use crate::fetch::sources::{Build, Mirrors, TOOLCHAIN, sources};
@@ -18,7 +19,8 @@ use crate::want::Want;
 /// looked at.
 pub fn look(system: System<'_>, store: &Path, facts: &mut Facts, want: &Want, told: &(dyn Fn(&Text) + Sync)) {
     let identity = system.look.identity();
-    let goproxy = goproxy(system, facts, want);
+    let root = facts.go.in_use().map(|it| it.root.as_path());
+    let goproxy = module_source(system.look, want, &facts.here, root);
     let client = Client::for_proxies(system, store, &goproxy).offline(want.offline);
     let build = |version: GoVersion| Build::of(version, &identity.os, &identity.arch);
     let hash = |path: &str, version: &str| match client.lookup(path, version) {
@@ -45,17 +47,6 @@ pub fn look(system: System<'_>, store: &Path, facts: &mut Facts, want: &Want, to
     };
     let published = Published { module: &hash, go: &go, files: &files, told };
     facts.deep = Some(probe(system.look, facts, &want.target, &published));
-}
-
-/// Where modules come from: the user's word, the setting in effect, else what the Go in use has for a default.
-fn goproxy(system: System<'_>, facts: &Facts, want: &Want) -> String {
-    let set = || facts.here.set("GOPROXY").map(str::to_owned);
-    let default = || {
-        let file = facts.go.in_use()?.root.join("go.env");
-        let text = String::from_utf8_lossy(&system.look.read(&file).into_here()?).into_owned();
-        text.lines().find_map(|it| it.strip_prefix("GOPROXY=")).map(|it| it.trim().to_owned())
-    };
-    want.goproxy.clone().or_else(set).or_else(default).unwrap_or_else(|| "direct".into())
 }
 
 /// Tells a run what is looked at.

@@ -99,6 +99,14 @@ struct Cause {
 }
 
 impl Cause {
+    /// One a need, for steps that meet one each.
+    fn each(self) -> impl Iterator<Item = (Need, Self)> {
+        let because = self.because;
+        self.needs
+            .into_iter()
+            .map(move |need| (need.clone(), Self { needs: vec![need], because: because.clone() }))
+    }
+
     /// The same, with a finding where nobody asked in so many words.
     fn or(mut self, id: &str) -> Self {
         if self.because.is_empty() {

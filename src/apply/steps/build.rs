@@ -6,13 +6,15 @@ use std::path::{Path, PathBuf};
 use super::{Prepared, Site};
 use crate::apply::events::Unit;
 use crate::apply::undo::before_write;
-use crate::facts::{Fact, buildinfo};
+use crate::facts::{Fact, Settings, buildinfo};
 use crate::failure::{Exit, Failure};
 use crate::plan::Stage;
 use crate::prove::build::{self, Told};
+use crate::system::Look;
 use crate::trust::digest::Digest;
 use crate::trust::sumdb::Client;
 use crate::version::Version;
+use crate::want::Want;
 
 /// fyne/v2 and what it needs, in the user's module cache.
 pub fn modules<'s>(id: u32, site: &'s Site<'s>, fyne: &'s str) -> Prepared<'s> {
@@ -150,15 +152,18 @@ fn at_work<T>(
     })
 }
 
-/// Where modules come from: the user's word, the setting in effect, else what the Go of this run has for a default.
+/// Where modules come from in this run.
 pub fn goproxy(site: &Site<'_>) -> String {
-    let said = site.plan.want.goproxy.clone();
-    let set = || site.settings.set("GOPROXY").map(str::to_owned);
-    said.or_else(set).or_else(|| default_of(site)).unwrap_or_else(|| "direct".into())
+    module_source(site.system.look, &site.plan.want, site.settings, Some(&site.plan.go_root))
 }
 
-fn default_of(site: &Site<'_>) -> Option<String> {
-    let text = site.system.look.read(&site.plan.go_root.join("go.env")).into_here()?;
-    let text = String::from_utf8_lossy(&text).into_owned();
-    text.lines().find_map(|it| it.strip_prefix("GOPROXY=")).map(|it| it.trim().to_owned())
+/// Where modules come from, as GOPROXY has it: the user's word, the setting in effect, else what this Go has for a default.
+pub fn module_source(look: &dyn Look, want: &Want, settings: &Settings, go_root: Option<&Path>) -> String {
+    let set = || settings.set("GOPROXY").map(str::to_owned);
+    let default = || {
+        let text = look.read(&go_root?.join("go.env")).into_here()?;
+        let text = String::from_utf8_lossy(&text).into_owned();
+        text.lines().find_map(|it| it.strip_prefix("GOPROXY=")).map(|it| it.trim().to_owned())
+    };
+    want.goproxy.clone().or_else(set).or_else(default).unwrap_or_else(|| "direct".into())
 }

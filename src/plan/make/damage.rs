@@ -2,7 +2,7 @@
 
 use super::go::GoOfRun;
 use super::packages::Packages;
-use super::{Action, Cause, Draft};
+use super::{Action, Draft};
 use crate::need::Need;
 use crate::packages;
 use crate::plan::Cache;
@@ -82,11 +82,10 @@ impl Draft<'_> {
     /// Caches that this user cannot use; what Go does waits for it.
     pub(super) fn own_caches(&mut self) {
         let cause = self.take("replace-cache", |it| matches!(it, Need::Cache(_)));
-        for need in cause.needs.clone() {
-            let Need::Cache(dir) = need.clone() else { continue };
+        for (need, cause) in cause.each() {
+            let Need::Cache(dir) = need else { continue };
             let modules = self.facts.modules.dir.as_ref() == Some(&dir);
             let cache = if modules { Cache::Modules } else { Cache::Builds };
-            let cause = Cause { needs: vec![need], because: cause.because.clone() };
             let step = self.add(Action::ReplaceCache { dir, cache }, &[], &cause);
             self.settled.push(step);
         }
@@ -96,10 +95,9 @@ impl Draft<'_> {
     pub(super) fn garbled_builds(&mut self) {
         let known = self.facts.deep.as_ref().and_then(|it| it.builds.here()).cloned().unwrap_or_default();
         let cause = self.take("drop-builds", |it| matches!(it, Need::WholeBuilds(_)));
-        for need in cause.needs.clone() {
-            let Need::WholeBuilds(dir) = need.clone() else { continue };
+        for (need, cause) in cause.each() {
+            let Need::WholeBuilds(dir) = need else { continue };
             let action = Action::DropBuilds { dir, entries: known.clone() };
-            let cause = Cause { needs: vec![need], because: cause.because.clone() };
             let step = self.add(action, &[], &cause);
             self.settled.push(step);
         }
@@ -108,10 +106,9 @@ impl Draft<'_> {
     /// Lines that a go.sum lacks; Go says which, so that it has to be there and told the right settings.
     pub(super) fn sum_lines(&mut self) {
         let cause = self.take("complete-sums", |it| matches!(it, Need::SumLines(_)));
-        for need in cause.needs.clone() {
-            let Need::SumLines(dir) = &need else { continue };
-            let action = Action::CompleteSums { dir: dir.clone() };
-            let cause = Cause { needs: vec![need], because: cause.because.clone() };
+        for (need, cause) in cause.each() {
+            let Need::SumLines(dir) = need else { continue };
+            let action = Action::CompleteSums { dir };
             let step = self.add(action, &self.settled.clone(), &cause);
             self.settled.push(step);
         }
