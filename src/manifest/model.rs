@@ -1,0 +1,170 @@
+//! What a manifest says, as types. Pure. The comments of `manifests/compat.toml` say what the words mean to its author.
+//!
+//! A field that is added here needs a default: older manifests are read by newer programs. Newer ones are read by older
+//! programs too, so a new field may only refine what the old ones say.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use toml::value::Datetime;
+
+use crate::version::{GoVersion, Version};
+
+/// The manifest, read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Manifest {
+    /// Of the file's form.
+    pub schema: u32,
+    /// Only grows.
+    pub version: u64,
+    /// When it was made, UTC. A clock that is behind this is wrong.
+    pub issued: Datetime,
+    /// After this, a fetched copy is stale.
+    pub expires: Datetime,
+    /// What holds for Go in general.
+    pub go: GoRules,
+    /// A row for each Fyne line, newest first.
+    pub fyne: Vec<Row>,
+    /// Releases that nobody should begin with, and what stands in for each.
+    #[serde(default)]
+    pub replaced: Vec<Replaced>,
+    /// What was built, and its window seen.
+    #[serde(default)]
+    pub proven: Vec<Trial>,
+    /// What was tried and failed.
+    #[serde(default)]
+    pub broken: Vec<Broken>,
+}
+
+/// What holds for Go in general.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GoRules {
+    /// What is installed where nothing is asked for.
+    pub recommended: GoVersion,
+    /// Oldest release of each line without a known hole.
+    pub floor: Vec<GoVersion>,
+    /// The holes that the floor is above.
+    #[serde(default)]
+    pub advisory: Vec<Advisory>,
+}
+
+/// A hole of Go that concerns who builds Fyne programs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Advisory {
+    /// `CVE-2026-97033`.
+    pub id: String,
+    /// The first release without it, of each line that has it and is mended.
+    pub fixed: Vec<GoVersion>,
+    /// When those came out.
+    pub since: Datetime,
+    /// What it lets an attacker do, by language (`en`, `zh-CN`).
+    pub what: BTreeMap<String, String>,
+}
+
+/// A Fyne line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Row {
+    /// `2.8`.
+    pub line: String,
+    /// Its releases, newest first.
+    pub versions: Vec<Version>,
+    /// The Go that builds it.
+    pub go: GoRange,
+    /// CLIs, best first.
+    pub cli: Vec<CliRow>,
+    /// Capabilities by operating system.
+    pub needs: BTreeMap<String, Vec<String>>,
+}
+
+/// A range of Go releases.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GoRange {
+    /// The lowest.
+    pub min: GoVersion,
+    /// The newest line, `1.27`.
+    pub max: GoVersion,
+    /// Releases in between that do not work.
+    #[serde(default)]
+    pub except: Vec<GoVersion>,
+}
+
+/// A fyne CLI.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CliRow {
+    /// Package path.
+    pub module: String,
+    /// Its version.
+    pub version: Version,
+    /// The Go that builds it.
+    pub go: GoRange,
+}
+
+/// A release that was withdrawn or that a later one mends.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Replaced {
+    /// Module path: `fyne.io/fyne/v2`, `fyne.io/tools`.
+    pub module: String,
+    /// The release.
+    pub version: Version,
+    /// What to take instead; it may be replaced itself.
+    pub by: Version,
+    /// Why, by language (`en`, `zh-CN`).
+    pub why: BTreeMap<String, String>,
+}
+
+/// Three versions that were tried together, and where. Written by `scripts/prove-manifest` alone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Trial {
+    /// The library.
+    pub fyne: Version,
+    /// The Go.
+    pub go: GoVersion,
+    /// The CLI as `go install` takes it.
+    pub cli: String,
+    /// `linux/amd64`.
+    pub platform: String,
+    /// `debian 12`.
+    pub distro: String,
+    /// `gcc 12.2.0`.
+    pub compiler: String,
+    /// The day, UTC.
+    pub date: Datetime,
+}
+
+/// A trial that failed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Broken {
+    /// What was tried.
+    #[serde(flatten)]
+    pub trial: Trial,
+    /// What failed.
+    pub part: Part,
+    /// The first line of the error.
+    pub error: String,
+}
+
+/// A part of a trial.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Part {
+    /// The CLI did not build.
+    Cli,
+    /// The library, that is a program with it, did not build.
+    Fyne,
+    /// The program was built, and its window was not seen.
+    Window,
+}
+
+impl GoRange {
+    /// Whether this Go is known to work.
+    pub fn holds(&self, go: GoVersion) -> bool {
+        go >= self.min && go.line() <= self.max.line() && !self.except.contains(&go)
+    }
+}
+
+impl CliRow {
+    /// `module@vX.Y.Z`, as `go install` takes it.
+    pub fn at_version(&self) -> String {
+        format!("{}@v{}", self.module, self.version)
+    }
+}
