@@ -3,6 +3,7 @@
 //! Three may be in use: the one that is part of the program; a newer one that was fetched, signed (`trust`); a file of
 //! the user's (`--manifest`), which chooses versions only. Not here: signatures, freshness, files, the network.
 
+pub mod fold;
 mod model;
 mod read;
 pub mod resolve;

@@ -4,6 +4,7 @@ manifest-foreign-module = { $file } names a CLI that this fyne-setup does not kn
 manifest-versions-only = a manifest given by file chooses versions only; module paths come with the program
 manifest-unreadable = { $file }, line { $line }, column { $column }: { $why }
 manifest-unread-file = cannot read the manifest { $file }: { $why }
+manifest-version = { $version } is too large for the version of a manifest
 manifest-title = Compatibility manifest, version { $version }, valid until { $expires }
 manifest-row = Fyne { $line }: { $versions }
 manifest-row-go = Go { $min } to { $max }

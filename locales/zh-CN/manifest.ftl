@@ -4,6 +4,7 @@ manifest-foreign-module = { $file } 指定了当前 fyne-setup 不认识的命�
 manifest-versions-only = 通过文件提供的清单只能选择版本，模块路径由程序内置
 manifest-unreadable = { $file } 第 { $line } 行第 { $column } 列：{ $why }
 manifest-unread-file = 无法读取清单 { $file }：{ $why }
+manifest-version = { $version } 过大，不能作为清单版本号
 manifest-title = 兼容性清单，版本 { $version }，有效期至 { $expires }
 manifest-row = Fyne { $line }：{ $versions }
 manifest-row-go = Go { $min } 至 { $max }

@@ -7,14 +7,13 @@ use url::Url;
 use crate::version::GoVersion;
 
 /// The mirrors that this program was built with.
-const EMBEDDED: &str = include_str!("../../manifests/mirrors.toml");
+pub const EMBEDDED: &str = include_str!("../../manifests/mirrors.toml");
 
 /// The module that Go itself is.
 pub const TOOLCHAIN: &str = "golang.org/toolchain";
 
 /// Mirrors that are known.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Mirrors {
     /// Of the file's form.
     pub schema: u32,
@@ -26,7 +25,6 @@ pub struct Mirrors {
 
 /// A mirror.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Mirror {
     /// Where.
     #[serde(deserialize_with = "url")]

@@ -2,23 +2,43 @@
 
 use std::collections::BTreeMap;
 
+use serde::Deserialize;
+
 use super::Manifest;
+use super::fold::Folded;
 use crate::failure::{Exit, Failure};
+use crate::fetch::sources::Mirrors;
+use crate::packages::table as packages;
 use crate::version::GoVersion;
 
 /// Which Go, Fyne and CLI go together: written by people.
-const COMPAT: &str = include_str!("../../manifests/compat.toml");
+pub(super) const COMPAT: &str = include_str!("../../manifests/compat.toml");
 
 /// What was tried: written by `scripts/prove-manifest`.
-const TRIALS: &str = include_str!("../../manifests/proven.toml");
+pub(super) const TRIALS: &str = include_str!("../../manifests/proven.toml");
 
 /// The only schema that this program reads.
 pub const SCHEMA: u32 = 1;
+
+/// What a folded manifest has besides.
+#[derive(Deserialize)]
+struct Rest {
+    packages: packages::Table,
+    mirrors: Mirrors,
+}
 
 impl Manifest {
     /// The manifest of this program.
     pub fn embedded() -> Self {
         toml::from_str(&[COMPAT, TRIALS].concat()).expect("the embedded manifest is read by a test")
+    }
+
+    /// A folded manifest whose signature was verified. Fields that a newer program added are passed over.
+    pub fn from_signed(text: &str) -> Result<Folded, Failure> {
+        let bad = |error: &toml::de::Error| unreadable(text, "manifest.toml", error);
+        let rest: Rest = toml::from_str(text).map_err(|it| bad(&it))?;
+        let manifest = toml::from_str(text).map_err(|it| bad(&it))?;
+        Ok(Folded { manifest, packages: rest.packages, mirrors: rest.mirrors })
     }
 
     /// A manifest of the user's. It chooses versions only: CLI modules are those that we know, and no floor falls below
@@ -58,7 +78,7 @@ fn raised(theirs: &[GoVersion], ours: &[GoVersion]) -> Vec<GoVersion> {
     floor.into_values().collect()
 }
 
-fn unreadable(text: &str, name: &str, error: &toml::de::Error) -> Failure {
+pub(super) fn unreadable(text: &str, name: &str, error: &toml::de::Error) -> Failure {
     let before = error.span().and_then(|it| text.get(..it.start)).unwrap_or_default();
     let line = before.matches('\n').count() + 1;
     let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;

@@ -8,18 +8,19 @@ use serde::Deserialize;
 use crate::facts::host::Distro;
 use crate::version::Version;
 
+/// The file that this program was built with.
+pub const EMBEDDED: &str = include_str!("../../manifests/packages.toml");
+
 /// The table of this program.
 pub fn table() -> &'static Table {
     static TABLE: LazyLock<Table> = LazyLock::new(|| {
-        let text = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/manifests/packages.toml"));
-        toml::from_str(text).expect("the embedded packages.toml parses: a test reads it")
+        toml::from_str(EMBEDDED).expect("the embedded packages.toml parses: a test reads it")
     });
     &TABLE
 }
 
 /// All of it.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Table {
     /// Of the format; 1.
     pub schema: u32,
@@ -33,7 +34,6 @@ pub struct Table {
 
 /// Something that the operating system's packages bring, and what proves that it is there.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Capability {
     /// Its word: `xrandr`.
     pub name: String,
@@ -59,7 +59,6 @@ pub struct Capability {
 
 /// Distributions that share package names.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Family {
     /// Its word: `debian`.
     pub name: String,
@@ -84,7 +83,6 @@ pub struct Family {
 
 /// Names that differ.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Other {
     /// `ID VERSION_ID`; empty for all.
     #[serde(default)]
