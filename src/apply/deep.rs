@@ -7,7 +7,7 @@ use super::events::Events;
 use super::steps::build::module_source;
 use crate::facts::Facts;
 use crate::fetch::go::listing;
-use crate::fetch::sources::{Build, Mirrors, TOOLCHAIN, sources};
+use crate::fetch::sources::{Build, TOOLCHAIN, known_mirrors, sources};
 use crate::probe::deep::{GoFile, Published, probe};
 use crate::system::System;
 use crate::text::Text;
@@ -36,7 +36,7 @@ pub fn look(system: System<'_>, store: &Path, facts: &mut Facts, want: &Want, to
         if want.offline {
             return Err("the index of its archive would have to be downloaded".to_owned());
         }
-        let from = sources(&[], &goproxy, &Mirrors::embedded(), &identity.os);
+        let from = sources(&[], &goproxy, known_mirrors(), &identity.os);
         let entries = listing::entries(system, &from, &build(version)).map_err(|it| it.to_string())?;
         let file = |(name, size, crc): (String, u64, u32)| {
             let dir = name.strip_suffix("_go.mod").filter(|it| it.is_empty() || it.ends_with('/'));

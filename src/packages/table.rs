@@ -1,9 +1,10 @@
-//! `manifests/packages.toml`, embedded and typed. Pure; the file's own comments say what its words mean.
+//! The table of capabilities and packages, typed: `manifests/packages.toml`, or that of a newer, signed manifest. Pure;
+//! the file's own comments say what its words mean.
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::facts::host::Distro;
 use crate::version::Version;
@@ -11,16 +12,30 @@ use crate::version::Version;
 /// The file that this program was built with.
 pub const EMBEDDED: &str = include_str!("../../manifests/packages.toml");
 
-/// The table of this program.
+/// The table of this run.
+static IN_USE: OnceLock<Table> = OnceLock::new();
+
+/// The table in use: the one that [`adopt`] brought, else the embedded one.
 pub fn table() -> &'static Table {
-    static TABLE: LazyLock<Table> = LazyLock::new(|| {
-        toml::from_str(EMBEDDED).expect("the embedded packages.toml parses: a test reads it")
-    });
-    &TABLE
+    IN_USE.get_or_init(Table::embedded)
+}
+
+/// Makes this table the one in use, before anything asks for one: in a run there is one answer to each question.
+///
+/// # Errors
+/// One is in use already; the rejected table comes back.
+pub fn adopt(table: Table) -> Result<(), Table> {
+    IN_USE.set(table)
+}
+
+/// Whether a package name is one wherever it ends up: in an argument vector, or in a line that a person pastes.
+pub fn name_is_plain(name: &str) -> bool {
+    let inside = |it: char| it.is_ascii_alphanumeric() || "+._/-".contains(it);
+    name.starts_with(|it: char| it.is_ascii_alphanumeric()) && name.chars().all(inside)
 }
 
 /// All of it.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Table {
     /// Of the format; 1.
     pub schema: u32,
@@ -33,7 +48,7 @@ pub struct Table {
 }
 
 /// Something that the operating system's packages bring, and what proves that it is there.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Capability {
     /// Its word: `xrandr`.
     pub name: String,
@@ -58,7 +73,7 @@ pub struct Capability {
 }
 
 /// Distributions that share package names.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Family {
     /// Its word: `debian`.
     pub name: String,
@@ -82,7 +97,7 @@ pub struct Family {
 }
 
 /// Names that differ.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Other {
     /// `ID VERSION_ID`; empty for all.
     #[serde(default)]
@@ -94,6 +109,18 @@ pub struct Other {
 }
 
 impl Table {
+    /// The one that this program was built with.
+    pub fn embedded() -> Self {
+        toml::from_str(EMBEDDED).expect("the embedded packages.toml parses: a test reads it")
+    }
+
+    /// The first package name in it that is none.
+    pub fn unplain_name(&self) -> Option<&str> {
+        let names =
+            self.families.iter().flat_map(|it| it.other.iter().map(|it| &it.names).chain([&it.names]));
+        names.flat_map(BTreeMap::values).flatten().map(String::as_str).find(|it| !name_is_plain(it))
+    }
+
     /// A capability by its word.
     pub fn capability(&self, name: &str) -> Option<&Capability> {
         self.capabilities.iter().find(|it| it.name == name)
@@ -156,6 +183,51 @@ mod tests {
                 assert!(names.keys().all(|it| known.contains(&it.as_str())), "{}", family.name);
             }
         }
+    }
+
+    #[test]
+    fn every_word_of_the_embedded_table_is_known() {
+        let written: toml::Value = toml::from_str(EMBEDDED).expect("it parses");
+        let read = toml::Value::try_from(Table::embedded()).expect("it is written as it is read");
+        assert_eq!(lost(&written, &read), None);
+    }
+
+    /// A key of the one that the other does not have.
+    fn lost(written: &toml::Value, read: &toml::Value) -> Option<String> {
+        match (written, read) {
+            (toml::Value::Table(one), toml::Value::Table(other)) => one.iter().find_map(|(key, value)| {
+                other.get(key).map_or_else(|| Some(key.clone()), |it| lost(value, it))
+            }),
+            (toml::Value::Array(one), toml::Value::Array(other)) => {
+                one.iter().zip(other).find_map(|(one, other)| lost(one, other))
+            }
+            _ => (written != read).then(|| written.to_string()),
+        }
+    }
+
+    #[test]
+    fn a_package_name_is_no_word_of_a_shell() {
+        assert_eq!(table().unplain_name(), None);
+        for name in
+            ["gcc", "libstdc++6", "media-libs/libglvnd", "xorg.libX11", "mingw-w64-ucrt-x86_64-gcc", "7zip"]
+        {
+            assert!(name_is_plain(name), "{name}");
+        }
+        for name in ["", "-y", "a b", "a;b", "$(a)", "a`b", "a\nb", "../a", "a'b", "ä", "a=b", "a*"] {
+            assert!(!name_is_plain(name), "{name}");
+        }
+        let mut table = Table::embedded();
+        table.families[0].other[0].names.insert("gl".into(), vec!["libgl-dev".into(), "x&&y".into()]);
+        assert_eq!(table.unplain_name(), Some("x&&y"));
+    }
+
+    #[test]
+    fn one_table_is_in_use_for_the_whole_run() {
+        let mut other = Table::embedded();
+        other.families.clear();
+        table();
+        assert_eq!(adopt(other.clone()), Err(other));
+        assert!(!table().families.is_empty());
     }
 
     #[test]

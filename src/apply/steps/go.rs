@@ -13,7 +13,7 @@ use crate::facts::Fact;
 use crate::failure::{Exit, Failure};
 use crate::fetch::go::{StagedGo, unpack};
 use crate::fetch::progress::Progress;
-use crate::fetch::sources::{Build, Mirrors, Source, sources};
+use crate::fetch::sources::{Build, Source, known_mirrors, sources};
 use crate::text::Text;
 use crate::trust::sumdb::Client;
 use crate::version::GoVersion;
@@ -59,7 +59,7 @@ pub(super) fn staged(id: u32, site: &Site<'_>, version: GoVersion) -> Result<Sta
     let build = Build::of(version, &identity.os, &identity.arch);
     let goproxy = build::goproxy(site);
     let wanted = mirrors(&site.plan.want.go_mirrors)?;
-    let from = sources(&wanted, &goproxy, &Mirrors::embedded(), &identity.os);
+    let from = sources(&wanted, &goproxy, known_mirrors(), &identity.os);
     offline(site, &from)?;
     let client = Client::for_proxies(site.system, &site.places.sumdb(), &goproxy);
     let sums = |path: &str, module: &str| {
