@@ -99,6 +99,8 @@ struct ActionJson<'a> {
     before: Option<&'a str>,
     after: Option<&'a str>,
     duration_ms: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<ErrorJson<'a>>,
 }
 
 #[derive(Serialize)]
@@ -205,6 +207,7 @@ fn action<'a>(acted: &'a Acted, words: &Words) -> ActionJson<'a> {
         before: acted.before.as_deref(),
         after: acted.after.as_deref(),
         duration_ms: acted.duration_ms,
+        error: acted.failure.as_ref().map(|it| error(it, words)),
     }
 }
 

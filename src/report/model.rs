@@ -156,6 +156,8 @@ pub struct Acted {
     pub after: Option<String>,
     /// How long it took.
     pub duration_ms: u64,
+    /// Why it failed, where it did.
+    pub failure: Option<Failure>,
 }
 
 /// What came of a step.

@@ -29,6 +29,7 @@ pub(super) fn acted(scheme: &Scheme, taken: &[Taken], times: &[u64]) -> Vec<Acte
         before: None,
         after: None,
         duration_ms: times.get(index).copied().unwrap_or(0),
+        failure: None,
     };
     scheme.steps.iter().enumerate().map(one).collect()
 }

@@ -69,6 +69,7 @@ fn acted(step: &plan::Step, facts: &Facts, done: Option<&Healed>) -> Acted {
         before,
         after: after.filter(|_| state == State::Done),
         duration_ms: ran.map_or(0, |it| it.ended.saturating_sub(it.began.unwrap_or(it.ended))),
+        failure: ran.and_then(|it| it.failure.clone()).filter(|_| state == State::Failed),
     }
 }
 

@@ -113,12 +113,22 @@ fn telling(said: &str) -> String {
     let lines = || said.lines().map(str::trim).filter(|it| !it.is_empty());
     let error = |it: &&str| {
         it.contains("error:")
+            || has_position(it)
             || it.starts_with("go: ") && !it.starts_with("go: downloading ")
             || it.contains(": undefined")
             || it.contains("cannot find")
     };
-    let line = lines().find(error).or_else(|| lines().next_back()).unwrap_or_default();
-    line.chars().take(400).collect()
+    let line = lines().find(error).or_else(|| lines().rfind(|it| !super::is_import_path(it)));
+    line.or_else(|| lines().next_back()).unwrap_or_default().chars().take(400).collect()
+}
+
+/// Whether a compiler names a place in a file: `x/y.go:64:9: …`.
+fn has_position(line: &str) -> bool {
+    let is_number =
+        |it: Option<&str>| it.is_some_and(|it| !it.is_empty() && it.bytes().all(|b| b.is_ascii_digit()));
+    let Some((_, rest)) = line.split_once(".go:") else { return false };
+    let mut parts = rest.split(':');
+    is_number(parts.next()) && is_number(parts.next()) && parts.next().is_some_and(|it| it.starts_with(' '))
 }
 
 #[cfg(test)]
@@ -149,6 +159,20 @@ mod tests {
                 "trust.checksum",
                 Exit::Refused,
                 "SECURITY ERROR",
+            ),
+            (
+                "fmt\n# x/tools\nx/token.go:64:9: invalid array length -delta * delta\nruntime/debug",
+                Some(1),
+                "build.failed",
+                Exit::Failed,
+                "said=x/token.go:64:9: invalid array length",
+            ),
+            (
+                "what nobody foresaw\nruntime/debug",
+                Some(1),
+                "build.failed",
+                Exit::Failed,
+                "said=what nobody foresaw",
             ),
             ("a: no space left on device", Some(1), "disk.full", Exit::Failed, ""),
             (
