@@ -5,6 +5,7 @@
 
 pub mod digest;
 pub mod keys;
+pub mod minisign;
 pub mod sumdb;
 
 /// Bytes, or a name with its hash, whose origin was proven against a key that is part of the program.

@@ -51,6 +51,8 @@ pub mod gotree;
 pub mod http;
 #[path = "log.rs"]
 pub mod log;
+#[path = "minisign.rs"]
+pub mod minisign;
 
 use std::collections::BTreeMap;
 
