@@ -8,6 +8,6 @@ mod model;
 mod read;
 pub mod resolve;
 
-pub use model::{Advisory, Broken, CliRow, GoRange, GoRules, Manifest, Part, Replaced, Row, Trial};
+pub use model::{Absent, Advisory, Broken, CliRow, GoRange, GoRules, Manifest, Part, Replaced, Row, Trial};
 pub use read::SCHEMA;
 pub use resolve::{Reason, Resolved, Wish, resolve};

@@ -34,6 +34,9 @@ pub struct Manifest {
     /// What was tried and failed.
     #[serde(default)]
     pub broken: Vec<Broken>,
+    /// What was to be tried and could not be had where the trials ran. It may well exist.
+    #[serde(default)]
+    pub absent: Vec<Absent>,
 }
 
 /// What holds for Go in general.
@@ -127,8 +130,13 @@ pub struct Trial {
     pub distro: String,
     /// `gcc 12.2.0`.
     pub compiler: String,
+    /// Where this Go came from: a module of the checksum database, or a package of the distribution.
+    pub go_from: String,
     /// The day, UTC.
     pub date: Datetime,
+    /// How long it took from empty caches, in seconds; 0 where nobody measured.
+    #[serde(default)]
+    pub seconds: u64,
 }
 
 /// A trial that failed.
@@ -141,6 +149,19 @@ pub struct Broken {
     pub part: Part,
     /// The first line of the error.
     pub error: String,
+}
+
+/// A Go that a trial wanted and that could not be had.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Absent {
+    /// The Go.
+    pub go: GoVersion,
+    /// What it was wanted for: `lowest Go of Fyne 2.7`.
+    pub wanted: String,
+    /// What the sources answered.
+    pub why: String,
+    /// The day, UTC.
+    pub date: Datetime,
 }
 
 /// A part of a trial.
