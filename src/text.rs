@@ -2,6 +2,7 @@
 //! (`report::words`) turns it into English or 简体中文. A new message is a line in both `locales/` trees.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
@@ -26,6 +27,8 @@ pub enum Arg {
     Word(String),
     /// A message inside the message.
     Text(Box<Text>),
+    /// Words that come from a manifest in several languages, by their tag; English stands in for one that lacks.
+    Said(BTreeMap<String, String>),
 }
 
 impl Text {
@@ -51,6 +54,7 @@ impl fmt::Display for Text {
                 Arg::Number(n) => write!(f, " {name}={n}")?,
                 Arg::Word(w) => write!(f, " {name}={w}")?,
                 Arg::Text(t) => write!(f, " {name}=({t})")?,
+                Arg::Said(all) => write!(f, " {name}={}", all.get("en").map_or("", String::as_str))?,
             }
         }
         Ok(())
@@ -84,6 +88,7 @@ words! {
     usize => |it| Arg::Number(i64::try_from(it).unwrap_or(i64::MAX)),
     u64 => |it| Arg::Number(i64::try_from(it).unwrap_or(i64::MAX)),
     Text => |it| Arg::Text(Box::new(it)),
+    &BTreeMap<String, String> => |it| Arg::Said(it.clone()),
     &Text => |it| Arg::Text(Box::new(it.clone())),
     &crate::version::GoVersion => |it| Arg::Word(it.to_string()),
     crate::version::GoVersion => |it| Arg::Word(it.to_string()),

@@ -2,11 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::facts::go::go_arch;
 use crate::facts::{Fact, Facts};
 use crate::failure::{Exit, Failure};
 use crate::manifest::{Manifest, Reason, Wish, resolve};
 use crate::places::Places;
 use crate::probe;
+use crate::report::Machine;
 use crate::system::Look;
 use crate::version::{GoVersion, Version};
 use crate::want::{Goal, Target, Want};
@@ -81,9 +83,19 @@ pub fn wish(facts: &Facts, asked: &Asked) -> Wish {
             .and_then(|it| it.fyne())
             .and_then(|it| it.version.trim_start_matches('v').parse().ok()),
         project_go: project.and_then(|it| it.go),
+        project_toolchain: project.and_then(|it| it.toolchain.as_ref()).and_then(|it| it.0.parse().ok()),
         force: asked.force,
         os: facts.host.identity.os.clone(),
+        platform: platform(facts),
+        distro: Machine::of(facts).distro,
     }
+}
+
+/// How Go calls what this machine builds for: `linux/amd64`.
+fn platform(facts: &Facts) -> String {
+    let identity = &facts.host.identity;
+    let os = if identity.os == "macos" { "darwin" } else { identity.os.as_str() };
+    format!("{os}/{}", go_arch(&identity.arch))
 }
 
 /// The user's manifest where one is given, else ours.

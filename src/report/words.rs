@@ -143,6 +143,10 @@ impl Words {
             Arg::Number(n) => FluentValue::from(*n),
             Arg::Word(word) => FluentValue::from(safe(word).into_owned()),
             Arg::Text(text) => FluentValue::from(self.say(text)),
+            Arg::Said(all) => {
+                let said = all.get(self.lang.tag()).or_else(|| all.get(Lang::En.tag()));
+                FluentValue::from(said.map(|it| safe(it).into_owned()).unwrap_or_default())
+            }
         }
     }
 }

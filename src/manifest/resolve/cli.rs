@@ -1,0 +1,60 @@
+//! Which CLI: the first of the row that the Go builds and that nothing speaks against. Pure.
+
+use super::Speaks::{Against, For};
+use super::{Pair, Rule, replaced, say, trials};
+use crate::failure::{Exit, Failure};
+use crate::manifest::CliRow;
+use crate::text::Text;
+use crate::version::GoVersion;
+
+/// The CLI for a Go that is decided.
+pub(super) fn choose<'m>(
+    pair: &Pair<'_, 'm>,
+    go: GoVersion,
+    rules: &mut Vec<Rule>,
+) -> Result<&'m CliRow, Failure> {
+    let chosen = fitting(pair, go).or_else(|| pair.row.cli.first().filter(|_| pair.wish.force));
+    let Some(cli) = chosen else {
+        let message = text!("resolve-no-cli", go = go, line = &pair.row.line);
+        return Err(Failure::new("manifest.no-cli", Exit::Usage, message));
+    };
+    say(rules, For, "cli", text!("resolve-cli", cli = cli.at_version(), go = go));
+    let before = pair.row.cli.iter().take_while(|it| *it != cli);
+    let passed = before.filter_map(|it| against(pair, it, go));
+    rules.extend(passed.map(|(rule, text)| Rule { rule, speaks: Against, text }));
+    match against(pair, cli, go) {
+        Some((rule, text)) => say(rules, Against, rule, text),
+        None => {
+            let text =
+                text!("resolve-cli-within", cli = cli.at_version(), min = cli.go.min, max = cli.go.max);
+            say(rules, For, "cli-limits", text);
+        }
+    }
+    Ok(cli)
+}
+
+/// The first of the row's CLIs that nothing speaks against.
+pub(super) fn fitting<'m>(pair: &Pair<'_, 'm>, go: GoVersion) -> Option<&'m CliRow> {
+    pair.row.cli.iter().find(|it| against(pair, it, go).is_none())
+}
+
+/// What speaks against a CLI with this Go.
+fn against(pair: &Pair<'_, '_>, cli: &CliRow, go: GoVersion) -> Option<(&'static str, Text)> {
+    let manifest = pair.manifest;
+    if let Some(replaced) = replaced::of(manifest, &cli.module, &cli.version) {
+        let by = replaced::last(manifest, replaced);
+        let text = text!("resolve-passed-over", what = cli.at_version(), by = by, why = &replaced.why);
+        return Some(("cli-replaced", text));
+    }
+    if !cli.go.holds(go) {
+        let (min, max) = (cli.go.min, cli.go.max);
+        let text = text!("resolve-cli-outside", cli = cli.at_version(), go = go, min = min, max = max);
+        return Some(("cli-limits", text));
+    }
+    let broken = trials::broken_cli(manifest, cli, go)?;
+    let text = trials::told("resolve-cli-broken", &broken.trial)
+        .with("cli", cli.at_version())
+        .with("go", go)
+        .with("error", &broken.error);
+    Some(("cli-broken", text))
+}

@@ -1,0 +1,210 @@
+//! Which Go: the one asked for where it can serve, else the best that is known to be safe. Pure.
+
+use super::Speaks::{Against, For};
+use super::{Pair, Rule, cli, say, trials};
+use crate::failure::{Exit, Failure};
+use crate::manifest::{GoRules, Manifest};
+use crate::text::Text;
+use crate::version::GoVersion;
+
+/// The Go for a Fyne that is decided.
+pub(super) fn choose(pair: &Pair<'_, '_>, rules: &mut Vec<Rule>) -> Result<GoVersion, Failure> {
+    let go = match pair.wish.go {
+        Some(asked) => asked_for(pair, asked, rules)?,
+        None => unasked(pair, rules)?,
+    };
+    limits(pair, go, rules);
+    project(pair, go, rules);
+    floor(&pair.manifest.go, go, rules);
+    Ok(go)
+}
+
+fn asked_for(pair: &Pair<'_, '_>, asked: GoVersion, rules: &mut Vec<Rule>) -> Result<GoVersion, Failure> {
+    let go = release_of(pair, asked);
+    if !pair.wish.force {
+        refuse(pair, go)?;
+    }
+    say(rules, For, "go-asked", text!("resolve-go-asked", go = go));
+    let recommended = pair.manifest.go.recommended;
+    if go != recommended && pair.row.go.holds(recommended) {
+        say(rules, Against, "go-not-recommended", text!("resolve-go-not-recommended", go = recommended));
+    }
+    if let Some(broken) = trials::broken_pair(pair, go) {
+        let text = trials::told("resolve-broken", &broken.trial).with("error", &broken.error);
+        say(rules, Against, "broken", text);
+    }
+    Ok(go)
+}
+
+/// Why a Go that was asked for cannot serve.
+fn refuse(pair: &Pair<'_, '_>, go: GoVersion) -> Result<(), Failure> {
+    let fault = |code, message: Text| Err(Failure::new(code, Exit::Usage, message));
+    let Pair { row, fyne, wish, .. } = pair;
+    for (bound, word) in [(wish.project_go, "go"), (wish.project_toolchain, "toolchain")] {
+        if let Some(bound) = bound.filter(|it| go < it.as_release()) {
+            let text = text!("resolve-go-below-project", go = go, project = bound, word = word);
+            return fault("manifest.project-go", text);
+        }
+    }
+    let not_with = "manifest.go-not-with-fyne";
+    if go < row.go.min {
+        return fault(not_with, text!("resolve-go-too-old", go = go, fyne = *fyne, min = row.go.min));
+    }
+    if row.go.except.contains(&go) {
+        return fault(not_with, text!("resolve-go-broken", go = go, fyne = *fyne));
+    }
+    if !row.go.holds(go) {
+        return fault(not_with, text!("resolve-go-too-new", go = go, fyne = *fyne, max = row.go.max));
+    }
+    if let Some(broken) = trials::broken_pair(pair, go) {
+        let text = trials::told("resolve-pair-broken", &broken.trial)
+            .with("go", go)
+            .with("fyne", *fyne)
+            .with("error", &broken.error);
+        return fault("manifest.broken-pair", text);
+    }
+    Ok(())
+}
+
+/// The Go where none is asked for: never one with a known hole, whatever a project says.
+fn unasked(pair: &Pair<'_, '_>, rules: &mut Vec<Rule>) -> Result<GoVersion, Failure> {
+    let Pair { manifest, row, fyne, wish, .. } = pair;
+    let rules_of_go = &manifest.go;
+    let bound = bound(pair);
+    let mut all: Vec<_> = rules_of_go.floor.clone();
+    all.sort_by(|a, b| b.cmp(a));
+    all.insert(0, rules_of_go.recommended);
+    all.extend(bound);
+    all.dedup();
+    let serves = |go: &GoVersion| {
+        row.go.holds(*go)
+            && is_safe(rules_of_go, *go)
+            && trials::broken_pair(pair, *go).is_none()
+            && cli::fitting(pair, *go).is_some()
+    };
+    let enough = |go: &GoVersion| bound.is_none_or(|it| *go >= it);
+    // A project may ask for a Go that does not exist or that this Fyne is not known to build with. That is for the
+    // project's own check to say; the best Go that there is serves until it is mended.
+    let found = all.iter().find(|it| serves(it) && enough(it)).or_else(|| all.iter().find(|it| serves(it)));
+    let forced = || wish.force.then_some(&rules_of_go.recommended);
+    let Some(go) = found.or_else(forced).copied() else {
+        let message = text!("resolve-no-go", fyne = *fyne, min = row.go.min, max = row.go.max);
+        return Err(Failure::new("manifest.no-go", Exit::Usage, message));
+    };
+    if go == rules_of_go.recommended {
+        say(rules, For, "go-recommended", text!("resolve-go-recommended", go = go, fyne = *fyne));
+        return Ok(go);
+    }
+    let is = |it: Option<GoVersion>| it.is_some_and(|it| it.as_release() == go);
+    let (rule, key) = if is(wish.project_go) {
+        ("go-project", "resolve-go-project")
+    } else if is(wish.project_toolchain) {
+        ("go-toolchain", "resolve-go-toolchain")
+    } else {
+        ("go-maintained", "resolve-go-maintained")
+    };
+    say(rules, For, rule, text!(key, go = go, fyne = *fyne));
+    passed_over(pair, rules_of_go.recommended, rules);
+    Ok(go)
+}
+
+/// Why the recommended Go was not taken.
+fn passed_over(pair: &Pair<'_, '_>, go: GoVersion, rules: &mut Vec<Rule>) {
+    let text = if !pair.row.go.holds(go) {
+        text!("resolve-recommended-not-held", go = go, fyne = pair.fyne)
+    } else if let Some(broken) = trials::broken_pair(pair, go) {
+        trials::told("resolve-recommended-broken", &broken.trial).with("go", go).with("error", &broken.error)
+    } else if bound(pair).is_some_and(|it| go < it) {
+        text!("resolve-recommended-old", go = go)
+    } else {
+        text!("resolve-recommended-no-cli", go = go)
+    };
+    say(rules, Against, "go-recommended-passed-over", text);
+}
+
+/// The least Go that the project lets itself be built with.
+pub(super) fn bound(pair: &Pair<'_, '_>) -> Option<GoVersion> {
+    let wish = pair.wish;
+    wish.project_go.max(wish.project_toolchain).map(GoVersion::as_release)
+}
+
+/// `--go 1.27` means the newest release of that line that serves, of those that the manifest names for this row. Other
+/// rows have no say: a newer one must not change what an older pin comes to.
+fn release_of(pair: &Pair<'_, '_>, asked: GoVersion) -> GoVersion {
+    if asked.as_release() == asked {
+        return asked;
+    }
+    let row = pair.row;
+    let seen = pair.manifest.proven.iter().filter(|it| row.versions.contains(&it.fyne)).map(|it| it.go);
+    let mins = row.cli.iter().map(|it| it.go.min).chain([row.go.min]);
+    let known = of_manifest(&pair.manifest.go).chain(seen).chain(mins).chain(bound(pair));
+    let of_line: Vec<_> = known.filter(|it| it.is_release() && it.line() == asked.line()).collect();
+    let serving = of_line.iter().filter(|it| refuse(pair, **it).is_ok()).max();
+    serving.or(of_line.iter().max()).copied().unwrap_or_else(|| asked.as_release())
+}
+
+/// The releases that the rules for Go name.
+fn of_manifest(rules: &GoRules) -> impl Iterator<Item = GoVersion> {
+    let fixed = rules.advisory.iter().flat_map(|it| it.fixed.iter().copied());
+    rules.floor.iter().copied().chain([rules.recommended]).chain(fixed)
+}
+
+/// Every release that the manifest names anywhere: what a change of a wish may come to.
+pub(super) fn named(manifest: &Manifest) -> impl Iterator<Item = GoVersion> {
+    let ranges = manifest.fyne.iter().flat_map(|row| row.cli.iter().map(|it| &it.go).chain([&row.go]));
+    let ends = ranges.flat_map(|it| [it.min, it.max.as_release()]);
+    let seen = manifest.proven.iter().map(|it| it.go);
+    of_manifest(&manifest.go).chain(ends).chain(seen).filter(|it| it.is_release())
+}
+
+/// Whether a Go has no known hole: it is at or above the floor of its line, or its line is newer than any with one.
+pub(super) fn is_safe(rules: &GoRules, go: GoVersion) -> bool {
+    match floor_of(rules, go) {
+        Some(floor) => go >= floor,
+        None => rules.floor.iter().all(|it| go.line() > it.line()),
+    }
+}
+
+fn floor_of(rules: &GoRules, go: GoVersion) -> Option<GoVersion> {
+    rules.floor.iter().copied().filter(|it| it.line() == go.line()).max()
+}
+
+fn limits(pair: &Pair<'_, '_>, go: GoVersion, rules: &mut Vec<Rule>) {
+    let range = &pair.row.go;
+    let line = pair.row.line.as_str();
+    if range.except.contains(&go) {
+        say(rules, Against, "go-except", text!("resolve-go-broken", go = go, fyne = pair.fyne));
+        return;
+    }
+    let (speaks, key) =
+        if range.holds(go) { (For, "resolve-go-within") } else { (Against, "resolve-go-outside") };
+    say(rules, speaks, "go-limits", text!(key, go = go, line = line, min = range.min, max = range.max));
+}
+
+fn project(pair: &Pair<'_, '_>, go: GoVersion, rules: &mut Vec<Rule>) {
+    let wish = pair.wish;
+    let lines = [
+        (wish.project_go, "project-go-line", "go"),
+        (wish.project_toolchain, "project-toolchain-line", "toolchain"),
+    ];
+    for (bound, rule, word) in lines {
+        let Some(bound) = bound else { continue };
+        let (speaks, key) = if go >= bound.as_release() {
+            (For, "resolve-project-line")
+        } else {
+            (Against, "resolve-project-line-above")
+        };
+        say(rules, speaks, rule, text!(key, go = go, word = word, bound = bound, line = &pair.row.line));
+    }
+}
+
+fn floor(rules_of_go: &GoRules, go: GoVersion, rules: &mut Vec<Rule>) {
+    match floor_of(rules_of_go, go) {
+        Some(floor) if go < floor => {
+            say(rules, Against, "go-below-floor", text!("resolve-below-floor", go = go, floor = floor));
+        }
+        Some(floor) => say(rules, For, "go-floor", text!("resolve-floor", go = go, floor = floor)),
+        None if is_safe(rules_of_go, go) => {}
+        None => say(rules, Against, "go-no-floor", text!("resolve-no-floor", go = go)),
+    }
+}

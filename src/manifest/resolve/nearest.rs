@@ -1,0 +1,104 @@
+//! The smallest change of a wish that can be had. Pure: a search over what the manifest names, never a table, and every
+//! change that is proposed was resolved before.
+//!
+//! Smallest: the fewest options changed; then the nearest line, the newer of two that are as near, and of a line the
+//! newest release.
+
+use std::cmp::Reverse;
+
+use super::{Wish, answer, go, replaced};
+use crate::failure::Failure;
+use crate::manifest::Manifest;
+use crate::version::{GoVersion, Version};
+
+/// What would be typed instead.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Change {
+    /// Another `--go`.
+    pub go: Option<GoVersion>,
+    /// Another `--fyne`.
+    pub fyne: Option<Version>,
+}
+
+impl Change {
+    /// The wish with this change.
+    pub fn of(&self, wish: &Wish) -> Wish {
+        Wish {
+            go: self.go.or(wish.go),
+            fyne: self.fyne.clone().or_else(|| wish.fyne.clone()),
+            ..wish.clone()
+        }
+    }
+
+    /// As it is typed.
+    pub fn typed(&self) -> String {
+        let go = self.go.map(|it| format!("--go {it}"));
+        let fyne = self.fyne.as_ref().map(|it| format!("--fyne {it}"));
+        go.into_iter().chain(fyne).collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// A failure with what to type instead.
+pub(super) fn hinted(failure: Failure, manifest: &Manifest, wish: &Wish) -> Failure {
+    let changes = changes(manifest, wish);
+    let hint = match changes.as_slice() {
+        [] => return failure,
+        [one] => text!("resolve-try", change = one.typed()),
+        [one, other, ..] => text!("resolve-try-either", change = one.typed(), other = other.typed()),
+    };
+    let hint = if forced(manifest, wish) { text!("resolve-try-or-force", try = hint) } else { hint };
+    failure.hint(hint)
+}
+
+/// The smallest changes: one of each option where one is enough, else one of both; empty where nothing helps.
+pub(super) fn changes(manifest: &Manifest, wish: &Wish) -> Vec<Change> {
+    let helps = |change: &Change| answer(manifest, &change.of(wish)).is_ok();
+    let (gos, fynes) = (gos(manifest, wish), fynes(manifest, wish));
+    let go = gos.iter().map(|it| Change { go: Some(*it), fyne: None }).find(helps);
+    // What a project requires is not the user's to type: another Fyne is proposed only where no other Go helps.
+    let may_fyne = wish.fyne.is_some() || wish.project_fyne.is_none() || go.is_none();
+    let fyne = || fynes.iter().map(|it| Change { go: None, fyne: Some((*it).clone()) }).find(helps);
+    let one: Vec<_> = go.into_iter().chain(may_fyne.then(fyne).flatten()).collect();
+    if !one.is_empty() {
+        return one;
+    }
+    let pairs = fynes.iter().flat_map(|fyne| gos.iter().map(move |go| (*go, (*fyne).clone())));
+    pairs.map(|(go, fyne)| Change { go: Some(go), fyne: Some(fyne) }).find(helps).into_iter().collect()
+}
+
+/// Every Go that could be asked for, nearest first.
+fn gos(manifest: &Manifest, wish: &Wish) -> Vec<GoVersion> {
+    let wanted = wish.go.unwrap_or(manifest.go.recommended);
+    let bounds = [wish.project_go, wish.project_toolchain].into_iter().flatten().map(GoVersion::as_release);
+    let mut all: Vec<_> = go::named(manifest).chain(bounds).filter(|it| Some(*it) != wish.go).collect();
+    all.sort_by_key(|it| {
+        let (a, b) = (it.line(), wanted.line());
+        (apart((a.0.into(), a.1.into()), (b.0.into(), b.1.into())), *it < wanted, Reverse(*it))
+    });
+    all.dedup();
+    all
+}
+
+/// Every Fyne that may be proposed, nearest first.
+fn fynes<'m>(manifest: &'m Manifest, wish: &Wish) -> Vec<&'m Version> {
+    let fit = |it: &&Version| it.is_release() && replaced::of(manifest, replaced::FYNE, it).is_none();
+    let mut all: Vec<_> = manifest.fyne.iter().flat_map(|row| &row.versions).filter(fit).collect();
+    let Some(newest) = all.iter().max().copied() else { return Vec::new() };
+    let wanted = wish.fyne.as_ref().or(wish.project_fyne.as_ref()).unwrap_or(newest);
+    all.sort_by_key(|it| (apart(it.line(), wanted.line()), *it < wanted, Reverse(*it)));
+    all.dedup();
+    all
+}
+
+/// How far two lines are from each other.
+fn apart(a: (u32, u32), b: (u32, u32)) -> (u32, u32) {
+    if a.0 == b.0 { (0, a.1.abs_diff(b.1)) } else { (a.0.abs_diff(b.0), 0) }
+}
+
+/// Whether `--force` would take what was asked for.
+fn forced(manifest: &Manifest, wish: &Wish) -> bool {
+    // A Fyne that is not in the manifest most likely does not exist at all.
+    let named = |it: &Version| manifest.fyne.iter().any(|row| row.versions.contains(it));
+    let known = wish.fyne.as_ref().is_none_or(named);
+    known && answer(manifest, &Wish { force: true, ..wish.clone() }).is_ok()
+}

@@ -1,0 +1,70 @@
+//! What trials say: which pairs and CLIs were seen to work or to fail, and where. Pure.
+
+use super::Speaks::{Against, For};
+use super::{Pair, Rule, say};
+use crate::manifest::{Broken, CliRow, Manifest, Part, Trial};
+use crate::text::Text;
+use crate::version::GoVersion;
+
+/// Whether the three versions were seen to work together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Proof {
+    /// On this distribution and platform.
+    Here(Trial),
+    /// On another.
+    Elsewhere(Trial),
+    /// Nowhere.
+    Untried,
+}
+
+/// The trial on this platform in which this Fyne with this Go failed, if none succeeded: a window that was seen
+/// outweighs one that was not.
+pub(super) fn broken_pair<'m>(pair: &Pair<'_, 'm>, go: GoVersion) -> Option<&'m Broken> {
+    let same = |it: &Trial| it.fyne == *pair.fyne && it.go == go && it.platform == pair.wish.platform;
+    if pair.manifest.proven.iter().any(same) {
+        return None;
+    }
+    let failed = pair.manifest.broken.iter().filter(|it| it.part != Part::Cli && same(&it.trial));
+    failed.max_by_key(|it| rank(&it.trial, pair))
+}
+
+/// The trial in which this CLI was not built by this Go. Its platform does not matter: a CLI is Go alone.
+pub(super) fn broken_cli<'m>(manifest: &'m Manifest, cli: &CliRow, go: GoVersion) -> Option<&'m Broken> {
+    let name = cli.at_version();
+    let same = |it: &Trial| it.cli == name && it.go == go;
+    if manifest.proven.iter().any(same) {
+        return None;
+    }
+    let failed = manifest.broken.iter().filter(|it| it.part == Part::Cli && same(&it.trial));
+    failed.max_by_key(|it| (it.trial.date.to_string(), it.trial.platform.clone(), it.error.clone()))
+}
+
+/// Where the three were seen to work, as near to here as there is; says so.
+pub(super) fn proof(pair: &Pair<'_, '_>, go: GoVersion, cli: &str, rules: &mut Vec<Rule>) -> Proof {
+    let same = |it: &&Trial| it.fyne == *pair.fyne && it.go == go && it.cli == cli;
+    let best = pair.manifest.proven.iter().filter(same).max_by_key(|it| rank(it, pair));
+    let Some(trial) = best else {
+        say(rules, Against, "untried", text!("resolve-untried"));
+        return Proof::Untried;
+    };
+    if trial.platform == pair.wish.platform && trial.distro == pair.wish.distro {
+        say(rules, For, "proven", told("resolve-proven", trial));
+        return Proof::Here(trial.clone());
+    }
+    say(rules, For, "proven-elsewhere", told("resolve-proven", trial));
+    say(rules, Against, "untried-here", text!("resolve-untried-here"));
+    Proof::Elsewhere(trial.clone())
+}
+
+/// A message about a trial.
+pub(super) fn told(key: &'static str, trial: &Trial) -> Text {
+    let date = trial.date.to_string();
+    text!(key, distro = &trial.distro, platform = &trial.platform, date = date, compiler = &trial.compiler)
+}
+
+/// How much a trial says about this machine; then the latest.
+fn rank(trial: &Trial, pair: &Pair<'_, '_>) -> (bool, bool, String, String) {
+    let wish = pair.wish;
+    let (platform, distro) = (trial.platform == wish.platform, trial.distro == wish.distro);
+    (platform, platform && distro, trial.date.to_string(), format!("{} {}", trial.platform, trial.distro))
+}
