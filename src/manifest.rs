@@ -3,10 +3,12 @@
 //! Three may be in use: the one that is part of the program; a newer one that was fetched, signed (`trust`); a file of
 //! the user's (`--manifest`), which chooses versions only. Not here: signatures, freshness, files, the network.
 
+pub mod cells;
 pub mod fold;
 mod model;
 mod read;
 pub mod resolve;
+pub mod trials;
 
 pub use model::{Absent, Advisory, Broken, CliRow, GoRange, GoRules, Manifest, Part, Replaced, Row, Trial};
 pub use read::SCHEMA;
