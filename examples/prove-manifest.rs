@@ -11,9 +11,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::fs;
+use std::hash::{BuildHasher as _, RandomState};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::time::{Instant, SystemTime, UNIX_EPOCH};
+use std::time::Instant;
 
 use fyne_setup::fetch::sources::{Build, Source, proxies};
 use fyne_setup::manifest::cells::{Cell, Cells, cells};
@@ -70,7 +71,7 @@ fn main() -> Result<(), Failed> {
     let mut site = Site::here(&asked.program, &manifest)?;
     let Cells { cells: all, absent } = cells(&manifest, &site.gos.keys().copied().collect::<BTreeSet<_>>());
     manifest.proven.clear();
-    trials.absent = absent.into_iter().map(|(go, wanted)| site.absent(go, wanted.join(", "))).collect();
+    trials.absent = absent.into_iter().map(|(go, wanted)| absent_here(go, wanted.join(", "))).collect();
     if asked.words.is_empty() && asked.pick.is_none() {
         fs::write(TRIALS, trials.file())?;
     }
@@ -117,14 +118,10 @@ fn choose(asked: &Asked, site: &Site, trials: &Trials, mut all: Vec<Cell>) -> Re
     let known = |it: &Cell| trials.known(it, &site.platform, &site.distro);
     if let Some(count) = asked.pick {
         all.retain(|it| known(it).is_some_and(|broken| broken.is_empty()));
-        let mut seed = SystemTime::now().duration_since(UNIX_EPOCH)?.as_nanos() as u64;
-        let mut picked = Vec::new();
-        while picked.len() < count && !all.is_empty() {
-            // Knuth's generator; the high bits are the good ones.
-            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            picked.push(all.swap_remove((seed >> 33) as usize % all.len()));
-        }
-        return Ok(picked);
+        let random = RandomState::new();
+        all.sort_by_key(|it| random.hash_one(it.name()));
+        all.truncate(count);
+        return Ok(all);
     }
     if let Some(word) = asked.words.iter().find(|word| !all.iter().any(|it| it.is_meant(word))) {
         return Err(format!("{word} names no cell; --list shows them").into());
@@ -160,7 +157,9 @@ fn run(
         };
         match &judged {
             Judged::Broken(parts) => {
-                parts.iter().for_each(|(part, line)| println!("        broken, {part:?}: {line}"));
+                for (part, line) in parts {
+                    println!("        broken, {part:?}: {line}");
+                }
             }
             _ => println!("        proven in {} s", trial.seconds),
         }
@@ -200,13 +199,13 @@ impl Site {
             compiler: format!("gcc {}", compiler.trim()),
             gos: BTreeMap::new(),
         };
-        site.ask_for_modules(manifest)?;
+        site.ask_for_modules(manifest);
         site.ask_for_packages()?;
         Ok(site)
     }
 
     /// Which toolchains the module proxy has: each patch is asked for, as lists of a proxy may be partial.
-    fn ask_for_modules(&mut self, manifest: &Manifest) -> Result<(), Failed> {
+    fn ask_for_modules(&mut self, manifest: &Manifest) {
         let net = RealNet::new(&self.env);
         let newest = manifest.fyne.iter().map(|it| it.go.max.line().1).max().unwrap_or_default();
         let bases = proxies(&self.goproxy);
@@ -225,7 +224,6 @@ impl Site {
                 }
             }
         }
-        Ok(())
     }
 
     /// Which older ones the distribution has, with apt: downloaded and verified by it, unpacked below our directory.
@@ -311,15 +309,15 @@ impl Site {
             seconds,
         }
     }
+}
 
-    fn absent(&self, go: GoVersion, wanted: String) -> Absent {
-        let why = if go.line().1 < FIRST_MODULE {
-            "older than Go's toolchain modules, and neither the download site nor a package of the distribution has it here"
-        } else {
-            "the module proxy here does not serve it, which does not mean that it does not exist"
-        };
-        Absent { go, wanted, why: why.to_owned(), date: today() }
-    }
+fn absent_here(go: GoVersion, wanted: String) -> Absent {
+    let why = if go.line().1 < FIRST_MODULE {
+        "older than Go's toolchain modules, and neither the download site nor a package of the distribution has it here"
+    } else {
+        "the module proxy here does not serve it, which does not mean that it does not exist"
+    };
+    Absent { go, wanted, why: why.to_owned(), date: today() }
 }
 
 /// A manifest in which only this cell is allowed.

@@ -113,12 +113,16 @@ impl Cells {
             }
         }
         for go in manifest.go.floor.iter().copied().filter(|it| row.go.holds(*it)) {
-            preferred(go).into_iter().for_each(|cli| self.add(fyne, go, cli, Why::Floor));
+            if let Some(cli) = preferred(go) {
+                self.add(fyne, go, cli, Why::Floor);
+            }
         }
         for cli in &row.cli {
             let both: Vec<_> = of_row.iter().copied().filter(|it| cli.go.holds(*it)).collect();
             for (go, why) in [(both.first(), Why::CliLowest), (both.last(), Why::CliHighest)] {
-                go.into_iter().for_each(|go| self.add(fyne, *go, cli, why));
+                if let Some(go) = go {
+                    self.add(fyne, *go, cli, why);
+                }
             }
             let above = of_row.iter().copied().filter(|it| it.line() > cli.go.max.line());
             let next = above.clone().map(GoVersion::line).min();
