@@ -15,5 +15,5 @@ pub mod words;
 mod tests;
 
 pub use model::{Acted, Left, Machine, Next, Outcome, Report, State};
-pub use page::{Label, Page};
+pub use page::{Label, Page, pad, width};
 pub use words::{Lang, Words};

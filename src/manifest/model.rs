@@ -105,7 +105,7 @@ pub struct CliRow {
 /// A release that was withdrawn or that a later one mends.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Replaced {
-    /// Module path: `fyne.io/fyne/v2`, `fyne.io/tools`.
+    /// Module path: `fyne.io/fyne/v2`, `fyne.io/tools`; or a package of one, where only that is at fault.
     pub module: String,
     /// The release.
     pub version: Version,

@@ -1,14 +1,16 @@
-//! `manifest resolve`: which versions follow from the manifest here, and why.
+//! `manifest resolve`: which versions follow from the manifest here, which rules spoke, and what would come next.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::cli::Context;
 use crate::cli::args::work::Versions;
 use crate::cli::survey::{Asked, manifest, places, project, wish};
 use crate::failure::Failure;
-use crate::manifest::resolve;
+use crate::manifest::resolve::{NextBest, Proof, Speaks};
+use crate::manifest::{Resolved, resolve};
 use crate::probe;
-use crate::report::{Label, Machine, Report};
+use crate::report::{Label, Machine, Page, Report, Words, pad, width};
+use crate::text::Text;
 
 /// Resolves.
 pub(super) fn resolved(typed: &Versions, context: &Context) -> Result<Report, Failure> {
@@ -19,13 +21,77 @@ pub(super) fn resolved(typed: &Versions, context: &Context) -> Result<Report, Fa
     let asked = Asked { go: typed.go, fyne: typed.fyne.clone(), force: typed.force, ..Asked::default() };
     let versions = resolve(&manifest, &wish(&facts, &asked))?;
     let mut report = Report::new("manifest resolve");
-    let reasons: Vec<_> = versions.reasons.iter().map(|it| context.words.say(&it.0)).collect();
-    for reason in &reasons {
-        report.page.hanging(Vec::new(), Label::Plain, reason);
-    }
+    report.page = page(&versions, context.words);
     report.machine = Some(Machine::of(&facts));
-    report.more.insert("reasons".into(), json!(reasons));
-    report.more.insert("needs".into(), json!(versions.target.needs));
-    report.target = Some(versions.target);
+    let target = &versions.target;
+    let reasons: Vec<_> = versions.reasons.iter().map(|it| context.words.say(&it.0)).collect();
+    let fields = [
+        // Not as the report's own target: the page begins with it, and says more.
+        ("target", json!({ "go": target.go, "fyne": target.fyne, "cli": target.cli })),
+        ("reasons", json!(reasons)),
+        ("rules", rules(&versions, context.words)),
+        ("next_best", next_best(versions.next.as_ref(), context.words)),
+        ("row", json!(versions.row)),
+        ("needs", json!(target.needs)),
+    ];
+    report.more.extend(fields.map(|(name, value)| (name.to_owned(), value)));
     Ok(report)
+}
+
+fn rules(versions: &Resolved, words: &Words) -> Value {
+    let of = |it: &crate::manifest::resolve::Rule| {
+        json!({ "rule": it.rule, "speaks": it.speaks, "text": words.say(&it.text) })
+    };
+    versions.rules.iter().map(of).collect()
+}
+
+fn next_best(next: Option<&NextBest>, words: &Words) -> Value {
+    next.map_or(Value::Null, |it| {
+        json!({ "go": it.go, "fyne": it.fyne, "cli": it.cli, "change": words.say(&it.change) })
+    })
+}
+
+/// The answer first, then why, then what else there is.
+fn page(versions: &Resolved, words: &Words) -> Page {
+    let mut page = Page::default();
+    let target = &versions.target;
+    let mut rows = vec![
+        ("Go".to_owned(), target.go.to_string()),
+        ("Fyne".to_owned(), target.fyne.to_string()),
+        (words.key("resolve-label-cli"), target.cli.clone()),
+        (words.key("resolve-label-proof"), proof(&versions.proof, words)),
+    ];
+    let column = rows.iter().map(|it| width(&it.0)).max().unwrap_or(0) + 2;
+    for (label, value) in rows.drain(..) {
+        page.hanging(vec![(Label::Faint, pad(&label, column))], Label::Plain, &value);
+    }
+    page.gap();
+    page.line(Label::Heading, words.key("resolve-why"));
+    for rule in &versions.rules {
+        let sign = match rule.speaks {
+            Speaks::For => (Label::Good, "+ ".to_owned()),
+            Speaks::Against => (Label::Caution, "- ".to_owned()),
+        };
+        page.hanging(vec![(Label::Plain, "  ".to_owned()), sign], Label::Plain, &words.say(&rule.text));
+    }
+    page.gap();
+    page.line(Label::Heading, words.key("resolve-next"));
+    let other = versions.next.as_ref().map_or_else(|| Text::new("resolve-next-none"), next_text);
+    page.hanging(vec![(Label::Plain, "  ".to_owned())], Label::Plain, &words.say(&other));
+    page
+}
+
+fn next_text(next: &NextBest) -> Text {
+    text!("resolve-next-best", go = next.go, fyne = &next.fyne, cli = &next.cli, change = &next.change)
+}
+
+fn proof(proof: &Proof, words: &Words) -> String {
+    let (Proof::Here(trial) | Proof::Elsewhere(trial)) = proof else {
+        return words.key("resolve-untried");
+    };
+    let said = words.say(&trial.told("resolve-proven"));
+    match proof {
+        Proof::Here(_) => said,
+        _ => words.say(&text!("resolve-both", first = said, second = Text::new("resolve-untried"))),
+    }
 }

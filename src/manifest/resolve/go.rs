@@ -30,7 +30,7 @@ fn asked_for(pair: &Pair<'_, '_>, asked: GoVersion, rules: &mut Vec<Rule>) -> Re
         say(rules, Against, "go-not-recommended", text!("resolve-go-not-recommended", go = recommended));
     }
     if let Some(broken) = trials::broken_pair(pair, go) {
-        let text = trials::told("resolve-broken", &broken.trial).with("error", &broken.error);
+        let text = broken.trial.told("resolve-broken").with("error", &broken.error);
         say(rules, Against, "broken", text);
     }
     Ok(go)
@@ -57,7 +57,7 @@ fn refuse(pair: &Pair<'_, '_>, go: GoVersion) -> Result<(), Failure> {
         return fault(not_with, text!("resolve-go-too-new", go = go, fyne = *fyne, max = row.go.max));
     }
     if let Some(broken) = trials::broken_pair(pair, go) {
-        let text = trials::told("resolve-pair-broken", &broken.trial)
+        let text = broken.trial.told("resolve-pair-broken")
             .with("go", go)
             .with("fyne", *fyne)
             .with("error", &broken.error);
@@ -113,7 +113,7 @@ fn passed_over(pair: &Pair<'_, '_>, go: GoVersion, rules: &mut Vec<Rule>) {
     let text = if !pair.row.go.holds(go) {
         text!("resolve-recommended-not-held", go = go, fyne = pair.fyne)
     } else if let Some(broken) = trials::broken_pair(pair, go) {
-        trials::told("resolve-recommended-broken", &broken.trial).with("go", go).with("error", &broken.error)
+        broken.trial.told("resolve-recommended-broken").with("go", go).with("error", &broken.error)
     } else if bound(pair).is_some_and(|it| go < it) {
         text!("resolve-recommended-old", go = go)
     } else {

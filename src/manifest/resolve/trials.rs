@@ -48,18 +48,19 @@ pub(super) fn proof(pair: &Pair<'_, '_>, go: GoVersion, cli: &str, rules: &mut V
         return Proof::Untried;
     };
     if trial.platform == pair.wish.platform && trial.distro == pair.wish.distro {
-        say(rules, For, "proven", told("resolve-proven", trial));
+        say(rules, For, "proven", trial.told("resolve-proven"));
         return Proof::Here(trial.clone());
     }
-    say(rules, For, "proven-elsewhere", told("resolve-proven", trial));
-    say(rules, Against, "untried-here", text!("resolve-untried-here"));
+    say(rules, For, "proven-elsewhere", trial.told("resolve-proven"));
+    say(rules, Against, "untried", text!("resolve-untried"));
     Proof::Elsewhere(trial.clone())
 }
 
-/// A message about a trial.
-pub(super) fn told(key: &'static str, trial: &Trial) -> Text {
-    let date = trial.date.to_string();
-    text!(key, distro = &trial.distro, platform = &trial.platform, date = date, compiler = &trial.compiler)
+impl Trial {
+    /// A message about it, with `distro`, `platform` and `date`.
+    pub fn told(&self, key: &'static str) -> Text {
+        text!(key, distro = &self.distro, platform = &self.platform, date = self.date.to_string())
+    }
 }
 
 /// How much a trial says about this machine; then the latest.
