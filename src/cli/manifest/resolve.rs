@@ -39,16 +39,15 @@ pub(super) fn resolved(typed: &Versions, context: &Context) -> Result<Report, Fa
 }
 
 fn rules(versions: &Resolved, words: &Words) -> Value {
-    let of = |it: &crate::manifest::resolve::Rule| {
-        json!({ "rule": it.rule, "speaks": it.speaks, "text": words.say(&it.text) })
-    };
+    let of = |it: &crate::manifest::resolve::Rule| json!({ "rule": it.rule, "speaks": it.speaks, "text": words.say(&it.text) });
     versions.rules.iter().map(of).collect()
 }
 
 fn next_best(next: Option<&NextBest>, words: &Words) -> Value {
-    next.map_or(Value::Null, |it| {
-        json!({ "go": it.go, "fyne": it.fyne, "cli": it.cli, "change": words.say(&it.change) })
-    })
+    next.map_or(
+        Value::Null,
+        |it| json!({ "go": it.go, "fyne": it.fyne, "cli": it.cli, "change": words.say(&it.change) }),
+    )
 }
 
 /// The answer first, then why, then what else there is.

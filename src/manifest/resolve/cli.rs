@@ -52,7 +52,9 @@ fn against(pair: &Pair<'_, '_>, cli: &CliRow, go: GoVersion) -> Option<(&'static
         return Some(("cli-limits", text));
     }
     let broken = trials::broken_cli(manifest, cli, go)?;
-    let text = broken.trial.told("resolve-cli-broken")
+    let text = broken
+        .trial
+        .told("resolve-cli-broken")
         .with("cli", cli.at_version())
         .with("go", go)
         .with("error", &broken.error);

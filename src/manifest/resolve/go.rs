@@ -57,7 +57,9 @@ fn refuse(pair: &Pair<'_, '_>, go: GoVersion) -> Result<(), Failure> {
         return fault(not_with, text!("resolve-go-too-new", go = go, fyne = *fyne, max = row.go.max));
     }
     if let Some(broken) = trials::broken_pair(pair, go) {
-        let text = broken.trial.told("resolve-pair-broken")
+        let text = broken
+            .trial
+            .told("resolve-pair-broken")
             .with("go", go)
             .with("fyne", *fyne)
             .with("error", &broken.error);

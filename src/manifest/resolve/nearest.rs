@@ -1,8 +1,8 @@
 //! The smallest change of a wish that can be had. Pure: a search over what the manifest names, never a table, and every
 //! change that is proposed was resolved before.
 //!
-//! Smallest: the fewest options changed; then the nearest line, the newer of two that are as near, and of a line the
-//! newest release.
+//! Smallest: the fewest options changed; of a Go, a newer one before an older one, for Go builds what older ones did; then
+//! the nearest line, the newer of two that are as near, and of a line the newest release.
 
 use std::cmp::Reverse;
 
@@ -66,14 +66,14 @@ pub(super) fn changes(manifest: &Manifest, wish: &Wish) -> Vec<Change> {
     pairs.map(|(go, fyne)| Change { go: Some(go), fyne: Some(fyne) }).find(helps).into_iter().collect()
 }
 
-/// Every Go that could be asked for, nearest first.
+/// Every Go that could be asked for, the nearest of the newer ones first.
 fn gos(manifest: &Manifest, wish: &Wish) -> Vec<GoVersion> {
     let wanted = wish.go.unwrap_or(manifest.go.recommended);
     let bounds = [wish.project_go, wish.project_toolchain].into_iter().flatten().map(GoVersion::as_release);
     let mut all: Vec<_> = go::named(manifest).chain(bounds).filter(|it| Some(*it) != wish.go).collect();
     all.sort_by_key(|it| {
         let (a, b) = (it.line(), wanted.line());
-        (apart((a.0.into(), a.1.into()), (b.0.into(), b.1.into())), *it < wanted, Reverse(*it))
+        (*it < wanted, apart((a.0.into(), a.1.into()), (b.0.into(), b.1.into())), Reverse(*it))
     });
     all.dedup();
     all
