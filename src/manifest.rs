@@ -5,6 +5,7 @@
 
 pub mod cells;
 pub mod fold;
+pub mod matrix;
 mod model;
 mod read;
 pub mod resolve;

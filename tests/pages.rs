@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use fyne_setup::checks::{CHECKS, Check};
+use fyne_setup::manifest::{Manifest, matrix};
 use fyne_setup::report::text::check_key;
 use fyne_setup::report::words::{Lang, Words};
 use fyne_setup::text::Text;
@@ -16,6 +17,13 @@ fn the_page_of_checks_is_what_explain_says() {
     for (file, lang) in [("docs/checks.md", Lang::En), ("docs/checks.zh-CN.md", Lang::ZhCn)] {
         agree(file, &checks(&Words::of(lang), lang));
     }
+}
+
+#[test]
+fn the_page_of_compatibility_is_what_the_manifest_says() {
+    let manifest = Manifest::embedded();
+    agree("docs/compatibility.md", &matrix::page(&manifest));
+    agree("docs/compatibility.svg", &matrix::picture(&manifest));
 }
 
 fn checks(words: &Words, lang: Lang) -> String {
