@@ -8,6 +8,7 @@
 //! - [`download`]: a body that goes on after a cut, and after a killed run; [`partial`] is what it keeps on disk.
 //! - [`zip`], [`tar`]: which archives are accepted at all; [`name`] which names. Pure.
 //! - [`tree`]: inflates, hashes and writes files on all cores while later bytes still arrive.
+//! - [`small`]: a file that is read whole, in memory.
 //! - [`go`]: the whole of it: a proven Go in staging.
 //!
 //! To add another thing that is fetched whole: [`download::Stream`] with its own size limit, and a proof in `trust`.
@@ -18,6 +19,7 @@ pub mod go;
 pub mod name;
 pub mod partial;
 pub mod progress;
+pub mod small;
 pub mod sources;
 #[cfg(test)]
 pub(crate) mod stage;

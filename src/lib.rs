@@ -23,6 +23,7 @@ pub mod facts;
 pub mod failure;
 pub mod fetch;
 pub mod manifest;
+pub mod moment;
 pub mod need;
 pub mod packages;
 pub mod places;

@@ -78,6 +78,11 @@ impl Places {
         self.data.join("sumdb")
     }
 
+    /// The newest manifest that was accepted, and what was ever seen of manifests.
+    pub fn manifest(&self) -> PathBuf {
+        self.data.join("manifest")
+    }
+
     /// Scratch space for the children of reading commands.
     pub fn scratch(&self) -> PathBuf {
         self.cache.join("scratch")

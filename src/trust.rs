@@ -1,4 +1,5 @@
-//! What makes bytes trustworthy. Pure, but for `sumdb::client`, which asks servers through the doors.
+//! What makes bytes trustworthy. Pure, but for `sumdb::client`, which asks servers through the doors, and
+//! `release::store`, which keeps what was accepted.
 //!
 //! A check that succeeds returns a [`Verified`] value, which nothing else can make, and the next step demands it: a
 //! forgotten check does not compile.
@@ -6,6 +7,7 @@
 pub mod digest;
 pub mod keys;
 pub mod minisign;
+pub mod release;
 pub mod sumdb;
 
 /// Bytes, or a name with its hash, whose origin was proven against a key that is part of the program.

@@ -31,7 +31,7 @@ pub fn enter(system: System<'_>, places: &Places) -> Result<Held, Failure> {
     disk.remove_tree(&places.staging())?;
     disk.make_dir(&places.staging(), 0o700)?;
     let (runs, _) = journal::load(look, places)?;
-    for dir in [&places.data, &places.sumdb(), &places.backups(), &places.config] {
+    for dir in [&places.data, &places.sumdb(), &places.manifest(), &places.backups(), &places.config] {
         litter(look, disk, dir)?;
     }
     for step in runs.iter().filter(|it| it.cut_short()).flat_map(|it| &it.steps) {
@@ -156,7 +156,7 @@ pub fn leave(system: System<'_>, places: &Places, keep: bool) -> Result<Foreign,
         emptied(look, disk, &places.config, &[], &mut foreign)?;
     }
     trees(look, disk, places)?;
-    for name in ["staging", "sumdb"] {
+    for name in ["staging", "sumdb", "manifest"] {
         disk.remove_tree(&places.data.join(name))?;
     }
     disk.remove(&places.proofs())?;

@@ -1,6 +1,8 @@
 //! The public keys that are part of the program. This is the one place that chooses them; with the cargo feature
 //! `test-keys` they are throw-away keys whose private halves stand in `tests/testlog`, and nothing is trustworthy.
 
+use super::minisign::PublicKey;
+
 /// The verifier key of the Go checksum database.
 #[cfg(not(feature = "test-keys"))]
 pub const SUMDB: &str = "sum.golang.org+033de0ae+Ac4zctda0e5eza+HJyk9SxEdh+s3Ux18htTTAD8OuAn8";
@@ -11,3 +13,35 @@ pub const SUMDB: &str = "sum.golang.org+4bfdc663+AZvtCtAm/EHDbVJPuz18tM85eoEEdVB
 
 /// Whether this build trusts throw-away keys; the release script refuses such a build.
 pub const FOR_TESTS: bool = cfg!(feature = "test-keys");
+
+/// The root keys, two of which sign the list of all other keys. None yet: until the owner has held the ceremony of
+/// `docs/manifest.md`, every fetched manifest is refused.
+#[cfg(not(feature = "test-keys"))]
+pub const ROOTS: &[&str] = &[];
+
+/// **Throw-away** root keys: everybody has their private halves, which stand in `tests/testlog/keys`.
+#[cfg(feature = "test-keys")]
+pub const ROOTS: &[&str] = &[
+    "RWRwuMVURVwip8kFiUX3EL5uwjeAC+O6clTwnguDaFprqhOOeafQbxMW",
+    "RWRk9b9vtIQoF27tQMEokGnJwQUrdXBd48ArQPdGXoTjxTQbrjDhaTKs",
+    "RWS3LkPcD3THze1I+kc0cu8GjP3/t3YUF57uaRrSjp8RamkKDZMf8sa6",
+];
+
+/// The root keys, read.
+pub fn roots() -> Vec<PublicKey> {
+    ROOTS.iter().map(|it| it.parse().expect("a test reads the root keys")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_root_keys_are_none_or_three_different_ones() {
+        let mut ids: Vec<_> = roots().iter().map(PublicKey::id).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        assert!(matches!(ids.len(), 0 | 3), "{ids:?}");
+        assert_eq!(ids.len(), ROOTS.len());
+    }
+}

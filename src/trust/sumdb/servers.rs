@@ -1,25 +1,19 @@
 //! Who is asked: the module proxies that also serve the log, then the log itself. They are asked in their order; one
 //! that gives no answer is not asked again. None of them is believed, so it does not matter which one answers.
 
-use std::io::Read as _;
 use std::sync::{Mutex, PoisonError};
-use std::time::Duration;
 
 use url::Url;
 
 use super::error::SumdbError;
 use crate::fetch::FetchError;
-use crate::system::{NetError, Request, System};
+use crate::fetch::small::{self, below, host};
+use crate::system::System;
 
 /// The log's own servers; the second one is reachable from mainland China.
 const OWN: [&str; 2] = ["https://sum.golang.org", "https://sum.golang.google.cn"];
 /// The log's name, in the paths of proxies.
 const NAME: &str = "sum.golang.org";
-/// How often one server is asked the same, and how long we wait in between.
-const TRIES: u32 = 2;
-const PAUSE: Duration = Duration::from_millis(300);
-/// How long until the first byte of an answer. The answers are small and lie in caches.
-const FIRST_BYTE: Duration = Duration::from_secs(10);
 
 /// A server and what is known of it.
 struct Server {
@@ -70,7 +64,7 @@ impl Servers {
     /// Asks for `path`, at most `limit` bytes.
     pub(super) fn get(&self, system: &System<'_>, path: &str, limit: usize) -> Result<Answered, SumdbError> {
         while let Some((number, base)) = self.choose(system) {
-            match fetch(system, &below(&base, path), limit) {
+            match small::get(system, &below(&base, path), limit) {
                 Ok((200, bytes)) => return Ok(Answered { server: shown(&base), bytes: Some(bytes) }),
                 Ok((404 | 410, _)) => return Ok(Answered { server: shown(&base), bytes: None }),
                 Ok((status, _)) => self.give_up(number, FetchError::Status { host: host(&base), status }),
@@ -89,7 +83,7 @@ impl Servers {
         let mut all = self.all.lock().unwrap_or_else(PoisonError::into_inner);
         for (number, server) in all.iter_mut().enumerate() {
             if server.state == State::Untried && server.asks {
-                let answer = fetch(system, &below(&server.base, "supported"), 64 * 1024);
+                let answer = small::get(system, &below(&server.base, "supported"), 64 * 1024);
                 let error = match answer {
                     Ok((200, _)) => None,
                     Ok((status, _)) => Some(FetchError::Status { host: host(&server.base), status }),
@@ -121,60 +115,6 @@ impl Servers {
     fn remember(&self, server: String, error: FetchError) {
         self.why.lock().unwrap_or_else(PoisonError::into_inner).push((server, error));
     }
-}
-
-/// Status and body. A server that fails to answer, or fails in itself, is asked once more.
-fn fetch(system: &System<'_>, url: &Url, limit: usize) -> Result<(u16, Vec<u8>), FetchError> {
-    let mut answer = once(system, url, limit);
-    for _ in 1..TRIES {
-        let again = match &answer {
-            Ok((status, _)) => *status == 429 || *status >= 500,
-            Err(error) => matches!(
-                error,
-                FetchError::Net(NetError::Unreachable { .. } | NetError::TimedOut { .. })
-                    | FetchError::Cut { .. }
-            ),
-        };
-        if !again {
-            break;
-        }
-        system.look.wait(PAUSE);
-        answer = once(system, url, limit);
-    }
-    answer
-}
-
-fn once(system: &System<'_>, url: &Url, limit: usize) -> Result<(u16, Vec<u8>), FetchError> {
-    let mut request = Request::new(url.clone());
-    request.first_byte = FIRST_BYTE;
-    let response = system.net.get(&request)?;
-    if response.status != 200 {
-        return Ok((response.status, Vec::new()));
-    }
-    let mut bytes = Vec::new();
-    let most = limit as u64 + 1;
-    let read = response.body.take(most).read_to_end(&mut bytes);
-    let cut = |why: String, at: usize| FetchError::Cut { host: host(url), at: at as u64, why };
-    read.map_err(|it| cut(it.to_string(), 0))?;
-    if bytes.len() > limit {
-        return Err(FetchError::TooLarge { host: host(url), limit: limit as u64 });
-    }
-    match response.length {
-        Some(said) if said != bytes.len() as u64 => Err(cut("the answer ended early".into(), bytes.len())),
-        _ => Ok((200, bytes)),
-    }
-}
-
-fn below(base: &Url, path: &str) -> Url {
-    let mut url = base.clone();
-    url.set_path(&format!("{}/{path}", base.path().trim_end_matches('/')));
-    url.set_query(None);
-    url
-}
-
-fn host(url: &Url) -> String {
-    let port = url.port().map(|it| format!(":{it}")).unwrap_or_default();
-    format!("{}{port}", url.host_str().unwrap_or_default())
 }
 
 /// Host and path: never a password.
