@@ -9,6 +9,8 @@
 
 use std::path::Path;
 
+use crate::version::GoVersion;
+
 /// The word after our own program's name that makes it the front of Go's tools.
 pub const TOOL: &str = "--as-toolexec";
 /// The word that makes it the front of the C compiler, for cgo.
@@ -151,6 +153,12 @@ pub fn goflags(executable: &Path, user: &str) -> Option<String> {
     join(&words)
 }
 
+/// Whether a Go takes a flag with a space in it from GOFLAGS, in quotes. Go 1.19 does not and Go 1.21 does (seen);
+/// nobody asked Go 1.20.
+pub fn is_understood_by(go: GoVersion) -> bool {
+    go.line() >= (1, 21)
+}
+
 /// Whether flags have a `-toolexec`.
 pub fn has_toolexec(words: &[String]) -> bool {
     words.iter().any(|it| {
@@ -267,6 +275,13 @@ mod tests {
             ("/it's here", ""),
         ] {
             assert_eq!(of(path, user), None, "{path} {user}");
+        }
+    }
+
+    #[test]
+    fn an_old_go_is_left_without_the_front() {
+        for (go, takes) in [("1.19.8", false), ("1.20.14", false), ("1.21.0", true), ("1.27.4", true)] {
+            assert_eq!(is_understood_by(go.parse().expect("a version")), takes, "{go}");
         }
     }
 }

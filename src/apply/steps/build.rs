@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 use super::{Prepared, Site};
 use crate::apply::events::Unit;
 use crate::apply::undo::before_write;
-use crate::facts::{Fact, Settings, buildinfo};
+use crate::facts::{Fact, Settings, buildinfo, goversion};
 use crate::failure::{Exit, Failure};
 use crate::plan::Stage;
 use crate::prove::build::{self, Told};
+use crate::prove::front;
 use crate::system::Look;
 use crate::trust::digest::Digest;
 use crate::trust::sumdb::Client;
@@ -147,9 +148,16 @@ fn at_work<T>(
         builds: &builds,
         goproxy: &goproxy(site),
         fyne: &fyne,
-        front: Some(&identity.executable),
+        front: Some(identity.executable.as_path()).filter(|_| takes_front(site)),
         told: &told,
     })
+}
+
+/// Whether the Go of this run can be given our front. One whose version does not read builds the slow way.
+fn takes_front(site: &Site<'_>) -> bool {
+    let version = site.system.look.read(&site.plan.go_root.join("VERSION"));
+    let version = version.into_here().and_then(|it| goversion::of_file(&String::from_utf8_lossy(&it)));
+    version.is_some_and(front::is_understood_by)
 }
 
 /// Where modules come from in this run.
