@@ -44,12 +44,27 @@ pub struct Failure {
     pub file: Option<PathBuf>,
     /// Its line.
     pub line: Option<u32>,
+    /// That line, to be shown.
+    pub quote: Option<Box<Quote>>,
+    /// What else is wrong with it.
+    pub also: Vec<Text>,
+}
+
+/// A line of a file, and the place in it that is at fault.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Quote {
+    /// Its number, from 1.
+    pub line: u32,
+    /// The character at fault, from 1; one more than there are where something is missing at the end.
+    pub column: usize,
+    /// Its words, as they stand there.
+    pub text: String,
 }
 
 impl Failure {
     /// A failure without a hint yet.
     pub fn new(code: &'static str, exit: Exit, message: Text) -> Self {
-        Self { code, exit, message, hint: None, file: None, line: None }
+        Self { code, exit, message, hint: None, file: None, line: None, quote: None, also: Vec::new() }
     }
 
     /// With what to do about it.

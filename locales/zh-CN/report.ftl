@@ -51,6 +51,7 @@ report-left-line = { $title }：{ $summary }
 report-error = 错误：
 report-hint = 提示：
 report-at = 位置：
+report-also = 另外：
 
 report-explain-looks = 检查内容
 report-explain-why = 为什么重要

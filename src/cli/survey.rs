@@ -107,7 +107,7 @@ pub fn manifest(look: &dyn Look, given: Option<&str>) -> Result<Manifest, Failur
     }
     let path = look.identity().cwd.join(name);
     let why = match look.read(&path) {
-        Fact::Here(bytes) => return Manifest::from_user(&String::from_utf8_lossy(&bytes), name),
+        Fact::Here(bytes) => return Manifest::from_user(bytes, name),
         Fact::Absent => text!("manifest-no-such-file"),
         Fact::Unknown(why) => text!("manifest-why", why = why),
     };

@@ -5,11 +5,11 @@
 //! the order of the alphabet, values before tables, LF, no comments. To add a part: a field of [`Parts`] and its reading
 //! in [`Folded`].
 
+use toml::Value;
 use toml::value::Datetime;
-use toml::{Table, Value};
 
 use super::Manifest;
-use super::read::{COMPAT, TRIALS};
+use super::read::{COMPAT, TRIALS, part};
 use crate::failure::{Exit, Failure};
 use crate::fetch::sources::{self, Mirrors};
 use crate::packages::table as packages;
@@ -59,12 +59,12 @@ impl Parts<'static> {
 /// One text of these parts. The same parts and stamp give the same bytes. A part that does not read, or a whole that
 /// [`Manifest::from_signed`] would refuse, is a failure: nothing is signed that no program would take.
 pub fn fold(parts: &Parts, stamp: &Stamp) -> Result<String, Failure> {
-    let mut all = table("compat.toml", parts.compat)?;
-    all.extend(table("proven.toml", parts.proven)?);
+    let mut all = part(parts.compat, "compat.toml")?;
+    all.extend(part(parts.proven, "proven.toml")?);
     for (name, file, text) in
         [("packages", "packages.toml", parts.packages), ("mirrors", "mirrors.toml", parts.mirrors)]
     {
-        all.insert(name.to_owned(), Value::Table(table(file, text)?));
+        all.insert(name.to_owned(), Value::Table(part(text, file)?));
     }
     let version = i64::try_from(stamp.version).map_err(|_| {
         Failure::new("manifest.version", Exit::Usage, text!("manifest-version", version = stamp.version))
@@ -77,15 +77,12 @@ pub fn fold(parts: &Parts, stamp: &Stamp) -> Result<String, Failure> {
     Ok(text)
 }
 
-fn table(file: &str, text: &str) -> Result<Table, Failure> {
-    text.parse().map_err(|error| super::read::unreadable(text, file, &error))
-}
-
 #[cfg(test)]
 pub mod tests {
     //! A stamp for tests of what is signed.
     use super::*;
     use crate::packages::table;
+    use toml::Table;
 
     /// A version and the 45 days that it holds for.
     pub fn stamp(version: u64) -> Stamp {

@@ -131,6 +131,10 @@ struct ErrorJson<'a> {
     hint: Option<String>,
     file: Option<String>,
     line: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    column: Option<usize>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    also: Vec<String>,
 }
 
 /// The one document of standard output, with its last newline.
@@ -237,6 +241,8 @@ fn error<'a>(failure: &'a Failure, words: &Words) -> ErrorJson<'a> {
         hint: failure.hint.as_ref().map(|it| words.say(it)),
         file: failure.file.as_ref().map(|it| it.display().to_string()),
         line: failure.line,
+        column: failure.quote.as_ref().map(|it| it.column),
+        also: failure.also.iter().map(|it| words.say(it)).collect(),
     }
 }
 

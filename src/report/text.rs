@@ -10,6 +10,7 @@ use crate::failure::Failure;
 use crate::text::Text;
 
 pub mod outcome;
+mod quote;
 
 /// How much is told.
 #[derive(Clone, Copy, Debug, Default)]
@@ -263,19 +264,26 @@ fn tail(page: &mut Page, report: &Report, words: &Words) {
     }
 }
 
-/// `error: …`, `at: …`, `hint: …`, for standard error.
+/// `error: …`, `at: …` with the line at fault, what else is wrong, `hint: …`, for standard error.
 pub fn failure(failure: &Failure, words: &Words) -> Page {
     let mut page = Page::default();
-    let mut say = |key: &'static str, label: Label, text: &str| {
-        page.hanging(vec![(label, words.key(key))], Label::Plain, text);
-    };
-    say("report-error", Label::Bad, &words.say(&failure.message));
+    let head = |key: &'static str, label: Label| vec![(label, words.key(key))];
+    page.hanging(head("report-error", Label::Bad), Label::Plain, &words.say(&failure.message));
     if let Some(file) = &failure.file {
-        let line = failure.line.map(|it| format!(":{it}")).unwrap_or_default();
-        say("report-at", Label::Faint, &format!("{}{line}", safe(&file.display().to_string())));
+        let place = failure.line.into_iter().map(|it| it.to_string());
+        let place = place.chain(failure.quote.iter().map(|it| it.column.to_string()));
+        let place: String = place.map(|it| format!(":{it}")).collect();
+        let text = format!("{}{place}", safe(&file.display().to_string()));
+        page.hanging(head("report-at", Label::Faint), Label::Plain, &text);
+    }
+    if let Some(it) = &failure.quote {
+        quote::show(&mut page, it);
+    }
+    for also in &failure.also {
+        page.hanging(head("report-also", Label::Bad), Label::Plain, &words.say(also));
     }
     if let Some(hint) = &failure.hint {
-        say("report-hint", Label::Good, &words.say(hint));
+        page.hanging(head("report-hint", Label::Good), Label::Plain, &words.say(hint));
     }
     page
 }

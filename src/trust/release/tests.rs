@@ -267,7 +267,7 @@ fn what_is_signed_must_also_read() {
         (good.replace("schema = 1\nversion", "schema = 2\nversion"), "manifest.schema"),
         (good.replace("version = 17", "version = -1"), "manifest.unreadable"),
         (good.replace("version = 17", "version = "), "manifest.unreadable"),
-        (good.replace("[go]", "[goo]"), "manifest.unreadable"),
+        (good.replace("[go]", "[goo]"), "manifest.shape"),
         (good.replace(ISSUED, "2027-01-08T00:00:00Z"), "manifest.unreadable"),
         (good.replace(ISSUED, "2026-11-24"), "manifest.unreadable"),
         (String::new(), "manifest.unreadable"),
