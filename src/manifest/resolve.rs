@@ -132,8 +132,9 @@ impl Answer<'_> {
     fn target(&self, manifest: &Manifest, wish: &Wish) -> Target {
         Target {
             go: self.go,
-            go_min: self.row.go.min,
-            go_max: self.row.go.max.line(),
+            // Of the Fyne and of the CLI: a Go that is already there has to build both.
+            go_min: self.row.go.min.max(self.cli.go.min),
+            go_max: self.row.go.max.line().min(self.cli.go.max.line()),
             fyne: self.fyne.clone(),
             cli: self.cli.at_version(),
             needs: self.row.needs.get(&wish.os).cloned().unwrap_or_default(),

@@ -1,25 +1,29 @@
 //! `manifest resolve`: which versions follow from the manifest here, which rules spoke, and what would come next.
 
+use std::path::Path;
+
 use serde_json::{Value, json};
 
 use crate::cli::Context;
 use crate::cli::args::work::Versions;
 use crate::cli::survey::{Asked, manifest, places, project, wish};
+use crate::facts::Facts;
 use crate::failure::Failure;
-use crate::manifest::resolve::{NextBest, Proof, Speaks};
-use crate::manifest::{Resolved, resolve};
+use crate::manifest::resolve::{NextBest, Proof, Rule, Speaks};
+use crate::manifest::{Manifest, Resolved, resolve};
 use crate::probe;
 use crate::report::{Label, Machine, Page, Report, Words, pad, width};
+use crate::system::Look;
 use crate::text::Text;
+
+#[cfg(test)]
+mod situations;
 
 /// Resolves.
 pub(super) fn resolved(typed: &Versions, context: &Context) -> Result<Report, Failure> {
-    let look = context.look;
-    let manifest = manifest(look, context.global.manifest.as_deref())?;
-    let project = project(look, context.global.project.as_deref())?;
-    let facts = probe::facts(look, &places(look)?, project.as_deref());
-    let asked = Asked { go: typed.go, fyne: typed.fyne.clone(), force: typed.force, ..Asked::default() };
-    let versions = resolve(&manifest, &wish(&facts, &asked))?;
+    let (look, global) = (context.look, context.global);
+    let manifest = manifest(look, global.manifest.as_deref())?;
+    let (facts, versions) = answer(look, &manifest, global.project.as_deref(), typed)?;
     let mut report = Report::new("manifest resolve");
     report.page = page(&versions, context.words);
     report.machine = Some(Machine::of(&facts));
@@ -36,6 +40,20 @@ pub(super) fn resolved(typed: &Versions, context: &Context) -> Result<Report, Fa
     ];
     report.more.extend(fields.map(|(name, value)| (name.to_owned(), value)));
     Ok(report)
+}
+
+/// From this machine and project to the versions.
+fn answer(
+    look: &dyn Look,
+    manifest: &Manifest,
+    named: Option<&Path>,
+    typed: &Versions,
+) -> Result<(Facts, Resolved), Failure> {
+    let project = project(look, named)?;
+    let facts = probe::facts(look, &places(look)?, project.as_deref());
+    let asked = Asked { go: typed.go, fyne: typed.fyne.clone(), force: typed.force, ..Asked::default() };
+    let versions = resolve(manifest, &wish(&facts, &asked))?;
+    Ok((facts, versions))
 }
 
 fn rules(versions: &Resolved, words: &Words) -> Value {
