@@ -21,6 +21,8 @@ mod manifests;
 mod plans;
 #[path = "cli/program.rs"]
 mod program;
+#[path = "cli/resolves.rs"]
+mod resolves;
 #[path = "cli/schema.rs"]
 mod schema;
 #[path = "cli/undo.rs"]

@@ -13,7 +13,10 @@ pub(super) fn choose<'m>(
     go: GoVersion,
     rules: &mut Vec<Rule>,
 ) -> Result<&'m CliRow, Failure> {
-    let chosen = fitting(pair, go).or_else(|| pair.row.cli.first().filter(|_| pair.wish.force));
+    // Force takes a CLI that may not build, never one that was withdrawn.
+    let standing = |it: &&CliRow| replaced::of(pair.manifest, &it.module, &it.version).is_none();
+    let forced = || pair.row.cli.iter().filter(|_| pair.wish.force).find(standing);
+    let chosen = fitting(pair, go).or_else(forced);
     let Some(cli) = chosen else {
         let message = text!("resolve-no-cli", go = go, line = &pair.row.line);
         return Err(Failure::new("manifest.no-cli", Exit::Usage, message));

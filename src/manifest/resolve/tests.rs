@@ -4,6 +4,7 @@ mod made;
 mod promises;
 
 use super::*;
+use crate::manifest::{Broken, Part, Replaced, Trial};
 
 fn wish(go: &str, fyne: &str) -> Wish {
     Wish { go: go.parse().ok(), fyne: fyne.parse().ok(), os: "linux".into(), ..Wish::default() }
@@ -53,4 +54,174 @@ fn a_project_decides_and_its_go_line_is_a_lower_bound() {
 fn force_takes_what_is_known_not_to_work() {
     let forced = Wish { force: true, ..wish("1.21.13", "2.8.1") };
     assert_eq!(resolve(&Manifest::embedded(), &forced).expect("forced").target.go.to_string(), "1.21.13");
+}
+
+fn trial(fyne: &str, go: &str, cli: &str, platform: &str) -> Trial {
+    Trial {
+        fyne: fyne.parse().expect("a version"),
+        go: go.parse().expect("a version"),
+        cli: cli.into(),
+        platform: platform.into(),
+        distro: "debian 12".into(),
+        compiler: "gcc 12.2.0".into(),
+        go_from: "module".into(),
+        date: "2026-11-24".parse().expect("a date"),
+        seconds: 0,
+    }
+}
+
+const TOOLS: &str = "fyne.io/tools/cmd/fyne@v1.7.4";
+
+/// The rows as they stand, and these trials alone.
+fn tried(proven: Vec<Trial>, broken: Vec<(Trial, Part, &str)>) -> Manifest {
+    let broken = broken.into_iter().map(|(trial, part, error)| Broken { trial, part, error: error.into() });
+    Manifest { proven, broken: broken.collect(), ..Manifest::embedded() }
+}
+
+fn here(go: &str, fyne: &str) -> Wish {
+    Wish { platform: "linux/amd64".into(), distro: "debian 12".into(), ..wish(go, fyne) }
+}
+
+fn versions(manifest: &Manifest, wish: &Wish) -> Result<(String, String, String), &'static str> {
+    let target = resolve(manifest, wish).map_err(|it| it.code)?.target;
+    Ok((target.go.to_string(), target.fyne.to_string(), target.cli))
+}
+
+fn spoke(resolved: &Resolved, rule: &str) -> Option<String> {
+    resolved.rules.iter().find(|it| it.rule == rule).map(|it| it.text.to_string())
+}
+
+#[test]
+fn a_pair_that_failed_a_trial_here_is_refused_with_the_error_unless_forced() {
+    let failed = trial("2.8.1", "1.27.4", TOOLS, "linux/amd64");
+    let manifest = tried(Vec::new(), vec![(failed.clone(), Part::Window, "no window: GLX")]);
+    let asked = here("1.27.4", "2.8.1");
+    let failure = resolve(&manifest, &asked).expect_err("it failed a trial");
+    assert_eq!(failure.code, "manifest.broken-pair");
+    for word in ["no window: GLX", "debian 12", "linux/amd64", "2026-11-24"] {
+        assert!(failure.message.to_string().contains(word), "{}", failure.message);
+    }
+    let forced = resolve(&manifest, &Wish { force: true, ..asked.clone() }).expect("forced");
+    assert_eq!(forced.target.go.to_string(), "1.27.4");
+    assert!(spoke(&forced, "broken").is_some_and(|it| it.contains("no window: GLX")));
+    // Unasked, the next Go is taken; elsewhere, and where a window was seen all the same, nothing is known to fail.
+    assert_eq!(versions(&manifest, &here("", "2.8.1")).map(|it| it.0), Ok("1.26.11".into()));
+    let elsewhere = Wish { platform: "darwin/arm64".into(), ..asked.clone() };
+    assert_eq!(versions(&manifest, &elsewhere).map(|it| it.0), Ok("1.27.4".into()));
+    let manifest = tried(vec![failed.clone()], vec![(failed.clone(), Part::Fyne, "once")]);
+    assert_eq!(versions(&manifest, &asked).map(|it| it.0), Ok("1.27.4".into()));
+    let manifest = tried(Vec::new(), vec![(failed, Part::Cli, "the CLI only")]);
+    assert_eq!(versions(&manifest, &asked), Err("manifest.no-cli"));
+}
+
+#[test]
+fn a_newest_fyne_that_fails_with_every_safe_go_gives_way_to_the_next() {
+    let broken =
+        ["1.27.4", "1.26.11"].map(|go| (trial("2.8.1", go, TOOLS, "linux/amd64"), Part::Fyne, "an error"));
+    let manifest = tried(Vec::new(), broken.to_vec());
+    // 2.8.0 is replaced, so the next is of another line.
+    assert_eq!(versions(&manifest, &here("", "")).map(|it| it.1), Ok("2.7.4".into()));
+    assert_eq!(versions(&manifest, &here("", "2.8.1")), Err("manifest.no-go"));
+}
+
+#[test]
+fn a_cli_that_did_not_build_with_this_go_is_passed_over() {
+    let failed = trial("2.7.4", "1.27.4", TOOLS, "linux/arm64");
+    let manifest = tried(Vec::new(), vec![(failed.clone(), Part::Cli, "invalid array length")]);
+    let found = resolve(&manifest, &here("", "2.7.4")).expect("the row has another");
+    assert_eq!(found.target.cli, "fyne.io/tools/cmd/fyne@v1.7.0");
+    assert!(spoke(&found, "cli-broken").is_some_and(|it| it.contains("invalid array length")));
+    let manifest = tried(vec![failed.clone()], vec![(failed, Part::Cli, "once")]);
+    assert_eq!(versions(&manifest, &here("", "2.7.4")).map(|it| it.2), Ok(TOOLS.into()));
+}
+
+#[test]
+fn what_is_replaced_is_never_chosen_unasked_and_stays_where_it_is_asked_for() {
+    let replace = |module: &str, version: &str, by: &str| Replaced {
+        module: module.into(),
+        version: version.parse().expect("a version"),
+        by: by.parse().expect("a version"),
+        why: [("en".to_owned(), format!("{version} is bad"))].into(),
+    };
+    let mut manifest = Manifest::embedded();
+    manifest.replaced.push(replace("fyne.io/fyne/v2", "2.8.1", "2.8.2"));
+    manifest.replaced.push(replace("fyne.io/tools", "1.7.4", "1.7.5"));
+    assert_eq!(
+        versions(&manifest, &here("", "")),
+        Ok(("1.27.4".into(), "2.7.4".into(), "fyne.io/tools/cmd/fyne@v1.7.0".into()))
+    );
+    // The only CLI of the 2.8 row is replaced, and a retracted one is not taken for want of another.
+    assert_eq!(versions(&manifest, &here("1.27.4", "2.8.1")), Err("manifest.no-cli"));
+    manifest.replaced.pop();
+    let asked = resolve(&manifest, &here("", "2.8.0")).expect("asked for");
+    assert_eq!(asked.target.fyne.to_string(), "2.8.0");
+    // The chain is followed to its end.
+    assert!(spoke(&asked, "fyne-replaced").is_some_and(|it| it.contains("by=2.8.2")), "{:?}", asked.rules);
+    // Its own package is not the library: cmd/fyne 2.6.2 is replaced, fyne 2.6.2 is not.
+    let library = resolve(&manifest, &here("", "2.6.2")).expect("asked for");
+    assert_eq!(spoke(&library, "fyne-replaced"), None);
+}
+
+#[test]
+fn a_line_means_its_newest_release_that_serves() {
+    let proven = vec![
+        trial("2.8.1", "1.22.12", TOOLS, "linux/amd64"),
+        trial("2.7.4", "1.24.13", TOOLS, "linux/amd64"),
+    ];
+    let broken = vec![(trial("2.8.1", "1.27.4", TOOLS, "linux/amd64"), Part::Fyne, "an error")];
+    let manifest = tried(proven, broken);
+    for (go, fyne, want) in [
+        ("1.22", "2.8.1", Ok("1.22.12")),
+        ("1.26", "2.8.1", Ok("1.26.11")),
+        // A trial of another row has no say, or an older pin would change with a newer row.
+        ("1.24", "2.8.1", Ok("1.24.0")),
+        ("1.24", "2.7.4", Ok("1.24.13")),
+        ("1.27", "2.8.1", Err("manifest.broken-pair")),
+        ("1.27", "2.7.4", Ok("1.27.4")),
+    ] {
+        let got = versions(&manifest, &here(go, fyne)).map(|it| it.0);
+        assert_eq!(got, want.map(str::to_owned), "{go} {fyne}");
+    }
+}
+
+#[test]
+fn a_project_that_asks_for_a_go_that_cannot_be_is_served_until_it_is_mended() {
+    for (go, toolchain) in [("1.99.0", None), ("1.22.0", Some("1.99.0"))] {
+        let project = Wish {
+            project_go: go.parse().ok(),
+            project_toolchain: toolchain.and_then(|it| it.parse().ok()),
+            project_fyne: "2.8.1".parse().ok(),
+            ..here("", "")
+        };
+        let found = resolve(&Manifest::embedded(), &project).expect("check has something to say about it");
+        assert_eq!(found.target.go.to_string(), "1.27.4");
+        let against: Vec<_> = found.rules.iter().filter(|it| it.speaks == Speaks::Against).collect();
+        assert!(against.iter().any(|it| it.text.to_string().contains("1.99.0")), "{against:?}");
+    }
+}
+
+#[test]
+fn a_go_that_is_there_has_to_build_the_cli_too() {
+    let target = resolve(&Manifest::embedded(), &here("", "2.7.4")).expect("resolves").target;
+    assert_eq!((target.go_min.to_string(), target.go_max), ("1.22.0".into(), (1, 27)));
+    let target = resolve(&Manifest::embedded(), &here("1.21.13", "2.5.5")).expect("resolves").target;
+    assert_eq!((target.go_min.to_string(), target.go_max), ("1.19.0".into(), (1, 24)));
+}
+
+#[test]
+fn a_wish_that_cannot_be_is_answered_by_the_smallest_that_can() {
+    let manifest = tried(vec![trial("2.8.1", "1.22.12", TOOLS, "linux/amd64")], Vec::new());
+    for (go, fyne, change) in [
+        ("1.21.13", "2.8.1", "--go 1.22.12|--fyne 2.7.4"),
+        ("1.21.13", "2.8.7", "--fyne 2.7.4"),
+        ("", "2.8.7", "--fyne 2.8.1"),
+        ("", "2.5.9", "--fyne 2.5.5"),
+        ("", "9.0.0", "--fyne 2.8.1"),
+        ("1.28.0", "", "--go 1.27.4"),
+        ("1.11.5", "9.0.0", "--go 1.22.12 --fyne 2.8.1"),
+    ] {
+        let changes = nearest::changes(&manifest, &here(go, fyne));
+        let typed: Vec<_> = changes.iter().map(Change::typed).collect();
+        assert_eq!(typed.join("|"), change, "--go {go} --fyne {fyne}");
+    }
 }

@@ -58,11 +58,11 @@ proptest! {
         if pinned(&wish).is_none() {
             prop_assert!(!is_replaced(&manifest, "fyne.io/fyne/v2", &target.fyne), "{}", target.fyne);
         }
+        let cli = row.cli.iter().find(|it| it.at_version() == target.cli).expect("of the row");
+        prop_assert!(!cli.module.starts_with("fyne.io/tools") || !is_replaced(&manifest, "fyne.io/tools", &cli.version));
         if wish.force {
             return Ok(());
         }
-        let cli = row.cli.iter().find(|it| it.at_version() == target.cli).expect("of the row");
-        prop_assert!(!cli.module.starts_with("fyne.io/tools") || !is_replaced(&manifest, "fyne.io/tools", &cli.version));
         let pair = |it: &crate::manifest::Trial| {
             it.fyne == target.fyne && it.go == target.go && it.platform == wish.platform
         };
