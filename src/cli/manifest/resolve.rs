@@ -57,7 +57,7 @@ fn answer(
 }
 
 fn rules(versions: &Resolved, words: &Words) -> Value {
-    let of = |it: &crate::manifest::resolve::Rule| json!({ "rule": it.rule, "speaks": it.speaks, "text": words.say(&it.text) });
+    let of = |it: &Rule| json!({ "rule": it.rule, "speaks": it.speaks, "text": words.say(&it.text) });
     versions.rules.iter().map(of).collect()
 }
 
