@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use crate::facts::Host;
-use crate::facts::host::{Distro, Rights};
+use crate::facts::host::Rights;
 use crate::version::Version;
 
 mod apk;
@@ -111,18 +111,6 @@ pub trait PackageManager: Sync {
         self.outcome(output, code) == Outcome::Locked
     }
 
-    /// The whole line to paste, for those who have these rights. Lists are refreshed first, since they may be absent.
-    fn paste(&self, names: &[String], rights: Rights) -> String {
-        let typed = self.typed(names);
-        match rights {
-            Rights::Root | Rights::None => typed,
-            Rights::SudoWithoutPassword | Rights::SudoAsks => {
-                let parts: Vec<String> = typed.split(" && ").map(|it| format!("sudo {it}")).collect();
-                parts.join(" && ")
-            }
-        }
-    }
-
     /// The whole environment of its commands.
     fn environment(&self) -> BTreeMap<String, String> {
         let fixed = [("PATH", PATH), ("LC_ALL", "C"), ("HOME", "/root")];
@@ -217,10 +205,30 @@ fn by_words(output: &str, code: Option<i32>, words: &[(&str, Outcome)]) -> Outco
     words.iter().find(|(word, _)| output.contains(word)).map_or(Outcome::Failed, |(_, it)| *it)
 }
 
-/// The manager of this machine, by its distribution.
+/// The manager of this machine, by its distribution; `None` too where a person has to type what it is told.
 pub fn manager_for(host: &Host) -> Option<&'static dyn PackageManager> {
-    let family = table().family(host.distro.here()?)?;
+    let family = table().family(host).filter(|it| it.by_hand.is_none())?;
     by_name(&family.manager)
+}
+
+/// The name of the manager that a person has to use here, because we do not drive it.
+pub fn by_hand(host: &Host) -> Option<&'static str> {
+    table().family(host).filter(|it| it.by_hand.is_some()).map(|it| it.manager.as_str())
+}
+
+/// The line to paste that installs these here, with `sudo` for those who have it, whether or not we drive the manager.
+/// Lists are refreshed first, since they may be absent. `None` where we know no manager.
+pub fn paste(host: &Host, names: &[String]) -> Option<String> {
+    let (typed, as_root) = match manager_for(host) {
+        Some(manager) => (manager.typed(names), true),
+        None => table().family(host).and_then(|it| Some((it.line(names)?, it.as_root)))?,
+    };
+    let sudo = matches!(host.rights, Rights::SudoWithoutPassword | Rights::SudoAsks);
+    if !(as_root && sudo) {
+        return Some(typed);
+    }
+    let parts: Vec<String> = typed.split(" && ").map(|it| format!("sudo {it}")).collect();
+    Some(parts.join(" && "))
 }
 
 /// A manager by its name.
@@ -229,19 +237,19 @@ pub fn by_name(name: &str) -> Option<&'static dyn PackageManager> {
 }
 
 /// The packages that bring a capability; none when we do not know.
-pub fn supplies(capability: &str, distro: &Distro, fyne: &Version) -> Vec<String> {
-    table().supplies(capability, distro, fyne)
+pub fn supplies(capability: &str, host: &Host, fyne: &Version) -> Vec<String> {
+    table().supplies(capability, host, fyne)
 }
 
 /// The packages that bring all of these, each once, in transactions: first what compiling the OpenGL bindings needs,
 /// then the rest. No transaction is empty.
-pub fn transactions(capabilities: &[String], distro: &Distro, fyne: &Version) -> Vec<Vec<String>> {
+pub fn transactions(capabilities: &[String], host: &Host, fyne: &Version) -> Vec<Vec<String>> {
     let (first, rest): (Vec<&String>, Vec<&String>) =
         capabilities.iter().partition(|it| table().capability(it).is_some_and(|it| it.first));
     let mut seen: Vec<String> = Vec::new();
     let mut names = |of: Vec<&String>| {
         let mut names = Vec::new();
-        for name in of.into_iter().flat_map(|it| supplies(it, distro, fyne)) {
+        for name in of.into_iter().flat_map(|it| supplies(it, host, fyne)) {
             if !seen.contains(&name) {
                 seen.push(name.clone());
                 names.push(name);
@@ -295,9 +303,11 @@ fn proxy_variables(proxies: &Proxies) -> Handover {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::facts::Fact;
+    use crate::facts::host::Distro;
 
-    fn debian() -> Distro {
-        Distro { id: "debian".into(), version: "12".into(), ..Distro::default() }
+    fn debian() -> Host {
+        Host { distro: Fact::Here(Distro { id: "debian".into(), ..Distro::default() }), ..Host::default() }
     }
 
     fn fyne() -> Version {
@@ -345,22 +355,29 @@ mod tests {
         for (id, like, name) in rows {
             let like = like.iter().map(|&it| it.to_owned()).collect();
             let distro = Distro { id: (*id).into(), like, ..Distro::default() };
-            let host = Host { distro: crate::facts::Fact::Here(distro), ..Host::default() };
+            let host = Host { distro: Fact::Here(distro), ..Host::default() };
             assert_eq!(manager_for(&host).map(PackageManager::name), *name, "{id}");
         }
     }
 
     #[test]
     fn a_line_to_paste_says_sudo_for_those_who_have_it() {
-        let apt = by_name("apt").expect("known");
         let names = ["gcc".to_owned(), "libgl-dev".to_owned()];
         let plain = "apt-get update && apt-get install -y --no-install-recommends gcc libgl-dev";
-        assert_eq!(apt.paste(&names, Rights::Root), plain);
-        assert_eq!(apt.paste(&names, Rights::None), plain);
-        assert_eq!(
-            apt.paste(&names, Rights::SudoAsks),
-            "sudo apt-get update && sudo apt-get install -y --no-install-recommends gcc libgl-dev"
-        );
+        let sudo = "sudo apt-get update && sudo apt-get install -y --no-install-recommends gcc libgl-dev";
+        for (id, rights, line) in [
+            ("debian", Rights::Root, plain),
+            ("debian", Rights::None, plain),
+            ("debian", Rights::SudoAsks, sudo),
+            ("gentoo", Rights::SudoAsks, "sudo emerge --ask gcc libgl-dev"),
+            ("gentoo", Rights::Root, "emerge --ask gcc libgl-dev"),
+            ("nixos", Rights::SudoWithoutPassword, "nix-shell -p gcc libgl-dev"),
+        ] {
+            let distro = Fact::Here(Distro { id: id.into(), ..Distro::default() });
+            let host = Host { distro, rights, ..Host::default() };
+            assert_eq!(paste(&host, &names).as_deref(), Some(line), "{id} {rights:?}");
+        }
+        assert_eq!(paste(&Host::default(), &names), None);
     }
 
     #[test]

@@ -45,6 +45,7 @@ system-os-processor-cause = supported are { $known }
 system-os-kernel = Linux { $kernel } is too old for Go
 system-os-kernel-cause = Go needs Linux { $least } or newer
 system-os-kernel-decide = install a newer release of this distribution
+system-os-by-hand = { $name }: fyne-setup names its packages and leaves { $manager } to you
 system-os-unknown = { $name } is not a distribution whose packages we know
 system-os-unknown-cause = everything but system packages works; those have to be installed by hand
 

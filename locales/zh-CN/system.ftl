@@ -45,6 +45,7 @@ system-os-processor-cause = 支持的处理器：{ $known }
 system-os-kernel = Linux { $kernel } 过旧，无法运行 Go
 system-os-kernel-cause = Go 需要 Linux { $least } 或更高版本
 system-os-kernel-decide = 请升级到该发行版的较新版本
+system-os-by-hand = { $name }：fyne-setup 给出软件包名称，但不代为操作 { $manager }
 system-os-unknown = 不认识发行版 { $name } 的软件包
 system-os-unknown-cause = 除系统软件包外一切照常，系统软件包需要手动安装
 

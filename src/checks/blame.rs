@@ -159,8 +159,7 @@ pub fn missing(facts: &Facts, want: &Want, part: Part) -> Vec<String> {
 }
 
 fn names(facts: &Facts, want: &Want, capability: &str) -> Vec<String> {
-    let distro = facts.host.distro.here();
-    distro.map(|it| packages::supplies(capability, it, &want.target.fyne)).unwrap_or_default()
+    packages::supplies(capability, &facts.host, &want.target.fyne)
 }
 
 #[cfg(test)]

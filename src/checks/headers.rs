@@ -57,7 +57,12 @@ pub(super) fn judge_part(facts: &Facts, want: &Want, part: Part) -> Verdict {
 }
 
 fn cause(facts: &Facts, want: &Want, missing: &[String], all: &[String]) -> crate::text::Text {
-    let packages: Vec<String> = missing.iter().map(|it| blame::package(facts, want, it)).collect();
+    let mut packages: Vec<String> = Vec::new();
+    for package in missing.iter().map(|it| blame::package(facts, want, it)) {
+        if !packages.contains(&package) {
+            packages.push(package);
+        }
+    }
     let damaged = missing.iter().filter(|it| blame::installed(facts, want, it)).count();
     let names = packages.join(" ");
     if damaged == missing.len() {

@@ -34,6 +34,10 @@ fn judge(facts: &Facts, _want: &Want) -> Verdict {
             .cause(text!("system-os-kernel-cause", least = "3.2"))
             .decide(text!("system-os-kernel-decide"), None);
     }
+    if let Some(manager) = packages::by_hand(&facts.host) {
+        return Verdict::info(text!("system-os-by-hand", name = name, manager = manager))
+            .cause(text!("system-os-unknown-cause"));
+    }
     if packages::manager_for(&facts.host).is_none() {
         return Verdict::info(text!("system-os-unknown", name = name))
             .cause(text!("system-os-unknown-cause"))
@@ -79,6 +83,11 @@ mod tests {
         let mut facts = fixture::healthy();
         facts.host.distro = Fact::Absent;
         assert_eq!(fixture::judged(&CHECK, &facts).status, Status::Info);
+        let distro =
+            crate::facts::host::Distro { id: "gentoo".into(), name: "Gentoo".into(), ..<_>::default() };
+        facts.host.distro = Fact::Here(distro);
+        let verdict = fixture::judged(&CHECK, &facts);
+        assert_eq!((verdict.status, &*verdict.summary.key), (Status::Info, "system-os-by-hand"));
         facts.host.wsl = true;
         facts.host.distro = fixture::healthy().host.distro;
         assert_eq!(fixture::judged(&CHECK, &facts).summary.key, "system-os-ok-wsl");

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
-use crate::facts::host::Distro;
+use crate::facts::Host;
 use crate::version::Version;
 
 /// The file that this program was built with.
@@ -32,6 +32,12 @@ pub fn adopt(table: Table) -> Result<(), Table> {
 pub fn name_is_plain(name: &str) -> bool {
     let inside = |it: char| it.is_ascii_alphanumeric() || "+._/-".contains(it);
     name.starts_with(|it: char| it.is_ascii_alphanumeric()) && name.chars().all(inside)
+}
+
+/// Whether a line to type is one program with plain words, of which one may be `{names}`.
+fn line_is_plain(line: &str) -> bool {
+    let word = |it: &str| it == "{names}" || name_is_plain(it.trim_start_matches('-'));
+    line.split(' ').all(word)
 }
 
 /// All of it.
@@ -77,8 +83,20 @@ pub struct Capability {
 pub struct Family {
     /// Its word: `debian`.
     pub name: String,
-    /// Its package manager: `apt`.
+    /// Its operating system, as Rust names it.
+    #[serde(default = "linux")]
+    pub os: String,
+    /// Its package manager: `apt`. One of `packages::ALL`, unless there is a line to type.
     pub manager: String,
+    /// What a person types where we do not drive the manager; `{names}` stands for the packages.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by_hand: Option<String>,
+    /// Whether that takes root.
+    #[serde(default)]
+    pub as_root: bool,
+    /// Packages that another line brings, each with that line.
+    #[serde(default)]
+    pub typed: BTreeMap<String, String>,
     /// `ID`s of os-release that belong to it.
     pub ids: Vec<String>,
     /// Releases on which we compiled and linked.
@@ -96,6 +114,10 @@ pub struct Family {
     pub other: Vec<Other>,
 }
 
+fn linux() -> String {
+    "linux".to_owned()
+}
+
 /// Names that differ.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Other {
@@ -108,14 +130,31 @@ pub struct Other {
     pub names: BTreeMap<String, Vec<String>>,
 }
 
+impl Family {
+    /// What a person types to install these, without `sudo` in front; `None` where we drive the manager.
+    pub fn line(&self, names: &[String]) -> Option<String> {
+        let by_hand = self.by_hand.as_deref()?;
+        let own = names.iter().filter_map(|it| self.typed.get(it)).cloned();
+        let rest: Vec<&str> =
+            names.iter().filter(|it| !self.typed.contains_key(*it)).map(String::as_str).collect();
+        let together = (!rest.is_empty()).then(|| by_hand.replace("{names}", &rest.join(" ")));
+        Some(own.chain(together).collect::<Vec<_>>().join(" && "))
+    }
+}
+
 impl Table {
     /// The one that this program was built with.
     pub fn embedded() -> Self {
         toml::from_str(EMBEDDED).expect("the embedded packages.toml parses: a test reads it")
     }
 
-    /// The first package name in it that is none.
+    /// The first package name in it that is none, or line to type that is more than a program with its words.
     pub fn unplain_name(&self) -> Option<&str> {
+        let lines = self.families.iter().flat_map(|it| it.by_hand.iter().chain(it.typed.values()));
+        self.unplain_package().or_else(|| lines.map(String::as_str).find(|it| !line_is_plain(it)))
+    }
+
+    fn unplain_package(&self) -> Option<&str> {
         let names =
             self.families.iter().flat_map(|it| it.other.iter().map(|it| &it.names).chain([&it.names]));
         names.flat_map(BTreeMap::values).flatten().map(String::as_str).find(|it| !name_is_plain(it))
@@ -126,15 +165,19 @@ impl Table {
         self.capabilities.iter().find(|it| it.name == name)
     }
 
-    /// The family of a distribution: by its own ID, else by the nearest that it is like.
-    pub fn family(&self, distro: &Distro) -> Option<&Family> {
+    /// The family of a machine: by its own ID, else by the nearest that it is like; where it has none, by its system.
+    pub fn family(&self, host: &Host) -> Option<&Family> {
+        let Some(distro) = host.distro.here() else {
+            let os = &host.identity.os;
+            return self.families.iter().find(|it| it.os == *os && *os != linux());
+        };
         distro.families().find_map(|id| self.families.iter().find(|it| it.ids.iter().any(|of| of == id)))
     }
 
     /// The packages that bring a capability; none when we do not know.
-    pub fn supplies(&self, capability: &str, distro: &Distro, fyne: &Version) -> Vec<String> {
-        let Some(family) = self.family(distro) else { return Vec::new() };
-        let release = format!("{} {}", distro.id, distro.version);
+    pub fn supplies(&self, capability: &str, host: &Host, fyne: &Version) -> Vec<String> {
+        let Some(family) = self.family(host) else { return Vec::new() };
+        let release = host.distro.here().map(|it| format!("{} {}", it.id, it.version)).unwrap_or_default();
         let fits = |it: &&Other| {
             (it.releases.is_empty() || it.releases.contains(&release))
                 && it.fyne_below.as_ref().is_none_or(|below| fyne < below)
@@ -161,6 +204,8 @@ impl Table {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::facts::Fact;
+    use crate::facts::host::Distro;
 
     #[test]
     fn the_embedded_table_is_whole() {
@@ -174,13 +219,43 @@ mod tests {
             assert!(capability.with.iter().all(|it| known.contains(&it.as_str())), "{}", capability.name);
         }
         for family in &table.families {
-            assert!(super::super::by_name(&family.manager).is_some(), "{}", family.manager);
+            let ours = super::super::by_name(&family.manager).is_some();
+            assert!(ours || family.by_hand.is_some(), "{}", family.manager);
+            assert!(!(family.proven.is_empty() && family.documented.is_empty()), "{}", family.name);
+            assert!(!family.source.is_empty(), "{}", family.name);
             let named: Vec<&str> = family.names.keys().map(String::as_str).collect();
-            let mut all = known.clone();
-            all.sort_unstable();
-            assert_eq!(named, all, "{}", family.name);
+            let all = needed(family, &known);
+            assert!(all.iter().all(|it| named.contains(it)), "{}: {named:?}", family.name);
+            assert!(named.iter().all(|it| known.contains(it)), "{}: {named:?}", family.name);
+            let packages: Vec<&String> = family.names.values().flatten().collect();
+            assert!(family.typed.keys().all(|it| packages.contains(&it)), "{}", family.name);
             for names in family.other.iter().map(|it| &it.names) {
                 assert!(names.keys().all(|it| known.contains(&it.as_str())), "{}", family.name);
+            }
+        }
+    }
+
+    /// What a family has to name: everything on Linux, elsewhere what a build there needs.
+    fn needed<'a>(family: &Family, known: &[&'a str]) -> Vec<&'a str> {
+        let rows = crate::manifest::Manifest::embedded().fyne;
+        let needs: Vec<String> =
+            rows.iter().filter_map(|it| it.needs.get(&family.os)).flatten().cloned().collect();
+        let needs = table().expand(&needs);
+        known
+            .iter()
+            .copied()
+            .filter(|it| family.os == "linux" || needs.iter().any(|need| need == it))
+            .collect()
+    }
+
+    #[test]
+    fn every_need_of_every_line_is_a_capability_with_something_to_find() {
+        for row in crate::manifest::Manifest::embedded().fyne {
+            for need in row.needs.values().flatten() {
+                let capability = table().capability(need).unwrap_or_else(|| panic!("{}: {need}", row.line));
+                let parts =
+                    [&capability.headers, &capability.libraries, &capability.modules, &capability.programs];
+                assert!(parts.iter().any(|it| !it.is_empty()), "{}: {need}", row.line);
             }
         }
     }
@@ -219,6 +294,11 @@ mod tests {
         let mut table = Table::embedded();
         table.families[0].other[0].names.insert("gl".into(), vec!["libgl-dev".into(), "x&&y".into()]);
         assert_eq!(table.unplain_name(), Some("x&&y"));
+        for line in ["emerge {names}; rm x", "a  b", "", "a {name}", "$(a) {names}", "a > b"] {
+            let mut table = Table::embedded();
+            table.families[0].by_hand = Some(line.into());
+            assert_eq!(table.unplain_name(), Some(line));
+        }
     }
 
     #[test]
@@ -230,6 +310,60 @@ mod tests {
         assert!(!table().families.is_empty());
     }
 
+    fn host(id: &str, version: &str, like: &str) -> Host {
+        let like = like.split(' ').filter(|it| !it.is_empty()).map(str::to_owned).collect();
+        let distro = Distro { id: id.into(), version: version.into(), like, name: id.into() };
+        Host { distro: Fact::Here(distro), ..Host::default() }
+    }
+
+    #[test]
+    fn derivatives_find_the_names_of_what_they_are_like() {
+        for (id, like, family) in [
+            ("debian", "", "debian"),
+            ("raspbian", "debian", "debian"),
+            ("ubuntu", "debian", "ubuntu"),
+            ("linuxmint", "ubuntu debian", "ubuntu"),
+            ("pop", "ubuntu debian", "ubuntu"),
+            ("rocky", "rhel centos fedora", "rhel"),
+            ("funtoo", "gentoo", "gentoo"),
+            ("nixos", "", "nixos"),
+            ("freebsd", "", "freebsd"),
+        ] {
+            assert_eq!(table().family(&host(id, "", like)).map(|it| &*it.name), Some(family), "{id}");
+        }
+        for (os, family) in [
+            ("macos", Some("homebrew")),
+            ("windows", Some("msys2")),
+            ("freebsd", Some("freebsd")),
+            ("linux", None),
+        ] {
+            let mut host = Host::default();
+            host.identity.os = os.into();
+            assert_eq!(table().family(&host).map(|it| &*it.name), family, "{os}");
+        }
+    }
+
+    #[test]
+    fn what_we_do_not_drive_is_a_line_to_type() {
+        for (family, names, line) in [
+            ("debian", "gcc", None),
+            ("gentoo", "sys-devel/gcc x11-libs/libX11", Some("emerge --ask sys-devel/gcc x11-libs/libX11")),
+            ("nixos", "gcc libGL", Some("nix-shell -p gcc libGL")),
+            ("freebsd", "gcc", Some("pkg install gcc")),
+            ("homebrew", "command-line-tools", Some("xcode-select --install")),
+            (
+                "homebrew",
+                "command-line-tools pkgconf",
+                Some("xcode-select --install && brew install pkgconf"),
+            ),
+            ("msys2", "mingw-w64-ucrt-x86_64-gcc", Some("pacman -S mingw-w64-ucrt-x86_64-gcc")),
+        ] {
+            let family = table().families.iter().find(|it| it.name == family).expect("known");
+            let names: Vec<String> = names.split(' ').map(str::to_owned).collect();
+            assert_eq!(family.line(&names).as_deref(), line, "{}", family.name);
+        }
+    }
+
     #[test]
     fn older_releases_have_names_of_their_own() {
         let fyne = "2.8.1".parse().expect("a version");
@@ -238,10 +372,9 @@ mod tests {
             ("debian", "10", "libgl1-mesa-dev"),
             ("ubuntu", "24.04", "libgl-dev"),
         ] {
-            let distro = Distro { id: id.into(), version: version.into(), ..Distro::default() };
-            assert_eq!(table().supplies("gl", &distro, &fyne), [want], "{id} {version}");
+            assert_eq!(table().supplies("gl", &host(id, version, ""), &fyne), [want], "{id} {version}");
         }
-        assert!(table().supplies("gl", &Distro::default(), &fyne).is_empty());
+        assert!(table().supplies("gl", &Host::default(), &fyne).is_empty());
     }
 
     #[test]

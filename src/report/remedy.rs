@@ -74,7 +74,10 @@ fn part(need: &Need, ground: &Ground) -> Option<Remedy> {
         Need::Go(version) => told(text!("remedy-go", version = version), Some("fyne-setup install".into())),
         Need::Cli(module) => told(text!("remedy-cli", module = module), Some(format!("go install {module}"))),
         // All packages of a finding are named together: see `Ground::brings`.
-        Need::Capability(_) => Remedy { auto: true, needs_root: true, ..Remedy::default() },
+        Need::Capability(_) => {
+            let auto = ground.manager().is_some();
+            Remedy { auto, needs_root: auto || ground.by_hand_as_root(), ..Remedy::default() }
+        }
         Need::Damaged(name) => {
             let names = ground.names(name);
             let what = if names.is_empty() { name.clone() } else { names.join(" ") };
@@ -138,10 +141,14 @@ impl Ground<'_> {
         packages::manager_for(&self.facts.host)
     }
 
+    /// Whether what a person types to install packages takes root.
+    fn by_hand_as_root(&self) -> bool {
+        packages::table().family(&self.facts.host).is_some_and(|it| it.as_root)
+    }
+
     /// The packages that bring a capability here; none where we do not know.
     fn names(&self, capability: &str) -> Vec<String> {
-        let distro = self.facts.host.distro.here();
-        distro.map(|it| packages::supplies(capability, it, self.fyne)).unwrap_or_default()
+        packages::supplies(capability, &self.facts.host, self.fyne)
     }
 
     /// Those of them that are not there; all of them where none is missing by name.
@@ -184,8 +191,7 @@ impl Ground<'_> {
     /// One command of the package manager for all of a finding's needs.
     fn install(&self, needs: &[Need]) -> Option<String> {
         let names = self.packages(needs);
-        let manager = self.manager().filter(|_| !names.is_empty())?;
-        Some(manager.paste(&names, self.facts.host.rights))
+        if names.is_empty() { None } else { packages::paste(&self.facts.host, &names) }
     }
 
     /// A command as it is typed here.
@@ -210,7 +216,11 @@ pub fn next(checks: &[Checked]) -> Option<Next> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::checks::{Group, Verdict, fixture};
+    use crate::checks::{self, Group, Verdict, fixture};
+    use crate::facts::Fact;
+    use crate::facts::host::Distro;
+    use crate::plan::{self, Scope};
+    use crate::report::words::{Lang, Words};
 
     #[test]
     fn a_line_of_a_profile_is_mended_by_us_or_by_one_line_to_type() {
@@ -229,6 +239,61 @@ mod tests {
                 Finding { id: "x".into(), group: Group::Go, verdict, blocked_by: vec![], needed: true };
             let told = remedy(&finding, &facts, &fixture::want().target.fyne).expect("a remedy");
             assert_eq!((told.command.as_deref(), told.auto), (Some(command), writable));
+        }
+    }
+
+    /// A machine of a kind whose packages a person installs, without compiler, pkg-config and headers.
+    fn by_hand(id: &str, os: &str) -> Facts {
+        let mut facts = fixture::bare();
+        facts.host.identity.os = os.into();
+        facts.host.rights = Rights::SudoAsks;
+        facts.host.distro = if id.is_empty() {
+            Fact::Absent
+        } else {
+            Fact::Here(Distro { id: id.into(), ..Distro::default() })
+        };
+        facts.native.manager = Fact::Absent;
+        facts
+    }
+
+    #[test]
+    fn where_we_do_not_drive_the_manager_the_verdict_names_packages_and_the_line_to_type() {
+        let gentoo = "sudo emerge --ask sys-devel/gcc sys-libs/glibc sys-kernel/linux-headers virtual/pkgconfig \
+            media-libs/libglvnd x11-libs/libX11 x11-libs/libXext x11-libs/libXrandr x11-libs/libXcursor \
+            x11-libs/libXinerama x11-libs/libXi x11-libs/libXxf86vm dev-libs/wayland x11-libs/libxkbcommon";
+        let nixos = "nix-shell -p gcc linuxHeaders pkg-config libGL xorg.libX11.dev xorg.libXext xorg.libXrandr \
+            xorg.libXcursor xorg.libXinerama xorg.libXi xorg.libXxf86vm wayland libxkbcommon";
+        let freebsd = "sudo pkg install gcc evdev-proto pkgconf libglvnd libX11 libXext libXrandr libXcursor \
+            libXinerama libXi libXxf86vm wayland libxkbcommon";
+        for (id, os, compiler, headers) in [
+            ("gentoo", "linux", "sudo emerge --ask sys-devel/gcc", Some(gentoo)),
+            ("nixos", "linux", "nix-shell -p gcc", Some(nixos)),
+            ("freebsd", "freebsd", "sudo pkg install gcc", Some(freebsd)),
+            ("", "macos", "xcode-select --install", None),
+            ("", "windows", "pacman -S mingw-w64-ucrt-x86_64-gcc", None),
+        ] {
+            let (facts, want) = (by_hand(id, os), fixture::want());
+            let findings = checks::judge(&facts, &want, &[]);
+            for (check, line) in [("cgo.compiler", Some(compiler)), ("cgo.headers", headers)] {
+                let Some(line) = line else { continue };
+                let finding = findings.iter().find(|it| it.id == check).expect("judged");
+                assert_eq!(finding.verdict.status, Status::Fail, "{id}{os} {check}");
+                let told = remedy(finding, &facts, &want.target.fyne).expect("a remedy");
+                assert_eq!((told.command.as_deref(), told.auto), (Some(line), false), "{id}{os} {check}");
+                assert_eq!(told.needs_root, line.starts_with("sudo "), "{id}{os} {check}");
+                let cause = finding.verdict.cause.as_ref().expect("a cause");
+                for lang in Lang::ALL {
+                    let words = Words::of(lang);
+                    let (cause, text) = (words.say(cause), words.say(&told.texts[0]));
+                    for package in line.split(' ').filter(|it| it.contains("gcc") || it.contains("lib")) {
+                        assert!(text.contains(package), "{package}: {text}");
+                        assert!(!cause.contains("lib") || cause.contains(package), "{package}: {cause}");
+                    }
+                }
+            }
+            let plan = plan::make(&findings, &facts, &want, Scope::Install);
+            assert!(plan.steps.iter().all(|it| !it.needs_root), "{id}{os}");
+            assert!(plan.unmet.contains(&("cgo.compiler".into(), Need::Capability("c-compiler".into()))));
         }
     }
 }

@@ -4,14 +4,15 @@
 use super::super::Context;
 use crate::apply::heal::{self, Healed};
 use crate::checks::{self, Decision, Finding, Group, Status};
-use crate::facts::Facts;
 use crate::facts::host::Distro;
+use crate::facts::{Fact, Facts, Host};
 use crate::failure::{Exit, Failure};
 use crate::need::Need;
 use crate::packages;
 use crate::plan::{self, Plan};
 use crate::report::model::{Acted, Left, Machine, Next, Outcome, State};
 use crate::report::{Report, remedy};
+use crate::text::Text;
 use crate::want::Want;
 
 /// The report of a run, or of one that had nothing to do.
@@ -87,8 +88,8 @@ fn left(findings: &[Finding], facts: &Facts, want: &Want) -> Vec<Left> {
     .collect()
 }
 
-/// What we could not do, for want of rights (the command is printed) or on a system whose packages we do not know (their
-/// names on Debian are, as a guide). Everything else is done.
+/// What we could not do, for want of rights or of a manager that we drive (the command is printed), or on a system whose
+/// packages we do not know (their names on Debian are, as a guide). Everything else is done.
 fn verdict(findings: &[Finding], facts: &Facts, plan: &Plan, command: &str) -> Option<Failure> {
     let packages = missing(plan);
     if command != "install" {
@@ -100,6 +101,10 @@ fn verdict(findings: &[Finding], facts: &Facts, plan: &Plan, command: &str) -> O
         let hint = text!("work-not-ready-hint", id = &left.id);
         return Some(Failure::new("install.left", Exit::Failed, message).hint(hint));
     }
+    if let Some(manager) = packages::by_hand(&facts.host) {
+        let message = text!("work-by-hand", manager = manager, count = packages.len());
+        return Some(Failure::new("packages.by-hand", Exit::Failed, message));
+    }
     if packages::manager_for(&facts.host).is_none() {
         let on_debian = packages::transactions(&packages, &debian(), &plan.want.target.fyne).concat();
         let message = text!("work-no-manager", count = packages.len());
@@ -110,8 +115,8 @@ fn verdict(findings: &[Finding], facts: &Facts, plan: &Plan, command: &str) -> O
 }
 
 /// Whose package names are a guide elsewhere.
-fn debian() -> Distro {
-    Distro { id: "debian".into(), version: "12".into(), like: Vec::new(), name: String::new() }
+fn debian() -> Host {
+    Host { distro: Fact::Here(Distro { id: "debian".into(), ..Distro::default() }), ..Host::default() }
 }
 
 /// Capabilities that no step brings.
@@ -147,10 +152,11 @@ fn left_over(findings: &[Finding], command: &str) -> Exit {
 fn next(facts: &Facts, plan: &Plan, exit: Exit, asked: &str) -> Option<Next> {
     let capabilities = missing(plan);
     if exit != Exit::Done && !capabilities.is_empty() {
-        let distro = facts.host.distro.here()?;
-        let names = packages::transactions(&capabilities, distro, &plan.want.target.fyne).concat();
-        let command = packages::manager_for(&facts.host)?.paste(&names, facts.host.rights);
-        return Some(Next { text: text!("work-paste", command = asked), command });
+        let names = packages::transactions(&capabilities, &facts.host, &plan.want.target.fyne).concat();
+        let command = packages::paste(&facts.host, &names).filter(|_| !names.is_empty())?;
+        let by_hand = packages::by_hand(&facts.host).is_some();
+        let key = if by_hand { "work-by-hand-paste" } else { "work-paste" };
+        return Some(Next { text: Text::new(key).with("command", asked), command });
     }
     None
 }

@@ -10,7 +10,7 @@ use crate::plan::Cache;
 impl Draft<'_> {
     /// The step that ends what the package manager was cut off in: until then it refuses everything else.
     pub(super) fn finished_packages(&mut self) -> Vec<u32> {
-        let Some((manager, _)) = self.manager().filter(|(it, _)| it.configure().is_some()) else {
+        let Some(manager) = self.manager().filter(|it| it.configure().is_some()) else {
             return vec![];
         };
         let cause = self.take("configure-packages", |it| matches!(it, Need::PackagesConfigured));
@@ -22,7 +22,7 @@ impl Draft<'_> {
 
     /// Packages whose files are damaged are laid again, after those that are missing.
     pub(super) fn damaged_packages(&mut self, mut packages: Packages, finished: &[u32]) -> Packages {
-        let Some((manager, _)) = self.manager() else { return packages };
+        let Some(manager) = self.manager() else { return packages };
         let again = |it: &Need| matches!(it, Need::Damaged(name) if !self.owners(name).is_empty());
         let owned: Vec<Need> = self.asked.iter().map(|(_, it)| it).filter(|it| again(it)).cloned().collect();
         let cause = self.take("reinstall-packages", |it| owned.contains(it));
@@ -117,11 +117,8 @@ impl Draft<'_> {
     /// The packages to be laid again for a damaged capability: those whose files are known to be damaged, else those
     /// that bring it. None where nobody owns the damaged file.
     fn owners(&self, capability: &str) -> Vec<String> {
-        match (self.facts.native.damaged.get(capability), self.facts.host.distro.here()) {
-            (Some(known), _) => known.clone(),
-            (None, Some(distro)) => packages::supplies(capability, distro, &self.want.target.fyne),
-            (None, None) => Vec::new(),
-        }
+        let known = self.facts.native.damaged.get(capability).cloned();
+        known.unwrap_or_else(|| packages::supplies(capability, &self.facts.host, &self.want.target.fyne))
     }
 }
 

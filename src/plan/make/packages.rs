@@ -2,7 +2,7 @@
 
 use super::{Action, Draft};
 use crate::facts::Fact;
-use crate::facts::host::{Distro, Rights};
+use crate::facts::host::Rights;
 use crate::need::Need;
 use crate::packages::{self, PackageManager};
 
@@ -15,19 +15,19 @@ pub(super) struct Packages {
     pub compiler: bool,
 }
 
-impl<'a> Draft<'a> {
+impl Draft<'_> {
     /// What is missing, after the manager finished (`finished`) what it was cut off in.
     pub(super) fn packages(&mut self, finished: &[u32]) -> Packages {
         let works = matches!(self.facts.native.compiler.works, Fact::Here(Ok(())));
         let nothing = Packages { compiler: works, ..Packages::default() };
-        let Some((manager, distro)) = self.manager() else { return nothing };
+        let Some(manager) = self.manager() else { return nothing };
         let missing: Vec<String> = self.asked.iter().filter_map(|(_, it)| capability(it)).collect();
-        let sets = self.absent(&missing, distro);
+        let sets = self.absent(&missing);
         if sets.is_empty() {
             return nothing;
         }
         let fyne = &self.want.target.fyne;
-        let known = |it: &str| !packages::supplies(it, distro, fyne).is_empty();
+        let known = |it: &str| !packages::supplies(it, &self.facts.host, fyne).is_empty();
         let cause = self.take("install-packages", |it| capability(it).is_some_and(|it| known(&it)));
         if cause.needs.is_empty() {
             return nothing;
@@ -43,18 +43,18 @@ impl<'a> Draft<'a> {
         Packages { first: all[..2].to_vec(), all, compiler }
     }
 
-    /// The package manager, where we know it and may use it.
-    pub(super) fn manager(&self) -> Option<(&'static dyn PackageManager, &'a Distro)> {
+    /// The package manager, where we drive it and may use it.
+    pub(super) fn manager(&self) -> Option<&'static dyn PackageManager> {
         let host = &self.facts.host;
         let may = host.rights == Rights::Root || (!self.want.no_sudo && host.rights != Rights::None);
-        Some((packages::manager_for(host).filter(|_| may)?, host.distro.here()?))
+        packages::manager_for(host).filter(|_| may)
     }
 
     /// The packages that bring these, in transactions, without those that are there.
-    fn absent(&self, capabilities: &[String], distro: &Distro) -> Vec<Vec<String>> {
+    fn absent(&self, capabilities: &[String]) -> Vec<Vec<String>> {
         let installed = self.facts.native.manager.here().map(|it| &it.installed);
         let there = |name: &String| installed.is_some_and(|it| it.contains_key(name));
-        let sets = packages::transactions(capabilities, distro, &self.want.target.fyne);
+        let sets = packages::transactions(capabilities, &self.facts.host, &self.want.target.fyne);
         let absent = sets.into_iter().map(|set| set.into_iter().filter(|it| !there(it)).collect::<Vec<_>>());
         absent.filter(|it| !it.is_empty()).collect()
     }

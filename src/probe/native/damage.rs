@@ -50,7 +50,7 @@ struct Suspect {
 
 fn suspects(facts: &Facts, target: &Target) -> Vec<Suspect> {
     let (native, display) = (&facts.native, &facts.display);
-    let (Some(distro), Some(manager)) = (facts.host.distro.here(), native.manager.here()) else {
+    let Some(manager) = native.manager.here() else {
         return Vec::new();
     };
     let mut all: BTreeMap<String, Vec<PathBuf>> = BTreeMap::new();
@@ -77,7 +77,7 @@ fn suspects(facts: &Facts, target: &Target) -> Vec<Suspect> {
         all.entry("gl-driver".into()).or_default();
     }
     let suspect = |(capability, files): (String, Vec<PathBuf>)| {
-        let packages = packages::supplies(&capability, distro, &target.fyne);
+        let packages = packages::supplies(&capability, &facts.host, &target.fyne);
         let there = !packages.is_empty() && packages.iter().all(|it| manager.installed.contains_key(it));
         (there || !files.is_empty()).then_some(Suspect { capability, files, packages })
     };

@@ -25,7 +25,7 @@ pub(super) fn probe(look: &dyn Look, host: &Host) -> Fact<Manager> {
         Fact::Unknown(why) => return Fact::Unknown(why),
     };
     let all = manager.installed(&answer.out());
-    let wanted: Vec<String> = host.distro.here().map(wanted).unwrap_or_default();
+    let wanted = wanted(host);
     let ours = |name: &&String| wanted.contains(name);
     Fact::Here(Manager {
         name: manager.name().to_owned(),
@@ -42,8 +42,8 @@ pub(super) fn probe(look: &dyn Look, host: &Host) -> Fact<Manager> {
 }
 
 /// Every package that any capability may ask for here.
-fn wanted(distro: &crate::facts::host::Distro) -> Vec<String> {
-    let Some(family) = table().family(distro) else { return Vec::new() };
+fn wanted(host: &Host) -> Vec<String> {
+    let Some(family) = table().family(host) else { return Vec::new() };
     family
         .names
         .values()
