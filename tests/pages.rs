@@ -1,4 +1,5 @@
-//! Pages that are written by the program itself, so that they cannot lie. `BLESS=1 cargo test --test pages` writes them.
+//! Pages that are written by the program itself, so that they cannot lie. `BLESS=1 cargo test --test pages` writes them;
+//! docs/needs.md is written from real builds, by `scripts/prove-needs --table`, and only compared here.
 //! To add one: a function that makes its text, and a test that compares.
 #![allow(clippy::disallowed_types, clippy::disallowed_methods)]
 
@@ -7,6 +8,7 @@ use std::path::Path;
 
 use fyne_setup::checks::{CHECKS, Check};
 use fyne_setup::manifest::{Manifest, matrix};
+use fyne_setup::packages::table;
 use fyne_setup::report::text::check_key;
 use fyne_setup::report::words::{Lang, Words};
 use fyne_setup::text::Text;
@@ -24,6 +26,31 @@ fn the_page_of_compatibility_is_what_the_manifest_says() {
     let manifest = Manifest::embedded();
     agree("docs/compatibility.md", &matrix::page(&manifest));
     agree("docs/compatibility.svg", &matrix::picture(&manifest));
+}
+
+#[test]
+fn what_was_traced_is_what_the_manifest_says_a_line_needs() {
+    let page = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/needs.md"));
+    let page = page.expect("scripts/prove-needs --table wrote it");
+    let mut rows = page.lines().filter(|it| it.starts_with("| ")).map(cells);
+    let lines = rows.find(|it| it[0] == "capability").expect("a table").split_off(3);
+    let rows: Vec<Vec<&str>> = rows.skip(1).take_while(|it| it.len() == lines.len() + 3).collect();
+    let manifest = Manifest::embedded();
+    assert_eq!(lines, manifest.fyne.iter().map(|it| it.line.as_str()).collect::<Vec<_>>());
+    for (column, row) in manifest.fyne.iter().enumerate() {
+        assert!(page.contains(&row.versions[0].to_string()), "{} was not traced", row.versions[0]);
+        let needs = table().expand(&row.needs["linux"]);
+        for capability in &table().capabilities {
+            let mut marks = rows.iter().filter(|it| it[0] == capability.name).map(|it| it[column + 3]);
+            let opened = marks.any(|it| it == "●");
+            let needed = needs.contains(&capability.name);
+            assert_eq!(opened, needed, "{} of Fyne {}: run scripts/prove-needs", capability.name, row.line);
+        }
+    }
+}
+
+fn cells(row: &str) -> Vec<&str> {
+    row.trim_matches('|').split('|').map(str::trim).collect()
 }
 
 fn checks(words: &Words, lang: Lang) -> String {
