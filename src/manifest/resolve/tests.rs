@@ -152,6 +152,8 @@ fn what_is_replaced_is_never_chosen_unasked_and_stays_where_it_is_asked_for() {
     );
     // The only CLI of the 2.8 row is replaced, and a retracted one is not taken for want of another.
     assert_eq!(versions(&manifest, &here("1.27.4", "2.8.1")), Err("manifest.no-cli"));
+    let forced = Wish { force: true, ..here("1.27.4", "2.8.1") };
+    assert_eq!(versions(&manifest, &forced), Err("manifest.no-cli"), "not by force either");
     manifest.replaced.pop();
     let asked = resolve(&manifest, &here("", "2.8.0")).expect("asked for");
     assert_eq!(asked.target.fyne.to_string(), "2.8.0");
@@ -218,10 +220,28 @@ fn a_wish_that_cannot_be_is_answered_by_the_smallest_that_can() {
         ("", "2.5.9", "--fyne 2.5.5"),
         ("", "9.0.0", "--fyne 2.8.1"),
         ("1.28.0", "", "--go 1.27.4"),
+        // A newer Go, though 1.19.0 is nearer.
+        ("1.19.4", "2.5.5", "--go 1.22.12|--fyne 2.4.5"),
         ("1.11.5", "9.0.0", "--go 1.22.12 --fyne 2.8.1"),
     ] {
         let changes = nearest::changes(&manifest, &here(go, fyne));
         let typed: Vec<_> = changes.iter().map(Change::typed).collect();
         assert_eq!(typed.join("|"), change, "--go {go} --fyne {fyne}");
+    }
+    // What a project requires is not the user's to type.
+    let project = Wish { project_fyne: "2.8.1".parse().ok(), ..here("1.21.13", "") };
+    let changes = nearest::changes(&manifest, &project);
+    assert_eq!(changes.iter().map(Change::typed).collect::<Vec<_>>(), ["--go 1.22.12"]);
+}
+
+#[test]
+fn a_go_that_cannot_serve_is_refused_for_its_own_reason() {
+    for (go, fyne, key) in [
+        ("1.21.13", "2.8.1", "resolve-go-too-old"),
+        ("1.28.0", "2.8.1", "resolve-go-too-new"),
+        ("1.19.4", "2.5.5", "resolve-go-broken"),
+    ] {
+        let failure = resolve(&Manifest::embedded(), &here(go, fyne)).expect_err("it cannot");
+        assert_eq!(failure.message.key, key, "{go} {fyne}");
     }
 }

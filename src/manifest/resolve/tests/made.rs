@@ -84,7 +84,7 @@ fn trial(rows: &[Row], (row, fyne, cli, go, platform, day): &Picks) -> Trial {
     }
 }
 
-/// Replacements go upwards, so that no chain comes back to where it began.
+/// Replacements go upwards, so that no chain comes back to where it began; some go to what no row has yet.
 fn replaced(rows: &[Row], picks: &[(Index, Index, bool)]) -> Vec<Replaced> {
     let mut all: BTreeMap<(String, String), Replaced> = BTreeMap::new();
     for (a, b, of_cli) in picks {
@@ -94,6 +94,7 @@ fn replaced(rows: &[Row], picks: &[(Index, Index, bool)]) -> Vec<Replaced> {
         } else {
             ("fyne.io/fyne/v2", a.get(&row.versions).clone(), b.get(&other.versions).clone())
         };
+        let by = if from == by { version(8, 9) } else { by };
         if from < by {
             let key = (module.to_owned(), from.to_string());
             let why = BTreeMap::from([("en".to_owned(), "a reason".to_owned())]);
