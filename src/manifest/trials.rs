@@ -137,7 +137,8 @@ pub fn judge(report: &Value, home: &str) -> Judged {
 /// The tool's own words: without the command that we gave, and without the paths of one trial.
 fn told(message: &str, home: &str) -> String {
     let said = message.split_once("): ").map_or(message, |it| it.1);
-    said.replace(&format!("{home}/go/pkg/mod/"), "").replace(home, "~")
+    let in_cache = said.split_once("go/pkg/mod/").map(|it| it.1);
+    in_cache.unwrap_or(said).replace(home, "~")
 }
 
 #[cfg(test)]
