@@ -5,6 +5,7 @@ pub mod deep;
 pub mod events;
 pub mod graph;
 pub mod heal;
+pub mod held;
 pub mod journal;
 pub mod merge;
 pub mod own;

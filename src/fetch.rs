@@ -9,10 +9,12 @@
 //! - [`zip`], [`tar`]: which archives are accepted at all; [`name`] which names. Pure.
 //! - [`tree`]: inflates, hashes and writes files on all cores while later bytes still arrive.
 //! - [`small`]: a file that is read whole, in memory.
+//! - [`channel`]: where manifests are published.
 //! - [`go`]: the whole of it: a proven Go in staging.
 //!
 //! To add another thing that is fetched whole: [`download::Stream`] with its own size limit, and a proof in `trust`.
 
+pub mod channel;
 pub mod download;
 pub mod error;
 pub mod go;

@@ -5,6 +5,7 @@
 
 pub mod cells;
 pub mod fold;
+pub mod in_use;
 pub mod matrix;
 mod model;
 mod read;

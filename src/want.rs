@@ -4,6 +4,10 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+use crate::failure::{Exit, Failure};
+use crate::moment::{Moment, YEAR};
+use crate::text::Text;
+use crate::trust::release::ReleaseError;
 use crate::version::{GoVersion, Version};
 
 /// What the user asked for. Everything that makes one run differ from another on the same machine.
@@ -39,6 +43,51 @@ pub struct Want {
     pub go_mirrors: Vec<String>,
     /// Never elevate.
     pub no_sudo: bool,
+    /// Why nothing new may be downloaded, whatever is wanted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub held: Option<Held>,
+}
+
+/// Why nothing new may be downloaded: what the manifest says may no longer be good. What is there is still judged,
+/// mended from caches and taken back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "why")]
+pub enum Held {
+    /// The fetched manifest expired.
+    Expired {
+        /// When.
+        at: Moment,
+        /// What the clock says.
+        now: Moment,
+    },
+    /// The clock is behind something that was signed, so that nobody can say what is stale.
+    ClockBehind {
+        /// What the clock says.
+        now: Moment,
+        /// What is certain.
+        signed: Moment,
+    },
+}
+
+impl Held {
+    /// In a line.
+    pub fn says(&self) -> Text {
+        self.failure().message
+    }
+
+    /// Refuses what would be downloaded.
+    pub fn failure(&self) -> Failure {
+        match *self {
+            Self::Expired { at, now } if now.since(at) > YEAR => {
+                ReleaseError::ClockAhead { now, expires: at }.into()
+            }
+            Self::Expired { at, .. } => {
+                let message = text!("release-held", at = at.to_string());
+                Failure::new("manifest.expired", Exit::Failed, message).hint(text!("release-held-hint"))
+            }
+            Self::ClockBehind { now, signed } => ReleaseError::ClockBehind { now, signed }.into(),
+        }
+    }
 }
 
 /// What the machine is for.
@@ -134,6 +183,7 @@ pub mod tests {
             goproxy: None,
             go_mirrors: Vec::new(),
             no_sudo: false,
+            held: None,
         }
     }
 }

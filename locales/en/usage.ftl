@@ -37,8 +37,6 @@ usage-confirm-needed-hint = read the plan and add --yes
 usage-confirm-declined = nothing was changed
 usage-confirm-failed = cannot ask on this terminal: { $why }
 usage-output = cannot write to standard output: { $why }
-manifest-needs-key = the manifest at { $url } must be signed, and this build has no key to verify it with
-manifest-use-file = download it yourself and give the file: a file is your own word
 manifest-no-such-file = there is no such file
 manifest-why = { $why }
 
@@ -72,6 +70,10 @@ help-manifest-resolve = Print the versions for this machine and project, each ru
     .go = This version of Go
     .fyne = This version of Fyne
     .force = Also a pair that is known not to work
+help-manifest-update = Fetch a newer manifest, verify it and keep it
+    .url = The base URL of the channel (default: the one of this build)
+help-manifest-verify = Say by whom a manifest is signed and whether it is stale
+    .file = The manifest; its signature is FILE.minisig
 help-schema = Print the JSON schema of every document
 
 help-install = Take this machine to a proven Fyne environment

@@ -37,8 +37,6 @@ usage-confirm-needed-hint = 请阅读计划后加上 --yes
 usage-confirm-declined = 未做任何更改
 usage-confirm-failed = 无法在此终端上提问：{ $why }
 usage-output = 无法写入标准输出：{ $why }
-manifest-needs-key = { $url } 上的清单必须经过签名，而此版本程序不含用于验证的公钥
-manifest-use-file = 请自行下载后指定该文件：本地文件视为您本人的选择
 manifest-no-such-file = 文件不存在
 manifest-why = { $why }
 
@@ -72,6 +70,10 @@ help-manifest-resolve = 显示适用于本机和项目的版本、支持与反�
     .go = 指定 Go 版本
     .fyne = 指定 Fyne 版本
     .force = 即使已知该组合不可用也继续
+help-manifest-update = 获取更新的清单，验证后保存
+    .url = 发布渠道的基础 URL（默认：此构建自带的渠道）
+help-manifest-verify = 检查清单由谁签名、是否过期
+    .file = 清单文件；其签名为 FILE.minisig
 help-schema = 输出所有文档的 JSON schema
 
 help-install = 将这台机器配置成经过验证的 Fyne 环境

@@ -7,6 +7,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::events::{Events, Outcome};
+use super::held;
 use super::journal::{Event, Journal};
 use super::undo::Undo;
 use crate::facts::{Fact, Facts, Settings};
@@ -110,6 +111,7 @@ fn journalled(step: &Step, site: &Site<'_>) -> Result<(), Failure> {
 
 fn prepare<'s>(step: &'s Step, site: &'s Site<'s>) -> Result<Prepared<'s>, Failure> {
     let id = step.id;
+    held::refuse(site.system.look, site.facts, &site.plan.want, &step.action)?;
     match &step.action {
         Action::RefreshPackageLists { manager } => packages::refresh(id, site, manager),
         Action::InstallPackages { manager, names } => packages::install(id, site, manager, names),

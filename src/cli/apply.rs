@@ -27,7 +27,7 @@ pub fn run(args: &Apply, context: &Context) -> Result<Report, Failure> {
     let mut seen = road::see(context, &asked)?;
     road::not_under_sudo(&seen.facts, false, "install")?;
     // The file's wish counts, but the versions that follow from it are resolved here: a file names no modules to us.
-    seen.want = Want { target: seen.want.target, ..wanted.want.clone() };
+    seen.want = Want { target: seen.want.target, held: seen.want.held, ..wanted.want.clone() };
     seen.findings = checks::judge(&seen.facts, &seen.want, &[]);
     let scopes = [Scope::Install, Scope::Repair];
     let plans = scopes.map(|it| (it, make(&seen.findings, &seen.facts, &seen.want, it)));

@@ -4,11 +4,16 @@ use clap::Subcommand;
 
 use super::Context;
 use super::args::work::Versions;
-use crate::failure::Failure;
+use crate::failure::{Exit, Failure};
 use crate::report::Report;
 
 mod resolve;
 mod show;
+mod update;
+mod url;
+mod verify;
+
+pub use url::named;
 
 /// `manifest`
 #[derive(Debug, clap::Args)]
@@ -25,16 +30,30 @@ pub enum What {
     Show(Show),
     /// The versions for this machine and project, and why.
     Resolve(Versions),
+    /// A newer one, from the channel.
+    Update(update::Update),
+    /// Whose signature a file has.
+    Verify(verify::Verify),
 }
 
 /// `manifest show`
 #[derive(Debug, clap::Args)]
 pub struct Show {}
 
-/// Prints the content, or resolves.
+/// Runs the part that was asked for.
 pub fn run(args: &Args, context: &Context) -> Result<Report, Failure> {
     match &args.what {
         What::Show(_) => show::show(context),
         What::Resolve(versions) => resolve::resolved(versions, context),
+        What::Update(args) => update::run(args, context),
+        What::Verify(args) => verify::run(args, context),
     }
+}
+
+/// `--offline` and what needs the network do not go together.
+fn offline(context: &Context) -> Result<(), Failure> {
+    if !context.global.offline {
+        return Ok(());
+    }
+    Err(Failure::new("net.offline", Exit::Failed, text!("release-offline")))
 }

@@ -12,6 +12,7 @@ use crate::failure::{Exit, Failure};
 use crate::plan::{Scope, make};
 use crate::probe;
 use crate::report::Report;
+use crate::want::Want;
 
 /// Finishes what other commands were cut short in, by their own wish. Gives the report that ends this command, where that
 /// did not come to its end.
@@ -70,7 +71,8 @@ fn finish(context: &Context, run: &Run, for_root: bool) -> Result<Report, Failur
             let mut facts = probe::facts(context.look, &places, want.project.as_deref());
             probe::for_target(context.look, &mut facts, &want.target);
             let findings = checks::judge(&facts, want, &[]);
-            road::Seen { facts, want: (**want).clone(), findings }
+            let held = at::in_use(context, context.look)?.held;
+            road::Seen { facts, want: Want { held, ..(**want).clone() }, findings }
         }
         // Written by an older version: what it wished is not known, so the usual is.
         None => {

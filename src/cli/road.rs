@@ -7,6 +7,7 @@ use super::survey::{self, Asked, Survey, survey};
 use super::{Context, ask, progress, resume};
 use crate::apply::converge::{Ground, Run};
 use crate::apply::heal::{self, Course};
+use crate::apply::held;
 use crate::apply::journal;
 use crate::checks::{self, Finding};
 use crate::facts::Facts;
@@ -142,6 +143,7 @@ pub fn work(
     if plan.is_empty() && !waits {
         return Ok(report(command, &seen.facts, &seen.findings, plan, None, context));
     }
+    held::refuse_plan(context.look, &seen.facts, plan)?;
     if !plan.is_empty()
         && let Err(report) = consent(context, plan, seen, course, command)
     {

@@ -5,15 +5,21 @@ use std::path::{Path, PathBuf};
 use crate::facts::go::go_arch;
 use crate::facts::{Fact, Facts};
 use crate::failure::{Exit, Failure};
+use crate::fetch::sources;
+use crate::manifest::in_use::{self, InUse, Origin};
 use crate::manifest::{Manifest, Reason, Wish, resolve};
+use crate::moment::Moment;
+use crate::packages::table;
 use crate::places::Places;
 use crate::probe;
-use crate::report::Machine;
+use crate::report::{Label, Machine, Page};
 use crate::system::Look;
+use crate::trust::keys;
+use crate::trust::release::store::{self, Kept};
 use crate::version::{GoVersion, Version};
 use crate::want::{Goal, Target, Want};
 
-use super::Context;
+use super::{Context, manifest as commands};
 
 /// What was asked for on the command line, as far as the versions depend on it.
 #[derive(Clone, Debug, Default)]
@@ -43,12 +49,12 @@ pub struct Survey {
 pub fn survey(context: &Context, look: &dyn Look, asked: &Asked) -> Result<Survey, Failure> {
     let places = places(look)?;
     let project = project(look, context.global.project.as_deref())?;
-    let manifest = manifest(look, context.global.manifest.as_deref())?;
+    let in_use = in_use(context, look)?;
     let mut facts = probe::facts(look, &places, project.as_deref());
     let wish = wish(&facts, asked);
-    let resolved = resolve(&manifest, &wish)?;
+    let resolved = resolve(&in_use.manifest, &wish)?;
     probe::for_target(look, &mut facts, &resolved.target);
-    let want = want(context, asked, resolved.target, project);
+    let want = Want { held: in_use.held, ..want(context, asked, resolved.target, project) };
     Ok(Survey { facts, want, reasons: resolved.reasons })
 }
 
@@ -62,6 +68,7 @@ pub fn want(context: &Context, asked: &Asked, target: Target, project: Option<Pa
         project,
         offline: context.global.offline,
         no_sudo: context.global.no_sudo,
+        held: None,
         system: false,
         prefix: None,
         upgrade: false,
@@ -98,16 +105,49 @@ fn platform(facts: &Facts) -> String {
     format!("{os}/{}", go_arch(&identity.arch))
 }
 
-/// The user's manifest where one is given, else ours.
-pub fn manifest(look: &dyn Look, given: Option<&str>) -> Result<Manifest, Failure> {
-    let Some(name) = given else { return Ok(Manifest::embedded()) };
-    if name.contains("://") {
-        let message = text!("manifest-needs-key", url = name);
-        return Err(Failure::new("manifest.no-key", Exit::Failed, message).hint(text!("manifest-use-file")));
+/// The manifest in use: the user's where one is given, else the newer of the kept and the embedded one. Its packages and
+/// mirrors come into use with it. People are told what is amiss with it.
+pub fn in_use(context: &Context, look: &dyn Look) -> Result<InUse, Failure> {
+    let kept = kept(look, &places(look)?);
+    let given = context.global.manifest.as_deref();
+    let it = match given {
+        None => in_use::in_use(Manifest::embedded(), &kept, Moment(look.now())),
+        Some(name) if name.contains("://") => commands::named(context, name, &kept)?,
+        Some(name) => of_user(look, name)?,
+    };
+    if let Some(folded) = &it.folded {
+        // A second look in one run finds the same ones in use.
+        drop(table::adopt(folded.packages.clone()));
+        drop(sources::adopt(folded.mirrors.clone()));
     }
+    if !it.notes.is_empty() {
+        let mut page = Page::default();
+        for note in &it.notes {
+            page.hanging(vec![], Label::Caution, &context.words.say(note));
+        }
+        context.ui.note(&page);
+    }
+    Ok(it)
+}
+
+/// The versions of the manifest in use.
+pub fn manifest(context: &Context) -> Result<Manifest, Failure> {
+    in_use(context, context.look).map(|it| it.manifest)
+}
+
+/// What is kept of fetched manifests.
+pub fn kept(look: &dyn Look, places: &Places) -> Kept {
+    store::load(look, &places.manifest(), &keys::roots())
+}
+
+/// A file is the user's own word.
+fn of_user(look: &dyn Look, name: &str) -> Result<InUse, Failure> {
     let path = look.identity().cwd.join(name);
     let why = match look.read(&path) {
-        Fact::Here(bytes) => return Manifest::from_user(bytes, name),
+        Fact::Here(bytes) => {
+            let manifest = Manifest::from_user(bytes, name)?;
+            return Ok(InUse { folded: None, manifest, origin: Origin::File, held: None, notes: vec![] });
+        }
         Fact::Absent => text!("manifest-no-such-file"),
         Fact::Unknown(why) => text!("manifest-why", why = why),
     };

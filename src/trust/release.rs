@@ -28,7 +28,7 @@ pub use keyring::Keyring;
 pub use seen::Seen;
 
 #[cfg(test)]
-mod tests;
+pub mod tests;
 
 /// The manifest's name, which its signature is bound to.
 pub const MANIFEST: &str = "manifest.toml";
@@ -110,6 +110,8 @@ pub fn accept(
     let last = (ground.embedded.max(ground.seen.version), ground.seen.version, ground.seen.sha256);
     in_order(MANIFEST, (it.version, it.digest), last)?;
     current(MANIFEST, it.issued, it.expires, ground)?;
+    let keys = keyring.get();
+    current(KEYS, keys.issued, keys.expires, ground)?;
     if it.expires.since(ground.now) < NOTICE {
         return Err(ReleaseError::ExpiresSoon { at: it.expires });
     }

@@ -22,7 +22,7 @@ mod situations;
 /// Resolves.
 pub(super) fn resolved(typed: &Versions, context: &Context) -> Result<Report, Failure> {
     let (look, global) = (context.look, context.global);
-    let manifest = manifest(look, global.manifest.as_deref())?;
+    let manifest = manifest(context)?;
     let (facts, versions) = answer(look, &manifest, global.project.as_deref(), typed)?;
     let mut report = Report::new("manifest resolve");
     report.page = page(&versions, context.words);

@@ -11,7 +11,7 @@ use crate::text::Text;
 
 /// Prints the content.
 pub(super) fn show(context: &Context) -> Result<Report, Failure> {
-    let manifest = manifest(context.look, context.global.manifest.as_deref())?;
+    let manifest = manifest(context)?;
     let mut report = Report::new("manifest show");
     report.page = page(&manifest, context.words, context.look.now());
     let body = serde_json::to_value(&manifest).unwrap_or_default();

@@ -12,6 +12,9 @@ pub enum ReleaseError {
     /// The program has no root keys.
     #[error("this build has no root keys")]
     NoRoots,
+    /// There is no list of keys, neither kept nor beside the manifest.
+    #[error("there is no list of keys")]
+    NoKeys,
     /// More than we take.
     #[error("{file} has more than {limit} bytes")]
     TooLarge {
@@ -150,6 +153,8 @@ impl From<ReleaseError> for Failure {
         match error {
             ReleaseError::NoRoots => Self::new("manifest.no-key", Exit::Failed, text!("release-no-roots"))
                 .hint(text!("release-no-roots-hint")),
+            ReleaseError::NoKeys => Self::new("manifest.no-keys", Exit::Failed, text!("release-no-keys"))
+                .hint(text!("release-no-keys-hint")),
             ReleaseError::TooLarge { file, limit } => {
                 refused("manifest.too-large", text!("release-too-large", file = file, kib = limit / 1024))
             }

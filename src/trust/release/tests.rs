@@ -106,22 +106,26 @@ fn keys(version: u64, expires: &str, by: &[&str]) -> (String, Vec<String>) {
     (text, signatures)
 }
 
-fn keyring() -> Verified<Keyring> {
+/// A list of keys, proven.
+pub fn keyring() -> Verified<Keyring> {
     let (text, signatures) = keys(3, "2028-01-01T00:00:00Z", &["root-1", "root-3"]);
     keyring::authentic(text.as_bytes(), &signatures, &roots()).expect("a list of keys")
 }
 
 /// A signed manifest, and what may be done to it before it is offered.
-struct Offer {
-    text: String,
-    signature: String,
+pub struct Offer {
+    /// As it is signed.
+    pub text: String,
+    /// The signature file.
+    pub signature: String,
 }
 
 fn offer(version: u64) -> Offer {
     offer_by("manifest", version, ISSUED, EXPIRES)
 }
 
-fn offer_by(signer: &str, version: u64, issued: &str, expires: &str) -> Offer {
+/// A manifest that this key signed.
+pub fn offer_by(signer: &str, version: u64, issued: &str, expires: &str) -> Offer {
     let text = manifest(version, issued, expires);
     let says = comment(MANIFEST, version, expires, &text);
     Offer { signature: Signer::new(signer).sign(text.as_bytes(), &says), text }
@@ -180,6 +184,18 @@ fn a_manifest_is_accepted_by_its_age_and_by_what_was_seen() {
     }
     let later = offer_by("manifest", 18, "2026-12-20T00:00:00Z", "2027-02-01T00:00:00Z");
     assert_eq!(verdict(later.at("2026-11-25T00:00:00Z", &seen)).0, "manifest.clock", "made in the future");
+}
+
+#[test]
+fn keys_that_expired_sign_nothing_new() {
+    let (text, signatures) = keys(3, "2026-12-01T00:00:00Z", &["root-1", "root-2"]);
+    let old = keyring::authentic(text.as_bytes(), &signatures, &roots()).expect("a list of keys");
+    let (offer, seen) = (offer(17), Seen::default());
+    for (now, code) in [("2026-11-30T00:00:00Z", "accepted"), ("2026-12-01T00:00:00Z", "manifest.expired")] {
+        let ground = Ground { now: moment(now), embedded: 5, issued: moment(ISSUED), seen: &seen };
+        let result = accept(offer.text.as_bytes(), offer.signature.as_bytes(), &old, &ground);
+        assert_eq!(verdict(result).0, code, "{now}");
+    }
 }
 
 #[test]
@@ -383,6 +399,7 @@ fn every_refusal_has_words_in_every_language() {
     let signature = |why| ReleaseError::Signature { file: file.clone(), why };
     let all = [
         ReleaseError::NoRoots,
+        ReleaseError::NoKeys,
         ReleaseError::TooLarge { file: file.clone(), limit: LARGEST_KEYS },
         signature(minisign::MinisignError::Malformed("it has not four lines")),
         signature(minisign::MinisignError::Legacy),

@@ -1,0 +1,86 @@
+//! `manifest verify FILE`: whether a manifest on disk is signed by a key that may, and is not stale. It is no step to using
+//! it: whether it is older than the one in use does not matter here.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+
+use crate::cli::Context;
+use crate::cli::survey::{kept, places};
+use crate::facts::Fact;
+use crate::failure::{Exit, Failure};
+use crate::moment::Moment;
+use crate::report::{Label, Report};
+use crate::trust::Verified;
+use crate::trust::keys;
+use crate::trust::release::keyring::{self, signature_file};
+use crate::trust::release::{KEYS, Keyring, MANIFEST, Release, ReleaseError, authentic};
+
+/// `manifest verify`
+#[derive(Debug, clap::Args)]
+pub struct Verify {
+    /// The manifest; its signature is FILE.minisig.
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+}
+
+/// Verifies and says by whom it is signed.
+pub(super) fn run(args: &Verify, context: &Context) -> Result<Report, Failure> {
+    let file = context.look.identity().cwd.join(&args.file);
+    let bytes = match context.look.read(&file) {
+        Fact::Here(bytes) => bytes,
+        Fact::Absent => return Err(unread(&args.file, text!("manifest-no-such-file"))),
+        Fact::Unknown(why) => return Err(unread(&args.file, text!("manifest-why", why = why))),
+    };
+    let keyring = keyring(context, &file)?;
+    let mut beside = file.clone().into_os_string();
+    beside.push(".minisig");
+    let signature = context.look.read(Path::new(&beside)).into_here().unwrap_or_default();
+    let release = authentic(&bytes, &signature, &keyring)?;
+    let (it, now) = (release.get(), Moment(context.look.now()));
+    if it.expires <= now {
+        return Err(ReleaseError::Expired { file: MANIFEST.into(), at: it.expires }.into());
+    }
+    let mut report = Report::new("manifest verify");
+    let say = text!(
+        "release-verified",
+        file = &args.file,
+        version = it.version.to_string(),
+        expires = it.expires.to_string(),
+        key = it.key.to_string(),
+        digest = it.digest.to_string()
+    );
+    report.page.hanging(Vec::new(), Label::Good, &context.words.say(&say));
+    report.more.insert("signed".into(), described(it));
+    report.more.insert("keys".into(), json!({ "version": keyring.get().version }));
+    Ok(report)
+}
+
+/// A manifest as documents show it.
+pub(super) fn described(release: &Release) -> Value {
+    let Release { version, issued, expires, digest, key, .. } = release;
+    json!({ "version": version, "issued": issued, "expires": expires, "sha256": digest, "key": key })
+}
+
+/// The keys beside the file where they are, else the kept ones; never older ones than were seen.
+fn keyring(context: &Context, file: &Path) -> Result<Verified<Keyring>, Failure> {
+    let (look, roots) = (context.look, keys::roots());
+    if roots.is_empty() {
+        return Err(ReleaseError::NoRoots.into());
+    }
+    let kept = kept(look, &places(look)?);
+    let dir = file.parent().unwrap_or(Path::new("/"));
+    let Fact::Here(bytes) = look.read(&dir.join(KEYS)) else {
+        return Ok(kept.keyring.ok_or(ReleaseError::NoKeys)?);
+    };
+    let signatures: Vec<_> =
+        roots.iter().filter_map(|it| look.read(&dir.join(signature_file(it.id()))).into_here()).collect();
+    let beside = keyring::authentic(&bytes, &signatures, &roots)?;
+    let newer = kept.keyring.filter(|it| it.get().version > beside.get().version);
+    Ok(newer.unwrap_or(beside))
+}
+
+fn unread(file: &Path, why: crate::text::Text) -> Failure {
+    let message = text!("manifest-unread-file", file = file, why = why);
+    Failure::new("manifest.unread", Exit::Usage, message).at(file, None)
+}
