@@ -11,8 +11,10 @@ use crate::facts::Fact;
 use crate::failure::{Exit, Failure};
 use crate::moment::Moment;
 use crate::report::{Label, Report};
+use crate::system::Look;
 use crate::trust::Verified;
 use crate::trust::keys;
+use crate::trust::minisign::PublicKey;
 use crate::trust::release::keyring::{self, signature_file};
 use crate::trust::release::{KEYS, Keyring, MANIFEST, Release, ReleaseError, authentic};
 
@@ -32,6 +34,9 @@ pub(super) fn run(args: &Verify, context: &Context) -> Result<Report, Failure> {
         Fact::Absent => return Err(unread(&args.file, text!("manifest-no-such-file"))),
         Fact::Unknown(why) => return Err(unread(&args.file, text!("manifest-why", why = why))),
     };
+    if file.file_name().is_some_and(|it| it == KEYS) {
+        return keys_alone(context, &args.file, &file, &bytes);
+    }
     let keyring = keyring(context, &file)?;
     let mut beside = file.clone().into_os_string();
     beside.push(".minisig");
@@ -53,7 +58,41 @@ pub(super) fn run(args: &Verify, context: &Context) -> Result<Report, Failure> {
     report.page.hanging(Vec::new(), Label::Good, &context.words.say(&say));
     report.more.insert("signed".into(), described(it));
     report.more.insert("keys".into(), json!({ "version": keyring.get().version }));
+    report.more.insert("test_keys".into(), json!(keys::FOR_TESTS));
     Ok(report)
+}
+
+/// A list of keys itself: which root keys signed it.
+fn keys_alone(context: &Context, named: &Path, file: &Path, bytes: &[u8]) -> Result<Report, Failure> {
+    let dir = file.parent().unwrap_or(Path::new("/"));
+    let keyring = keyring::authentic(bytes, &beside(context.look, dir), &keys::roots())?;
+    let it = keyring.get();
+    if it.expires <= Moment(context.look.now()) {
+        return Err(ReleaseError::Expired { file: KEYS.into(), at: it.expires }.into());
+    }
+    let roots: Vec<String> = it.roots.iter().map(ToString::to_string).collect();
+    let mut report = Report::new("manifest verify");
+    let say = text!(
+        "release-verified",
+        file = named,
+        version = it.version.to_string(),
+        expires = it.expires.to_string(),
+        key = roots.join(", "),
+        digest = it.digest.to_string()
+    );
+    report.page.hanging(Vec::new(), Label::Good, &context.words.say(&say));
+    let Keyring { version, issued, expires, digest, .. } = it;
+    let signed =
+        json!({ "version": version, "issued": issued, "expires": expires, "sha256": digest, "keys": roots });
+    report.more.insert("signed".into(), signed);
+    report.more.insert("test_keys".into(), json!(keys::FOR_TESTS));
+    Ok(report)
+}
+
+/// The signatures of root keys in a directory.
+fn beside(look: &dyn Look, dir: &Path) -> Vec<Vec<u8>> {
+    let read = |it: &PublicKey| look.read(&dir.join(signature_file(it.id()))).into_here();
+    keys::roots().iter().filter_map(read).collect()
 }
 
 /// A manifest as documents show it.
@@ -73,9 +112,7 @@ fn keyring(context: &Context, file: &Path) -> Result<Verified<Keyring>, Failure>
     let Fact::Here(bytes) = look.read(&dir.join(KEYS)) else {
         return Ok(kept.keyring.ok_or(ReleaseError::NoKeys)?);
     };
-    let signatures: Vec<_> =
-        roots.iter().filter_map(|it| look.read(&dir.join(signature_file(it.id()))).into_here()).collect();
-    let beside = keyring::authentic(&bytes, &signatures, &roots)?;
+    let beside = keyring::authentic(&bytes, &beside(look, dir), &roots)?;
     let newer = kept.keyring.filter(|it| it.get().version > beside.get().version);
     Ok(newer.unwrap_or(beside))
 }

@@ -1,4 +1,6 @@
 //! Each rule with what breaks it, and every bit of what is signed.
+//!
+//! Long because each rule has a table of what breaks it, and all of them one way to sign.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
