@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use crate::failure::{Exit, Failure};
+use crate::manifest::Advisory;
 use crate::moment::{Moment, YEAR};
 use crate::text::Text;
 use crate::trust::release::ReleaseError;
@@ -118,6 +119,9 @@ pub struct Target {
     pub needs: Vec<String>,
     /// Oldest Go of each line without a known hole that concerns us.
     pub floor: Vec<GoVersion>,
+    /// The holes that the floor is above. A plan that was stored before they were known has none.
+    #[serde(default)]
+    pub advisories: Vec<Advisory>,
 }
 
 impl Target {
@@ -169,6 +173,7 @@ pub mod tests {
                 cli: "fyne.io/tools/cmd/fyne@v1.7.4".into(),
                 needs: needs.map(str::to_owned).to_vec(),
                 floor: vec![GoVersion::release(1, 26, 11), GoVersion::release(1, 27, 4)],
+                advisories: crate::manifest::Manifest::embedded().go.advisory,
             },
             go: None,
             fyne: None,

@@ -47,6 +47,10 @@ go-version-new-cause = { $path } is Go { $version }
 go-version-floor = Go { $version } has known security holes; { $floor } is the oldest of its line without
 go-version-floor-cause = { $path } is Go { $version }, below { $floor }
 go-version-unsupported = Go { $version } works, but its line gets no security fixes any more
+go-version-holes = { $path } is Go { $version }, below { $floor }: { $holes }
+go-version-hole = { $id } ({ $what })
+go-version-and = { $first }; { $second }
+go-version-unmended = no release of Go { $line } has the mends of { $ids }
 
 go-complete =
     .title = Go tree

@@ -79,6 +79,7 @@ manifest-clock = made on { $issued }, which is in the future here: the clock of 
 manifest-go = Go: { $recommended } is recommended
 manifest-floor = Oldest of each line without known security holes: { $floor }
 manifest-advisory = { $id }, closed in { $fixed } on { $since }: { $what }
+manifest-advisory-undated = { $id }, closed in { $fixed }: { $what }
 manifest-replaced = Releases that others replace
 manifest-replaced-one = { $what } { $version }, replaced by { $by }: { $why }
 manifest-trials = Trials: { $proven } proven, { $broken } failed

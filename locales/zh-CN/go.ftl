@@ -47,6 +47,10 @@ go-version-new-cause = { $path } 是 Go { $version }
 go-version-floor = Go { $version } 存在已知安全漏洞；该系列中 { $floor } 起才没有
 go-version-floor-cause = { $path } 是 Go { $version }，低于 { $floor }
 go-version-unsupported = Go { $version } 可用，但该系列已不再获得安全修复
+go-version-holes = { $path } 的版本是 Go { $version }，低于 { $floor }：{ $holes }
+go-version-hole = { $id }（{ $what }）
+go-version-and = { $first }；{ $second }
+go-version-unmended = Go { $line } 系列没有任何版本修复了 { $ids }
 
 go-complete =
     .title = Go 目录

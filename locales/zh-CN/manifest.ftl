@@ -78,6 +78,7 @@ manifest-clock = 制作于 { $issued }，晚于本机当前时间：本机时钟
 manifest-go = Go：推荐 { $recommended }
 manifest-floor = 各系列中最早的无已知安全漏洞版本：{ $floor }
 manifest-advisory = { $id }，已在 { $fixed } 中修复（{ $since }）：{ $what }
+manifest-advisory-undated = { $id }，已在 { $fixed } 中修复：{ $what }
 manifest-replaced = 已被取代的版本
 manifest-replaced-one = { $what } { $version }，由 { $by } 取代：{ $why }
 manifest-trials = 试验：{ $proven } 项通过，{ $broken } 项失败

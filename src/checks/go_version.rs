@@ -1,8 +1,12 @@
 //! Whether the version of the Go in use builds this Fyne, and has no known hole.
 
 use super::{Check, Group, Verdict, go_present};
+use std::path::Path;
+
 use crate::facts::{Fact, Facts};
+use crate::manifest::Advisory;
 use crate::need::Need;
+use crate::version::GoVersion;
 use crate::want::{Goal, Want};
 
 pub(super) const CHECK: Check = Check {
@@ -44,15 +48,41 @@ fn judge(facts: &Facts, want: &Want) -> Verdict {
             .cause(text!("go-version-new-cause", path = path, version = version))
             .need(Need::Go(target.go));
     }
-    match target.floor_of(version) {
-        Some(floor) if version < floor => {
-            Verdict::warn(text!("go-version-floor", version = version, floor = floor))
-                .cause(text!("go-version-floor-cause", path = path, version = version, floor = floor))
-                .need(Need::Go(target.go))
-        }
-        Some(_) => Verdict::ok(text!("go-version-ok", version = version)),
-        None => Verdict::info(text!("go-version-unsupported", version = version)),
+    let holes: Vec<_> = target.advisories.iter().filter(|it| it.concerns(version)).collect();
+    let verdict = match target.floor_of(version) {
+        Some(floor) if version < floor => below(version, floor, &path, &holes).need(Need::Go(target.go)),
+        Some(_) => return Verdict::ok(text!("go-version-ok", version = version)),
+        None => unsupported(version, &holes),
+    };
+    holes.iter().fold(verdict, |verdict, it| verdict.evidence(mends(it)))
+}
+
+fn below(version: GoVersion, floor: GoVersion, path: &Path, holes: &[&Advisory]) -> Verdict {
+    let told = holes.iter().map(|it| text!("go-version-hole", id = &it.id, what = &it.what));
+    let told = told.reduce(|first, second| text!("go-version-and", first = first, second = second));
+    let verdict = Verdict::warn(text!("go-version-floor", version = version, floor = floor));
+    verdict.cause(match told {
+        Some(told) => text!("go-version-holes", path = path, version = version, floor = floor, holes = told),
+        None => text!("go-version-floor-cause", path = path, version = version, floor = floor),
+    })
+}
+
+fn unsupported(version: GoVersion, holes: &[&Advisory]) -> Verdict {
+    let verdict = Verdict::info(text!("go-version-unsupported", version = version));
+    let never: Vec<_> =
+        holes.iter().filter(|it| it.mend(version).is_none()).map(|it| it.id.as_str()).collect();
+    if never.is_empty() {
+        return verdict;
     }
+    let (major, minor) = version.line();
+    verdict.cause(text!("go-version-unmended", line = format!("{major}.{minor}"), ids = never.join(", ")))
+}
+
+/// `CVE-2026-97033: fixed in go1.26.11, go1.27.4 (2026-11-10)`
+fn mends(hole: &Advisory) -> String {
+    let fixed: Vec<_> = hole.fixed.iter().map(|it| it.toolchain()).collect();
+    let day = hole.since.and_then(|it| it.date).map(|it| format!(" ({it})")).unwrap_or_default();
+    format!("{}: fixed in {}{day}", hole.id, fixed.join(", "))
 }
 
 #[cfg(test)]
@@ -79,6 +109,39 @@ mod tests {
             let verdict = fixture::judged(&CHECK, &facts);
             assert_eq!((verdict.status, !verdict.needs.is_empty()), (status, needs), "{version}");
         }
+    }
+
+    #[test]
+    fn a_go_below_the_floor_is_told_which_holes_it_has_and_what_mends_them() {
+        for (version, holes, never) in [
+            ("1.27.3", 2, ""),
+            ("1.27.1", 3, ""),
+            ("1.26.10", 2, ""),
+            ("1.26.2", 6, ""),
+            ("1.25.13", 3, "CVE-2026-97033, CVE-2026-97040, CVE-2026-94447"),
+            ("1.25.12", 5, "CVE-2026-97033, CVE-2026-97040, CVE-2026-94447"),
+            ("1.24.9", 6, "CVE-2026-42501"),
+            ("1.27.4", 0, ""),
+        ] {
+            let mut facts = fixture::healthy();
+            facts.go.trees = vec![fixture::tree("/usr/local/go", version, true)];
+            let verdict = fixture::judged(&CHECK, &facts);
+            assert_eq!(verdict.evidence.len(), holes, "{version}: {:?}", verdict.evidence);
+            let cause = verdict.cause.map(|it| it.to_string()).unwrap_or_default();
+            assert!(cause.contains(never), "{version}: {cause}");
+            let named = |line: &String| cause.contains(line.split(':').next().unwrap_or_default());
+            assert!(
+                verdict.status != Status::Warn || verdict.evidence.iter().all(named),
+                "{version}: {cause}"
+            );
+        }
+        let mut facts = fixture::healthy();
+        facts.go.trees = vec![fixture::tree("/usr/local/go", "1.27.3", true)];
+        let evidence = fixture::judged(&CHECK, &facts).evidence;
+        assert_eq!(evidence[0], "CVE-2026-97033: fixed in go1.26.11, go1.27.4 (2026-11-10)");
+        let mut want = fixture::want();
+        want.target.advisories.clear();
+        assert_eq!(judge(&facts, &want).status, Status::Warn, "a plan of an older program has no advisories");
     }
 
     #[test]

@@ -58,8 +58,9 @@ pub struct Advisory {
     pub id: String,
     /// The first release without it, of each line that has it and is mended.
     pub fixed: Vec<GoVersion>,
-    /// When those came out.
-    pub since: Datetime,
+    /// When those came out, where it is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub since: Option<Datetime>,
     /// What it lets an attacker do, by language (`en`, `zh-CN`).
     pub what: BTreeMap<String, String>,
 }
@@ -174,6 +175,21 @@ pub enum Part {
     Fyne,
     /// The program was built, and its window was not seen.
     Window,
+}
+
+impl Advisory {
+    /// The release that mends it for this Go, of its own line; nothing where that line never got the mend.
+    pub fn mend(&self, go: GoVersion) -> Option<GoVersion> {
+        self.fixed.iter().copied().find(|it| it.line() == go.line())
+    }
+
+    /// Whether this Go has the hole. A line that came after all that were mended never had it.
+    pub fn concerns(&self, go: GoVersion) -> bool {
+        match self.mend(go) {
+            Some(mend) => go < mend,
+            None => self.fixed.iter().any(|it| go < *it),
+        }
+    }
 }
 
 impl GoRange {

@@ -130,6 +130,8 @@ struct Answer<'m> {
 
 impl Answer<'_> {
     fn target(&self, manifest: &Manifest, wish: &Wish) -> Target {
+        let mut advisories = manifest.go.advisory.clone();
+        advisories.sort_by(|a, b| (b.fixed.iter().max(), &a.id).cmp(&(a.fixed.iter().max(), &b.id)));
         Target {
             go: self.go,
             // Of the Fyne and of the CLI: a Go that is already there has to build both.
@@ -139,6 +141,7 @@ impl Answer<'_> {
             cli: self.cli.at_version(),
             needs: self.row.needs.get(&wish.os).cloned().unwrap_or_default(),
             floor: manifest.go.floor.clone(),
+            advisories,
         }
     }
 

@@ -57,8 +57,13 @@ fn go(page: &mut Page, manifest: &Manifest, words: &Words) {
     page.hanging(Vec::new(), Label::Plain, &words.say(&text));
     page.hanging(indent(), Label::Plain, &words.say(&text!("manifest-floor", floor = list(&rules.floor))));
     for hole in &rules.advisory {
-        let (fixed, since) = (list(&hole.fixed), day(&hole.since));
-        let text = text!("manifest-advisory", id = &hole.id, fixed = fixed, since = since, what = &hole.what);
+        let (id, fixed, what) = (&hole.id, list(&hole.fixed), &hole.what);
+        let text = match &hole.since {
+            Some(since) => {
+                text!("manifest-advisory", id = id, fixed = fixed, since = day(since), what = what)
+            }
+            None => text!("manifest-advisory-undated", id = id, fixed = fixed, what = what),
+        };
         page.hanging(indent(), Label::Plain, &words.say(&text));
     }
 }

@@ -315,7 +315,7 @@ fn no_manifest_lowers_the_floor_or_takes_back_an_advisory() {
     let ours = Manifest::embedded().go;
     let low = signed()
         .replace(r#"floor = ["1.26.11", "1.27.4"]"#, r#"floor = ["1.26.1", "1.25.9"]"#)
-        .replace("[[go.advisory]]", "[[go.gone]]");
+        .replace("go.advisory", "go.gone");
     let read = Manifest::from_signed(&low).expect("reads").manifest.go;
     assert_eq!(
         read.floor.iter().map(ToString::to_string).collect::<Vec<_>>(),
@@ -337,6 +337,24 @@ fn the_embedded_manifest_is_one_that_a_user_may_give_and_newest_first() {
         assert!(row.cli.iter().any(|it| it.go.holds(manifest.go.recommended)), "{} has a CLI", row.line);
     }
     assert!(manifest.go.floor.contains(&manifest.go.recommended));
+}
+
+#[test]
+fn the_floor_of_each_line_is_the_newest_mend_in_it() {
+    let rules = Manifest::embedded().go;
+    for floor in &rules.floor {
+        let mends = rules.advisory.iter().filter_map(|it| it.mend(*floor));
+        assert_eq!(mends.max(), Some(*floor), "edit floor and fixed together");
+        assert!(rules.advisory.iter().all(|it| !it.concerns(*floor)), "{floor} has no known hole");
+    }
+    let lines: Vec<_> = rules.floor.iter().map(|it| it.line()).collect();
+    let kept = |go: GoVersion| rules.advisory.iter().any(|it| it.concerns(go) && it.mend(go).is_none());
+    for mend in rules.advisory.iter().flat_map(|it| &it.fixed).filter(|it| !lines.contains(&it.line())) {
+        assert!(kept(*mend), "the line of {mend} has all mends, and no floor");
+    }
+    for hole in &rules.advisory {
+        assert!(hole.what.contains_key("en") && hole.what.contains_key("zh-CN"), "{}", hole.id);
+    }
 }
 
 /// What holds of all that reads, asked another way than the rules ask it.

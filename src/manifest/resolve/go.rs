@@ -140,7 +140,11 @@ fn release_of(pair: &Pair<'_, '_>, asked: GoVersion) -> GoVersion {
     let seen = pair.manifest.proven.iter().filter(|it| row.versions.contains(&it.fyne)).map(|it| it.go);
     let mins = row.cli.iter().map(|it| it.go.min).chain([row.go.min]);
     let known = of_manifest(&pair.manifest.go).chain(seen).chain(mins).chain(bound(pair));
-    let of_line: Vec<_> = known.filter(|it| it.is_release() && it.line() == asked.line()).collect();
+    let floor = floor_of(&pair.manifest.go, asked);
+    // Who names a line has not asked for a release of it with known holes: the first mends of older ones are below.
+    let safe = |it: &GoVersion| floor.is_none_or(|floor| *it >= floor);
+    let of_line: Vec<_> =
+        known.filter(|it| it.is_release() && it.line() == asked.line() && safe(it)).collect();
     let serving = of_line.iter().filter(|it| refuse(pair, **it).is_ok()).max();
     serving.or(of_line.iter().max()).copied().unwrap_or_else(|| asked.as_release())
 }

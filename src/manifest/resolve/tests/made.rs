@@ -52,7 +52,7 @@ fn rules() -> impl Strategy<Value = GoRules> {
     (btree_set(release(), 1..4), any::<Index>(), vec(release(), 0..2)).prop_map(|(floor, pick, fixed)| {
         let by_line: BTreeMap<_, _> = floor.into_iter().map(|it| (it.line(), it)).collect();
         let floor: Vec<_> = by_line.into_values().collect();
-        let advisory = Advisory { id: "CVE".into(), fixed, since: date(1), what: BTreeMap::new() };
+        let advisory = Advisory { id: "CVE".into(), fixed, since: Some(date(1)), what: BTreeMap::new() };
         GoRules { recommended: *pick.get(&floor), floor, advisory: vec![advisory] }
     })
 }
