@@ -109,6 +109,9 @@ pub struct Target {
     pub go: GoVersion,
     /// The lowest Go that builds this Fyne and this CLI.
     pub go_min: GoVersion,
+    /// The lowest Go that builds this Fyne alone, where the CLI wants a newer one.
+    #[serde(default)]
+    pub library_min: Option<GoVersion>,
     /// The newest line that is known to work, as (1, 27).
     pub go_max: (u16, u16),
     /// fyne/v2 of this run.
@@ -168,6 +171,7 @@ pub mod tests {
             target: Target {
                 go: GoVersion::release(1, 27, 4),
                 go_min: GoVersion::release(1, 22, 0),
+                library_min: None,
                 go_max: (1, 27),
                 fyne: "2.8.1".parse().expect("a version"),
                 cli: "fyne.io/tools/cmd/fyne@v1.7.4".into(),

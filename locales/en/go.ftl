@@ -42,6 +42,7 @@ go-version-other = Go { $version } is in use, { $wanted } was asked for
 go-version-other-cause = { $path } is { $version }
 go-version-old = Go { $version } is older than { $min }
 go-version-old-cause = { $path } is Go { $version }, which does not compile Fyne { $fyne }
+go-version-old-for-cli = { $path } is Go { $version }: it compiles Fyne { $fyne }, and not the CLI { $cli }
 go-version-new = Go { $version } is newer than { $line }, the newest line known to work with this Fyne
 go-version-new-cause = { $path } is Go { $version }
 go-version-floor = Go { $version } has known security holes; { $floor } is the oldest of its line without

@@ -42,6 +42,7 @@ go-version-other = 当前使用 Go { $version }，而要求的是 { $wanted }
 go-version-other-cause = { $path } 的版本是 { $version }
 go-version-old = Go { $version } 低于所需的 { $min }
 go-version-old-cause = { $path } 是 Go { $version }，无法编译 Fyne { $fyne }
+go-version-old-for-cli = { $path } 是 Go { $version }：可以编译 Fyne { $fyne }，但无法编译命令行工具 { $cli }
 go-version-new = Go { $version } 高于已知可与此 Fyne 配合的最新系列 { $line }
 go-version-new-cause = { $path } 是 Go { $version }
 go-version-floor = Go { $version } 存在已知安全漏洞；该系列中 { $floor } 起才没有

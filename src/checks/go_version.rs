@@ -36,6 +36,17 @@ fn judge(facts: &Facts, want: &Want) -> Verdict {
     if want.go == Some(version) {
         return Verdict::ok(text!("go-version-ok", version = version));
     }
+    if target.library_min.is_some_and(|it| version >= it) && version < target.go_min {
+        return Verdict::warn(text!("go-version-old", version = version, min = target.go_min))
+            .cause(text!(
+                "go-version-old-for-cli",
+                path = &path,
+                version = version,
+                fyne = &target.fyne,
+                cli = &target.cli
+            ))
+            .need(Need::Go(target.go));
+    }
     if version < target.go_min {
         return Verdict::fail(text!("go-version-old", version = version, min = target.go_min))
             .cause(text!("go-version-old-cause", path = &path, version = version, fyne = &target.fyne))
@@ -142,6 +153,19 @@ mod tests {
         let mut want = fixture::want();
         want.target.advisories.clear();
         assert_eq!(judge(&facts, &want).status, Status::Warn, "a plan of an older program has no advisories");
+    }
+
+    #[test]
+    fn a_go_that_builds_the_library_and_not_the_cli_is_told_so() {
+        let mut want = fixture::want();
+        want.target.library_min = Some(fixture::version("1.19.0"));
+        for (version, status) in
+            [("1.18.10", Status::Fail), ("1.19.8", Status::Warn), ("1.22.0", Status::Info)]
+        {
+            let mut facts = fixture::healthy();
+            facts.go.trees = vec![fixture::tree("/usr/local/go", version, true)];
+            assert_eq!(judge(&facts, &want).status, status, "{version}");
+        }
     }
 
     #[test]

@@ -136,6 +136,7 @@ impl Answer<'_> {
             go: self.go,
             // Of the Fyne and of the CLI: a Go that is already there has to build both.
             go_min: self.row.go.min.max(self.cli.go.min),
+            library_min: Some(self.row.go.min).filter(|it| *it < self.cli.go.min),
             go_max: self.row.go.max.line().min(self.cli.go.max.line()),
             fyne: self.fyne.clone(),
             cli: self.cli.at_version(),

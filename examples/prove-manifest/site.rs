@@ -1,34 +1,20 @@
-//! Tries the versions that compat.toml puts together: `scripts/prove-manifest` builds and runs this, and says how to use
-//! it. Each cell is a real `install` into an empty home (verified Go, modules, CLI, window); what it shows is written to
-//! manifests/proven.toml at once, so that a run which is cut short goes on where it was.
-#![allow(
-    clippy::disallowed_macros,
-    clippy::disallowed_methods,
-    clippy::disallowed_types,
-    clippy::print_stdout
-)]
+//! The place where trials run: which Go can be had here, and one install into an empty home.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::error::Error;
+use std::collections::BTreeMap;
 use std::fs;
-use std::hash::{BuildHasher as _, RandomState};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::time::Instant;
 
 use fyne_setup::fetch::sources::{Build, Source, proxies};
-use fyne_setup::manifest::cells::{Cell, Cells, cells};
-use fyne_setup::manifest::trials::{Judged, Trials, judge};
-use fyne_setup::manifest::{Absent, Manifest, Part, Trial};
+use fyne_setup::manifest::cells::Cell;
+use fyne_setup::manifest::trials::{Judged, judge};
+use fyne_setup::manifest::{Absent, Manifest, Trial};
 use fyne_setup::system::net::RealNet;
 use fyne_setup::system::real::RealLook;
 use fyne_setup::system::{Net as _, Request};
 use fyne_setup::version::GoVersion;
 
-type Failed = Box<dyn Error>;
-
-const COMPAT: &str = "manifests/compat.toml";
-const TRIALS: &str = "manifests/proven.toml";
+use super::Failed;
 
 /// Toolchain modules exist from this line on.
 const FIRST_MODULE: u16 = 21;
@@ -36,149 +22,28 @@ const FIRST_MODULE: u16 = 21;
 /// No line has had more patches than this.
 const MOST_PATCHES: u16 = 24;
 
-/// What was typed.
-struct Asked {
-    program: PathBuf,
-    words: Vec<String>,
-    again: bool,
-    list: bool,
-    pick: Option<usize>,
-}
-
 /// A place where trials run.
-struct Site {
+pub struct Site {
     program: PathBuf,
-    work: PathBuf,
+    pub work: PathBuf,
     goproxy: String,
     env: BTreeMap<String, String>,
-    platform: String,
-    distro: String,
-    compiler: String,
+    pub platform: String,
+    pub distro: String,
+    pub compiler: String,
     /// Each Go that can be had, and the GOROOT of those that come from the distribution.
-    gos: BTreeMap<GoVersion, From>,
+    pub gos: BTreeMap<GoVersion, From>,
 }
 
 /// Where a Go comes from.
-enum From {
+pub enum From {
     Module,
     Package { name: String, root: PathBuf },
 }
 
-fn main() -> Result<(), Failed> {
-    let asked = asked()?;
-    let mut manifest: Manifest = toml::from_str(&fs::read_to_string(COMPAT)?)?;
-    let mut trials: Trials = toml::from_str(&fs::read_to_string(TRIALS).unwrap_or_default())?;
-    let mut site = Site::here(&asked.program, &manifest)?;
-    let Cells { cells: all, absent } = cells(&manifest, &site.gos.keys().copied().collect::<BTreeSet<_>>());
-    manifest.proven.clear();
-    trials.absent = absent.into_iter().map(|(go, wanted)| absent_here(go, wanted.join(", "))).collect();
-    if asked.words.is_empty() && asked.pick.is_none() {
-        fs::write(TRIALS, trials.file())?;
-    }
-    let chosen = choose(&asked, &site, &trials, all)?;
-    for it in &trials.absent {
-        println!("not to be had here: Go {} ({}): {}", it.go, it.wanted, it.why);
-    }
-    println!("{} to try on {}, {}, {}", chosen.len(), site.platform, site.distro, site.compiler);
-    if asked.list {
-        for cell in &chosen {
-            println!("{}  {}", cell.name(), reasons(cell));
-        }
-        return Ok(());
-    }
-    let wrong = run(&asked, &mut site, &mut trials, &manifest, &chosen)?;
-    fs::remove_dir_all(&site.work)?;
-    println!("\n{}", table(&trials));
-    if wrong.is_empty() {
-        Ok(())
-    } else {
-        Err(format!("{} not as expected: {}", wrong.len(), wrong.join(", ")).into())
-    }
-}
-
-fn asked() -> Result<Asked, Failed> {
-    let mut words = std::env::args().skip(1);
-    let program = words.next().ok_or("usage: prove-manifest PROGRAM [--again] [--list] [--pick N] [ROW…]")?;
-    let program = fs::canonicalize(program)?;
-    let mut asked = Asked { program, words: Vec::new(), again: false, list: false, pick: None };
-    while let Some(word) = words.next() {
-        match word.as_str() {
-            "--again" => asked.again = true,
-            "--list" => asked.list = true,
-            "--pick" => asked.pick = Some(words.next().ok_or("--pick takes a number")?.parse()?),
-            _ if word.starts_with('-') => return Err(format!("unknown option {word}").into()),
-            _ => asked.words.push(word),
-        }
-    }
-    Ok(asked)
-}
-
-/// The cells of this run: those that were named, or picked at random among the proven, or all that are not known yet.
-fn choose(asked: &Asked, site: &Site, trials: &Trials, mut all: Vec<Cell>) -> Result<Vec<Cell>, Failed> {
-    let known = |it: &Cell| trials.known(it, &site.platform, &site.distro);
-    if let Some(count) = asked.pick {
-        all.retain(|it| known(it).is_some_and(|broken| broken.is_empty()));
-        let random = RandomState::new();
-        all.sort_by_key(|it| random.hash_one(it.name()));
-        all.truncate(count);
-        return Ok(all);
-    }
-    if let Some(word) = asked.words.iter().find(|word| !all.iter().any(|it| it.is_meant(word))) {
-        return Err(format!("{word} names no cell; --list shows them").into());
-    }
-    all.retain(|it| asked.words.is_empty() || asked.words.iter().any(|word| it.is_meant(word)));
-    all.retain(|it| asked.again || known(it).is_none());
-    Ok(all)
-}
-
-/// Tries them all; gives the names of those that did not go as expected.
-fn run(
-    asked: &Asked,
-    site: &mut Site,
-    trials: &mut Trials,
-    manifest: &Manifest,
-    chosen: &[Cell],
-) -> Result<Vec<String>, Failed> {
-    let (began, mut wrong) = (Instant::now(), Vec::new());
-    for (index, cell) in chosen.iter().enumerate() {
-        println!("[{:2}/{}] {}  {}", index + 1, chosen.len(), cell.name(), reasons(cell));
-        let before = trials.known(cell, &site.platform, &site.distro);
-        let start = Instant::now();
-        let judged = site.attempt(manifest, cell)?;
-        let trial = site.trial(cell, start.elapsed().as_secs());
-        let broken: Vec<Part> = match &judged {
-            Judged::Proven => Vec::new(),
-            Judged::Broken(parts) => parts.iter().map(|it| it.0).collect(),
-            Judged::Nothing(why) => {
-                println!("        no verdict after {} s: {why}", trial.seconds);
-                wrong.push(cell.name());
-                continue;
-            }
-        };
-        match &judged {
-            Judged::Broken(parts) => {
-                for (part, line) in parts {
-                    println!("        broken, {part:?}: {line}");
-                }
-            }
-            _ => println!("        proven in {} s", trial.seconds),
-        }
-        let expected = match (asked.pick, before) {
-            (Some(_), Some(before)) => before == broken,
-            _ => cell.breaks() != broken.is_empty(),
-        };
-        if !expected {
-            wrong.push(cell.name());
-        }
-        trials.enter(&trial, &judged);
-        fs::write(TRIALS, trials.file())?;
-    }
-    println!("{} tried in {} s", chosen.len(), began.elapsed().as_secs());
-    Ok(wrong)
-}
-
 impl Site {
-    fn here(program: &Path, manifest: &Manifest) -> Result<Self, Failed> {
+    /// Looks what this machine is, and asks for each Go.
+    pub fn here(program: &Path, manifest: &Manifest) -> Result<Self, Failed> {
         let env = RealLook::environment();
         let goproxy = env.get("GOPROXY").cloned().ok_or("GOPROXY names no source")?;
         let work = env.get("TMPDIR").map_or_else(std::env::temp_dir, PathBuf::from);
@@ -258,7 +123,7 @@ impl Site {
     }
 
     /// One install into an empty home.
-    fn attempt(&self, manifest: &Manifest, cell: &Cell) -> Result<Judged, Failed> {
+    pub fn attempt(&self, manifest: &Manifest, cell: &Cell) -> Result<Judged, Failed> {
         let home = self.work.join("home");
         let file = self.work.join("cell.toml");
         clear(&home)?;
@@ -292,7 +157,8 @@ impl Site {
         Ok(judged)
     }
 
-    fn trial(&self, cell: &Cell, seconds: u64) -> Trial {
+    /// What is written down of a cell that was tried here.
+    pub fn trial(&self, cell: &Cell, seconds: u64) -> Trial {
         let go_from = match self.gos.get(&cell.go) {
             Some(From::Package { name, .. }) => name.clone(),
             _ => "golang.org/toolchain".to_owned(),
@@ -311,7 +177,8 @@ impl Site {
     }
 }
 
-fn absent_here(go: GoVersion, wanted: String) -> Absent {
+/// A Go that nobody here has.
+pub fn absent(go: GoVersion, wanted: String) -> Absent {
     let why = if go.line().1 < FIRST_MODULE {
         "older than Go's toolchain modules, and neither the download site nor a package of the distribution has it here"
     } else {
@@ -361,22 +228,4 @@ fn said(command: &mut Command) -> Result<String, Failed> {
 fn today() -> toml::value::Datetime {
     let day = said(Command::new("date").args(["-u", "+%F"])).unwrap_or_default();
     day.trim().parse().unwrap_or_else(|_| "1970-01-01".parse().expect("a date"))
-}
-
-fn reasons(cell: &Cell) -> String {
-    cell.why.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
-}
-
-/// What is known now.
-fn table(trials: &Trials) -> String {
-    let mut lines =
-        vec!["| Fyne | Go | CLI | | s |".to_owned(), "| --- | --- | --- | --- | --- |".to_owned()];
-    let row = |it: &Trial, verdict: &str| {
-        format!("| {} | {} | {} | {verdict} | {} |", it.fyne, it.go, it.cli, it.seconds)
-    };
-    lines.extend(trials.proven.iter().map(|it| row(it, "proven")));
-    lines.extend(
-        trials.broken.iter().map(|it| row(&it.trial, &format!("broken ({:?}): {}", it.part, it.error))),
-    );
-    lines.join("\n")
 }
