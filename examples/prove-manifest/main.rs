@@ -54,9 +54,7 @@ fn main() -> Result<(), Failed> {
             println!("{}  {}", cell.name(), reasons(cell));
         }
     }
-    let run =
-        || if asked.list { Ok(Vec::new()) } else { run(&asked, &site, &mut trials, &manifest, &chosen) };
-    let wrong = run();
+    let wrong = if asked.list { Ok(Vec::new()) } else { run(&asked, &site, &mut trials, &manifest, &chosen) };
     fs::remove_dir_all(&site.work)?;
     let wrong = wrong?;
     if !asked.list {
