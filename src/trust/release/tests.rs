@@ -332,6 +332,11 @@ fn two_different_root_keys_sign_the_list_of_keys() {
         assert_eq!(verdict(result).0, *code, "{version} {expires} {by:?}");
     }
     let (text, signatures) = keys(4, FAR, &["root-1", "root-2"]);
+    let newer = text.replace("schema = 1", "schema = 2");
+    let says = comment(KEYS, 4, FAR, &newer);
+    let by = ["root-1", "root-2"].map(|it| Signer::new(it).sign(newer.as_bytes(), &says));
+    let result = keyring::authentic(newer.as_bytes(), &by, &roots());
+    assert_eq!(verdict(result).0, "manifest.schema", "a list of keys for a newer program");
     let none = keyring::authentic(text.as_bytes(), &signatures, &[]).expect_err("no roots");
     assert_eq!(verdict::<()>(Err(none)), ("manifest.no-key", Exit::Failed));
     let large = text + &"#".repeat(LARGEST_KEYS);
