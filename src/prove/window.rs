@@ -23,6 +23,9 @@ mod display;
 const LIMIT_MS: u64 = 60_000;
 /// How often we look.
 const POLL: Duration = Duration::from_millis(30);
+/// When a window that shows something else is made wider, once. Fyne 2.0 and 2.1 now and then draw into a part of their
+/// window until its size changes, which a window manager sees to and a bare display does not.
+const WIDEN_MS: u64 = 3_000;
 
 /// What a proof needs.
 #[derive(Clone, Copy)]
@@ -172,7 +175,7 @@ impl Watch<'_> {
     fn until_it_matches(&self, child: &mut dyn Child) -> Result<Picture, NoWindow> {
         let look = self.stage.system.look;
         let title = self.pattern.title();
-        let (mut window, mut last) = (None, None);
+        let (mut window, mut last, mut widened) = (None, None, false);
         loop {
             let ended = child.poll().ok().flatten();
             match self.glance(&mut window, &title) {
@@ -184,6 +187,12 @@ impl Watch<'_> {
                     let failure = Failure::new("prove.display", Exit::Problems, message);
                     return Err(NoWindow { failure, last });
                 }
+            }
+            let waited = look.ticks().saturating_sub(self.began);
+            if let Some(window) = window.filter(|_| last.is_some() && waited > WIDEN_MS && !widened) {
+                widened = true;
+                // Where it cannot be done, what is seen decides as before.
+                let _ = self.screen.widen(window);
             }
             let said = self.said();
             if let Some(ended) = ended {
@@ -201,7 +210,7 @@ impl Watch<'_> {
                     last,
                 });
             }
-            if look.ticks().saturating_sub(self.began) > LIMIT_MS {
+            if waited > LIMIT_MS {
                 return Err(NoWindow { failure: self.too_late(window, last.as_ref(), &said), last });
             }
             look.wait(POLL);

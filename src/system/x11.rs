@@ -26,6 +26,8 @@ pub trait Screen {
     fn find(&self, title: &str) -> io::Result<Option<u32>>;
     /// Brings a window in front of the others and wholly onto the screen, as far as its manager allows.
     fn show(&self, window: u32) -> io::Result<()>;
+    /// Makes a window wider by a pixel.
+    fn widen(&self, window: u32) -> io::Result<()>;
     /// What a window shows; `None` while it cannot be read (not shown, partly outside, just resized).
     fn capture(&self, window: u32) -> io::Result<Option<Picture>>;
 }
@@ -89,6 +91,14 @@ impl Screen for RealScreen {
                 change = change.x(0).y(0);
             }
         }
+        self.connection.configure_window(window, &change).map_err(io::Error::other)?;
+        self.connection.flush().map_err(io::Error::other)
+    }
+
+    fn widen(&self, window: u32) -> io::Result<()> {
+        let size = self.connection.get_geometry(window).map_err(io::Error::other)?;
+        let width = u32::from(size.reply().map_err(io::Error::other)?.width) + 1;
+        let change = ConfigureWindowAux::new().width(width);
         self.connection.configure_window(window, &change).map_err(io::Error::other)?;
         self.connection.flush().map_err(io::Error::other)
     }

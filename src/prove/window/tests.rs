@@ -64,19 +64,22 @@ impl Child for Program {
 enum Shows {
     Pattern,
     Black,
+    /// Black until its size changes.
+    Stale,
     Nothing,
 }
 
 impl Displays for Shows {
     fn open(&self, display: &str) -> io::Result<Box<dyn Screen>> {
         assert!(display == ":7" || display == ":0", "{display}");
-        Ok(Box::new(Show { shows: *self, picture: Mutex::default() }))
+        Ok(Box::new(Show { shows: *self, picture: Mutex::default(), good: Mutex::default() }))
     }
 }
 
 struct Show {
     shows: Shows,
     picture: Mutex<Option<Picture>>,
+    good: Mutex<Option<Picture>>,
 }
 
 impl Screen for Show {
@@ -86,11 +89,19 @@ impl Screen for Show {
         }
         let good = shown(title);
         let black = Picture { rgb: vec![0; good.rgb.len()], ..good.clone() };
-        let picture = if matches!(self.shows, Shows::Black) { black } else { good };
+        let picture = if matches!(self.shows, Shows::Black | Shows::Stale) { black } else { good };
+        *self.good.lock().expect("one thread") = Some(shown(title));
         *self.picture.lock().expect("one thread") = Some(picture);
         Ok(Some(5))
     }
     fn show(&self, _window: u32) -> io::Result<()> {
+        Ok(())
+    }
+    fn widen(&self, _window: u32) -> io::Result<()> {
+        let mut picture = self.picture.lock().expect("one thread");
+        if matches!(self.shows, Shows::Stale) {
+            *picture = self.good.lock().expect("one thread").take();
+        }
         Ok(())
     }
     fn capture(&self, window: u32) -> io::Result<Option<Picture>> {
@@ -166,6 +177,13 @@ fn a_black_window_is_no_proof_and_is_kept_for_people_to_see() {
     assert_eq!((failure.code, failure.exit), ("prove.picture", Exit::Problems));
     assert!(scene.file("no-proof.png") && !scene.file("proof.png"));
     assert!(failure.hint.is_some_and(|it| it.key == "prove-seen-instead"));
+}
+
+#[test]
+fn a_window_that_draws_right_once_its_size_changes_is_made_wider() {
+    let scene = Scene::new();
+    let proof = scene.prove(Shows::Stale).expect("a proof");
+    assert!(proof.matched >= 1.0 && proof.millis > 3_000 && scene.file("proof.png"));
 }
 
 #[test]
