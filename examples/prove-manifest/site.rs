@@ -187,22 +187,17 @@ pub fn absent(go: GoVersion, wanted: String) -> Absent {
     Absent { go, wanted, why: why.to_owned(), date: today() }
 }
 
-/// A manifest in which only this cell is allowed.
+/// A manifest in which this cell is the only answer for its Fyne.
 fn only(manifest: &Manifest, cell: &Cell) -> Manifest {
     let mut only = manifest.clone();
-    only.fyne.retain(|it| it.versions.contains(&cell.fyne));
     let line = format!("{}.{}", cell.go.line().0, cell.go.line().1).parse().unwrap_or(cell.go);
-    for row in &mut only.fyne {
+    for row in only.fyne.iter_mut().filter(|it| it.versions.contains(&cell.fyne)) {
         row.versions = vec![cell.fyne.clone()];
         (row.go.min, row.go.max) = (cell.go, line);
         row.go.except.clear();
         row.cli = vec![cell.cli.clone()];
         row.cli[0].go = row.go.clone();
     }
-    // No floor and nothing recommended besides: this very Go is what is meant.
-    only.go.recommended = cell.go;
-    only.go.floor.clear();
-    only.go.advisory.clear();
     (only.replaced, only.proven, only.broken, only.absent) = Default::default();
     only
 }
