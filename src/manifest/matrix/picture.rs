@@ -96,9 +96,9 @@ fn cell(svg: &mut String, x: usize, y: usize, row: &Row, line: Line, seen: Optio
 fn legend(svg: &mut String, y: usize) {
     let mut x = 16;
     for (fill, text, width) in [
-        (GREEN, "window seen", 120),
-        (AMBER, "window seen, an old CLI does not build", 282),
-        (RED, "does not build", 132),
+        (GREEN, "window seen", 116),
+        (AMBER, "window seen, an old CLI fails", 218),
+        (RED, "fails", 74),
         (PALE, "said to work", 122),
         (GREY, "outside the limits", 120),
     ] {
