@@ -4,10 +4,10 @@
 
 use super::Manifest;
 use super::fold::Folded;
-use crate::moment::{DAY, Moment};
+use crate::moment::{DAY, Moment, YEAR};
 use crate::text::Text;
 use crate::trust::release::store::Kept;
-use crate::trust::release::{Release, SLACK, seen};
+use crate::trust::release::{Release, seen};
 use crate::want::Held;
 
 /// Where a manifest came from.
@@ -69,7 +69,8 @@ pub fn in_use(embedded: Manifest, kept: &Kept, now: Moment) -> InUse {
         None => of_program(embedded, now.max(certain)),
     };
     it.manifest.go.floor = seen::highest(&it.manifest.go.floor, &floor);
-    if now.after(SLACK) < certain {
+    // What is fresh is judged by what is certain, so a clock that is merely late harms nobody here.
+    if now.after(YEAR) < certain {
         it.held = Some(Held::ClockBehind { now, signed: certain });
     }
     it.notes.splice(0..0, kept.ignored.iter().cloned());
@@ -138,7 +139,8 @@ mod tests {
             (&none, "1970-01-01T00:00:00Z", Embedded, clock, "release-clock-behind"),
             (&newer, "2026-12-02T00:00:00Z", Fetched, None, ""),
             (&newer, "2026-11-30T00:00:00Z", Fetched, None, ""), // a clock in local time
-            (&newer, "2026-11-29T00:00:00Z", Fetched, clock, "release-clock-behind"),
+            (&newer, "2025-12-01T00:00:00Z", Fetched, None, ""), // late, and no harm
+            (&newer, "2025-11-30T00:00:00Z", Fetched, clock, "release-clock-behind"),
             (&newer, "2027-01-14T23:59:59Z", Fetched, None, ""),
             (&newer, "2027-01-15T00:00:00Z", Fetched, expired, "release-held"),
             (&newer, "2028-01-15T00:00:00Z", Fetched, expired, "release-held"),
