@@ -6,6 +6,7 @@ use crate::cli::Context;
 use crate::cli::survey::manifest;
 use crate::failure::Failure;
 use crate::manifest::{Manifest, Replaced};
+use crate::moment::{DAY, Moment};
 use crate::report::{Label, Page, Report, Words};
 use crate::text::Text;
 
@@ -117,14 +118,10 @@ fn day(at: &Datetime) -> String {
     at.date.map(|it| it.to_string()).unwrap_or_default()
 }
 
-/// Days since 1970 of a moment (the civil calendar by Howard Hinnant's algorithm); 0 of one without a date.
+/// Days since 1970 of a moment; 0 of one without a date.
 fn day_number(at: &Datetime) -> i64 {
-    let Some(date) = at.date else { return 0 };
-    let (month, day) = (i64::from(date.month), i64::from(date.day));
-    let year = i64::from(date.year) - i64::from(month <= 2);
-    let (era, of_era) = (year.div_euclid(400), year.rem_euclid(400));
-    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-    era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
+    let midnight = format!("{}T00:00:00Z", day(at)).parse::<Moment>();
+    midnight.ok().and_then(|it| i64::try_from(it.0 / DAY).ok()).unwrap_or(0)
 }
 
 #[cfg(test)]
