@@ -9,13 +9,13 @@ use fyne_setup::failure::Failure;
 use fyne_setup::fetch::go::unpack;
 use fyne_setup::fetch::progress::Quiet;
 use fyne_setup::fetch::sources::{Build, Mirrors, sources};
+use fyne_setup::fetch::sumdb::Client;
 use fyne_setup::places::Places;
 use fyne_setup::system::children::RealChildren;
 use fyne_setup::system::disk::RealDisk;
 use fyne_setup::system::net::RealNet;
 use fyne_setup::system::real::RealLook;
 use fyne_setup::system::{Disk as _, Look as _, System};
-use fyne_setup::trust::sumdb::Client;
 use fyne_setup::version::GoVersion;
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -27,7 +27,6 @@ pub mod passwd;
 pub mod project;
 pub mod sections;
 pub mod settings;
-pub mod shellfile;
 
 pub mod words;
 pub mod x11;
@@ -40,66 +39,8 @@ pub use native::Native;
 pub use project::Project;
 pub use settings::Settings;
 
+use crate::fact::Fact;
 use crate::places::Places;
-
-/// What is known of one thing. "Permission denied" is not "missing".
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Fact<T> {
-    /// It is there.
-    Here(T),
-    /// It is not there.
-    #[default]
-    Absent,
-    /// We could not look: why.
-    Unknown(String),
-}
-
-impl<T> Fact<T> {
-    /// The value, if it is there.
-    pub const fn here(&self) -> Option<&T> {
-        match self {
-            Self::Here(it) => Some(it),
-            _ => None,
-        }
-    }
-
-    /// The value, if it is there, taken out.
-    pub fn into_here(self) -> Option<T> {
-        match self {
-            Self::Here(it) => Some(it),
-            _ => None,
-        }
-    }
-
-    /// Whether it is there.
-    pub const fn is_here(&self) -> bool {
-        matches!(self, Self::Here(_))
-    }
-
-    /// Whether we looked and it is not there.
-    pub const fn is_absent(&self) -> bool {
-        matches!(self, Self::Absent)
-    }
-
-    /// The same knowledge about something derived from it.
-    pub fn map<U>(self, f: impl FnOnce(T) -> U) -> Fact<U> {
-        match self {
-            Self::Here(it) => Fact::Here(f(it)),
-            Self::Absent => Fact::Absent,
-            Self::Unknown(why) => Fact::Unknown(why),
-        }
-    }
-
-    /// Borrowed.
-    pub fn as_ref(&self) -> Fact<&T> {
-        match self {
-            Self::Here(it) => Fact::Here(it),
-            Self::Absent => Fact::Absent,
-            Self::Unknown(why) => Fact::Unknown(why.clone()),
-        }
-    }
-}
 
 /// Everything we know of a machine.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

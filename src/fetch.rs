@@ -14,7 +14,6 @@
 //!
 //! To add another thing that is fetched whole: [`download::Stream`] with its own size limit, and a proof in `trust`.
 
-pub mod channel;
 pub mod download;
 pub mod error;
 pub mod go;
@@ -25,6 +24,7 @@ pub mod small;
 pub mod sources;
 #[cfg(test)]
 pub(crate) mod stage;
+pub mod sumdb;
 pub mod tar;
 pub mod tree;
 pub mod zip;

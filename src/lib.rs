@@ -5,10 +5,10 @@
 //! - [`facts`]: [`facts::Facts`], a snapshot of the machine, filled by [`probe`] and read by everything else.
 //! - [`want`]: what the user asked for, and the versions that follow from it (`Want`, `Target`).
 //! - [`checks`]: pure questions to the facts; each gives a [`checks::Verdict`] that names a cause and a [`need::Need`].
-//! - [`plan`]: needs become a graph of [`plan::Action`]s. Pure.
-//! - [`apply`]: carries a plan out; [`apply::journal`] has the intent and the undo of each act before the act.
+//! - [`action`]: the words of a plan; [`plan`] makes a graph of [`action::Action`]s from needs. Pure.
+//! - [`apply`]: carries a plan out; [`journal`] has the intent and the undo of each act before the act.
 //! - [`trust`]: what makes bytes [`trust::Verified`]. Pure, no IO.
-//! - [`fetch`]: where bytes come from, and the strict archive layers.
+//! - [`fetch`]: where bytes come from, and the strict archive layers; [`release`]: which manifest is believed.
 //! - [`prove`]: a real Fyne window, seen from outside.
 //! - [`report`]: one result, many renderers. [`text::Text`] becomes English or Chinese only there.
 //!
@@ -16,23 +16,34 @@
 
 #[macro_use]
 pub mod text;
+pub mod action;
+pub mod advisory;
 pub mod apply;
 pub mod checks;
 pub mod cli;
+pub mod digest;
+pub mod fact;
 pub mod facts;
 pub mod failure;
 pub mod fetch;
+pub mod journal;
 pub mod manifest;
 pub mod moment;
 pub mod need;
 pub mod packages;
+pub mod picture;
 pub mod places;
 pub mod plan;
 pub mod probe;
 pub mod prove;
+pub mod quoting;
+pub mod recording;
+pub mod release;
 pub mod report;
+pub mod shell;
 pub mod shells;
 pub mod system;
+pub mod toolexec;
 pub mod trust;
 pub mod version;
 pub mod want;

@@ -7,17 +7,17 @@ use fyne_setup::system::children::RealChildren;
 use fyne_setup::system::disk::RealDisk;
 #[cfg(feature = "test-keys")]
 use fyne_setup::system::faults::FaultyDisk;
-use fyne_setup::system::front;
 use fyne_setup::system::interrupt::Interrupt;
+use fyne_setup::system::invoke;
 use fyne_setup::system::net::RealNet;
 use fyne_setup::system::real::RealLook;
 use fyne_setup::system::{Doors, System};
-use fyne_setup::{cli, places};
+use fyne_setup::{cli, places, toolexec};
 
 fn main() -> ExitCode {
     let argv: Vec<_> = std::env::args_os().map(|it| it.to_string_lossy().into_owned()).collect();
     // `go build -toolexec` calls us in place of the compiler: nothing else may happen before this.
-    if let Some(code) = front::run_if_asked(&argv) {
+    if let Some(code) = invoke::run_if_asked(&argv, &toolexec::RULES) {
         return ExitCode::from(u8::try_from(code).unwrap_or(1));
     }
     let env = RealLook::environment();

@@ -5,13 +5,12 @@
 
 pub mod cells;
 pub mod fold;
-pub mod in_use;
 pub mod matrix;
 mod model;
 mod read;
 pub mod resolve;
 pub mod trials;
 
-pub use model::{Absent, Advisory, Broken, CliRow, GoRange, GoRules, Manifest, Part, Replaced, Row, Trial};
+pub use model::{Absent, Broken, CliRow, GoRange, GoRules, Manifest, Part, Replaced, Row, Trial};
 pub use read::SCHEMA;
 pub use resolve::{Reason, Resolved, Wish, resolve};

@@ -303,7 +303,7 @@ fn proxy_variables(proxies: &Proxies) -> Handover {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::facts::Fact;
+    use crate::fact::Fact;
     use crate::facts::host::Distro;
 
     fn debian() -> Host {

@@ -1,337 +1,324 @@
-//! `Plan`: the fewest actions that meet the needs, in a dependency graph, as data. Pure: made from findings, facts and
-//! the wish; printable; `apply FILE` makes it again from the file's `Want` and goes on only if it is the same.
+//! Needs → actions → order. Pure: the same findings, facts, wish and struck remedies always give the same plan.
 //!
-//! An action is a word here, its act is in `apply::steps`, one file a kind.
+//! One file a theme beside this one, each an `impl Draft`: it takes the needs that it knows a remedy for and adds steps. What
+//! nobody takes is unmet. A theme that stands later is the next remedy for a need that an earlier one left.
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use serde::{Deserialize, Serialize};
-
-use crate::facts::shellfile::mend::Fault;
+use super::action::{Action, Plan, Premise, Scope, Step, Struck};
+use crate::checks::{Finding, Status};
+use crate::digest::Digest;
+use crate::facts::Facts;
+use crate::facts::settings::FileSeen;
 use crate::need::Need;
-use crate::version::GoVersion;
-use crate::want::Want;
+use crate::want::{Goal, Want};
 
-/// What we do to a machine. Closed: what is not here is never done.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "kebab-case")]
-pub enum Action {
-    /// `apt-get update` or its like.
-    RefreshPackageLists {
-        /// The package manager.
-        manager: String,
-    },
-    /// One transaction of the package manager.
-    InstallPackages {
-        /// The package manager.
-        manager: String,
-        /// Package names.
-        names: Vec<String>,
-    },
-    /// Lays the files of packages that are there once more: some are damaged.
-    ReinstallPackages {
-        /// The package manager.
-        manager: String,
-        /// Package names.
-        names: Vec<String>,
-    },
-    /// Finishes what the package manager was cut off in.
-    ConfigurePackages {
-        /// The package manager.
-        manager: String,
-    },
-    /// A Go of ours, verified, beside the others.
-    InstallGo {
-        /// Its version.
-        version: GoVersion,
-        /// Where it goes.
-        root: PathBuf,
-    },
-    /// The files that a Go lacks or has otherwise, from the verified archive of its own version. What is good stays.
-    RestoreGo {
-        /// Its GOROOT.
-        root: PathBuf,
-        /// Its version.
-        version: GoVersion,
-    },
-    /// `current` points at it.
-    SwitchGo {
-        /// Its GOROOT.
-        root: PathBuf,
-        /// The link.
-        link: PathBuf,
-    },
-    /// `go env -w KEY=VALUE` or `go env -u KEY`, written by us into Go's own file.
-    SetGoEnv {
-        /// The file.
-        file: PathBuf,
-        /// The variable.
-        key: String,
-        /// `None` removes it.
-        value: Option<String>,
-    },
-    /// Our env files, for every shell.
-    WriteEnvFiles {
-        /// Directories that go in front on PATH.
-        path: Vec<PathBuf>,
-        /// Variables that they set.
-        variables: Vec<(String, String)>,
-        /// Whether programs that are started from a desktop are told as well.
-        #[serde(default = "yes")]
-        desktop: bool,
-    },
-    /// Variables that lines of a file assign wrongly: commented out, or taken out of the line, where they stand.
-    MendLines {
-        /// The file.
-        file: PathBuf,
-        /// What is wrong in it, in the order of lines.
-        lines: Vec<Fault>,
-    },
-    /// A directory that a line puts in front on PATH goes last there: it hides nothing any more.
-    PutLast {
-        /// The file.
-        file: PathBuf,
-        /// Its line, from 1.
-        line: u32,
-        /// The directory.
-        dir: PathBuf,
-    },
-    /// The marked block that sources our env file.
-    EditProfile {
-        /// The profile.
-        file: PathBuf,
-    },
-    /// fyne/v2 and what it needs, verified, into the module cache.
-    DownloadModules {
-        /// fyne/v2's version.
-        fyne: String,
-    },
-    /// Modules of the module cache as they were published; what was changed in them is kept.
-    RestoreModules {
-        /// Paths and versions.
-        modules: Vec<(String, String)>,
-    },
-    /// A cache of Go's that this user cannot use is moved aside, and what can be read of it is copied into a fresh one.
-    ReplaceCache {
-        /// Its directory.
-        dir: PathBuf,
-        /// Which cache.
-        cache: Cache,
-    },
-    /// Entries of the build cache that are not what their names say go; Go makes them again.
-    DropBuilds {
-        /// The build cache.
-        dir: PathBuf,
-        /// The entries, relative to it.
-        entries: Vec<PathBuf>,
-    },
-    /// The lines that a project's go.sum lacks, from the checksum database; every other line stays.
-    CompleteSums {
-        /// The project.
-        dir: PathBuf,
-    },
-    /// A part of the first build that can begin before every package is there.
-    WarmLibraries {
-        /// fyne/v2's version.
-        fyne: String,
-        /// Which part.
-        stage: Stage,
-    },
-    /// The proof program.
-    BuildProgram {
-        /// fyne/v2's version.
-        fyne: String,
-    },
-    /// The fyne CLI.
-    InstallCli {
-        /// `module@version`.
-        module: String,
-        /// The directory that it goes to.
-        bin: PathBuf,
-        /// With cgo, after the first program: a third of the work then; without, where no C compiler will come.
-        cgo: bool,
-    },
-    /// The window, seen from outside.
-    Prove {
-        /// fyne/v2's version.
-        fyne: String,
-    },
-    /// The cache for `fyne build`.
-    WarmFyneBuild {
-        /// fyne/v2's version.
-        fyne: String,
-    },
-}
-
-/// What plans of an older version meant.
-const fn yes() -> bool {
-    true
-}
-
-/// Go's caches.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Cache {
-    /// GOCACHE: what was compiled.
-    Builds,
-    /// GOMODCACHE: what was downloaded.
-    Modules,
-}
-
-/// Parts of the first build, by what they need.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Stage {
-    /// The standard library, as far as it needs no C compiler.
-    Standard,
-    /// Pure Go modules: needs the modules.
-    Pure,
-    /// The OpenGL bindings: need the modules, a C compiler and libgl's headers.
-    Gl,
-}
-
-/// Read again just before the act; where it no longer holds, the act and what depends on it are cancelled.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Premise {
-    /// The file still has these bytes (sha256, hex), or is still absent.
-    File {
-        /// The file.
-        path: PathBuf,
-        /// Its digest.
-        digest: Option<String>,
-    },
-    /// Nothing stands there.
-    Free {
-        /// The path.
-        path: PathBuf,
-    },
-}
-
-/// An action in the graph.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Step {
-    /// Its number in the plan, from 1.
-    pub id: u32,
-    /// What is done.
-    pub action: Action,
-    /// The steps that must be done before it.
-    pub after: Vec<u32>,
-    /// The findings that ask for it.
-    pub because: Vec<String>,
-    /// The needs that it is meant to meet: one that is still asked for afterwards shows that it did not help.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub meets: Vec<Need>,
-    /// What must still hold just before.
-    pub premises: Vec<Premise>,
-    /// Whether it needs root.
-    pub needs_root: bool,
-}
-
-/// Everything that will be done, and what will not.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Plan {
-    /// What was asked for.
-    pub want: Want,
-    /// GOROOT of the Go that builds in this run: the one that is there and good, else the one that is installed.
-    pub go_root: PathBuf,
-    /// Where the fyne CLI is, or will be.
-    pub bin: PathBuf,
-    /// The steps, in an order that respects `after`.
-    pub steps: Vec<Step>,
-    /// Needs that no step meets: (finding, need).
-    pub unmet: Vec<(String, Need)>,
-}
-
-/// Remedies that did not help, each with the need that it was tried for: they are not planned for it again.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Struck(BTreeSet<(String, Need)>);
-
-impl Struck {
-    /// Strikes a remedy off for a need.
-    pub fn strike(&mut self, action: &Action, need: &Need) {
-        self.0.insert((action.kind(), need.clone()));
-    }
-
-    /// Whether this kind of action was tried for the need, and did not help.
-    pub fn has(&self, kind: &str, need: &Need) -> bool {
-        self.0.contains(&(kind.to_owned(), need.clone()))
-    }
-}
-
-/// How far a plan goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Scope {
-    /// Everything up to the proof.
-    Install,
-    /// Only what is wrong.
-    Repair,
-}
-
-pub mod make;
+mod build;
+mod damage;
+mod go;
+mod lines;
+mod order;
+mod packages;
+mod settings;
 pub mod simulate;
 
-pub use make::{fingerprint, make, make_without, proof};
+/// The fewest actions that meet the needs of these findings and, for `Install`, end with the proof.
+pub fn make(findings: &[Finding], facts: &Facts, want: &Want, scope: Scope) -> Plan {
+    make_without(&Struck::default(), findings, facts, want, scope)
+}
 
-impl Action {
-    /// Whether its command needs root.
-    pub const fn needs_root(&self) -> bool {
-        matches!(
-            self,
-            Self::RefreshPackageLists { .. }
-                | Self::InstallPackages { .. }
-                | Self::ReinstallPackages { .. }
-                | Self::ConfigurePackages { .. }
-        )
-    }
-
-    /// The file of a person's that it edits.
-    pub fn edits(&self) -> Option<&Path> {
-        match self {
-            Self::MendLines { file, .. }
-            | Self::PutLast { file, .. }
-            | Self::SetGoEnv { file, .. }
-            | Self::EditProfile { file } => Some(file),
-            _ => None,
+/// The same without the remedies that did not help.
+pub fn make_without(struck: &Struck, findings: &[Finding], facts: &Facts, want: &Want, scope: Scope) -> Plan {
+    let mut draft = Draft { asked: asked(findings, scope), ..Draft::new(facts, want, struck) };
+    draft.lines();
+    draft.settings();
+    let finished = draft.finished_packages();
+    let packages = draft.packages(&finished);
+    let packages = draft.damaged_packages(packages, &finished);
+    let go = draft.go(scope);
+    draft.order();
+    draft.path(&go, scope);
+    draft.settled.extend(&go.ready);
+    draft.own_caches();
+    draft.garbled_builds();
+    draft.whole_modules();
+    draft.sum_lines();
+    match scope {
+        Scope::Install => draft.build(&packages),
+        Scope::Repair => {
+            draft.modules();
+            draft.cli(&packages, &[]);
         }
     }
+    draft.plan(go.root)
+}
 
-    /// Whether it is an edit of small files or links, done again in no time.
-    pub fn is_edit(&self) -> bool {
-        matches!(
-            self,
-            Self::SwitchGo { .. }
-                | Self::SetGoEnv { .. }
-                | Self::WriteEnvFiles { .. }
-                | Self::MendLines { .. }
-                | Self::PutLast { .. }
-                | Self::EditProfile { .. }
-        )
+/// The proof by itself: with the Go that is there, and nothing installed. `None` without one that builds.
+pub fn proof(facts: &Facts, want: &Want) -> Option<Plan> {
+    let struck = Struck::default();
+    let mut draft = Draft::new(facts, want, &struck);
+    let tree = facts.go.in_use().filter(|it| it.complete())?;
+    let fyne = want.target.fyne.to_string();
+    let modules = draft.add(Action::DownloadModules { fyne: fyne.clone() }, &[], &Cause::default());
+    let program = draft.add(Action::BuildProgram { fyne: fyne.clone() }, &[modules], &Cause::default());
+    if want.goal == Goal::Desktop {
+        draft.add(Action::Prove { fyne }, &[program], &Cause::default());
+    }
+    Some(draft.plan(tree.root.clone()))
+}
+
+/// Identifies everything that a proof rests on: while it is the same, the proof holds and is not repeated.
+pub fn fingerprint(facts: &Facts, want: &Want) -> String {
+    let tree = facts.go.in_use();
+    let go = tree.map(|it| (&it.root, &it.version_text, &it.go_stat));
+    let compiler = (&facts.native.compiler.path, &facts.native.compiler.version);
+    let headers = facts.native.manager.here().map(|it| &it.installed);
+    let display = (&facts.display.libgl, &facts.display.drivers, &facts.display.xvfb);
+    let versions = (&want.target.fyne, &want.target.cli);
+    let all = serde_json::to_vec(&(go, compiler, headers, display, versions, want.proof, want.warm));
+    Digest::of(&all.expect("facts are plain data")).to_string()
+}
+
+/// Every need with the finding that names it. `Install` takes what waits for another cause along, for it is known what
+/// will be needed once that is gone.
+fn asked(findings: &[Finding], scope: Scope) -> Vec<(String, Need)> {
+    let counts = |status| match scope {
+        Scope::Install => matches!(status, Status::Fail | Status::Warn | Status::Waiting | Status::Info),
+        Scope::Repair => matches!(status, Status::Fail | Status::Warn),
+    };
+    let bad = findings.iter().filter(|it| counts(it.verdict.status));
+    bad.flat_map(|it| it.verdict.needs.iter().map(|need| (it.id.clone(), need.clone()))).collect()
+}
+
+/// Why a step is there.
+#[derive(Clone, Debug, Default)]
+struct Cause {
+    /// What it is meant to meet.
+    needs: Vec<Need>,
+    /// The findings that ask for it.
+    because: Vec<String>,
+}
+
+impl Cause {
+    /// One a need, for steps that meet one each.
+    fn each(self) -> impl Iterator<Item = (Need, Self)> {
+        let because = self.because;
+        self.needs
+            .into_iter()
+            .map(move |need| (need.clone(), Self { needs: vec![need], because: because.clone() }))
     }
 
-    /// Its stable name, as it stands in JSON: `install-packages`.
-    pub fn kind(&self) -> String {
-        let value = serde_json::to_value(self).expect("actions are plain data");
-        value["kind"].as_str().unwrap_or_default().to_owned()
+    /// The same, with a finding where nobody asked in so many words.
+    fn or(mut self, id: &str) -> Self {
+        if self.because.is_empty() {
+            self.because.push(id.to_owned());
+        }
+        self
     }
 }
 
-impl Plan {
-    /// Whether there is nothing to do.
-    pub fn is_empty(&self) -> bool {
-        self.steps.is_empty()
+struct Draft<'a> {
+    facts: &'a Facts,
+    want: &'a Want,
+    struck: &'a Struck,
+    asked: Vec<(String, Need)>,
+    steps: Vec<Step>,
+    met: Vec<Need>,
+    /// Steps after which Go's children are told the right settings.
+    settled: Vec<u32>,
+}
+
+impl<'a> Draft<'a> {
+    fn new(facts: &'a Facts, want: &'a Want, struck: &'a Struck) -> Self {
+        let (asked, steps, met, settled) = <_>::default();
+        Self { facts, want, struck, asked, steps, met, settled }
     }
 
-    /// The same plan with other numbers: the first step gets this one.
-    #[must_use]
-    pub fn numbered_from(mut self, first: u32) -> Self {
-        let by = first - 1;
-        for step in &mut self.steps {
-            step.id += by;
-            step.after.iter_mut().for_each(|it| *it += by);
+    fn add(&mut self, action: Action, after: &[u32], cause: &Cause) -> u32 {
+        let id = u32::try_from(self.steps.len() + 1).unwrap_or(u32::MAX);
+        let needs_root = action.needs_root();
+        let (premises, earlier) = self.premises(&action);
+        let after: Vec<u32> =
+            after.iter().copied().filter(|it| !earlier.contains(it)).chain(earlier.clone()).collect();
+        let Cause { needs, because } = cause.clone();
+        self.steps.push(Step { id, action, after, because, meets: needs, premises, needs_root });
+        id
+    }
+
+    /// What must still be as it was seen, so that an edit made since is not written over; and the steps of this plan that
+    /// edit the same file before. Only the first of them meets it as it was seen.
+    fn premises(&self, action: &Action) -> (Vec<Premise>, Vec<u32>) {
+        let files = &self.facts.here.files;
+        let real = |path: &Path| files.get(path).map_or_else(|| path.to_path_buf(), |it| it.real.clone());
+        let Some(file) = action.edits() else { return (vec![], vec![]) };
+        let same = |it: &&Step| it.action.edits().is_some_and(|it| real(it) == real(file));
+        let earlier: Vec<u32> = self.steps.iter().filter(same).map(|it| it.id).collect();
+        let seen = files.get(file).filter(|_| earlier.is_empty());
+        let premise =
+            |it: &FileSeen| Premise::File { path: file.to_path_buf(), digest: Some(it.digest.clone()) };
+        (seen.map(premise).into_iter().collect(), earlier)
+    }
+
+    /// Takes the needs that `wanted` recognises, with the findings that name them; not those that an earlier theme took,
+    /// nor those for which this kind of action did not help.
+    fn take(&mut self, kind: &str, wanted: impl Fn(&Need) -> bool) -> Cause {
+        let mut cause = Cause::default();
+        let open = |need: &Need| wanted(need) && !self.met.contains(need) && !self.struck.has(kind, need);
+        for (id, need) in self.asked.iter().filter(|(_, need)| open(need)) {
+            if !cause.needs.contains(need) {
+                cause.needs.push(need.clone());
+            }
+            if !cause.because.contains(id) {
+                cause.because.push(id.clone());
+            }
         }
-        self
+        self.met.extend(cause.needs.iter().cloned());
+        cause
+    }
+
+    fn plan(self, go_root: PathBuf) -> Plan {
+        let bin = self.bin();
+        let unmet = self.asked.into_iter().filter(|(_, need)| !self.met.contains(need)).collect();
+        Plan { want: self.want.clone(), go_root, bin, steps: self.steps, unmet }
+    }
+
+    /// Where the CLI goes: where this user's `go install` puts programs.
+    fn bin(&self) -> PathBuf {
+        let home = self.facts.host.home.here().cloned().unwrap_or_default();
+        self.facts.go.bin.clone().unwrap_or_else(|| home.join("go/bin"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::checks::{self, Group, Verdict, fixture};
+    use crate::fact::Fact;
+    use crate::facts::host::Rights;
+    use crate::version::GoVersion;
+
+    fn finding(id: &str, verdict: Verdict) -> Finding {
+        Finding { id: id.into(), group: Group::Go, verdict, blocked_by: vec![], needed: true }
+    }
+
+    /// What the checks of a bare machine ask for.
+    fn bare_findings(want: &Want) -> Vec<Finding> {
+        let fail = || Verdict::fail(text!("apply-interrupted"));
+        let capabilities = want.target.needs.iter().map(|it| Need::Capability(it.clone()));
+        let headers = capabilities.fold(fail(), Verdict::need);
+        vec![
+            finding("go.present", fail().need(Need::Go(want.target.go))),
+            finding("cgo.headers", headers),
+            finding("display.reachable", fail().need(Need::Capability("xvfb".into()))),
+            finding("cli.present", fail().need(Need::Cli(want.target.cli.clone()))),
+        ]
+    }
+
+    fn kinds(plan: &Plan) -> Vec<String> {
+        let kind = |it: &Step| {
+            serde_json::to_value(&it.action).expect("plain")["kind"].as_str().expect("text").to_owned()
+        };
+        plan.steps.iter().map(kind).collect()
+    }
+
+    fn after(plan: &Plan, kind: &str) -> Vec<String> {
+        let all = kinds(plan);
+        let step = &plan.steps[all.iter().position(|it| it == kind).expect("a step of that kind")];
+        step.after.iter().map(|it| all[*it as usize - 1].clone()).collect()
+    }
+
+    #[test]
+    fn a_bare_machine_gets_everything_and_nothing_waits_without_need() {
+        let want = fixture::want();
+        let plan = make(&bare_findings(&want), &fixture::bare(), &want, Scope::Install);
+        assert_eq!(plan.unmet, []);
+        assert!(after(&plan, "install-go").is_empty() && after(&plan, "refresh-package-lists").is_empty());
+        assert_eq!(after(&plan, "download-modules"), ["install-go"]);
+        assert!(after(&plan, "build-program").contains(&"download-modules".to_owned()));
+        assert!(after(&plan, "install-cli").contains(&"build-program".to_owned()));
+        assert_eq!(kinds(&plan).iter().filter(|it| *it == "install-packages").count(), 2);
+        for (index, step) in plan.steps.iter().enumerate() {
+            assert!(
+                step.after.iter().all(|it| (*it as usize) <= index),
+                "{step:?} stands after what it waits for"
+            );
+        }
+    }
+
+    #[test]
+    fn without_rights_the_rest_is_still_done() {
+        let want = fixture::want();
+        let mut facts = fixture::bare();
+        facts.host.rights = Rights::None;
+        let plan = make(&bare_findings(&want), &facts, &want, Scope::Install);
+        let kinds = kinds(&plan);
+        assert!(kinds.contains(&"install-go".into()) && kinds.contains(&"install-cli".into()), "{kinds:?}");
+        assert!(!kinds.iter().any(|it| it.contains("package") || it == "prove"), "{kinds:?}");
+        assert!(plan.unmet.iter().any(|(_, it)| *it == Need::Capability("xvfb".into())));
+        assert!(plan.steps.iter().all(|it| !matches!(it.action, Action::InstallCli { cgo: true, .. })));
+    }
+
+    #[test]
+    fn a_healthy_proven_machine_gets_an_empty_plan() {
+        let want = fixture::want();
+        let mut facts = fixture::healthy();
+        let findings = checks::judge(&facts, &want, &[]);
+        facts.ours.last_proof = Fact::Here(fingerprint(&facts, &want));
+        assert_eq!(kinds(&make(&findings, &facts, &want, Scope::Install)), Vec::<String>::new());
+        assert_eq!(kinds(&make(&findings, &facts, &want, Scope::Repair)), Vec::<String>::new());
+        facts.native.compiler.version = Some("gcc (Debian) 99".into());
+        assert!(kinds(&make(&findings, &facts, &want, Scope::Install)).contains(&"prove".into()));
+    }
+
+    #[test]
+    fn a_good_go_is_used_and_not_replaced_unless_another_is_asked_for() {
+        let mut want = fixture::want();
+        let facts = fixture::healthy();
+        assert_eq!(make(&[], &facts, &want, Scope::Install).go_root, PathBuf::from("/usr/local/go"));
+        want.go = Some(GoVersion::release(1, 26, 11));
+        want.target.go = GoVersion::release(1, 26, 11);
+        let plan = make(&[], &facts, &want, Scope::Install);
+        assert!(
+            kinds(&plan).contains(&"install-go".into()) && plan.go_root.ends_with("go/1.26.11"),
+            "{plan:?}"
+        );
+    }
+
+    #[test]
+    fn a_remedy_that_did_not_help_is_not_planned_again() {
+        let want = fixture::want();
+        let facts = fixture::healthy();
+        let need = Need::GoSetting { key: "GOFLAGS".into(), value: None };
+        let asked = [finding("go.flags", Verdict::fail(text!("apply-interrupted")).need(need.clone()))];
+        let plan = make(&asked, &facts, &want, Scope::Repair);
+        assert_eq!(
+            (kinds(&plan), plan.steps[0].meets.clone()),
+            (vec!["set-go-env".into()], vec![need.clone()])
+        );
+        let mut struck = Struck::default();
+        struck.strike(&plan.steps[0].action, &need);
+        let plan = make_without(&struck, &asked, &facts, &want, Scope::Repair);
+        assert_eq!((kinds(&plan), plan.unmet), (vec![], vec![("go.flags".into(), need)]));
+    }
+
+    #[test]
+    fn what_go_builds_waits_for_its_settings() {
+        let want = fixture::want();
+        let need = Need::GoSetting { key: "GOFLAGS".into(), value: None };
+        let flags = finding("go.flags", Verdict::fail(text!("apply-interrupted")).need(need));
+        let findings = [bare_findings(&want), vec![flags]].concat();
+        let plan = make(&findings, &fixture::bare(), &want, Scope::Install);
+        for kind in ["download-modules", "warm-libraries"] {
+            assert!(after(&plan, kind).contains(&"set-go-env".to_owned()), "{kind}");
+        }
+    }
+
+    #[test]
+    fn repair_uses_a_good_go_that_path_lost() {
+        let mut facts = fixture::healthy();
+        facts.go.first = None;
+        let want = fixture::want();
+        let plan = make(&[], &facts, &want, Scope::Repair);
+        assert_eq!((kinds(&plan), plan.go_root), (vec![], PathBuf::from("/usr/local/go")));
     }
 }

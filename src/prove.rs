@@ -4,8 +4,6 @@
 
 pub mod build;
 pub mod environment;
-pub mod front;
 pub mod packages;
-pub mod picture;
 pub mod program;
 pub mod window;

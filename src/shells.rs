@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::facts::settings::{Origin, Setting};
 use crate::facts::{Ours, Settings};
 use crate::places::Places;
+use crate::quoting::{double, environment_d, fish, quoted, single};
 
 /// The first line of our block in a profile.
 pub const BLOCK_BEGIN: &str = "# >>> fyne-setup >>>";
@@ -98,37 +99,6 @@ fn variable(dialect: Dialect, name: &str, value: &str) -> String {
         Dialect::Cmd => format!("set \"{name}={value}\"\n"),
         Dialect::EnvironmentD => format!("{name}={}\n", environment_d(value)),
     }
-}
-
-/// Quoted for a POSIX shell: nothing in single quotes means anything.
-pub fn single(text: &str) -> String {
-    format!("'{}'", text.replace('\'', r"'\''"))
-}
-
-/// A word as a POSIX shell needs it: as it is where it may be.
-pub fn quoted(word: &str) -> String {
-    let plain = |c: char| c.is_ascii_alphanumeric() || "-_=./:,@%+".contains(c);
-    if !word.is_empty() && word.chars().all(plain) { word.to_owned() } else { single(word) }
-}
-
-fn fish(text: &str) -> String {
-    format!("'{}'", text.replace('\\', r"\\").replace('\'', r"\'"))
-}
-
-fn double(text: &str) -> String {
-    format!("\"{}\"", text.replace('\\', r"\\").replace('"', "\\\""))
-}
-
-/// environment.d expands `$` and reads quotes and backslashes.
-fn environment_d(text: &str) -> String {
-    let mut quoted = String::new();
-    for c in text.chars() {
-        if matches!(c, '\\' | '"' | '\'' | '$') || c.is_whitespace() {
-            quoted.push('\\');
-        }
-        quoted.push(c);
-    }
-    quoted
 }
 
 /// The directories that a POSIX env file of ours puts in front on PATH: the inverse of [`Speech::text`].
@@ -363,7 +333,7 @@ mod tests {
         let after = settings(&[("CC", "gcc"), ("LANG", "C"), ("PATH", "/usr/bin")]);
         assert_eq!(catch_up(&env, &before, &after, &ours).as_deref(), Some("unset GOFLAGS; export CC='gcc'"));
         assert_eq!(catch_up(&env, &before, &before, &ours), None);
-        ours.env_file = crate::facts::Fact::Here(true);
+        ours.env_file = crate::fact::Fact::Here(true);
         ours.env_path = vec!["/root/go/bin".into()];
         let line = catch_up(&env, &before, &before, &ours);
         assert_eq!(line.as_deref(), Some(". /nonexistent/.config/fyne-setup/env"));

@@ -14,7 +14,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use crate::facts::Fact;
+use crate::fact::Fact;
 
 pub mod children;
 pub mod disk;
@@ -22,12 +22,10 @@ pub mod disk;
 pub mod fake;
 #[cfg(feature = "test-keys")]
 pub mod faults;
-pub mod front;
 pub mod interrupt;
+pub mod invoke;
 pub mod net;
 pub mod real;
-pub mod record;
-pub mod replay;
 pub mod x11;
 
 /// The four doors together.

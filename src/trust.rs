@@ -1,14 +1,23 @@
-//! What makes bytes trustworthy. Pure, but for `sumdb::client`, which asks servers through the doors, and
-//! `release::store`, which keeps what was accepted.
+//! What makes bytes trustworthy: digests, signatures, and the proofs of Go's checksum database, a public, append-only log
+//! that has the hash of every Go module, Go's own toolchains among them. Pure: it is handed bytes and keys, and knows
+//! neither servers nor files. Who asks servers is `fetch::sumdb`; which manifest is accepted is `release`.
+//!
+//! - [`note`]: signed texts. - [`tlog`]: the Merkle tree, its tiles and proofs. - [`record`]: what a lookup answers.
+//! - [`dirhash`]: the `h1:` of a zip or a tree. - [`name`]: module paths and versions, and how URLs write them.
+//! - [`proof`]: a lookup with its proof in one small file, which needs no network to be believed again.
+//! - [`minisign`]: detached signatures of files. - [`keys`]: the keys of this build.
 //!
 //! A check that succeeds returns a [`Verified`] value, which nothing else can make, and the next step demands it: a
 //! forgotten check does not compile.
 
-pub mod digest;
+pub mod dirhash;
 pub mod keys;
 pub mod minisign;
-pub mod release;
-pub mod sumdb;
+pub mod name;
+pub mod note;
+pub mod proof;
+pub mod record;
+pub mod tlog;
 
 /// Bytes, or a name with its hash, whose origin was proven against a key that is part of the program.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +27,11 @@ impl<T> Verified<T> {
     /// Only this module's children vouch.
     fn vouch(value: T) -> Self {
         Self(value)
+    }
+
+    /// What is read out of something that is verified is verified too. `read` gets nothing else to read from.
+    pub fn read<U>(&self, read: impl FnOnce(&T) -> U) -> Verified<U> {
+        Verified(read(&self.0))
     }
 
     /// The value.

@@ -4,11 +4,11 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+use crate::advisory::Advisory;
 use crate::failure::{Exit, Failure};
-use crate::manifest::Advisory;
 use crate::moment::{Moment, YEAR};
+use crate::release::ReleaseError;
 use crate::text::Text;
-use crate::trust::release::ReleaseError;
 use crate::version::{GoVersion, Version};
 
 /// What the user asked for. Everything that makes one run differ from another on the same machine.

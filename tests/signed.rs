@@ -10,9 +10,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use fyne_setup::digest::Digest;
 use fyne_setup::manifest::fold::{Parts, Stamp, fold};
 use fyne_setup::moment::{DAY, HOUR, Moment};
-use fyne_setup::trust::digest::Digest;
 use serde_json::Value;
 
 #[path = "testlog/testlog.rs"]

@@ -8,12 +8,12 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use fyne_setup::failure::{Exit, Failure};
+use fyne_setup::fetch::sumdb::{Client, SumdbError};
 use fyne_setup::system::children::RealChildren;
 use fyne_setup::system::disk::RealDisk;
 use fyne_setup::system::net::RealNet;
 use fyne_setup::system::real::RealLook;
 use fyne_setup::system::{Look as _, System};
-use fyne_setup::trust::sumdb::{Client, SumdbError};
 
 #[path = "testlog/testlog.rs"]
 mod testlog;

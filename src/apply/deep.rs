@@ -8,10 +8,10 @@ use super::steps::build::module_source;
 use crate::facts::Facts;
 use crate::fetch::go::listing;
 use crate::fetch::sources::{Build, TOOLCHAIN, known_mirrors, sources};
+use crate::fetch::sumdb::Client;
 use crate::probe::deep::{GoFile, Published, probe};
 use crate::system::System;
 use crate::text::Text;
-use crate::trust::sumdb::Client;
 use crate::version::GoVersion;
 use crate::want::Want;
 

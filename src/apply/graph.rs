@@ -11,8 +11,8 @@ use std::time::Duration;
 
 use serde::Serialize;
 
+use crate::action::Step;
 use crate::failure::Failure;
-use crate::plan::Step;
 
 /// What became of a step, and when (milliseconds on `Look::ticks`).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -136,8 +136,8 @@ mod tests {
     use std::sync::{Barrier, Mutex};
 
     use super::*;
+    use crate::action::Action;
     use crate::failure::Exit;
-    use crate::plan::Action;
 
     fn step(id: u32, after: &[u32]) -> Step {
         let action = Action::RefreshPackageLists { manager: "apt".into() };

@@ -9,11 +9,13 @@ use std::sync::atomic::Ordering;
 use super::converge::{self, Ground, Round, Run};
 use super::deep;
 use super::graph::Ran;
+use crate::action::{Action, Plan, Scope, Step, Struck};
 use crate::checks::{self, Finding, Group, Status, names};
 use crate::facts::{Deep, Facts};
 use crate::failure::{Exit, Failure};
 use crate::need::Need;
-use crate::plan::{self, Action, Plan, Scope, Step, Struck, make_without};
+use crate::plan;
+use crate::plan::make_without;
 
 /// More rounds than any machine needs: a guard against our own mistakes.
 const ROUNDS: usize = 10;

@@ -1,9 +1,9 @@
 //! What a stale manifest may not do: bring something new. What is there is still judged, mended from caches, and taken
 //! back. Not here: when it is stale (`manifest::in_use`).
 
+use crate::action::{Action, Plan};
 use crate::facts::Facts;
 use crate::failure::Failure;
-use crate::plan::{Action, Plan};
 use crate::system::Look;
 use crate::want::Want;
 

@@ -6,13 +6,13 @@ use std::path::PathBuf;
 use std::sync::atomic::Ordering;
 
 use super::events::Outcome;
-use super::journal::{Event, Run, RunStep, State};
-use super::own;
 use super::steps::Site;
 use super::steps::removal::{self, Kept};
-use super::undo::{Hands, Reverted, Undo};
 use crate::facts::host::Rights;
 use crate::failure::{Exit, Failure};
+use crate::journal::own;
+use crate::journal::undo::{Hands, Reverted, Undo};
+use crate::journal::{Event, Run, RunStep, State};
 
 /// What will be taken back: steps of runs, in this order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -8,14 +8,15 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::events::{Events, Outcome};
 use super::held;
-use super::journal::{Event, Journal};
-use super::undo::Undo;
-use crate::facts::{Fact, Facts, Settings};
+use crate::action::{Action, Plan, Premise, Step};
+use crate::digest::Digest;
+use crate::fact::Fact;
+use crate::facts::{Facts, Settings};
 use crate::failure::{Exit, Failure};
+use crate::journal::undo::Undo;
+use crate::journal::{Event, Journal};
 use crate::places::Places;
-use crate::plan::{Action, Plan, Premise, Step};
 use crate::system::System;
-use crate::trust::digest::Digest;
 
 pub mod build;
 pub mod caches;

@@ -8,9 +8,9 @@ use crate::facts::Facts;
 use crate::facts::host::Rights;
 use crate::facts::native::Part;
 use crate::facts::settings::{Origin, Setting};
-use crate::facts::shellfile::mend::Fault;
 use crate::need::Need;
 use crate::packages;
+use crate::shell::edit::Fault;
 use crate::text::Text;
 use crate::want::Want;
 
@@ -207,8 +207,7 @@ mod tests {
         let mut facts = fixture::healthy();
         fixture::set(&mut facts, "CC", "x", fixture::go_env());
         let seen = fixture::file("/root/.config/go/env", "CC=x\n", false);
-        let seen =
-            crate::facts::settings::FileSeen { dialect: crate::facts::shellfile::Dialect::GoEnv, ..seen };
+        let seen = crate::facts::settings::FileSeen { dialect: crate::shell::Dialect::GoEnv, ..seen };
         facts.here.files = [("/root/.config/go/env".into(), seen)].into();
         let verdict = variable(Verdict::fail(text!("settings-at-terminal")), &facts, "CC");
         let said = verdict.decision.and_then(|it| it.command);

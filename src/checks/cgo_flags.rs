@@ -44,7 +44,7 @@ fn judge(facts: &Facts, _want: &Want) -> Verdict {
 mod tests {
     use super::super::{Status, fixture};
     use super::*;
-    use crate::facts::Fact;
+    use crate::fact::Fact;
     use crate::facts::settings::FlagDir;
 
     fn with_old_sdk() -> Facts {

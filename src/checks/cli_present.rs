@@ -1,8 +1,9 @@
 //! Whether there is a fyne CLI.
 
 use super::{Check, Group, Verdict};
+use crate::fact::Fact;
+use crate::facts::Facts;
 use crate::facts::go::CliProgram;
-use crate::facts::{Fact, Facts};
 use crate::need::Need;
 use crate::want::{Goal, Want};
 

@@ -43,7 +43,7 @@ fn judge(facts: &Facts, _want: &Want) -> Verdict {
 mod tests {
     use super::super::{Status, fixture};
     use super::*;
-    use crate::facts::Fact;
+    use crate::fact::Fact;
     use crate::facts::go::CliProgram;
 
     fn shadowed() -> Facts {

@@ -56,7 +56,7 @@ fn foreign(facts: &Facts, program: &CliProgram) -> Option<String> {
 mod tests {
     use super::super::{Status, fixture};
     use super::*;
-    use crate::facts::Fact;
+    use crate::fact::Fact;
     use crate::facts::go::CliProgram;
 
     #[test]

@@ -2,7 +2,8 @@
 //! for other machines and damaged ones are found there too.
 
 use super::{Check, Group, Verdict, blame};
-use crate::facts::{Fact, Facts};
+use crate::fact::Fact;
+use crate::facts::Facts;
 use crate::need::Need;
 use crate::want::{Goal, Want};
 

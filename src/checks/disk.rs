@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use super::{Check, Group, Verdict};
-use crate::facts::{Fact, Facts};
+use crate::fact::Fact;
+use crate::facts::Facts;
 use crate::system::Space;
 use crate::want::{Goal, Want};
 

@@ -1,8 +1,9 @@
 //! Whether a window could open somewhere: on a display of the user's, or on a private one.
 
 use super::{Check, Group, Verdict, blame};
+use crate::fact::Fact;
+use crate::facts::Facts;
 use crate::facts::display::Display;
-use crate::facts::{Fact, Facts};
 use crate::need::Need;
 use crate::want::{Goal, Want};
 

@@ -5,14 +5,15 @@
 use std::path::{Path, PathBuf};
 
 use super::{Check, Verdict};
+use crate::fact::Fact;
 use crate::facts::display::Display;
 use crate::facts::go::{BuildInfo, BuildModule, Cli, CliProgram, Go, GoTree, Modules};
 use crate::facts::host::{Distro, Rights};
 use crate::facts::native::{Compiler, Manager, Native, Probed};
 use crate::facts::project::{Project, Require, Sum};
 use crate::facts::settings::{FileSeen, Origin, PathEntry, Setting};
-use crate::facts::shellfile::Dialect;
-use crate::facts::{Fact, Facts, Host, Settings};
+use crate::facts::{Facts, Host, Settings};
+use crate::shell::Dialect;
 use crate::system::{Identity, Kind, Space, Stat};
 use crate::version::GoVersion;
 use crate::want::{Goal, Want};
@@ -131,7 +132,7 @@ pub fn go_env() -> Origin {
 /// A shell file that a login reads.
 pub fn file(path: &str, text: &str, writable: bool) -> FileSeen {
     let bytes = text.as_bytes().to_vec();
-    let digest = crate::trust::digest::Digest::of(&bytes).to_string();
+    let digest = crate::digest::Digest::of(&bytes).to_string();
     FileSeen { dialect: Dialect::Sh, digest, real: path.into(), writable, bytes }
 }
 

@@ -1,7 +1,8 @@
 //! Whether OpenGL would work once a window opens: a library that loads, a driver, and nothing that talks it down.
 
 use super::{Check, Group, Verdict, blame};
-use crate::facts::{Fact, Facts};
+use crate::fact::Fact;
+use crate::facts::Facts;
 use crate::need::Need;
 use crate::want::{Goal, Want};
 

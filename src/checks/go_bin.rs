@@ -1,7 +1,8 @@
 //! Whether `go install` has somewhere to put programs.
 
 use super::{Check, Group, Verdict, blame, setting};
-use crate::facts::{Fact, Facts};
+use crate::fact::Fact;
+use crate::facts::Facts;
 use crate::system::Kind;
 use crate::want::{Goal, Want};
 

@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use super::{Check, Group, Verdict, go_present};
-use crate::facts::{Fact, Facts};
+use crate::fact::Fact;
+use crate::facts::Facts;
 use crate::need::Need;
 use crate::probe::programs::first_line;
 use crate::want::{Goal, Want};

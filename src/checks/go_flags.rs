@@ -133,7 +133,7 @@ fn refused(facts: &Facts) -> Option<String> {
 mod tests {
     use super::super::{Status, fixture};
     use super::*;
-    use crate::facts::Fact;
+    use crate::fact::Fact;
     use crate::facts::settings::FlagFile;
 
     fn status(value: &str) -> Status {

@@ -1,7 +1,8 @@
 //! Whether there is a Go at all.
 
 use super::{Check, Group, Verdict};
-use crate::facts::{Fact, Facts, GoTree};
+use crate::fact::Fact;
+use crate::facts::{Facts, GoTree};
 use crate::need::Need;
 use crate::want::{Goal, Want};
 

@@ -3,7 +3,7 @@
 use super::{Check, Group, Verdict, blame, go_proxy, setting};
 use crate::facts::settings::Origin;
 use crate::facts::{Facts, globs};
-use crate::trust::sumdb::note::Key;
+use crate::trust::note::Key;
 use crate::want::{Goal, Want};
 
 pub(super) const CHECK: Check =

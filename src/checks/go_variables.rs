@@ -81,7 +81,7 @@ fn fault(facts: &Facts, name: &str, set: &Setting, summary: Text) -> Verdict {
 mod tests {
     use super::super::{Status, fixture};
     use super::*;
-    use crate::facts::Fact;
+    use crate::fact::Fact;
 
     #[test]
     fn values_are_judged_by_what_go_does_with_them() {

@@ -3,8 +3,9 @@
 use super::{Check, Group, Verdict, go_present};
 use std::path::Path;
 
-use crate::facts::{Fact, Facts};
-use crate::manifest::Advisory;
+use crate::advisory::Advisory;
+use crate::fact::Fact;
+use crate::facts::Facts;
 use crate::need::Need;
 use crate::version::GoVersion;
 use crate::want::{Goal, Want};
@@ -81,7 +82,7 @@ fn below(version: GoVersion, floor: GoVersion, path: &Path, holes: &[&Advisory])
 fn unsupported(version: GoVersion, holes: &[&Advisory]) -> Verdict {
     let verdict = Verdict::info(text!("go-version-unsupported", version = version));
     let never: Vec<_> =
-        holes.iter().filter(|it| it.mend(version).is_none()).map(|it| it.id.as_str()).collect();
+        holes.iter().filter(|it| it.fix(version).is_none()).map(|it| it.id.as_str()).collect();
     if never.is_empty() {
         return verdict;
     }

@@ -1,8 +1,9 @@
 //! Whether every header that GLFW and the OpenGL bindings include can be read by the compiler.
 
 use super::{Check, Group, Verdict, blame};
+use crate::fact::Fact;
+use crate::facts::Facts;
 use crate::facts::native::Part;
-use crate::facts::{Fact, Facts};
 use crate::packages;
 use crate::want::{Goal, Want};
 

@@ -1,7 +1,8 @@
 //! Whether there is a home that can be written: Go keeps modules, programs and its build cache there.
 
 use super::{Check, Group, Verdict};
-use crate::facts::{Fact, Facts};
+use crate::fact::Fact;
+use crate::facts::Facts;
 use crate::system::Kind;
 use crate::want::{Goal, Want};
 

@@ -43,7 +43,7 @@ fn judge(facts: &Facts, _want: &Want) -> Verdict {
 mod tests {
     use super::super::fixture;
     use super::*;
-    use crate::facts::Fact;
+    use crate::fact::Fact;
     use crate::facts::settings::LocalServer;
 
     fn with(answers: &Fact<()>) -> Facts {

@@ -52,7 +52,7 @@ fn unloaded(facts: &Facts, want: &Want, lost: &[String]) -> Verdict {
 mod tests {
     use super::super::{Status, fixture};
     use super::*;
-    use crate::facts::Fact;
+    use crate::fact::Fact;
     use crate::need::Need;
 
     fn without(name: &str) -> Facts {

@@ -3,8 +3,9 @@
 use std::path::Path;
 
 use super::{Check, Group, Verdict, blame, setting};
+use crate::fact::Fact;
+use crate::facts::Facts;
 use crate::facts::go::Damage;
-use crate::facts::{Fact, Facts};
 use crate::need::Need;
 use crate::want::{Goal, Want};
 
@@ -121,7 +122,7 @@ mod tests {
     #[test]
     fn off_is_refused_by_go_and_absent_is_made_by_it() {
         let mut facts = fixture::healthy();
-        facts.modules.build_cache_stat = crate::facts::Fact::Absent;
+        facts.modules.build_cache_stat = crate::fact::Fact::Absent;
         assert_eq!(fixture::judged(&CHECK, &facts).status, Status::Ok);
         fixture::set(&mut facts, "GOCACHE", "off", fixture::go_env());
         facts.modules.build_cache = None;

@@ -1,8 +1,9 @@
 //! Whether Go's module cache can be used and is undamaged where this run needs it.
 
 use super::{Check, Group, Verdict, blame, setting};
+use crate::fact::Fact;
+use crate::facts::Facts;
 use crate::facts::go::{Damage, Flaw, Spoiled};
-use crate::facts::{Fact, Facts};
 use crate::need::Need;
 use crate::system::Kind;
 use crate::want::{Goal, Want};

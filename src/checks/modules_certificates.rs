@@ -2,7 +2,8 @@
 //! name in its place. Whose certificates they are is the administrator's business.
 
 use super::{Check, Group, Status, Verdict, blame, go_present, go_proxy, setting};
-use crate::facts::{Fact, Facts};
+use crate::fact::Fact;
+use crate::facts::Facts;
 use crate::want::{Goal, Want};
 
 pub(super) const CHECK: Check =

@@ -56,7 +56,7 @@ fn kernel(release: &str) -> Option<(u32, u32)> {
 mod tests {
     use super::super::{Status, fixture};
     use super::*;
-    use crate::facts::Fact;
+    use crate::fact::Fact;
 
     #[test]
     fn platforms_are_told_apart() {

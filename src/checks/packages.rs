@@ -1,7 +1,8 @@
 //! Whether the package manager could do something for us: not cut off in the middle, not holding what we want.
 
 use super::{Check, Group, Verdict, blame};
-use crate::facts::{Fact, Facts};
+use crate::fact::Fact;
+use crate::facts::Facts;
 use crate::need::Need;
 use crate::packages;
 use crate::want::{Goal, Want};

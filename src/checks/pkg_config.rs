@@ -1,8 +1,9 @@
 //! Whether pkg-config is there and knows what cgo asks it for.
 
 use super::{Check, Group, Verdict, blame};
+use crate::fact::Fact;
+use crate::facts::Facts;
 use crate::facts::native::Part;
-use crate::facts::{Fact, Facts};
 use crate::need::Need;
 use crate::packages;
 use crate::want::{Goal, Want};

@@ -1,7 +1,8 @@
 //! Which Fyne the project requires.
 
 use super::{Check, Group, Verdict};
-use crate::facts::{Fact, Facts, Project};
+use crate::fact::Fact;
+use crate::facts::{Facts, Project};
 use crate::want::{Goal, Want};
 
 pub(super) const CHECK: Check =

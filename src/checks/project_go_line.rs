@@ -2,7 +2,7 @@
 
 use super::{Check, Group, Verdict, go_toolchain, project_fyne};
 use crate::facts::Facts;
-use crate::shells::quoted;
+use crate::quoting::quoted;
 use crate::version::GoVersion;
 use crate::want::{Goal, Want};
 

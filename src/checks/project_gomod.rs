@@ -1,7 +1,8 @@
 //! Whether the project's go.mod can be read by Go.
 
 use super::{Check, Group, Verdict};
-use crate::facts::{Fact, Facts};
+use crate::fact::Fact;
+use crate::facts::Facts;
 use crate::want::{Goal, Want};
 
 pub(super) const CHECK: Check =

@@ -1,11 +1,12 @@
 //! Whether go.sum has what go.mod requires, and says the same as what was downloaded.
 
 use super::{Check, Group, Verdict, project_fyne};
+use crate::fact::Fact;
 use crate::facts::project::{Project, Sum};
-use crate::facts::{Fact, Facts, gosum};
+use crate::facts::{Facts, gosum};
 use crate::need::Need;
 use crate::probe::modules::whole::Known;
-use crate::shells::quoted;
+use crate::quoting::quoted;
 use crate::want::{Goal, Want};
 
 pub(super) const CHECK: Check = Check {

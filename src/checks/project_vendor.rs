@@ -1,7 +1,8 @@
 //! Whether `vendor` agrees with go.mod.
 
 use super::{Check, Group, Verdict, project_fyne};
-use crate::facts::{Fact, Facts};
+use crate::fact::Fact;
+use crate::facts::Facts;
 use crate::want::{Goal, Want};
 
 pub(super) const CHECK: Check = Check {

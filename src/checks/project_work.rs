@@ -1,7 +1,8 @@
 //! Whether the go.work in effect has what it uses, and uses this project.
 
 use super::{Check, Group, Verdict, blame, project_fyne};
-use crate::facts::{Fact, Facts};
+use crate::fact::Fact;
+use crate::facts::Facts;
 use crate::want::{Goal, Want};
 
 pub(super) const CHECK: Check =

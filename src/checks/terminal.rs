@@ -13,7 +13,7 @@ fn judge(facts: &Facts, _want: &Want) -> Verdict {
         return Verdict::ok(text!("system-terminal-ok"));
     }
     let line =
-        format!(". {}", crate::shells::single(&facts.ours.places.config.join("env").to_string_lossy()));
+        format!(". {}", crate::quoting::single(&facts.ours.places.config.join("env").to_string_lossy()));
     Verdict::warn(text!("system-terminal-older"))
         .cause(text!("system-terminal-older-cause", command = &line))
         .decide(text!("system-terminal-decide"), Some(line))

@@ -4,7 +4,8 @@
 use std::path::Path;
 
 use super::{Check, Group, Verdict, blame};
-use crate::facts::{Fact, Facts};
+use crate::fact::Fact;
+use crate::facts::Facts;
 use crate::system::{Kind, Space, Stat};
 use crate::text::Text;
 use crate::want::{Goal, Want};

@@ -5,11 +5,12 @@ use serde_json::Value;
 
 use super::args::work::{Apply, Install, Versions};
 use super::{Context, resume, road};
+use crate::action::{Plan, Scope};
 use crate::apply::heal::Course;
 use crate::checks;
-use crate::facts::Fact;
+use crate::fact::Fact;
 use crate::failure::{Exit, Failure};
-use crate::plan::{Plan, Scope, make};
+use crate::plan::make;
 use crate::report::Report;
 use crate::want::Want;
 

@@ -4,16 +4,16 @@ use serde_json::json;
 
 use super::survey::{self, Asked as Wish};
 use super::{Context, ask, progress, road};
+use crate::action::Plan;
 use crate::apply::events::Silence;
-use crate::apply::journal::{Asked, Event, Journal, Run};
-use crate::apply::own;
 use crate::apply::revert::{self, Scheme, Taken};
 use crate::apply::steps::Site;
 use crate::facts::Facts;
 use crate::failure::{Exit, Failure};
+use crate::journal::own;
+use crate::journal::{Asked, Event, Journal, Run};
 use crate::manifest::{Manifest, resolve};
 use crate::places::Places;
-use crate::plan::Plan;
 use crate::probe;
 use crate::report::model::{Machine, Outcome};
 use crate::report::text::Detail;
@@ -69,7 +69,7 @@ pub fn nothing(command: &str, context: &Context) -> Report {
 /// Shows, asks, takes back.
 pub fn go(context: &Context, errand: &Errand) -> Result<Report, Failure> {
     let places = survey::places(context.look)?;
-    let (runs, _) = crate::apply::journal::load(context.look, &places)?;
+    let (runs, _) = crate::journal::load(context.look, &places)?;
     let facts = probe::facts(context.look, &places, None);
     let command = &errand.asked.command;
     road::not_under_sudo(&facts, errand.for_root, command)?;

@@ -10,10 +10,10 @@ use crate::apply::deep;
 use crate::checks::{CHECKS, judge, names};
 use crate::facts::Facts;
 use crate::failure::{Exit, Failure};
+use crate::recording::replay::Replay;
+use crate::recording::{Recorder, Recording};
 use crate::report::{Label, Page, Report};
 use crate::system::Look;
-use crate::system::record::{Recorder, Recording};
-use crate::system::replay::Replay;
 use crate::text::Text;
 use crate::want::{Goal, Want};
 

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::args::work::Env;
 use super::{Context, survey};
-use crate::facts::Fact;
+use crate::fact::Fact;
 use crate::failure::Failure;
 use crate::report::Report;
 use crate::shells::{Dialect, Speech};
@@ -24,7 +24,7 @@ pub fn run(args: &Env, context: &Context) -> Result<Report, Failure> {
     let mut report = Report::new("env");
     let path: Vec<String> = speech.path.iter().map(|it| it.display().to_string()).collect();
     report.raw = Some(if args.github {
-        path.iter().map(|it| format!("echo {} >> \"$GITHUB_PATH\"\n", crate::shells::single(it))).collect()
+        path.iter().map(|it| format!("echo {} >> \"$GITHUB_PATH\"\n", crate::quoting::single(it))).collect()
     } else if args.docker {
         format!("ENV PATH=\"{}:$PATH\"\n", path.join(":"))
     } else {

@@ -4,10 +4,11 @@ use serde_json::json;
 
 use super::args::work::History;
 use super::{Context, survey};
-use crate::apply::journal::{self, Run, RunStep, State};
-use crate::apply::own;
-use crate::apply::undo::Undo;
 use crate::failure::{Exit, Failure};
+use crate::journal;
+use crate::journal::own;
+use crate::journal::undo::Undo;
+use crate::journal::{Run, RunStep, State};
 use crate::report::{Label, Page, Report};
 
 /// Lists the runs, or one of them in full.

@@ -2,9 +2,9 @@
 
 use super::args::work::Install;
 use super::{Context, resume, road};
+use crate::action::Scope;
 use crate::apply::heal::Course;
 use crate::failure::Failure;
-use crate::plan::Scope;
 use crate::report::Report;
 
 /// Looks, plans, asks, converges.

@@ -2,8 +2,9 @@
 
 use super::args::work::Plan as Args;
 use super::{Context, road};
+use crate::action::Scope;
 use crate::failure::{Exit, Failure};
-use crate::plan::{Scope, make};
+use crate::plan::make;
 use crate::report::Report;
 
 /// Looks and plans.

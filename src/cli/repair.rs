@@ -3,10 +3,11 @@
 use super::args::work::Repair;
 use super::survey::{Asked, Survey, survey};
 use super::{Context, check, resume, road};
+use crate::action::Scope;
 use crate::apply::heal::Course;
 use crate::checks::{self, names};
 use crate::failure::Failure;
-use crate::plan::{Scope, make};
+use crate::plan::make;
 use crate::report::Report;
 
 /// Looks, judges, plans, asks, heals.

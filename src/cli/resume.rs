@@ -4,12 +4,15 @@
 use super::back::{self, Errand};
 use super::survey::{Asked, survey};
 use super::{Context, ask, road, survey as at};
+use crate::action::Scope;
 use crate::apply::heal::Course;
-use crate::apply::journal::{self, Run};
-use crate::apply::{own, revert};
+use crate::apply::revert;
 use crate::checks;
 use crate::failure::{Exit, Failure};
-use crate::plan::{Scope, make};
+use crate::journal;
+use crate::journal::Run;
+use crate::journal::own;
+use crate::plan::make;
 use crate::probe;
 use crate::report::Report;
 use crate::want::Want;

@@ -7,9 +7,10 @@ use super::{Context, survey};
 use crate::facts::{Settings, goversion};
 use crate::failure::{Exit, Failure};
 use crate::probe;
-use crate::prove::{environment, front};
+use crate::prove::environment;
 use crate::report::Report;
 use crate::system::{Ask, Look, Output, Spawn};
+use crate::toolexec;
 
 /// Finds the command, gives it the front where that helps, waits for it.
 pub fn run(args: &Run, context: &Context) -> Result<Report, Failure> {
@@ -28,7 +29,7 @@ pub fn run(args: &Run, context: &Context) -> Result<Report, Failure> {
     if matches!(program.file_name().and_then(|it| it.to_str()), Some("go" | "fyne")) {
         let flags = goflags(context)?;
         let go = environment::find(&env, "go", there).filter(|it| takes_front(look, it));
-        if let Some(flags) = go.and_then(|_| front::goflags(&look.identity().executable, &flags)) {
+        if let Some(flags) = go.and_then(|_| toolexec::goflags(&look.identity().executable, &flags)) {
             env.insert("GOFLAGS".into(), flags);
         }
     }
@@ -62,7 +63,7 @@ fn takes_front(look: &dyn Look, go: &Path) -> bool {
         ..Ask::default()
     };
     let said = look.run(&ask).into_here().and_then(|it| goversion::of_answer(&it.out()));
-    said.is_some_and(|it| front::is_understood_by(it.0))
+    said.is_some_and(|it| toolexec::is_understood_by(it.0))
 }
 
 /// The user's GOFLAGS in effect: the environment's, else those of Go's own files.

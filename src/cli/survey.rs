@@ -2,20 +2,23 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::fact::Fact;
+use crate::facts::Facts;
 use crate::facts::go::go_arch;
-use crate::facts::{Fact, Facts};
 use crate::failure::{Exit, Failure};
 use crate::fetch::sources;
-use crate::manifest::in_use::{self, InUse, Origin};
 use crate::manifest::{Manifest, Reason, Wish, resolve};
 use crate::moment::Moment;
 use crate::packages::table;
 use crate::places::Places;
 use crate::probe;
+use crate::release::in_use;
+use crate::release::in_use::{InUse, Origin};
+use crate::release::store;
+use crate::release::store::Kept;
 use crate::report::{Label, Machine, Page};
 use crate::system::Look;
 use crate::trust::keys;
-use crate::trust::release::store::{self, Kept};
 use crate::version::{GoVersion, Version};
 use crate::want::{Goal, Target, Want};
 

@@ -3,9 +3,10 @@
 use super::args::work::Undo;
 use super::back::{self, Errand};
 use super::{Context, survey};
-use crate::apply::journal::{self, Asked, Run};
 use crate::apply::revert;
 use crate::failure::{Exit, Failure};
+use crate::journal;
+use crate::journal::{Asked, Run};
 use crate::report::Report;
 
 /// Chooses the run, asks, takes back.

@@ -3,9 +3,10 @@
 use super::args::work::Uninstall;
 use super::back::{self, Errand};
 use super::{Context, survey};
-use crate::apply::journal::{self, Asked};
-use crate::apply::own;
 use crate::failure::Failure;
+use crate::journal;
+use crate::journal::Asked;
+use crate::journal::own;
 use crate::report::Report;
 
 /// Asks, takes back, removes.

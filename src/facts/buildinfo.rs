@@ -3,8 +3,8 @@
 
 use object::{Object as _, ObjectSection as _, ObjectSegment as _};
 
-use super::Fact;
 use super::go::{BuildInfo, BuildModule};
+use crate::fact::Fact;
 
 const MAGIC: &[u8] = b"\xff Go buildinf:";
 const HEADER: usize = 32;

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use super::Fact;
 use super::go::Spoiled;
+use crate::fact::Fact;
 
 /// A long look. `Unknown` says why nobody could look; `Absent` that there is nothing to look at.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

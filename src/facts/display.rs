@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use super::Fact;
+use crate::fact::Fact;
 
 /// Where a window could open.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

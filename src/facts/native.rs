@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use super::Fact;
+use crate::fact::Fact;
 use crate::system::{Space, Stat};
 
 /// C compiler, pkg-config, headers, libraries, package manager.

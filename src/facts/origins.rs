@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::settings::{LostEntry, Origin, Setting};
-use super::shellfile::Piece;
+use crate::shell::Piece;
 
 /// An assignment with its place, in the order in which a login meets it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -208,8 +208,8 @@ fn entries(it: &Assigned, env: &BTreeMap<String, String>) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::shellfile::{Dialect, Step, parse};
     use super::*;
+    use crate::shell::{Dialect, Step, parse};
 
     fn files(texts: &[(&str, &str)]) -> Assignments {
         let mut files = Assignments::default();

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use super::Fact;
+use crate::fact::Fact;
 use crate::version::GoVersion;
 
 /// The project that this run is about.

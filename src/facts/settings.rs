@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::Fact;
-use super::shellfile::Dialect;
-use super::shellfile::mend::{self, Fault, Unsafe};
+use crate::fact::Fact;
+use crate::shell::Dialect;
+use crate::shell::edit;
+use crate::shell::edit::{Fault, Unsafe};
 
 /// Variables with their origins. A value of a process environment that no file explains is `Terminal`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -75,8 +76,8 @@ impl FileSeen {
     /// # Errors
     /// Where no edit takes them away and nothing else.
     pub fn mended(&self, faults: &[Fault]) -> Result<(Vec<u8>, Option<String>), Unsafe> {
-        let first = mend::forms(&self.bytes, self.dialect, faults)?.swap_remove(0);
-        let command = mend::hand::sed(&self.real, &self.bytes, &first);
+        let first = edit::forms(&self.bytes, self.dialect, faults)?.swap_remove(0);
+        let command = edit::hand::sed(&self.real, &self.bytes, &first);
         Ok((first, command))
     }
 }

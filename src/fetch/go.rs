@@ -23,14 +23,14 @@ use super::sources::{Build, Road, Source, TOOLCHAIN};
 use super::tar::{self, TarError};
 use super::tree::{self, Laid, Pourer, Spec};
 use super::zip::{self, Index, Packed, Tail, hostile};
-use crate::facts::Fact;
+use crate::fact::Fact;
 use crate::failure::Failure;
 use crate::places::Places;
 use crate::system::{NetError, System};
 use crate::text::Text;
 use crate::trust::Verified;
-use crate::trust::sumdb::ModuleSum;
-use crate::trust::sumdb::dirhash::Listing;
+use crate::trust::dirhash::Listing;
+use crate::trust::record::ModuleSum;
 
 pub mod listing;
 #[cfg(test)]

@@ -9,9 +9,9 @@ use serde::{Deserialize, Serialize};
 use url::Url;
 
 use super::error::FetchError;
-use crate::facts::Fact;
+use crate::digest::Digest;
+use crate::fact::Fact;
 use crate::system::{Disk, Look, System};
-use crate::trust::digest::Digest;
 
 /// What the source said of the file when its first byte came.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::time::Duration;
 
-use crate::facts::Fact;
+use crate::fact::Fact;
 use crate::places::Places;
 use crate::system::children::RealChildren;
 use crate::system::disk::RealDisk;

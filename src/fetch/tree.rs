@@ -18,8 +18,8 @@ use sha2::{Digest as _, Sha256};
 use super::error::{ArchiveError, FetchError};
 use super::name::SafeName;
 use super::zip::Packed;
+use crate::digest::Digest;
 use crate::system::Disk;
-use crate::trust::digest::Digest;
 
 /// Packed bytes that wait for a worker.
 const WAITING: usize = 16 << 20;

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use toml::value::Datetime;
 
+use crate::advisory::Advisory;
 use crate::version::{GoVersion, Version};
 
 /// The manifest, read.
@@ -49,20 +50,6 @@ pub struct GoRules {
     /// The holes that the floor is above.
     #[serde(default)]
     pub advisory: Vec<Advisory>,
-}
-
-/// A hole of Go that concerns who builds Fyne programs.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Advisory {
-    /// `CVE-2026-97033`.
-    pub id: String,
-    /// The first release without it, of each line that has it and is mended.
-    pub fixed: Vec<GoVersion>,
-    /// When those came out, where it is known.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub since: Option<Datetime>,
-    /// What it lets an attacker do, by language (`en`, `zh-CN`).
-    pub what: BTreeMap<String, String>,
 }
 
 /// A Fyne line.
@@ -175,21 +162,6 @@ pub enum Part {
     Fyne,
     /// The program was built, and its window was not seen.
     Window,
-}
-
-impl Advisory {
-    /// The release that mends it for this Go, of its own line; nothing where that line never got the mend.
-    pub fn mend(&self, go: GoVersion) -> Option<GoVersion> {
-        self.fixed.iter().copied().find(|it| it.line() == go.line())
-    }
-
-    /// Whether this Go has the hole. A line that came after all that were mended never had it.
-    pub fn concerns(&self, go: GoVersion) -> bool {
-        match self.mend(go) {
-            Some(mend) => go < mend,
-            None => self.fixed.iter().any(|it| go < *it),
-        }
-    }
 }
 
 impl GoRange {

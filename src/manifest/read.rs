@@ -19,8 +19,9 @@ use serde::de::DeserializeOwned;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, Deserializer, Error};
 
+use super::Manifest;
 use super::fold::Folded;
-use super::{Advisory, Manifest};
+use crate::advisory::Advisory;
 use crate::failure::{Exit, Failure};
 use crate::fetch::sources::Mirrors;
 use crate::packages::table::Table;

@@ -204,7 +204,7 @@ impl Table {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::facts::Fact;
+    use crate::fact::Fact;
     use crate::facts::host::Distro;
 
     #[test]

@@ -1,6 +1,6 @@
 //! What the settings are once a plan is carried out, as far as Go's children need to know before anybody looked again. Pure.
 
-use super::Plan;
+use crate::action::Plan;
 use crate::facts::Settings;
 use crate::facts::settings::{Origin, Setting};
 use crate::need::Need;
@@ -43,8 +43,9 @@ fn take_away(settings: &mut Settings, variable: &str, origin: impl Fn(&Origin) -
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::action::{Action, Scope, Step};
     use crate::checks::fixture;
-    use crate::plan::{Action, Scope, Step, make};
+    use crate::plan::make;
 
     fn plan(meets: Vec<Need>) -> Plan {
         let action = Action::RefreshPackageLists { manager: "apt".into() };

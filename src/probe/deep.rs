@@ -8,13 +8,14 @@ use std::path::{Path, PathBuf};
 
 use super::modules::whole::{Known, directory, in_parallel, tree_hash};
 use super::programs;
+use crate::digest::Digest;
+use crate::fact::Fact;
 use crate::facts::go::{Flaw, Spoiled};
-use crate::facts::{Deep, Fact, Facts, GoTree, ldso};
+use crate::facts::{Deep, Facts, GoTree, ldso};
 use crate::prove::program;
 use crate::system::{Answer, Kind, Look};
 use crate::text::Text;
-use crate::trust::digest::Digest;
-use crate::trust::sumdb::dirhash::Listing;
+use crate::trust::dirhash::Listing;
 use crate::version::GoVersion;
 use crate::want::Target;
 

@@ -6,9 +6,10 @@ use std::thread;
 use std::time::Duration;
 
 use super::programs;
+use crate::fact::Fact;
 use crate::facts::ldso::{self, Library, Line};
 use crate::facts::x11::{self, Greeting};
-use crate::facts::{Display, Fact, Host, Settings};
+use crate::facts::{Display, Host, Settings};
 use crate::system::{Endpoint, Look};
 
 /// A display server on this machine answers in a millisecond; one behind ssh has the rest.

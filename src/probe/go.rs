@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use std::thread;
 
 use super::programs;
-use crate::facts::{Cli, Fact, Go, Host, Settings};
+use crate::fact::Fact;
+use crate::facts::{Cli, Go, Host, Settings};
 use crate::places::Places;
 use crate::system::{Ask, Look};
 

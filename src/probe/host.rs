@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 use std::thread;
 
 use super::programs;
+use crate::fact::Fact;
 use crate::facts::host::{Distro, Rights};
-use crate::facts::{Fact, Host, locks, osrelease, passwd};
+use crate::facts::{Host, locks, osrelease, passwd};
 use crate::places::Places;
 use crate::system::{Identity, Look, Space, Stat};
 

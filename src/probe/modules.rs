@@ -3,9 +3,10 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::fact::Fact;
 use crate::facts::go::{Damage, Flaw, Spoiled};
 use crate::facts::project::Sum;
-use crate::facts::{Fact, Facts, Modules};
+use crate::facts::{Facts, Modules};
 use crate::probe::programs;
 use crate::prove::program;
 use crate::system::{Kind, Look, Stat};

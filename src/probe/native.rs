@@ -7,8 +7,9 @@ use std::path::PathBuf;
 use std::thread;
 
 use super::programs;
+use crate::fact::Fact;
 use crate::facts::native::Probed;
-use crate::facts::{Fact, Host, Native, Settings, words};
+use crate::facts::{Host, Native, Settings, words};
 use crate::packages::table::Capability;
 use crate::system::Look;
 

@@ -2,8 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::apply::{journal, own};
-use crate::facts::{Fact, Host, Ours, Settings};
+use crate::fact::Fact;
+use crate::facts::{Host, Ours, Settings};
+use crate::journal;
+use crate::journal::own;
 use crate::places::Places;
 use crate::shells;
 use crate::system::Look;

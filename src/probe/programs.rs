@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 
-use crate::facts::{Fact, Settings};
+use crate::fact::Fact;
+use crate::facts::Settings;
 use crate::system::{Ask, Kind, Look, Stat};
 
 /// What stands at a path once links are followed, and where that is. A dangling link is `Absent`.

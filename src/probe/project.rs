@@ -2,8 +2,9 @@
 
 use std::path::{Component, Path, PathBuf};
 
+use crate::fact::Fact;
 use crate::facts::project::Work;
-use crate::facts::{Fact, Project, Settings, gomod, gosum, modulestxt};
+use crate::facts::{Project, Settings, gomod, gosum, modulestxt};
 use crate::system::{Kind, Look};
 use crate::version::GoVersion;
 

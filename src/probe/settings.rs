@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::programs;
+use crate::fact::Fact;
 use crate::facts::settings::{Origin, PathEntry, Setting};
-use crate::facts::shellfile::{Dialect, Step, parse};
-use crate::facts::{Fact, Host, Settings, goenvfile, origins};
+use crate::facts::{Host, Settings, goenvfile, origins};
+use crate::shell::{Dialect, Step, parse};
 use crate::system::{Ask, Kind, Look};
 
 pub mod profiles;

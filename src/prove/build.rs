@@ -6,12 +6,13 @@
 use std::path::{Path, PathBuf};
 
 use super::environment::{self, Clean, Environment};
-use super::{front, packages, program};
-use crate::facts::Fact;
+use super::{packages, program};
+use crate::action::Stage;
+use crate::fact::Fact;
 use crate::failure::{Exit, Failure};
 use crate::places::Places;
-use crate::plan::Stage;
 use crate::system::{Ask, System};
+use crate::toolexec;
 use crate::version::Version;
 
 mod child;
@@ -236,7 +237,7 @@ impl Site<'_> {
                 bin,
                 goproxy: self.goproxy,
                 cgo,
-                goflags: self.front.filter(|_| cgo && bin.is_some()).and_then(|it| front::goflags(it, "")),
+                goflags: self.front.filter(|_| cgo && bin.is_some()).and_then(|it| toolexec::goflags(it, "")),
             },
         ))
     }
@@ -244,8 +245,8 @@ impl Site<'_> {
     /// The user's environment, with the front in GOFLAGS unless they have one of their own.
     fn as_the_user(&self) -> Environment {
         let kept = environment::kept_flags(self.goflags).unwrap_or_default();
-        let plain = front::join(&kept).unwrap_or_default();
-        let flags = self.front.and_then(|it| front::goflags(it, &plain)).unwrap_or(plain);
+        let plain = toolexec::join(&kept).unwrap_or_default();
+        let flags = self.front.and_then(|it| toolexec::goflags(it, &plain)).unwrap_or(plain);
         let mut env = environment::as_the_user(self.user, self.go, flags);
         // What the user's `go/env` says of these is what we were told; a child must not decide anew.
         for (name, dir) in [("GOPATH", self.gopath), ("GOMODCACHE", self.modules), ("GOCACHE", self.builds)] {

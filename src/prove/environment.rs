@@ -136,7 +136,7 @@ pub fn kept_flags(goflags: &str) -> Option<Vec<String>> {
         "buildvcs",
         "p",
     ];
-    let words = super::front::split(goflags)?;
+    let words = crate::toolexec::split(goflags)?;
     let name = |word: &str| {
         let word = word.trim_start_matches('-');
         word.split_once('=').map_or(word, |it| it.0).to_owned()

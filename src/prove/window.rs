@@ -9,9 +9,10 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use super::environment::{Environment, find};
-use super::picture::{Pattern, Picture};
-use crate::facts::{Display, Fact};
+use crate::fact::Fact;
+use crate::facts::Display;
 use crate::failure::{Exit, Failure};
+use crate::picture::{Pattern, Picture};
 use crate::places::Places;
 use crate::system::x11::{Displays, Screen};
 use crate::system::{Child, Kind, Output, Spawn, System};

@@ -4,10 +4,10 @@ use serde_json::{Map, Value};
 
 use super::page::Page;
 use super::remedy::{Remedy, remedy};
+use crate::action::Plan;
 use crate::checks::{Decision, Finding, Verdict, healthy};
 use crate::facts::Facts;
 use crate::failure::{Exit, Failure};
-use crate::plan::Plan;
 use crate::text::Text;
 use crate::want::{Target, Want};
 

@@ -7,11 +7,11 @@ use serde_json::{Value, json};
 
 use super::page::{Label, Page, width};
 use super::words::Words;
+use crate::action::{Action, Plan, Stage, Step};
 use crate::facts::Facts;
-use crate::facts::shellfile::mend::Fault;
 use crate::packages;
-use crate::plan::{Action, Plan, Stage, Step};
-use crate::shells::quoted;
+use crate::quoting::quoted;
+use crate::shell::edit::Fault;
 use crate::text::Text;
 
 /// The plan for people. `sudo`: whether package commands get their rights from it.

@@ -6,11 +6,11 @@ use std::path::Path;
 use crate::checks::{Finding, Status, blame};
 use crate::facts::Facts;
 use crate::facts::host::Rights;
-use crate::facts::shellfile::mend::Fault;
 use crate::need::Need;
 use crate::packages::{self, PackageManager};
+use crate::quoting::quoted;
 use crate::report::model::{Checked, Next};
-use crate::shells::quoted;
+use crate::shell::edit::Fault;
 use crate::text::Text;
 use crate::version::Version;
 
@@ -216,10 +216,11 @@ pub fn next(checks: &[Checked]) -> Option<Next> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::action::Scope;
     use crate::checks::{self, Group, Verdict, fixture};
-    use crate::facts::Fact;
+    use crate::fact::Fact;
     use crate::facts::host::Distro;
-    use crate::plan::{self, Scope};
+    use crate::plan;
     use crate::report::words::{Lang, Words};
 
     #[test]

@@ -5,7 +5,8 @@
 use super::text::Detail;
 use super::*;
 use crate::checks::{fixture, judge};
-use crate::facts::{Fact, Facts};
+use crate::fact::Fact;
+use crate::facts::Facts;
 use crate::failure::{Exit, Failure};
 
 /// The checks that these pages show.
@@ -419,7 +420,7 @@ fn a_check_that_lacks_many_things_is_one_line_of_a_plan() {
     let mut facts = fixture::bare();
     facts.host.rights = crate::facts::host::Rights::None;
     let findings = judge(&facts, &want, &SHOWN.map(str::to_owned));
-    let plan = crate::plan::make::make(&findings, &facts, &want, crate::plan::Scope::Install);
+    let plan = crate::plan::make(&findings, &facts, &want, crate::action::Scope::Install);
     assert!(plan.unmet.iter().filter(|it| it.0 == "cgo.headers").count() > 1);
     let page = super::plan::page(&plan, &Words::of(Lang::En), false).plain();
     assert_eq!(page.matches("explain cgo.headers").count(), 1, "{page}");

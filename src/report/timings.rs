@@ -2,8 +2,8 @@
 
 use super::page::{Label, Page};
 use super::words::Words;
+use crate::action::Plan;
 use crate::apply::graph::{Ran, critical_path};
-use crate::plan::Plan;
 
 /// A line a step in the order of their beginnings; a star marks the critical path.
 pub fn page(plan: &Plan, ran: &[Ran], words: &Words) -> Page {

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use super::{Answer, Ask, Endpoint, Identity, Kind, Look, Net, NetError, Request, Response, Space, Stat};
-use crate::facts::Fact;
+use crate::fact::Fact;
 
 /// A machine in memory. Directories exist when something is in them.
 #[derive(Default)]

@@ -15,7 +15,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant, SystemTime};
 
 use super::{Answer, Ask, Endpoint, Identity, Kind, Look, Signs, Space, Stat};
-use crate::facts::Fact;
+use crate::fact::Fact;
 
 mod run;
 

@@ -12,7 +12,7 @@ use x11rb::protocol::xproto::{
 };
 use x11rb::rust_connection::RustConnection;
 
-use crate::prove::picture::Picture;
+use crate::picture::Picture;
 
 /// Opens displays.
 pub trait Displays: Sync {

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
-use fyne_setup::trust::digest::Digest;
+use fyne_setup::digest::Digest;
 use serde_json::{Value, json};
 
 use crate::program::Program;

@@ -4,16 +4,17 @@
 use std::path::{Path, PathBuf};
 
 use super::{Prepared, Site};
+use crate::action::Stage;
 use crate::apply::events::Unit;
-use crate::apply::undo::before_write;
-use crate::facts::{Fact, Settings, buildinfo, goversion};
+use crate::digest::Digest;
+use crate::fact::Fact;
+use crate::facts::{Settings, buildinfo, goversion};
 use crate::failure::{Exit, Failure};
-use crate::plan::Stage;
+use crate::fetch::sumdb::Client;
+use crate::journal::undo::before_write;
 use crate::prove::build::{self, Told};
-use crate::prove::front;
 use crate::system::Look;
-use crate::trust::digest::Digest;
-use crate::trust::sumdb::Client;
+use crate::toolexec;
 use crate::version::Version;
 use crate::want::Want;
 
@@ -157,7 +158,7 @@ fn at_work<T>(
 fn takes_front(site: &Site<'_>) -> bool {
     let version = site.system.look.read(&site.plan.go_root.join("VERSION"));
     let version = version.into_here().and_then(|it| goversion::of_file(&String::from_utf8_lossy(&it)));
-    version.is_some_and(front::is_understood_by)
+    version.is_some_and(toolexec::is_understood_by)
 }
 
 /// Where modules come from in this run.

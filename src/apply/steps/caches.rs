@@ -4,10 +4,10 @@
 use std::path::{Path, PathBuf};
 
 use super::{Prepared, Site};
-use crate::apply::undo::Undo;
-use crate::facts::Fact;
+use crate::action::Cache;
+use crate::fact::Fact;
 use crate::failure::Failure;
-use crate::plan::Cache;
+use crate::journal::undo::Undo;
 use crate::probe::deep::garbled;
 use crate::system::{Kind, System};
 
@@ -107,8 +107,8 @@ mod tests {
     use std::fs;
 
     use super::*;
-    use crate::apply::undo::Hands;
     use crate::fetch::stage::Stage;
+    use crate::journal::undo::Hands;
 
     #[test]
     fn what_can_be_read_is_copied_and_the_old_one_comes_back() {

@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use super::{Prepared, Site, resolved};
-use crate::apply::undo::{Undo, before_edit};
-use crate::facts::Fact;
+use crate::fact::Fact;
 use crate::failure::{Exit, Failure};
+use crate::journal::undo::{Undo, before_edit};
 use crate::shells::{self, Speech};
 
 /// Our env files, for every shell.

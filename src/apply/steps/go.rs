@@ -7,15 +7,15 @@ use url::Url;
 
 use super::{Prepared, Site, build};
 use crate::apply::events::Unit;
-use crate::apply::journal;
-use crate::apply::undo::{Undo, missing_dirs};
-use crate::facts::Fact;
+use crate::fact::Fact;
 use crate::failure::{Exit, Failure};
 use crate::fetch::go::{StagedGo, unpack};
 use crate::fetch::progress::Progress;
 use crate::fetch::sources::{Build, Source, known_mirrors, sources};
+use crate::fetch::sumdb::Client;
+use crate::journal;
+use crate::journal::undo::{Undo, missing_dirs};
 use crate::text::Text;
-use crate::trust::sumdb::Client;
 use crate::version::GoVersion;
 
 /// A Go of ours beside the others.

@@ -5,15 +5,16 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::{Prepared, Site, files, resolved};
-use crate::facts::Fact;
-use crate::facts::shellfile::Dialect;
-use crate::facts::shellfile::mend::{self, Fault, Unsafe};
+use crate::fact::Fact;
 use crate::failure::{Exit, Failure};
+use crate::shell::Dialect;
+use crate::shell::edit;
+use crate::shell::edit::{Fault, Unsafe};
 use crate::system::{Ask, Look};
 
 /// Takes variables out of the lines that assign them.
 pub fn mend<'s>(site: &'s Site<'s>, file: &Path, faults: &[Fault]) -> Result<Prepared<'s>, Failure> {
-    edited(site, file, &faults[0], &|before, dialect| mend::forms(before, dialect, faults))
+    edited(site, file, &faults[0], &|before, dialect| edit::forms(before, dialect, faults))
 }
 
 /// Puts a directory last in what a line assigns to PATH.
@@ -21,7 +22,7 @@ pub fn put_last<'s>(site: &'s Site<'s>, file: &Path, line: u32, dir: &Path) -> R
     let home = files::home(site);
     let fault = Fault { line, variable: "PATH".to_owned() };
     edited(site, file, &fault, &|before, dialect| {
-        Ok(vec![mend::order::put_last(before, dialect, line, dir, &home)?])
+        Ok(vec![edit::order::put_last(before, dialect, line, dir, &home)?])
     })
 }
 
@@ -71,7 +72,7 @@ impl Edit<'_> {
                 return Err(self.refused("profile.entangled", text, &fault, None));
             }
         };
-        let by_hand = mend::hand::sed(self.real, self.before, &forms[0]);
+        let by_hand = edit::hand::sed(self.real, self.before, &forms[0]);
         let mut said = None;
         for (program, options) in readers(self.file, self.dialect, self.shell) {
             match accepts(look, &program, options, self.before) {

@@ -6,9 +6,9 @@ use std::time::Duration;
 
 use super::{Prepared, Site};
 use crate::apply::events::Unit;
-use crate::apply::undo::Undo;
 use crate::facts::host::Rights;
 use crate::failure::{Exit, Failure};
+use crate::journal::undo::Undo;
 use crate::packages::{self, Handover, Outcome, PackageManager, Proxies, Simulation};
 use crate::probe;
 use crate::system::{Answer, Ask, Output, Spawn};

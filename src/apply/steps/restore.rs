@@ -7,14 +7,14 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use super::{Prepared, Site};
-use crate::apply::undo::{Undo, before_write};
-use crate::facts::Fact;
+use crate::digest::Digest;
+use crate::fact::Fact;
 use crate::failure::{Exit, Failure};
+use crate::journal::undo::{Undo, before_write};
 use crate::probe::deep::SETTINGS;
 use crate::probe::modules::whole::in_parallel;
 use crate::probe::programs;
 use crate::system::{Kind, Look, System};
-use crate::trust::digest::Digest;
 
 mod go;
 mod modules;
@@ -266,8 +266,8 @@ mod tests {
     use std::os::unix::fs::{PermissionsExt, symlink};
 
     use super::*;
-    use crate::apply::undo::Hands;
     use crate::fetch::stage::Stage;
+    use crate::journal::undo::Hands;
 
     const FILES: [&str; 8] = [
         "VERSION",

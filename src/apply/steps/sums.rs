@@ -5,14 +5,14 @@
 use std::path::Path;
 
 use super::{Prepared, Site, build, resolved};
-use crate::apply::undo::before_write;
-use crate::facts::Fact;
+use crate::digest::Digest;
+use crate::fact::Fact;
 use crate::facts::gosum;
 use crate::facts::project::Sum;
 use crate::failure::{Exit, Failure};
+use crate::fetch::sumdb::Client;
+use crate::journal::undo::before_write;
 use crate::probe::modules::whole::Known;
-use crate::trust::digest::Digest;
-use crate::trust::sumdb::Client;
 
 /// Completes the go.sum of the project in `dir`.
 pub fn complete<'s>(id: u32, site: &'s Site<'s>, dir: &'s Path) -> Result<Prepared<'s>, Failure> {

@@ -1,8 +1,8 @@
 //! The proof: the program's window, seen from outside. The work itself is in `prove::window`; here it becomes a step.
 
 use super::{Prepared, Site};
-use crate::apply::undo::{Undo, missing_dirs};
 use crate::failure::{Exit, Failure};
+use crate::journal::undo::{Undo, missing_dirs};
 use crate::prove::window::Stage;
 use crate::system::x11::RealDisplays;
 

@@ -1,13 +1,13 @@
 //! What taking back came to, for people and programs: the steps, what is left, and what should be known besides.
 
-use crate::apply::journal::RunStep;
-use crate::apply::own::Foreign;
 use crate::apply::revert::{Scheme, Taken};
-use crate::apply::undo::{Reverted, Undo};
 use crate::checks::Decision;
 use crate::cli::Context;
 use crate::facts::Facts;
 use crate::facts::host::Rights;
+use crate::journal::RunStep;
+use crate::journal::own::Foreign;
+use crate::journal::undo::{Reverted, Undo};
 use crate::packages;
 use crate::report::model::{Acted, Left, State};
 use crate::report::{Label, Page, plan as words};

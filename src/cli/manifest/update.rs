@@ -4,21 +4,24 @@
 use serde_json::json;
 
 use super::offline;
-use crate::apply::own;
 use crate::cli::Context;
 use crate::cli::survey::{kept, places};
 use crate::failure::{Exit, Failure};
-use crate::fetch::channel::{self, Channel, Offered};
+use crate::journal::own;
 use crate::manifest::Manifest;
-use crate::manifest::in_use::{self, InUse};
 use crate::moment::Moment;
 use crate::places::Places;
+use crate::release::channel;
+use crate::release::channel::{Channel, Offered};
+use crate::release::in_use;
+use crate::release::in_use::InUse;
+use crate::release::store;
+use crate::release::store::{Kept, SignedText};
+use crate::release::{Ground, Keyring, Release, ReleaseError, accept, keyring};
 use crate::report::{Label, Report};
 use crate::system::System;
 use crate::trust::Verified;
 use crate::trust::keys;
-use crate::trust::release::store::{self, Kept, SignedText};
-use crate::trust::release::{Ground, Keyring, Release, ReleaseError, accept, keyring};
 
 /// `manifest update`
 #[derive(Debug, clap::Args)]

@@ -3,13 +3,15 @@
 use super::offline;
 use crate::cli::Context;
 use crate::failure::Failure;
-use crate::fetch::channel::{self, Channel};
 use crate::manifest::Manifest;
-use crate::manifest::in_use::{self, InUse, Origin};
 use crate::moment::Moment;
+use crate::release::channel;
+use crate::release::channel::Channel;
+use crate::release::in_use;
+use crate::release::in_use::{InUse, Origin};
+use crate::release::store::Kept;
+use crate::release::{Ground, ReleaseError, accept, keyring, seen};
 use crate::trust::keys;
-use crate::trust::release::store::Kept;
-use crate::trust::release::{Ground, ReleaseError, accept, keyring, seen};
 
 /// Fetches and verifies. Keys are those beside it, else the kept ones.
 pub fn named(context: &Context, url: &str, kept: &Kept) -> Result<InUse, Failure> {

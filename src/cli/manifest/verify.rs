@@ -7,16 +7,17 @@ use serde_json::{Value, json};
 
 use crate::cli::Context;
 use crate::cli::survey::{kept, places};
-use crate::facts::Fact;
+use crate::fact::Fact;
 use crate::failure::{Exit, Failure};
 use crate::moment::Moment;
+use crate::release::keyring;
+use crate::release::keyring::signature_file;
+use crate::release::{KEYS, Keyring, MANIFEST, Release, ReleaseError, authentic};
 use crate::report::{Label, Report};
 use crate::system::Look;
 use crate::trust::Verified;
 use crate::trust::keys;
 use crate::trust::minisign::PublicKey;
-use crate::trust::release::keyring::{self, signature_file};
-use crate::trust::release::{KEYS, Keyring, MANIFEST, Release, ReleaseError, authentic};
 
 /// `manifest verify`
 #[derive(Debug, clap::Args)]

@@ -2,14 +2,15 @@
 //! follows. Pure but for the environment of this terminal.
 
 use super::super::Context;
+use crate::action::Plan;
 use crate::apply::heal::{self, Healed};
 use crate::checks::{self, Decision, Finding, Group, Status};
+use crate::fact::Fact;
 use crate::facts::host::Distro;
-use crate::facts::{Fact, Facts, Host};
+use crate::facts::{Facts, Host};
 use crate::failure::{Exit, Failure};
 use crate::need::Need;
 use crate::packages;
-use crate::plan::{self, Plan};
 use crate::report::model::{Acted, Left, Machine, Next, Outcome, State};
 use crate::report::{Report, remedy};
 use crate::text::Text;
@@ -51,7 +52,7 @@ pub(super) fn report(
     }
 }
 
-fn acted(step: &plan::Step, facts: &Facts, done: Option<&Healed>) -> Acted {
+fn acted(step: &crate::action::Step, facts: &Facts, done: Option<&Healed>) -> Acted {
     let ran = done.and_then(|it| it.ran.iter().find(|it| it.step == step.id));
     let state = match ran {
         None => State::Pending,

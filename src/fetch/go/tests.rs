@@ -17,10 +17,11 @@ use crate::fetch::go::StagedGo;
 use crate::fetch::progress::{Progress, Quiet};
 use crate::fetch::sources::{Build, Source};
 use crate::fetch::stage::Stage;
+use crate::fetch::sumdb::Client;
 use crate::testlog::{Fault, Server, World};
 use crate::text::Text;
 use crate::trust::Verified;
-use crate::trust::sumdb::{Client, ModuleSum};
+use crate::trust::record::ModuleSum;
 use crate::version::GoVersion;
 
 fn build() -> Build {

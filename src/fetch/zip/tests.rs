@@ -4,11 +4,11 @@
 use std::io::{Cursor, Write as _};
 
 use super::{Index, Tail, pour};
+use crate::digest::Digest;
 use crate::fetch::error::FetchError;
 use crate::fetch::tree::{Laid, fill};
 use crate::system::disk::RealDisk;
 use crate::testlog::FakeGo;
-use crate::trust::digest::Digest;
 
 /// An entry as its local header, its data, its descriptor and the directory have it; equal unless a lie changes one.
 #[derive(Clone)]

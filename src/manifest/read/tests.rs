@@ -343,12 +343,12 @@ fn the_embedded_manifest_is_one_that_a_user_may_give_and_newest_first() {
 fn the_floor_of_each_line_is_the_newest_mend_in_it() {
     let rules = Manifest::embedded().go;
     for floor in &rules.floor {
-        let mends = rules.advisory.iter().filter_map(|it| it.mend(*floor));
+        let mends = rules.advisory.iter().filter_map(|it| it.fix(*floor));
         assert_eq!(mends.max(), Some(*floor), "edit floor and fixed together");
         assert!(rules.advisory.iter().all(|it| !it.concerns(*floor)), "{floor} has no known hole");
     }
     let lines: Vec<_> = rules.floor.iter().map(|it| it.line()).collect();
-    let kept = |go: GoVersion| rules.advisory.iter().any(|it| it.concerns(go) && it.mend(go).is_none());
+    let kept = |go: GoVersion| rules.advisory.iter().any(|it| it.concerns(go) && it.fix(go).is_none());
     for mend in rules.advisory.iter().flat_map(|it| &it.fixed).filter(|it| !lines.contains(&it.line())) {
         assert!(kept(*mend), "the line of {mend} has all mends, and no floor");
     }

@@ -2,8 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::fact::Fact;
 use crate::facts::go::{BuildInfo, CliProgram};
-use crate::facts::{Fact, Settings, buildinfo, sections};
+use crate::facts::{Settings, buildinfo, sections};
 use crate::probe::programs;
 use crate::system::{Kind, Look};
 

@@ -4,7 +4,8 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::facts::{Fact, Settings};
+use crate::fact::Fact;
+use crate::facts::Settings;
 use crate::probe::modules::whole;
 use crate::system::{Kind, Look};
 

@@ -2,8 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::fact::Fact;
 use crate::facts::go::{Go, GoTree, go_arch};
-use crate::facts::{Fact, Host, Settings, goversion};
+use crate::facts::{Host, Settings, goversion};
 use crate::places::Places;
 use crate::probe::programs;
 use crate::system::{Kind, Look};

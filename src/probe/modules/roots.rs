@@ -3,7 +3,8 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::facts::{Fact, Settings};
+use crate::fact::Fact;
+use crate::facts::Settings;
 use crate::probe::programs;
 use crate::system::{Kind, Look};
 

@@ -7,14 +7,15 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use super::escaped;
+use crate::digest::Digest;
+use crate::fact::Fact;
 use crate::facts::go::{Flaw, Spoiled};
 use crate::facts::project::Sum;
-use crate::facts::{Fact, Facts, globs};
+use crate::facts::{Facts, globs};
 use crate::prove::program;
 use crate::system::{Kind, Look, Signs};
-use crate::trust::digest::Digest;
-use crate::trust::sumdb::H1;
-use crate::trust::sumdb::dirhash::Listing;
+use crate::trust::dirhash::H1;
+use crate::trust::dirhash::Listing;
 
 /// How long Go may take to unpack one module, in seconds. What was written later, or is older, was not part of it.
 const AT_ONCE: i64 = 120;

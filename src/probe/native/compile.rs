@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::{Build, flags, found, in_parallel};
+use crate::fact::Fact;
 use crate::facts::native::{Compiler, Part, Probed};
-use crate::facts::{Fact, Settings, words};
+use crate::facts::{Settings, words};
 use crate::packages::table::Capability;
 use crate::probe::programs;
 use crate::system::{Answer, Ask, Kind};

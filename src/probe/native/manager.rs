@@ -2,8 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::fact::Fact;
 use crate::facts::native::Manager;
-use crate::facts::{Fact, Host, dpkg};
+use crate::facts::{Host, dpkg};
 use crate::packages::{self, PackageManager, table};
 use crate::probe::programs;
 use crate::system::Look;

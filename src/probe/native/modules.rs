@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::{Build, found, in_parallel};
+use crate::fact::Fact;
+use crate::facts::Settings;
 use crate::facts::native::{Part, Probed};
-use crate::facts::{Fact, Settings};
 use crate::packages::table::Capability;
 use crate::probe::programs;
 use crate::system::Answer;

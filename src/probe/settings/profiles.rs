@@ -3,13 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use crate::digest::Digest;
+use crate::fact::Fact;
+use crate::facts::Host;
 use crate::facts::origins::{Assigned, Assignments};
 use crate::facts::settings::FileSeen;
-use crate::facts::shellfile::{Dialect, Piece, Step, parse};
-use crate::facts::{Fact, Host};
 use crate::probe::programs;
+use crate::shell::{Dialect, Piece, Step, parse};
 use crate::system::{Kind, Look};
-use crate::trust::digest::Digest;
 
 /// How deep files may read each other.
 const DEPTH: u8 = 8;

@@ -3,8 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use crate::fact::Fact;
 use crate::facts::settings::{FlagDir, FlagFile, LocalServer};
-use crate::facts::{Fact, Settings, goflags, words};
+use crate::facts::{Settings, goflags, words};
 use crate::probe::programs;
 use crate::system::{Endpoint, Kind, Look};
 

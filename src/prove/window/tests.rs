@@ -3,8 +3,8 @@
 use std::io;
 use std::sync::Mutex;
 
-use super::super::picture::tests::shown;
 use super::*;
+use crate::picture::tests::shown;
 use crate::system::disk::RealDisk;
 use crate::system::fake::Machine;
 use crate::system::{Children, Ended, Line, Net, NetError, Request, Response};

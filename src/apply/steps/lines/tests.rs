@@ -7,14 +7,15 @@ use std::os::unix::fs::PermissionsExt;
 use std::sync::atomic::AtomicBool;
 
 use super::*;
+use crate::action::{Action, Plan, Scope};
 use crate::apply::events::Silence;
-use crate::apply::journal::{Asked, Journal};
-use crate::apply::undo::{Hands, Reverted};
 use crate::checks::{Finding, Group, Verdict, fixture};
 use crate::facts::{Facts, Host};
+use crate::journal::undo::{Hands, Reverted};
+use crate::journal::{Asked, Journal};
 use crate::need::Need;
 use crate::places::Places;
-use crate::plan::{Action, Plan, Scope, make};
+use crate::plan::make;
 use crate::probe;
 use crate::system::disk::RealDisk;
 use crate::system::fake::FakeNet;
@@ -256,7 +257,7 @@ const STATEMENTS: &[&str] = &[
 /// Really asks the shells of this machine: whatever they accept before, they accept after.
 #[test]
 fn real_shells_accept_every_edit_of_what_they_accepted() {
-    use crate::facts::shellfile::{Step, parse};
+    use crate::shell::{Step, parse};
     let dir = tempfile::tempdir().expect("a temporary directory");
     let look = RealLook::new(BTreeMap::new(), dir.path().join("scratch"));
     let mut edited = 0;
@@ -280,7 +281,7 @@ fn real_shells_accept_every_edit_of_what_they_accepted() {
             let all: Vec<Fault> = sets.collect();
             let each = all.iter().map(|it| vec![it.clone()]).chain([all.clone()]);
             for faults in each.filter(|it| !it.is_empty()) {
-                let made = edit.made(&look, &faults[0], mend::forms(edit.before, edit.dialect, &faults));
+                let made = edit.made(&look, &faults[0], edit::forms(edit.before, edit.dialect, &faults));
                 assert!(made.is_ok(), "{faults:?} in\n{text}\n{made:?}");
                 edited += 1;
             }

@@ -7,12 +7,12 @@ use std::path::{Path, PathBuf};
 
 use super::{Pair, Prepared, Site, Tree, Wrong};
 use crate::apply::steps::build;
-use crate::apply::undo::{Undo, before_write};
+use crate::digest::Digest;
 use crate::failure::{Exit, Failure};
+use crate::fetch::sumdb::{Client, SumdbError};
+use crate::journal::undo::{Undo, before_write};
 use crate::probe::modules::whole::{self, Known};
 use crate::system::Kind;
-use crate::trust::digest::Digest;
-use crate::trust::sumdb::{Client, SumdbError};
 
 /// The files of a download that have to go together.
 const DOWNLOADS: [&str; 4] = ["info", "mod", "zip", "ziphash"];

@@ -8,8 +8,9 @@ use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::Index;
 
+use crate::advisory::Advisory;
 use crate::manifest::resolve::Wish;
-use crate::manifest::{Advisory, Broken, CliRow, GoRange, GoRules, Manifest, Part, Replaced, Row, Trial};
+use crate::manifest::{Broken, CliRow, GoRange, GoRules, Manifest, Part, Replaced, Row, Trial};
 use crate::version::{GoVersion, Version};
 
 const MODULES: [&str; 2] = ["fyne.io/tools/cmd/fyne", "fyne.io/fyne/v2/cmd/fyne"];

@@ -1,0 +1,332 @@
+//! `Plan`: the fewest actions that meet the needs, in a dependency graph, as data. Pure: made from findings, facts and
+//! the wish; printable; `apply FILE` makes it again from the file's `Want` and goes on only if it is the same.
+//!
+//! An action is a word here, its act is in `apply::steps`, one file a kind.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use crate::need::Need;
+use crate::shell::edit::Fault;
+use crate::version::GoVersion;
+use crate::want::Want;
+
+/// What we do to a machine. Closed: what is not here is never done.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Action {
+    /// `apt-get update` or its like.
+    RefreshPackageLists {
+        /// The package manager.
+        manager: String,
+    },
+    /// One transaction of the package manager.
+    InstallPackages {
+        /// The package manager.
+        manager: String,
+        /// Package names.
+        names: Vec<String>,
+    },
+    /// Lays the files of packages that are there once more: some are damaged.
+    ReinstallPackages {
+        /// The package manager.
+        manager: String,
+        /// Package names.
+        names: Vec<String>,
+    },
+    /// Finishes what the package manager was cut off in.
+    ConfigurePackages {
+        /// The package manager.
+        manager: String,
+    },
+    /// A Go of ours, verified, beside the others.
+    InstallGo {
+        /// Its version.
+        version: GoVersion,
+        /// Where it goes.
+        root: PathBuf,
+    },
+    /// The files that a Go lacks or has otherwise, from the verified archive of its own version. What is good stays.
+    RestoreGo {
+        /// Its GOROOT.
+        root: PathBuf,
+        /// Its version.
+        version: GoVersion,
+    },
+    /// `current` points at it.
+    SwitchGo {
+        /// Its GOROOT.
+        root: PathBuf,
+        /// The link.
+        link: PathBuf,
+    },
+    /// `go env -w KEY=VALUE` or `go env -u KEY`, written by us into Go's own file.
+    SetGoEnv {
+        /// The file.
+        file: PathBuf,
+        /// The variable.
+        key: String,
+        /// `None` removes it.
+        value: Option<String>,
+    },
+    /// Our env files, for every shell.
+    WriteEnvFiles {
+        /// Directories that go in front on PATH.
+        path: Vec<PathBuf>,
+        /// Variables that they set.
+        variables: Vec<(String, String)>,
+        /// Whether programs that are started from a desktop are told as well.
+        #[serde(default = "yes")]
+        desktop: bool,
+    },
+    /// Variables that lines of a file assign wrongly: commented out, or taken out of the line, where they stand.
+    MendLines {
+        /// The file.
+        file: PathBuf,
+        /// What is wrong in it, in the order of lines.
+        lines: Vec<Fault>,
+    },
+    /// A directory that a line puts in front on PATH goes last there: it hides nothing any more.
+    PutLast {
+        /// The file.
+        file: PathBuf,
+        /// Its line, from 1.
+        line: u32,
+        /// The directory.
+        dir: PathBuf,
+    },
+    /// The marked block that sources our env file.
+    EditProfile {
+        /// The profile.
+        file: PathBuf,
+    },
+    /// fyne/v2 and what it needs, verified, into the module cache.
+    DownloadModules {
+        /// fyne/v2's version.
+        fyne: String,
+    },
+    /// Modules of the module cache as they were published; what was changed in them is kept.
+    RestoreModules {
+        /// Paths and versions.
+        modules: Vec<(String, String)>,
+    },
+    /// A cache of Go's that this user cannot use is moved aside, and what can be read of it is copied into a fresh one.
+    ReplaceCache {
+        /// Its directory.
+        dir: PathBuf,
+        /// Which cache.
+        cache: Cache,
+    },
+    /// Entries of the build cache that are not what their names say go; Go makes them again.
+    DropBuilds {
+        /// The build cache.
+        dir: PathBuf,
+        /// The entries, relative to it.
+        entries: Vec<PathBuf>,
+    },
+    /// The lines that a project's go.sum lacks, from the checksum database; every other line stays.
+    CompleteSums {
+        /// The project.
+        dir: PathBuf,
+    },
+    /// A part of the first build that can begin before every package is there.
+    WarmLibraries {
+        /// fyne/v2's version.
+        fyne: String,
+        /// Which part.
+        stage: Stage,
+    },
+    /// The proof program.
+    BuildProgram {
+        /// fyne/v2's version.
+        fyne: String,
+    },
+    /// The fyne CLI.
+    InstallCli {
+        /// `module@version`.
+        module: String,
+        /// The directory that it goes to.
+        bin: PathBuf,
+        /// With cgo, after the first program: a third of the work then; without, where no C compiler will come.
+        cgo: bool,
+    },
+    /// The window, seen from outside.
+    Prove {
+        /// fyne/v2's version.
+        fyne: String,
+    },
+    /// The cache for `fyne build`.
+    WarmFyneBuild {
+        /// fyne/v2's version.
+        fyne: String,
+    },
+}
+
+/// What plans of an older version meant.
+const fn yes() -> bool {
+    true
+}
+
+/// Go's caches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Cache {
+    /// GOCACHE: what was compiled.
+    Builds,
+    /// GOMODCACHE: what was downloaded.
+    Modules,
+}
+
+/// Parts of the first build, by what they need.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Stage {
+    /// The standard library, as far as it needs no C compiler.
+    Standard,
+    /// Pure Go modules: needs the modules.
+    Pure,
+    /// The OpenGL bindings: need the modules, a C compiler and libgl's headers.
+    Gl,
+}
+
+/// Read again just before the act; where it no longer holds, the act and what depends on it are cancelled.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Premise {
+    /// The file still has these bytes (sha256, hex), or is still absent.
+    File {
+        /// The file.
+        path: PathBuf,
+        /// Its digest.
+        digest: Option<String>,
+    },
+    /// Nothing stands there.
+    Free {
+        /// The path.
+        path: PathBuf,
+    },
+}
+
+/// An action in the graph.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Step {
+    /// Its number in the plan, from 1.
+    pub id: u32,
+    /// What is done.
+    pub action: Action,
+    /// The steps that must be done before it.
+    pub after: Vec<u32>,
+    /// The findings that ask for it.
+    pub because: Vec<String>,
+    /// The needs that it is meant to meet: one that is still asked for afterwards shows that it did not help.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub meets: Vec<Need>,
+    /// What must still hold just before.
+    pub premises: Vec<Premise>,
+    /// Whether it needs root.
+    pub needs_root: bool,
+}
+
+/// Everything that will be done, and what will not.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Plan {
+    /// What was asked for.
+    pub want: Want,
+    /// GOROOT of the Go that builds in this run: the one that is there and good, else the one that is installed.
+    pub go_root: PathBuf,
+    /// Where the fyne CLI is, or will be.
+    pub bin: PathBuf,
+    /// The steps, in an order that respects `after`.
+    pub steps: Vec<Step>,
+    /// Needs that no step meets: (finding, need).
+    pub unmet: Vec<(String, Need)>,
+}
+
+/// Remedies that did not help, each with the need that it was tried for: they are not planned for it again.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Struck(BTreeSet<(String, Need)>);
+
+impl Struck {
+    /// Strikes a remedy off for a need.
+    pub fn strike(&mut self, action: &Action, need: &Need) {
+        self.0.insert((action.kind(), need.clone()));
+    }
+
+    /// Whether this kind of action was tried for the need, and did not help.
+    pub fn has(&self, kind: &str, need: &Need) -> bool {
+        self.0.contains(&(kind.to_owned(), need.clone()))
+    }
+}
+
+/// How far a plan goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Scope {
+    /// Everything up to the proof.
+    Install,
+    /// Only what is wrong.
+    Repair,
+}
+
+impl Action {
+    /// Whether its command needs root.
+    pub const fn needs_root(&self) -> bool {
+        matches!(
+            self,
+            Self::RefreshPackageLists { .. }
+                | Self::InstallPackages { .. }
+                | Self::ReinstallPackages { .. }
+                | Self::ConfigurePackages { .. }
+        )
+    }
+
+    /// The file of a person's that it edits.
+    pub fn edits(&self) -> Option<&Path> {
+        match self {
+            Self::MendLines { file, .. }
+            | Self::PutLast { file, .. }
+            | Self::SetGoEnv { file, .. }
+            | Self::EditProfile { file } => Some(file),
+            _ => None,
+        }
+    }
+
+    /// Whether it is an edit of small files or links, done again in no time.
+    pub fn is_edit(&self) -> bool {
+        matches!(
+            self,
+            Self::SwitchGo { .. }
+                | Self::SetGoEnv { .. }
+                | Self::WriteEnvFiles { .. }
+                | Self::MendLines { .. }
+                | Self::PutLast { .. }
+                | Self::EditProfile { .. }
+        )
+    }
+
+    /// Its stable name, as it stands in JSON: `install-packages`.
+    pub fn kind(&self) -> String {
+        let value = serde_json::to_value(self).expect("actions are plain data");
+        value["kind"].as_str().unwrap_or_default().to_owned()
+    }
+}
+
+impl Plan {
+    /// Whether there is nothing to do.
+    pub fn is_empty(&self) -> bool {
+        self.steps.is_empty()
+    }
+
+    /// The same plan with other numbers: the first step gets this one.
+    #[must_use]
+    pub fn numbered_from(mut self, first: u32) -> Self {
+        let by = first - 1;
+        for step in &mut self.steps {
+            step.id += by;
+            step.after.iter_mut().for_each(|it| *it += by);
+        }
+        self
+    }
+}

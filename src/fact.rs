@@ -1,0 +1,62 @@
+//! `Fact`: what is known of one thing, and whether it could be looked at. A value without parts.
+
+use serde::{Deserialize, Serialize};
+
+/// What is known of one thing. "Permission denied" is not "missing".
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Fact<T> {
+    /// It is there.
+    Here(T),
+    /// It is not there.
+    #[default]
+    Absent,
+    /// We could not look: why.
+    Unknown(String),
+}
+
+impl<T> Fact<T> {
+    /// The value, if it is there.
+    pub const fn here(&self) -> Option<&T> {
+        match self {
+            Self::Here(it) => Some(it),
+            _ => None,
+        }
+    }
+
+    /// The value, if it is there, taken out.
+    pub fn into_here(self) -> Option<T> {
+        match self {
+            Self::Here(it) => Some(it),
+            _ => None,
+        }
+    }
+
+    /// Whether it is there.
+    pub const fn is_here(&self) -> bool {
+        matches!(self, Self::Here(_))
+    }
+
+    /// Whether we looked and it is not there.
+    pub const fn is_absent(&self) -> bool {
+        matches!(self, Self::Absent)
+    }
+
+    /// The same knowledge about something derived from it.
+    pub fn map<U>(self, f: impl FnOnce(T) -> U) -> Fact<U> {
+        match self {
+            Self::Here(it) => Fact::Here(f(it)),
+            Self::Absent => Fact::Absent,
+            Self::Unknown(why) => Fact::Unknown(why),
+        }
+    }
+
+    /// Borrowed.
+    pub fn as_ref(&self) -> Fact<&T> {
+        match self {
+            Self::Here(it) => Fact::Here(it),
+            Self::Absent => Fact::Absent,
+            Self::Unknown(why) => Fact::Unknown(why.clone()),
+        }
+    }
+}

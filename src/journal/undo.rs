@@ -1,0 +1,308 @@
+//! `Undo`: how one act is taken back, as data made *before* the act. A closed list of primitives with one interpreter.
+//! Packages are the business of `steps::packages`. To add a primitive: a variant here, its arm in [`Undo::revert`].
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::merge;
+use crate::fact::Fact;
+
+use crate::digest::Digest;
+use crate::system::{Disk, Kind, Look};
+
+mod before;
+
+use crate::journal::undo::before::kept;
+pub use crate::journal::undo::before::{before_edit, before_write, missing_dirs};
+
+/// One primitive way back. Safe to repeat, and safe when the act never ran.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "undo", rename_all = "kebab-case")]
+pub enum Undo {
+    /// Put back a file's bytes, mode and owner (kept in the backups by digest), if it still has what we wrote.
+    Restore {
+        /// The file (a link's target).
+        path: PathBuf,
+        /// What it held; the backup has this name.
+        was: Digest,
+        /// Its permission bits.
+        mode: u32,
+        /// Its owner.
+        uid: u32,
+        /// Its group.
+        gid: u32,
+        /// What we wrote.
+        wrote: Digest,
+    },
+    /// Remove a file that was absent, if it still has what we wrote.
+    RemoveFile {
+        /// The file.
+        path: PathBuf,
+        /// What we wrote; `None` where it cannot be known before (a program that is built).
+        wrote: Option<Digest>,
+    },
+    /// Remove a directory of ours with everything in it.
+    RemoveTree {
+        /// The directory.
+        path: PathBuf,
+    },
+    /// Remove a directory that we made, if it is empty.
+    RemoveDir {
+        /// The directory.
+        path: PathBuf,
+    },
+    /// Put back what was moved aside. The cache that stands in its place by then goes: it is ours, and only a cache.
+    MoveBack {
+        /// Where it stood.
+        path: PathBuf,
+        /// Where it is now.
+        aside: PathBuf,
+    },
+    /// Point a link where it pointed, or remove it.
+    Relink {
+        /// The link.
+        path: PathBuf,
+        /// Where it pointed.
+        was: Option<PathBuf>,
+        /// Where we pointed it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        wrote: Option<PathBuf>,
+    },
+    /// Remove packages that were absent before.
+    RemovePackages {
+        /// The package manager.
+        manager: String,
+        /// Names that a simulation said would be newly installed.
+        names: Vec<String>,
+    },
+    /// Packages that had to become newer. They stay; named, so that people know.
+    Upgraded {
+        /// The package manager.
+        manager: String,
+        /// Their names.
+        names: Vec<String>,
+    },
+    /// Nothing exact exists: caches, lists.
+    Leave {
+        /// What stays, as a message key.
+        why: String,
+    },
+}
+
+/// What taking one act back came to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reverted {
+    /// It is as it was (or was never changed).
+    Yes,
+    /// Somebody else changed the file too: our lines are out, theirs stay.
+    Merged(PathBuf),
+    /// Somebody else changed it since: left alone.
+    ChangedByOthers(PathBuf),
+    /// Somebody else had changed it since; a copy of that is kept here.
+    Copied(PathBuf, PathBuf),
+    /// Nothing exact exists.
+    Left(String),
+}
+
+/// What taking back may use.
+#[derive(Clone, Copy)]
+pub struct Hands<'a> {
+    /// To look.
+    pub look: &'a dyn Look,
+    /// To act.
+    pub disk: &'a dyn Disk,
+    /// The kept bytes.
+    pub backups: &'a Path,
+    /// With `--force`, where copies of what others changed go.
+    pub copies: Option<&'a Path>,
+}
+
+/// A file as it is now.
+enum Now {
+    Gone,
+    Bytes(Vec<u8>),
+    /// A directory, a link to nowhere, a device.
+    Other,
+}
+
+impl Undo {
+    /// Whether there is anything to do to take the act back.
+    pub fn acts(&self) -> bool {
+        !matches!(self, Self::Leave { .. } | Self::Upgraded { .. })
+    }
+
+    /// The path that it is about, where it is one.
+    pub fn path(&self) -> Option<&Path> {
+        match self {
+            Self::Restore { path, .. }
+            | Self::RemoveFile { path, .. }
+            | Self::RemoveTree { path }
+            | Self::RemoveDir { path }
+            | Self::MoveBack { path, .. }
+            | Self::Relink { path, .. } => Some(path),
+            Self::RemovePackages { .. } | Self::Upgraded { .. } | Self::Leave { .. } => None,
+        }
+    }
+
+    /// Takes the act back. Safe to repeat. Packages are the business of their own step.
+    pub fn revert(&self, hands: &Hands<'_>) -> io::Result<Reverted> {
+        let Hands { look, disk, .. } = *hands;
+        match self {
+            Self::Restore { .. } => self.restore(hands),
+            Self::RemoveFile { path, wrote } => match (now(look, path)?, wrote) {
+                (Now::Bytes(it), wrote) if wrote.is_none_or(|wrote| Digest::of(&it) == wrote) => {
+                    within(look, disk, path, || disk.remove(path)).map(|()| Reverted::Yes)
+                }
+                (Now::Gone, _) | (Now::Bytes(_), None) => Ok(Reverted::Yes),
+                (Now::Bytes(it), Some(wrote)) => {
+                    let merged =
+                        kept(look, hands.backups, *wrote).and_then(|ours| merge::without(b"", &ours, &it));
+                    changed(hands, path, &it, merged, &|| disk.remove(path))
+                }
+                (Now::Other, _) => Ok(Reverted::ChangedByOthers(path.clone())),
+            },
+            Self::RemoveTree { path } => disk.remove_tree(path).map(|()| Reverted::Yes),
+            Self::MoveBack { path, aside } => {
+                if !look.stat(aside).is_absent() {
+                    disk.remove_tree(path)?;
+                    disk.rename(aside, path)?;
+                }
+                Ok(Reverted::Yes)
+            }
+            // A directory that holds something by now is in use, and nobody's loss.
+            Self::RemoveDir { path } => match (look.stat(path), look.list(path)) {
+                (Fact::Here(stat), Fact::Here(names)) if stat.kind == Kind::Dir && names.is_empty() => {
+                    disk.remove(path).map(|()| Reverted::Yes)
+                }
+                _ => Ok(Reverted::Yes),
+            },
+            Self::Relink { path, was, wrote } => {
+                let there = match look.stat(path) {
+                    Fact::Here(stat) if stat.kind != Kind::Link => {
+                        return Ok(Reverted::ChangedByOthers(path.clone()));
+                    }
+                    stat => stat.into_here().and_then(|it| it.target),
+                };
+                match (there, was) {
+                    (there, was) if there == *was => Ok(Reverted::Yes),
+                    (Some(it), _) if wrote.as_ref().is_some_and(|wrote| *wrote != it) => {
+                        Ok(Reverted::ChangedByOthers(path.clone()))
+                    }
+                    (_, Some(target)) => disk.link(target, path).map(|()| Reverted::Yes),
+                    (_, None) => disk.remove(path).map(|()| Reverted::Yes),
+                }
+            }
+            Self::RemovePackages { names, .. } => Ok(Reverted::Left(names.join(" "))),
+            Self::Upgraded { .. } => Ok(Reverted::Left("undo-upgraded-stay".into())),
+            Self::Leave { why } => Ok(Reverted::Left(why.clone())),
+        }
+    }
+
+    fn restore(&self, hands: &Hands<'_>) -> io::Result<Reverted> {
+        let Self::Restore { path, was, mode, uid, gid, wrote } = self else { return Ok(Reverted::Yes) };
+        let Hands { look, disk, backups, .. } = *hands;
+        // Who made a link of the file since keeps the link: it is the file behind it that comes back.
+        let path = &crate::apply::steps::resolved(look, path);
+        let old = || {
+            let at = backups.join(was.to_string());
+            let damaged = || io::Error::other(format!("{}: the backup is gone or damaged", at.display()));
+            kept(look, backups, *was).ok_or_else(damaged)
+        };
+        let put_back = || {
+            if let Some(parent) = path.parent() {
+                disk.make_dir(parent, 0o755)?;
+            }
+            let old = old()?;
+            within(look, disk, path, || {
+                disk.write(path, &old, Some(*mode))?;
+                disk.set_owner(path, *uid, *gid)?;
+                // A change of owner clears the set-uid bits.
+                disk.set_mode(path, *mode)
+            })
+        };
+        match now(look, path)? {
+            Now::Gone => put_back().map(|()| Reverted::Yes),
+            Now::Other => Ok(Reverted::ChangedByOthers(path.clone())),
+            Now::Bytes(it) if Digest::of(&it) == *was => {
+                // Cut short between the bytes and the owner.
+                let stat = look.stat(path).into_here();
+                if stat.is_some_and(|it| (it.uid, it.gid, it.mode) != (*uid, *gid, *mode)) {
+                    disk.set_owner(path, *uid, *gid)?;
+                    disk.set_mode(path, *mode)?;
+                }
+                Ok(Reverted::Yes)
+            }
+            Now::Bytes(it) if Digest::of(&it) == *wrote => put_back().map(|()| Reverted::Yes),
+            Now::Bytes(it) => {
+                let ours = kept(look, backups, *wrote);
+                let merged = ours
+                    .zip(kept(look, backups, *was))
+                    .and_then(|(ours, was)| merge::without(&was, &ours, &it));
+                changed(hands, path, &it, merged, &put_back)
+            }
+        }
+    }
+}
+
+/// A file that somebody else changed too: our lines go where they can be told from theirs; else it is left alone, or,
+/// where that is meant, taken back after a copy was made.
+fn changed(
+    hands: &Hands<'_>,
+    path: &Path,
+    bytes: &[u8],
+    merged: Option<Vec<u8>>,
+    take_back: &dyn Fn() -> io::Result<()>,
+) -> io::Result<Reverted> {
+    if let Some(merged) = merged {
+        if merged != bytes {
+            hands.disk.write(path, &merged, None)?;
+        }
+        return Ok(Reverted::Merged(path.to_owned()));
+    }
+    let Some(copies) = hands.copies else { return Ok(Reverted::ChangedByOthers(path.to_owned())) };
+    let digest = Digest::of(bytes).to_string();
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let copy = copies.join(format!("{}-{}", &digest[..12], name.trim_start_matches('.')));
+    hands.disk.make_dir(copies, 0o700)?;
+    hands.disk.write(&copy, bytes, Some(0o600))?;
+    take_back()?;
+    Ok(Reverted::Copied(path.to_owned(), copy))
+}
+
+fn now(look: &dyn Look, path: &Path) -> io::Result<Now> {
+    match look.stat(path) {
+        Fact::Absent => return Ok(Now::Gone),
+        Fact::Unknown(why) => return Err(io::Error::other(format!("{}: {why}", path.display()))),
+        Fact::Here(stat) if stat.kind != Kind::File => return Ok(Now::Other),
+        Fact::Here(_) => {}
+    }
+    match look.read(path) {
+        Fact::Here(bytes) => Ok(Now::Bytes(bytes)),
+        Fact::Absent => Ok(Now::Gone),
+        Fact::Unknown(why) => Err(io::Error::other(format!("{}: {why}", path.display()))),
+    }
+}
+
+/// Does something to a file in a directory that may be write-protected, as those of the module cache are.
+fn within(
+    look: &dyn Look,
+    disk: &dyn Disk,
+    path: &Path,
+    act: impl FnOnce() -> io::Result<()>,
+) -> io::Result<()> {
+    let Some(dir) = path.parent() else { return act() };
+    match look.stat(dir).into_here().filter(|it| it.kind == Kind::Dir && it.mode & 0o200 == 0) {
+        None => act(),
+        Some(stat) => {
+            disk.set_mode(dir, stat.mode | 0o200)?;
+            let acted = act();
+            disk.set_mode(dir, stat.mode)?;
+            acted
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,79 @@
+//! What is made before an act: its undo, and the bytes that the undo needs, kept in the backups under their digest.
+
+use std::io;
+use std::path::Path;
+
+use super::Undo;
+use crate::digest::Digest;
+use crate::fact::Fact;
+use crate::journal::merge;
+use crate::system::{Disk, Look};
+
+/// What is there before a file gets these bytes: its undo, with all that the undo needs put into the backups: the old
+/// bytes, and ours, so that they can be told from what others add. `path` is no link.
+pub fn before_edit(
+    look: &dyn Look,
+    disk: &dyn Disk,
+    backups: &Path,
+    path: &Path,
+    bytes: &[u8],
+) -> io::Result<Vec<Undo>> {
+    let wrote = Digest::of(bytes);
+    let undo = before_write(look, disk, backups, path, wrote)?;
+    if !undo.is_empty() && bytes.len() <= merge::LARGEST {
+        keep(look, disk, backups, wrote, bytes)?;
+    }
+    Ok(undo)
+}
+
+/// What is there before a file is written: its undo, with its bytes put into the backups. `path` is no link. For texts
+/// of people's, see [`before_edit`].
+pub fn before_write(
+    look: &dyn Look,
+    disk: &dyn Disk,
+    backups: &Path,
+    path: &Path,
+    wrote: Digest,
+) -> io::Result<Vec<Undo>> {
+    match look.stat(path) {
+        Fact::Unknown(why) => Err(io::Error::other(format!("{}: {why}", path.display()))),
+        Fact::Absent => Ok([Undo::RemoveFile { path: path.to_owned(), wrote: Some(wrote) }]
+            .into_iter()
+            .chain(missing_dirs(look, path))
+            .collect()),
+        Fact::Here(stat) => {
+            let bytes = match look.read(path) {
+                Fact::Here(bytes) => bytes,
+                Fact::Absent => return Err(io::Error::other(format!("{}: went away", path.display()))),
+                Fact::Unknown(why) => return Err(io::Error::other(format!("{}: {why}", path.display()))),
+            };
+            let was = Digest::of(&bytes);
+            if was == wrote {
+                return Ok(Vec::new()); // found as it should be: not ours to take away
+            }
+            keep(look, disk, backups, was, &bytes)?;
+            let (mode, uid, gid) = (stat.mode, stat.uid, stat.gid);
+            Ok(vec![Undo::Restore { path: path.to_owned(), was, mode, uid, gid, wrote }])
+        }
+    }
+}
+
+/// The undo of making every directory above `path` that is not there yet, the lowest first.
+pub fn missing_dirs(look: &dyn Look, path: &Path) -> Vec<Undo> {
+    let missing = path.ancestors().skip(1).take_while(|it| look.stat(it).is_absent());
+    missing.map(|it| Undo::RemoveDir { path: it.to_owned() }).collect()
+}
+
+/// Keeps bytes under their digest.
+fn keep(look: &dyn Look, disk: &dyn Disk, backups: &Path, digest: Digest, bytes: &[u8]) -> io::Result<()> {
+    if kept(look, backups, digest).is_some() {
+        return Ok(());
+    }
+    disk.make_dir(backups, 0o700)?;
+    disk.write(&backups.join(digest.to_string()), bytes, Some(0o600))
+}
+
+/// Bytes from the backups, if they are what they were.
+pub(super) fn kept(look: &dyn Look, backups: &Path, digest: Digest) -> Option<Vec<u8>> {
+    look.read(&backups.join(digest.to_string())).into_here().filter(|it| Digest::of(it) == digest)
+}

@@ -1,0 +1,149 @@
+//! `Replay`: a `Look` that answers from a recording. The same questions get the same answers, on any machine; a question
+//! that was never asked is `Unknown("not recorded")`, so nothing is made up.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use super::{Recording, run_key};
+use crate::fact::Fact;
+use crate::system::{Answer, Ask, Endpoint, Identity, Look, Signs, Space, Stat};
+
+/// A machine that was.
+pub struct Replay {
+    recording: Recording,
+    ticks: AtomicU64,
+}
+
+impl Replay {
+    /// Answers from this recording.
+    pub const fn new(recording: Recording) -> Self {
+        Self { recording, ticks: AtomicU64::new(0) }
+    }
+}
+
+fn known<T: Clone>(answer: Option<&Fact<T>>) -> Fact<T> {
+    answer.cloned().unwrap_or_else(|| Fact::Unknown("not recorded".into()))
+}
+
+impl Look for Replay {
+    fn read(&self, path: &Path) -> Fact<Vec<u8>> {
+        known(self.recording.read.get(path))
+    }
+
+    fn read_at(&self, path: &Path, offset: u64, length: usize) -> Fact<Vec<u8>> {
+        known(self.recording.read.get(&super::part_key(path, offset, length)))
+    }
+
+    fn list(&self, path: &Path) -> Fact<Vec<String>> {
+        known(self.recording.list.get(path))
+    }
+
+    fn stat(&self, path: &Path) -> Fact<Stat> {
+        known(self.recording.stat.get(path))
+    }
+
+    fn signs(&self, dir: &Path) -> Fact<Signs> {
+        known(self.recording.signs.get(dir))
+    }
+
+    fn space(&self, path: &Path) -> Fact<Space> {
+        known(self.recording.space.get(path))
+    }
+
+    fn env(&self) -> &BTreeMap<String, String> {
+        &self.recording.env
+    }
+
+    fn run(&self, ask: &Ask) -> Fact<Answer> {
+        known(self.recording.run.get(&run_key(ask)).map(|it| &it.1))
+    }
+
+    fn connect(&self, to: &Endpoint, send: &[u8], _limit: Duration) -> Fact<Vec<u8>> {
+        known(self.recording.connect.get(&(to.clone(), send.to_vec())))
+    }
+
+    fn now(&self) -> u64 {
+        self.recording.now
+    }
+
+    fn ticks(&self) -> u64 {
+        self.ticks.fetch_add(1, Ordering::Relaxed)
+    }
+
+    fn wait(&self, time: Duration) {
+        self.ticks.fetch_add(u64::try_from(time.as_millis()).unwrap_or(0), Ordering::Relaxed);
+    }
+
+    fn identity(&self) -> Identity {
+        self.recording.identity.clone()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::places::Places;
+    use crate::probe;
+    use crate::recording::Recorder;
+    use crate::system::fake::Machine;
+
+    fn again(recording: &Recording) -> Replay {
+        let files: BTreeMap<_, _> = recording.files().into_iter().collect();
+        let file = |name: &str| files.get(name).map_or(Fact::Absent, |it| Fact::Here(it.clone()));
+        Replay::new(Recording::load(file).expect("what was written reads"))
+    }
+
+    #[test]
+    fn a_replayed_machine_has_the_same_facts() {
+        let machine = Machine::linux()
+            .file("/etc/os-release", "ID=debian\nVERSION_ID=\"12\"\nPRETTY_NAME=\"Debian GNU/Linux 12\"\n")
+            .file("/etc/passwd", "root:x:0:0:root:/root:/bin/bash\n")
+            .file("/usr/local/go/VERSION", "go1.27.4\n")
+            .answer("/usr/local/go/bin/go", "version", 0, "go version go1.27.4 linux/amd64\n", "")
+            .var("PATH", "/usr/local/go/bin:/usr/bin:/bin");
+        let places = Places::linux(Path::new("/root"), |_| None);
+        let recorder = Recorder::new(&machine);
+        let facts = probe::facts(&recorder, &places, None);
+        let replay = again(&recorder.finish());
+        assert_eq!(probe::facts(&replay, &places, None), facts);
+    }
+
+    #[test]
+    fn answers_come_back_by_their_question_whatever_they_are() {
+        let endpoint = Endpoint::Abstract("/tmp/.X11-unix/X0".into());
+        let mut machine = Machine::linux().file("/big", vec![b'x'; 10_000]).file("/binary", b"\x7fELF\0\xff");
+        machine.sockets.insert(endpoint.clone(), vec![1, 0, 0xff]);
+        machine.denied.push("/secret".into());
+        let machine = machine.answer("/usr/bin/gcc", "--version", 0, "gcc 12\n", "");
+        let ask = |args: &str, limit_ms| Ask {
+            program: "/usr/bin/gcc".into(),
+            args: vec![args.into()],
+            env: [("PATH".to_owned(), "/usr/bin".to_owned())].into(),
+            limit_ms,
+            ..Ask::default()
+        };
+        let recorder = Recorder::new(&machine);
+        let paths = ["/big", "/binary", "/secret", "/absent"].map(Path::new);
+        let live =
+            paths.map(|it| (recorder.read(it), recorder.stat(it), recorder.list(it), recorder.space(it)));
+        let told = recorder.run(&ask("--version", 500));
+        let said = recorder.connect(&endpoint, b"hello", Duration::ZERO);
+        let part = recorder.read_at(Path::new("/big"), 9_990, 64);
+        assert_eq!(part.here().map(Vec::len), Some(10));
+        let replay = again(&recorder.finish());
+        assert_eq!(
+            paths.map(|it| (replay.read(it), replay.stat(it), replay.list(it), replay.space(it))),
+            live
+        );
+        assert_eq!(replay.read_at(Path::new("/big"), 9_990, 64), part);
+        assert_eq!(replay.run(&ask("--version", 900)), told, "the time limit is no part of the question");
+        assert_eq!(replay.connect(&endpoint, b"hello", Duration::ZERO), said);
+        for unknown in [replay.read(Path::new("/never")), replay.connect(&endpoint, b"other", Duration::ZERO)]
+        {
+            assert_eq!(unknown, Fact::Unknown("not recorded".into()));
+        }
+        assert_eq!(replay.run(&ask("-v", 500)), Fact::Unknown("not recorded".into()));
+    }
+}

@@ -1,0 +1,107 @@
+//! `keys.toml`: which keys sign manifests and programs, and which no longer do. Two of the three root keys sign it, each
+//! in a file of its own; the root keys are part of the program and change only with it. Pure.
+
+use serde::Deserialize;
+
+use super::{Dated, Ground, KEYS, LARGEST_KEYS, ReleaseError, bound, current, in_order, within};
+use crate::digest::Digest;
+use crate::moment::Moment;
+use crate::trust::Verified;
+use crate::trust::minisign;
+use crate::trust::minisign::{KeyId, MinisignError, PublicKey};
+
+/// How many root keys have to sign.
+pub const THRESHOLD: usize = 2;
+
+/// The list, proven.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Keyring {
+    /// Its version.
+    pub version: u64,
+    /// When it was made.
+    pub issued: Moment,
+    /// After this it is stale.
+    pub expires: Moment,
+    /// Who signs manifests. None of them is revoked.
+    pub manifest: Vec<PublicKey>,
+    /// Who signs the program. None of them is revoked.
+    pub release: Vec<PublicKey>,
+    /// Who no longer signs anything.
+    pub revoked: Vec<KeyId>,
+    /// Of its bytes.
+    pub digest: Digest,
+    /// The root keys that signed.
+    pub roots: Vec<KeyId>,
+}
+
+/// What the file has besides what every signed file has.
+#[derive(Deserialize)]
+struct Body {
+    manifest: Vec<PublicKey>,
+    release: Vec<PublicKey>,
+    #[serde(default)]
+    revoked: Vec<KeyId>,
+}
+
+/// `keys.toml.<KEYID>.minisig`: the file with the signature of this root key.
+pub fn signature_file(root: KeyId) -> String {
+    format!("{KEYS}.{root}.minisig")
+}
+
+/// Accepts a list that was fetched.
+pub fn accept<S: AsRef<[u8]>>(
+    bytes: &[u8],
+    signatures: &[S],
+    roots: &[PublicKey],
+    ground: &Ground,
+) -> Result<Verified<Keyring>, ReleaseError> {
+    let keyring = authentic(bytes, signatures, roots)?;
+    let it = keyring.get();
+    let seen = ground.seen;
+    in_order(KEYS, (it.version, it.digest), (seen.keys, seen.keys, seen.keys_sha256))?;
+    current(KEYS, it.issued, it.expires, ground)?;
+    Ok(keyring)
+}
+
+/// A list that enough different root keys signed, whatever its age. A signature that does not hold is a fault even
+/// beside two that do.
+pub fn authentic<S: AsRef<[u8]>>(
+    bytes: &[u8],
+    signatures: &[S],
+    roots: &[PublicKey],
+) -> Result<Verified<Keyring>, ReleaseError> {
+    if roots.is_empty() {
+        return Err(ReleaseError::NoRoots);
+    }
+    within(KEYS, bytes, LARGEST_KEYS)?;
+    let mut by: Vec<KeyId> = Vec::new();
+    let mut last = None;
+    for signature in signatures {
+        let broken = |why: MinisignError| ReleaseError::Signature { file: KEYS.into(), why };
+        let signed = minisign::verify(bytes, signature.as_ref(), roots).map_err(broken)?;
+        by.push(signed.get().key);
+        last = Some((bound(signed.get(), KEYS)?, signed));
+    }
+    by.sort_unstable();
+    by.dedup();
+    let Some((Dated { version, issued, expires }, signed)) = last.filter(|_| by.len() >= THRESHOLD) else {
+        return Err(ReleaseError::TooFew { have: by.len(), need: THRESHOLD });
+    };
+    let text = str::from_utf8(bytes).map_err(|_| ReleaseError::unreadable(KEYS, "it is not UTF-8"))?;
+    let body: Body =
+        toml::from_str(text).map_err(|it| ReleaseError::unreadable(KEYS, it.message().to_owned()))?;
+    let valid = |keys: Vec<PublicKey>| -> Vec<PublicKey> {
+        keys.into_iter().filter(|it| !body.revoked.contains(&it.id())).collect()
+    };
+    let (manifest, release) = (valid(body.manifest), valid(body.release));
+    Ok(signed.read(|_| Keyring {
+        version,
+        issued,
+        expires,
+        manifest,
+        release,
+        revoked: body.revoked,
+        digest: Digest::of(bytes),
+        roots: by,
+    }))
+}
