@@ -13,6 +13,11 @@ use crate::shell::edit::Fault;
 use crate::version::GoVersion;
 use crate::want::Want;
 
+pub mod ran;
+mod sentence;
+
+pub use sentence::sentence;
+
 /// What we do to a machine. Closed: what is not here is never done.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]

@@ -5,6 +5,6 @@ pub mod deep;
 pub mod events;
 pub mod graph;
 pub mod heal;
-pub mod held;
 pub mod revert;
+pub mod stale;
 pub mod steps;

@@ -11,7 +11,6 @@ pub mod display;
 pub mod dpkg;
 pub mod globs;
 pub mod go;
-pub mod goenvfile;
 pub mod goflags;
 pub mod gomod;
 pub mod gosum;

@@ -8,6 +8,7 @@ pub mod words;
 
 pub mod edit;
 mod fish;
+pub mod goenv;
 mod plain;
 mod sh;
 

@@ -24,6 +24,7 @@ pub mod fake;
 pub mod faults;
 pub mod interrupt;
 pub mod invoke;
+pub mod links;
 pub mod net;
 pub mod real;
 pub mod x11;

@@ -7,7 +7,6 @@ use serde::{Deserialize, Serialize};
 use crate::advisory::Advisory;
 use crate::failure::{Exit, Failure};
 use crate::moment::{Moment, YEAR};
-use crate::release::ReleaseError;
 use crate::text::Text;
 use crate::version::{GoVersion, Version};
 
@@ -46,14 +45,14 @@ pub struct Want {
     pub no_sudo: bool,
     /// Why nothing new may be downloaded, whatever is wanted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub held: Option<Held>,
+    pub held: Option<StaleManifest>,
 }
 
 /// Why nothing new may be downloaded: what the manifest says may no longer be good. What is there is still judged,
 /// mended from caches and taken back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "why")]
-pub enum Held {
+pub enum StaleManifest {
     /// The fetched manifest expired.
     Expired {
         /// When.
@@ -70,7 +69,7 @@ pub enum Held {
     },
 }
 
-impl Held {
+impl StaleManifest {
     /// In a line.
     pub fn says(&self) -> Text {
         self.failure().message
@@ -80,15 +79,22 @@ impl Held {
     pub fn failure(&self) -> Failure {
         match *self {
             Self::Expired { at, now } if now.since(at) > YEAR => {
-                ReleaseError::ClockAhead { now, expires: at }.into()
+                clock(text!("release-clock-ahead", now = now.to_string(), expires = at.to_string()))
             }
             Self::Expired { at, .. } => {
                 let message = text!("release-held", at = at.to_string());
                 Failure::new("manifest.expired", Exit::Failed, message).hint(text!("release-held-hint"))
             }
-            Self::ClockBehind { now, signed } => ReleaseError::ClockBehind { now, signed }.into(),
+            Self::ClockBehind { now, signed } => {
+                clock(text!("release-clock-behind", now = now.to_string(), signed = signed.to_string()))
+            }
         }
     }
+}
+
+/// The clock is at fault, not an attacker.
+fn clock(message: Text) -> Failure {
+    Failure::new("manifest.clock", Exit::Failed, message).hint(text!("release-clock-hint"))
 }
 
 /// What the machine is for.

@@ -4,16 +4,17 @@
 use std::sync::atomic::AtomicBool;
 
 use super::events::Events;
-use super::graph::{self, Ran};
+use super::graph;
 use super::revert;
 use super::steps::{self, Site};
 use crate::action::Plan;
+use crate::action::ran::Ran;
 use crate::checks::{self, Finding};
 use crate::fact::Fact;
 use crate::facts::{Facts, Settings};
 use crate::failure::{Exit, Failure};
 use crate::journal;
-use crate::journal::own;
+use crate::journal::lock;
 use crate::journal::{Asked, Event, Journal};
 use crate::places::Places;
 use crate::plan;
@@ -62,7 +63,7 @@ impl<'a> Run<'a> {
     pub fn open(ground: &'a Ground<'a>) -> Result<Self, Failure> {
         let System { look, disk, .. } = ground.system;
         let places = &ground.facts.ours.places;
-        let held = own::enter(ground.system, places)?;
+        let held = lock::enter(ground.system, places)?;
         let journal = Journal::open(held, look, disk, places, ground.asked.clone());
         let next = journal.last() + 1;
         Ok(Self { ground, journal, next, last: None })

@@ -9,30 +9,9 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
-use serde::Serialize;
-
 use crate::action::Step;
+use crate::action::ran::Ran;
 use crate::failure::Failure;
-
-/// What became of a step, and when (milliseconds on `Look::ticks`).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Ran {
-    /// Its number.
-    pub step: u32,
-    /// When it began; `None` for one that was cancelled.
-    pub began: Option<u64>,
-    /// When it ended.
-    pub ended: u64,
-    /// Why it failed.
-    pub failure: Option<Failure>,
-}
-
-impl Ran {
-    /// Done, and well.
-    pub const fn done(&self) -> bool {
-        self.began.is_some() && self.failure.is_none()
-    }
-}
 
 /// Runs the steps. `act` does one; `cancelled` is watched, and `stop` is called once when it is set.
 pub fn run(
@@ -111,25 +90,6 @@ fn cancel(step: u32, now: u64, begun: &mut Vec<u32>, sender: &mpsc::Sender<Ran>)
     let _ = sender.send(Ran { step, began: None, ended: now, failure: None });
 }
 
-/// The steps that a run waited for, first to last: from the one that ended last, back through whichever predecessor
-/// ended last.
-pub fn critical_path(steps: &[Step], ran: &[Ran]) -> Vec<u32> {
-    let of = |id: u32| ran.iter().find(|it| it.step == id && it.began.is_some());
-    let mut path = Vec::new();
-    let mut at = ran.iter().filter(|it| it.began.is_some()).max_by_key(|it| it.ended);
-    while let Some(one) = at {
-        path.push(one.step);
-        let after = steps.iter().find(|it| it.id == one.step).map_or(&[][..], |it| &it.after);
-        at = after
-            .iter()
-            .filter_map(|it| of(*it))
-            .max_by_key(|it| it.ended)
-            .filter(|it| !path.contains(&it.step));
-    }
-    path.reverse();
-    path
-}
-
 #[cfg(test)]
 mod tests {
     use std::sync::atomic::AtomicU64;
@@ -192,13 +152,5 @@ mod tests {
         };
         let ran = go(&[step(1, &[]), step(2, &[1])], &act, &cancelled);
         assert_eq!(ran.iter().map(Ran::done).collect::<Vec<_>>(), [true, false]);
-    }
-
-    #[test]
-    fn the_critical_path_goes_back_through_whoever_ended_last() {
-        let steps = [step(1, &[]), step(2, &[]), step(3, &[1, 2]), step(4, &[])];
-        let ran = [(1, 0, 5), (2, 0, 9), (3, 9, 20), (4, 0, 3)];
-        let ran = ran.map(|(step, began, ended)| Ran { step, began: Some(began), ended, failure: None });
-        assert_eq!(critical_path(&steps, &ran), [2, 3]);
     }
 }

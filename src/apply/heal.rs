@@ -8,7 +8,7 @@ use std::sync::atomic::Ordering;
 
 use super::converge::{self, Ground, Round, Run};
 use super::deep;
-use super::graph::Ran;
+use crate::action::ran::Ran;
 use crate::action::{Action, Plan, Scope, Step, Struck};
 use crate::checks::{self, Finding, Group, Status, names};
 use crate::facts::{Deep, Facts};

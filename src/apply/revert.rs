@@ -10,7 +10,7 @@ use super::steps::Site;
 use super::steps::removal::{self, Kept};
 use crate::facts::host::Rights;
 use crate::failure::{Exit, Failure};
-use crate::journal::own;
+use crate::journal::lock;
 use crate::journal::undo::{Hands, Reverted, Undo};
 use crate::journal::{Event, Run, RunStep, State};
 
@@ -93,7 +93,7 @@ pub fn take_back(site: &Site<'_>, scheme: &Scheme, force: bool) -> Result<Vec<(T
             continue;
         }
         let begun = look.ticks();
-        let what = text!("undo-step", what = crate::report::plan::sentence(&step.action));
+        let what = text!("undo-step", what = crate::action::sentence(&step.action));
         site.events.started(number, &what);
         let one = step_back(number, site, step, &all, force);
         if one.whole() {
@@ -141,7 +141,7 @@ fn step_back(id: u32, site: &Site<'_>, step: &RunStep, all: &BTreeSet<String>, f
                 removal::remove(id, site, manager, names, all).map(|it| kept = it).map(|()| Reverted::Yes)
             }
             other => {
-                let swept = other.path().map_or(Ok(()), |it| own::sweep(look, disk, it));
+                let swept = other.path().map_or(Ok(()), |it| lock::sweep(look, disk, it));
                 swept.and_then(|()| other.revert(&hands)).map_err(Failure::from)
             }
         };

@@ -3,11 +3,10 @@
 //!
 //! To add one: a variant of `plan::Action`, a file here with a `prepare`, and its line in [`prepare`].
 
-use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::events::{Events, Outcome};
-use super::held;
+use super::stale;
 use crate::action::{Action, Plan, Premise, Step};
 use crate::digest::Digest;
 use crate::fact::Fact;
@@ -73,7 +72,7 @@ impl<'s> Prepared<'s> {
 pub fn perform(step: &Step, site: &Site<'_>) -> Result<(), Failure> {
     let look = site.system.look;
     let began = look.ticks();
-    site.events.started(step.id, &crate::report::plan::sentence(&step.action));
+    site.events.started(step.id, &crate::action::sentence(&step.action));
     // What is stopped fails in its own words; the reason is the interruption. A refusal stays one.
     let result = journalled(step, site).map_err(|it| {
         let stopped = it.exit == Exit::Failed && site.cancelled.load(Ordering::SeqCst);
@@ -112,7 +111,7 @@ fn journalled(step: &Step, site: &Site<'_>) -> Result<(), Failure> {
 
 fn prepare<'s>(step: &'s Step, site: &'s Site<'s>) -> Result<Prepared<'s>, Failure> {
     let id = step.id;
-    held::refuse(site.system.look, site.facts, &site.plan.want, &step.action)?;
+    stale::refuse(site.system.look, site.facts, &site.plan.want, &step.action)?;
     match &step.action {
         Action::RefreshPackageLists { manager } => packages::refresh(id, site, manager),
         Action::InstallPackages { manager, names } => packages::install(id, site, manager, names),
@@ -158,19 +157,4 @@ fn holds(premise: &Premise, site: &Site<'_>) -> Result<(), Failure> {
     }
     Err(Failure::new("premise.changed", Exit::Failed, text!("apply-premise-changed", path = path))
         .hint(text!("apply-premise-hint")))
-}
-
-/// The path that a link finally names; the path itself where it is none. A file of the user's is changed where it lies.
-pub(crate) fn resolved(look: &dyn crate::system::Look, path: &Path) -> std::path::PathBuf {
-    let mut at = path.to_path_buf();
-    for _ in 0..16 {
-        match look.stat(&at) {
-            Fact::Here(stat) => match stat.target {
-                Some(target) => at = at.parent().unwrap_or(Path::new("/")).join(target),
-                None => break,
-            },
-            _ => break,
-        }
-    }
-    at
 }

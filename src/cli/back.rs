@@ -10,7 +10,8 @@ use crate::apply::revert::{self, Scheme, Taken};
 use crate::apply::steps::Site;
 use crate::facts::Facts;
 use crate::failure::{Exit, Failure};
-use crate::journal::own;
+use crate::journal::lock;
+use crate::journal::roots;
 use crate::journal::{Asked, Event, Journal, Run};
 use crate::manifest::{Manifest, resolve};
 use crate::places::Places;
@@ -44,7 +45,7 @@ impl Errand {
 
 /// The last run that was cut short, if nobody is at work.
 pub fn cut_short<'r>(context: &Context, places: &Places, runs: &'r [Run]) -> Option<&'r Run> {
-    runs.iter().rev().find(|it| it.cut_short()).filter(|_| !own::at_work(context.look, places))
+    runs.iter().rev().find(|it| it.cut_short()).filter(|_| !lock::at_work(context.look, places))
 }
 
 /// A run that we can take back: nothing of it was written by a newer version.
@@ -151,14 +152,14 @@ fn carry_out(context: &Context, errand: &Errand, places: &Places, facts: &Facts)
     let (look, disk) = (doors.system.look, doors.system.disk);
     if errand.everything() && look.stat(&places.data).is_absent() {
         // Nothing but caches or settings of ours, or the rest of an `uninstall` that was cut off.
-        let foreign = own::leave(doors.system, places, false)?;
+        let foreign = roots::leave(doors.system, places, false)?;
         let mut report = Report::new(&errand.asked.command);
         report.outcome = Some(Outcome { changed: true, left: strangers(&foreign), ..Outcome::default() });
         return Ok(settled(report, context, &Scheme::default(), &[]));
     }
     doors.interrupt.watch()?;
     let events = progress::display(context.ui, context.words);
-    let held = own::enter(doors.system, places)?;
+    let held = lock::enter(doors.system, places)?;
     let scheme = errand.scheme(&held.runs);
     let cut: Vec<String> = held.runs.iter().filter(|it| it.cut_short()).map(|it| it.id.clone()).collect();
     let journal = Journal::open(held, look, disk, places, errand.asked.clone());
@@ -187,7 +188,7 @@ fn carry_out(context: &Context, errand: &Errand, places: &Places, facts: &Facts)
     let mut left = left(&scheme, &taken, errand.everything(), facts);
     let removes = errand.everything() && failure.is_none();
     if removes {
-        left.extend(strangers(&own::leave(doors.system, places, !whole)?));
+        left.extend(strangers(&roots::leave(doors.system, places, !whole)?));
     }
     if removes {
         report.page.append(about_caches(facts, context));
@@ -215,7 +216,7 @@ pub fn rewind(context: &Context, run: &Run) -> Result<(), Failure> {
         return Ok(());
     }
     let facts = probe::facts(context.look, &places, None);
-    let held = own::enter(doors.system, &places)?;
+    let held = lock::enter(doors.system, &places)?;
     let Some(scheme) = held.runs.iter().find(|it| it.id == run.id && it.cut_short()).map(revert::edits)
     else {
         return Ok(());

@@ -6,7 +6,7 @@ use super::args::work::History;
 use super::{Context, survey};
 use crate::failure::{Exit, Failure};
 use crate::journal;
-use crate::journal::own;
+use crate::journal::lock;
 use crate::journal::undo::Undo;
 use crate::journal::{Run, RunStep, State};
 use crate::report::{Label, Page, Report};
@@ -15,7 +15,7 @@ use crate::report::{Label, Page, Report};
 pub fn run(args: &History, context: &Context) -> Result<Report, Failure> {
     let places = survey::places(context.look)?;
     let (mut runs, unread) = journal::load(context.look, &places)?;
-    let at_work = own::at_work(context.look, &places);
+    let at_work = lock::at_work(context.look, &places);
     if let Some(id) = &args.run {
         runs.retain(|it| it.id == *id);
         if runs.is_empty() {
@@ -67,7 +67,7 @@ fn page(run: &Run, at_work: bool, context: &Context) -> Page {
         );
     }
     for step in &run.steps {
-        let what = words.say(&crate::report::plan::sentence(&step.action));
+        let what = words.say(&crate::action::sentence(&step.action));
         let (mark, label, what) = match step.state {
             State::Done => ("✓", Label::Good, what),
             State::Failed => ("✗", Label::Bad, words.say(&text!("history-step-failed", what = what))),

@@ -11,7 +11,7 @@ use crate::checks;
 use crate::failure::{Exit, Failure};
 use crate::journal;
 use crate::journal::Run;
-use crate::journal::own;
+use crate::journal::lock;
 use crate::plan::make;
 use crate::probe;
 use crate::report::Report;
@@ -50,7 +50,7 @@ fn cut_short(context: &Context) -> Result<Vec<Run>, Failure> {
     let places = at::places(context.look)?;
     let (runs, _) = journal::load(context.look, &places)?;
     let cut: Vec<Run> = runs.into_iter().filter(Run::cut_short).collect();
-    Ok(if !cut.is_empty() && own::at_work(context.look, &places) { Vec::new() } else { cut })
+    Ok(if !cut.is_empty() && lock::at_work(context.look, &places) { Vec::new() } else { cut })
 }
 
 /// A half-edited machine is planned for as neither was: one profile of two may be enough for this login, and which remedy

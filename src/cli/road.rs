@@ -8,7 +8,7 @@ use super::{Context, ask, progress, resume};
 use crate::action::{Plan, Scope};
 use crate::apply::converge::{Ground, Run};
 use crate::apply::heal::{self, Course};
-use crate::apply::held;
+use crate::apply::stale;
 use crate::checks::{self, Finding};
 use crate::facts::Facts;
 use crate::facts::host::Rights;
@@ -144,7 +144,7 @@ pub fn work(
     if plan.is_empty() && !waits {
         return Ok(report(command, &seen.facts, &seen.findings, plan, None, context));
     }
-    held::refuse_plan(context.look, &seen.facts, plan)?;
+    stale::refuse_plan(context.look, &seen.facts, plan)?;
     if !plan.is_empty()
         && let Err(report) = consent(context, plan, seen, course, command)
     {

@@ -6,7 +6,7 @@ use super::{Context, survey};
 use crate::failure::Failure;
 use crate::journal;
 use crate::journal::Asked;
-use crate::journal::own;
+use crate::journal::roots;
 use crate::report::Report;
 
 /// Asks, takes back, removes.
@@ -14,7 +14,7 @@ pub fn run(args: &Uninstall, context: &Context) -> Result<Report, Failure> {
     let places = survey::places(context.look)?;
     let (runs, _) = journal::load(context.look, &places)?;
     runs.iter().try_for_each(|it| back::readable(it).map(drop))?;
-    if !own::anything(context.look, &places) {
+    if !roots::anything(context.look, &places) {
         return Ok(back::nothing("uninstall", context));
     }
     let cut = back::cut_short(context, &places, &runs).filter(|it| it.command == "uninstall");

@@ -204,7 +204,7 @@ impl Undo {
         let Self::Restore { path, was, mode, uid, gid, wrote } = self else { return Ok(Reverted::Yes) };
         let Hands { look, disk, backups, .. } = *hands;
         // Who made a link of the file since keeps the link: it is the file behind it that comes back.
-        let path = &crate::apply::steps::resolved(look, path);
+        let path = &crate::system::links::real_path(look, path);
         let old = || {
             let at = backups.join(was.to_string());
             let damaged = || io::Error::other(format!("{}: the backup is gone or damaged", at.display()));

@@ -5,9 +5,10 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard};
 
-use super::{Asked, Entry, Event, Run, SCHEMA};
+use super::entry::{Asked, Entry, Event, SCHEMA};
+use super::fold::Run;
+use super::lock::Lock;
 use crate::failure::Exit;
-use crate::journal::own::Held;
 use crate::places::Places;
 use crate::system::{Disk, Look};
 
@@ -20,13 +21,13 @@ pub struct Journal<'a> {
     resumed: bool,
     begun: Mutex<bool>,
     last: u32,
-    held: Option<Held>,
+    lock: Option<Lock>,
 }
 
 impl<'a> Journal<'a> {
     /// For a new run; `id` is its ID.
     pub fn new(disk: &'a dyn Disk, path: PathBuf, id: String, asked: Asked) -> Self {
-        Self { disk, path, run: id, asked, resumed: false, begun: Mutex::default(), last: 0, held: None }
+        Self { disk, path, run: id, asked, resumed: false, begun: Mutex::default(), last: 0, lock: None }
     }
 
     /// For a run that was cut short and goes on with the same ID.
@@ -40,14 +41,14 @@ impl<'a> Journal<'a> {
             resumed: true,
             begun: Mutex::default(),
             last,
-            held: None,
+            lock: None,
         }
     }
 
     /// For this command, under the lock: goes on with the run of the same command that was cut short, if there is one.
     /// The lock is held as long as the journal is, so that nobody takes a run for cut short that is about to end.
-    pub fn open(held: Held, look: &dyn Look, disk: &'a dyn Disk, places: &Places, asked: Asked) -> Self {
-        let runs = &held.runs;
+    pub fn open(lock: Lock, look: &dyn Look, disk: &'a dyn Disk, places: &Places, asked: Asked) -> Self {
+        let runs = &lock.runs;
         let cut = runs.iter().rev().find(|it| it.cut_short() && it.command == asked.command);
         let journal = match cut {
             Some(run) => Self::resume(disk, places.journal(), run, asked),
@@ -57,12 +58,12 @@ impl<'a> Journal<'a> {
                 Self::new(disk, places.journal(), unused(id, runs), asked)
             }
         };
-        Self { held: Some(held), ..journal }
+        Self { lock: Some(lock), ..journal }
     }
 
     /// What the journal said when the lock was taken, oldest first.
     pub fn before(&self) -> &[Run] {
-        self.held.as_ref().map_or(&[], |it| &it.runs)
+        self.lock.as_ref().map_or(&[], |it| &it.runs)
     }
 
     /// The ID of this run.

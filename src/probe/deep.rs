@@ -13,6 +13,7 @@ use crate::fact::Fact;
 use crate::facts::go::{Flaw, Spoiled};
 use crate::facts::{Deep, Facts, GoTree, ldso};
 use crate::prove::program;
+use crate::system::links;
 use crate::system::{Answer, Kind, Look};
 use crate::text::Text;
 use crate::trust::dirhash::Listing;
@@ -128,7 +129,7 @@ fn differs(look: &dyn Look, root: &Path, file: &GoFile) -> bool {
     let other = file.name.strip_suffix("go.mod").map(|it| format!("{it}_go.mod"));
     let here = [Some(file.name.clone()), other].into_iter().flatten().find_map(|name| {
         let path = root.join(name);
-        programs::resolve(look, &path).into_here().map(|it| (path, it.1.size))
+        links::resolve(look, &path).into_here().map(|it| (path, it.1.size))
     });
     let Some((path, size)) = here else { return true };
     let same = || {
@@ -242,7 +243,7 @@ fn sums(look: &dyn Look, facts: &Facts) -> Fact<Option<String>> {
 fn walk(look: &dyn Look, dir: &Path, front: &str, into: &mut Vec<String>) {
     for name in look.list(dir).into_here().unwrap_or_default() {
         let (path, shown) = (dir.join(&name), format!("{front}{name}"));
-        match programs::resolve(look, &path).into_here().map(|it| it.1.kind) {
+        match links::resolve(look, &path).into_here().map(|it| it.1.kind) {
             Some(Kind::Dir) if look.stat(&path).here().is_some_and(|it| it.kind == Kind::Link) => {}
             Some(Kind::Dir) => walk(look, &path, &format!("{shown}/"), into),
             _ => into.push(shown),

@@ -10,6 +10,7 @@ use crate::fact::Fact;
 use crate::facts::ldso::{self, Library, Line};
 use crate::facts::x11::{self, Greeting};
 use crate::facts::{Display, Host, Settings};
+use crate::system::links;
 use crate::system::{Endpoint, Look};
 
 /// A display server on this machine answers in a millisecond; one behind ssh has the rest.
@@ -156,7 +157,7 @@ fn libgl(look: &dyn Look, host: &Host, dirs: &Dirs) -> (Fact<Resolved>, Option<(
     let mut unsure = None;
     for (dir, told) in told.chain(dirs.system.iter().map(|it| (it, false))) {
         let path = dir.join("libGL.so.1");
-        let (real, stat) = match programs::resolve(look, &path) {
+        let (real, stat) = match links::resolve(look, &path) {
             Fact::Here(there) => there,
             Fact::Absent => continue,
             Fact::Unknown(why) => {
@@ -181,7 +182,7 @@ fn libgl(look: &dyn Look, host: &Host, dirs: &Dirs) -> (Fact<Resolved>, Option<(
 fn drivers(look: &dyn Look, here: &Settings, dirs: &[PathBuf]) -> (Fact<PathBuf>, Option<String>) {
     let usual = || {
         let mesa = in_dri(look, dirs.iter().map(|it| it.join("dri")));
-        let vendor = || programs::resolve(look, &in_first(look, dirs, "libGLX_nvidia.so.0")?).into_here();
+        let vendor = || links::resolve(look, &in_first(look, dirs, "libGLX_nvidia.so.0")?).into_here();
         let whole = || dirs.iter().find_map(|dir| gallium(look, dir));
         mesa.or_else(|| vendor().map(|it| it.0)).or_else(whole).map_or(Fact::Absent, Fact::Here)
     };
@@ -200,7 +201,7 @@ fn in_dri(look: &dyn Look, dirs: impl Iterator<Item = PathBuf>) -> Option<PathBu
         let drivers = || names.iter().filter(|it| it.ends_with("_dri.so"));
         let best = drivers().find(|it| *it == "swrast_dri.so").or_else(|| drivers().next())?;
         let path = dir.join(best);
-        programs::resolve(look, &path).is_here().then_some(path)
+        links::resolve(look, &path).is_here().then_some(path)
     })
 }
 

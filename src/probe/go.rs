@@ -9,6 +9,7 @@ use super::programs;
 use crate::fact::Fact;
 use crate::facts::{Cli, Go, Host, Settings};
 use crate::places::Places;
+use crate::system::links;
 use crate::system::{Ask, Look};
 
 mod cli;
@@ -28,7 +29,7 @@ pub fn probe(look: &dyn Look, places: &Places, host: &Host, here: &Settings) -> 
             Fact::Unknown(why) => Fact::Unknown(why.clone()),
         });
         let spoiled = scope.spawn(|| {
-            let root = command.here().and_then(|it| programs::resolve(look, it).into_here());
+            let root = command.here().and_then(|it| links::resolve(look, it).into_here());
             let root = root.and_then(|(go, _)| Some(go.parent()?.parent()?.to_path_buf()));
             root.map(|it| (sources::spoiled(look, &it, here), it))
         });
@@ -42,7 +43,7 @@ pub fn probe(look: &dyn Look, places: &Places, host: &Host, here: &Settings) -> 
             tree.missing.extend(spoiled);
         }
         let first = command.here().and_then(|it| trees::of_command(look, &trees, it));
-        let bin_stat = programs::resolve(look, &bin).map(|it| it.1);
+        let bin_stat = links::resolve(look, &bin).map(|it| it.1);
         let mut go = Go {
             trees,
             first,

@@ -8,6 +8,7 @@ use crate::fact::Fact;
 use crate::facts::host::{Distro, Rights};
 use crate::facts::{Host, locks, osrelease, passwd};
 use crate::places::Places;
+use crate::system::links;
 use crate::system::{Identity, Look, Space, Stat};
 
 /// Asks for all of it. What runs a program (`getconf`, `sudo`) runs beside the rest.
@@ -29,7 +30,7 @@ pub fn probe(look: &dyn Look, places: &Places) -> Host {
             wsl: wsl(look, &identity),
             container: container(look),
             user: account.as_ref().map(|it| it.name.clone()).or_else(|| env("USER")).unwrap_or_default(),
-            home_stat: home.here().map_or(Fact::Absent, |it| programs::resolve(look, it).map(|it| it.1)),
+            home_stat: home.here().map_or(Fact::Absent, |it| links::resolve(look, it).map(|it| it.1)),
             home,
             home_variable: look.env().get("HOME").cloned(),
             shell: account
@@ -52,7 +53,7 @@ pub fn probe(look: &dyn Look, places: &Places) -> Host {
 /// The directory for temporary files that TMPDIR names (`/tmp` without one), and its file system.
 pub fn tmp(look: &dyn Look, named: Option<&str>) -> ((PathBuf, Fact<Stat>), Fact<Space>) {
     let tmp = PathBuf::from(named.filter(|it| !it.is_empty()).unwrap_or("/tmp"));
-    let stat = programs::resolve(look, &tmp).map(|it| it.1);
+    let stat = links::resolve(look, &tmp).map(|it| it.1);
     let space = look.space(&tmp);
     ((tmp, stat), space)
 }

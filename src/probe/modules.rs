@@ -9,6 +9,7 @@ use crate::facts::project::Sum;
 use crate::facts::{Facts, Modules};
 use crate::probe::programs;
 use crate::prove::program;
+use crate::system::links;
 use crate::system::{Kind, Look, Stat};
 use crate::want::Target;
 
@@ -86,7 +87,7 @@ pub fn probe(look: &dyn Look, facts: &Facts, target: &Target) -> Modules {
 }
 
 fn stat(look: &dyn Look, path: &Path) -> Fact<Stat> {
-    programs::resolve(look, path).map(|it| it.1)
+    links::resolve(look, path).map(|it| it.1)
 }
 
 /// `path@version` of what a build takes: from the project's `go.sum`, else from that of the proof program.

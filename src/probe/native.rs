@@ -6,12 +6,12 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::thread;
 
-use super::programs;
 use crate::fact::Fact;
 use crate::facts::native::Probed;
 use crate::facts::{Host, Native, Settings, words};
 use crate::packages::table::Capability;
 use crate::system::Look;
+use crate::system::links;
 
 mod compile;
 pub mod damage;
@@ -42,7 +42,7 @@ pub fn probe(look: &dyn Look, host: &Host, here: &Settings) -> Native {
             damaged: BTreeMap::new(),
             go_tmp: here.set("GOTMPDIR").map(|it| {
                 let dir = PathBuf::from(it);
-                (dir.clone(), programs::resolve(look, &dir).map(|it| it.1), look.space(&dir))
+                (dir.clone(), links::resolve(look, &dir).map(|it| it.1), look.space(&dir))
             }),
         }
     })

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::fact::Fact;
 use crate::facts::{Host, Ours, Settings};
 use crate::journal;
-use crate::journal::own;
+use crate::journal::lock;
 use crate::places::Places;
 use crate::shells;
 use crate::system::Look;
@@ -63,7 +63,7 @@ fn unfinished(look: &dyn Look, places: &Places) -> Vec<String> {
     let cut = runs.into_iter().filter(journal::Run::cut_short).map(|it| format!("{} {}", it.command, it.id));
     let cut: Vec<String> = cut.collect();
     // Who holds the lock is at work, not cut short.
-    if cut.is_empty() || own::at_work(look, places) { Vec::new() } else { cut }
+    if cut.is_empty() || lock::at_work(look, places) { Vec::new() } else { cut }
 }
 
 #[cfg(test)]

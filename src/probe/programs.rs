@@ -1,45 +1,12 @@
 //! Finding programs: on a PATH, at fixed places, and behind links. Shared by the probes; asks, never judges.
 
 use std::collections::BTreeMap;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use crate::fact::Fact;
 use crate::facts::Settings;
-use crate::system::{Ask, Kind, Look, Stat};
-
-/// What stands at a path once links are followed, and where that is. A dangling link is `Absent`.
-pub fn resolve(look: &dyn Look, path: &Path) -> Fact<(PathBuf, Stat)> {
-    let mut at = path.to_path_buf();
-    for _ in 0..40 {
-        match look.stat(&at) {
-            Fact::Here(stat) if stat.kind == Kind::Link => {
-                let Some(target) = stat.target else {
-                    return Fact::Unknown("a link that cannot be read".into());
-                };
-                at = tidy(&at.parent().unwrap_or(Path::new("/")).join(target));
-            }
-            Fact::Here(stat) => return Fact::Here((at, stat)),
-            Fact::Absent => return Fact::Absent,
-            Fact::Unknown(why) => return Fact::Unknown(why),
-        }
-    }
-    Fact::Unknown("too many links".into())
-}
-
-/// Without `.` and `..`, by the words alone.
-fn tidy(path: &Path) -> PathBuf {
-    let mut out = PathBuf::new();
-    for part in path.components() {
-        match part {
-            Component::ParentDir => {
-                out.pop();
-            }
-            Component::CurDir => {}
-            part => out.push(part),
-        }
-    }
-    out
-}
+use crate::system::links;
+use crate::system::{Ask, Kind, Look};
 
 /// A program as a shell would find it: by its path when it has a slash, else on this PATH. Relative directories are
 /// passed over, as Go does.
@@ -64,7 +31,7 @@ pub fn first(look: &dyn Look, candidates: impl IntoIterator<Item = PathBuf>) -> 
 }
 
 fn runnable(look: &dyn Look, path: &Path) -> Fact<PathBuf> {
-    match resolve(look, path) {
+    match links::resolve(look, path) {
         Fact::Here((_, stat)) if stat.kind == Kind::File && stat.executable => Fact::Here(path.to_path_buf()),
         Fact::Here(_) | Fact::Absent => Fact::Absent,
         Fact::Unknown(why) => Fact::Unknown(why),
@@ -127,7 +94,7 @@ mod tests {
             );
         }
         assert_eq!(
-            resolve(&machine, Path::new("/opt/l/tool")).into_here().map(|it| it.0),
+            links::resolve(&machine, Path::new("/opt/l/tool")).into_here().map(|it| it.0),
             Some("/opt/b/tool".into())
         );
     }

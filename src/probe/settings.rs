@@ -6,8 +6,10 @@ use std::path::{Path, PathBuf};
 use super::programs;
 use crate::fact::Fact;
 use crate::facts::settings::{Origin, PathEntry, Setting};
-use crate::facts::{Host, Settings, goenvfile, origins};
+use crate::facts::{Host, Settings, origins};
+use crate::shell::goenv;
 use crate::shell::{Dialect, Step, parse};
+use crate::system::links;
 use crate::system::{Ask, Kind, Look};
 
 pub mod profiles;
@@ -128,7 +130,7 @@ fn of(look: &dyn Look, host: &Host, env: &BTreeMap<String, String>) -> Settings 
         origins::path(&dirs, env, &assigned);
     let entry = |(dir, origin): (String, Origin)| {
         let dir = PathBuf::from(dir);
-        let exists = matches!(programs::resolve(look, &dir), Fact::Here((_, stat)) if stat.kind == Kind::Dir);
+        let exists = matches!(links::resolve(look, &dir), Fact::Here((_, stat)) if stat.kind == Kind::Dir);
         PathEntry { exists, dir, origin }
     };
     let path = if path.is_empty() { Vec::new() } else { dirs.into_iter().zip(from).map(entry).collect() };
@@ -183,7 +185,7 @@ fn unreadable(
 
 /// Whether a directory holds programs that this tool speaks of.
 fn programs_of_go(look: &dyn Look, dir: &Path) -> bool {
-    ["go", "fyne"].iter().any(|it| programs::resolve(look, &dir.join(it)).is_here())
+    ["go", "fyne"].iter().any(|it| links::resolve(look, &dir.join(it)).is_here())
 }
 
 /// Adds what Go's own files say, under what the environment says.
@@ -191,7 +193,7 @@ fn add_go_files(look: &dyn Look, host: &Host, settings: &mut Settings) {
     settings.go_env_file = go_env_file(host, settings);
     if let Some(path) = settings.go_env_file.clone() {
         let bytes = look.read(&path).into_here();
-        let file = goenvfile::parse(&String::from_utf8_lossy(bytes.as_deref().unwrap_or_default()));
+        let file = goenv::parse(&String::from_utf8_lossy(bytes.as_deref().unwrap_or_default()));
         if let Some(bytes) = bytes {
             settings.files.insert(path.clone(), profiles::seen(look, &path, Dialect::GoEnv, bytes));
         }
@@ -206,13 +208,13 @@ fn add_go_files(look: &dyn Look, host: &Host, settings: &mut Settings) {
         root.map(|it| it.join("go.env")).find_map(|it| Some((it.clone(), text(look, &it)?)))
     {
         let place = |line| Origin::GoRoot { path: path.clone(), line };
-        add(settings, goenvfile::parse(&words).settings.into_iter().rev(), place);
+        add(settings, goenv::parse(&words).settings.into_iter().rev(), place);
     }
 }
 
 /// The tree that a `go` belongs to: two directories up, once links are followed.
 fn root_of(look: &dyn Look, go: &Path) -> Option<PathBuf> {
-    let (real, _) = programs::resolve(look, go).into_here()?;
+    let (real, _) = links::resolve(look, go).into_here()?;
     Some(real.parent()?.parent()?.to_path_buf())
 }
 

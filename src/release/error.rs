@@ -5,6 +5,7 @@ use crate::digest::Digest;
 use crate::failure::{Exit, Failure};
 use crate::moment::Moment;
 use crate::trust::minisign::{KeyId, MinisignError};
+use crate::want::StaleManifest;
 
 /// The rule that is broken.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -202,11 +203,9 @@ impl From<ReleaseError> for Failure {
             ReleaseError::ExpiresSoon { at } => {
                 refused("manifest.expires-soon", text!("release-expires-soon", at = at.to_string()))
             }
-            ReleaseError::ClockBehind { now, signed } => {
-                clock(text!("release-clock-behind", now = now.to_string(), signed = signed.to_string()))
-            }
+            ReleaseError::ClockBehind { now, signed } => StaleManifest::ClockBehind { now, signed }.failure(),
             ReleaseError::ClockAhead { now, expires } => {
-                clock(text!("release-clock-ahead", now = now.to_string(), expires = expires.to_string()))
+                StaleManifest::Expired { at: expires, now }.failure()
             }
         }
     }
@@ -215,11 +214,6 @@ impl From<ReleaseError> for Failure {
 /// A version is a name here: no language groups its digits.
 fn number(version: u64) -> String {
     version.to_string()
-}
-
-/// The clock is at fault, not an attacker.
-pub fn clock(message: crate::text::Text) -> Failure {
-    Failure::new("manifest.clock", Exit::Failed, message).hint(text!("release-clock-hint"))
 }
 
 fn of_signature(file: &str, why: &MinisignError) -> Failure {

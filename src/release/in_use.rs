@@ -8,7 +8,7 @@ use crate::moment::{DAY, Moment, YEAR};
 use crate::release::store::Kept;
 use crate::release::{Release, seen};
 use crate::text::Text;
-use crate::want::Held;
+use crate::want::StaleManifest;
 
 /// Where a manifest came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,7 +33,7 @@ pub struct InUse {
     /// Where it came from.
     pub origin: Origin,
     /// Why nothing new may be downloaded by it.
-    pub held: Option<Held>,
+    pub held: Option<StaleManifest>,
     /// What people are told of it.
     pub notes: Vec<Text>,
 }
@@ -71,10 +71,10 @@ pub fn in_use(embedded: Manifest, kept: &Kept, now: Moment) -> InUse {
     it.manifest.go.floor = seen::highest(&it.manifest.go.floor, &floor);
     // What is fresh is judged by what is certain, so a clock that is merely late harms nobody here.
     if now.after(YEAR) < certain {
-        it.held = Some(Held::ClockBehind { now, signed: certain });
+        it.held = Some(StaleManifest::ClockBehind { now, signed: certain });
     }
     it.notes.splice(0..0, kept.ignored.iter().cloned());
-    it.notes.extend(it.held.as_ref().map(Held::says));
+    it.notes.extend(it.held.as_ref().map(StaleManifest::says));
     it
 }
 
@@ -82,7 +82,7 @@ pub fn in_use(embedded: Manifest, kept: &Kept, now: Moment) -> InUse {
 pub fn fetched(release: &Release, keys: Moment, now: Moment) -> InUse {
     let manifest = release.folded.manifest.clone();
     let at = release.expires.min(keys);
-    let held = (at <= now).then_some(Held::Expired { at, now });
+    let held = (at <= now).then_some(StaleManifest::Expired { at, now });
     InUse { folded: Some(release.folded.clone()), manifest, origin: Origin::Fetched, held, notes: vec![] }
 }
 

@@ -1,18 +1,14 @@
 //! A `Plan` in words and as JSON: each action in one sentence, its exact command below it where it is one. It shows a
 //! plan and never makes one.
 
-use std::path::Path;
-
 use serde_json::{Value, json};
 
 use super::page::{Label, Page, width};
 use super::words::Words;
-use crate::action::{Action, Plan, Stage, Step};
+use crate::action::{Action, Plan, Step, sentence};
 use crate::facts::Facts;
 use crate::packages;
 use crate::quoting::quoted;
-use crate::shell::edit::Fault;
-use crate::text::Text;
 
 /// The plan for people. `sudo`: whether package commands get their rights from it.
 pub fn page(plan: &Plan, words: &Words, sudo: bool) -> Page {
@@ -61,47 +57,6 @@ pub fn json(plan: &Plan, words: &Words, sudo: bool) -> Value {
     value
 }
 
-/// What an action does, in one sentence.
-pub fn sentence(action: &Action) -> Text {
-    match action {
-        Action::RefreshPackageLists { manager, .. } => text!("plan-refresh", manager = manager),
-        Action::InstallPackages { manager, names, .. } => {
-            text!("plan-packages", manager = manager, names = names.join(" "), count = names.len())
-        }
-        Action::ReinstallPackages { manager, names } => {
-            text!("plan-reinstall", manager = manager, names = names.join(" "))
-        }
-        Action::ConfigurePackages { manager } => text!("plan-configure", manager = manager),
-        Action::InstallGo { version, root, .. } => text!("plan-go", version = version, root = root),
-        Action::RestoreGo { root, version } => text!("plan-restore-go", version = version, root = root),
-        Action::RestoreModules { modules } => {
-            let names: Vec<String> =
-                modules.iter().map(|(path, version)| format!("{path}@{version}")).collect();
-            text!("plan-restore-modules", modules = names.join(" "))
-        }
-        Action::CompleteSums { dir } => text!("plan-complete-sums", file = dir.join("go.sum")),
-        Action::ReplaceCache { dir, .. } => text!("plan-replace-cache", dir = dir),
-        Action::DropBuilds { dir, entries } => text!("plan-drop-builds", dir = dir, count = entries.len()),
-        Action::SwitchGo { root, link, .. } => text!("plan-switch", root = root, link = link),
-        Action::SetGoEnv { file, key, value: Some(value) } => {
-            text!("plan-set", key = key, value = value, file = file)
-        }
-        Action::SetGoEnv { file, key, value: None } => text!("plan-unset", key = key, file = file),
-        Action::PutLast { file, line, dir } => text!("plan-put-last", dir = dir, file = file, line = *line),
-        Action::WriteEnvFiles { path, .. } => text!("plan-env-files", path = shown(path)),
-        Action::MendLines { file, lines } => mend(file, lines),
-        Action::EditProfile { file, .. } => text!("plan-profile", file = file),
-        Action::DownloadModules { fyne, .. } => text!("plan-modules", fyne = fyne),
-        Action::WarmLibraries { stage: Stage::Standard, .. } => text!("plan-libraries-standard"),
-        Action::WarmLibraries { fyne, stage: Stage::Pure } => text!("plan-libraries-pure", fyne = fyne),
-        Action::WarmLibraries { stage: Stage::Gl, .. } => text!("plan-libraries-gl"),
-        Action::BuildProgram { fyne, .. } => text!("plan-program", fyne = fyne),
-        Action::InstallCli { module, bin, .. } => text!("plan-cli", module = module, bin = bin),
-        Action::Prove { fyne, .. } => text!("plan-prove", fyne = fyne),
-        Action::WarmFyneBuild { fyne, .. } => text!("plan-warm", fyne = fyne),
-    }
-}
-
 /// What an action finds and what it leaves, where one value says it.
 pub fn change(action: &Action, before: &Facts) -> (Option<String>, Option<String>) {
     match action {
@@ -120,23 +75,6 @@ pub fn change(action: &Action, before: &Facts) -> (Option<String>, Option<String
         }
         _ => (None, None),
     }
-}
-
-fn mend(file: &Path, lines: &[Fault]) -> Text {
-    let mut names: Vec<&str> =
-        lines.iter().map(|it| it.variable.as_str()).filter(|it| !it.is_empty()).collect();
-    names.dedup();
-    let mut numbers: Vec<String> = lines.iter().map(|it| it.line.to_string()).collect();
-    numbers.dedup();
-    let (count, numbers) = (numbers.len(), numbers.join(", "));
-    if names.is_empty() {
-        return text!("plan-mend-garbage", file = file, count = count, lines = numbers);
-    }
-    text!("plan-mend", file = file, count = count, lines = numbers, names = names.join(", "))
-}
-
-fn shown(paths: &[impl AsRef<Path>]) -> String {
-    paths.iter().map(|it| it.as_ref().display().to_string()).collect::<Vec<_>>().join(":")
 }
 
 /// The exact command, for actions that are one.

@@ -3,7 +3,7 @@
 use super::page::{Label, Page};
 use super::words::Words;
 use crate::action::Plan;
-use crate::apply::graph::{Ran, critical_path};
+use crate::action::ran::{Ran, critical_path};
 
 /// A line a step in the order of their beginnings; a star marks the critical path.
 pub fn page(plan: &Plan, ran: &[Ran], words: &Words) -> Page {
@@ -17,7 +17,7 @@ pub fn page(plan: &Plan, ran: &[Ran], words: &Words) -> Page {
         let Some(step) = plan.steps.iter().find(|it| it.id == one.step) else { continue };
         let (mark, label) =
             if critical.contains(&one.step) { ("*", Label::Caution) } else { (" ", Label::Plain) };
-        let what = words.say(&super::plan::sentence(&step.action));
+        let what = words.say(&crate::action::sentence(&step.action));
         let line =
             text!("timings-line", from = seconds(began - zero), to = seconds(one.ended - zero), what = what);
         page.hanging(vec![(label, format!("  {mark} "))], Label::Plain, &words.say(&line));

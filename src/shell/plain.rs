@@ -2,7 +2,7 @@
 
 use super::words::{Flavour, commands};
 use super::{Piece, Step, is_name, push_text};
-use crate::facts::goenvfile;
+use crate::shell::goenv;
 
 fn lines(text: &str) -> impl Iterator<Item = (u32, &str)> {
     (1..).zip(text.split('\n').map(str::trim))
@@ -31,7 +31,7 @@ pub(super) fn go_env(text: &str) -> Vec<Step> {
         push_text(&mut pieces, &value);
         Step::Set { name, value: pieces, exported: true, line }
     };
-    goenvfile::parse(text).settings.into_iter().map(step).collect()
+    goenv::parse(text).settings.into_iter().map(step).collect()
 }
 
 /// systemd: `$A`, `${A}` and quotes as in a shell, blanks in values without quotes.

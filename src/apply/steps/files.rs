@@ -2,11 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Prepared, Site, resolved};
+use super::{Prepared, Site};
 use crate::fact::Fact;
 use crate::failure::{Exit, Failure};
 use crate::journal::undo::{Undo, before_edit};
 use crate::shells::{self, Speech};
+use crate::system::links;
 
 /// Our env files, for every shell.
 pub fn env_files<'s>(
@@ -24,7 +25,7 @@ pub fn env_files<'s>(
 /// The block that sources our env file, at the end of a profile.
 pub fn profile<'s>(site: &'s Site<'s>, file: &Path) -> Result<Prepared<'s>, Failure> {
     let line = shells::source_line(file, site.places, &home(site));
-    let file = resolved(site.system.look, file);
+    let file = links::real_path(site.system.look, file);
     let before = contents(site, &file)?;
     let after = shells::with_block(&before, &line).unwrap_or(before);
     write(site, vec![(file, after)])
@@ -37,7 +38,7 @@ pub fn go_env<'s>(
     key: &str,
     value: Option<&str>,
 ) -> Result<Prepared<'s>, Failure> {
-    let file = resolved(site.system.look, file);
+    let file = links::real_path(site.system.look, file);
     let after = with_setting(&contents(site, &file)?, key, value);
     write(site, vec![(file, after)])
 }

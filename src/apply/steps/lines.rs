@@ -4,12 +4,13 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::{Prepared, Site, files, resolved};
+use super::{Prepared, Site, files};
 use crate::fact::Fact;
 use crate::failure::{Exit, Failure};
 use crate::shell::Dialect;
 use crate::shell::edit;
 use crate::shell::edit::{Fault, Unsafe};
+use crate::system::links;
 use crate::system::{Ask, Look};
 
 /// Takes variables out of the lines that assign them.
@@ -35,7 +36,7 @@ fn edited<'s>(
     first: &Fault,
     forms: Forms<'_>,
 ) -> Result<Prepared<'s>, Failure> {
-    let real = resolved(site.system.look, file);
+    let real = links::real_path(site.system.look, file);
     let before = files::contents(site, &real)?;
     let Some(seen) = site.facts.here.files.get(file) else { return Err(changed(file)) };
     let shell = site.facts.host.shell.here().map(PathBuf::as_path);

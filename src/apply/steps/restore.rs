@@ -13,7 +13,7 @@ use crate::failure::{Exit, Failure};
 use crate::journal::undo::{Undo, before_write};
 use crate::probe::deep::SETTINGS;
 use crate::probe::modules::whole::in_parallel;
-use crate::probe::programs;
+use crate::system::links;
 use crate::system::{Kind, Look, System};
 
 mod go;
@@ -94,7 +94,7 @@ impl Pair<'_> {
         let look = self.system.look;
         let (good, at) = (self.proven.join(name), self.root.join(name));
         let wrong = |was| Ok(Some(Wrong { name: name.to_owned(), was, extra: false }));
-        match (&look.stat(&at), &programs::resolve(look, &at)) {
+        match (&look.stat(&at), &links::resolve(look, &at)) {
             (_, Fact::Here((_, stat))) if self.is_settings(name) && stat.kind == Kind::File => Ok(None),
             (Fact::Absent, _) if self.never_had(name) => Ok(None),
             (Fact::Absent, _) => wrong(None),

@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use super::{Prepared, Site, build, resolved};
+use super::{Prepared, Site, build};
 use crate::digest::Digest;
 use crate::fact::Fact;
 use crate::facts::gosum;
@@ -13,11 +13,12 @@ use crate::failure::{Exit, Failure};
 use crate::fetch::sumdb::Client;
 use crate::journal::undo::before_write;
 use crate::probe::modules::whole::Known;
+use crate::system::links;
 
 /// Completes the go.sum of the project in `dir`.
 pub fn complete<'s>(id: u32, site: &'s Site<'s>, dir: &'s Path) -> Result<Prepared<'s>, Failure> {
     let (look, disk) = (site.system.look, site.system.disk);
-    let file = resolved(look, &dir.join("go.sum"));
+    let file = links::real_path(look, &dir.join("go.sum"));
     let before = match look.read(&file) {
         Fact::Here(bytes) => bytes,
         Fact::Absent => Vec::new(),

@@ -6,18 +6,18 @@ use crate::cli::Context;
 use crate::facts::Facts;
 use crate::facts::host::Rights;
 use crate::journal::RunStep;
-use crate::journal::own::Foreign;
+use crate::journal::roots::Foreign;
 use crate::journal::undo::{Reverted, Undo};
 use crate::packages;
 use crate::report::model::{Acted, Left, State};
-use crate::report::{Label, Page, plan as words};
+use crate::report::{Label, Page};
 
 /// The steps, each with what came of it; all of them open where nothing was done yet.
 pub(super) fn acted(scheme: &Scheme, taken: &[Taken], times: &[u64]) -> Vec<Acted> {
     let one = |(index, (_, step)): (usize, &(String, RunStep))| Acted {
         id: u32::try_from(index + 1).unwrap_or(u32::MAX),
         kind: step.action.kind(),
-        what: text!("undo-step", what = words::sentence(&step.action)),
+        what: text!("undo-step", what = crate::action::sentence(&step.action)),
         because: step.because.clone(),
         state: match taken.get(index) {
             None => State::Pending,

@@ -7,7 +7,7 @@ use super::offline;
 use crate::cli::Context;
 use crate::cli::survey::{kept, places};
 use crate::failure::{Exit, Failure};
-use crate::journal::own;
+use crate::journal::lock;
 use crate::manifest::Manifest;
 use crate::moment::Moment;
 use crate::places::Places;
@@ -69,7 +69,7 @@ pub(super) fn run(args: &Update, context: &Context) -> Result<Report, Failure> {
         let release = first.release?;
         return Ok(report(context, &before, &first.keyring, &release, now, false));
     }
-    let _held = own::enter(system, &places)?;
+    let _held = lock::enter(system, &places)?;
     // Another run may have been faster.
     let before = sound(context, &places)?;
     let accepted = offer.judged(&before, now)?;

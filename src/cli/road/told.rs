@@ -65,7 +65,7 @@ fn acted(step: &crate::action::Step, facts: &Facts, done: Option<&Healed>) -> Ac
     Acted {
         id: step.id,
         kind: step.action.kind(),
-        what: crate::report::plan::sentence(&step.action),
+        what: crate::action::sentence(&step.action),
         because: step.because.clone(),
         state,
         before,

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::fact::Fact;
 use crate::facts::go::{BuildInfo, CliProgram};
 use crate::facts::{Settings, buildinfo, sections};
-use crate::probe::programs;
+use crate::system::links;
 use crate::system::{Kind, Look};
 
 /// In PATH's order, each file once; then the one in Go's directory for programs.
@@ -15,7 +15,7 @@ pub(super) fn programs(look: &dyn Look, here: &Settings, bin: &Path) -> Vec<CliP
     let on_path = here.path.iter().map(|it| it.dir.clone()).filter(|it| it.is_absolute());
     for (dir, on_path) in on_path.map(|it| (it, true)).chain([(bin.to_path_buf(), false)]) {
         let path = dir.join("fyne");
-        let Fact::Here((real, stat)) = programs::resolve(look, &path) else { continue };
+        let Fact::Here((real, stat)) = links::resolve(look, &path) else { continue };
         let runs = stat.kind == Kind::File && stat.executable;
         if !(runs || (!on_path && stat.kind == Kind::File)) || seen.contains(&real) {
             continue;

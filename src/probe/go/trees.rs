@@ -7,6 +7,7 @@ use crate::facts::go::{Go, GoTree, go_arch};
 use crate::facts::{Host, Settings, goversion};
 use crate::places::Places;
 use crate::probe::programs;
+use crate::system::links;
 use crate::system::{Kind, Look};
 
 /// How long unpacking a Go may take, in seconds.
@@ -40,7 +41,7 @@ pub(super) fn all(
     let mut trees: Vec<GoTree> = Vec::new();
     for dir in here.path.iter().map(|it| &it.dir).filter(|it| it.is_absolute()) {
         let command = dir.join("go");
-        let Fact::Here((real, stat)) = programs::resolve(look, &command) else { continue };
+        let Fact::Here((real, stat)) = links::resolve(look, &command) else { continue };
         if stat.kind != Kind::File || !stat.executable {
             continue;
         }
@@ -51,7 +52,7 @@ pub(super) fn all(
         }
     }
     for root in candidates(look, places, here, home) {
-        let Fact::Here((root, stat)) = programs::resolve(look, &root) else { continue };
+        let Fact::Here((root, stat)) = links::resolve(look, &root) else { continue };
         if stat.kind == Kind::Dir && is_tree(look, &root) && !trees.iter().any(|it| it.root == root) {
             trees.push(tree(look, places, host, root, None));
         }
@@ -63,7 +64,7 @@ pub(super) fn all(
 pub(super) fn of_command(look: &dyn Look, trees: &[GoTree], command: &Path) -> Option<usize> {
     let named = trees.iter().position(|it| it.command.as_deref() == Some(command));
     named.or_else(|| {
-        let (real, _) = programs::resolve(look, command).into_here()?;
+        let (real, _) = links::resolve(look, command).into_here()?;
         let root = root_of_program(look, &real)?;
         trees.iter().position(|it| it.root == root)
     })
@@ -94,7 +95,7 @@ pub(super) fn at(look: &dyn Look, root: &Path) -> Option<PathBuf> {
 }
 
 fn is_tree(look: &dyn Look, root: &Path) -> bool {
-    let there = |name: &str| programs::resolve(look, &root.join(name)).is_here();
+    let there = |name: &str| links::resolve(look, &root.join(name)).is_here();
     there("VERSION") || there("pkg/tool") || there("src/runtime/proc.go")
 }
 
@@ -103,7 +104,7 @@ fn real_directory(look: &dyn Look, dir: &Path) -> PathBuf {
     let mut real = PathBuf::new();
     for part in dir.components() {
         real.push(part);
-        if let Fact::Here((target, _)) = programs::resolve(look, &real) {
+        if let Fact::Here((target, _)) = links::resolve(look, &real) {
             real = target;
         }
     }
@@ -168,7 +169,7 @@ fn tree(look: &dyn Look, places: &Places, host: &Host, root: PathBuf, command: O
         Fact::Unknown(why) => Fact::Unknown(why),
     };
     let writable = look.stat(&root).here().is_some_and(|it| it.writable);
-    let go_stat = programs::resolve(look, &root.join("bin/go")).map(|it| it.1);
+    let go_stat = links::resolve(look, &root.join("bin/go")).map(|it| it.1);
     GoTree {
         touched: touched(look, &root, &go_stat),
         version,
@@ -194,7 +195,7 @@ fn missing(look: &dyn Look, host: &Host, root: &Path) -> Vec<String> {
     let tools = format!("pkg/tool/{}", tool_directory(look, host, root));
     let tools = TOOLS.iter().map(|it| format!("{tools}/{it}"));
     let programs = PROGRAMS.iter().map(|it| (*it).to_owned()).chain(tools);
-    let lacks = |name: &String, runs: bool| match programs::resolve(look, &root.join(name)) {
+    let lacks = |name: &String, runs: bool| match links::resolve(look, &root.join(name)) {
         Fact::Here((_, stat)) => {
             stat.kind != Kind::File || stat.size == 0 || (runs && stat.mode & 0o111 == 0)
         }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::fact::Fact;
 use crate::facts::Settings;
-use crate::probe::programs;
+use crate::system::links;
 use crate::system::{Kind, Look};
 
 /// Bundles of Debian, Fedora, openSUSE, older RHEL, newer RHEL, Alpine; the first that is there counts.
@@ -37,7 +37,7 @@ fn roots(look: &dyn Look, file: Option<&str>, dirs: Option<&str>) -> Fact<PathBu
     let dirs = dirs.map_or_else(|| DIRS.to_vec(), |it| it.split(':').collect());
     let mut unsure = None;
     for path in files.into_iter().map(Path::new) {
-        match programs::resolve(look, path) {
+        match links::resolve(look, path) {
             Fact::Here((_, stat)) if stat.kind == Kind::File && stat.size > 0 => {
                 return Fact::Here(path.to_path_buf());
             }

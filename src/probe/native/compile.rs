@@ -9,6 +9,7 @@ use crate::facts::native::{Compiler, Part, Probed};
 use crate::facts::{Settings, words};
 use crate::packages::table::Capability;
 use crate::probe::programs;
+use crate::system::links;
 use crate::system::{Answer, Ask, Kind};
 
 /// Variables that change what the compiler and the linker find.
@@ -232,7 +233,7 @@ fn dangling(build: &Build, capability: &Capability) -> Option<PathBuf> {
         .flat_map(|it| dirs.iter().map(move |dir| dir.join(format!("lib{it}.so"))));
     links.into_iter().find(|it| {
         build.look.stat(it).here().is_some_and(|stat| stat.kind == Kind::Link)
-            && programs::resolve(build.look, it).is_absent()
+            && links::resolve(build.look, it).is_absent()
     })
 }
 
@@ -242,7 +243,7 @@ fn by_files(build: &Build, why: &str) -> Found {
     let triple = format!("/usr/include/{}-linux-gnu", build.arch);
     let includes = ["/usr/local/include".to_owned(), triple, "/usr/include".to_owned()].map(PathBuf::from);
     let anywhere = |dirs: &[PathBuf], name: &str| {
-        dirs.iter().any(|dir| !programs::resolve(build.look, &dir.join(name)).is_absent())
+        dirs.iter().any(|dir| !links::resolve(build.look, &dir.join(name)).is_absent())
     };
     let libraries = build.library_dirs();
     let look = |it: &&Capability| {

@@ -8,8 +8,8 @@ use crate::fact::Fact;
 use crate::facts::Host;
 use crate::facts::origins::{Assigned, Assignments};
 use crate::facts::settings::FileSeen;
-use crate::probe::programs;
 use crate::shell::{Dialect, Piece, Step, parse};
+use crate::system::links;
 use crate::system::{Kind, Look};
 
 /// How deep files may read each other.
@@ -48,7 +48,7 @@ pub fn assignments(
 
 /// A file as an edit of it wants to know it.
 pub fn seen(look: &dyn Look, path: &Path, dialect: Dialect, bytes: Vec<u8>) -> FileSeen {
-    let there = programs::resolve(look, path).into_here();
+    let there = links::resolve(look, path).into_here();
     let (real, ours) = there.map_or_else(
         || (path.to_path_buf(), false),
         |(real, stat)| (real, stat.kind == Kind::File && stat.writable),

@@ -6,7 +6,7 @@ use std::time::Duration;
 use crate::fact::Fact;
 use crate::facts::settings::{FlagDir, FlagFile, LocalServer};
 use crate::facts::{Settings, goflags, words};
-use crate::probe::programs;
+use crate::system::links;
 use crate::system::{Endpoint, Kind, Look};
 
 /// Variables that name servers which Go and we ourselves would ask.
@@ -103,10 +103,10 @@ pub(super) fn flag_dirs(look: &dyn Look, settings: &Settings) -> Vec<FlagDir> {
                 continue;
             }
             let names = if *option == "-L" { LIBRARIES } else { HEADERS };
-            let there = |name: &&&str| programs::resolve(look, &dir.join(name)).is_here();
+            let there = |name: &&&str| links::resolve(look, &dir.join(name)).is_here();
             let holds = names.iter().filter(there).map(|it| (*it).to_owned()).collect();
             let exists =
-                matches!(programs::resolve(look, &dir), Fact::Here((_, stat)) if stat.kind == Kind::Dir);
+                matches!(links::resolve(look, &dir), Fact::Here((_, stat)) if stat.kind == Kind::Dir);
             found.push(FlagDir {
                 variable: name.to_owned(),
                 flag: format!("{option}{}", dir.display()),
@@ -126,7 +126,7 @@ pub(super) fn flag_files(look: &dyn Look, settings: &Settings) -> Vec<FlagFile> 
     let file = |(flag, value): (String, String)| {
         let path = PathBuf::from(value.split(' ').next()?);
         let named = named.contains(&flag.as_str()) && path.is_absolute();
-        named.then(|| FlagFile { exists: !programs::resolve(look, &path).is_absent(), flag, path })
+        named.then(|| FlagFile { exists: !links::resolve(look, &path).is_absent(), flag, path })
     };
     flags.into_iter().filter_map(file).collect()
 }

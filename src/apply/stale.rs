@@ -44,7 +44,7 @@ mod tests {
     use crate::failure::Exit;
     use crate::moment::Moment;
     use crate::system::fake::Machine;
-    use crate::want::Held;
+    use crate::want::StaleManifest;
     use crate::want::tests::want;
 
     #[test]
@@ -68,7 +68,7 @@ mod tests {
             (Action::BuildProgram { fyne: "2.8.1".into() }, false),
         ];
         let (at, now) = (Moment(1_000), Moment(2_000));
-        let held = Want { held: Some(Held::Expired { at, now }), ..want() };
+        let held = Want { held: Some(StaleManifest::Expired { at, now }), ..want() };
         let machine = Machine::linux();
         for (action, refused) in table {
             assert_eq!(refuse(&machine, &facts, &want(), &action), Ok(()), "fresh: {action:?}");
@@ -82,9 +82,9 @@ mod tests {
 
     #[test]
     fn a_clock_that_is_years_off_is_called_a_clock() {
-        let held = Held::Expired { at: Moment(1_000), now: Moment(4_102_444_800) };
+        let held = StaleManifest::Expired { at: Moment(1_000), now: Moment(4_102_444_800) };
         assert_eq!(held.failure().code, "manifest.clock");
-        let held = Held::ClockBehind { now: Moment(0), signed: Moment(1_790_000_000) };
+        let held = StaleManifest::ClockBehind { now: Moment(0), signed: Moment(1_790_000_000) };
         assert_eq!((held.failure().code, held.failure().exit), ("manifest.clock", Exit::Failed));
     }
 }
