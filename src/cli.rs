@@ -9,6 +9,7 @@ use std::time::Duration;
 use clap::FromArgMatches;
 use clap::error::ErrorKind;
 
+use crate::app::Session;
 use crate::failure::{Exit, Failure};
 use crate::report::text::{self, Detail};
 use crate::report::{Lang, Page, Report, Words, json};
@@ -16,45 +17,31 @@ use crate::system::{Doors, Look};
 
 pub mod apply;
 pub mod args;
-pub mod ask;
-pub mod back;
+pub mod audience;
 pub mod check;
+pub mod context;
 pub mod env;
 pub mod explain;
 pub mod history;
 pub mod install;
 pub mod manifest;
+pub mod options;
 pub mod plan;
 pub mod progress;
 pub mod prove;
 pub mod repair;
-pub mod resume;
-pub mod road;
 pub mod run;
 pub mod schema;
-pub mod survey;
 pub mod ui;
 pub mod undo;
 pub mod uninstall;
 pub mod usage;
 
-use args::{Cli, Color, Command, Global};
+use args::{Cli, Command};
+use audience::Terminal;
+use context::Context;
+use options::Color;
 use ui::Ui;
-
-/// What a command is given.
-#[derive(Clone, Copy)]
-pub struct Context<'a> {
-    /// This machine, to look at.
-    pub look: &'a dyn Look,
-    /// This machine, to change; only commands that write go through it.
-    pub doors: &'a Doors<'a>,
-    /// Options that hold everywhere.
-    pub global: &'a Global,
-    /// The user's language.
-    pub words: &'a Words,
-    /// The only printing.
-    pub ui: &'a Ui,
-}
 
 /// One command from its words to its exit code.
 pub fn run(argv: &[String], doors: &Doors<'_>) -> u8 {
@@ -71,8 +58,10 @@ pub fn run(argv: &[String], doors: &Doors<'_>) -> u8 {
         doors.system.net.limit(Duration::from_secs(seconds));
     }
     let ui = Ui::new(&cli.global, look.env(), terminal);
-    let context = Context { look, doors, global: &cli.global, words: &words, ui: &ui };
-    let Some(command) = &cli.command else { return guide(&context) };
+    let Some(command) = &cli.command else { return guide(ui, &words) };
+    let audience = Terminal { ui: &ui, words: &words };
+    let session = Session::new(doors, cli.global.options(), &words, &audience);
+    let context = Context { session: &session, ui: &ui };
     let mut report = dispatch(command, &context).unwrap_or_else(|it| Report::failed(command.name(), it));
     report.duration_ms = look.ticks().saturating_sub(begun);
     show(&report, &words, ui)
@@ -98,9 +87,9 @@ fn dispatch(command: &Command, context: &Context) -> Result<Report, Failure> {
 }
 
 /// Without a command and without a terminal nobody can be guided: the help, as a usage error.
-fn guide(context: &Context) -> u8 {
-    let help = usage::command(context.words).render_help().to_string();
-    context.ui.complain(&Page::of_text(&help));
+fn guide(ui: Ui, words: &Words) -> u8 {
+    let help = usage::command(words).render_help().to_string();
+    ui.complain(&Page::of_text(&help));
     Exit::Usage as u8
 }
 

@@ -18,6 +18,7 @@
 pub mod text;
 pub mod action;
 pub mod advisory;
+pub mod app;
 pub mod apply;
 pub mod checks;
 pub mod cli;

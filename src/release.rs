@@ -29,6 +29,7 @@ pub use crate::release::keyring::Keyring;
 pub use crate::release::seen::Seen;
 
 pub mod channel;
+pub mod given;
 pub mod in_use;
 #[cfg(test)]
 pub mod tests;

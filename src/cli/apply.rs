@@ -1,61 +1,21 @@
-//! `apply FILE`: carries out a plan that `plan --json` printed. The plan is made again from the file's own wish and must
-//! come out the same, so that a foreign file commands nothing.
+//! `apply`: its arguments.
 
-use serde_json::Value;
+use std::path::PathBuf;
 
-use super::args::work::{Apply, Install, Versions};
-use super::{Context, resume, road};
-use crate::action::{Plan, Scope};
-use crate::apply::heal::Course;
-use crate::checks;
-use crate::fact::Fact;
-use crate::failure::{Exit, Failure};
-use crate::plan::make;
+use super::context::Context;
+use crate::app;
+use crate::failure::Failure;
 use crate::report::Report;
-use crate::want::Want;
 
-/// Reads, plans again, compares, converges.
-pub fn run(args: &Apply, context: &Context) -> Result<Report, Failure> {
-    let wanted = read(args, context)?;
-    if let Some(report) = resume::first(context, "apply", false)? {
-        return Ok(report);
-    }
-    let asked = Install {
-        versions: Versions { go: wanted.want.go, fyne: wanted.want.fyne.clone(), force: false },
-        goal: wanted.want.goal,
-        ..Install::default()
-    };
-    let mut seen = road::see(context, &asked)?;
-    road::not_under_sudo(&seen.facts, false, "install")?;
-    // The file's wish counts, but the versions that follow from it are resolved here: a file names no modules to us.
-    seen.want = Want { target: seen.want.target, held: seen.want.held, ..wanted.want.clone() };
-    seen.findings = checks::judge(&seen.facts, &seen.want, &[]);
-    let scopes = [Scope::Install, Scope::Repair];
-    let plans = scopes.map(|it| (it, make(&seen.findings, &seen.facts, &seen.want, it)));
-    let Some((scope, plan)) = plans.iter().find(|it| it.1 == wanted) else {
-        let message = text!("work-plan-differs", file = &args.file);
-        return Err(Failure::new("plan.differs", Exit::Failed, message).hint(text!("work-plan-differs-hint")));
-    };
-    if context.global.dry_run {
-        return Ok(road::planned("apply", plan, &seen.facts));
-    }
-    let course = Course::Heal { scope: *scope, only: vec![] };
-    road::work(context, "apply", &seen, plan, &course, false)
+/// `apply FILE`: a plan that `plan --json` printed.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The plan.
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
 }
 
-fn read(args: &Apply, context: &Context) -> Result<Plan, Failure> {
-    let path = context.look.identity().cwd.join(&args.file);
-    let unreadable = |why: String| {
-        let message = text!("work-plan-unreadable", file = &args.file, why = why);
-        Failure::new("plan.unreadable", Exit::Usage, message).at(&args.file, None)
-    };
-    let bytes = match context.look.read(&path) {
-        Fact::Here(bytes) => bytes,
-        Fact::Absent => return Err(unreadable("no such file".into())),
-        Fact::Unknown(why) => return Err(unreadable(why)),
-    };
-    let document: Value = serde_json::from_slice(&bytes).map_err(|it| unreadable(it.to_string()))?;
-    // Either the whole document of `plan --json`, or the plan alone.
-    let plan = document.get("plan").unwrap_or(&document).clone();
-    serde_json::from_value(plan).map_err(|it| unreadable(it.to_string()))
+/// Runs it.
+pub fn run(args: &Args, context: &Context) -> Result<Report, Failure> {
+    app::apply::apply(context.session, &args.file)
 }

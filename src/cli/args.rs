@@ -2,16 +2,12 @@
 //! file beside this one, and its help in `locales/*/usage.ftl`: `help-<command>` with one attribute an argument.
 //! The doc comments below are for readers of the code; people read the catalogue.
 
-use std::path::PathBuf;
+use clap::{ArgAction, Parser, Subcommand};
 
-use clap::builder::{FalseyValueParser, PossibleValuesParser, TypedValueParser};
-use clap::{ArgAction, Parser, Subcommand, ValueEnum};
-
-use super::{check, explain, manifest, schema};
-use crate::report::Lang;
-use crate::want::Goal;
-
-pub mod work;
+use super::options::Global;
+use super::{
+    apply, check, env, explain, history, install, manifest, plan, prove, repair, run, schema, undo, uninstall,
+};
 
 /// The whole command line.
 #[derive(Debug, Parser)]
@@ -37,34 +33,34 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Carries out a plan that was printed.
-    Apply(work::Apply),
+    Apply(apply::Args),
     /// Looks and reports.
     #[command(alias = "doctor")]
     Check(check::Args),
     /// The settings for a shell.
-    Env(work::Env),
+    Env(env::Args),
     /// What a check is about.
     Explain(explain::Args),
     /// What we changed and when.
-    History(work::History),
+    History(history::Args),
     /// From anything to a proven environment.
-    Install(work::Install),
+    Install(install::Args),
     /// Which versions go together.
     Manifest(manifest::Args),
     /// What would be done.
-    Plan(work::Plan),
+    Plan(plan::Args),
     /// A real window.
-    Prove(work::Prove),
+    Prove(prove::Args),
     /// The least change that mends.
-    Repair(work::Repair),
+    Repair(repair::Args),
     /// A command with the faster first build.
-    Run(work::Run),
+    Run(run::Args),
     /// The JSON schema.
     Schema(schema::Args),
     /// One run is taken back.
-    Undo(work::Undo),
+    Undo(undo::Args),
     /// Everything is taken back.
-    Uninstall(work::Uninstall),
+    Uninstall(uninstall::Args),
 }
 
 impl Command {
@@ -87,77 +83,4 @@ impl Command {
             Self::Uninstall(_) => "uninstall",
         }
     }
-}
-
-/// Options that hold everywhere. Each has an environment variable; the flag beats it.
-#[derive(Debug, clap::Args)]
-pub struct Global {
-    /// One JSON document instead of text.
-    #[arg(long, global = true, env = "FYNE_SETUP_JSON", value_parser = FalseyValueParser::new())]
-    pub json: bool,
-    /// Only what is bad.
-    #[arg(short, long, global = true, env = "FYNE_SETUP_QUIET", value_parser = FalseyValueParser::new())]
-    pub quiet: bool,
-    /// More of everything.
-    #[arg(short, long, global = true, env = "FYNE_SETUP_VERBOSE", value_parser = FalseyValueParser::new())]
-    pub verbose: bool,
-    /// Colours.
-    #[arg(
-        long,
-        global = true,
-        env = "FYNE_SETUP_COLOR",
-        value_name = "WHEN",
-        default_value = "auto",
-        ignore_case = true
-    )]
-    pub color: Color,
-    /// The language, instead of the locale's.
-    #[arg(long, global = true, env = "FYNE_SETUP_LANG", value_name = "LANG", value_parser = lang())]
-    pub lang: Option<Lang>,
-    /// The project, instead of the nearest `go.mod` upwards.
-    #[arg(long, global = true, env = "FYNE_SETUP_PROJECT", value_name = "DIR")]
-    pub project: Option<PathBuf>,
-    /// No network.
-    #[arg(long, global = true, env = "FYNE_SETUP_OFFLINE", value_parser = FalseyValueParser::new())]
-    pub offline: bool,
-    /// No question.
-    #[arg(short, long, global = true, env = "FYNE_SETUP_YES", value_parser = FalseyValueParser::new())]
-    pub yes: bool,
-    /// Only the plan.
-    #[arg(long, global = true, env = "FYNE_SETUP_DRY_RUN", value_parser = FalseyValueParser::new())]
-    pub dry_run: bool,
-    /// Never elevate.
-    #[arg(long, global = true, env = "FYNE_SETUP_NO_SUDO", value_parser = FalseyValueParser::new())]
-    pub no_sudo: bool,
-    /// Another manifest, for the choice of versions.
-    #[arg(long, global = true, env = "FYNE_SETUP_MANIFEST", value_name = "FILE")]
-    pub manifest: Option<String>,
-    /// Seconds for one network request.
-    #[arg(long, global = true, env = "FYNE_SETUP_TIMEOUT", value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=3600))]
-    pub timeout: Option<u64>,
-    /// Prints the help.
-    #[arg(short = 'h', long, global = true, action = ArgAction::Help)]
-    help: Option<bool>,
-}
-
-/// When to use colours.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum Color {
-    /// On a terminal, unless NO_COLOR is set.
-    #[default]
-    Auto,
-    /// Always.
-    Always,
-    /// Never.
-    Never,
-}
-
-fn lang() -> impl TypedValueParser<Value = Lang> {
-    clap::builder::StringValueParser::new().try_map(|it| Lang::parse(&it).ok_or("en, zh-CN"))
-}
-
-/// Reads `--goal`.
-pub fn goal() -> impl TypedValueParser<Value = Goal> {
-    PossibleValuesParser::new(["build", "desktop"])
-        .map(|it| if it == "build" { Goal::Build } else { Goal::Desktop })
 }

@@ -1,51 +1,32 @@
-//! `env`: the settings for a shell, or for what carries an environment elsewhere.
+//! `env`: its arguments. For `eval "$(fyne-setup env)"` and its like it prints text alone.
 
-use serde_json::json;
-
-use super::args::work::Env;
-use super::{Context, survey};
-use crate::fact::Fact;
+use super::context::Context;
+use crate::app::env::{Reader, env};
 use crate::failure::Failure;
 use crate::report::Report;
-use crate::shells::{Dialect, Speech};
 
-/// Prints, for `eval "$(fyne-setup env)"` and its like.
-pub fn run(args: &Env, context: &Context) -> Result<Report, Failure> {
-    let places = survey::places(context.look)?;
-    let facts = crate::probe::facts(context.look, &places, None);
-    let go = match (&facts.ours.current, facts.go.in_use()) {
-        (Fact::Here(_), _) => Some(places.current().join("bin")),
-        (_, Some(tree)) => Some(tree.root.join("bin")),
-        _ => None,
-    };
-    let home = facts.host.home.here().cloned().unwrap_or_default();
-    let bin = facts.go.bin.clone().unwrap_or_else(|| home.join("go/bin"));
-    let speech = Speech { path: go.into_iter().chain([bin]).collect(), variables: vec![] };
-    let mut report = Report::new("env");
-    let path: Vec<String> = speech.path.iter().map(|it| it.display().to_string()).collect();
-    report.raw = Some(if args.github {
-        path.iter().map(|it| format!("echo {} >> \"$GITHUB_PATH\"\n", crate::quoting::single(it))).collect()
-    } else if args.docker {
-        format!("ENV PATH=\"{}:$PATH\"\n", path.join(":"))
-    } else {
-        speech.text(dialect(args.shell.as_deref(), context))
-    });
-    if context.ui.json {
-        report.raw = None;
-        report.more.insert("path".into(), json!(path));
-        report.more.insert("variables".into(), json!({}));
-    }
-    Ok(report)
+/// `env`: the settings for a shell.
+#[derive(Debug, Default, clap::Args)]
+pub struct Args {
+    /// For this shell; without it, for the shell that runs us.
+    #[arg(long, env = "FYNE_SETUP_SHELL", value_name = "SHELL", value_parser = ["sh", "bash", "zsh", "fish", "nu", "pwsh", "cmd"])]
+    pub shell: Option<String>,
+    /// For the files that a GitHub workflow reads.
+    #[arg(long, conflicts_with_all = ["shell", "docker"])]
+    pub github: bool,
+    /// As lines of a Dockerfile.
+    #[arg(long, conflicts_with = "shell")]
+    pub docker: bool,
 }
 
-fn dialect(named: Option<&str>, context: &Context) -> Dialect {
-    let shell = context.look.env().get("SHELL").cloned().unwrap_or_default();
-    let own = shell.rsplit('/').next().unwrap_or_default().to_owned();
-    match named.unwrap_or(&own) {
-        "fish" => Dialect::Fish,
-        "nu" => Dialect::Nu,
-        "pwsh" => Dialect::Pwsh,
-        "cmd" => Dialect::Cmd,
-        _ => Dialect::Posix,
-    }
+/// Runs it.
+pub fn run(args: &Args, context: &Context) -> Result<Report, Failure> {
+    let reader = match args {
+        Args { github: true, .. } => Reader::GitHub,
+        Args { docker: true, .. } => Reader::Docker,
+        _ => Reader::Shell(args.shell.clone()),
+    };
+    let report = env(context.session, &reader)?;
+    let raw = report.raw.filter(|_| !context.ui.json);
+    Ok(Report { raw, ..report })
 }

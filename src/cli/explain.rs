@@ -1,12 +1,9 @@
-//! `explain ID`: what a check looks at, why it matters, and how it is mended, by hand and by us. From the catalogue alone.
+//! `explain`: its arguments.
 
-use serde_json::json;
-
-use super::{Context, check};
-use crate::checks::{CHECKS, Check, names};
+use super::context::Context;
+use crate::app;
 use crate::failure::Failure;
-use crate::report::text::check_key;
-use crate::report::{Label, Page, Report};
+use crate::report::Report;
 
 /// `explain ID`
 #[derive(Debug, clap::Args)]
@@ -16,47 +13,7 @@ pub struct Args {
     pub id: String,
 }
 
-/// The parts of an explanation: heading and the check's text.
-const PARTS: [(&str, &str); 4] = [
-    ("report-explain-looks", "looks"),
-    ("report-explain-why", "why"),
-    ("report-explain-by-hand", "by-hand"),
-    ("report-explain-by-us", "by-us"),
-];
-
-/// Explains one check, or every check of a family.
+/// Runs it.
 pub fn run(args: &Args, context: &Context) -> Result<Report, Failure> {
-    check::known(std::slice::from_ref(&args.id))?;
-    let mut report = Report::new("explain");
-    let mut all = Vec::new();
-    for check in CHECKS.iter().filter(|it| names(&args.id, it.id)) {
-        report.page.gap();
-        report.page.append(page(check, context));
-        let say = |part| context.words.say(&check_key(check.id, part));
-        all.push(json!({
-            "id": check.id, "group": check.group, "title": say("title"), "looks": say("looks"),
-            "why": say("why"), "by_hand": say("by-hand"), "by_us": say("by-us"), "after": check.after,
-        }));
-    }
-    report.more.insert("explained".into(), all.into());
-    Ok(report)
-}
-
-fn page(check: &Check, context: &Context) -> Page {
-    let words = context.words;
-    let mut page = Page::default();
-    page.spans([
-        (Label::Heading, words.say(&check_key(check.id, "title"))),
-        (Label::Faint, format!("  {}", check.id)),
-    ]);
-    for (heading, part) in PARTS {
-        page.gap();
-        page.line(Label::Heading, words.key(heading));
-        page.hanging(
-            vec![(Label::Plain, "  ".to_owned())],
-            Label::Plain,
-            &words.say(&check_key(check.id, part)),
-        );
-    }
-    page
+    app::explain::explain(context.session, &args.id)
 }

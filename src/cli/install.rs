@@ -1,23 +1,72 @@
-//! `install`: from anything to a proven Fyne environment. Never writes a project.
+//! `install`: its arguments.
 
-use super::args::work::Install;
-use super::{Context, resume, road};
-use crate::action::Scope;
-use crate::apply::heal::Course;
+use std::path::PathBuf;
+
+use clap::builder::FalseyValueParser;
+
+use super::context::Context;
+use super::options::{Versions, goal};
+use crate::app::install::{Wishes, install};
 use crate::failure::Failure;
 use crate::report::Report;
+use crate::want::Goal;
 
-/// Looks, plans, asks, converges.
-pub fn run(args: &Install, context: &Context) -> Result<Report, Failure> {
-    if let Some(report) = resume::first(context, "install", args.for_root)? {
-        return Ok(report);
+/// `install`: from anything to a proven environment.
+#[derive(Debug, Default, clap::Args)]
+#[group(id = "install")] // `plan` has its own beside it
+pub struct Args {
+    /// Which versions.
+    #[command(flatten)]
+    pub versions: Versions,
+    /// What the machine is for.
+    #[arg(long, env = "FYNE_SETUP_GOAL", value_name = "GOAL", default_value = "desktop", value_parser = goal())]
+    pub goal: Goal,
+    /// Replaces a good Go or CLI by the recommended one.
+    #[arg(long, env = "FYNE_SETUP_UPGRADE", value_parser = FalseyValueParser::new())]
+    pub upgrade: bool,
+    /// Where archives of Go come from first.
+    #[arg(long, env = "FYNE_SETUP_GO_MIRROR", value_name = "URL", value_delimiter = ',')]
+    pub go_mirror: Vec<String>,
+    /// Where modules come from, as GOPROXY has it.
+    #[arg(long, env = "FYNE_SETUP_GOPROXY", value_name = "LIST")]
+    pub goproxy: Option<String>,
+    /// Where Go goes.
+    #[arg(long, env = "FYNE_SETUP_PREFIX", value_name = "DIR")]
+    pub prefix: Option<PathBuf>,
+    /// Equips root although `sudo` was typed from a user's account.
+    #[arg(long, env = "FYNE_SETUP_FOR_ROOT", value_parser = FalseyValueParser::new())]
+    pub for_root: bool,
+    /// Without the window at the end.
+    #[arg(long, env = "FYNE_SETUP_NO_PROOF", value_parser = FalseyValueParser::new())]
+    pub no_proof: bool,
+    /// Without warming the cache for `fyne build`.
+    #[arg(long, env = "FYNE_SETUP_NO_WARM", value_parser = FalseyValueParser::new())]
+    pub no_warm: bool,
+    /// Without a block in the profiles.
+    #[arg(long, env = "FYNE_SETUP_NO_MODIFY_PATH", value_parser = FalseyValueParser::new())]
+    pub no_modify_path: bool,
+    /// Prints what took how long, and the critical path.
+    #[arg(long, env = "FYNE_SETUP_TIMINGS", value_parser = FalseyValueParser::new())]
+    pub timings: bool,
+}
+
+impl Args {
+    /// Without what is no wish.
+    pub fn wishes(&self) -> Wishes {
+        Wishes {
+            versions: self.versions.asked(self.goal),
+            upgrade: self.upgrade,
+            prefix: self.prefix.clone(),
+            proof: !self.no_proof,
+            warm: !self.no_warm,
+            modify_path: !self.no_modify_path,
+            goproxy: self.goproxy.clone(),
+            go_mirrors: self.go_mirror.clone(),
+        }
     }
-    let seen = road::see(context, args)?;
-    road::not_under_sudo(&seen.facts, args.for_root, "install")?;
-    let plan = road::plan_install(&seen);
-    if context.global.dry_run {
-        return Ok(road::planned("install", &plan, &seen.facts));
-    }
-    let course = Course::Heal { scope: Scope::Install, only: vec![] };
-    road::work(context, "install", &seen, &plan, &course, args.timings)
+}
+
+/// Runs it.
+pub fn run(args: &Args, context: &Context) -> Result<Report, Failure> {
+    install(context.session, args.wishes(), args.for_root, args.timings)
 }

@@ -1,19 +1,15 @@
-//! `manifest show|resolve|update|verify`: the commands about the manifest, one file each.
+//! `manifest show|resolve|update|verify`: their arguments.
+
+use std::path::PathBuf;
 
 use clap::Subcommand;
 
-use super::Context;
-use super::args::work::Versions;
-use crate::failure::{Exit, Failure};
+use super::context::Context;
+use super::options::Versions;
+use crate::app::manifest;
+use crate::failure::Failure;
 use crate::report::Report;
-
-mod resolve;
-mod show;
-mod update;
-mod url;
-mod verify;
-
-pub use url::named;
+use crate::want::Goal;
 
 /// `manifest`
 #[derive(Debug, clap::Args)]
@@ -31,29 +27,38 @@ pub enum What {
     /// The versions for this machine and project, and why.
     Resolve(Versions),
     /// A newer one, from the channel.
-    Update(update::Update),
+    Update(Update),
     /// Whose signature a file has.
-    Verify(verify::Verify),
+    Verify(Verify),
 }
 
 /// `manifest show`
 #[derive(Debug, clap::Args)]
 pub struct Show {}
 
-/// Runs the part that was asked for.
-pub fn run(args: &Args, context: &Context) -> Result<Report, Failure> {
-    match &args.what {
-        What::Show(_) => show::show(context),
-        What::Resolve(versions) => resolve::resolved(versions, context),
-        What::Update(args) => update::run(args, context),
-        What::Verify(args) => verify::run(args, context),
-    }
+/// `manifest update`
+#[derive(Debug, clap::Args)]
+pub struct Update {
+    /// The channel's base URL, instead of the one of this build.
+    #[arg(value_name = "URL")]
+    pub url: Option<String>,
 }
 
-/// `--offline` and what needs the network do not go together.
-fn offline(context: &Context) -> Result<(), Failure> {
-    if !context.global.offline {
-        return Ok(());
+/// `manifest verify`
+#[derive(Debug, clap::Args)]
+pub struct Verify {
+    /// The manifest; its signature is FILE.minisig.
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+}
+
+/// Runs the part that was asked for.
+pub fn run(args: &Args, context: &Context) -> Result<Report, Failure> {
+    let session = context.session;
+    match &args.what {
+        What::Show(_) => manifest::show(session),
+        What::Resolve(versions) => manifest::resolved(session, &versions.asked(Goal::default())),
+        What::Update(args) => manifest::update(session, args.url.as_deref()),
+        What::Verify(args) => manifest::verify(session, &args.file),
     }
-    Err(Failure::new("net.offline", Exit::Failed, text!("release-offline")))
 }

@@ -1,20 +1,30 @@
-//! `plan`: what `install` or `repair` would do. Changes nothing.
+//! `plan`: its arguments.
 
-use super::args::work::Plan as Args;
-use super::{Context, road};
+use clap::builder::FalseyValueParser;
+
+use super::context::Context;
+use super::install;
 use crate::action::Scope;
-use crate::failure::{Exit, Failure};
-use crate::plan::make;
+use crate::app::plan::plan;
+use crate::failure::Failure;
 use crate::report::Report;
 
-/// Looks and plans.
+/// `plan [install|repair]`: what would be done.
+#[derive(Debug, Default, clap::Args)]
+pub struct Args {
+    /// The command that would carry it out.
+    #[arg(value_name = "COMMAND", value_parser = ["install", "repair"], default_value = "install")]
+    pub of: String,
+    /// Exit 1 where something would change.
+    #[arg(long, env = "FYNE_SETUP_DETAILED_EXITCODE", value_parser = FalseyValueParser::new())]
+    pub detailed_exitcode: bool,
+    /// As for `install`.
+    #[command(flatten)]
+    pub install: install::Args,
+}
+
+/// Runs it.
 pub fn run(args: &Args, context: &Context) -> Result<Report, Failure> {
-    let seen = road::see(context, &args.install)?;
     let scope = if args.of == "repair" { Scope::Repair } else { Scope::Install };
-    let plan = make(&seen.findings, &seen.facts, &seen.want, scope);
-    let mut report = road::planned("plan", &plan, &seen.facts);
-    if args.detailed_exitcode && !plan.is_empty() {
-        report.exit = Exit::Problems;
-    }
-    Ok(report)
+    plan(context.session, args.install.wishes(), scope, args.detailed_exitcode)
 }

@@ -1,75 +1,19 @@
-//! `run -- CMD…`: a command with the faster first build where it is `go` or `fyne`. Exits with the command's own code.
+//! `run`: its arguments.
 
-use std::path::Path;
-
-use super::args::work::Run;
-use super::{Context, survey};
-use crate::facts::{Settings, goversion};
-use crate::failure::{Exit, Failure};
-use crate::probe;
-use crate::prove::environment;
+use super::context::Context;
+use crate::app;
+use crate::failure::Failure;
 use crate::report::Report;
-use crate::system::{Ask, Look, Output, Spawn};
-use crate::toolexec;
 
-/// Finds the command, gives it the front where that helps, waits for it.
-pub fn run(args: &Run, context: &Context) -> Result<Report, Failure> {
-    let look = context.look;
-    let mut env = look.env().clone();
-    let name = &args.command[0];
-    let there = |it: &Path| look.stat(it).is_here();
-    let program = if name.contains('/') {
-        Some(look.identity().cwd.join(name))
-    } else {
-        environment::find(&env, name, there)
-    };
-    let program = program.filter(|it| there(it)).ok_or_else(|| {
-        Failure::new("run.no-such-command", Exit::Failed, text!("work-run-no-such-command", command = name))
-    })?;
-    if matches!(program.file_name().and_then(|it| it.to_str()), Some("go" | "fyne")) {
-        let flags = goflags(context)?;
-        let go = environment::find(&env, "go", there).filter(|it| takes_front(look, it));
-        if let Some(flags) = go.and_then(|_| toolexec::goflags(&look.identity().executable, &flags)) {
-            env.insert("GOFLAGS".into(), flags);
-        }
-    }
-    let spawn = Spawn {
-        program,
-        args: args.command[1..].to_vec(),
-        env,
-        dir: look.identity().cwd,
-        terminal: true,
-        output: Output::Through,
-        survives: false,
-    };
-    let ended = context.doors.system.children.start(&spawn)?.wait()?;
-    let code = ended.code.unwrap_or_else(|| 128 + ended.signal.unwrap_or(0));
-    Ok(Report { code: u8::try_from(code).ok(), raw: Some(String::new()), ..Report::new("run") })
+/// `run -- CMD…`: a command with the faster first build.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The command and its arguments.
+    #[arg(value_name = "CMD", required = true, trailing_var_arg = true, allow_hyphen_values = true)]
+    pub command: Vec<String>,
 }
 
-/// Whether this `go` can be given our front.
-fn takes_front(look: &dyn Look, go: &Path) -> bool {
-    let mut env = look.env().clone();
-    // As it is by itself: the project's toolchain and flags that do not read are not the question.
-    env.extend(
-        [("GOTOOLCHAIN", "local"), ("GOFLAGS", " ")].map(|(name, value)| (name.to_owned(), value.to_owned())),
-    );
-    let ask = Ask {
-        program: go.to_path_buf(),
-        args: vec!["version".into()],
-        env,
-        dir: look.identity().cwd,
-        limit_ms: 10_000,
-        ..Ask::default()
-    };
-    let said = look.run(&ask).into_here().and_then(|it| goversion::of_answer(&it.out()));
-    said.is_some_and(|it| toolexec::is_understood_by(it.0))
-}
-
-/// The user's GOFLAGS in effect: the environment's, else those of Go's own files.
-fn goflags(context: &Context) -> Result<String, Failure> {
-    let places = survey::places(context.look)?;
-    let host = probe::host::probe(context.look, &places);
-    let settings: Settings = probe::settings::probe(context.look, &host);
-    Ok(settings.value("GOFLAGS").unwrap_or_default().to_owned())
+/// Runs it.
+pub fn run(args: &Args, context: &Context) -> Result<Report, Failure> {
+    app::exec::exec(context.session, &args.command)
 }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use super::args::{Color, Global};
+use super::options::{Color, Global};
 use crate::report::words::safe;
 use crate::report::{Label, Page};
 

@@ -128,20 +128,12 @@ fn first_line(error: &clap::Error) -> String {
     line.strip_prefix("error: ").unwrap_or(line).to_owned()
 }
 
-/// The names that are nearest to a word that is none of them; nothing when none is near.
-pub fn near<'a>(word: &str, names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
-    let mut all: Vec<_> =
-        names.map(|it| (strsim::jaro_winkler(word, it), it)).filter(|it| it.0 > 0.75).collect();
-    all.sort_by(|a, b| b.0.total_cmp(&a.0));
-    all.into_iter().map(|it| it.1).take(3).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use clap::Args;
 
     use super::*;
-    use crate::cli::args::work;
+    use crate::cli::{apply, env, history, install, plan, prove, repair, run};
     use crate::report::Lang;
 
     /// Every help text of a command that the catalogue lacks.
@@ -166,14 +158,14 @@ mod tests {
             let mut lacking = Vec::new();
             missing(&Cli::command(), "help-fyne-setup", &words, &mut lacking);
             let others = [
-                ("help-install", work::Install::augment_args(Command::new("install"))),
-                ("help-repair", work::Repair::augment_args(Command::new("repair"))),
-                ("help-plan", work::Plan::augment_args(Command::new("plan"))),
-                ("help-apply", work::Apply::augment_args(Command::new("apply"))),
-                ("help-prove", work::Prove::augment_args(Command::new("prove"))),
-                ("help-history", work::History::augment_args(Command::new("history"))),
-                ("help-env", work::Env::augment_args(Command::new("env"))),
-                ("help-run", work::Run::augment_args(Command::new("run"))),
+                ("help-install", install::Args::augment_args(Command::new("install"))),
+                ("help-repair", repair::Args::augment_args(Command::new("repair"))),
+                ("help-plan", plan::Args::augment_args(Command::new("plan"))),
+                ("help-apply", apply::Args::augment_args(Command::new("apply"))),
+                ("help-prove", prove::Args::augment_args(Command::new("prove"))),
+                ("help-history", history::Args::augment_args(Command::new("history"))),
+                ("help-env", env::Args::augment_args(Command::new("env"))),
+                ("help-run", run::Args::augment_args(Command::new("run"))),
             ];
             for (key, command) in others {
                 command.clone().debug_assert();
@@ -205,12 +197,5 @@ mod tests {
             assert_eq!((failure.code, failure.exit), (code, Exit::Usage), "{argv:?}");
             assert_eq!(failure.hint.expect("always").to_string(), hint, "{argv:?}");
         }
-    }
-
-    #[test]
-    fn near_names_are_found() {
-        let names = ["go.version", "go.present", "cgo.headers"];
-        assert_eq!(near("go.verison", names.into_iter()).first(), Some(&"go.version"));
-        assert!(near("zzz", names.into_iter()).is_empty());
     }
 }

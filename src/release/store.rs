@@ -14,10 +14,11 @@ use serde::{Deserialize, Serialize};
 use super::{Keyring, Release, ReleaseError, Seen, authentic, keyring};
 use crate::digest::Digest;
 use crate::fact::Fact;
+use crate::places::Places;
 use crate::system::{Disk, Look};
 use crate::text::Text;
-use crate::trust::Verified;
 use crate::trust::minisign::PublicKey;
+use crate::trust::{Verified, keys};
 
 /// What is kept.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -41,6 +42,11 @@ pub struct SignedText {
     pub text: String,
     /// The whole signature files.
     pub signatures: Vec<String>,
+}
+
+/// What is kept of fetched manifests on this machine, under the root keys of this build.
+pub fn kept(look: &dyn Look, places: &Places) -> Kept {
+    load(look, &places.manifest(), &keys::roots())
 }
 
 /// Loads what is kept. `Unknown` is nothing: a recording of a machine does not hold it.

@@ -1,8 +1,8 @@
 //! What a working command tells of its end: what was done, what is left and for whom, what to type, and the exit number that
 //! follows. Pure but for the environment of this terminal.
 
-use super::super::Context;
 use crate::action::Plan;
+use crate::app::Session;
 use crate::apply::heal::{self, Healed};
 use crate::checks::{self, Decision, Finding, Group, Status};
 use crate::fact::Fact;
@@ -23,7 +23,7 @@ pub(super) fn report(
     findings: &[Finding],
     plan: &Plan,
     done: Option<&Healed>,
-    context: &Context,
+    session: &Session,
 ) -> Report {
     let mut failure =
         done.and_then(|it| it.failure.clone()).or_else(|| verdict(findings, facts, plan, command));
@@ -46,7 +46,7 @@ pub(super) fn report(
         failure,
         machine: Some(Machine::of(facts)),
         target: Some(plan.want.target.clone()),
-        next: next(facts, plan, exit, command).or_else(|| terminal(facts, done?, context)),
+        next: next(facts, plan, exit, command).or_else(|| terminal(facts, done?, session)),
         outcome: Some(outcome),
         ..Report::new(command)
     }
@@ -163,8 +163,8 @@ fn next(facts: &Facts, plan: &Plan, exit: Exit, asked: &str) -> Option<Next> {
 }
 
 /// What this terminal still has, or lacks, though the next one will not: the line to type here.
-fn terminal(facts: &Facts, done: &Healed, context: &Context) -> Option<Next> {
-    let env = context.look.env();
+fn terminal(facts: &Facts, done: &Healed, session: &Session) -> Option<Next> {
+    let env = session.look.env();
     let command = crate::shells::catch_up(env, &done.before.here, &facts.here, &facts.ours)?;
     Some(Next { text: text!("work-type-this"), command })
 }

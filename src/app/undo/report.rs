@@ -1,8 +1,8 @@
 //! What taking back came to, for people and programs: the steps, what is left, and what should be known besides.
 
+use crate::app::Session;
 use crate::apply::revert::{Scheme, Taken};
 use crate::checks::Decision;
-use crate::cli::Context;
 use crate::facts::Facts;
 use crate::facts::host::Rights;
 use crate::journal::RunStep;
@@ -97,7 +97,7 @@ pub(super) fn strangers(foreign: &Foreign) -> Vec<Left> {
 }
 
 /// What people should know: files that hold others' lines too, copies, and what stays because nothing exact exists.
-pub(super) fn notes(scheme: &Scheme, taken: &[Taken], context: &Context) -> Page {
+pub(super) fn notes(scheme: &Scheme, taken: &[Taken], session: &Session) -> Page {
     let mut said = Vec::new();
     for taken in taken {
         let Taken::Back(all, _) = taken else { continue };
@@ -114,7 +114,7 @@ pub(super) fn notes(scheme: &Scheme, taken: &[Taken], context: &Context) -> Page
     said.extend(upgraded);
     let mut page = Page::default();
     for text in said {
-        page.hanging(vec![(Label::Plain, "  ".into())], Label::Plain, &context.words.say(&text));
+        page.hanging(vec![(Label::Plain, "  ".into())], Label::Plain, &session.words.say(&text));
     }
     page
 }

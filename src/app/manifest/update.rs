@@ -3,9 +3,8 @@
 
 use serde_json::json;
 
-use super::offline;
-use crate::cli::Context;
-use crate::cli::survey::{kept, places};
+use crate::app::Session;
+use crate::app::survey::online;
 use crate::failure::{Exit, Failure};
 use crate::journal::lock;
 use crate::manifest::Manifest;
@@ -23,14 +22,6 @@ use crate::system::System;
 use crate::trust::Verified;
 use crate::trust::keys;
 
-/// `manifest update`
-#[derive(Debug, clap::Args)]
-pub struct Update {
-    /// The channel's base URL, instead of the one of this build.
-    #[arg(value_name = "URL")]
-    pub url: Option<String>,
-}
-
 /// The channel of this build.
 const RELEASES: Option<&str> = option_env!("FYNE_SETUP_RELEASES");
 
@@ -47,40 +38,41 @@ struct Accepted {
 }
 
 /// Fetches, verifies, keeps.
-pub(super) fn run(args: &Update, context: &Context) -> Result<Report, Failure> {
+pub fn update(session: &Session, url: Option<&str>) -> Result<Report, Failure> {
     let roots = keys::roots();
     if roots.is_empty() {
         return Err(ReleaseError::NoRoots.into());
     }
-    let base = args.url.as_deref().or(RELEASES).ok_or_else(|| {
+    let base = url.or(RELEASES).ok_or_else(|| {
         Failure::new("manifest.no-channel", Exit::Failed, text!("release-no-channel"))
             .hint(text!("release-no-channel-hint"))
     })?;
     let base = channel::url(base)?;
-    offline(context)?;
-    let (system, places) = (context.doors.system, places(context.look)?);
-    let now = Moment(context.look.now()); // once, so that no rule sees another time than the next
+    online(session)?;
+    let (system, places) = (session.doors.system, session.places()?);
+    let now = Moment(session.look.now()); // once, so that no rule sees another time than the next
     let channel = Channel::new(system, base);
     let keys = channel.keys(&roots)?.ok_or(ReleaseError::NoKeys)?;
     let offer = Offer { keys, manifest: channel.manifest()? };
-    let before = sound(context, &places)?;
+    let before = sound(session, places)?;
     let first = offer.judged(&before, now)?;
-    if context.global.dry_run || (first.release.is_err() && first.keyring.get().version <= before.seen.keys) {
+    if session.options.dry_run || (first.release.is_err() && first.keyring.get().version <= before.seen.keys)
+    {
         let release = first.release?;
-        return Ok(report(context, &before, &first.keyring, &release, now, false));
+        return Ok(report(session, &before, &first.keyring, &release, now, false));
     }
-    let _held = lock::enter(system, &places)?;
+    let _held = lock::enter(system, places)?;
     // Another run may have been faster.
-    let before = sound(context, &places)?;
+    let before = sound(session, places)?;
     let accepted = offer.judged(&before, now)?;
-    let changed = keep(system, &places, &offer, &accepted, &before)?;
+    let changed = keep(system, places, &offer, &accepted, &before)?;
     let release = accepted.release?;
-    Ok(report(context, &before, &accepted.keyring, &release, now, changed))
+    Ok(report(session, &before, &accepted.keyring, &release, now, changed))
 }
 
 /// What is kept; not where it is not known what was seen.
-fn sound(context: &Context, places: &Places) -> Result<Kept, Failure> {
-    let kept = kept(context.look, places);
+fn sound(session: &Session, places: &Places) -> Result<Kept, Failure> {
+    let kept = store::kept(session.look, places);
     if kept.damaged {
         let path = places.manifest().join("seen.json");
         let message = text!("release-memory", path = &path);
@@ -133,7 +125,7 @@ fn signed_text(offered: &Offered) -> SignedText {
 }
 
 fn report(
-    context: &Context,
+    session: &Session,
     before: &Kept,
     keyring: &Verified<Keyring>,
     release: &Verified<Release>,
@@ -145,12 +137,12 @@ fn report(
     let mut report = Report::new("manifest update");
     let (from, to) = (old.version.to_string(), new.version.to_string());
     let expires = new.expires.day();
-    let (label, say) = match (changed, context.global.dry_run) {
+    let (label, say) = match (changed, session.options.dry_run) {
         (true, _) => (Label::Good, text!("release-updated", from = &from, to = &to, expires = expires)),
         (false, true) => (Label::Plain, text!("release-would", from = &from, to = &to, expires = expires)),
         (false, false) => (Label::Good, text!("release-current", version = &to, expires = expires)),
     };
-    report.page.line(label, context.words.say(&say));
+    report.page.line(label, session.words.say(&say));
     let sides = [("before", json!({ "version": old.version })), ("after", super::verify::described(new))];
     report.more.extend(sides.map(|(name, value)| (name.to_owned(), value)));
     report.more.insert("changed".into(), json!(changed));

@@ -1,17 +1,17 @@
 //! `manifest verify FILE`: whether a manifest on disk is signed by a key that may, and is not stale. It is no step to using
 //! it: whether it is older than the one in use does not matter here.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde_json::{Value, json};
 
-use crate::cli::Context;
-use crate::cli::survey::{kept, places};
+use crate::app::Session;
 use crate::fact::Fact;
 use crate::failure::{Exit, Failure};
 use crate::moment::Moment;
 use crate::release::keyring;
 use crate::release::keyring::signature_file;
+use crate::release::store;
 use crate::release::{KEYS, Keyring, MANIFEST, Release, ReleaseError, authentic};
 use crate::report::{Label, Report};
 use crate::system::Look;
@@ -19,44 +19,36 @@ use crate::trust::Verified;
 use crate::trust::keys;
 use crate::trust::minisign::PublicKey;
 
-/// `manifest verify`
-#[derive(Debug, clap::Args)]
-pub struct Verify {
-    /// The manifest; its signature is FILE.minisig.
-    #[arg(value_name = "FILE")]
-    pub file: PathBuf,
-}
-
 /// Verifies and says by whom it is signed.
-pub(super) fn run(args: &Verify, context: &Context) -> Result<Report, Failure> {
-    let file = context.look.identity().cwd.join(&args.file);
-    let bytes = match context.look.read(&file) {
+pub fn verify(session: &Session, named: &Path) -> Result<Report, Failure> {
+    let file = session.typed(named);
+    let bytes = match session.look.read(&file) {
         Fact::Here(bytes) => bytes,
-        Fact::Absent => return Err(unread(&args.file, text!("manifest-no-such-file"))),
-        Fact::Unknown(why) => return Err(unread(&args.file, text!("manifest-why", why = why))),
+        Fact::Absent => return Err(unread(named, text!("manifest-no-such-file"))),
+        Fact::Unknown(why) => return Err(unread(named, text!("manifest-why", why = why))),
     };
     if file.file_name().is_some_and(|it| it == KEYS) {
-        return keys_alone(context, &args.file, &file, &bytes);
+        return keys_alone(session, named, &file, &bytes);
     }
-    let keyring = keyring(context, &file)?;
+    let keyring = keyring(session, &file)?;
     let mut beside = file.clone().into_os_string();
     beside.push(".minisig");
-    let signature = context.look.read(Path::new(&beside)).into_here().unwrap_or_default();
+    let signature = session.look.read(Path::new(&beside)).into_here().unwrap_or_default();
     let release = authentic(&bytes, &signature, &keyring)?;
-    let (it, now) = (release.get(), Moment(context.look.now()));
+    let (it, now) = (release.get(), Moment(session.look.now()));
     if it.expires <= now {
         return Err(ReleaseError::Expired { file: MANIFEST.into(), at: it.expires }.into());
     }
     let mut report = Report::new("manifest verify");
     let say = text!(
         "release-verified",
-        file = &args.file,
+        file = named,
         version = it.version.to_string(),
         expires = it.expires.to_string(),
         key = it.key.to_string(),
         digest = it.digest.to_string()
     );
-    report.page.hanging(Vec::new(), Label::Good, &context.words.say(&say));
+    report.page.hanging(Vec::new(), Label::Good, &session.words.say(&say));
     report.more.insert("signed".into(), described(it));
     report.more.insert("keys".into(), json!({ "version": keyring.get().version }));
     report.more.insert("test_keys".into(), json!(keys::FOR_TESTS));
@@ -64,11 +56,11 @@ pub(super) fn run(args: &Verify, context: &Context) -> Result<Report, Failure> {
 }
 
 /// A list of keys itself: which root keys signed it.
-fn keys_alone(context: &Context, named: &Path, file: &Path, bytes: &[u8]) -> Result<Report, Failure> {
+fn keys_alone(session: &Session, named: &Path, file: &Path, bytes: &[u8]) -> Result<Report, Failure> {
     let dir = file.parent().unwrap_or(Path::new("/"));
-    let keyring = keyring::authentic(bytes, &beside(context.look, dir), &keys::roots())?;
+    let keyring = keyring::authentic(bytes, &beside(session.look, dir), &keys::roots())?;
     let it = keyring.get();
-    if it.expires <= Moment(context.look.now()) {
+    if it.expires <= Moment(session.look.now()) {
         return Err(ReleaseError::Expired { file: KEYS.into(), at: it.expires }.into());
     }
     let roots: Vec<String> = it.roots.iter().map(ToString::to_string).collect();
@@ -81,7 +73,7 @@ fn keys_alone(context: &Context, named: &Path, file: &Path, bytes: &[u8]) -> Res
         key = roots.join(", "),
         digest = it.digest.to_string()
     );
-    report.page.hanging(Vec::new(), Label::Good, &context.words.say(&say));
+    report.page.hanging(Vec::new(), Label::Good, &session.words.say(&say));
     let Keyring { version, issued, expires, digest, .. } = it;
     let signed =
         json!({ "version": version, "issued": issued, "expires": expires, "sha256": digest, "keys": roots });
@@ -97,18 +89,18 @@ fn beside(look: &dyn Look, dir: &Path) -> Vec<Vec<u8>> {
 }
 
 /// A manifest as documents show it.
-pub(super) fn described(release: &Release) -> Value {
+pub fn described(release: &Release) -> Value {
     let Release { version, issued, expires, digest, key, .. } = release;
     json!({ "version": version, "issued": issued, "expires": expires, "sha256": digest, "key": key })
 }
 
 /// The keys beside the file where they are, else the kept ones; never older ones than were seen.
-fn keyring(context: &Context, file: &Path) -> Result<Verified<Keyring>, Failure> {
-    let (look, roots) = (context.look, keys::roots());
+fn keyring(session: &Session, file: &Path) -> Result<Verified<Keyring>, Failure> {
+    let (look, roots) = (session.look, keys::roots());
     if roots.is_empty() {
         return Err(ReleaseError::NoRoots.into());
     }
-    let kept = kept(look, &places(look)?);
+    let kept = store::kept(look, session.places()?);
     let dir = file.parent().unwrap_or(Path::new("/"));
     let Fact::Here(bytes) = look.read(&dir.join(KEYS)) else {
         return Ok(kept.keyring.ok_or(ReleaseError::NoKeys)?);

@@ -4,9 +4,8 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use crate::cli::Context;
-use crate::cli::args::work::Versions;
-use crate::cli::survey::{Asked, manifest, places, project, wish};
+use crate::app::Session;
+use crate::app::survey::{VersionArgs, in_use, places, project, wish};
 use crate::facts::Facts;
 use crate::failure::Failure;
 use crate::manifest::resolve::{NextBest, Proof, Rule, Speaks};
@@ -20,21 +19,21 @@ use crate::text::Text;
 mod situations;
 
 /// Resolves.
-pub(super) fn resolved(typed: &Versions, context: &Context) -> Result<Report, Failure> {
-    let (look, global) = (context.look, context.global);
-    let manifest = manifest(context)?;
-    let (facts, versions) = answer(look, &manifest, global.project.as_deref(), typed)?;
+pub fn resolved(session: &Session, asked: &VersionArgs) -> Result<Report, Failure> {
+    let manifest = in_use(session, session.look)?.manifest;
+    let (facts, versions) = answer(session.look, &manifest, session.options.project.as_deref(), asked)?;
+    let words = session.words;
     let mut report = Report::new("manifest resolve");
-    report.page = page(&versions, context.words);
+    report.page = page(&versions, words);
     report.machine = Some(Machine::of(&facts));
     let target = &versions.target;
-    let reasons: Vec<_> = versions.reasons.iter().map(|it| context.words.say(&it.0)).collect();
+    let reasons: Vec<_> = versions.reasons.iter().map(|it| words.say(&it.0)).collect();
     let fields = [
         // Not as the report's own target: the page begins with it, and says more.
         ("target", json!({ "go": target.go, "fyne": target.fyne, "cli": target.cli })),
         ("reasons", json!(reasons)),
-        ("rules", rules(&versions, context.words)),
-        ("next_best", next_best(versions.next.as_ref(), context.words)),
+        ("rules", rules(&versions, words)),
+        ("next_best", next_best(versions.next.as_ref(), words)),
         ("row", json!(versions.row)),
         ("needs", json!(target.needs)),
     ];
@@ -47,12 +46,11 @@ fn answer(
     look: &dyn Look,
     manifest: &Manifest,
     named: Option<&Path>,
-    typed: &Versions,
+    asked: &VersionArgs,
 ) -> Result<(Facts, Resolved), Failure> {
     let project = project(look, named)?;
     let facts = probe::facts(look, &places(look)?, project.as_deref());
-    let asked = Asked { go: typed.go, fyne: typed.fyne.clone(), force: typed.force, ..Asked::default() };
-    let versions = resolve(manifest, &wish(&facts, &asked))?;
+    let versions = resolve(manifest, &wish(&facts, asked))?;
     Ok((facts, versions))
 }
 

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::fact::Fact;
+use super::Session;
 use crate::facts::Facts;
 use crate::facts::go::go_arch;
 use crate::failure::{Exit, Failure};
@@ -12,21 +12,16 @@ use crate::moment::Moment;
 use crate::packages::table;
 use crate::places::Places;
 use crate::probe;
-use crate::release::in_use;
-use crate::release::in_use::{InUse, Origin};
-use crate::release::store;
-use crate::release::store::Kept;
-use crate::report::{Label, Machine, Page};
+use crate::release::in_use::{self, InUse};
+use crate::release::{given, store};
+use crate::report::Machine;
 use crate::system::Look;
-use crate::trust::keys;
 use crate::version::{GoVersion, Version};
 use crate::want::{Goal, Target, Want};
 
-use super::{Context, manifest as commands};
-
 /// What was asked for on the command line, as far as the versions depend on it.
 #[derive(Clone, Debug, Default)]
-pub struct Asked {
+pub struct VersionArgs {
     /// `--goal`.
     pub goal: Goal,
     /// `--go`.
@@ -49,28 +44,27 @@ pub struct Survey {
 }
 
 /// Looks at the machine through `look` (the real one, a recorder or a replay) and chooses the versions.
-pub fn survey(context: &Context, look: &dyn Look, asked: &Asked) -> Result<Survey, Failure> {
+pub fn survey(session: &Session, look: &dyn Look, asked: &VersionArgs) -> Result<Survey, Failure> {
     let places = places(look)?;
-    let project = project(look, context.global.project.as_deref())?;
-    let in_use = in_use(context, look)?;
+    let project = project(look, session.options.project.as_deref())?;
+    let in_use = in_use(session, look)?;
     let mut facts = probe::facts(look, &places, project.as_deref());
-    let wish = wish(&facts, asked);
-    let resolved = resolve(&in_use.manifest, &wish)?;
+    let resolved = resolve(&in_use.manifest, &wish(&facts, asked))?;
     probe::for_target(look, &mut facts, &resolved.target);
-    let want = Want { held: in_use.held, ..want(context, asked, resolved.target, project) };
+    let want = Want { held: in_use.held, ..want(session, asked, resolved.target, project) };
     Ok(Survey { facts, want, reasons: resolved.reasons })
 }
 
 /// The wish that follows from the options that hold everywhere; `install` adds its own.
-pub fn want(context: &Context, asked: &Asked, target: Target, project: Option<PathBuf>) -> Want {
+pub fn want(session: &Session, asked: &VersionArgs, target: Target, project: Option<PathBuf>) -> Want {
     Want {
         goal: asked.goal,
         target,
         go: asked.go,
         fyne: asked.fyne.clone(),
         project,
-        offline: context.global.offline,
-        no_sudo: context.global.no_sudo,
+        offline: session.options.offline,
+        no_sudo: session.options.no_sudo,
         held: None,
         system: false,
         prefix: None,
@@ -84,7 +78,7 @@ pub fn want(context: &Context, asked: &Asked, target: Target, project: Option<Pa
 }
 
 /// What decides the versions here.
-pub fn wish(facts: &Facts, asked: &Asked) -> Wish {
+pub fn wish(facts: &Facts, asked: &VersionArgs) -> Wish {
     let project = facts.project.here();
     Wish {
         go: asked.go,
@@ -110,52 +104,31 @@ fn platform(facts: &Facts) -> String {
 
 /// The manifest in use: the user's where one is given, else the newer of the kept and the embedded one. Its packages and
 /// mirrors come into use with it. People are told what is amiss with it.
-pub fn in_use(context: &Context, look: &dyn Look) -> Result<InUse, Failure> {
-    let kept = kept(look, &places(look)?);
-    let given = context.global.manifest.as_deref();
-    let it = match given {
+pub fn in_use(session: &Session, look: &dyn Look) -> Result<InUse, Failure> {
+    let kept = store::kept(look, &places(look)?);
+    let it = match session.options.manifest.as_deref() {
         None => in_use::in_use(Manifest::embedded(), &kept, Moment(look.now())),
-        Some(name) if name.contains("://") => commands::named(context, name, &kept)?,
-        Some(name) => of_user(look, name)?,
+        Some(name) if name.contains("://") => {
+            online(session)?;
+            given::at_url(session.doors.system, name, &kept)?
+        }
+        Some(name) => given::in_file(look, name)?,
     };
     if let Some(folded) = &it.folded {
         // A second look in one run finds the same ones in use.
         drop(table::adopt(folded.packages.clone()));
         drop(sources::adopt(folded.mirrors.clone()));
     }
-    if !it.notes.is_empty() {
-        let mut page = Page::default();
-        for note in &it.notes {
-            page.hanging(vec![], Label::Caution, &context.words.say(note));
-        }
-        context.ui.note(&page);
-    }
+    it.notes.iter().for_each(|note| session.audience.warn(note));
     Ok(it)
 }
 
-/// The versions of the manifest in use.
-pub fn manifest(context: &Context) -> Result<Manifest, Failure> {
-    in_use(context, context.look).map(|it| it.manifest)
-}
-
-/// What is kept of fetched manifests.
-pub fn kept(look: &dyn Look, places: &Places) -> Kept {
-    store::load(look, &places.manifest(), &keys::roots())
-}
-
-/// A file is the user's own word.
-fn of_user(look: &dyn Look, name: &str) -> Result<InUse, Failure> {
-    let path = look.identity().cwd.join(name);
-    let why = match look.read(&path) {
-        Fact::Here(bytes) => {
-            let manifest = Manifest::from_user(bytes, name)?;
-            return Ok(InUse { folded: None, manifest, origin: Origin::File, held: None, notes: vec![] });
-        }
-        Fact::Absent => text!("manifest-no-such-file"),
-        Fact::Unknown(why) => text!("manifest-why", why = why),
-    };
-    let message = text!("manifest-unread-file", file = name, why = why);
-    Err(Failure::new("manifest.unreadable", Exit::Usage, message).at(name, None))
+/// `--offline` and what needs the network do not go together.
+pub fn online(session: &Session) -> Result<(), Failure> {
+    if !session.options.offline {
+        return Ok(());
+    }
+    Err(Failure::new("net.offline", Exit::Failed, text!("release-offline")))
 }
 
 /// Our directories. HOME decides, as everywhere; without it, the password file.

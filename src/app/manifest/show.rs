@@ -2,8 +2,8 @@
 
 use toml::value::Datetime;
 
-use crate::cli::Context;
-use crate::cli::survey::manifest;
+use crate::app::Session;
+use crate::app::survey::in_use;
 use crate::failure::Failure;
 use crate::manifest::{Manifest, Replaced};
 use crate::moment::{DAY, Moment};
@@ -11,10 +11,10 @@ use crate::report::{Label, Page, Report, Words};
 use crate::text::Text;
 
 /// Prints the content.
-pub(super) fn show(context: &Context) -> Result<Report, Failure> {
-    let manifest = manifest(context)?;
+pub fn show(session: &Session) -> Result<Report, Failure> {
+    let manifest = in_use(session, session.look)?.manifest;
     let mut report = Report::new("manifest show");
-    report.page = page(&manifest, context.words, context.look.now());
+    report.page = page(&manifest, session.words, session.look.now());
     let body = serde_json::to_value(&manifest).unwrap_or_default();
     report.more.insert("manifest".into(), body);
     Ok(report)

@@ -169,8 +169,11 @@ impl Situation {
             machine = machine.file("/root/hello/go.mod", text);
             machine.identity.cwd = "/root/hello".into();
         }
-        let typed =
-            Versions { go: self.typed[0].parse().ok(), fyne: self.typed[1].parse().ok(), force: false };
+        let typed = VersionArgs {
+            go: self.typed[0].parse().ok(),
+            fyne: self.typed[1].parse().ok(),
+            ..VersionArgs::default()
+        };
         answer(&machine, manifest, None, &typed).map(|it| it.1)
     }
 

@@ -2,17 +2,16 @@
 
 use serde_json::json;
 
-use super::survey::{self, Asked as Wish};
-use super::{Context, ask, progress, road};
+use self::report::{acted, left, notes, strangers};
+use super::survey::{self, VersionArgs};
+use super::{Declined, Session, run};
 use crate::action::Plan;
 use crate::apply::events::Silence;
 use crate::apply::revert::{self, Scheme, Taken};
 use crate::apply::steps::Site;
 use crate::facts::Facts;
 use crate::failure::{Exit, Failure};
-use crate::journal::lock;
-use crate::journal::roots;
-use crate::journal::{Asked, Event, Journal, Run};
+use crate::journal::{Asked, Event, Journal, Run, lock, roots};
 use crate::manifest::{Manifest, resolve};
 use crate::places::Places;
 use crate::probe;
@@ -20,9 +19,10 @@ use crate::report::model::{Machine, Outcome};
 use crate::report::text::Detail;
 use crate::report::{Label, Page, Report};
 
-mod told;
+mod choose;
+mod report;
 
-use told::{acted, left, notes, strangers};
+pub use choose::undo;
 
 /// What is to be taken back.
 pub struct Errand {
@@ -43,11 +43,6 @@ impl Errand {
     }
 }
 
-/// The last run that was cut short, if nobody is at work.
-pub fn cut_short<'r>(context: &Context, places: &Places, runs: &'r [Run]) -> Option<&'r Run> {
-    runs.iter().rev().find(|it| it.cut_short()).filter(|_| !lock::at_work(context.look, places))
-}
-
 /// A run that we can take back: nothing of it was written by a newer version.
 pub fn readable(run: &Run) -> Result<&Run, Failure> {
     if !run.newer {
@@ -58,9 +53,9 @@ pub fn readable(run: &Run) -> Result<&Run, Failure> {
 }
 
 /// There is nothing to take back.
-pub fn nothing(command: &str, context: &Context) -> Report {
+pub fn nothing(command: &str, session: &Session) -> Report {
     let mut report = Report::new(command);
-    report.page.line(Label::Good, context.words.say(&text!("undo-nothing")));
+    report.page.line(Label::Good, session.words.say(&text!("undo-nothing")));
     for (name, value) in [("changed", json!(false)), ("actions", json!([])), ("left", json!([]))] {
         report.more.insert(name.into(), value);
     }
@@ -68,102 +63,96 @@ pub fn nothing(command: &str, context: &Context) -> Report {
 }
 
 /// Shows, asks, takes back.
-pub fn go(context: &Context, errand: &Errand) -> Result<Report, Failure> {
-    let places = survey::places(context.look)?;
-    let (runs, _) = crate::journal::load(context.look, &places)?;
-    let facts = probe::facts(context.look, &places, None);
+pub fn go(session: &Session, errand: &Errand) -> Result<Report, Failure> {
+    let places = session.places()?;
+    let facts = probe::facts(session.look, places, None);
     let command = &errand.asked.command;
-    road::not_under_sudo(&facts, errand.for_root, command)?;
-    let scheme = errand.scheme(&runs);
-    if context.global.dry_run {
-        return Ok(Report { exit: Exit::Done, ..shown(errand, &scheme, &facts, context) });
+    run::not_under_sudo(&facts, errand.for_root, command)?;
+    let scheme = errand.scheme(session.runs()?);
+    let would = shown(errand, &scheme, &facts, session);
+    if session.options.dry_run {
+        return Ok(Report { exit: Exit::Done, ..would });
     }
-    if let Some(cut) = cut_short(context, &places, &runs).filter(|it| it.command == *command) {
-        road::say(context, &text!("work-going-on", command = command, run = &cut.id));
+    if let Some(cut) = session.cut_short()?.last().filter(|it| it.command == *command) {
+        session.audience.say(&text!("work-going-on", command = command, run = &cut.id));
     }
-    if !context.global.yes {
-        let report = shown(errand, &scheme, &facts, context);
-        let can_ask = context.ui.can_ask && !context.ui.json;
-        if can_ask {
-            context.ui.complain(&crate::report::text::page(&report, context.words, Detail::default()));
-        }
-        if let Err(failure) = ask::consent(context, &text!("work-question")) {
-            let report = if can_ask { Report::new(command) } else { report };
-            return Ok(Report { exit: failure.exit, failure: Some(failure), ..report });
-        }
+    let page = crate::report::text::page(&would, session.words, Detail::default());
+    if let Err(Declined { failure, shown }) = session.consent(&page) {
+        let report = if shown { Report::new(command) } else { would };
+        return Ok(Report { exit: failure.exit, failure: Some(failure), ..report });
     }
-    carry_out(context, errand, &places, &facts)
+    carry_out(session, errand, places, &facts)
 }
 
 /// What would be taken back.
-fn shown(errand: &Errand, scheme: &Scheme, facts: &Facts, context: &Context) -> Report {
+fn shown(errand: &Errand, scheme: &Scheme, facts: &Facts, session: &Session) -> Report {
     let mut report = Report::new(&errand.asked.command);
     report.machine = Some(Machine::of(facts));
-    report.page.append(about_runs(scheme, context));
+    report.page.append(about_runs(scheme, session));
     if errand.everything() {
-        report.page.append(about_directories(&facts.ours.places, context));
+        report.page.append(about_directories(&facts.ours.places, session));
     }
     let actions = acted(scheme, &[], &[]);
     report.outcome = (!actions.is_empty()).then(|| Outcome { actions, ..Outcome::default() });
     report
 }
 
-fn about_runs(scheme: &Scheme, context: &Context) -> Page {
+fn about_runs(scheme: &Scheme, session: &Session) -> Page {
     let mut runs: Vec<&str> = scheme.steps.iter().map(|it| it.0.as_str()).collect();
     runs.dedup();
     let mut page = Page::default();
     if !runs.is_empty() {
         let say = text!("undo-runs", count = runs.len(), runs = runs.join(", "));
-        page.line(Label::Plain, context.words.say(&say));
+        page.line(Label::Plain, session.words.say(&say));
     }
     page
 }
 
-fn about_directories(places: &Places, context: &Context) -> Page {
+fn about_directories(places: &Places, session: &Session) -> Page {
     let dirs = [&places.data, &places.config, &places.cache];
-    let there = dirs.into_iter().filter(|it| context.look.stat(it).is_here());
+    let there = dirs.into_iter().filter(|it| session.look.stat(it).is_here());
     let names: Vec<String> = there.map(|it| it.display().to_string()).collect();
     let mut page = Page::default();
     if !names.is_empty() {
         let say = text!("undo-directories", paths = names.join(", "));
-        page.hanging(Vec::new(), Label::Plain, &context.words.say(&say));
+        page.hanging(Vec::new(), Label::Plain, &session.words.say(&say));
     }
     page
 }
 
 /// Go's own caches stay: other programs of the user's fill them too.
-fn about_caches(facts: &Facts, context: &Context) -> Page {
+fn about_caches(facts: &Facts, session: &Session) -> Page {
     let dirs = [&facts.modules.dir, &facts.modules.build_cache];
-    let there = dirs.into_iter().flatten().filter(|it| context.look.stat(it).is_here());
+    let there = dirs.into_iter().flatten().filter(|it| session.look.stat(it).is_here());
     let names: Vec<String> = there.map(|it| it.display().to_string()).collect();
     let mut page = Page::default();
     if !names.is_empty() {
         page.hanging(
             Vec::new(),
             Label::Plain,
-            &context.words.say(&text!("undo-caches", paths = names.join(", "))),
+            &session.words.say(&text!("undo-caches", paths = names.join(", "))),
         );
     }
     page
 }
 
-fn carry_out(context: &Context, errand: &Errand, places: &Places, facts: &Facts) -> Result<Report, Failure> {
-    let doors = context.doors;
+fn carry_out(session: &Session, errand: &Errand, places: &Places, facts: &Facts) -> Result<Report, Failure> {
+    let doors = session.doors;
     let (look, disk) = (doors.system.look, doors.system.disk);
     if errand.everything() && look.stat(&places.data).is_absent() {
         // Nothing but caches or settings of ours, or the rest of an `uninstall` that was cut off.
         let foreign = roots::leave(doors.system, places, false)?;
         let mut report = Report::new(&errand.asked.command);
         report.outcome = Some(Outcome { changed: true, left: strangers(&foreign), ..Outcome::default() });
-        return Ok(settled(report, context, &Scheme::default(), &[]));
+        return Ok(settled(report, session, &Scheme::default(), &[]));
     }
     doors.interrupt.watch()?;
-    let events = progress::display(context.ui, context.words);
+    let events = session.audience.events();
     let held = lock::enter(doors.system, places)?;
     let scheme = errand.scheme(&held.runs);
     let cut: Vec<String> = held.runs.iter().filter(|it| it.cut_short()).map(|it| it.id.clone()).collect();
     let journal = Journal::open(held, look, disk, places, errand.asked.clone());
-    let plan = empty_plan(context, facts)?;
+    let plan = empty_plan(session, facts)?;
     let site = Site {
         system: doors.system,
         places,
@@ -177,7 +166,7 @@ fn carry_out(context: &Context, errand: &Errand, places: &Places, facts: &Facts)
     let taken = revert::take_back(&site, &scheme, errand.asked.force)?;
     let (taken, times): (Vec<Taken>, Vec<u64>) = taken.into_iter().unzip();
     drop(events);
-    let failure = revert::failure(&taken).map(|it| road::terminated(context, it));
+    let failure = revert::failure(&taken).map(|it| session.told_apart(it));
     let whole = taken.iter().all(Taken::whole);
     if failure.is_none() {
         let ended =
@@ -191,7 +180,7 @@ fn carry_out(context: &Context, errand: &Errand, places: &Places, facts: &Facts)
         left.extend(strangers(&roots::leave(doors.system, places, !whole)?));
     }
     if removes {
-        report.page.append(about_caches(facts, context));
+        report.page.append(about_caches(facts, session));
     }
     report.outcome = Some(Outcome {
         found: Vec::new(),
@@ -201,7 +190,7 @@ fn carry_out(context: &Context, errand: &Errand, places: &Places, facts: &Facts)
         left,
     });
     report.failure = failure;
-    let report = settled(report, context, &scheme, &taken);
+    let report = settled(report, session, &scheme, &taken);
     if !removes || !whole {
         journal.write(look.now(), Event::End { exit: report.exit as u8 })?;
     }
@@ -209,23 +198,23 @@ fn carry_out(context: &Context, errand: &Errand, places: &Places, facts: &Facts)
 }
 
 /// Takes back the edits of a run that was cut short, so that it goes on from a known state.
-pub fn rewind(context: &Context, run: &Run) -> Result<(), Failure> {
-    let doors = context.doors;
-    let places = survey::places(context.look)?;
+pub fn rewind(session: &Session, run: &Run) -> Result<(), Failure> {
+    let doors = session.doors;
+    let places = session.places()?;
     if revert::edits(run).steps.is_empty() {
         return Ok(());
     }
-    let facts = probe::facts(context.look, &places, None);
-    let held = lock::enter(doors.system, &places)?;
+    let facts = probe::facts(session.look, places, None);
+    let held = lock::enter(doors.system, places)?;
     let Some(scheme) = held.runs.iter().find(|it| it.id == run.id && it.cut_short()).map(revert::edits)
     else {
         return Ok(());
     };
-    let journal = Journal::open(held, doors.system.look, doors.system.disk, &places, run.asked.clone());
-    let plan = empty_plan(context, &facts)?;
+    let journal = Journal::open(held, doors.system.look, doors.system.disk, places, run.asked.clone());
+    let plan = empty_plan(session, &facts)?;
     let site = Site {
         system: doors.system,
-        places: &places,
+        places,
         plan: &plan,
         facts: &facts,
         settings: &facts.here,
@@ -238,27 +227,27 @@ pub fn rewind(context: &Context, run: &Run) -> Result<(), Failure> {
 }
 
 /// The exit that follows, and what is said below the list.
-fn settled(mut report: Report, context: &Context, scheme: &Scheme, taken: &[Taken]) -> Report {
+fn settled(mut report: Report, session: &Session, scheme: &Scheme, taken: &[Taken]) -> Report {
     let is_left = report.outcome.as_ref().is_some_and(|it| !it.left.is_empty());
     report.exit = match &report.failure {
         Some(failure) => failure.exit,
         None if is_left => Exit::Problems,
         None => Exit::Done,
     };
-    report.page.append(notes(scheme, taken, context));
+    report.page.append(notes(scheme, taken, session));
     if report.outcome.as_ref().is_some_and(|it| it.actions.is_empty() && it.left.is_empty()) {
         // The list would say that there was nothing to do.
         let outcome = report.outcome.take().unwrap_or_default();
         let list = [("changed", json!(outcome.changed)), ("actions", json!([])), ("left", json!([]))];
         report.more.extend(list.map(|(name, value)| (name.to_owned(), value)));
-        report.page.line(Label::Good, context.words.say(&text!("undo-gone")));
+        report.page.line(Label::Good, session.words.say(&text!("undo-gone")));
     }
     report
 }
 
 /// A plan without steps, for the machinery of steps.
-fn empty_plan(context: &Context, facts: &Facts) -> Result<Plan, Failure> {
-    let target = resolve(&Manifest::embedded(), &survey::wish(facts, &Wish::default()))?.target;
-    let want = survey::want(context, &Wish::default(), target, None);
+fn empty_plan(session: &Session, facts: &Facts) -> Result<Plan, Failure> {
+    let target = resolve(&Manifest::embedded(), &survey::wish(facts, &VersionArgs::default()))?.target;
+    let want = survey::want(session, &VersionArgs::default(), target, None);
     Ok(Plan { want, go_root: "/".into(), bin: "/".into(), steps: Vec::new(), unmet: Vec::new() })
 }

@@ -1,0 +1,147 @@
+//! The road that every command takes: look, judge, plan, ask, work, report; one file a command, and what they share.
+//!
+//! It stands between the command line, which reads arguments and prints, and the parts that decide and act. It knows no
+//! terminal: what is said while it goes on is told to an [`Audience`], and what it ends with is a [`Report`].
+//!
+//! To add a command: a file here that takes a [`Session`] and gives a [`Report`], and a file in `cli` with its arguments.
+
+use std::cell::OnceCell;
+use std::path::{Path, PathBuf};
+
+use crate::apply::events::Events;
+use crate::failure::{Exit, Failure};
+use crate::journal::{self, Run, lock};
+use crate::places::Places;
+use crate::report::{Page, Words};
+use crate::system::{Doors, Look};
+use crate::text::Text;
+
+pub mod apply;
+pub mod check;
+pub mod env;
+pub mod exec;
+pub mod explain;
+pub mod history;
+pub mod install;
+pub mod manifest;
+mod near;
+pub mod plan;
+pub mod prove;
+pub mod repair;
+pub mod resume;
+pub mod run;
+pub mod survey;
+pub mod undo;
+pub mod uninstall;
+
+pub use near::near;
+
+/// Options that hold for every command.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// `--project`.
+    pub project: Option<PathBuf>,
+    /// `--manifest`.
+    pub manifest: Option<String>,
+    /// `--offline`.
+    pub offline: bool,
+    /// `--yes`.
+    pub yes: bool,
+    /// `--dry-run`.
+    pub dry_run: bool,
+    /// `--no-sudo`.
+    pub no_sudo: bool,
+}
+
+/// Who follows a command while it works.
+pub trait Audience: Sync {
+    /// Something that people should know now.
+    fn say(&self, text: &Text);
+    /// Something that is amiss and does not stop the command.
+    fn warn(&self, text: &Text);
+    /// Shows what would be done and asks once whether to do it.
+    fn consent(&self, would: &Page) -> Result<(), Declined>;
+    /// Who is told of the steps of a run.
+    fn events(&self) -> Box<dyn Events + '_>;
+}
+
+/// The answer was no, or nobody could be asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Declined {
+    /// Why nothing is done, with what to do.
+    pub failure: Failure,
+    /// Whether people saw what would be done.
+    pub shown: bool,
+}
+
+/// One command at work: this machine, what was asked for, and what is read of it once.
+pub struct Session<'a> {
+    /// This machine, to look at.
+    pub look: &'a dyn Look,
+    /// This machine, to change; only commands that write go through it.
+    pub doors: &'a Doors<'a>,
+    /// Options that hold everywhere.
+    pub options: Options,
+    /// The user's language.
+    pub words: &'a Words,
+    /// Who follows it.
+    pub audience: &'a dyn Audience,
+    places: OnceCell<Places>,
+    journal: OnceCell<(Vec<Run>, usize)>,
+}
+
+impl<'a> Session<'a> {
+    /// A command on this machine.
+    pub fn new(doors: &'a Doors<'a>, options: Options, words: &'a Words, audience: &'a dyn Audience) -> Self {
+        let (places, journal) = <_>::default();
+        Self { look: doors.system.look, doors, options, words, audience, places, journal }
+    }
+
+    /// Our directories.
+    pub fn places(&self) -> Result<&Places, Failure> {
+        if let Some(places) = self.places.get() {
+            return Ok(places);
+        }
+        let places = survey::places(self.look)?;
+        Ok(self.places.get_or_init(|| places))
+    }
+
+    /// What the journal said when this command began, oldest run first, and how many of its lines do not read.
+    pub fn journal(&self) -> Result<&(Vec<Run>, usize), Failure> {
+        if let Some(journal) = self.journal.get() {
+            return Ok(journal);
+        }
+        let journal = journal::load(self.look, self.places()?)?;
+        Ok(self.journal.get_or_init(|| journal))
+    }
+
+    /// The runs of the journal.
+    pub fn runs(&self) -> Result<&[Run], Failure> {
+        self.journal().map(|it| it.0.as_slice())
+    }
+
+    /// Runs that were cut short, oldest first; none while somebody is at work: the lock will say so.
+    pub fn cut_short(&self) -> Result<Vec<&Run>, Failure> {
+        let cut: Vec<&Run> = self.runs()?.iter().filter(|it| it.cut_short()).collect();
+        let at_work = !cut.is_empty() && lock::at_work(self.look, self.places()?);
+        Ok(if at_work { Vec::new() } else { cut })
+    }
+
+    /// Shows what would be done and asks once; `--yes` is an answer.
+    pub fn consent(&self, would: &Page) -> Result<(), Declined> {
+        if self.options.yes { Ok(()) } else { self.audience.consent(would) }
+    }
+
+    /// A path as it was typed, from the directory that we were started in.
+    pub fn typed(&self, path: &Path) -> PathBuf {
+        self.look.identity().cwd.join(path)
+    }
+
+    /// An interruption by TERM has an exit code of its own.
+    pub fn told_apart(&self, mut failure: Failure) -> Failure {
+        if self.doors.interrupt.terminated() {
+            failure.exit = Exit::Terminated;
+        }
+        failure
+    }
+}

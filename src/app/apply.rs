@@ -1,0 +1,60 @@
+//! `apply FILE`: carries out a plan that `plan --json` printed. The plan is made again from the file's own wish and must
+//! come out the same, so that a foreign file commands nothing.
+
+use std::path::Path;
+
+use serde_json::Value;
+
+use super::install::{self, Wishes};
+use super::survey::VersionArgs;
+use super::{Session, resume, run};
+use crate::action::{Plan, Scope};
+use crate::apply::heal::Course;
+use crate::checks;
+use crate::fact::Fact;
+use crate::failure::{Exit, Failure};
+use crate::plan::make;
+use crate::report::Report;
+use crate::want::Want;
+
+/// Reads, plans again, compares, converges.
+pub fn apply(session: &Session, file: &Path) -> Result<Report, Failure> {
+    let wanted = read(session, file)?;
+    if let Some(report) = resume::first(session, "apply", false)? {
+        return Ok(report);
+    }
+    let (goal, go, fyne) = (wanted.want.goal, wanted.want.go, wanted.want.fyne.clone());
+    let versions = VersionArgs { goal, go, fyne, force: false };
+    let mut seen = install::see(session, Wishes { versions, ..Wishes::default() })?;
+    run::not_under_sudo(&seen.facts, false, "install")?;
+    // The file's wish counts, but the versions that follow from it are resolved here: a file names no modules to us.
+    seen.want = Want { target: seen.want.target, held: seen.want.held, ..wanted.want.clone() };
+    seen.findings = checks::judge(&seen.facts, &seen.want, &[]);
+    let scopes = [Scope::Install, Scope::Repair];
+    let plans = scopes.map(|it| (it, make(&seen.findings, &seen.facts, &seen.want, it)));
+    let Some((scope, plan)) = plans.iter().find(|it| it.1 == wanted) else {
+        let message = text!("work-plan-differs", file = file);
+        return Err(Failure::new("plan.differs", Exit::Failed, message).hint(text!("work-plan-differs-hint")));
+    };
+    if session.options.dry_run {
+        return Ok(run::planned("apply", plan, &seen.facts));
+    }
+    let course = Course::Heal { scope: *scope, only: vec![] };
+    run::work(session, "apply", &seen, plan, &course, false)
+}
+
+fn read(session: &Session, file: &Path) -> Result<Plan, Failure> {
+    let unreadable = |why: String| {
+        let message = text!("work-plan-unreadable", file = file, why = why);
+        Failure::new("plan.unreadable", Exit::Usage, message).at(file, None)
+    };
+    let bytes = match session.look.read(&session.typed(file)) {
+        Fact::Here(bytes) => bytes,
+        Fact::Absent => return Err(unreadable("no such file".into())),
+        Fact::Unknown(why) => return Err(unreadable(why)),
+    };
+    let document: Value = serde_json::from_slice(&bytes).map_err(|it| unreadable(it.to_string()))?;
+    // Either the whole document of `plan --json`, or the plan alone.
+    let plan = document.get("plan").unwrap_or(&document).clone();
+    serde_json::from_value(plan).map_err(|it| unreadable(it.to_string()))
+}

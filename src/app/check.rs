@@ -1,0 +1,109 @@
+//! `check`: looks and reports, changes nothing. `--record` keeps every question with its answer, redacted; `--replay`
+//! answers from such a recording instead of from this machine.
+
+use std::path::{Path, PathBuf};
+
+use super::Session;
+use super::survey::{VersionArgs, survey};
+use crate::apply::deep;
+use crate::checks::{CHECKS, judge, names};
+use crate::facts::Facts;
+use crate::failure::{Exit, Failure};
+use crate::recording::replay::Replay;
+use crate::recording::{Recorder, Recording};
+use crate::report::Report;
+use crate::system::Look;
+use crate::text::Text;
+use crate::want::{Goal, Want};
+
+/// What was asked of `check`.
+#[derive(Clone, Debug, Default)]
+pub struct Wishes {
+    /// Checks or families; all where there are none.
+    pub ids: Vec<String>,
+    /// `--goal`.
+    pub goal: Goal,
+    /// `--deep`.
+    pub deep: bool,
+    /// `--record`.
+    pub record: Option<PathBuf>,
+    /// `--replay`.
+    pub replay: Option<PathBuf>,
+}
+
+/// Looks, judges, reports.
+pub fn check(session: &Session, wishes: &Wishes) -> Result<Report, Failure> {
+    known(&wishes.ids)?;
+    if let Some(dir) = &wishes.replay {
+        let replay = Replay::new(loaded(dir, session.look)?);
+        return judged(wishes, session, &replay);
+    }
+    let Some(dir) = &wishes.record else { return judged(wishes, session, session.look) };
+    let recorder = Recorder::new(session.look);
+    let report = judged(wishes, session, &recorder)?;
+    written(&recorder.finish(), dir, session)?;
+    Ok(report)
+}
+
+fn loaded(dir: &Path, look: &dyn Look) -> Result<Recording, Failure> {
+    let at = look.identity().cwd.join(dir);
+    Recording::load(|name| look.read(&at.join(name))).map_err(|why| {
+        let message = text!("usage-no-recording", dir = dir, why = why);
+        Failure::new("usage.no-recording", Exit::Usage, message).at(dir, None)
+    })
+}
+
+fn written(recording: &Recording, dir: &Path, session: &Session) -> Result<(), Failure> {
+    let at = session.look.identity().cwd.join(dir);
+    for (name, bytes) in recording.files() {
+        let file = at.join(&name);
+        let parent = file.parent().unwrap_or(&at);
+        let made = session.doors.system.disk.make_dir(parent, 0o755).map(drop);
+        made.and_then(|()| session.doors.system.disk.write(&file, &bytes, Some(0o644))).map_err(|error| {
+            let message = text!("usage-cannot-record", file = &file, why = error.to_string());
+            Failure::new("record.write", Exit::Failed, message)
+                .hint(text!("usage-record-elsewhere"))
+                .at(&file, None)
+        })?;
+    }
+    session.audience.say(&text!("usage-recorded", dir = dir));
+    Ok(())
+}
+
+fn judged(wishes: &Wishes, session: &Session, look: &dyn Look) -> Result<Report, Failure> {
+    let mut seen = survey(session, look, &VersionArgs { goal: wishes.goal, ..VersionArgs::default() })?;
+    if wishes.deep && wishes.record.is_none() && wishes.replay.is_none() {
+        look_deep(session, &mut seen.facts, &seen.want);
+    }
+    let findings = judge(&seen.facts, &seen.want, &wishes.ids);
+    Ok(Report::checked(&seen.facts, &seen.want, findings))
+}
+
+/// The long look. Its answers are kept with our caches: reading changes nothing else.
+pub fn look_deep(session: &Session, facts: &mut Facts, want: &Want) {
+    let told = |what: &Text| session.audience.say(what);
+    let store = facts.ours.places.cache.join("sumdb");
+    deep::look(session.doors.system, &store, facts, want, &told);
+}
+
+/// Every id that was typed names a check or a family; else the near ones are said.
+pub fn known(ids: &[String]) -> Result<(), Failure> {
+    let Some(unknown) = ids.iter().find(|name| !CHECKS.iter().any(|it| names(name, it.id))) else {
+        return Ok(());
+    };
+    let near = super::near(unknown, CHECKS.iter().map(|it| it.id));
+    let hint = if near.is_empty() {
+        text!("usage-check-list", ids = families().join(", "))
+    } else {
+        text!("usage-did-you-mean", near = near.join(", "))
+    };
+    Err(Failure::new("usage.unknown-check", Exit::Usage, text!("usage-unknown-check", id = unknown))
+        .hint(hint))
+}
+
+/// The families that ids begin with, in the order of the checks.
+fn families() -> Vec<&'static str> {
+    let mut all: Vec<_> = CHECKS.iter().map(|it| it.id.split('.').next().unwrap_or(it.id)).collect();
+    all.dedup();
+    all
+}

@@ -1,0 +1,112 @@
+//! `history`: what we changed and when, from the journal.
+
+use serde_json::json;
+
+use super::Session;
+use crate::failure::{Exit, Failure};
+use crate::journal::lock;
+use crate::journal::undo::Undo;
+use crate::journal::{Run, RunStep, State};
+use crate::report::{Label, Page, Report};
+
+/// Lists the runs, or one of them in full.
+pub fn history(session: &Session, named: Option<&str>) -> Result<Report, Failure> {
+    let (mut runs, unread) = session.journal()?.clone();
+    let at_work = lock::at_work(session.look, session.places()?);
+    if let Some(id) = named {
+        runs.retain(|it| it.id == id);
+        if runs.is_empty() {
+            return Err(Failure::new(
+                "usage.no-such-run",
+                Exit::Usage,
+                text!("history-no-such-run", run = id),
+            )
+            .hint(text!("history-no-such-run-hint")));
+        }
+    }
+    let mut report = Report::new("history");
+    if runs.is_empty() {
+        report.page.line(Label::Plain, session.words.say(&text!("history-empty")));
+    }
+    for run in &runs {
+        report.page.append(page(run, at_work, session));
+    }
+    for run in runs.iter().filter(|it| it.newer) {
+        let say = text!("history-newer", run = &run.id);
+        report.page.hanging(Vec::new(), Label::Caution, &session.words.say(&say));
+    }
+    if unread > 0 {
+        report.page.line(Label::Caution, session.words.say(&text!("history-unread", count = unread)));
+    }
+    report.more.insert("runs".into(), json!(runs));
+    report.more.insert("unread".into(), json!(unread));
+    Ok(report)
+}
+
+fn page(run: &Run, at_work: bool, session: &Session) -> Page {
+    let words = session.words;
+    let mut page = Page::default();
+    let undone = !run.steps.is_empty() && run.steps.iter().all(|it| it.state == State::Undone || !acts(it));
+    let exit = match run.exit {
+        _ if undone && run.steps.iter().any(acts) => words.key("history-taken-back"),
+        Some(exit) => words.say(&text!("history-exit", exit = i32::from(exit))),
+        None if at_work => words.key("history-at-work"),
+        None if run.newer => words.key("history-end-unknown"),
+        None => words.key("history-cut-short"),
+    };
+    let (id, command, date) = (&run.id, &run.command, date(run.began));
+    let head = text!("history-run", run = id, command = command, date = date, exit = exit);
+    page.line(Label::Heading, words.say(&head));
+    if !run.asked.of.is_empty() {
+        page.line(
+            Label::Plain,
+            format!("  {}", words.say(&text!("history-took-back", runs = run.asked.of.join(", ")))),
+        );
+    }
+    for step in &run.steps {
+        let what = words.say(&crate::action::sentence(&step.action));
+        let (mark, label, what) = match step.state {
+            State::Done => ("✓", Label::Good, what),
+            State::Failed => ("✗", Label::Bad, words.say(&text!("history-step-failed", what = what))),
+            State::Begun => ("…", Label::Caution, words.say(&text!("history-step-cut", what = what))),
+            State::Undone => ("↺", Label::Faint, words.say(&text!("history-step-back", what = what))),
+        };
+        page.hanging(vec![(label, format!("  {mark} "))], Label::Plain, &what);
+    }
+    page
+}
+
+/// Whether a step changed anything but caches.
+fn acts(step: &RunStep) -> bool {
+    step.undo.iter().any(Undo::acts)
+}
+
+/// `2026-11-24 09:31 UTC` of seconds since 1970 (the civil calendar by Howard Hinnant's algorithm).
+fn date(seconds: u64) -> String {
+    let (days, rest) = (seconds / 86_400, seconds % 86_400);
+    let z = days + 719_468;
+    let (era, of_era) = (z / 146_097, z % 146_097);
+    let year_of_era = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let shifted = (5 * of_year + 2) / 153;
+    let (day, month) =
+        (of_year - (153 * shifted + 2) / 5 + 1, if shifted < 10 { shifted + 3 } else { shifted - 9 });
+    let year = year_of_era + era * 400 + u64::from(month <= 2);
+    format!("{year}-{month:02}-{day:02} {:02}:{:02} UTC", rest / 3600, rest % 3600 / 60)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::date;
+
+    #[test]
+    fn dates_are_those_of_the_calendar() {
+        for (seconds, want) in [
+            (0, "1970-01-01 00:00 UTC"),
+            (951_782_400, "2000-02-29 00:00 UTC"),
+            (1_795_513_558, "2026-11-24 09:45 UTC"),
+        ] {
+            assert_eq!(date(seconds), want);
+        }
+    }
+}

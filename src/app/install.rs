@@ -1,0 +1,77 @@
+//! `install`: from anything to a proven Fyne environment. Never writes a project.
+
+use std::path::PathBuf;
+
+use super::run::{self, Seen};
+use super::survey::{Survey, VersionArgs, survey};
+use super::{Session, resume};
+use crate::action::{Plan, Scope};
+use crate::apply::heal::Course;
+use crate::checks;
+use crate::facts::Facts;
+use crate::failure::{Exit, Failure};
+use crate::plan;
+use crate::report::Report;
+use crate::want::Want;
+
+/// What was asked of `install`.
+#[derive(Clone, Debug, Default)]
+pub struct Wishes {
+    /// Goal and versions.
+    pub versions: VersionArgs,
+    /// `--upgrade`.
+    pub upgrade: bool,
+    /// `--prefix`.
+    pub prefix: Option<PathBuf>,
+    /// Not `--no-proof`.
+    pub proof: bool,
+    /// Not `--no-warm`.
+    pub warm: bool,
+    /// Not `--no-modify-path`.
+    pub modify_path: bool,
+    /// `--goproxy`.
+    pub goproxy: Option<String>,
+    /// `--go-mirror`.
+    pub go_mirrors: Vec<String>,
+}
+
+/// Looks, plans, asks, converges.
+pub fn install(session: &Session, wishes: Wishes, for_root: bool, timings: bool) -> Result<Report, Failure> {
+    if let Some(report) = resume::first(session, "install", for_root)? {
+        return Ok(report);
+    }
+    let seen = see(session, wishes)?;
+    run::not_under_sudo(&seen.facts, for_root, "install")?;
+    let plan = plan(&seen);
+    if session.options.dry_run {
+        return Ok(run::planned("install", &plan, &seen.facts));
+    }
+    let course = Course::Heal { scope: Scope::Install, only: vec![] };
+    run::work(session, "install", &seen, &plan, &course, timings)
+}
+
+/// The plan of `install` for what was seen.
+fn plan(seen: &Seen) -> Plan {
+    plan::make(&seen.findings, &seen.facts, &seen.want, Scope::Install)
+}
+
+/// Looks and judges for `install` and for plans of it.
+pub fn see(session: &Session, wishes: Wishes) -> Result<Seen, Failure> {
+    let Survey { facts, want, .. } = survey(session, session.look, &wishes.versions)?;
+    supported(&facts)?;
+    let Wishes { upgrade, prefix, proof, warm, modify_path, goproxy, go_mirrors, .. } = wishes;
+    let prefix = prefix.map(|it| session.typed(&it));
+    let want = Want { upgrade, prefix, proof, warm, modify_path, goproxy, go_mirrors, ..want };
+    let findings = checks::judge(&facts, &want, &[]);
+    Ok(Seen { facts, want, findings })
+}
+
+fn supported(facts: &Facts) -> Result<(), Failure> {
+    let identity = &facts.host.identity;
+    let known = identity.os == "linux" && matches!(identity.arch.as_str(), "x86_64" | "aarch64");
+    if known {
+        return Ok(());
+    }
+    let message = text!("work-unsupported", os = &identity.os, arch = &identity.arch);
+    Err(Failure::new("platform.unsupported", Exit::Failed, message).hint(text!("work-unsupported-hint")))
+}

@@ -1,0 +1,11 @@
+//! The commands about the manifest: what it says, what follows from it here, a newer one, whose signature it has.
+
+mod resolve;
+mod show;
+mod update;
+mod verify;
+
+pub use resolve::resolved;
+pub use show::show;
+pub use update::update;
+pub use verify::verify;

@@ -1,0 +1,29 @@
+//! `prove`: builds a small real Fyne program with this machine's tools and sees its window. Always repeats it.
+
+use super::Session;
+use super::run::{self, Seen};
+use super::survey::{Survey, VersionArgs, survey};
+use crate::apply::heal::Course;
+use crate::checks;
+use crate::failure::{Exit, Failure};
+use crate::plan;
+use crate::report::Report;
+
+/// Looks, builds, opens, sees.
+pub fn prove(session: &Session, asked: &VersionArgs, timings: bool) -> Result<Report, Failure> {
+    let Survey { facts, want, .. } = survey(session, session.look, asked)?;
+    let Some(plan) = plan::proof(&facts, &want) else {
+        let failure = Failure::new("prove.no-go", Exit::Problems, text!("work-prove-no-go"));
+        return Err(failure.hint(text!("work-prove-no-go-hint")));
+    };
+    let findings = checks::judge(&facts, &want, &[]);
+    let seen = Seen { facts, want, findings };
+    let mut report = run::carry_out(session, "prove", &seen, &plan, &Course::Once, timings)?;
+    // Whether the machine is healthy is the business of `check`: here a window was seen, or not.
+    report.exit = match &report.failure {
+        None => Exit::Done,
+        Some(it) if it.exit == Exit::Failed => Exit::Problems,
+        Some(it) => it.exit,
+    };
+    Ok(report)
+}

@@ -1,0 +1,54 @@
+//! `repair`: fixes what is wrong by the least change, looks again, until nothing fixable is left; then a real window.
+
+use super::run::{self, Seen};
+use super::survey::{Survey, VersionArgs, survey};
+use super::{Session, check, resume};
+use crate::action::Scope;
+use crate::apply::heal::Course;
+use crate::checks::{self, names};
+use crate::failure::Failure;
+use crate::plan::make;
+use crate::report::Report;
+use crate::want::Goal;
+
+/// What was asked of `repair`.
+#[derive(Clone, Debug, Default)]
+pub struct Wishes {
+    /// Checks or families; all where there are none.
+    pub ids: Vec<String>,
+    /// `--goal`.
+    pub goal: Goal,
+    /// `--deep`.
+    pub deep: bool,
+    /// `--for-root`.
+    pub for_root: bool,
+}
+
+/// Looks, judges, plans, asks, heals.
+pub fn repair(session: &Session, wishes: Wishes) -> Result<Report, Failure> {
+    let Wishes { ids, goal, deep, for_root } = wishes;
+    check::known(&ids)?;
+    if let Some(report) = resume::first(session, "repair", for_root)? {
+        return Ok(report);
+    }
+    let asked = VersionArgs { goal, ..VersionArgs::default() };
+    let Survey { mut facts, want, .. } = survey(session, session.look, &asked)?;
+    run::not_under_sudo(&facts, for_root, "repair")?;
+    // A Go whose tools were touched may have damage that no list of names shows.
+    let sign = facts.go.in_use().is_some_and(|it| it.touched && it.complete() && !it.packaged());
+    if deep || sign {
+        check::look_deep(session, &mut facts, &want);
+        facts.deep = facts.deep.take().map(|it| if deep { it } else { it.unasked() });
+    }
+    let mut findings = checks::judge(&facts, &want, &[]);
+    findings.retain(|it| ids.is_empty() || ids.iter().any(|name| names(name, &it.id)));
+    // An older terminal is not left over from anything: nothing on disk is at fault.
+    findings.retain(|it| it.id != "system.terminal");
+    let plan = make(&findings, &facts, &want, Scope::Repair);
+    if session.options.dry_run {
+        return Ok(run::planned("repair", &plan, &facts));
+    }
+    let seen = Seen { facts, want, findings };
+    let course = Course::Heal { scope: Scope::Repair, only: ids };
+    run::work(session, "repair", &seen, &plan, &course, false)
+}

@@ -1,0 +1,79 @@
+//! What was cut short is finished first: by the next command that writes, at once. The same command goes on with it by
+//! itself, under the same ID; reading commands only report it.
+
+use super::run::{self, Seen};
+use super::survey::{self, VersionArgs};
+use super::undo::{self, Errand};
+use super::{Declined, Session};
+use crate::action::Scope;
+use crate::apply::heal::Course;
+use crate::apply::revert;
+use crate::checks;
+use crate::failure::{Exit, Failure};
+use crate::journal::Run;
+use crate::plan::make;
+use crate::probe;
+use crate::report::{Page, Report};
+use crate::want::Want;
+
+/// Finishes what other commands were cut short in, by their own wish. Gives the report that ends this command, where that
+/// did not come to its end.
+pub fn first(session: &Session, command: &str, for_root: bool) -> Result<Option<Report>, Failure> {
+    let cut = session.cut_short()?;
+    for run in cut.iter().filter(|it| it.command != command) {
+        session.audience.say(&text!("work-finishing", command = &run.command, run = &run.id));
+        if session.options.dry_run {
+            continue;
+        }
+        let report = finish(session, run, for_root)?;
+        if !matches!(report.exit, Exit::Done | Exit::Problems) {
+            return Ok(Some(Report { command: command.to_owned(), ..report }));
+        }
+    }
+    if let Some(run) = cut.iter().rev().find(|it| it.command == command) {
+        session.audience.say(&text!("work-going-on", command = command, run = &run.id));
+        if !session.options.dry_run {
+            rewind(session, run)?;
+        }
+    }
+    Ok(None)
+}
+
+/// A half-edited machine is planned for as neither was: one profile of two may be enough for this login, and which remedy
+/// helped is not known any more. So a run that was cut short begins again with its edits.
+fn rewind(session: &Session, run: &Run) -> Result<(), Failure> {
+    if revert::edits(run).steps.is_empty() {
+        return Ok(());
+    }
+    session.consent(&Page::default()).map_err(|Declined { failure, .. }| failure)?;
+    undo::rewind(session, run)
+}
+
+fn finish(session: &Session, run: &Run, for_root: bool) -> Result<Report, Failure> {
+    if matches!(run.command.as_str(), "undo" | "uninstall") {
+        return undo::go(session, &Errand { asked: run.asked.clone(), for_root });
+    }
+    rewind(session, run)?;
+    let seen = match &run.asked.want {
+        Some(want) => {
+            let mut facts = probe::facts(session.look, session.places()?, want.project.as_deref());
+            probe::for_target(session.look, &mut facts, &want.target);
+            let findings = checks::judge(&facts, want, &[]);
+            let held = survey::in_use(session, session.look)?.held;
+            Seen { facts, want: Want { held, ..(**want).clone() }, findings }
+        }
+        // Written by an older version: what it wished is not known, so the usual is.
+        None => {
+            let seen = survey::survey(session, session.look, &VersionArgs::default())?;
+            let findings = checks::judge(&seen.facts, &seen.want, &[]);
+            Seen { facts: seen.facts, want: seen.want, findings }
+        }
+    };
+    let usual = if run.command == "repair" { Scope::Repair } else { Scope::Install };
+    let scope = run.asked.scope.unwrap_or(usual);
+    let only = run.asked.only.clone();
+    let mut findings = seen.findings.clone();
+    findings.retain(|it| only.is_empty() || only.iter().any(|name| checks::names(name, &it.id)));
+    let plan = make(&findings, &seen.facts, &seen.want, scope);
+    run::work(session, &run.command, &seen, &plan, &Course::Heal { scope, only }, false)
+}

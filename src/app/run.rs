@@ -1,0 +1,142 @@
+//! What every working command does with its plan: ask, carry out, report. The commands differ in what they want and how
+//! far they go.
+
+use self::report::report;
+use super::{Declined, Session};
+use crate::action::{Plan, Scope};
+use crate::apply::converge::{Ground, Run};
+use crate::apply::heal::{self, Course};
+use crate::apply::stale;
+use crate::checks::{self, Finding};
+use crate::facts::Facts;
+use crate::facts::host::Rights;
+use crate::failure::{Exit, Failure};
+use crate::journal;
+use crate::report::model::{Found, Machine};
+use crate::report::text::outcome;
+use crate::report::{Page, Report, timings};
+use crate::want::Want;
+
+mod report;
+
+/// A machine that was looked at and judged for a working command.
+pub struct Seen {
+    /// The machine, as it would be after typing what an older terminal lacks.
+    pub facts: Facts,
+    /// What is wanted.
+    pub want: Want,
+    /// What the checks say.
+    pub findings: Vec<Finding>,
+}
+
+/// A newcomer's `sudo fyne-setup install` would equip root: it stops unless that is meant.
+pub fn not_under_sudo(facts: &Facts, for_root: bool, command: &str) -> Result<(), Failure> {
+    match &facts.host.sudo_user {
+        Some(user) if !for_root && facts.host.identity.uid == 0 => {
+            Err(Failure::new("usage.sudo", Exit::Usage, text!("work-under-sudo", user = user))
+                .hint(text!("work-under-sudo-hint", command = command)))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Shows the plan and asks once. Where nobody can be asked, the plan is the document and the flag to add is said.
+fn consent(
+    session: &Session,
+    plan: &Plan,
+    seen: &Seen,
+    course: &Course,
+    command: &str,
+) -> Result<(), Box<Report>> {
+    let facts = &seen.facts;
+    let mut would = Page::default();
+    if matches!(course, Course::Heal { scope: Scope::Repair, .. }) {
+        outcome::found(&mut would, &Found::of(&seen.findings), session.words);
+    }
+    would.append(crate::report::plan::page(plan, session.words, facts.host.rights != Rights::Root));
+    session.consent(&would).map_err(|Declined { failure, shown }| {
+        let report = planned(command, plan, facts);
+        let plan = report.plan.clone().filter(|_| !shown);
+        Box::new(Report { exit: failure.exit, failure: Some(failure), plan, ..report })
+    })
+}
+
+/// A report that shows a plan.
+pub fn planned(command: &str, plan: &Plan, facts: &Facts) -> Report {
+    Report {
+        machine: Some(Machine::of(facts)),
+        target: Some(plan.want.target.clone()),
+        plan: Some(plan.clone()),
+        ..Report::new(command)
+    }
+}
+
+/// Carries a plan out and reports; with an empty plan nothing is written.
+pub fn work(
+    session: &Session,
+    command: &str,
+    seen: &Seen,
+    plan: &Plan,
+    course: &Course,
+    timings: bool,
+) -> Result<Report, Failure> {
+    // Then even an empty plan is carried out, for its end.
+    let waits = session.cut_short().is_ok_and(|cut| cut.iter().any(|it| it.command == command));
+    if plan.is_empty() && !waits {
+        return Ok(report(command, &seen.facts, &seen.findings, plan, None, session));
+    }
+    stale::refuse_plan(session.look, &seen.facts, plan)?;
+    if !plan.is_empty()
+        && let Err(report) = consent(session, plan, seen, course, command)
+    {
+        return Ok(*report);
+    }
+    carry_out(session, command, seen, plan, course, timings)
+}
+
+/// Carries a plan out without asking.
+pub fn carry_out(
+    session: &Session,
+    command: &str,
+    seen: &Seen,
+    plan: &Plan,
+    course: &Course,
+    timings: bool,
+) -> Result<Report, Failure> {
+    let doors = session.doors;
+    doors.interrupt.watch()?;
+    let events = session.audience.events();
+    let ground = Ground {
+        system: doors.system,
+        facts: &seen.facts,
+        events: events.as_ref(),
+        cancelled: doors.interrupt.flag(),
+        stop: doors.stop,
+        asked: asked(command, plan, course),
+    };
+    let mut run = Run::open(&ground)?;
+    let mut done = heal::heal(&mut run, &ground, plan.clone(), course)?;
+    done.failure = done.failure.map(|it| session.told_apart(it));
+    if let Course::Heal { only, .. } = course {
+        done.findings.retain(|it| only.is_empty() || only.iter().any(|name| checks::names(name, &it.id)));
+    }
+    let mut report = report(command, &done.facts, &done.findings, &done.plan, Some(&done), session);
+    if let (Course::Heal { scope: Scope::Repair, .. }, Some(outcome)) = (course, &mut report.outcome) {
+        outcome.found = Found::of(&seen.findings);
+    }
+    if timings {
+        report.page.append(timings::page(&done.plan, &done.ran, session.words));
+    }
+    run.close(report.exit)?;
+    Ok(report)
+}
+
+/// What the journal says was asked for.
+fn asked(command: &str, plan: &Plan, course: &Course) -> journal::Asked {
+    let want = Some(Box::new(plan.want.clone()));
+    let (scope, only) = match course {
+        Course::Once => (None, Vec::new()),
+        Course::Heal { scope, only } => (Some(*scope), only.clone()),
+    };
+    journal::Asked { want, scope, only, ..journal::Asked::of(command) }
+}

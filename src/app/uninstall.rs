@@ -1,0 +1,18 @@
+//! `uninstall`: takes every run back, the newest first, then removes our own directories.
+
+use super::Session;
+use super::undo::{self, Errand};
+use crate::failure::Failure;
+use crate::journal::{Asked, roots};
+use crate::report::Report;
+
+/// Asks, takes back, removes. `force`: also what somebody else changed since.
+pub fn uninstall(session: &Session, force: bool, for_root: bool) -> Result<Report, Failure> {
+    session.runs()?.iter().try_for_each(|it| undo::readable(it).map(drop))?;
+    if !roots::anything(session.look, session.places()?) {
+        return Ok(undo::nothing("uninstall", session));
+    }
+    let cut = session.cut_short()?;
+    let force = force || cut.last().is_some_and(|it| it.command == "uninstall" && it.asked.force);
+    undo::go(session, &Errand { asked: Asked { force, ..Asked::of("uninstall") }, for_root })
+}

@@ -1,0 +1,72 @@
+//! How people follow a command on this terminal: notes on standard error, the plan and the one question before a machine is
+//! changed. Where nobody can be asked, nothing is changed and the flag to add is said.
+
+use std::io;
+
+use dialoguer::Confirm;
+
+use super::progress;
+use super::ui::Ui;
+use crate::app::{Audience, Declined};
+use crate::apply::events::Events;
+use crate::failure::{Exit, Failure};
+use crate::report::{Label, Page, Words};
+use crate::text::Text;
+
+/// The terminal that we were started from, or what stands in its place.
+pub struct Terminal<'a> {
+    /// The only printing.
+    pub ui: &'a Ui,
+    /// The user's language.
+    pub words: &'a Words,
+}
+
+impl Audience for Terminal<'_> {
+    fn say(&self, text: &Text) {
+        let mut page = Page::default();
+        page.line(Label::Plain, self.words.say(text));
+        self.ui.note(&page);
+    }
+
+    fn warn(&self, text: &Text) {
+        let mut page = Page::default();
+        page.hanging(vec![], Label::Caution, &self.words.say(text));
+        self.ui.note(&page);
+    }
+
+    fn consent(&self, would: &Page) -> Result<(), Declined> {
+        let shown = self.ui.can_ask && !self.ui.json;
+        if shown {
+            self.ui.complain(would);
+        }
+        self.ask().map_err(|failure| Declined { failure, shown })
+    }
+
+    fn events(&self) -> Box<dyn Events + '_> {
+        progress::display(self.ui, self.words)
+    }
+}
+
+impl Terminal<'_> {
+    fn ask(&self) -> Result<(), Failure> {
+        if !self.ui.can_ask {
+            let needed = Failure::new("confirm.needed", Exit::Usage, text!("usage-confirm-needed"));
+            return Err(needed.hint(text!("usage-confirm-needed-hint")));
+        }
+        let question = self.words.say(&text!("work-question"));
+        match Confirm::new().with_prompt(question).default(true).interact_opt() {
+            Ok(Some(true)) => Ok(()),
+            Ok(Some(false) | None) => {
+                Err(Failure::new("confirm.declined", Exit::Usage, text!("usage-confirm-declined")))
+            }
+            Err(dialoguer::Error::IO(error)) if error.kind() == io::ErrorKind::Interrupted => {
+                Err(Failure::new("interrupted", Exit::Interrupted, text!("usage-confirm-declined")))
+            }
+            Err(dialoguer::Error::IO(error)) => {
+                let message = text!("usage-confirm-failed", why = error.to_string());
+                let failure = Failure::new("confirm.terminal", Exit::Usage, message);
+                Err(failure.hint(text!("usage-confirm-needed-hint")))
+            }
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! Options that several commands take. Shapes only; the help texts come from the catalogue.
+
+use std::path::PathBuf;
+
+use clap::builder::{FalseyValueParser, PossibleValuesParser, TypedValueParser};
+use clap::{ArgAction, ValueEnum};
+
+use crate::app::Options;
+use crate::app::survey::VersionArgs;
+use crate::report::Lang;
+use crate::version::{GoVersion, Version};
+use crate::want::Goal;
+
+/// Options that hold everywhere. Each has an environment variable; the flag beats it.
+#[derive(Debug, clap::Args)]
+pub struct Global {
+    /// One JSON document instead of text.
+    #[arg(long, global = true, env = "FYNE_SETUP_JSON", value_parser = FalseyValueParser::new())]
+    pub json: bool,
+    /// Only what is bad.
+    #[arg(short, long, global = true, env = "FYNE_SETUP_QUIET", value_parser = FalseyValueParser::new())]
+    pub quiet: bool,
+    /// More of everything.
+    #[arg(short, long, global = true, env = "FYNE_SETUP_VERBOSE", value_parser = FalseyValueParser::new())]
+    pub verbose: bool,
+    /// Colours.
+    #[arg(
+        long,
+        global = true,
+        env = "FYNE_SETUP_COLOR",
+        value_name = "WHEN",
+        default_value = "auto",
+        ignore_case = true
+    )]
+    pub color: Color,
+    /// The language, instead of the locale's.
+    #[arg(long, global = true, env = "FYNE_SETUP_LANG", value_name = "LANG", value_parser = lang())]
+    pub lang: Option<Lang>,
+    /// The project, instead of the nearest `go.mod` upwards.
+    #[arg(long, global = true, env = "FYNE_SETUP_PROJECT", value_name = "DIR")]
+    pub project: Option<PathBuf>,
+    /// No network.
+    #[arg(long, global = true, env = "FYNE_SETUP_OFFLINE", value_parser = FalseyValueParser::new())]
+    pub offline: bool,
+    /// No question.
+    #[arg(short, long, global = true, env = "FYNE_SETUP_YES", value_parser = FalseyValueParser::new())]
+    pub yes: bool,
+    /// Only the plan.
+    #[arg(long, global = true, env = "FYNE_SETUP_DRY_RUN", value_parser = FalseyValueParser::new())]
+    pub dry_run: bool,
+    /// Never elevate.
+    #[arg(long, global = true, env = "FYNE_SETUP_NO_SUDO", value_parser = FalseyValueParser::new())]
+    pub no_sudo: bool,
+    /// Another manifest, for the choice of versions.
+    #[arg(long, global = true, env = "FYNE_SETUP_MANIFEST", value_name = "FILE")]
+    pub manifest: Option<String>,
+    /// Seconds for one network request.
+    #[arg(long, global = true, env = "FYNE_SETUP_TIMEOUT", value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=3600))]
+    pub timeout: Option<u64>,
+    /// Prints the help.
+    #[arg(short = 'h', long, global = true, action = ArgAction::Help)]
+    help: Option<bool>,
+}
+
+impl Global {
+    /// What the road is to know of them.
+    pub fn options(&self) -> Options {
+        Options {
+            project: self.project.clone(),
+            manifest: self.manifest.clone(),
+            offline: self.offline,
+            yes: self.yes,
+            dry_run: self.dry_run,
+            no_sudo: self.no_sudo,
+        }
+    }
+}
+
+/// Which versions are asked for.
+#[derive(Clone, Debug, Default, clap::Args)]
+pub struct Versions {
+    /// This Go.
+    #[arg(long, env = "FYNE_SETUP_GO", value_name = "VERSION")]
+    pub go: Option<GoVersion>,
+    /// This fyne/v2.
+    #[arg(long, env = "FYNE_SETUP_FYNE", value_name = "VERSION")]
+    pub fyne: Option<Version>,
+    /// Also a pair that is known not to work.
+    #[arg(long, env = "FYNE_SETUP_FORCE", value_parser = FalseyValueParser::new())]
+    pub force: bool,
+}
+
+impl Versions {
+    /// With the goal, as the road takes them.
+    pub fn asked(&self, goal: Goal) -> VersionArgs {
+        VersionArgs { goal, go: self.go, fyne: self.fyne.clone(), force: self.force }
+    }
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// On a terminal, unless NO_COLOR is set.
+    #[default]
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+fn lang() -> impl TypedValueParser<Value = Lang> {
+    clap::builder::StringValueParser::new().try_map(|it| Lang::parse(&it).ok_or("en, zh-CN"))
+}
+
+/// Reads `--goal`.
+pub fn goal() -> impl TypedValueParser<Value = Goal> {
+    PossibleValuesParser::new(["build", "desktop"])
+        .map(|it| if it == "build" { Goal::Build } else { Goal::Desktop })
+}
