@@ -7,10 +7,12 @@ use std::path::{Path, PathBuf};
 
 mod machine;
 mod names;
+mod secrets;
 mod text;
 
 pub use crate::recording::redact::names::is_known;
 use crate::recording::redact::names::{COMMON, PUBLIC_PROXIES};
+pub use crate::recording::redact::secrets::url;
 use crate::recording::redact::text::{find, replaced, without_logins, without_secrets};
 
 use super::Recording;
@@ -61,6 +63,7 @@ impl Redactor {
             people.chain(hosts).filter(|it| it.0.len() > 2 && !COMMON.contains(&it.0.as_str())).collect();
         words.extend(proxies(recording));
         words.extend(machine::hosts(&recording.env));
+        words.extend(secrets::of_environment(&recording.env));
         words.sort_by_key(|it| std::cmp::Reverse(it.0.len()));
         words.dedup();
         Self {
@@ -198,7 +201,7 @@ impl Redactor {
         for (from, to) in &self.words {
             text = replaced(&text, from, to, &|c: char| !c.is_alphanumeric() && c != '_');
         }
-        without_secrets(&without_logins(&text))
+        secrets::without_headers(&without_secrets(&without_logins(&text)))
     }
 
     /// Text where it is text; in anything else only bytes of the same number may change, or offsets would lie.

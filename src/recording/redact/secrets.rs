@@ -1,0 +1,196 @@
+//! Secrets where they are met outside files: in arguments, URLs and headers, and those of our own environment wherever they
+//! turn up. Pure.
+
+use std::collections::BTreeMap;
+
+use percent_encoding::percent_decode_str;
+use url::Url;
+
+use super::names::{COMMON, is_secret};
+use super::{Recording, Redactor};
+use crate::system::Look;
+
+/// A shorter one is no secret that could be told from a word.
+const SHORTEST: usize = 6;
+
+/// What the environment holds that is secret, to be replaced wherever it stands.
+pub(super) fn of_environment(env: &BTreeMap<String, String>) -> Vec<(String, String)> {
+    let mut found: Vec<String> = Vec::new();
+    for (name, value) in env {
+        if is_secret(name) && !value.starts_with('/') {
+            found.push(value.clone());
+        }
+        let bare = name.to_ascii_lowercase().ends_with("_proxy") && !value.contains("://");
+        let value = if bare { format!("http://{value}") } else { value.clone() };
+        for piece in value.split("://").skip(1) {
+            let end = piece.find(|c: char| c.is_whitespace() || ",|\"'<>".contains(c));
+            let piece = &piece[..end.unwrap_or(piece.len())];
+            // The `/` that should have been written as `%2F` ends the authority for one reader and not for the other.
+            for piece in [piece, piece.split('/').next().unwrap_or_default()] {
+                let Some((login, _)) = piece.rsplit_once('@') else { continue };
+                found.extend(login.split_once(':').map(|it| it.1.to_owned()));
+                // A login without a name is a token.
+                found.extend(
+                    Some(login.to_owned()).filter(|it| !it.contains(':') && it.len() >= 2 * SHORTEST),
+                );
+            }
+        }
+    }
+    let decoded = |it: &String| percent_decode_str(it).decode_utf8_lossy().into_owned();
+    let mut all: Vec<String> = found.iter().map(decoded).collect();
+    all.extend(found);
+    all.retain(|it| it.len() >= SHORTEST && it != "redacted" && !COMMON.contains(&it.as_str()));
+    all.into_iter().map(|it| (it, "redacted".to_owned())).collect()
+}
+
+/// `Authorization: Bearer abc` → `Authorization: redacted`, up to the end of the line or of the quoted word.
+pub(super) fn without_headers(text: &str) -> String {
+    let lower = text.to_ascii_lowercase();
+    let mut out = String::with_capacity(text.len());
+    let mut done = 0;
+    let next = |from: usize| {
+        let found = |head: &str| lower[from..].find(head).map(|at| (from + at, from + at + head.len()));
+        let header = ["authorization:", "cookie:"].iter().filter_map(|it| found(it)).min();
+        let word = found("bearer ");
+        [header.map(|it| (it.0, it.1, "\n\"'")), word.map(|it| (it.0, it.1, " \t\n\"',;"))]
+            .into_iter()
+            .flatten()
+            .min()
+    };
+    while let Some((_, end, stops)) = next(done) {
+        let blanks = text[end..].len() - text[end..].trim_start_matches([' ', '\t']).len();
+        let from = end + blanks;
+        let to = text[from..].find(|c: char| stops.contains(c)).map_or(text.len(), |it| from + it);
+        out.push_str(&text[done..from]);
+        out.push_str(if from == to { "" } else { "redacted" });
+        done = to;
+    }
+    out.push_str(&text[done..]);
+    out
+}
+
+/// A URL that may be shown: no login, and of its query only the names.
+pub fn url(url: &Url) -> String {
+    let mut shown = url.clone();
+    let _ = shown.set_username("");
+    let _ = shown.set_password(None);
+    shown.set_fragment(None);
+    let names: Vec<String> = url.query_pairs().map(|it| it.0.into_owned()).collect();
+    if url.query().is_some() {
+        shown.query_pairs_mut().clear().extend_pairs(names.iter().map(|it| (it, "redacted")));
+    }
+    shown.into()
+}
+
+impl Redactor {
+    /// Knows who and where we are, before anything was recorded.
+    pub fn here(look: &dyn Look) -> Self {
+        let (identity, env) = (look.identity(), look.env().clone());
+        Self::of(&Recording { identity, env, ..Recording::default() }, look)
+    }
+
+    /// The arguments of a program. Where an option means a secret, what follows it is one.
+    pub fn arguments(&self, args: &[String]) -> Vec<String> {
+        let before = [""].into_iter().chain(args.iter().map(String::as_str));
+        before.zip(args).map(|(before, arg)| self.argument(before, arg)).collect()
+    }
+
+    fn argument(&self, before: &str, arg: &str) -> String {
+        let option = before.starts_with('-') && !before.contains('=');
+        let login = matches!(before, "-u" | "-U" | "--user" | "--proxy-user") && arg.contains(':');
+        if option && (login || means_secret(before)) && !arg.starts_with("--") {
+            return "redacted".to_owned();
+        }
+        if let Some((name, _)) = arg.split_once('=').filter(|it| means_secret(it.0)) {
+            return format!("{name}=redacted");
+        }
+        if let Some((name, _)) = arg.split_once(':').filter(|it| means_secret(it.0)) {
+            return format!("{name}: redacted");
+        }
+        // `name:password@host`, of a proxy that was given without `http://`.
+        let (front, value) = arg.split_once('=').map_or(("", arg), |(name, _)| arg.split_at(name.len() + 1));
+        match value.rsplit_once('@') {
+            Some((login, host)) if !login.contains("//") && login.contains(':') => {
+                self.text(&format!("{front}redacted@{host}"))
+            }
+            _ => self.text(arg),
+        }
+    }
+}
+
+/// Whether an option or a variable means a secret.
+fn means_secret(name: &str) -> bool {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
+    name.chars().all(plain) && is_secret(&name.replace('-', "_"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::system::fake::Machine;
+
+    #[test]
+    fn arguments_lose_what_their_options_say_is_secret() {
+        let redactor =
+            Redactor::here(&Machine::linux().var("HOME", "/home/alice").var("CI_TOKEN", "tok-9f8e7d"));
+        let rows: [(&[&str], &[&str]); 9] = [
+            (&["--token=a b"], &["--token=redacted"]),
+            (&["--api-key", "abc", "next"], &["--api-key", "redacted", "next"]),
+            (&["-H", "Authorization: Basic YTpi"], &["-H", "Authorization: redacted"]),
+            (&["-H", "X-Auth-Token: abc"], &["-H", "X-Auth-Token: redacted"]),
+            (&["-u", "me:pw"], &["-u", "redacted"]),
+            (&["-x", "me:pw@proxy:3128", "git@host:repo"], &["-x", "redacted@proxy:3128", "git@host:repo"]),
+            (
+                &["env", "-w", "GOPROXY=https://me:pw@host/x,direct"],
+                &["env", "-w", "GOPROXY=https://redacted@host/x,direct"],
+            ),
+            (&["say", "tok-9f8e7d"], &["say", "redacted"]),
+            (
+                &["install", "fyne.io/tools/cmd/fyne@v1.7.4", "/home/alice/x"],
+                &["install", "fyne.io/tools/cmd/fyne@v1.7.4", "/home/user/x"],
+            ),
+        ];
+        for (args, expected) in rows {
+            let args: Vec<String> = args.iter().map(|it| (*it).to_owned()).collect();
+            assert_eq!(redactor.arguments(&args), expected);
+        }
+    }
+
+    #[test]
+    fn headers_lose_their_values_and_nothing_else() {
+        let rows = [
+            ("a\nProxy-Authorization: Basic abc\nb", "a\nProxy-Authorization: redacted\nb"),
+            ("curl -H 'authorization: Bearer abc' x", "curl -H 'authorization: redacted' x"),
+            ("with Bearer abc, then", "with Bearer redacted, then"),
+            ("Cookie:", "Cookie:"),
+            ("nothing of that", "nothing of that"),
+        ];
+        for (text, expected) in rows {
+            assert_eq!(without_headers(text), expected);
+            assert_eq!(without_headers(expected), expected, "twice is once");
+        }
+    }
+
+    #[test]
+    fn urls_keep_their_names_and_lose_what_they_are_set_to() {
+        let shown = |text: &str| url(&Url::parse(text).expect("a URL"));
+        assert_eq!(shown("https://me:pw@host/a?sig=1%2F2&b#c"), "https://host/a?sig=redacted&b=redacted");
+        assert_eq!(shown("https://host/a"), "https://host/a");
+    }
+
+    #[test]
+    fn passwords_of_the_environment_are_known_as_they_are_written_and_as_they_are_meant() {
+        let env = [
+            ("http_proxy", "me:p%40ss%2Fword@proxy:3128"),
+            ("GOPROXY", "https://me:sl/ash-7@host/go,direct"),
+            ("SECRET_PLACE", "/home/alice"),
+            ("MY_TOKEN", "short"),
+        ];
+        let env = env.map(|(name, value)| (name.to_owned(), value.to_owned())).into();
+        let words: Vec<String> = of_environment(&env).into_iter().map(|it| it.0).collect();
+        for word in ["p%40ss%2Fword", "p@ss/word", "sl/ash-7"] {
+            assert!(words.iter().any(|it| it == word), "{word} is not among {words:?}");
+        }
+        assert!(!words.iter().any(|it| it.starts_with("/home") || it == "short"), "{words:?}");
+    }
+}
