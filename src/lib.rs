@@ -10,6 +10,7 @@
 //! - [`trust`]: what makes bytes [`trust::Verified`]. Pure, no IO.
 //! - [`fetch`]: where bytes come from, and the strict archive layers; [`release`]: which manifest is believed.
 //! - [`prove`]: a real Fyne window, seen from outside.
+//! - [`log`]: what went through the doors, line by line, without secrets.
 //! - [`report`]: one result, many renderers. [`text::Text`] becomes English or Chinese only there.
 //!
 //! ARCHITECTURE.md has the map and what is absent from each part.
@@ -28,6 +29,7 @@ pub mod facts;
 pub mod failure;
 pub mod fetch;
 pub mod journal;
+pub mod log;
 pub mod manifest;
 pub mod moment;
 pub mod need;

@@ -87,4 +87,9 @@ impl Places {
     pub fn scratch(&self) -> PathBuf {
         self.cache.join("scratch")
     }
+
+    /// A file for each run, and for each command that failed: what went through the doors.
+    pub fn logs(&self) -> PathBuf {
+        self.cache.join("logs")
+    }
 }

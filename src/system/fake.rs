@@ -28,6 +28,8 @@ pub struct Machine {
     pub inodes: BTreeMap<PathBuf, u64>,
     /// Times of modification that differ from those of all the rest.
     pub times: BTreeMap<PathBuf, i64>,
+    /// Whose a path is, where it is not ours.
+    pub owners: BTreeMap<PathBuf, u32>,
     /// Who we are.
     pub identity: Identity,
     ticks: AtomicU64,
@@ -143,7 +145,7 @@ impl Look for Machine {
         let stat = |kind, mode: u32, size: usize| Stat {
             kind,
             mode,
-            uid: self.identity.uid,
+            uid: self.owners.get(&path).copied().unwrap_or(self.identity.uid),
             gid: self.identity.gid,
             size: size as u64,
             modified: self.times.get(&path).copied().unwrap_or(1_700_000_000),

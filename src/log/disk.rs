@@ -1,0 +1,137 @@
+//! `Disk` with a log: what was written, linked, copied, renamed or removed, and every failure. Directories and the files of
+//! a stage come by the thousand, so they are told only with `-vvv`, unless they fail.
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use super::Log;
+use crate::system::{Disk, ReadSeek};
+
+/// A `Disk` that tells its log.
+pub struct LoggedDisk<'a> {
+    disk: &'a dyn Disk,
+    log: Log,
+}
+
+impl<'a> LoggedDisk<'a> {
+    /// Writes through `disk`.
+    pub fn new(disk: &'a dyn Disk, log: &Log) -> Self {
+        Self { disk, log: log.clone() }
+    }
+
+    /// Something that counts.
+    fn did<T>(&self, what: &str, result: io::Result<T>) -> io::Result<T> {
+        match &result {
+            Ok(_) => tell!(self.log, DEBUG, "disk", "{what}"),
+            Err(error) => tell!(self.log, WARN, "disk", error = %error, "{what}"),
+        }
+        result
+    }
+
+    /// Something that comes by the thousand.
+    fn also<T>(&self, what: &str, path: &Path, result: io::Result<T>) -> io::Result<T> {
+        match &result {
+            Ok(_) if self.log.reads() => tell!(self.log, DEBUG, "disk", "{what} {}", path.display()),
+            Ok(_) => {}
+            Err(error) => tell!(self.log, WARN, "disk", error = %error, "{what} {}", path.display()),
+        }
+        result
+    }
+}
+
+impl Disk for LoggedDisk<'_> {
+    fn make_dir(&self, path: &Path, mode: u32) -> io::Result<Option<PathBuf>> {
+        self.also("make directory", path, self.disk.make_dir(path, mode))
+    }
+
+    fn write(&self, path: &Path, bytes: &[u8], mode: Option<u32>) -> io::Result<()> {
+        let what = format!("write {} bytes={}", path.display(), bytes.len());
+        self.did(&what, self.disk.write(path, bytes, mode))
+    }
+
+    fn append(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        let what = format!("append {} bytes={}", path.display(), bytes.len());
+        self.did(&what, self.disk.append(path, bytes))
+    }
+
+    fn create(&self, path: &Path, mode: u32) -> io::Result<Box<dyn Write + Send>> {
+        let file = self.also("create", path, self.disk.create(path, mode))?;
+        Ok(Box::new(Created { file, path: path.to_owned(), log: self.log.clone(), told: false }))
+    }
+
+    fn open(&self, path: &Path) -> io::Result<Box<dyn ReadSeek>> {
+        self.also("open", path, self.disk.open(path))
+    }
+
+    fn link(&self, target: &Path, at: &Path) -> io::Result<()> {
+        let what = format!("link {} -> {}", at.display(), target.display());
+        self.did(&what, self.disk.link(target, at))
+    }
+
+    fn copy(&self, from: &Path, to: &Path) -> io::Result<()> {
+        let what = format!("copy {} to {}", from.display(), to.display());
+        self.did(&what, self.disk.copy(from, to))
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        let what = format!("rename {} to {}", from.display(), to.display());
+        self.did(&what, self.disk.rename(from, to))
+    }
+
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        self.did(&format!("remove {}", path.display()), self.disk.remove(path))
+    }
+
+    fn remove_tree(&self, path: &Path) -> io::Result<()> {
+        self.did(&format!("remove tree {}", path.display()), self.disk.remove_tree(path))
+    }
+
+    fn set_mode(&self, path: &Path, mode: u32) -> io::Result<()> {
+        self.did(&format!("mode {mode:o} {}", path.display()), self.disk.set_mode(path, mode))
+    }
+
+    fn set_owner(&self, path: &Path, uid: u32, gid: u32) -> io::Result<()> {
+        self.did(&format!("owner {uid}:{gid} {}", path.display()), self.disk.set_owner(path, uid, gid))
+    }
+
+    fn sync_tree(&self, path: &Path) -> io::Result<()> {
+        self.also("sync", path, self.disk.sync_tree(path))
+    }
+
+    fn lock(&self, path: &Path) -> io::Result<Option<Box<dyn Send + Sync>>> {
+        let lock = self.disk.lock(path);
+        let held = if matches!(lock, Ok(None)) { ": held by another" } else { "" };
+        self.did(&format!("lock {}{held}", path.display()), lock)
+    }
+}
+
+/// A file of a stage: a disk that fills up shows here first.
+struct Created {
+    file: Box<dyn Write + Send>,
+    path: PathBuf,
+    log: Log,
+    told: bool,
+}
+
+impl Created {
+    fn check<T>(&mut self, result: io::Result<T>) -> io::Result<T> {
+        if let Err(error) = &result
+            && !std::mem::replace(&mut self.told, true)
+        {
+            tell!(self.log, WARN, "disk", error = %error, "write into {}", self.path.display());
+        }
+        result
+    }
+}
+
+impl Write for Created {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.file.write(bytes);
+        self.check(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let flushed = self.file.flush();
+        self.check(flushed)
+    }
+}

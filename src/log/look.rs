@@ -1,0 +1,119 @@
+//! `Look` with a log: programs that were run to their end; what was read, listed or connected to only with `-vvv`, and never
+//! what was in it.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::time::Duration;
+
+use super::Log;
+use crate::fact::Fact;
+use crate::system::{Answer, Ask, Endpoint, Identity, Look, Signs, Space, Stat};
+
+/// A `Look` that tells its log what it was asked. It passes on every method, also those that have a default.
+pub struct LoggedLook<'a> {
+    look: &'a dyn Look,
+    log: Log,
+}
+
+impl<'a> LoggedLook<'a> {
+    /// Looks through `look`.
+    pub fn new(look: &'a dyn Look, log: &Log) -> Self {
+        Self { look, log: log.clone() }
+    }
+
+    fn seen<T>(&self, what: &str, path: &Path, answer: Fact<T>) -> Fact<T> {
+        if self.log.reads() {
+            let (path, came) = (path.display(), came(&answer));
+            tell!(self.log, DEBUG, "look", "{what} {path}: {came}");
+        }
+        answer
+    }
+
+    fn ran(&self, ask: &Ask, answer: &Fact<Answer>, ms: u64) {
+        let argv = self.log.command(&ask.program, &ask.args);
+        match answer {
+            Fact::Here(it) if it.timed_out => {
+                tell!(self.log, WARN, "programs", ms, "ran {argv}: out of time")
+            }
+            Fact::Here(it) if it.code.is_none() => {
+                tell!(self.log, WARN, "programs", ms, "ran {argv}: ended by a signal");
+            }
+            Fact::Here(it) => tell!(self.log, DEBUG, "programs", exit = it.code, ms, "ran {argv}"),
+            Fact::Absent => tell!(self.log, DEBUG, "programs", "ran {argv}: no such program"),
+            Fact::Unknown(why) => tell!(self.log, WARN, "programs", ms, error = why.as_str(), "ran {argv}"),
+        }
+        if self.log.reads() {
+            let names = ask.env.keys().map(String::as_str).collect::<Vec<_>>().join(" ");
+            tell!(self.log, DEBUG, "programs", "its variables: {names}");
+        }
+    }
+}
+
+fn came<T>(answer: &Fact<T>) -> &str {
+    match answer {
+        Fact::Here(_) => "here",
+        Fact::Absent => "absent",
+        Fact::Unknown(why) => why,
+    }
+}
+
+impl Look for LoggedLook<'_> {
+    fn read(&self, path: &Path) -> Fact<Vec<u8>> {
+        self.seen("read", path, self.look.read(path))
+    }
+
+    fn read_at(&self, path: &Path, offset: u64, length: usize) -> Fact<Vec<u8>> {
+        self.seen("read a part of", path, self.look.read_at(path, offset, length))
+    }
+
+    fn list(&self, path: &Path) -> Fact<Vec<String>> {
+        self.seen("list", path, self.look.list(path))
+    }
+
+    fn stat(&self, path: &Path) -> Fact<Stat> {
+        self.seen("stat", path, self.look.stat(path))
+    }
+
+    fn signs(&self, dir: &Path) -> Fact<Signs> {
+        self.seen("walk", dir, self.look.signs(dir))
+    }
+
+    fn space(&self, path: &Path) -> Fact<Space> {
+        self.seen("space at", path, self.look.space(path))
+    }
+
+    fn env(&self) -> &BTreeMap<String, String> {
+        self.look.env()
+    }
+
+    fn run(&self, ask: &Ask) -> Fact<Answer> {
+        let begun = self.log.ms();
+        let answer = self.look.run(ask);
+        self.ran(ask, &answer, self.log.since(begun));
+        answer
+    }
+
+    fn connect(&self, to: &Endpoint, send: &[u8], limit: Duration) -> Fact<Vec<u8>> {
+        let answer = self.look.connect(to, send, limit);
+        if self.log.reads() {
+            tell!(self.log, DEBUG, "look", "connect to {to:?}: {}", came(&answer));
+        }
+        answer
+    }
+
+    fn now(&self) -> u64 {
+        self.look.now()
+    }
+
+    fn ticks(&self) -> u64 {
+        self.look.ticks()
+    }
+
+    fn wait(&self, time: Duration) {
+        self.look.wait(time);
+    }
+
+    fn identity(&self) -> Identity {
+        self.look.identity()
+    }
+}
