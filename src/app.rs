@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use crate::apply::events::Events;
 use crate::failure::{Exit, Failure};
 use crate::journal::{self, Run, lock};
+use crate::log::file::LogFile;
 use crate::places::Places;
 use crate::report::{Page, Words};
 use crate::system::{Doors, Look};
@@ -86,15 +87,23 @@ pub struct Session<'a> {
     pub words: &'a Words,
     /// Who follows it.
     pub audience: &'a dyn Audience,
+    /// The log, which a run opens.
+    pub log: &'a LogFile<'a>,
     places: OnceCell<Places>,
     journal: OnceCell<(Vec<Run>, usize)>,
 }
 
 impl<'a> Session<'a> {
     /// A command on this machine.
-    pub fn new(doors: &'a Doors<'a>, options: Options, words: &'a Words, audience: &'a dyn Audience) -> Self {
+    pub fn new(
+        doors: &'a Doors<'a>,
+        options: Options,
+        words: &'a Words,
+        audience: &'a dyn Audience,
+        log: &'a LogFile<'a>,
+    ) -> Self {
         let (places, journal) = <_>::default();
-        Self { look: doors.system.look, doors, options, words, audience, places, journal }
+        Self { look: doors.system.look, doors, options, words, audience, log, places, journal }
     }
 
     /// Our directories.

@@ -9,10 +9,14 @@ use std::time::Duration;
 use clap::FromArgMatches;
 use clap::error::ErrorKind;
 
-use crate::app::Session;
+use crate::app::{Session, survey};
 use crate::failure::{Exit, Failure};
+use crate::log::file::LogFile;
+use crate::log::{Live, Log, LoggedDoors};
+use crate::recording::redact::Redactor;
 use crate::report::text::{self, Detail};
 use crate::report::{Lang, Page, Report, Words, json};
+use crate::system::stopwatch::Stopwatch;
 use crate::system::{Doors, Look};
 
 pub mod apply;
@@ -40,7 +44,7 @@ pub mod usage;
 use args::{Cli, Command};
 use audience::Terminal;
 use context::Context;
-use options::Color;
+use options::{Color, Global};
 use ui::Ui;
 
 /// One command from its words to its exit code.
@@ -59,12 +63,25 @@ pub fn run(argv: &[String], doors: &Doors<'_>) -> u8 {
     }
     let ui = Ui::new(&cli.global, look.env(), terminal);
     let Some(command) = &cli.command else { return guide(ui, &words) };
+    let log = log(&cli.global, look, ui);
+    let logs = survey::places(look).ok().map(|it| it.logs());
+    let file = LogFile::new(&log, doors.system, logs, argv);
+    let logged = LoggedDoors::new(doors.system, &log);
+    let doors = &logged.within(doors);
     let audience = Terminal { ui: &ui, words: &words };
-    let session = Session::new(doors, cli.global.options(), &words, &audience);
+    let session = Session::new(doors, cli.global.options(), &words, &audience, &file);
     let context = Context { session: &session, ui: &ui };
     let mut report = dispatch(command, &context).unwrap_or_else(|it| Report::failed(command.name(), it));
     report.duration_ms = look.ticks().saturating_sub(begun);
+    report.log = file.finish(command.name(), report.exit, report.failure.as_ref());
     show(&report, &words, ui)
+}
+
+/// The log of this command. It knows our secrets before anything is in it.
+fn log(global: &Global, look: &dyn Look, ui: Ui) -> Log {
+    let watch = Stopwatch::start();
+    let live: Option<Live> = if ui.traces { Some(Box::new(move |line| ui.trace(line))) } else { None };
+    Log::new(Redactor::here(look), Box::new(move || watch.ms()), global.verbose > 2, live)
 }
 
 fn dispatch(command: &Command, context: &Context) -> Result<Report, Failure> {
@@ -105,6 +122,9 @@ fn show(report: &Report, words: &Words, ui: Ui) -> u8 {
     };
     if let Some(failure) = report.failure.as_ref().filter(|_| !ui.json) {
         ui.complain(&text::failure(failure, words));
+    }
+    if let Some(log) = report.log.as_ref().filter(|_| !ui.json && !report.ok()) {
+        ui.complain(&text::log(log, words));
     }
     match printed {
         Ok(()) => report.code.unwrap_or(report.exit as u8),

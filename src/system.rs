@@ -27,6 +27,7 @@ pub mod invoke;
 pub mod links;
 pub mod net;
 pub mod real;
+pub mod stopwatch;
 pub mod x11;
 
 /// The four doors together.

@@ -15,6 +15,8 @@ mod heals;
 mod hostile;
 #[path = "cli/leaves.rs"]
 mod leaves;
+#[path = "cli/logs.rs"]
+mod logs;
 #[path = "cli/manifests.rs"]
 mod manifests;
 #[path = "cli/plans.rs"]

@@ -66,6 +66,7 @@ report-left-line = { $title }: { $summary }
 report-error = error:{" "}
 report-hint = hint:{" "}
 report-at = at:{" "}
+report-log = log:{" "}
 report-also = also:{" "}
 
 report-explain-looks = What it looks at

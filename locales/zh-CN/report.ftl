@@ -51,6 +51,7 @@ report-left-line = { $title }：{ $summary }
 report-error = 错误：
 report-hint = 提示：
 report-at = 位置：
+report-log = 日志：
 report-also = 另外：
 
 report-explain-looks = 检查内容

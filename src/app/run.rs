@@ -115,6 +115,7 @@ pub fn carry_out(
         asked: asked(command, plan, course),
     };
     let mut run = Run::open(&ground)?;
+    session.log.open(run.id());
     let mut done = heal::heal(&mut run, &ground, plan.clone(), course)?;
     done.failure = done.failure.map(|it| session.told_apart(it));
     if let Course::Heal { only, .. } = course {

@@ -152,6 +152,7 @@ fn carry_out(session: &Session, errand: &Errand, places: &Places, facts: &Facts)
     let scheme = errand.scheme(&held.runs);
     let cut: Vec<String> = held.runs.iter().filter(|it| it.cut_short()).map(|it| it.id.clone()).collect();
     let journal = Journal::open(held, look, disk, places, errand.asked.clone());
+    session.log.open(journal.run());
     let plan = empty_plan(session, facts)?;
     let site = Site {
         system: doors.system,
@@ -211,6 +212,7 @@ pub fn rewind(session: &Session, run: &Run) -> Result<(), Failure> {
         return Ok(());
     };
     let journal = Journal::open(held, doors.system.look, doors.system.disk, places, run.asked.clone());
+    session.log.open(journal.run());
     let plan = empty_plan(session, &facts)?;
     let site = Site {
         system: doors.system,

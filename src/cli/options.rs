@@ -20,9 +20,9 @@ pub struct Global {
     /// Only what is bad.
     #[arg(short, long, global = true, env = "FYNE_SETUP_QUIET", value_parser = FalseyValueParser::new())]
     pub quiet: bool,
-    /// More of everything.
-    #[arg(short, long, global = true, env = "FYNE_SETUP_VERBOSE", value_parser = FalseyValueParser::new())]
-    pub verbose: bool,
+    /// More of everything; twice, what goes through the doors; three times, also what is only looked at.
+    #[arg(short, long, global = true, env = "FYNE_SETUP_VERBOSE", action = ArgAction::Count, value_parser = degree())]
+    pub verbose: u8,
     /// Colours.
     #[arg(
         long,
@@ -111,6 +111,12 @@ pub enum Color {
 
 fn lang() -> impl TypedValueParser<Value = Lang> {
     clap::builder::StringValueParser::new().try_map(|it| Lang::parse(&it).ok_or("en, zh-CN"))
+}
+
+/// Reads how often `-v` was typed, and FYNE_SETUP_VERBOSE: a number, or yes or no as every other variable says it.
+fn degree() -> impl TypedValueParser<Value = u8> {
+    let no = |it: &str| ["", "n", "no", "f", "false", "off"].contains(&it.to_ascii_lowercase().as_str());
+    clap::builder::StringValueParser::new().map(move |it| it.parse().unwrap_or_else(|_| u8::from(!no(&it))))
 }
 
 /// Reads `--goal`.

@@ -18,7 +18,7 @@ use crate::text::Text;
 pub fn display<'a>(ui: &'a Ui, words: &'a Words) -> Box<dyn Events + 'a> {
     if ui.quiet {
         Box::new(Silence)
-    } else if ui.can_draw && !ui.json {
+    } else if ui.can_draw && !ui.json && !ui.traces {
         Box::new(Bars { ui, words, multi: MultiProgress::new(), running: Mutex::default() })
     } else {
         Box::new(Plain { ui, words, running: Mutex::default() })

@@ -19,6 +19,8 @@ pub struct Ui {
     pub json: bool,
     /// More of everything.
     pub verbose: bool,
+    /// What goes through the doors is shown at once (`-vv`).
+    pub traces: bool,
     /// Whether standard input and standard error are terminals: a question can be asked.
     pub can_ask: bool,
     /// Whether standard error is a terminal that can draw over itself.
@@ -29,7 +31,8 @@ impl Ui {
     /// From the options, the environment, and which of the three streams are terminals.
     pub fn new(global: &Global, env: &BTreeMap<String, String>, terminal: [bool; 3]) -> Self {
         let plain = Self::plain(env, terminal, global.color);
-        Self { quiet: global.quiet, json: global.json, verbose: global.verbose, ..plain }
+        let (verbose, traces) = (global.verbose > 0, global.verbose > 1 && !global.quiet);
+        Self { quiet: global.quiet, json: global.json, verbose, traces, ..plain }
     }
 
     /// Without options: for what is said before they could be read.
@@ -75,6 +78,13 @@ impl Ui {
     /// What went wrong. Where standard error is gone too, there is nobody left to tell.
     pub fn complain(&self, page: &Page) {
         let _ = io::stderr().lock().write_all(paint(page, self.color[1]).as_bytes());
+    }
+
+    /// A line of the log, as it comes.
+    pub fn trace(&self, line: &str) {
+        let mut page = Page::default();
+        page.line(Label::Faint, line);
+        self.complain(&page);
     }
 
     /// One line for standard error with its colours, for a progress display that draws by itself.

@@ -46,6 +46,8 @@ struct Document<'a> {
     left: Option<Vec<LeftJson<'a>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     error: Option<ErrorJson<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    log: Option<String>,
     #[serde(flatten)]
     more: &'a Map<String, Value>,
 }
@@ -160,6 +162,7 @@ pub fn document(report: &Report, words: &Words) -> String {
         actions: outcome.map(|it| it.actions.iter().map(|act| action(act, words)).collect()),
         left: outcome.map(|it| it.left.iter().map(|left| leftover(left, words)).collect()),
         error: report.failure.as_ref().map(|it| error(it, words)),
+        log: report.log.as_ref().map(|it| it.display().to_string()),
         more: &report.more,
     };
     harmless(&serde_json::to_string_pretty(&document).expect("our own types have string keys")) + "\n"

@@ -1,5 +1,7 @@
 //! What a command has to say, before any language or form is chosen.
 
+use std::path::PathBuf;
+
 use serde_json::{Map, Value};
 
 use super::page::Page;
@@ -42,6 +44,8 @@ pub struct Report {
     pub raw: Option<String>,
     /// What to type next: the last line.
     pub next: Option<Next>,
+    /// The log that was written, where one was.
+    pub log: Option<PathBuf>,
 }
 
 /// The one next command.
@@ -205,6 +209,7 @@ impl Report {
             page: Page::default(),
             raw: None,
             next: None,
+            log: None,
         }
     }
 

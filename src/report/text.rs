@@ -1,6 +1,8 @@
 //! A `Report` for people: calm, in 80 columns, one line a check; only what is bad is told at length. It ends with the
 //! one command to type next.
 
+use std::path::Path;
+
 use super::model::{Checked, Report};
 use super::page::{Label, Page, pad, width};
 use super::plan;
@@ -262,6 +264,13 @@ fn tail(page: &mut Page, report: &Report, words: &Words) {
         page.line(Label::Plain, words.say(&next.text));
         page.command(2, &next.command);
     }
+}
+
+/// Where the log of a command that failed lies. Never broken into lines: it is there to be copied.
+pub fn log(path: &Path, words: &Words) -> Page {
+    let mut page = Page::default();
+    page.spans([(Label::Faint, words.key("report-log")), (Label::Plain, path.display().to_string())]);
+    page
 }
 
 /// `error: …`, `at: …` with the line at fault, what else is wrong, `hint: …`, for standard error.
