@@ -101,9 +101,28 @@ pub fn known(ids: &[String]) -> Result<(), Failure> {
         .hint(hint))
 }
 
-/// The families that ids begin with, in the order of the checks.
+/// The families that ids begin with, each once, in the order of the checks.
 fn families() -> Vec<&'static str> {
-    let mut all: Vec<_> = CHECKS.iter().map(|it| it.id.split('.').next().unwrap_or(it.id)).collect();
-    all.dedup();
+    let mut all = Vec::new();
+    for family in CHECKS.iter().map(|it| it.id.split('.').next().unwrap_or(it.id)) {
+        if !all.contains(&family) {
+            all.push(family);
+        }
+    }
     all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_families_in_a_hint_stand_there_once_each() {
+        let all = families();
+        let mut once = all.clone();
+        once.sort_unstable();
+        once.dedup();
+        assert_eq!(all.len(), once.len(), "{all:?}");
+        assert_eq!(all.first(), Some(&"system"));
+    }
 }
