@@ -1,6 +1,10 @@
 //! `Page`: lines of labelled words. Renderers say what a word *is* (good, a command, …); only `cli::ui` knows colours,
 //! so plain, coloured and tested output come from one code path. Also the measuring: 80 columns, wide characters as two.
 
+use std::borrow::Cow;
+
+use textwrap::core::Word;
+use textwrap::{Options, WordSeparator, WordSplitter, WrapAlgorithm};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// Columns that a page is made for.
@@ -148,73 +152,45 @@ pub fn pad(text: &str, columns: usize) -> String {
     format!("{text}{}", " ".repeat(columns.saturating_sub(width(text))))
 }
 
-/// Breaks a text into lines of at most `columns`: at spaces, and between wide characters, but so that no line begins
-/// with a closing mark. A word that is too long stays whole, so that paths can be copied.
+/// Breaks a text into lines of at most `columns` where Unicode allows it: no line begins with a closing mark nor ends
+/// with an opening one. A word that is too long stays whole, so that paths can be copied.
 pub fn wrap(text: &str, columns: usize) -> Vec<String> {
-    let mut lines = Vec::new();
-    for paragraph in text.lines() {
-        let mut line = String::new();
-        for piece in pieces(paragraph) {
-            let tail = piece.trim_end();
-            if !line.is_empty() && width(&line) + width(tail) > columns {
-                lines.push(std::mem::take(&mut line).trim_end().to_owned());
-            }
-            line.push_str(piece);
-        }
-        lines.push(line.trim_end().to_owned());
-    }
+    let options = Options::new(columns)
+        .word_separator(WordSeparator::Custom(words))
+        .word_splitter(WordSplitter::NoHyphenation)
+        .wrap_algorithm(WrapAlgorithm::FirstFit)
+        .break_words(false);
+    let lines = text.lines().flat_map(|it| textwrap::wrap(it, &options));
+    let mut lines: Vec<String> = lines.map(Cow::into_owned).collect();
     if lines.is_empty() {
         lines.push(String::new());
     }
     lines
 }
 
-/// What may not be torn apart: a word with the spaces behind it, or one wide character with the marks behind it.
-fn pieces(text: &str) -> Vec<&str> {
-    let mut cuts = vec![0];
-    let mut before: Option<char> = None;
-    for (at, c) in text.char_indices() {
-        if before.is_some_and(|it| breaks(it, c)) {
-            cuts.push(at);
+/// Breaks at every space and, beside a wide character, where Unicode allows it. Unicode alone would tear a path apart
+/// behind each `/`, and tie it to the word before it.
+fn words(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
+    Box::new(WordSeparator::AsciiSpace.find_words(line).flat_map(|spaced| {
+        let (text, mut words, mut start, mut end) = (spaced.word, Vec::new(), 0, 0);
+        for part in WordSeparator::UnicodeBreakProperties.find_words(text) {
+            end += part.word.len() + part.whitespace.len();
+            let (before, after) = (text[..end].chars().next_back(), text[end..].chars().next());
+            if is_wide(before) || is_wide(after) || after.is_none() {
+                words.push(Word::from(&text[start..end]));
+                start = end;
+            }
         }
-        before = Some(c);
-    }
-    cuts.push(text.len());
-    cuts.windows(2).map(|it| &text[it[0]..it[1]]).filter(|it| !it.is_empty()).collect()
+        match words.last_mut() {
+            Some(last) => last.whitespace = spaced.whitespace,
+            None => words.push(spaced),
+        }
+        words
+    }))
 }
 
-fn breaks(before: char, after: char) -> bool {
-    if before == ' ' {
-        return after != ' ';
-    }
-    let wide = |c: char| c.width() == Some(2);
-    (wide(before) || wide(after)) && after != ' ' && !closes(after) && !opens(before)
-}
-
-const fn closes(c: char) -> bool {
-    matches!(
-        c,
-        '，' | '。'
-            | '、'
-            | '；'
-            | '：'
-            | '！'
-            | '？'
-            | '）'
-            | '」'
-            | '』'
-            | '》'
-            | '”'
-            | ')'
-            | ','
-            | '.'
-            | ';'
-            | ':'
-    )
-}
-
-const fn opens(c: char) -> bool {
-    matches!(c, '（' | '「' | '『' | '《' | '“' | '(')
+fn is_wide(c: Option<char>) -> bool {
+    c.is_some_and(|it| it.width() == Some(2))
 }
 
 #[cfg(test)]
@@ -223,13 +199,18 @@ mod tests {
 
     #[test]
     fn lines_break_at_spaces_and_between_wide_characters() {
-        let table: [(&str, usize, &[&str]); 6] = [
+        let table: [(&str, usize, &[&str]); 11] = [
             ("", 10, &[""]),
             ("one two three", 7, &["one two", "three"]),
             ("/a/very/long/path is kept", 8, &["/a/very/long/path", "is kept"]),
             ("缺少头文件，请安装", 10, &["缺少头文", "件，请安装"]),
             ("安装 libxrandr-dev 后再试。", 14, &["安装", "libxrandr-dev", "后再试。"]),
             ("two\nparagraphs", 40, &["two", "paragraphs"]),
+            ("编译器……没有找到", 7, &["编译", "器……没", "有找到"]),
+            ("覆盖率为百分之五十％。", 20, &["覆盖率为百分之五", "十％。"]),
+            ("设置［代理］后再试", 6, &["设置", "［代", "理］后", "再试"]),
+            ("it stands in /usr/lib/x! ", 14, &["it stands in", "/usr/lib/x!"]),
+            ("文件在 /usr/lib/x，删除它", 12, &["文件在", "/usr/lib/x，", "删除它"]),
         ];
         for (text, columns, want) in table {
             assert_eq!(wrap(text, columns), want, "{text}");
