@@ -1,7 +1,7 @@
 //! Go's build info in a program (ELF, Mach-O, PE), as Go 1.18 and later write it. It says what the program claims to be
 //! made of; whether that is what was published, the checksum database says (`trust::sumdb::confirm`).
 
-use object::{Object as _, ObjectSection as _, ObjectSegment as _};
+use object::{Object as _, ObjectSection as _, ObjectSegment as _, ReadRef};
 
 use super::go::{BuildInfo, BuildModule};
 use crate::fact::Fact;
@@ -18,7 +18,12 @@ const LONGEST: usize = 4 << 20;
 
 /// The build info of a program: `Absent` for what no Go built, `Unknown` where it cannot be read.
 pub fn read(bytes: &[u8]) -> Fact<BuildInfo> {
-    blob(bytes).map_or(Fact::Absent, of_section)
+    of_program(bytes)
+}
+
+/// The same of a program that is read in pieces.
+pub fn of_program<'a>(file: impl ReadRef<'a>) -> Fact<BuildInfo> {
+    blob(file).map_or(Fact::Absent, of_section)
 }
 
 /// The build info in the contents of a program's section `.go.buildinfo`, for who does not read the whole program.
@@ -75,8 +80,8 @@ fn setting(rest: &str) -> (String, String) {
 }
 
 /// The part of a program that has it: its own section, else writable data.
-fn blob(bytes: &[u8]) -> Option<&[u8]> {
-    let file = object::File::parse(bytes).ok()?;
+fn blob<'a>(file: impl ReadRef<'a>) -> Option<&'a [u8]> {
+    let file = object::File::parse(file).ok()?;
     let named = |name: &str| matches!(name, ".go.buildinfo" | "__go_buildinfo");
     let own = file.sections().find(|it| it.name().is_ok_and(named)).and_then(|it| it.data().ok());
     let data = |it: &str| matches!(it, ".data" | "__data");
@@ -154,6 +159,17 @@ pub(crate) mod tests {
         assert_eq!(deps, [("a.b/c", "h1:y="), ("../d", "")]);
         let pairs = [("-compiler", "gc"), ("-ldflags", "-s -w"), ("CGO_ENABLED", "0"), ("a=b c", "d")];
         assert_eq!(info.settings, pairs.map(|(key, value)| (key.to_owned(), value.to_owned())));
+    }
+
+    #[test]
+    fn a_program_in_pieces_says_what_the_whole_one_says() {
+        let file = program(LINES);
+        let at = |offset: u64, size: usize| {
+            let from = file.get(usize::try_from(offset).unwrap_or(usize::MAX)..).unwrap_or_default();
+            from[..size.min(from.len())].to_vec()
+        };
+        let pieces = super::super::sections::pieces(file.len() as u64, at);
+        assert_eq!(of_program(&pieces), read(&file));
     }
 
     #[test]

@@ -1,6 +1,10 @@
 //! The table of contents of an ELF file: its sections, and where the last thing ends that its headers speak of. Reads a
-//! few hundred bytes through a closure, so that a program of 20 MB need not be read whole. A program that was cut short
-//! still looks current to Go, which reads the build id at its front; its own headers tell.
+//! few hundred bytes, so that a program of 20 MB need not be read whole. A program that was cut short still looks
+//! current to Go, which reads the build id at its front; its own headers tell. `object::File` would read its symbols too.
+
+use object::read::elf::{FileHeader, ProgramHeader as _, SectionHeader as _};
+use object::read::{ReadCache, ReadCacheOps, StringTable};
+use object::{Endianness, ReadRef, elf};
 
 /// What the headers say.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -18,72 +22,76 @@ impl Contents {
     }
 }
 
-/// More headers than any Go program has; a guard against hostile counts.
-const MOST: u64 = 256;
+/// A file of which `object` reads only what it asks for.
+pub type Pieces<F> = ReadCache<Reader<F>>;
 
-/// Reads the headers; `at` gives the bytes at an offset, fewer where the file ends before. `None` for what is no ELF
-/// file or has a cut header.
-pub fn contents(at: impl Fn(u64, usize) -> Vec<u8>) -> Option<Contents> {
-    let head = at(0, 64);
-    if !head.starts_with(b"\x7fELF") {
-        return None;
+/// Lets `object` read through a closure that gives the bytes at an offset, fewer where the file ends before. Nothing
+/// behind `size` is asked for, whatever the headers claim.
+pub fn pieces<F: Fn(u64, usize) -> Vec<u8>>(size: u64, at: F) -> Pieces<F> {
+    ReadCache::new(Reader { at, size, position: 0 })
+}
+
+/// What `pieces` reads through.
+pub struct Reader<F> {
+    at: F,
+    size: u64,
+    position: u64,
+}
+
+impl<F: Fn(u64, usize) -> Vec<u8>> ReadCacheOps for Reader<F> {
+    fn len(&mut self) -> Result<u64, ()> {
+        Ok(self.size)
     }
-    let layout = Layout { wide: *head.get(4)? == 2, little: *head.get(5)? == 1 };
-    let (word, counts) = if layout.wide { (8, 54) } else { (4, 42) };
-    let (programs, sections) = if layout.wide {
-        (layout.number(&head, 32, 8)?, layout.number(&head, 40, 8)?)
+
+    fn seek(&mut self, position: u64) -> Result<u64, ()> {
+        self.position = position;
+        Ok(position)
+    }
+
+    fn read(&mut self, into: &mut [u8]) -> Result<usize, ()> {
+        let piece = (self.at)(self.position, into.len());
+        let length = piece.len().min(into.len());
+        into[..length].copy_from_slice(&piece[..length]);
+        self.position = self.position.saturating_add(length as u64);
+        Ok(length)
+    }
+
+    fn read_exact(&mut self, into: &mut [u8]) -> Result<(), ()> {
+        (self.read(into)? == into.len()).then_some(()).ok_or(())
+    }
+}
+
+/// Reads the headers. `None` for what is no ELF file or has a cut header.
+pub fn contents<'a>(file: impl ReadRef<'a>) -> Option<Contents> {
+    let head = file.read_bytes_at(0, 64).ok()?;
+    if head.get(4) == Some(&elf::ELFCLASS64.0) {
+        headers::<elf::FileHeader64<Endianness>>(file)
     } else {
-        (layout.number(&head, 28, 4)?, layout.number(&head, 32, 4)?)
-    };
-    let count = |index: usize| layout.number(&head, counts + 2 * index, 2);
-    let (program_size, program_count) = (count(0)?, count(1)?.min(MOST));
-    let (section_size, section_count, names) = (count(2)?, count(3)?.min(MOST), count(4)?);
-    let mut end = programs.checked_add(program_size * program_count)?;
-    end = end.max(sections.checked_add(section_size * section_count)?);
-    let (offset, size) = if layout.wide { (8, 32) } else { (4, 16) };
-    let table = at(programs, usize::try_from(program_size * program_count).ok()?);
-    for entry in table.chunks_exact(usize::try_from(program_size).ok().filter(|it| *it > 0)?) {
-        if let (Some(offset), Some(size)) =
-            (layout.number(entry, offset, word), layout.number(entry, size, word))
-        {
-            end = end.max(offset.checked_add(size)?);
-        }
+        headers::<elf::FileHeader32<Endianness>>(file)
     }
-    let table = at(sections, usize::try_from(section_size * section_count).ok()?);
-    let entries: Vec<(u64, u64, u64)> = match usize::try_from(section_size) {
-        Ok(size) if size > 0 => table.chunks_exact(size).filter_map(|it| layout.section(it)).collect(),
-        _ => Vec::new(),
-    };
-    let names = usize::try_from(names)
-        .ok()
-        .and_then(|it| entries.get(it))
-        .map(|it| at(it.1, usize::try_from(it.2.min(1 << 16)).unwrap_or(0)));
-    let name = |index: u64| {
-        let names = names.as_deref()?.get(usize::try_from(index).ok()?..)?;
-        Some(String::from_utf8_lossy(names.split(|it| *it == 0).next()?).into_owned())
-    };
-    let sections = entries.iter().filter_map(|it| Some((name(it.0)?, it.1, it.2))).collect();
-    Some(Contents { end, sections })
 }
 
-/// How numbers stand in this file.
-struct Layout {
-    wide: bool,
-    little: bool,
-}
-
-impl Layout {
-    fn number(&self, bytes: &[u8], at: usize, size: usize) -> Option<u64> {
-        let part = bytes.get(at..at.checked_add(size)?)?;
-        let add = |sum: u64, byte: &u8| sum << 8 | u64::from(*byte);
-        Some(if self.little { part.iter().rev().fold(0, add) } else { part.iter().fold(0, add) })
+fn headers<'a, Elf: FileHeader<Endian = Endianness>>(file: impl ReadRef<'a>) -> Option<Contents> {
+    let header = Elf::parse(file).ok()?;
+    let endian = header.endian().ok()?;
+    let behind = |table: u64, size: u16, count: u16| table.checked_add(u64::from(size) * u64::from(count));
+    let programs = behind(header.e_phoff(endian).into(), header.e_phentsize(endian), header.e_phnum(endian))?;
+    let sections = behind(header.e_shoff(endian).into(), header.e_shentsize(endian), header.e_shnum(endian))?;
+    let mut end = programs.max(sections);
+    for segment in header.program_headers(endian, file).unwrap_or_default() {
+        let (offset, size): (u64, u64) = (segment.p_offset(endian).into(), segment.p_filesz(endian).into());
+        end = end.max(offset.checked_add(size)?);
     }
-
-    /// Index of its name, offset, size.
-    fn section(&self, entry: &[u8]) -> Option<(u64, u64, u64)> {
-        let (offset, size, word) = if self.wide { (24, 32, 8) } else { (16, 20, 4) };
-        Some((self.number(entry, 0, 4)?, self.number(entry, offset, word)?, self.number(entry, size, word)?))
-    }
+    let sections = header.section_headers(endian, file).unwrap_or_default();
+    // All names in one piece; left to itself, `object` reads them one by one.
+    let index = header.section_strings_index(endian, file).ok();
+    let names = index.and_then(|it| sections.get(it.0)?.data(endian, file).ok()).unwrap_or_default();
+    let names = StringTable::new(names, 0, names.len() as u64);
+    let section = |it: &Elf::SectionHeader| {
+        let name = String::from_utf8_lossy(it.name(endian, names).ok()?).into_owned();
+        Some((name, it.sh_offset(endian).into(), it.sh_size(endian).into()))
+    };
+    Some(Contents { end, sections: sections.iter().filter_map(section).collect() })
 }
 
 #[cfg(test)]
@@ -93,16 +101,16 @@ mod tests {
     use super::*;
 
     fn read(bytes: &[u8]) -> Option<Contents> {
-        contents(|offset, size| {
+        contents(&pieces(bytes.len() as u64, |offset, size| {
             let start = usize::try_from(offset).unwrap_or(usize::MAX).min(bytes.len());
             bytes[start..start.saturating_add(size).min(bytes.len())].to_vec()
-        })
+        }))
     }
 
     /// A 64-bit ELF: a segment of 16 bytes at 120, names at 136, and a table of two sections at 152.
     fn small() -> Vec<u8> {
         let mut bytes = vec![0; 280];
-        bytes[..6].copy_from_slice(b"\x7fELF\x02\x01");
+        bytes[..7].copy_from_slice(b"\x7fELF\x02\x01\x01");
         bytes[32] = 64;
         bytes[40] = 152;
         bytes[54..64].copy_from_slice(&[56, 0, 1, 0, 64, 0, 2, 0, 1, 0]);
@@ -123,6 +131,26 @@ mod tests {
         assert_eq!(contents.end, 280);
         assert_eq!(contents.section(".data"), Some((120, 16)));
         assert_eq!(contents.section(".text"), None);
+    }
+
+    /// Recordings are keyed by these questions.
+    #[test]
+    fn the_headers_and_the_names_are_asked_for_once_each_and_nothing_else() {
+        let (bytes, asked) = (small(), std::cell::RefCell::new(Vec::new()));
+        let at = |offset: u64, size: usize| {
+            asked.borrow_mut().push((offset, size));
+            bytes[usize::try_from(offset).expect("small")..][..size].to_vec()
+        };
+        assert!(contents(&pieces(bytes.len() as u64, at)).is_some());
+        assert_eq!(asked.into_inner(), [(0, 64), (64, 56), (152, 128), (136, 14)]);
+    }
+
+    #[test]
+    fn a_claim_that_is_longer_than_the_file_is_not_asked_for() {
+        let mut bytes = small();
+        bytes[216 + 38] = 0x7f; // the names' size
+        let contents = read(&bytes).expect("an ELF file");
+        assert_eq!((contents.end, contents.sections), (280, vec![]));
     }
 
     #[test]

@@ -49,12 +49,13 @@ fn inside(look: &dyn Look, path: &Path, size: u64) -> (Fact<BuildInfo>, bool, Op
     if head.starts_with(b"#!") {
         return (Fact::Absent, true, look.read(path).into_here());
     }
+    let at = |offset, length| look.read_at(path, offset, length).into_here().unwrap_or_default();
+    let file = sections::pieces(size, at);
     if !head.starts_with(b"\x7fELF") {
         // Other systems' programs: whole, as far as we can tell.
-        return (look.read(path).into_here().map_or(Fact::Absent, |it| buildinfo::read(&it)), true, None);
+        return (buildinfo::of_program(&file), true, None);
     }
-    let at = |offset, length| look.read_at(path, offset, length).into_here().unwrap_or_default();
-    let Some(contents) = sections::contents(at).filter(|it| it.end <= size) else {
+    let Some(contents) = sections::contents(&file).filter(|it| it.end <= size) else {
         return (Fact::Unknown("the file was cut short".to_owned()), false, None);
     };
     let build = match contents.section(".go.buildinfo") {
