@@ -1,4 +1,12 @@
 //! X11 as far as knocking at the door: what DISPLAY means, the connection setup, and the `.Xauthority` file.
+//!
+//! The names and the setup are `x11rb-protocol`'s. It reads `.Xauthority` only where its own environment says, so the
+//! entries of one that `Look` gave are read here.
+
+use x11rb_protocol::connect::Connect;
+use x11rb_protocol::parse_display::parse_display_with_file_exists_callback;
+use x11rb_protocol::protocol::xproto::{Setup, SetupAuthenticate, SetupFailed, SetupRequest};
+use x11rb_protocol::x11_utils::TryParse as _;
 
 use crate::system::Endpoint;
 
@@ -6,47 +14,41 @@ use crate::system::Endpoint;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Name {
     /// The display number.
-    pub number: u32,
+    pub number: u16,
     /// Where its server listens, the likeliest first.
     pub endpoints: Vec<Endpoint>,
 }
 
 /// Reads `:0`, `:0.1`, `unix:0`, `host:10.0`, `[::1]:0`, `tcp/host:0`, `/some/socket:0`. `None` when it is none of them.
 pub fn display(value: &str) -> Option<Name> {
-    let (host, rest) = value.rsplit_once(':')?;
-    let (number, screen) = rest.split_once('.').unwrap_or((rest, "0"));
-    let number: u32 = plain(number)?;
-    plain(screen)?;
-    let path = format!("/tmp/.X11-unix/X{number}");
-    let endpoints = match host {
-        "" | "unix" | "local/" => vec![Endpoint::Abstract(path.clone()), Endpoint::Unix(path.into())],
-        host if host.starts_with('/') => vec![Endpoint::Unix(value.into()), Endpoint::Unix(host.into())],
-        host => {
-            let host = host.strip_prefix("tcp/").or_else(|| host.strip_prefix("inet/")).unwrap_or(host);
-            vec![Endpoint::Tcp(format!("{host}:{}", 6000u32.checked_add(number)?))]
+    // As libxcb: `unix:` is a host unless a path follows. Whether a path is there, connecting tells.
+    let value =
+        value.strip_prefix("unix").filter(|it| it.starts_with(':') && !it.contains('/')).unwrap_or(value);
+    let name = parse_display_with_file_exists_callback(value, |it| it.starts_with('/')).ok()?;
+    let protocol = name.protocol.as_deref().unwrap_or_default();
+    let endpoints = match name.host.as_str() {
+        path if path.starts_with('/') => {
+            let number = path.rsplit_once(':').map(|it| it.0);
+            [Some(path), number].into_iter().flatten().map(|it| Endpoint::Unix(it.into())).collect()
         }
+        host if matches!((protocol, host), ("unix" | "local", _) | ("", "" | "unix")) => {
+            let path = format!("/tmp/.X11-unix/X{}", name.display);
+            vec![Endpoint::Abstract(path.clone()), Endpoint::Unix(path.into())]
+        }
+        host => vec![Endpoint::Tcp(format!("{host}:{}", FIRST_PORT.checked_add(name.display)?))],
     };
-    Some(Name { number, endpoints })
+    Some(Name { number: name.display, endpoints })
 }
 
-fn plain(digits: &str) -> Option<u32> {
-    let fine = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
-    digits.parse().ok().filter(|_| fine)
-}
+/// Where display 0 listens.
+const FIRST_PORT: u16 = 6000;
 
-/// The first bytes that a client sends, little-endian; with a cookie where there is one.
+/// The first bytes that a client sends; with a cookie where there is one.
 pub fn setup(cookie: Option<&[u8]>) -> Vec<u8> {
     let (name, data) = cookie.map_or((&b""[..], &b""[..]), |it| (COOKIE, it));
-    let length = |it: &[u8]| u16::try_from(it.len()).unwrap_or(0).to_le_bytes();
-    let mut bytes = vec![b'l', 0, 11, 0, 0, 0];
-    bytes.extend(length(name));
-    bytes.extend(length(data));
-    bytes.extend([0, 0]);
-    for part in [name, data] {
-        bytes.extend(part);
-        bytes.extend(std::iter::repeat_n(0, part.len().next_multiple_of(4) - part.len()));
-    }
-    bytes
+    // Longer than a length can say is no cookie.
+    let data = if data.len() > u16::MAX.into() { b"" } else { data };
+    Connect::with_authorization(name.to_vec(), data.to_vec()).1
 }
 
 const COOKIE: &[u8] = b"MIT-MAGIC-COOKIE-1";
@@ -62,27 +64,33 @@ pub enum Greeting {
     Gibberish,
 }
 
-/// Reads the answer, of which the end may be missing.
+/// Reads the answer. Its end may be missing: it is one packet's worth, read as if zeros followed.
 pub fn greeting(bytes: &[u8]) -> Greeting {
-    let text = |from: usize, length: usize| {
-        let part = bytes.get(from..).unwrap_or_default();
-        let text = String::from_utf8_lossy(&part[..part.len().min(length)]);
-        text.trim_matches(|c: char| c.is_control() || c.is_whitespace()).to_owned()
+    let mut whole = bytes.to_vec();
+    whole.resize(bytes.len().max(LONGEST), 0);
+    let text = |it: &[u8]| {
+        String::from_utf8_lossy(it).trim_matches(|c: char| c.is_control() || c.is_whitespace()).to_owned()
     };
-    let number = |at: usize| match bytes.get(at..at + 2) {
-        Some(two) => u16::from_le_bytes([two[0], two[1]]),
-        None => 0,
+    let greeting = match bytes.first() {
+        Some(0) => SetupFailed::try_parse(&whole)
+            .ok()
+            .filter(|it| it.0.protocol_major_version == 11)
+            .map(|it| Greeting::Refused(text(&it.0.reason))),
+        Some(1) => Setup::try_parse(&whole)
+            .ok()
+            .filter(|it| it.0.protocol_major_version == 11)
+            .map(|it| Greeting::Welcome(text(&it.0.vendor))),
+        Some(2) => SetupAuthenticate::try_parse(&whole).ok().map(|it| Greeting::Refused(text(&it.0.reason))),
+        _ => None,
     };
-    match bytes.first() {
-        Some(1) if number(2) == 11 => Greeting::Welcome(text(40, number(24).into())),
-        Some(0) if number(2) == 11 => Greeting::Refused(text(8, bytes[1].into())),
-        Some(2) => Greeting::Refused(text(8, usize::from(number(6)) * 4)),
-        _ => Greeting::Gibberish,
-    }
+    greeting.unwrap_or(Greeting::Gibberish)
 }
 
+/// No answer is longer: eight bytes, and as many words of four as sixteen bits can count.
+const LONGEST: usize = 8 + 4 * 0xffff;
+
 /// The cookie in an `.Xauthority` file for a local display of this number.
-pub fn cookie(file: &[u8], number: u32, host: &str) -> Option<Vec<u8>> {
+pub fn cookie(file: &[u8], number: u16, host: &str) -> Option<Vec<u8>> {
     let (entries, _) = entries(file);
     let digits = number.to_string();
     let usable = |it: &&Entry| it.name == COOKIE && (it.number.is_empty() || it.number == digits.as_bytes());
@@ -117,14 +125,13 @@ pub fn is_authority(file: &[u8]) -> bool {
 
 /// The first bytes of a client, with zeros for the cookie that it shows.
 pub fn setup_without_cookie(send: &[u8]) -> Vec<u8> {
-    let shows = send.len() > DATA && send.starts_with(b"l\0") && send[NAME..].starts_with(COOKIE);
-    let (open, data) = send.split_at(if shows { DATA } else { send.len() });
-    [open, &vec![0; data.len()]].concat()
+    match SetupRequest::try_parse(send) {
+        Ok((it, b"")) if it.authorization_protocol_name == COOKIE => {
+            setup(Some(&vec![0; it.authorization_protocol_data.len()]))
+        }
+        _ => send.to_vec(),
+    }
 }
-
-/// Where the cookie's name and the cookie stand in the first bytes of a client.
-const NAME: usize = 12;
-const DATA: usize = NAME + COOKIE.len().next_multiple_of(4);
 
 /// The entries of a file, and what stands behind the last one that can be read.
 fn entries(file: &[u8]) -> (Vec<Entry<'_>>, &[u8]) {
@@ -179,11 +186,21 @@ mod tests {
             ("localhost:10.0", 10, tcp("localhost:6010")),
             ("[::1]:3", 3, tcp("[::1]:6003")),
             ("tcp/box:1", 1, tcp("box:6001")),
+            ("unix/:2", 2, unix("2")),
+            ("unix/box:2", 2, unix("2")),
+            (
+                "/tmp/launch/xquartz:0",
+                0,
+                vec![
+                    Endpoint::Unix("/tmp/launch/xquartz:0".into()),
+                    Endpoint::Unix("/tmp/launch/xquartz".into()),
+                ],
+            ),
         ];
         for (value, number, endpoints) in rows {
             assert_eq!(display(value), Some(Name { number, endpoints }), "{value}");
         }
-        for value in ["", ":", "0", ":x", ":0.", ":-1", "host", ":4294967296", "h:4294967295"] {
+        for value in ["", ":", "0", ":x", ":0.", ":-1", "host", ":4294967296", "h:4294967295", "h:59536"] {
             assert_eq!(display(value), None, "{value}");
         }
     }
@@ -235,6 +252,25 @@ mod tests {
             let _ = cookie(&file[..cut], 0, "box");
         }
         assert_eq!(cookie(&file[..20], 0, "box"), None);
+    }
+
+    #[test]
+    fn the_setup_is_what_every_recording_has() {
+        assert_eq!(setup(None), *b"l\0\x0b\0\0\0\0\0\0\0\0\0");
+        let shown = setup(Some(b"sixteen bytes it"));
+        assert_eq!(shown, *b"l\0\x0b\0\0\0\x12\0\x10\0\0\0MIT-MAGIC-COOKIE-1\0\0sixteen bytes it");
+        assert_eq!(setup_without_cookie(&shown), setup(Some(&[0; 16])));
+        assert_eq!(setup_without_cookie(b"GET / HTTP/1.1"), b"GET / HTTP/1.1");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_answer_makes_it_panic(first in 0..4_u8, tail in proptest::collection::vec(0..=255_u8, 0..200)) {
+            let bytes = [&[first, 0, 11, 0][..], &tail].concat();
+            let _ = greeting(&bytes);
+            let _ = setup_without_cookie(&bytes);
+            let _ = display(&String::from_utf8_lossy(&bytes));
+        }
     }
 
     #[test]

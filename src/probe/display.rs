@@ -60,7 +60,7 @@ fn greeted(
     look: &dyn Look,
     host: &Host,
     here: &Settings,
-    number: u32,
+    number: u16,
     endpoint: &Endpoint,
     bytes: &[u8],
 ) -> (Fact<String>, Option<String>) {
@@ -79,7 +79,7 @@ fn greeted(
     }
 }
 
-fn cookie(look: &dyn Look, host: &Host, here: &Settings, number: u32) -> Option<Vec<u8>> {
+fn cookie(look: &dyn Look, host: &Host, here: &Settings, number: u16) -> Option<Vec<u8>> {
     let file = match here.set("XAUTHORITY") {
         Some(file) => PathBuf::from(file),
         None => host.home.here()?.join(".Xauthority"),
@@ -255,7 +255,7 @@ mod tests {
         bytes
     }
 
-    fn abstract_x(number: u32) -> Endpoint {
+    fn abstract_x(number: u16) -> Endpoint {
         Endpoint::Abstract(format!("/tmp/.X11-unix/X{number}"))
     }
 
