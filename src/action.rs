@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::need::Need;
 use crate::shell::edit::Fault;
-use crate::version::GoVersion;
+use crate::version::{GoVersion, ModuleVersion, Version};
 use crate::want::Want;
 
 pub mod ran;
@@ -110,12 +110,13 @@ pub enum Action {
     /// fyne/v2 and what it needs, verified, into the module cache.
     DownloadModules {
         /// fyne/v2's version.
-        fyne: String,
+        fyne: Version,
     },
     /// Modules of the module cache as they were published; what was changed in them is kept.
     RestoreModules {
         /// Paths and versions.
-        modules: Vec<(String, String)>,
+        #[serde(with = "crate::version::pairs")]
+        modules: Vec<ModuleVersion>,
     },
     /// A cache of Go's that this user cannot use is moved aside, and what can be read of it is copied into a fresh one.
     ReplaceCache {
@@ -139,19 +140,19 @@ pub enum Action {
     /// A part of the first build that can begin before every package is there.
     WarmLibraries {
         /// fyne/v2's version.
-        fyne: String,
+        fyne: Version,
         /// Which part.
         stage: Stage,
     },
     /// The proof program.
     BuildProgram {
         /// fyne/v2's version.
-        fyne: String,
+        fyne: Version,
     },
     /// The fyne CLI.
     InstallCli {
-        /// `module@version`.
-        module: String,
+        /// Its package, and the version.
+        module: ModuleVersion,
         /// The directory that it goes to.
         bin: PathBuf,
         /// With cgo, after the first program: a third of the work then; without, where no C compiler will come.
@@ -160,12 +161,12 @@ pub enum Action {
     /// The window, seen from outside.
     Prove {
         /// fyne/v2's version.
-        fyne: String,
+        fyne: Version,
     },
     /// The cache for `fyne build`.
     WarmFyneBuild {
         /// fyne/v2's version.
-        fyne: String,
+        fyne: Version,
     },
 }
 

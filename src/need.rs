@@ -5,15 +5,15 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use crate::version::GoVersion;
+use crate::version::{GoVersion, ModuleVersion, Version};
 
 /// Something that has to become true.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Need {
     /// A complete Go of this version, in use.
     Go(GoVersion),
-    /// The fyne CLI: a module path with its version, `fyne.io/tools/cmd/fyne@v1.7.4`.
-    Cli(String),
+    /// The fyne CLI: `fyne.io/tools/cmd/fyne@v1.7.4`.
+    Cli(ModuleVersion),
     /// Something that the operating system's packages bring: a key of `packages.toml` such as `c-compiler`, `xrandr`.
     Capability(String),
     /// A capability whose package is installed but damaged (a cut `.pc` file, a dangling link).
@@ -37,9 +37,9 @@ pub enum Need {
         variable: String,
     },
     /// The modules of this fyne/v2, verified, in the user's module cache.
-    Modules(String),
-    /// A module in the module cache as it was published: `path@version`.
-    WholeModule(String),
+    Modules(Version),
+    /// A module in the module cache as it was published.
+    WholeModule(ModuleVersion),
     /// A cache of Go's in this directory that this user may use.
     Cache(PathBuf),
     /// A build cache in this directory whose entries are what their names say.

@@ -58,7 +58,7 @@ pub fn proof(facts: &Facts, want: &Want) -> Option<Plan> {
     let struck = Struck::default();
     let mut draft = Draft::new(facts, want, &struck);
     let tree = facts.go.in_use().filter(|it| it.complete())?;
-    let fyne = want.target.fyne.to_string();
+    let fyne = want.target.fyne.clone();
     let modules = draft.add(Action::DownloadModules { fyne: fyne.clone() }, &[], &Cause::default());
     let program = draft.add(Action::BuildProgram { fyne: fyne.clone() }, &[modules], &Cause::default());
     if want.goal == Goal::Desktop {

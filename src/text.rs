@@ -94,4 +94,6 @@ words! {
     crate::version::GoVersion => |it| Arg::Word(it.to_string()),
     &crate::version::Version => |it| Arg::Word(it.to_string()),
     crate::version::Version => |it| Arg::Word(it.to_string()),
+    &crate::version::ModuleVersion => |it| Arg::Word(it.to_string()),
+    crate::version::ModuleVersion => |it| Arg::Word(it.to_string()),
 }

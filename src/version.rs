@@ -106,24 +106,21 @@ impl fmt::Display for GoVersion {
     }
 }
 
-/// A module version in three numbers and perhaps a pre-release: `2.8.1`, `v1.7.4`, `2.9.0-rc1`.
-/// A pre-release sorts before its release.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+/// A version of Fyne or of its CLI, in three numbers and perhaps a pre-release: `2.8.1`, `v1.7.4`, `2.9.0-rc1`. Its order
+/// is that of semantic versions, which is Go's for modules too. What is behind a `+` is not kept.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
-pub struct Version {
-    numbers: [u32; 3],
-    pre: String,
-}
+pub struct Version(semver::Version);
 
 impl Version {
-    /// The line it belongs to: (2, 8) of 2.8.1.
-    pub const fn line(&self) -> (u32, u32) {
-        (self.numbers[0], self.numbers[1])
+    /// The release line it belongs to: (2, 8) of 2.8.1.
+    pub const fn line(&self) -> (u64, u64) {
+        (self.0.major, self.0.minor)
     }
 
     /// Whether it carries a pre-release mark.
     pub fn is_release(&self) -> bool {
-        self.pre.is_empty()
+        self.0.pre.is_empty()
     }
 }
 
@@ -131,44 +128,94 @@ impl FromStr for Version {
     type Err = BadVersion;
 
     fn from_str(text: &str) -> Result<Self, BadVersion> {
-        let bad = || BadVersion(text.to_owned());
         let rest = text.strip_prefix('v').unwrap_or(text);
         let rest = rest.split_once('+').map_or(rest, |(front, _)| front);
-        let (core, pre) = rest.split_once('-').unwrap_or((rest, ""));
-        let mut numbers = [0; 3];
-        let mut parts = core.split('.');
-        for slot in &mut numbers {
-            let part = parts.next().ok_or_else(bad)?;
-            if part.is_empty() || !part.bytes().all(|b| b.is_ascii_digit()) {
-                return Err(bad());
-            }
-            *slot = part.parse().map_err(|_| bad())?;
-        }
-        if parts.next().is_some() {
-            return Err(bad());
-        }
-        Ok(Self { numbers, pre: pre.to_owned() })
-    }
-}
-
-impl Ord for Version {
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        let rank = |v: &Self| (v.numbers, v.pre.is_empty());
-        rank(self).cmp(&rank(other)).then_with(|| self.pre.cmp(&other.pre))
-    }
-}
-
-impl PartialOrd for Version {
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
+        semver::Version::parse(rest).map(Self).map_err(|_| BadVersion(text.to_owned()))
     }
 }
 
 impl fmt::Display for Version {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let [a, b, c] = self.numbers;
-        write!(f, "{a}.{b}.{c}")?;
-        if self.pre.is_empty() { Ok(()) } else { write!(f, "-{}", self.pre) }
+        self.0.fmt(f)
+    }
+}
+
+/// A module, or a package of one, at a version, as `go` takes it: `fyne.io/tools/cmd/fyne@v1.7.4`. The version is Go's
+/// word: a pseudo-version, or one with `+incompatible`, is one too.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct ModuleVersion {
+    text: String,
+    /// Where the `@` stands.
+    at: usize,
+}
+
+impl ModuleVersion {
+    /// A path at a release.
+    pub fn of(path: &str, version: &Version) -> Self {
+        Self { text: format!("{path}@v{version}"), at: path.len() }
+    }
+
+    /// The path: `fyne.io/tools/cmd/fyne`.
+    pub fn path(&self) -> &str {
+        &self.text[..self.at]
+    }
+
+    /// The version with its `v`.
+    pub fn version(&self) -> &str {
+        &self.text[self.at + 1..]
+    }
+
+    /// Both, as `go` takes them.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+}
+
+impl FromStr for ModuleVersion {
+    type Err = BadVersion;
+
+    fn from_str(text: &str) -> Result<Self, BadVersion> {
+        let at = text.find('@').filter(|at| *at > 0 && at + 1 < text.len());
+        at.map(|at| Self { text: text.to_owned(), at }).ok_or_else(|| BadVersion(text.to_owned()))
+    }
+}
+
+impl fmt::Display for ModuleVersion {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl PartialEq<str> for ModuleVersion {
+    fn eq(&self, other: &str) -> bool {
+        self.text == other
+    }
+}
+
+impl PartialEq<&str> for ModuleVersion {
+    fn eq(&self, other: &&str) -> bool {
+        self.text == *other
+    }
+}
+
+/// Modules as pairs of path and version: how plans and journals have them.
+pub mod pairs {
+    use serde::de::Error as _;
+    use serde::{Deserialize as _, Deserializer, Serializer};
+
+    use super::ModuleVersion;
+
+    /// Writes them.
+    pub fn serialize<S: Serializer>(modules: &[ModuleVersion], to: S) -> Result<S::Ok, S::Error> {
+        to.collect_seq(modules.iter().map(|it| (it.path(), it.version())))
+    }
+
+    /// Reads them.
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<ModuleVersion>, D::Error> {
+        let pairs = Vec::<(String, String)>::deserialize(from)?;
+        let one = |(path, version): (String, String)| format!("{path}@{version}").parse();
+        pairs.into_iter().map(one).collect::<Result<_, _>>().map_err(D::Error::custom)
     }
 }
 
@@ -183,7 +230,25 @@ macro_rules! through_strings {
         }
     )*};
 }
-through_strings!(GoVersion, Version);
+through_strings!(GoVersion, Version, ModuleVersion);
+
+#[cfg(test)]
+mod in_tests {
+    //! Tests write versions as they are.
+    use super::{ModuleVersion, Version};
+
+    impl From<&str> for ModuleVersion {
+        fn from(text: &str) -> Self {
+            text.parse().expect("a module and its version")
+        }
+    }
+
+    impl From<&str> for Version {
+        fn from(text: &str) -> Self {
+            text.parse().expect("a version")
+        }
+    }
+}
 
 #[cfg(test)]
 mod tests {
@@ -205,7 +270,7 @@ mod tests {
         {
             assert!(text.parse::<GoVersion>().is_err(), "{text:?}");
         }
-        for text in ["", "2", "2.8", "2.8.1.1", "2.8.x", "a.b.c", "2..1"] {
+        for text in ["", "2", "2.8", "2.8.1.1", "2.8.x", "a.b.c", "2..1", "2.8.01", "2.8.1-", "2.8.1-rc.01"] {
             assert!(text.parse::<Version>().is_err(), "{text:?}");
         }
     }
@@ -215,6 +280,36 @@ mod tests {
         let [a, b, c] = ["2.8.0-rc1", "v2.8.0", "2.8.1"].map(|it| it.parse::<Version>().expect("a version"));
         assert!(a < b && b < c);
         assert_eq!(a.to_string(), "2.8.0-rc1");
+    }
+
+    #[test]
+    fn the_numbers_of_a_pre_release_count_as_numbers() {
+        let sorted =
+            ["2.8.0-alpha", "2.8.0-rc.2", "2.8.0-rc.10", "2.8.0", "2.8.1-0.20260102030405-0123456789ab"];
+        for pair in sorted.windows(2) {
+            let [a, b] = [pair[0], pair[1]].map(|it| it.parse::<Version>().expect("a version"));
+            assert!(a < b, "{a} < {b}");
+        }
+        let built = "v2.8.1+dirty".parse::<Version>().expect("a version");
+        assert_eq!((built.to_string().as_str(), built), ("2.8.1", "2.8.1".into()));
+    }
+
+    #[test]
+    fn a_module_at_a_version_is_read_once_and_written_as_it_was() {
+        for (text, path, version) in [
+            ("fyne.io/tools/cmd/fyne@v1.7.4", "fyne.io/tools/cmd/fyne", "v1.7.4"),
+            ("a.b/c@v0.0.0-20260102030405-0123456789ab", "a.b/c", "v0.0.0-20260102030405-0123456789ab"),
+            ("a.b/c@v2.0.0+incompatible", "a.b/c", "v2.0.0+incompatible"),
+        ] {
+            let module: ModuleVersion = text.parse().expect("both are there");
+            assert_eq!((module.path(), module.version()), (path, version));
+            let json = serde_json::to_string(&module).expect("plain data");
+            assert_eq!(json, format!("\"{text}\""));
+            assert_eq!(serde_json::from_str::<ModuleVersion>(&json).expect("reads back"), module);
+        }
+        for text in ["", "@", "fyne.io/tools", "fyne.io/tools@", "@v1.7.4"] {
+            assert_eq!(text.parse::<ModuleVersion>(), Err(BadVersion(text.to_owned())));
+        }
     }
 
     #[test]

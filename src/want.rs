@@ -8,7 +8,7 @@ use crate::advisory::Advisory;
 use crate::failure::{Exit, Failure};
 use crate::moment::{Moment, YEAR};
 use crate::text::Text;
-use crate::version::{GoVersion, Version};
+use crate::version::{GoVersion, ModuleVersion, Version};
 
 /// What the user asked for. Everything that makes one run differ from another on the same machine.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -123,7 +123,7 @@ pub struct Target {
     /// fyne/v2 of this run.
     pub fyne: Version,
     /// `fyne.io/tools/cmd/fyne@v1.7.4`.
-    pub cli: String,
+    pub cli: ModuleVersion,
     /// Capabilities that a build needs on this OS, as `packages.toml` names them.
     pub needs: Vec<String>,
     /// Oldest Go of each line without a known hole that concerns us.
@@ -142,11 +142,6 @@ impl Target {
     /// Whether this Fyne and CLI are known to build with it.
     pub fn allows(&self, go: GoVersion) -> bool {
         go >= self.go_min && go.line() <= self.go_max
-    }
-
-    /// The CLI's module path and version.
-    pub fn cli_parts(&self) -> (&str, &str) {
-        self.cli.split_once('@').unwrap_or((&self.cli, ""))
     }
 }
 

@@ -24,7 +24,6 @@ apply-packages-failed-hint = its log is { $log }
 apply-packages-network-hint = check the network and the proxy settings; the log is { $log }
 apply-goes-on = nothing half done is in use; run the same command again and it goes on from here
 apply-cli-lost = { $path } went away while it was being confirmed
-apply-no-version = the plan names a version that does not read
 work-under-sudo = this would equip root, not { $user }
 work-under-sudo-hint = run fyne-setup { $command } without sudo: it asks for rights where it needs them; --for-root if root is meant
 work-unsupported = { $os } on { $arch } is not supported

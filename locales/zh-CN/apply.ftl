@@ -24,7 +24,6 @@ apply-packages-failed-hint = 日志见 { $log }
 apply-packages-network-hint = 请检查网络和代理设置；日志见 { $log }
 apply-goes-on = 没有任何未完成的内容被启用；重新运行同一命令即可从中断处继续
 apply-cli-lost = { $path } 在核实期间消失
-apply-no-version = 计划中的版本号无法识别
 work-under-sudo = 这会为 root 而不是 { $user } 进行安装
 work-under-sudo-hint = 请不带 sudo 运行 fyne-setup { $command }，需要权限时它会自行请求；如确实要为 root 安装，请加 --for-root
 work-unsupported = 不支持 { $arch } 上的 { $os }

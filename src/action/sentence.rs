@@ -5,6 +5,7 @@ use std::path::Path;
 use super::{Action, Stage};
 use crate::shell::edit::Fault;
 use crate::text::Text;
+use crate::version::ModuleVersion;
 
 /// What an action does, in one sentence.
 pub fn sentence(action: &Action) -> Text {
@@ -20,8 +21,7 @@ pub fn sentence(action: &Action) -> Text {
         Action::InstallGo { version, root, .. } => text!("plan-go", version = version, root = root),
         Action::RestoreGo { root, version } => text!("plan-restore-go", version = version, root = root),
         Action::RestoreModules { modules } => {
-            let names: Vec<String> =
-                modules.iter().map(|(path, version)| format!("{path}@{version}")).collect();
+            let names: Vec<&str> = modules.iter().map(ModuleVersion::as_str).collect();
             text!("plan-restore-modules", modules = names.join(" "))
         }
         Action::CompleteSums { dir } => text!("plan-complete-sums", file = dir.join("go.sum")),

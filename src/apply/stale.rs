@@ -5,6 +5,7 @@ use crate::action::{Action, Plan};
 use crate::facts::Facts;
 use crate::failure::Failure;
 use crate::system::Look;
+use crate::version::ModuleVersion;
 use crate::want::Want;
 
 /// Refuses a plan with an action that would download what the manifest chose, before anything is done.
@@ -27,8 +28,8 @@ pub fn refuse(look: &dyn Look, facts: &Facts, want: &Want, action: &Action) -> R
 }
 
 /// Whether a program's own module is in the module cache, which was verified when it came there.
-fn cached(look: &dyn Look, facts: &Facts, at_version: &str) -> bool {
-    let Some((path, version)) = at_version.split_once('@') else { return false };
+fn cached(look: &dyn Look, facts: &Facts, module: &ModuleVersion) -> bool {
+    let (path, version) = (module.path(), module.version());
     // A package lies in a module of one of the paths above it.
     facts.modules.dir.as_ref().is_some_and(|dir| {
         let mut paths = path.match_indices('/').map(|(at, _)| &path[..at]).chain([path]);

@@ -24,7 +24,7 @@ fn judge(facts: &Facts, want: &Want) -> Verdict {
         };
     };
     let Some(build) = program.build.here() else { return Verdict::unknown(text!("cli-version-unknown")) };
-    let (module, wanted) = want.target.cli_parts();
+    let (module, wanted) = (want.target.cli.path(), want.target.cli.version());
     let have = build.main.version.as_str();
     let other = |key: &'static str| {
         Verdict::warn(text!(

@@ -97,11 +97,12 @@ mod tests {
     use super::super::{Status, fixture};
     use super::*;
     use crate::system::Stat;
+    use crate::version::ModuleVersion;
 
     #[test]
     fn a_zip_that_is_none_is_named() {
         let mut facts = fixture::healthy();
-        let module = "golang.org/x/image@v0.24.0".to_owned();
+        let module = ModuleVersion::from("golang.org/x/image@v0.24.0");
         let file = "/root/go/pkg/mod/cache/download/x.zip".into();
         facts.modules.spoiled =
             vec![Spoiled { module: module.clone(), file, flaw: Flaw::NotAZip, private: false }];

@@ -28,7 +28,7 @@ fn judge(facts: &Facts, want: &Want) -> Verdict {
     } else {
         Verdict::info(text!("modules-present-missing", missing = missing, wanted = wanted))
     };
-    let verdict = modules.missing.iter().take(5).fold(verdict, |it, module| it.evidence(module.clone()));
+    let verdict = modules.missing.iter().take(5).fold(verdict, |it, module| it.evidence(module.as_str()));
     verdict.need(Need::Modules(fyne))
 }
 

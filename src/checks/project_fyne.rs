@@ -3,6 +3,7 @@
 use super::{Check, Group, Verdict};
 use crate::fact::Fact;
 use crate::facts::{Facts, Project};
+use crate::version::Version;
 use crate::want::{Goal, Want};
 
 pub(super) const CHECK: Check =
@@ -15,7 +16,7 @@ fn judge(facts: &Facts, want: &Want) -> Verdict {
     };
     let file = project.dir.join("go.mod");
     let Some(fyne) = project.fyne() else { return Verdict::skipped(text!("project-fyne-none")) };
-    if fyne.version.parse::<crate::version::Version>().is_err() {
+    if fyne.version.parse::<Version>().is_err() {
         return Verdict::fail(text!("project-fyne-no-version", version = &fyne.version))
             .cause(text!("project-fyne-no-version-cause", file = &file, line = fyne.line))
             .file(&file, Some(fyne.line))
@@ -41,9 +42,9 @@ pub(super) fn subject(facts: &Facts) -> Result<&Project, Box<Verdict>> {
 }
 
 /// The Fyne whose modules a build takes: the project's, else that of the run.
-pub(super) fn version(facts: &Facts, want: &Want) -> String {
-    let own = facts.project.here().and_then(Project::fyne);
-    own.map_or_else(|| want.target.fyne.to_string(), |it| it.version.trim_start_matches('v').to_owned())
+pub(super) fn version(facts: &Facts, want: &Want) -> Version {
+    let own = facts.project.here().and_then(Project::fyne).and_then(|it| it.version.parse().ok());
+    own.unwrap_or_else(|| want.target.fyne.clone())
 }
 
 #[cfg(test)]

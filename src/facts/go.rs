@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::fact::Fact;
 use crate::system::Stat;
-use crate::version::GoVersion;
+use crate::version::{GoVersion, ModuleVersion};
 
 /// Every Go that we can see.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -145,8 +145,8 @@ pub struct Modules {
     pub build_cache: Option<PathBuf>,
     /// What stands there.
     pub build_cache_stat: Fact<Stat>,
-    /// Modules that the target or the project needs and that are not unpacked there (`path@version`).
-    pub missing: Vec<String>,
+    /// Modules that the target or the project needs and that are not unpacked there.
+    pub missing: Vec<ModuleVersion>,
     /// How many were looked for.
     pub wanted: usize,
     /// What is wrong with the build cache.
@@ -157,9 +157,9 @@ pub struct Modules {
     /// What keeps the module cache, where it is not there yet, from being made.
     #[serde(default)]
     pub blocked: Option<(PathBuf, Damage)>,
-    /// Modules whose downloaded zip has another hash than the project's go.sum: (`path@version`, line of go.sum, hash
-    /// of the zip).
-    pub mismatched: Vec<(String, u32, String)>,
+    /// Modules whose downloaded zip has another hash than the project's go.sum: (module, line of go.sum, hash of the
+    /// zip).
+    pub mismatched: Vec<(ModuleVersion, u32, String)>,
     /// Where certificates come from that a download is trusted by: a bundle, or a directory.
     #[serde(default)]
     pub roots: Fact<PathBuf>,
@@ -174,8 +174,8 @@ pub struct Modules {
 /// A module in the cache that is not what was published.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Spoiled {
-    /// `path@version`.
-    pub module: String,
+    /// The module.
+    pub module: ModuleVersion,
     /// The file at fault, or the directory of the module.
     pub file: PathBuf,
     /// What is wrong with it.

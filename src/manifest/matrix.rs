@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use super::{Broken, Manifest, Part, Row, Trial};
-use crate::version::{GoVersion, Version};
+use crate::version::{GoVersion, ModuleVersion, Version};
 
 mod picture;
 
@@ -53,7 +53,7 @@ impl<'a> Matrix<'a> {
             let slot = all.fyne.entry((&trial.fyne, trial.go)).or_insert(seen);
             *slot = (*slot).min(seen);
             if matches!(part, None | Some(Part::Cli)) {
-                let slot = all.cli.entry((&trial.cli, trial.go)).or_insert(true);
+                let slot = all.cli.entry((trial.cli.as_str(), trial.go)).or_insert(true);
                 *slot = *slot && part.is_none();
             }
         }
@@ -128,7 +128,7 @@ fn summary(manifest: &Manifest) -> String {
     )
 }
 
-fn name(trial: &Trial) -> (Version, GoVersion, String, String) {
+fn name(trial: &Trial) -> (Version, GoVersion, ModuleVersion, String) {
     (trial.fyne.clone(), trial.go, trial.cli.clone(), trial.platform.clone() + &trial.distro)
 }
 

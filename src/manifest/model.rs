@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use toml::value::Datetime;
 
 use crate::advisory::Advisory;
-use crate::version::{GoVersion, Version};
+use crate::version::{GoVersion, ModuleVersion, Version};
 
 /// The manifest, read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -111,7 +111,7 @@ pub struct Trial {
     /// The Go.
     pub go: GoVersion,
     /// The CLI as `go install` takes it.
-    pub cli: String,
+    pub cli: ModuleVersion,
     /// `linux/amd64`.
     pub platform: String,
     /// `debian 12`.
@@ -173,7 +173,7 @@ impl GoRange {
 
 impl CliRow {
     /// `module@vX.Y.Z`, as `go install` takes it.
-    pub fn at_version(&self) -> String {
-        format!("{}@v{}", self.module, self.version)
+    pub fn at_version(&self) -> ModuleVersion {
+        ModuleVersion::of(&self.module, &self.version)
     }
 }

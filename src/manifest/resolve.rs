@@ -21,7 +21,7 @@ use serde::Serialize;
 use super::{CliRow, Manifest, Row};
 use crate::failure::Failure;
 use crate::text::Text;
-use crate::version::{GoVersion, Version};
+use crate::version::{GoVersion, ModuleVersion, Version};
 use crate::want::Target;
 
 pub use nearest::Change;
@@ -147,7 +147,7 @@ impl Answer<'_> {
     }
 
     /// The three that are chosen, to compare.
-    fn versions(&self) -> (GoVersion, &Version, String) {
+    fn versions(&self) -> (GoVersion, &Version, ModuleVersion) {
         (self.go, &self.fyne, self.cli.at_version())
     }
 }

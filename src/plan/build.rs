@@ -4,6 +4,7 @@ use super::packages::Packages;
 use super::{Action, Cause, Draft, fingerprint};
 use crate::action::Stage;
 use crate::need::Need;
+use crate::version::Version;
 
 impl Draft<'_> {
     pub(super) fn cli(&mut self, packages: &Packages, program: &[u32]) -> Vec<u32> {
@@ -21,13 +22,13 @@ impl Draft<'_> {
         if cause.needs.is_empty() {
             return vec![];
         }
-        let fyne = self.want.target.fyne.to_string();
+        let fyne = self.want.target.fyne.clone();
         vec![self.add(Action::DownloadModules { fyne }, &self.settled.clone(), &cause)]
     }
 
     /// Everything up to the window.
     pub(super) fn build(&mut self, packages: &Packages) {
-        let fyne = self.want.target.fyne.to_string();
+        let fyne = self.want.target.fyne.clone();
         let print = fingerprint(self.facts, self.want);
         let holds = self.facts.ours.last_proof.here().is_some_and(|it| it.contains(&print));
         let begun = !self.steps.is_empty() || self.asked.iter().any(|(_, it)| matches!(it, Need::Cli(_)));
@@ -55,17 +56,17 @@ impl Draft<'_> {
     }
 
     /// The first program, after whatever can be compiled before everything is there.
-    fn program(&mut self, fyne: &str, packages: &Packages, modules: &[u32]) -> Vec<u32> {
+    fn program(&mut self, fyne: &Version, packages: &Packages, modules: &[u32]) -> Vec<u32> {
         let mut after: Vec<u32> = [modules, &packages.all].concat();
         if !packages.all.is_empty() {
             let none = Cause::default();
-            let warm = |stage| Action::WarmLibraries { fyne: fyne.to_owned(), stage };
+            let warm = |stage| Action::WarmLibraries { fyne: fyne.clone(), stage };
             let standard = self.add(warm(Stage::Standard), &self.settled.clone(), &none);
             let gl = self.add(warm(Stage::Gl), &[modules, &packages.first, &[standard]].concat(), &none);
             // The bindings keep one core busy with C; what is pure Go keeps the other.
             let pure = self.add(warm(Stage::Pure), &[modules, &[standard]].concat(), &none);
             after.extend([standard, gl, pure]);
         }
-        vec![self.add(Action::BuildProgram { fyne: fyne.to_owned() }, &after, &Cause::default())]
+        vec![self.add(Action::BuildProgram { fyne: fyne.clone() }, &after, &Cause::default())]
     }
 }

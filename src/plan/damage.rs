@@ -66,9 +66,7 @@ impl Draft<'_> {
     pub(super) fn whole_modules(&mut self) {
         let cause = self.take("restore-modules", |it| matches!(it, Need::WholeModule(_)));
         let module = |need: &Need| match need {
-            Need::WholeModule(it) => {
-                it.split_once('@').map(|(path, version)| (path.to_owned(), version.to_owned()))
-            }
+            Need::WholeModule(it) => Some(it.clone()),
             _ => None,
         };
         let modules: Vec<_> = cause.needs.iter().filter_map(module).collect();
@@ -220,7 +218,7 @@ mod tests {
     fn what_go_does_waits_for_its_caches_modules_and_sums() {
         let facts = fixture::healthy();
         let cache = facts.modules.build_cache.clone().expect("known");
-        let module = "golang.org/x/image@v0.24.0".to_owned();
+        let module = "golang.org/x/image@v0.24.0".into();
         let needs = [
             Need::SumLines("/root/hello".into()),
             Need::WholeModule(module),

@@ -17,7 +17,7 @@ use crate::system::links;
 use crate::system::{Answer, Kind, Look};
 use crate::text::Text;
 use crate::trust::dirhash::Listing;
-use crate::version::GoVersion;
+use crate::version::{GoVersion, ModuleVersion};
 use crate::want::Target;
 
 /// How long `go list` may take.
@@ -151,11 +151,12 @@ fn modules(
 ) -> (Fact<usize>, Vec<Spoiled>) {
     let Some(cache) = facts.modules.dir.as_deref() else { return (Fact::Absent, vec![]) };
     let known = Known::of(facts);
-    let there = |it: &(String, String)| look.stat(&directory(cache, &it.0, &it.1)).is_here();
-    let all: Vec<(String, String)> = wanted(facts, target).into_iter().filter(there).collect();
-    let judged = in_parallel(look, &all, |(path, version)| {
-        let (dir, module) = (directory(cache, path, version), format!("{path}@{version}"));
-        let found = tree_hash(look, &dir, &module);
+    let there = |it: &ModuleVersion| look.stat(&directory(cache, it.path(), it.version())).is_here();
+    let all: Vec<ModuleVersion> = wanted(facts, target).into_iter().filter(there).collect();
+    let judged = in_parallel(look, &all, |module| {
+        let (path, version) = (module.path(), module.version());
+        let dir = directory(cache, path, version);
+        let found = tree_hash(look, &dir, module.as_str());
         let private = known.private(path);
         let should = match known.sum(path, version) {
             Some(sum) => Ok(sum.to_owned()),
@@ -164,6 +165,7 @@ fn modules(
         };
         Some(match (found, should) {
             (Some(found), Ok(should)) if found != should => {
+                let module = module.clone();
                 Ok(Some(Spoiled { module, file: dir, flaw: Flaw::Edited, private }))
             }
             (Some(_), Ok(_)) => Ok(None),
@@ -181,17 +183,16 @@ fn modules(
 }
 
 /// Every module that the project's go.sum names, else those of the proof program.
-fn wanted(facts: &Facts, target: &Target) -> Vec<(String, String)> {
-    let pair = |it: String| it.split_once('@').map(|(path, version)| (path.to_owned(), version.to_owned()));
+fn wanted(facts: &Facts, target: &Target) -> Vec<ModuleVersion> {
     match facts.project.here().and_then(|it| it.sums.here()) {
         Some(sums) => {
             let whole = sums.iter().filter(|it| !it.version.ends_with("/go.mod"));
-            whole.map(|it| (it.path.clone(), it.version.clone())).collect()
+            whole.filter_map(|it| format!("{}@{}", it.path, it.version).parse().ok()).collect()
         }
         None if target.fyne.to_string() == program::EMBEDDED => {
-            program::modules().into_iter().filter_map(pair).collect()
+            program::modules().into_iter().filter_map(|it| it.parse().ok()).collect()
         }
-        None => vec![("fyne.io/fyne/v2".to_owned(), format!("v{}", target.fyne))],
+        None => vec![ModuleVersion::of("fyne.io/fyne/v2", &target.fyne)],
     }
 }
 

@@ -11,6 +11,7 @@ use crate::probe::programs;
 use crate::prove::program;
 use crate::system::links;
 use crate::system::{Kind, Look, Stat};
+use crate::version::ModuleVersion;
 use crate::want::Target;
 
 mod roots;
@@ -90,8 +91,8 @@ fn stat(look: &dyn Look, path: &Path) -> Fact<Stat> {
     links::resolve(look, path).map(|it| it.1)
 }
 
-/// `path@version` of what a build takes: from the project's `go.sum`, else from that of the proof program.
-fn wanted(facts: &Facts, target: &Target) -> Vec<String> {
+/// What a build takes: from the project's `go.sum`, else from that of the proof program.
+fn wanted(facts: &Facts, target: &Target) -> Vec<ModuleVersion> {
     let project = facts.project.here();
     let sums = project.and_then(|it| it.sums.here());
     if let (Some(project), Some(sums)) = (project.filter(|it| it.fyne().is_some()), sums) {
@@ -107,13 +108,13 @@ fn wanted(facts: &Facts, target: &Target) -> Vec<String> {
             let mut named = project.requires.iter().filter(|it| it.path == sum.path).peekable();
             named.peek().is_none() || named.any(|it| it.version == sum.version)
         });
-        return current.map(|it| format!("{}@{}", it.path, it.version)).collect();
+        return current.filter_map(|it| format!("{}@{}", it.path, it.version).parse().ok()).collect();
     }
     if target.fyne.to_string() == program::EMBEDDED {
-        let built = |it: &String| it.split_once('@').is_some_and(|(path, _)| BUILT.contains(&path));
-        return program::modules().into_iter().filter(built).collect();
+        let ours = program::modules().into_iter().filter_map(|it| it.parse::<ModuleVersion>().ok());
+        return ours.filter(|it| BUILT.contains(&it.path())).collect();
     }
-    vec![format!("fyne.io/fyne/v2@v{}", target.fyne)]
+    vec![ModuleVersion::of("fyne.io/fyne/v2", &target.fyne)]
 }
 
 /// The project's modules whose zip has another hash than go.sum says, as Go itself noted it when it downloaded them.
@@ -123,7 +124,7 @@ fn mismatched(
     cache: &Path,
     facts: &Facts,
     spoiled: &[Spoiled],
-) -> Vec<(String, u32, String)> {
+) -> Vec<(ModuleVersion, u32, String)> {
     let project = facts.project.here();
     let sums = project.and_then(|it| it.sums.here()).map(Vec::as_slice).unwrap_or_default();
     let whole = sums.iter().filter(|it| !it.version.ends_with("/go.mod") && it.hash.starts_with("h1:"));
@@ -132,7 +133,7 @@ fn mismatched(
         let downloads = cache.join("cache/download").join(escaped(&sum.path)).join("@v");
         let noted = look.read(&downloads.join(format!("{}.ziphash", escaped(&sum.version)))).into_here()?;
         let noted = String::from_utf8_lossy(&noted).trim().to_owned();
-        let module = format!("{}@{}", sum.path, sum.version);
+        let module = format!("{}@{}", sum.path, sum.version).parse().ok()?;
         let wrong_note = spoiled.iter().any(|it| it.flaw == Flaw::OtherHash && it.module == module);
         let differs = noted.starts_with("h1:") && noted != sum.hash && !wrong_note;
         differs.then_some((module, sum.line, noted))
@@ -194,7 +195,7 @@ mod tests {
         let facts = fixture::healthy();
         let wanted = wanted(&facts, &fixture::want().target);
         wanted.iter().fold(Machine::linux(), |machine, module| {
-            let (path, version) = module.split_once('@').expect("a version");
+            let (path, version) = (module.path(), module.version());
             machine
                 .file(&format!("/root/go/pkg/mod/{}@{}/x.go", escaped(path), escaped(version)), "package x")
         })

@@ -13,7 +13,7 @@ use crate::failure::{Exit, Failure};
 use crate::places::Places;
 use crate::system::{Ask, System};
 use crate::toolexec;
-use crate::version::Version;
+use crate::version::{ModuleVersion, Version};
 
 mod child;
 mod cli;
@@ -83,7 +83,12 @@ impl Site<'_> {
 
     /// Fetches one module (`path@version`) into a module cache of its own, verified by `go` against the checksum database:
     /// from what another cache has downloaded first where `near` names it, else as GOPROXY says.
-    pub fn fetch_module(&self, into: &Path, module: &str, near: Option<&Path>) -> Result<(), Failure> {
+    pub fn fetch_module(
+        &self,
+        into: &Path,
+        module: &ModuleVersion,
+        near: Option<&Path>,
+    ) -> Result<(), Failure> {
         self.system.disk.make_dir(into, 0o700).map_err(|error| child::io_failure(into, &error))?;
         let mut env = self.clean(false, None)?;
         env.insert("GOMODCACHE".into(), into.display().to_string());
@@ -93,7 +98,7 @@ impl Site<'_> {
             let list = format!("file://{}|{}", near.join("cache/download").display(), self.goproxy);
             env.insert("GOPROXY".into(), list);
         }
-        self.go_run(&env, into, &["mod", "download", module], &mut |_| ())
+        self.go_run(&env, into, &["mod", "download", module.as_str()], &mut |_| ())
     }
 
     /// Lists what the project in `dir` is made of, so that `go` completes the go.sum beside `mod_file`, which stands in

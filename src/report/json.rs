@@ -173,7 +173,7 @@ fn machine(machine: &Machine) -> MachineJson<'_> {
 }
 
 fn target(target: &Target) -> TargetJson<'_> {
-    TargetJson { go: target.go.to_string(), fyne: target.fyne.to_string(), cli: &target.cli }
+    TargetJson { go: target.go.to_string(), fyne: target.fyne.to_string(), cli: target.cli.as_str() }
 }
 
 fn check<'a>(checked: &'a Checked, words: &Words) -> CheckJson<'a> {

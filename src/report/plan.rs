@@ -71,7 +71,7 @@ pub fn change(action: &Action, before: &Facts) -> (Option<String>, Option<String
         ),
         Action::InstallCli { module, .. } => {
             let built = before.cli.programs.iter().find_map(|it| it.build.here());
-            (built.map(|it| format!("{}@{}", it.path, it.main.version)), Some(module.clone()))
+            (built.map(|it| format!("{}@{}", it.path, it.main.version)), Some(module.to_string()))
         }
         _ => (None, None),
     }

@@ -73,7 +73,7 @@ fn page(versions: &Resolved, words: &Words) -> Page {
     let mut rows = vec![
         ("Go".to_owned(), target.go.to_string()),
         ("Fyne".to_owned(), target.fyne.to_string()),
-        (words.key("resolve-label-cli"), target.cli.clone()),
+        (words.key("resolve-label-cli"), target.cli.to_string()),
         (words.key("resolve-label-proof"), proof(&versions.proof, words)),
     ];
     let column = rows.iter().map(|it| width(&it.0)).max().unwrap_or(0) + 2;

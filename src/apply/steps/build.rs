@@ -15,26 +15,26 @@ use crate::journal::undo::before_write;
 use crate::prove::build::{self, Told};
 use crate::system::Look;
 use crate::toolexec;
-use crate::version::Version;
+use crate::version::{ModuleVersion, Version};
 use crate::want::Want;
 
 /// fyne/v2 and what it needs, in the user's module cache.
-pub fn modules<'s>(id: u32, site: &'s Site<'s>, fyne: &'s str) -> Prepared<'s> {
+pub fn modules<'s>(id: u32, site: &'s Site<'s>, fyne: &'s Version) -> Prepared<'s> {
     Prepared::cache(move || at_work(id, site, fyne, |go| go.download_modules()))
 }
 
 /// A part of the first build.
-pub fn libraries<'s>(id: u32, site: &'s Site<'s>, fyne: &'s str, stage: Stage) -> Prepared<'s> {
+pub fn libraries<'s>(id: u32, site: &'s Site<'s>, fyne: &'s Version, stage: Stage) -> Prepared<'s> {
     Prepared::cache(move || at_work(id, site, fyne, |go| go.warm_early(stage)))
 }
 
 /// The proof program.
-pub fn program<'s>(id: u32, site: &'s Site<'s>, fyne: &'s str) -> Prepared<'s> {
+pub fn program<'s>(id: u32, site: &'s Site<'s>, fyne: &'s Version) -> Prepared<'s> {
     Prepared::cache(move || at_work(id, site, fyne, |go| go.program().map(drop)))
 }
 
 /// The cache of `fyne build`.
-pub fn fyne_build<'s>(id: u32, site: &'s Site<'s>, fyne: &'s str) -> Prepared<'s> {
+pub fn fyne_build<'s>(id: u32, site: &'s Site<'s>, fyne: &'s Version) -> Prepared<'s> {
     let cli = site.plan.bin.join("fyne");
     Prepared::cache(move || {
         site.events.note(&text!("apply-ready"));
@@ -53,11 +53,11 @@ pub fn fyne_build<'s>(id: u32, site: &'s Site<'s>, fyne: &'s str) -> Prepared<'s
 pub fn cli<'s>(
     id: u32,
     site: &'s Site<'s>,
-    module: &'s str,
+    module: &'s ModuleVersion,
     bin: &'s Path,
     cgo: bool,
 ) -> Result<Prepared<'s>, Failure> {
-    let fyne = &site.plan.want.target.fyne.to_string();
+    let fyne = &site.plan.want.target.fyne;
     let staged = at_work(id, site, fyne, |go| go.install_cli(module, cgo))?;
     let look = site.system.look;
     let Fact::Here(bytes) = look.read(&staged.program) else {
@@ -67,21 +67,18 @@ pub fn cli<'s>(
     let target = bin.join("fyne");
     let backups = site.places.backups();
     let undo = before_write(look, site.system.disk, &backups, &target, Digest::of(&bytes))?;
-    Ok(Prepared::new(undo, move || {
-        let fyne = site.plan.want.target.fyne.to_string();
-        at_work(id, site, &fyne, |go| go.place(&staged, bin).map(drop))
-    }))
+    Ok(Prepared::new(undo, move || at_work(id, site, fyne, |go| go.place(&staged, bin).map(drop))))
 }
 
 /// Whether what was built is the CLI that was asked for, made of nothing but what the checksum database knows.
-fn confirm(site: &Site<'_>, module: &str, program: &[u8]) -> Result<(), Failure> {
+fn confirm(site: &Site<'_>, module: &ModuleVersion, program: &[u8]) -> Result<(), Failure> {
     let unproven = || {
         let message = text!("apply-cli-unproven", module = module);
         Failure::new("trust.cli", Exit::Refused, message).hint(text!("trust-differs-hint"))
     };
     let info = buildinfo::read(program).into_here().ok_or_else(unproven)?;
-    let (package, version) = site.plan.want.target.cli_parts();
-    if info.path != package || info.main.version != version {
+    let cli = &site.plan.want.target.cli;
+    if info.path != cli.path() || info.main.version != cli.version() {
         return Err(unproven());
     }
     let client = Client::for_proxies(site.system, &site.places.sumdb(), &goproxy(site));
@@ -94,19 +91,17 @@ pub(super) fn fetch_module(
     id: u32,
     site: &Site<'_>,
     into: &Path,
-    module: &str,
+    module: &ModuleVersion,
     near: Option<&Path>,
 ) -> Result<(), Failure> {
-    let fyne = site.plan.want.target.fyne.to_string();
-    at_work(id, site, &fyne, |go| go.fetch_module(into, module, near))
+    at_work(id, site, &site.plan.want.target.fyne, |go| go.fetch_module(into, module, near))
 }
 
 /// Has Go list what a project is made of, with a go.mod and go.sum of ours in the place of the project's.
 pub(super) fn list_project(id: u32, site: &Site<'_>, dir: &Path, mod_file: &Path) -> Result<(), Failure> {
-    let fyne = site.plan.want.target.fyne.to_string();
     let private = ["GOPRIVATE", "GONOSUMDB"].map(|it| site.facts.here.set(it).unwrap_or_default());
     let private = private.iter().filter(|it| !it.is_empty()).copied().collect::<Vec<_>>().join(",");
-    at_work(id, site, &fyne, |go| go.list_project(dir, mod_file, &private))
+    at_work(id, site, &site.plan.want.target.fyne, |go| go.list_project(dir, mod_file, &private))
 }
 
 /// The user's module cache.
@@ -120,11 +115,9 @@ pub(super) fn module_cache(site: &Site<'_>) -> PathBuf {
 fn at_work<T>(
     id: u32,
     site: &Site<'_>,
-    fyne: &str,
+    fyne: &Version,
     work: impl FnOnce(&build::Site<'_>) -> Result<T, Failure>,
 ) -> Result<T, Failure> {
-    let fyne: Version =
-        fyne.parse().map_err(|_| Failure::new("plan.version", Exit::Failed, text!("apply-no-version")))?;
     let facts = site.facts;
     let home = facts.host.home.here().cloned().unwrap_or_else(|| PathBuf::from("/"));
     let gopath = facts.go.gopath.clone().unwrap_or_else(|| home.join("go"));
@@ -148,7 +141,7 @@ fn at_work<T>(
         modules: &modules,
         builds: &builds,
         goproxy: &goproxy(site),
-        fyne: &fyne,
+        fyne,
         front: Some(identity.executable.as_path()).filter(|_| takes_front(site)),
         told: &told,
     })

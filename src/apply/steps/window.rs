@@ -5,16 +5,17 @@ use crate::failure::{Exit, Failure};
 use crate::journal::undo::{Undo, missing_dirs};
 use crate::prove::window::Stage;
 use crate::system::x11::RealDisplays;
+use crate::version::Version;
 
 /// Opens the window and looks at it. No window is a failure of the run, with what was seen instead.
-pub fn prove<'s>(_id: u32, site: &'s Site<'s>, fyne: &'s str) -> Prepared<'s> {
+pub fn prove<'s>(_id: u32, site: &'s Site<'s>, fyne: &'s Version) -> Prepared<'s> {
     // A program with Fyne makes a directory of its own below the settings; it stays empty.
     let settings = site.places.config.with_file_name("fyne");
     let stays = Undo::Leave { why: "apply-cache-stays".into() };
     let undo = missing_dirs(site.system.look, &settings.join("app")).into_iter().chain([stays]).collect();
     Prepared::new(undo, move || {
         // Where `BuildProgram` leaves it.
-        let program = site.places.cache.join("proof-program").join(fyne).join("proof");
+        let program = site.places.cache.join("proof-program").join(fyne.to_string()).join("proof");
         let stage = Stage {
             system: site.system,
             displays: &RealDisplays,

@@ -90,8 +90,8 @@ fn fynes<'m>(manifest: &'m Manifest, wish: &Wish) -> Vec<&'m Version> {
     all
 }
 
-/// How far two lines are from each other.
-fn apart(a: (u32, u32), b: (u32, u32)) -> (u32, u32) {
+/// How far two release lines are from each other.
+fn apart(a: (u64, u64), b: (u64, u64)) -> (u64, u64) {
     if a.0 == b.0 { (0, a.1.abs_diff(b.1)) } else { (a.0.abs_diff(b.0), 0) }
 }
 

@@ -3,7 +3,7 @@
 use super::{Answer, Wish, answer, go, replaced};
 use crate::manifest::Manifest;
 use crate::text::Text;
-use crate::version::{GoVersion, Version};
+use crate::version::{GoVersion, ModuleVersion, Version};
 
 /// The answer that would come next.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,7 +13,7 @@ pub struct NextBest {
     /// Its Fyne.
     pub fyne: Version,
     /// Its CLI.
-    pub cli: String,
+    pub cli: ModuleVersion,
     /// What to do for it.
     pub change: Text,
 }

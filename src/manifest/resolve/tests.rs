@@ -84,7 +84,7 @@ fn here(go: &str, fyne: &str) -> Wish {
 
 fn versions(manifest: &Manifest, wish: &Wish) -> Result<(String, String, String), &'static str> {
     let target = resolve(manifest, wish).map_err(|it| it.code)?.target;
-    Ok((target.go.to_string(), target.fyne.to_string(), target.cli))
+    Ok((target.go.to_string(), target.fyne.to_string(), target.cli.to_string()))
 }
 
 fn spoke(resolved: &Resolved, rule: &str) -> Option<String> {

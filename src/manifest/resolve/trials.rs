@@ -4,7 +4,7 @@ use super::Speaks::{Against, For};
 use super::{Pair, Rule, say};
 use crate::manifest::{Broken, CliRow, Manifest, Part, Trial};
 use crate::text::Text;
-use crate::version::GoVersion;
+use crate::version::{GoVersion, ModuleVersion};
 
 /// Whether the three versions were seen to work together.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,8 +40,8 @@ pub(super) fn broken_cli<'m>(manifest: &'m Manifest, cli: &CliRow, go: GoVersion
 }
 
 /// Where the three were seen to work, as near to here as there is; says so.
-pub(super) fn proof(pair: &Pair<'_, '_>, go: GoVersion, cli: &str, rules: &mut Vec<Rule>) -> Proof {
-    let same = |it: &&Trial| it.fyne == *pair.fyne && it.go == go && it.cli == cli;
+pub(super) fn proof(pair: &Pair<'_, '_>, go: GoVersion, cli: &ModuleVersion, rules: &mut Vec<Rule>) -> Proof {
+    let same = |it: &&Trial| it.fyne == *pair.fyne && it.go == go && it.cli == *cli;
     let best = pair.manifest.proven.iter().filter(same).max_by_key(|it| rank(it, pair));
     let Some(trial) = best else {
         say(rules, Against, "untried", text!("resolve-untried"));

@@ -16,6 +16,7 @@ use crate::prove::program;
 use crate::system::{Kind, Look, Signs};
 use crate::trust::dirhash::H1;
 use crate::trust::dirhash::Listing;
+use crate::version::ModuleVersion;
 
 /// How long Go may take to unpack one module, in seconds. What was written later, or is older, was not part of it.
 const AT_ONCE: i64 = 120;
@@ -56,7 +57,7 @@ pub fn look_at(
     look: &dyn Look,
     facts: &Facts,
     cache: &Path,
-    wanted: &[String],
+    wanted: &[ModuleVersion],
 ) -> Vec<(bool, Option<Spoiled>)> {
     let known = Known::of(facts);
     in_parallel(look, wanted, |module| one(look, &known, cache, module))
@@ -88,10 +89,10 @@ pub fn in_parallel<T: Sync, R: Send + Default>(
     results.into_iter().map(|it| it.into_inner().unwrap_or_else(PoisonError::into_inner)).collect()
 }
 
-fn one(look: &dyn Look, known: &Known, cache: &Path, module: &str) -> (bool, Option<Spoiled>) {
-    let Some((path, version)) = module.split_once('@') else { return (false, None) };
+fn one(look: &dyn Look, known: &Known, cache: &Path, module: &ModuleVersion) -> (bool, Option<Spoiled>) {
+    let (path, version) = (module.path(), module.version());
     let spoiled = |file: PathBuf, flaw| {
-        Some(Spoiled { module: module.to_owned(), file, flaw, private: known.private(path) })
+        Some(Spoiled { module: module.clone(), file, flaw, private: known.private(path) })
     };
     let dir = directory(cache, path, version);
     let partial = download(cache, path, version, "partial");
@@ -108,7 +109,7 @@ fn one(look: &dyn Look, known: &Known, cache: &Path, module: &str) -> (bool, Opt
     if sign.is_none() && !other {
         return (true, None);
     }
-    let Some(hash) = tree_hash(look, &dir, module) else { return (true, None) };
+    let Some(hash) = tree_hash(look, &dir, module.as_str()) else { return (true, None) };
     let is = |it: Option<&str>| it == Some(hash.as_str());
     let flaw = if is(sum) {
         if other { spoiled(ziphash, Flaw::OtherHash) } else { None }
@@ -161,7 +162,8 @@ pub fn other_mods(look: &dyn Look, facts: &Facts, cache: &Path) -> Vec<Spoiled> 
         let should = known.sum(&sum.path, &sum.version)?;
         let other = H1::of_go_mod(&bytes).to_string() != should
             && look.read(&directory(cache, &sum.path, version).join("go.mod")) != Fact::Here(bytes);
-        let (module, private) = (format!("{}@{version}", sum.path), known.private(&sum.path));
+        let module = format!("{}@{version}", sum.path).parse().ok()?;
+        let private = known.private(&sum.path);
         other.then_some(Spoiled { module, file, flaw: Flaw::OtherMod, private })
     };
     known.sums.iter().filter_map(of_mod).collect()
@@ -228,7 +230,7 @@ mod tests {
     }
 
     fn flaw(machine: &Machine, facts: &Facts) -> Option<Flaw> {
-        one(machine, &Known::of(facts), cache(), MODULE).1.map(|it| it.flaw)
+        one(machine, &Known::of(facts), cache(), &MODULE.into()).1.map(|it| it.flaw)
     }
 
     #[test]

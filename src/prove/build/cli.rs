@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::{Failure, Site, child};
+use crate::version::ModuleVersion;
 
 /// A program that was built and waits to be judged.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,13 +17,13 @@ pub struct Staged {
 impl Site<'_> {
     /// Builds `module@version` in the clean environment. Nothing is in use yet: read its build info, confirm the hash
     /// of every module in it, then [`Site::place`] it, or [`Site::discard`] it.
-    pub fn install_cli(&self, module: &str, cgo: bool) -> Result<Staged, Failure> {
-        let name = module.split('@').next().and_then(|it| it.rsplit('/').next()).unwrap_or("fyne");
+    pub fn install_cli(&self, module: &ModuleVersion, cgo: bool) -> Result<Staged, Failure> {
+        let name = module.path().rsplit('/').next().unwrap_or("fyne");
         let dir = self.places.staging().join(format!("cli-{}", self.system.look.ticks()));
         self.system.disk.make_dir(&dir, 0o700).map_err(|error| child::io_failure(&dir, &error))?;
         let staged = Staged { program: dir.join(name), dir };
         let env = self.clean(cgo, Some(&staged.dir))?;
-        let built = self.go_run(&env, &staged.dir, &["install", "-v", module], &mut |_| ());
+        let built = self.go_run(&env, &staged.dir, &["install", "-v", module.as_str()], &mut |_| ());
         if built.is_err() {
             self.discard(&staged);
         }

@@ -179,7 +179,7 @@ impl Situation {
 
     fn versions(&self, manifest: &Manifest) -> Result<[String; 3], &'static str> {
         let target = self.answer(manifest).map_err(|it| it.code)?.target;
-        Ok([target.go.to_string(), target.fyne.to_string(), target.cli])
+        Ok([target.go.to_string(), target.fyne.to_string(), target.cli.to_string()])
     }
 }
 

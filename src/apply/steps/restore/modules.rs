@@ -13,13 +13,14 @@ use crate::fetch::sumdb::{Client, SumdbError};
 use crate::journal::undo::{Undo, before_write};
 use crate::probe::modules::whole::{self, Known};
 use crate::system::Kind;
+use crate::version::ModuleVersion;
 
 /// The files of a download that have to go together.
 const DOWNLOADS: [&str; 4] = ["info", "mod", "zip", "ziphash"];
 
 /// A module whose proven copy lies in staging.
 struct Fetched {
-    module: (String, String),
+    module: ModuleVersion,
     /// The proven copy of the unpacked files.
     proven: PathBuf,
     /// Where they belong, if they are unpacked there.
@@ -29,11 +30,11 @@ struct Fetched {
     downloads: Vec<(PathBuf, Vec<u8>)>,
 }
 
-/// Restores modules, `(path, version)`.
+/// Restores modules.
 pub fn modules<'s>(
     id: u32,
     site: &'s Site<'s>,
-    modules: &'s [(String, String)],
+    modules: &'s [ModuleVersion],
 ) -> Result<Prepared<'s>, Failure> {
     let look = site.system.look;
     let staging = site.places.staging().join(format!("modules-{}", look.ticks()));
@@ -46,16 +47,15 @@ pub fn modules<'s>(
     Ok(Prepared::new(undo, move || fetched.iter().try_for_each(|it| it.place(site))))
 }
 
-fn fetch(id: u32, site: &Site<'_>, staging: &Path, module: &(String, String)) -> Result<Fetched, Failure> {
+fn fetch(id: u32, site: &Site<'_>, staging: &Path, module: &ModuleVersion) -> Result<Fetched, Failure> {
     let look = site.system.look;
     let cache = build::module_cache(site);
-    let (path, version) = (module.0.as_str(), module.1.as_str());
-    let name = format!("{path}@{version}");
+    let (path, version) = (module.path(), module.version());
     // What is in the cache may be good enough; where it is not, it is asked for again.
-    let tried = build::fetch_module(id, site, &staging.join("near"), &name, Some(&cache));
+    let tried = build::fetch_module(id, site, &staging.join("near"), module, Some(&cache));
     let (from, got) = match tried {
         Ok(()) => (staging.join("near"), Ok(())),
-        Err(_) => (staging.join("far"), build::fetch_module(id, site, &staging.join("far"), &name, None)),
+        Err(_) => (staging.join("far"), build::fetch_module(id, site, &staging.join("far"), module, None)),
     };
     got?;
     let proven = whole::directory(&from, path, version);
@@ -80,9 +80,9 @@ fn fetch(id: u32, site: &Site<'_>, staging: &Path, module: &(String, String)) ->
 
 /// Whether what was fetched is what was published: by the checksum database, or, where that cannot be asked now, by the
 /// hash that our own or the project's go.sum has.
-fn confirm(site: &Site<'_>, (path, version): &(String, String), proven: &Path) -> Result<(), Failure> {
-    let name = format!("{path}@{version}");
-    let found = whole::tree_hash(site.system.look, proven, &name).unwrap_or_default();
+fn confirm(site: &Site<'_>, module: &ModuleVersion, proven: &Path) -> Result<(), Failure> {
+    let (path, version) = (module.path(), module.version());
+    let found = whole::tree_hash(site.system.look, proven, module.as_str()).unwrap_or_default();
     let client = Client::for_proxies(site.system, &site.places.sumdb(), &build::goproxy(site));
     let should = match client.offline(site.plan.want.offline).lookup(path, version) {
         Ok(sum) => sum.get().zip.to_string(),
@@ -95,7 +95,7 @@ fn confirm(site: &Site<'_>, (path, version): &(String, String), proven: &Path) -
     if found == should {
         return Ok(());
     }
-    let message = text!("apply-module-differs", module = name, found = found, should = should);
+    let message = text!("apply-module-differs", module = module, found = found, should = should);
     Err(Failure::new("trust.checksum", Exit::Refused, message).hint(text!("build-checksum.hint")))
 }
 
@@ -106,8 +106,7 @@ impl Fetched {
 
     /// Where what was edited is kept, under its own name.
     fn kept(&self, site: &Site<'_>) -> PathBuf {
-        let name = format!("{}@{}", self.module.0, self.module.1);
-        site.places.backups().join("modules").join(name)
+        site.places.backups().join("modules").join(self.module.as_str())
     }
 
     fn undo(&self, site: &Site<'_>) -> Result<Vec<Undo>, Failure> {
@@ -135,8 +134,7 @@ impl Fetched {
         }
         self.pair(site).place(&self.wrong)?;
         if self.wrong.iter().any(|it| it.was.is_some()) {
-            let module = format!("{}@{}", self.module.0, self.module.1);
-            site.events.note(&text!("apply-module-kept", module = module, dir = self.kept(site)));
+            site.events.note(&text!("apply-module-kept", module = &self.module, dir = self.kept(site)));
         }
         Ok(())
     }

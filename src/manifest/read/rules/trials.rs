@@ -34,7 +34,7 @@ type Cell<'m> = (&'m crate::version::Version, crate::version::GoVersion, [&'m st
 
 /// What makes a trial another one. The day and the time that it took do not.
 fn cell(it: &Trial) -> Cell<'_> {
-    (&it.fyne, it.go, [&it.cli, &it.platform, &it.distro, &it.compiler, &it.go_from])
+    (&it.fyne, it.go, [it.cli.as_str(), &it.platform, &it.distro, &it.compiler, &it.go_from])
 }
 
 fn name(it: &Trial) -> String {
