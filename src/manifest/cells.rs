@@ -1,12 +1,12 @@
 //! Which versions are to be tried together, so that what the manifest says is built and not guessed. Pure.
 //!
-//! `scripts/prove-manifest` tries them; what came of it is [`Trial`](super::Trial) and [`Broken`](super::Broken). To try
+//! `scripts/prove-manifest` tries them; what came of it is [`Trial`](super::model::Trial) and [`Broken`](super::model::Broken). To try
 //! more: a rule in [`cells`].
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use super::{CliRow, Manifest, Row};
+use super::model::{CliRow, Manifest, Row};
 use crate::version::{GoVersion, Version};
 
 /// Three versions to be tried together.
@@ -99,8 +99,9 @@ pub fn cells(manifest: &Manifest, gos: &BTreeSet<GoVersion>) -> Cells {
 impl Cells {
     fn row(&mut self, manifest: &Manifest, row: &Row, gos: &BTreeSet<GoVersion>) {
         let Some(fyne) = row.versions.iter().max() else { return };
-        let within =
-            |range: &super::GoRange| gos.iter().copied().filter(|it| range.holds(*it)).collect::<Vec<_>>();
+        let within = |range: &super::model::GoRange| {
+            gos.iter().copied().filter(|it| range.holds(*it)).collect::<Vec<_>>()
+        };
         let of_row = within(&row.go);
         let preferred = |go| row.cli.iter().find(|it| it.go.holds(go));
         for (go, why) in [

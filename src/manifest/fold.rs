@@ -8,11 +8,13 @@
 use toml::Value;
 use toml::value::Datetime;
 
-use super::Manifest;
+use super::model::Manifest;
 use super::read::{COMPAT, TRIALS, part};
 use crate::failure::{Exit, Failure};
-use crate::fetch::sources::{self, Mirrors};
+use crate::fetch::sources;
 use crate::packages::table as packages;
+
+pub use super::model::Folded;
 
 /// The files that are folded, as texts.
 #[derive(Clone, Copy, Debug)]
@@ -36,17 +38,6 @@ pub struct Stamp {
     pub issued: Datetime,
     /// After this, a fetched copy is stale.
     pub expires: Datetime,
-}
-
-/// A folded manifest, read: all of it comes into use together or not at all.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Folded {
-    /// Which versions go together.
-    pub manifest: Manifest,
-    /// For `packages::table`.
-    pub packages: packages::Table,
-    /// For `fetch::sources`.
-    pub mirrors: Mirrors,
 }
 
 impl Parts<'static> {
@@ -81,6 +72,7 @@ pub fn fold(parts: &Parts, stamp: &Stamp) -> Result<String, Failure> {
 pub mod tests {
     //! A stamp for tests of what is signed.
     use super::*;
+    use crate::fetch::sources::Mirrors;
     use crate::packages::table;
     use toml::Table;
 

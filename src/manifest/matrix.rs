@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use super::{Broken, Manifest, Part, Row, Trial};
+use super::model::{Broken, Manifest, Part, Row, Trial};
 use crate::version::{GoVersion, ModuleVersion, Version};
 
 mod picture;
@@ -144,7 +144,7 @@ fn short(page: &mut String, matrix: &Matrix) {
         let proven: Vec<_> =
             matrix.row(row).into_iter().filter(|it| it.1 != Seen::Broken).map(|it| it.0).collect();
         let or_none = |it: Option<&GoVersion>| it.map_or_else(|| "none".to_owned(), ToString::to_string);
-        let cli = |it: &super::CliRow| {
+        let cli = |it: &super::model::CliRow| {
             format!(
                 "`{}` ({} to {})",
                 it.at_version(),

@@ -19,8 +19,7 @@ use serde::de::DeserializeOwned;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, Deserializer, Error};
 
-use super::Manifest;
-use super::fold::Folded;
+use super::model::{Folded, Manifest};
 use crate::advisory::Advisory;
 use crate::failure::{Exit, Failure};
 use crate::fetch::sources::Mirrors;

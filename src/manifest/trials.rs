@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::cells::Cell;
-use super::{Absent, Broken, Manifest, Part, Trial};
+use super::model::{Absent, Broken, Manifest, Part, Trial};
 
 /// What stands above the trials.
 const HEAD: &str = "\

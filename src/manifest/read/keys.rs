@@ -4,7 +4,7 @@
 use toml::de::{DeTable, DeValue};
 use toml::{Spanned, Table, Value};
 
-use super::super::Manifest;
+use super::super::model::Manifest;
 use super::Fault;
 
 /// Parts of a folded manifest that are no part of [`Manifest`].

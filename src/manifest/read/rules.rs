@@ -9,7 +9,7 @@ mod trials;
 
 use toml::value::{Datetime, Offset};
 
-use super::super::Manifest;
+use super::super::model::Manifest;
 use crate::packages::table::Table;
 use crate::text::Text;
 

@@ -1,9 +1,10 @@
 //! Which CLI: the first of the row that the Go builds and that nothing speaks against. Pure.
 
-use super::Speaks::{Against, For};
-use super::{Pair, Rule, replaced, say, trials};
+use super::rules::Speaks::{Against, For};
+use super::rules::{Pair, Rule, say};
+use super::{replaced, trials};
 use crate::failure::{Exit, Failure};
-use crate::manifest::CliRow;
+use crate::manifest::model::CliRow;
 use crate::text::Text;
 use crate::version::GoVersion;
 

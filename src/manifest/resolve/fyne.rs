@@ -1,9 +1,10 @@
 //! Which Fyne: the one asked for, else the project's, else the newest that is not replaced. Pure.
 
-use super::Speaks::{Against, For};
-use super::{Rule, Wish, replaced, say};
+use super::replaced;
+use super::rules::Speaks::{Against, For};
+use super::rules::{Rule, Wish, say};
 use crate::failure::{Exit, Failure};
-use crate::manifest::{Manifest, Row};
+use crate::manifest::model::{Manifest, Row};
 use crate::text::Text;
 use crate::version::Version;
 

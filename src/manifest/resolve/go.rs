@@ -1,9 +1,10 @@
 //! Which Go: the one asked for where it can serve, else the best that is known to be safe. Pure.
 
-use super::Speaks::{Against, For};
-use super::{Pair, Rule, cli, say, trials};
+use super::rules::Speaks::{Against, For};
+use super::rules::{Pair, Rule, say};
+use super::{cli, trials};
 use crate::failure::{Exit, Failure};
-use crate::manifest::{GoRules, Manifest};
+use crate::manifest::model::{GoRules, Manifest};
 use crate::text::Text;
 use crate::version::GoVersion;
 

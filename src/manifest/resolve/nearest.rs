@@ -6,9 +6,11 @@
 
 use std::cmp::Reverse;
 
-use super::{Wish, answer, go, replaced};
+use super::answer::answer;
+use super::rules::Wish;
+use super::{go, replaced};
 use crate::failure::Failure;
-use crate::manifest::Manifest;
+use crate::manifest::model::Manifest;
 use crate::version::{GoVersion, Version};
 
 /// What would be typed instead.

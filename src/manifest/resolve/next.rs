@@ -1,7 +1,9 @@
 //! The next best answer, and what would have to change for it. Pure.
 
-use super::{Answer, Wish, answer, go, replaced};
-use crate::manifest::Manifest;
+use super::answer::{Answer, answer};
+use super::rules::Wish;
+use super::{go, replaced};
+use crate::manifest::model::Manifest;
 use crate::text::Text;
 use crate::version::{GoVersion, ModuleVersion, Version};
 

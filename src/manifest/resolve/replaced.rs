@@ -1,6 +1,6 @@
 //! Releases that nobody should begin with, and what stands in for each. Pure.
 
-use crate::manifest::{Manifest, Replaced};
+use crate::manifest::model::{Manifest, Replaced};
 use crate::version::Version;
 
 /// The module of the library.

@@ -1,8 +1,8 @@
 //! What trials say: which pairs and CLIs were seen to work or to fail, and where. Pure.
 
-use super::Speaks::{Against, For};
-use super::{Pair, Rule, say};
-use crate::manifest::{Broken, CliRow, Manifest, Part, Trial};
+use super::rules::Speaks::{Against, For};
+use super::rules::{Pair, Rule, say};
+use crate::manifest::model::{Broken, CliRow, Manifest, Part, Trial};
 use crate::text::Text;
 use crate::version::{GoVersion, ModuleVersion};
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::super::super::Manifest;
+use super::super::super::model::Manifest;
 use super::Faults;
 
 pub fn judge(manifest: &Manifest, faults: &mut Faults) {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::super::{Manifest, Replaced};
+use super::super::super::model::{Manifest, Replaced};
 use super::Faults;
 use crate::version::Version;
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::super::super::{GoRange, Manifest, Row};
+use super::super::super::model::{GoRange, Manifest, Row};
 use super::Faults;
 use crate::packages::table::Table;
 use crate::text::Text;

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::super::super::{Manifest, Trial};
+use super::super::super::model::{Manifest, Trial};
 use super::Faults;
 
 pub fn judge(manifest: &Manifest, faults: &mut Faults) {

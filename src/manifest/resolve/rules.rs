@@ -1,0 +1,68 @@
+//! What every rule is given and what it writes down: the wish, the pair that is judged, the rules that spoke. Pure.
+
+use serde::Serialize;
+
+use crate::manifest::model::{Manifest, Row};
+use crate::text::Text;
+use crate::version::{GoVersion, Version};
+
+/// What decides the versions.
+#[derive(Clone, Debug, Default)]
+pub struct Wish {
+    /// `--go`.
+    pub go: Option<GoVersion>,
+    /// `--fyne`.
+    pub fyne: Option<Version>,
+    /// fyne/v2 as the project requires it.
+    pub project_fyne: Option<Version>,
+    /// The project's `go` line: a lower bound.
+    pub project_go: Option<GoVersion>,
+    /// The project's `toolchain` line: a lower bound too, for Go would fetch that one.
+    pub project_toolchain: Option<GoVersion>,
+    /// Take a pair that is known not to work.
+    pub force: bool,
+    /// Operating system, as `Identity::os` has it.
+    pub os: String,
+    /// `linux/amd64`, as Go has it. Trials of another one prove nothing here.
+    pub platform: String,
+    /// `debian 12`.
+    pub distro: String,
+}
+
+/// A reason for a version that was chosen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Reason(pub Text);
+
+/// A rule that spoke, and what it said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rule {
+    /// Its name, for scripts: `go-asked`.
+    pub rule: &'static str,
+    /// On which side.
+    pub speaks: Speaks,
+    /// What it said.
+    pub text: Text,
+}
+
+/// The side of a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Speaks {
+    /// For the answer.
+    For,
+    /// Against it: what it costs, or what it leaves open.
+    Against,
+}
+
+/// A Fyne that is decided, and what a Go for it has to be held against.
+pub(super) struct Pair<'a, 'm> {
+    pub manifest: &'m Manifest,
+    pub wish: &'a Wish,
+    pub row: &'m Row,
+    pub fyne: &'a Version,
+}
+
+/// Writes down what a rule said.
+pub(super) fn say(rules: &mut Vec<Rule>, speaks: Speaks, rule: &'static str, text: Text) {
+    rules.push(Rule { rule, speaks, text });
+}
