@@ -5,223 +5,24 @@
 //! version, expiry and digest. *Fresh*: never back, never another one under the same version, never far ahead, neither
 //! expired nor about to be. What is fetched needs both; what is stored was fresh once, so it needs the first alone.
 //!
-//! [`keyring`] has the list of keys, [`seen`] what is remembered, [`store`] where it lies. To add a rule: a variant of
-//! [`ReleaseError`] with its words, a line here, a row in the tests.
+//! `rules` holds for both files, `accept` has the manifest, [`keyring`] the list of keys, [`seen`] what is
+//! remembered, [`store`] where it lies. To add a rule: a variant of [`ReleaseError`] with its words, a line in `rules`,
+//! a row in the tests.
 
-pub mod error;
-pub mod keyring;
-pub mod seen;
-pub mod store;
-
-use serde::Deserialize;
-use toml::value::Datetime;
-
-use super::digest::Digest;
-use super::trust::Verified;
-use super::trust::minisign;
-use super::trust::minisign::{KeyId, Signed};
-use crate::manifest::fold::Folded;
-use crate::manifest::{Manifest, SCHEMA};
-use crate::moment::{DAY, HOUR, Moment, YEAR};
-
-pub use crate::release::error::ReleaseError;
-pub use crate::release::keyring::Keyring;
-pub use crate::release::seen::Seen;
-
+mod accept;
 pub mod channel;
+pub mod error;
 pub mod given;
 pub mod in_use;
+pub mod keyring;
+mod rules;
+pub mod seen;
+pub mod store;
 #[cfg(test)]
 pub mod tests;
 
-/// The manifest's name, which its signature is bound to.
-pub const MANIFEST: &str = "manifest.toml";
-/// The name of the list of keys.
-pub const KEYS: &str = "keys.toml";
-/// Bytes that a manifest may have.
-pub const LARGEST_MANIFEST: usize = 1 << 20;
-/// Bytes that a list of keys may have.
-pub const LARGEST_KEYS: usize = 64 << 10;
-/// How far a version may be above the last one: whoever has a stolen key cannot use all versions up.
-pub const STRIDE: u64 = 10_000;
-/// A manifest that is valid for less is refused: a healthy channel renews weekly, so it was held back.
-pub const NOTICE: u64 = 48 * HOUR;
-/// How far a clock may be behind what was signed: a hardware clock in local time is off by up to 14 hours.
-pub const SLACK: u64 = DAY;
-
-/// What a decision rests on, besides the bytes.
-#[derive(Clone, Copy, Debug)]
-pub struct Ground<'a> {
-    /// The clock, read once.
-    pub now: Moment,
-    /// Version of the manifest that is part of the program.
-    pub embedded: u64,
-    /// When that was made: no honest clock is behind it.
-    pub issued: Moment,
-    /// What was seen before.
-    pub seen: &'a Seen,
-}
-
-/// A manifest whose origin is proven.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Release {
-    /// What it says.
-    pub folded: Folded,
-    /// Its version.
-    pub version: u64,
-    /// When it was made.
-    pub issued: Moment,
-    /// After this it is stale.
-    pub expires: Moment,
-    /// Of its bytes.
-    pub digest: Digest,
-    /// Who signed.
-    pub key: KeyId,
-}
-
-/// What is read before anything else, so that a newer form is told from a broken one.
-#[derive(Deserialize)]
-struct Head {
-    schema: u32,
-    version: u64,
-    issued: Datetime,
-    expires: Datetime,
-}
-
-/// Dates and version of a file of either kind.
-struct Dated {
-    version: u64,
-    issued: Moment,
-    expires: Moment,
-}
-
-impl Ground<'_> {
-    /// The newest moment that is certain: something was signed then.
-    pub fn certain(&self) -> Moment {
-        self.issued.max(self.seen.signed)
-    }
-}
-
-/// Accepts a manifest that was fetched.
-pub fn accept(
-    bytes: &[u8],
-    signature: &[u8],
-    keyring: &Verified<Keyring>,
-    ground: &Ground,
-) -> Result<Verified<Release>, ReleaseError> {
-    let release = authentic(bytes, signature, keyring)?;
-    let it = release.get();
-    let last = (ground.embedded.max(ground.seen.version), ground.seen.version, ground.seen.sha256);
-    in_order(MANIFEST, (it.version, it.digest), last)?;
-    current(MANIFEST, it.issued, it.expires, ground)?;
-    let keys = keyring.get();
-    current(KEYS, keys.issued, keys.expires, ground)?;
-    if it.expires.since(ground.now) < NOTICE {
-        return Err(ReleaseError::ExpiresSoon { at: it.expires });
-    }
-    Ok(release)
-}
-
-/// A manifest that one of the keys signed, whatever its age.
-pub fn authentic(
-    bytes: &[u8],
-    signature: &[u8],
-    keyring: &Verified<Keyring>,
-) -> Result<Verified<Release>, ReleaseError> {
-    within(MANIFEST, bytes, LARGEST_MANIFEST)?;
-    let keyring = keyring.get();
-    let broken = |why| ReleaseError::Signature { file: MANIFEST.into(), why };
-    let claimed = minisign::claimed(signature).map_err(broken)?;
-    if keyring.revoked.contains(&claimed) {
-        return Err(ReleaseError::Revoked { key: claimed });
-    }
-    let signed = minisign::verify(bytes, signature, &keyring.manifest).map_err(broken)?;
-    let dated = bound(signed.get(), MANIFEST)?;
-    let text = str::from_utf8(bytes).map_err(|_| ReleaseError::unreadable(MANIFEST, "it is not UTF-8"))?;
-    let folded = Manifest::from_signed(text).map_err(|it| ReleaseError::Content(Box::new(it)))?;
-    let (digest, key) = (Digest::of(bytes), signed.get().key);
-    let Dated { version, issued, expires } = dated;
-    Ok(signed.read(|_| Release { folded, version, issued, expires, digest, key }))
-}
-
-fn within(file: &str, bytes: &[u8], limit: usize) -> Result<(), ReleaseError> {
-    if bytes.len() > limit {
-        return Err(ReleaseError::TooLarge { file: file.into(), limit });
-    }
-    Ok(())
-}
-
-/// Reads the head of what was signed, and holds the trusted comment against it. There is one way to write the comment,
-/// so it is written again and compared.
-fn bound(signed: &Signed, file: &str) -> Result<Dated, ReleaseError> {
-    let mut said = signed.comment.split(' ');
-    let mut item = |item: &str, is: String| match said.next() {
-        Some(said) if said == is => Ok(()),
-        said => Err(ReleaseError::Comment {
-            file: file.into(),
-            item: item.into(),
-            said: said.unwrap_or_default().into(),
-            is,
-        }),
-    };
-    // First what tells a file from another, then what needs it to be read.
-    item("form", "fyne-setup/1".into())?;
-    item("file", format!("file:{file}"))?;
-    let text = str::from_utf8(signed.bytes).map_err(|_| ReleaseError::unreadable(file, "it is not UTF-8"))?;
-    let head: Head =
-        toml::from_str(text).map_err(|it| ReleaseError::unreadable(file, it.message().to_owned()))?;
-    if head.schema != SCHEMA {
-        return Err(ReleaseError::Schema { file: file.into(), schema: head.schema });
-    }
-    let moment = |it: &Datetime| {
-        Moment::of(it)
-            .ok_or_else(|| ReleaseError::unreadable(file, format!("{it} is not in UTC and whole seconds")))
-    };
-    let (issued, expires) = (moment(&head.issued)?, moment(&head.expires)?);
-    item("version", format!("version:{}", head.version))?;
-    item("expiry", format!("expires:{expires}"))?;
-    item("digest", format!("sha256:{}", Digest::of(signed.bytes)))?;
-    if let Some(more) = said.next() {
-        let (said, is) = (more.to_owned(), String::new());
-        return Err(ReleaseError::Comment { file: file.into(), item: "end".into(), said, is });
-    }
-    if expires <= issued {
-        return Err(ReleaseError::unreadable(file, "it expires before it was made"));
-    }
-    Ok(Dated { version: head.version, issued, expires })
-}
-
-/// Never back, never two of one version, never far ahead. `last` is the highest version, that of what was seen, and the
-/// digest of that.
-fn in_order(
-    file: &str,
-    (version, digest): (u64, Digest),
-    (highest, seen, sha256): (u64, u64, Option<Digest>),
-) -> Result<(), ReleaseError> {
-    if version < highest {
-        return Err(ReleaseError::Rollback { file: file.into(), version, seen: highest });
-    }
-    if let Some(ours) = sha256.filter(|it| version == seen && *it != digest) {
-        return Err(ReleaseError::Fork { file: file.into(), version, ours, theirs: digest });
-    }
-    if version > highest.saturating_add(STRIDE) {
-        return Err(ReleaseError::Jump { file: file.into(), version, seen: highest });
-    }
-    Ok(())
-}
-
-/// Neither made in the future nor expired. Where years lie between, it is the clock.
-fn current(file: &str, issued: Moment, expires: Moment, ground: &Ground) -> Result<(), ReleaseError> {
-    let now = ground.now;
-    let signed = ground.certain().max(issued);
-    if now.after(SLACK) < signed {
-        return Err(ReleaseError::ClockBehind { now, signed });
-    }
-    if now.since(expires) > YEAR {
-        return Err(ReleaseError::ClockAhead { now, expires });
-    }
-    if expires <= now {
-        return Err(ReleaseError::Expired { file: file.into(), at: expires });
-    }
-    Ok(())
-}
+pub use accept::{Release, accept, authentic};
+pub use error::ReleaseError;
+pub use keyring::Keyring;
+pub use rules::{Ground, KEYS, LARGEST_KEYS, LARGEST_MANIFEST, MANIFEST, NOTICE, SLACK, STRIDE};
+pub use seen::Seen;

@@ -1,8 +1,8 @@
 //! Why a manifest or a list of keys is not accepted: what happened, the rule, and what to do (`release-…` in `locales/`).
 
-use super::SCHEMA;
 use crate::digest::Digest;
 use crate::failure::{Exit, Failure};
+use crate::manifest::SCHEMA;
 use crate::moment::Moment;
 use crate::trust::minisign::{KeyId, MinisignError};
 use crate::want::StaleManifest;

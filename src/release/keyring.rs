@@ -3,7 +3,9 @@
 
 use serde::Deserialize;
 
-use super::{Dated, Ground, KEYS, LARGEST_KEYS, ReleaseError, bound, current, in_order, within};
+use super::error::ReleaseError;
+use super::rules::{Dated, Ground, KEYS, LARGEST_KEYS, bound, current, in_order, within};
+use super::seen::Seen;
 use crate::digest::Digest;
 use crate::moment::Moment;
 use crate::trust::Verified;
@@ -32,6 +34,16 @@ pub struct Keyring {
     pub digest: Digest,
     /// The root keys that signed.
     pub roots: Vec<KeyId>,
+}
+
+impl Seen {
+    /// With a list of keys that was accepted.
+    pub fn add_keys(&mut self, keyring: &Keyring) {
+        if keyring.version >= self.keys {
+            (self.keys, self.keys_sha256) = (keyring.version, Some(keyring.digest));
+        }
+        self.signed = self.signed.max(keyring.issued);
+    }
 }
 
 /// What the file has besides what every signed file has.

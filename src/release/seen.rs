@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Keyring, Release};
 use crate::digest::Digest;
 use crate::moment::Moment;
 use crate::version::GoVersion;
@@ -25,25 +24,6 @@ pub struct Seen {
     pub signed: Moment,
     /// The highest floor of each Go line.
     pub floor: Vec<GoVersion>,
-}
-
-impl Seen {
-    /// With a list of keys that was accepted.
-    pub fn add_keys(&mut self, keyring: &Keyring) {
-        if keyring.version >= self.keys {
-            (self.keys, self.keys_sha256) = (keyring.version, Some(keyring.digest));
-        }
-        self.signed = self.signed.max(keyring.issued);
-    }
-
-    /// With a manifest that was accepted.
-    pub fn add(&mut self, release: &Release) {
-        if release.version >= self.version {
-            (self.version, self.sha256) = (release.version, Some(release.digest));
-        }
-        self.signed = self.signed.max(release.issued);
-        self.floor = highest(&self.floor, &release.folded.manifest.go.floor);
-    }
 }
 
 /// The higher floor of each line.

@@ -11,7 +11,11 @@ use std::path::Path;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use super::{Keyring, Release, ReleaseError, Seen, authentic, keyring};
+use super::accept::{Release, authentic};
+use super::error::ReleaseError;
+use super::keyring::{self, Keyring};
+use super::rules::{KEYS, MANIFEST, in_order};
+use super::seen::Seen;
 use crate::digest::Digest;
 use crate::fact::Fact;
 use crate::places::Places;
@@ -65,7 +69,7 @@ pub fn load(look: &dyn Look, dir: &Path, roots: &[PublicKey]) -> Kept {
     let keyring = trusted(file(look, dir, "keys.json"), |it: &SignedText| {
         let keyring = keyring::authentic(it.text.as_bytes(), &it.signatures, roots)?;
         let (new, seen) = (keyring.get(), &kept.seen);
-        not_older(super::KEYS, (new.version, new.digest), (seen.keys, seen.keys_sha256))?;
+        not_older(KEYS, (new.version, new.digest), (seen.keys, seen.keys_sha256))?;
         Ok(keyring)
     });
     let keyring = keyring.unwrap_or_else(|why| {
@@ -78,7 +82,7 @@ pub fn load(look: &dyn Look, dir: &Path, roots: &[PublicKey]) -> Kept {
         let signature = it.signatures.first().map(String::as_str).unwrap_or_default();
         let release = authentic(it.text.as_bytes(), signature.as_bytes(), &keyring)?;
         let (new, seen) = (release.get(), &kept.seen);
-        not_older(super::MANIFEST, (new.version, new.digest), (seen.version, seen.sha256))?;
+        not_older(MANIFEST, (new.version, new.digest), (seen.version, seen.sha256))?;
         Ok(release)
     });
     match release {
@@ -142,7 +146,7 @@ fn not_older(
     (version, digest): (u64, Digest),
     (seen, sha256): (u64, Option<Digest>),
 ) -> Result<(), ReleaseError> {
-    super::in_order(file, (version, digest), (seen, seen, sha256)).or_else(|error| match error {
+    in_order(file, (version, digest), (seen, seen, sha256)).or_else(|error| match error {
         ReleaseError::Jump { .. } => Ok(()), // it was accepted step by step
         other => Err(other),
     })

@@ -5,9 +5,12 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::*;
+use crate::digest::Digest;
 use crate::failure::{Exit, Failure};
+use crate::moment::Moment;
 use crate::testlog::minisign::Signer;
-use crate::trust::minisign::PublicKey;
+use crate::trust::Verified;
+use crate::trust::minisign::{self, KeyId, PublicKey};
 
 mod kept;
 

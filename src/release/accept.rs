@@ -1,0 +1,84 @@
+//! Whether a manifest is accepted: authentic, and, where it was fetched, fresh. Pure.
+
+use super::error::ReleaseError;
+use super::keyring::Keyring;
+use super::rules::{
+    Dated, Ground, KEYS, LARGEST_MANIFEST, MANIFEST, NOTICE, bound, current, in_order, within,
+};
+use super::seen::{Seen, highest};
+use crate::digest::Digest;
+use crate::manifest::Manifest;
+use crate::manifest::fold::Folded;
+use crate::moment::Moment;
+use crate::trust::Verified;
+use crate::trust::minisign::{self, KeyId};
+
+/// A manifest whose origin is proven.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Release {
+    /// What it says.
+    pub folded: Folded,
+    /// Its version.
+    pub version: u64,
+    /// When it was made.
+    pub issued: Moment,
+    /// After this it is stale.
+    pub expires: Moment,
+    /// Of its bytes.
+    pub digest: Digest,
+    /// Who signed.
+    pub key: KeyId,
+}
+
+impl Seen {
+    /// With a manifest that was accepted.
+    pub fn add(&mut self, release: &Release) {
+        if release.version >= self.version {
+            (self.version, self.sha256) = (release.version, Some(release.digest));
+        }
+        self.signed = self.signed.max(release.issued);
+        self.floor = highest(&self.floor, &release.folded.manifest.go.floor);
+    }
+}
+
+/// Accepts a manifest that was fetched.
+pub fn accept(
+    bytes: &[u8],
+    signature: &[u8],
+    keyring: &Verified<Keyring>,
+    ground: &Ground,
+) -> Result<Verified<Release>, ReleaseError> {
+    let release = authentic(bytes, signature, keyring)?;
+    let it = release.get();
+    let last = (ground.embedded.max(ground.seen.version), ground.seen.version, ground.seen.sha256);
+    in_order(MANIFEST, (it.version, it.digest), last)?;
+    current(MANIFEST, it.issued, it.expires, ground)?;
+    let keys = keyring.get();
+    current(KEYS, keys.issued, keys.expires, ground)?;
+    if it.expires.since(ground.now) < NOTICE {
+        return Err(ReleaseError::ExpiresSoon { at: it.expires });
+    }
+    Ok(release)
+}
+
+/// A manifest that one of the keys signed, whatever its age.
+pub fn authentic(
+    bytes: &[u8],
+    signature: &[u8],
+    keyring: &Verified<Keyring>,
+) -> Result<Verified<Release>, ReleaseError> {
+    within(MANIFEST, bytes, LARGEST_MANIFEST)?;
+    let keyring = keyring.get();
+    let broken = |why| ReleaseError::Signature { file: MANIFEST.into(), why };
+    let claimed = minisign::claimed(signature).map_err(broken)?;
+    if keyring.revoked.contains(&claimed) {
+        return Err(ReleaseError::Revoked { key: claimed });
+    }
+    let signed = minisign::verify(bytes, signature, &keyring.manifest).map_err(broken)?;
+    let dated = bound(signed.get(), MANIFEST)?;
+    let text = str::from_utf8(bytes).map_err(|_| ReleaseError::unreadable(MANIFEST, "it is not UTF-8"))?;
+    let folded = Manifest::from_signed(text).map_err(|it| ReleaseError::Content(Box::new(it)))?;
+    let (digest, key) = (Digest::of(bytes), signed.get().key);
+    let Dated { version, issued, expires } = dated;
+    Ok(signed.read(|_| Release { folded, version, issued, expires, digest, key }))
+}
