@@ -32,11 +32,9 @@ mod proxy;
 mod tests;
 mod tls;
 
-pub use errors::NO_AUTHORITIES;
 pub use proxy::Proxies;
+pub use tls::NO_AUTHORITIES;
 
-/// To connect, TLS included.
-const CONNECT: Duration = Duration::from_secs(10);
 /// Between two bytes of a body.
 const GAP: Duration = Duration::from_secs(30);
 /// Slower than this for [`SLOW_FOR`] is no transfer either (bytes that arrive while we wait for them).
@@ -199,7 +197,7 @@ fn ready(
         .proxy(reqwest::Proxy::custom(move |url| chooser.proxies.of_url(url)))
         .redirect(follow)
         .referer(false)
-        .connect_timeout(CONNECT)
+        .connect_timeout(errors::CONNECT)
         .user_agent(concat!("fyne-setup/", env!("CARGO_PKG_VERSION")))
         .build()
         .map_err(|error| errors::told(&error, url, &setup.proxies))?;

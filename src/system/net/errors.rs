@@ -4,6 +4,7 @@
 use std::error::Error;
 use std::fmt;
 use std::io;
+use std::time::Duration;
 
 use base64::Engine as _;
 use url::Url;
@@ -12,8 +13,8 @@ use super::proxy::Proxies;
 use super::tls::Refused;
 use crate::system::NetError;
 
-/// How a `NetError::Certificate` begins when this machine trusts nobody at all: a container without CA certificates.
-pub const NO_AUTHORITIES: &str = "this machine has no CA certificates";
+/// To connect, TLS included.
+pub(super) const CONNECT: Duration = Duration::from_secs(10);
 
 /// A rule of ours that a redirect broke.
 #[derive(Debug)]
@@ -52,7 +53,7 @@ pub(super) async fn told_after_asking(error: &reqwest::Error, url: &Url, proxies
     if let NetError::Proxy { proxy, .. } = &told
         && chain(error).any(|it| it.to_string() == "tunnel error: unsuccessful")
         && let Some(full) = proxies.of_url(url)
-        && let Ok(Some(why)) = tokio::time::timeout(super::CONNECT, status(&full, url)).await
+        && let Ok(Some(why)) = tokio::time::timeout(CONNECT, status(&full, url)).await
     {
         return NetError::Proxy { proxy: proxy.clone(), why };
     }

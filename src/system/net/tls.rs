@@ -11,8 +11,10 @@ use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use rustls::{CertificateError, ClientConfig, DigitallySignedStruct, OtherError, SignatureScheme};
 use rustls_platform_verifier::Verifier;
 
-use super::errors::NO_AUTHORITIES;
 use super::issuer::issuer;
+
+/// How a `NetError::Certificate` begins when this machine trusts nobody at all: a container without CA certificates.
+pub const NO_AUTHORITIES: &str = "this machine has no CA certificates";
 
 /// CA files that the environment names; they are believed in addition to the system's.
 pub(super) struct Roots {
