@@ -17,7 +17,6 @@ use sha2::{Digest as _, Sha256};
 
 use super::error::{ArchiveError, FetchError};
 use super::name::SafeName;
-use super::zip::Packed;
 use crate::digest::Digest;
 use crate::system::Disk;
 
@@ -27,6 +26,15 @@ const WAITING: usize = 16 << 20;
 const PIECE: usize = 128 << 10;
 /// Even an empty file costs a place in the queue.
 const LEAST: usize = 1 << 10;
+
+/// How an entry is packed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Packed {
+    /// As it is.
+    Plain,
+    /// Raw deflate.
+    Deflated,
+}
 
 /// A file to be laid.
 #[derive(Clone, Debug)]

@@ -11,6 +11,7 @@ use rawzip::{CompressionMethod, ReaderAt, ZipFileHeaderRecord, ZipLocator};
 
 use super::error::{ArchiveError, FetchError};
 use super::name::{Names, SafeName};
+use super::tree::Packed;
 
 mod pour;
 #[cfg(test)]
@@ -62,15 +63,6 @@ impl ReaderAt for Tail<'_> {
         into[..n].copy_from_slice(&rest[..n]);
         Ok(n)
     }
-}
-
-/// How an entry is packed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Packed {
-    /// As it is.
-    Plain,
-    /// Raw deflate.
-    Deflated,
 }
 
 /// An entry of the central directory.
