@@ -10,61 +10,19 @@ use super::{packages, program};
 use crate::action::Stage;
 use crate::fact::Fact;
 use crate::failure::{Exit, Failure};
-use crate::places::Places;
-use crate::system::{Ask, System};
+use crate::system::Ask;
 use crate::toolexec;
-use crate::version::{ModuleVersion, Version};
+use crate::version::ModuleVersion;
 
 mod child;
 mod cli;
+mod site;
+
+use site::is_import_path;
 
 pub(crate) use child::io_failure;
 pub use cli::Staged;
-
-/// Where, with what, and for whom Go works.
-#[derive(Clone, Copy)]
-pub struct Site<'a> {
-    /// The doors.
-    pub system: System<'a>,
-    /// Our directories.
-    pub places: &'a Places,
-    /// GOROOT of the chosen Go.
-    pub go: &'a Path,
-    /// The user's environment: `here`, or `next_login` after an edit.
-    pub user: &'a Environment,
-    /// The user's GOFLAGS in effect, wherever they are set.
-    pub goflags: &'a str,
-    /// The user's home.
-    pub home: &'a Path,
-    /// The user's GOPATH in effect.
-    pub gopath: &'a Path,
-    /// The user's GOMODCACHE in effect.
-    pub modules: &'a Path,
-    /// The user's GOCACHE in effect.
-    pub builds: &'a Path,
-    /// GOPROXY for what we download.
-    pub goproxy: &'a str,
-    /// fyne/v2 of this run.
-    pub fyne: &'a Version,
-    /// Our own executable, to stand before cgo's compiler; `None` builds the slow way.
-    pub front: Option<&'a Path>,
-    /// Who is told what goes on.
-    pub told: &'a (dyn Fn(Told) + Sync),
-}
-
-/// What a build says while it goes on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Told<'a> {
-    /// A line that `go` printed.
-    Line(&'a str),
-    /// Packages compiled, of how many.
-    Packages {
-        /// Done.
-        done: usize,
-        /// Of so many; unknown at first.
-        total: Option<usize>,
-    },
-}
+pub use site::{Site, Told};
 
 impl Site<'_> {
     /// Downloads the modules of the program into the user's module cache. `go` checks each against our `go.sum`, or
@@ -322,11 +280,6 @@ impl Site<'_> {
     ) -> Result<(), Failure> {
         self.run(&self.go.join("bin/go"), env, dir, args, line)
     }
-}
-
-/// A line of `go build -v`: the path of a package, and not one of an error.
-fn is_import_path(line: &str) -> bool {
-    !line.is_empty() && !line.starts_with(['#', ' ', '\t']) && !line.contains([' ', ':'])
 }
 
 #[cfg(test)]

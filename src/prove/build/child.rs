@@ -4,8 +4,9 @@ use std::collections::VecDeque;
 use std::io;
 use std::path::Path;
 
-use super::super::environment::Environment;
-use super::{Exit, Failure, Site, Told};
+use super::site::{Site, Told, is_import_path};
+use crate::failure::{Exit, Failure};
+use crate::prove::environment::Environment;
 use crate::system::{Output, Spawn};
 
 /// How many of its last lines a failed child is judged by.
@@ -118,7 +119,7 @@ fn telling(said: &str) -> String {
             || it.contains(": undefined")
             || it.contains("cannot find")
     };
-    let line = lines().find(error).or_else(|| lines().rfind(|it| !super::is_import_path(it)));
+    let line = lines().find(error).or_else(|| lines().rfind(|it| !is_import_path(it)));
     line.or_else(|| lines().next_back()).unwrap_or_default().chars().take(400).collect()
 }
 

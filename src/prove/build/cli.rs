@@ -2,7 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Failure, Site, child};
+use super::child;
+use super::site::Site;
+use crate::failure::Failure;
 use crate::version::ModuleVersion;
 
 /// A program that was built and waits to be judged.
