@@ -13,4 +13,4 @@ pub mod trials;
 
 pub use model::{Absent, Broken, CliRow, GoRange, GoRules, Manifest, Part, Replaced, Row, Trial};
 pub use read::SCHEMA;
-pub use resolve::{Reason, Resolved, Wish, resolve};
+pub use resolve::{Constraints, Reason, Resolved, resolve};

@@ -1,4 +1,5 @@
-//! Looks at the machine once for a run: facts, versions, wish. What every command that judges or plans begins with.
+//! Looks at the machine once for a run: facts, constraints, versions. What every command that judges or plans begins
+//! with.
 
 use std::path::{Path, PathBuf};
 
@@ -7,7 +8,7 @@ use crate::facts::Facts;
 use crate::facts::go::go_arch;
 use crate::failure::{Exit, Failure};
 use crate::fetch::sources;
-use crate::manifest::{Manifest, Reason, Wish, resolve};
+use crate::manifest::{Constraints, Manifest, Reason, resolve};
 use crate::moment::Moment;
 use crate::packages::table;
 use crate::places::Places;
@@ -49,13 +50,13 @@ pub fn survey(session: &Session, look: &dyn Look, asked: &VersionArgs) -> Result
     let project = project(look, session.options.project.as_deref())?;
     let in_use = in_use(session, look)?;
     let mut facts = probe::facts(look, &places, project.as_deref());
-    let resolved = resolve(&in_use.manifest, &wish(&facts, asked))?;
+    let resolved = resolve(&in_use.manifest, &constraints(&facts, asked))?;
     probe::for_target(look, &mut facts, &resolved.target);
     let want = Want { held: in_use.held, ..want(session, asked, resolved.target, project) };
     Ok(Survey { facts, want, reasons: resolved.reasons })
 }
 
-/// The wish that follows from the options that hold everywhere; `install` adds its own.
+/// What is wanted, as it follows from the options that hold everywhere; `install` adds its own.
 pub fn want(session: &Session, asked: &VersionArgs, target: Target, project: Option<PathBuf>) -> Want {
     Want {
         goal: asked.goal,
@@ -78,9 +79,9 @@ pub fn want(session: &Session, asked: &VersionArgs, target: Target, project: Opt
 }
 
 /// What decides the versions here.
-pub fn wish(facts: &Facts, asked: &VersionArgs) -> Wish {
+pub fn constraints(facts: &Facts, asked: &VersionArgs) -> Constraints {
     let project = facts.project.here();
-    Wish {
+    Constraints {
         go: asked.go,
         fyne: asked.fyne.clone(),
         project_fyne: project

@@ -249,7 +249,7 @@ fn settled(mut report: Report, session: &Session, scheme: &Scheme, taken: &[Take
 
 /// A plan without steps, for the machinery of steps.
 fn empty_plan(session: &Session, facts: &Facts) -> Result<Plan, Failure> {
-    let target = resolve(&Manifest::embedded(), &survey::wish(facts, &VersionArgs::default()))?.target;
+    let target = resolve(&Manifest::embedded(), &survey::constraints(facts, &VersionArgs::default()))?.target;
     let want = survey::want(session, &VersionArgs::default(), target, None);
     Ok(Plan { want, go_root: "/".into(), bin: "/".into(), steps: Vec::new(), unmet: Vec::new() })
 }

@@ -1,9 +1,9 @@
-//! From a wish to a `Target`, with every rule that spoke for or against it, and what would come next. Pure: the same
-//! manifest and wish always give the same answer, and the order of the file does not matter save that of `cli`.
+//! From constraints to a `Target`, with every rule that spoke for or against it, and what would come next. Pure: the
+//! same manifest and constraints always give the same answer; no order of the file matters save that of `cli`.
 //!
 //! The Fyne is decided first, then the Go, then the CLI: `fyne`, `go` and `cli` choose, `replaced` and `trials` say
-//! what is known of a release and of a pair, `nearest` finds the smallest change of a wish that cannot be had, `next`
-//! the next best answer. A new rule is a [`Rule`] that one of the three writes down, and its message in both languages.
+//! what is known of a release and of a pair, `nearest` finds the smallest change of constraints that cannot be met,
+//! `next` the next best answer. A new rule is a [`Rule`] that one of the three writes down, and its message in both languages.
 
 mod answer;
 mod cli;
@@ -24,7 +24,7 @@ use crate::want::Target;
 
 pub use nearest::Change;
 pub use next::NextBest;
-pub use rules::{Reason, Rule, Speaks, Wish};
+pub use rules::{Constraints, Reason, Rule, Speaks};
 pub use trials::Proof;
 
 /// The versions and why.
@@ -59,11 +59,12 @@ const CHOICES: &[&str] = &[
     "cli",
 ];
 
-/// Resolves a wish. A pair that is known not to work is refused with the reason and what would work.
-pub fn resolve(manifest: &Manifest, wish: &Wish) -> Result<Resolved, Failure> {
-    let found = answer::answer(manifest, wish).map_err(|failure| nearest::hinted(failure, manifest, wish))?;
-    let next = next::best(manifest, wish, &found);
-    let target = found.target(manifest, wish);
+/// Finds what fits. A pair that is known not to work is refused with the reason and what would work.
+pub fn resolve(manifest: &Manifest, constraints: &Constraints) -> Result<Resolved, Failure> {
+    let found = answer::answer(manifest, constraints)
+        .map_err(|failure| nearest::hinted(failure, manifest, constraints))?;
+    let next = next::best(manifest, constraints, &found);
+    let target = found.target(manifest, constraints);
     let chosen = found.rules.iter().filter(|it| CHOICES.contains(&it.rule));
     let reasons = chosen.map(|it| Reason(it.text.clone())).collect();
     Ok(Resolved { target, reasons, row: found.row.clone(), proof: found.proof, rules: found.rules, next })

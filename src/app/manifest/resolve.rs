@@ -5,7 +5,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use crate::app::Session;
-use crate::app::survey::{VersionArgs, in_use, places, project, wish};
+use crate::app::survey::{VersionArgs, constraints, in_use, places, project};
 use crate::facts::Facts;
 use crate::failure::Failure;
 use crate::manifest::resolve::{NextBest, Proof, Rule, Speaks};
@@ -50,7 +50,7 @@ fn answer(
 ) -> Result<(Facts, Resolved), Failure> {
     let project = project(look, named)?;
     let facts = probe::facts(look, &places(look)?, project.as_deref());
-    let versions = resolve(manifest, &wish(&facts, asked))?;
+    let versions = resolve(manifest, &constraints(&facts, asked))?;
     Ok((facts, versions))
 }
 

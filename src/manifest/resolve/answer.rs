@@ -1,7 +1,7 @@
-//! The answer to a wish: the Fyne first, then a Go and a CLI for it, without a hint and without what would come next.
+//! The answer to constraints: the Fyne first, then Go and a CLI for it; no hint, and nothing of what would come next.
 //! Pure.
 
-use super::rules::{Pair, Rule, Wish};
+use super::rules::{Constraints, Pair, Rule};
 use super::trials::Proof;
 use super::{cli, fyne, go, trials};
 use crate::failure::Failure;
@@ -9,7 +9,7 @@ use crate::manifest::model::{CliRow, Manifest, Row};
 use crate::version::{GoVersion, ModuleVersion, Version};
 use crate::want::Target;
 
-/// What fits a wish.
+/// What fits the constraints.
 pub(super) struct Answer<'m> {
     pub row: &'m Row,
     pub fyne: Version,
@@ -20,7 +20,7 @@ pub(super) struct Answer<'m> {
 }
 
 impl Answer<'_> {
-    pub fn target(&self, manifest: &Manifest, wish: &Wish) -> Target {
+    pub fn target(&self, manifest: &Manifest, constraints: &Constraints) -> Target {
         let mut advisories = manifest.go.advisory.clone();
         advisories.sort_by(|a, b| (b.fixed.iter().max(), &a.id).cmp(&(a.fixed.iter().max(), &b.id)));
         Target {
@@ -31,7 +31,7 @@ impl Answer<'_> {
             go_max: self.row.go.max.line().min(self.cli.go.max.line()),
             fyne: self.fyne.clone(),
             cli: self.cli.at_version(),
-            needs: self.row.needs.get(&wish.os).cloned().unwrap_or_default(),
+            needs: self.row.needs.get(&constraints.os).cloned().unwrap_or_default(),
             floor: manifest.go.floor.clone(),
             advisories,
         }
@@ -43,17 +43,17 @@ impl Answer<'_> {
     }
 }
 
-/// A wish's answer, or why there is none, without a hint yet.
-pub(super) fn answer<'m>(manifest: &'m Manifest, wish: &Wish) -> Result<Answer<'m>, Failure> {
-    if wish.fyne.is_some() || wish.project_fyne.is_some() {
-        return with_fyne(manifest, wish, fyne::pinned(manifest, wish)?);
+/// The answer to constraints, or why there is none, without a hint yet.
+pub(super) fn answer<'m>(manifest: &'m Manifest, constraints: &Constraints) -> Result<Answer<'m>, Failure> {
+    if constraints.fyne.is_some() || constraints.project_fyne.is_some() {
+        return with_fyne(manifest, constraints, fyne::pinned(manifest, constraints)?);
     }
     let offers = fyne::offers(manifest);
     let mut first = None;
     for offer in offers {
         // A Go that was asked for does not choose the Fyne: an old one would lead to a Fyne of years ago unasked.
-        match with_fyne(manifest, wish, offer) {
-            Err(failure) if wish.go.is_none() => first = first.or(Some(failure)),
+        match with_fyne(manifest, constraints, offer) {
+            Err(failure) if constraints.go.is_none() => first = first.or(Some(failure)),
             answer => return answer,
         }
     }
@@ -63,11 +63,11 @@ pub(super) fn answer<'m>(manifest: &'m Manifest, wish: &Wish) -> Result<Answer<'
 /// The Go and the CLI for a Fyne that is decided.
 fn with_fyne<'m>(
     manifest: &'m Manifest,
-    wish: &Wish,
+    constraints: &Constraints,
     decided: fyne::Decided<'m>,
 ) -> Result<Answer<'m>, Failure> {
     let fyne::Decided { row, fyne, mut rules } = decided;
-    let pair = Pair { manifest, wish, row, fyne: &fyne };
+    let pair = Pair { manifest, constraints, row, fyne: &fyne };
     let go = go::choose(&pair, &mut rules)?;
     let cli = cli::choose(&pair, go, &mut rules)?;
     let proof = trials::proof(&pair, go, &cli.at_version(), &mut rules);

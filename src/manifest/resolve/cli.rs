@@ -16,7 +16,7 @@ pub(super) fn choose<'m>(
 ) -> Result<&'m CliRow, Failure> {
     // Force takes a CLI that may not build, never one that was withdrawn.
     let standing = |it: &&CliRow| replaced::of(pair.manifest, &it.module, &it.version).is_none();
-    let forced = || pair.row.cli.iter().filter(|_| pair.wish.force).find(standing);
+    let forced = || pair.row.cli.iter().filter(|_| pair.constraints.force).find(standing);
     let chosen = fitting(pair, go).or_else(forced);
     let Some(cli) = chosen else {
         let message = text!("resolve-no-cli", go = go, line = &pair.row.line);

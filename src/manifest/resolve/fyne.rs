@@ -2,7 +2,7 @@
 
 use super::replaced;
 use super::rules::Speaks::{Against, For};
-use super::rules::{Rule, Wish, say};
+use super::rules::{Constraints, Rule, say};
 use crate::failure::{Exit, Failure};
 use crate::manifest::model::{Manifest, Row};
 use crate::text::Text;
@@ -16,15 +16,15 @@ pub(super) struct Decided<'m> {
 }
 
 /// The Fyne that `--fyne` or the project names.
-pub(super) fn pinned<'m>(manifest: &'m Manifest, wish: &Wish) -> Result<Decided<'m>, Failure> {
-    let (wanted, rule, key) = match (&wish.fyne, &wish.project_fyne) {
+pub(super) fn pinned<'m>(manifest: &'m Manifest, constraints: &Constraints) -> Result<Decided<'m>, Failure> {
+    let (wanted, rule, key) = match (&constraints.fyne, &constraints.project_fyne) {
         (Some(asked), _) => (asked, "fyne-asked", "resolve-fyne-asked"),
         (None, Some(project)) => (project, "fyne-project", "resolve-fyne-project"),
         (None, None) => return Err(none()),
     };
     let listed = manifest.fyne.iter().find(|row| row.versions.contains(wanted));
     // A project may be on a patch, a pre-release or a line that is newer than this manifest: the nearest line serves.
-    let may_guess = wish.fyne.is_none() || wish.force;
+    let may_guess = constraints.fyne.is_none() || constraints.force;
     let Some(row) = listed.or_else(|| may_guess.then(|| line_for(manifest, wanted)).flatten()) else {
         let message = text!("resolve-no-such-fyne", fyne = wanted);
         return Err(Failure::new("manifest.no-such-fyne", Exit::Usage, message));
@@ -35,7 +35,7 @@ pub(super) fn pinned<'m>(manifest: &'m Manifest, wish: &Wish) -> Result<Decided<
         let text = text!("resolve-fyne-unlisted", fyne = wanted, line = &row.line);
         say(&mut rules, Against, "fyne-unlisted", text);
     }
-    if let Some(project) = wish.project_fyne.as_ref().filter(|it| *it != wanted) {
+    if let Some(project) = constraints.project_fyne.as_ref().filter(|it| *it != wanted) {
         say(&mut rules, Against, "fyne-not-the-projects", text!("resolve-fyne-other", project = project));
     }
     if let Some(text) = replacement(manifest, wanted, "resolve-replaced") {

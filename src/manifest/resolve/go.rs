@@ -10,7 +10,7 @@ use crate::version::GoVersion;
 
 /// The Go for a Fyne that is decided.
 pub(super) fn choose(pair: &Pair<'_, '_>, rules: &mut Vec<Rule>) -> Result<GoVersion, Failure> {
-    let go = match pair.wish.go {
+    let go = match pair.constraints.go {
         Some(asked) => asked_for(pair, asked, rules)?,
         None => unasked(pair, rules)?,
     };
@@ -22,7 +22,7 @@ pub(super) fn choose(pair: &Pair<'_, '_>, rules: &mut Vec<Rule>) -> Result<GoVer
 
 fn asked_for(pair: &Pair<'_, '_>, asked: GoVersion, rules: &mut Vec<Rule>) -> Result<GoVersion, Failure> {
     let go = release_of(pair, asked);
-    if !pair.wish.force {
+    if !pair.constraints.force {
         refuse(pair, go)?;
     }
     say(rules, For, "go-asked", text!("resolve-go-asked", go = go));
@@ -40,8 +40,8 @@ fn asked_for(pair: &Pair<'_, '_>, asked: GoVersion, rules: &mut Vec<Rule>) -> Re
 /// Why a Go that was asked for cannot serve.
 fn refuse(pair: &Pair<'_, '_>, go: GoVersion) -> Result<(), Failure> {
     let fault = |code, message: Text| Err(Failure::new(code, Exit::Usage, message));
-    let Pair { row, fyne, wish, .. } = pair;
-    for (bound, word) in [(wish.project_go, "go"), (wish.project_toolchain, "toolchain")] {
+    let Pair { row, fyne, constraints, .. } = pair;
+    for (bound, word) in [(constraints.project_go, "go"), (constraints.project_toolchain, "toolchain")] {
         if let Some(bound) = bound.filter(|it| go < it.as_release()) {
             let text = text!("resolve-go-below-project", go = go, project = bound, word = word);
             return fault("manifest.project-go", text);
@@ -71,7 +71,7 @@ fn refuse(pair: &Pair<'_, '_>, go: GoVersion) -> Result<(), Failure> {
 
 /// The Go where none is asked for: never one with a known hole, whatever a project says.
 fn unasked(pair: &Pair<'_, '_>, rules: &mut Vec<Rule>) -> Result<GoVersion, Failure> {
-    let Pair { manifest, row, fyne, wish, .. } = pair;
+    let Pair { manifest, row, fyne, constraints, .. } = pair;
     let rules_of_go = &manifest.go;
     let bound = bound(pair);
     let mut all: Vec<_> = rules_of_go.floor.clone();
@@ -89,7 +89,7 @@ fn unasked(pair: &Pair<'_, '_>, rules: &mut Vec<Rule>) -> Result<GoVersion, Fail
     // A project may ask for a Go that does not exist or that this Fyne is not known to build with. That is for the
     // project's own check to say; the best Go that there is serves until it is mended.
     let found = all.iter().find(|it| serves(it) && enough(it)).or_else(|| all.iter().find(|it| serves(it)));
-    let forced = || wish.force.then_some(&rules_of_go.recommended);
+    let forced = || constraints.force.then_some(&rules_of_go.recommended);
     let Some(go) = found.or_else(forced).copied() else {
         let message = text!("resolve-no-go", fyne = *fyne, min = row.go.min, max = row.go.max);
         return Err(Failure::new("manifest.no-go", Exit::Usage, message));
@@ -99,9 +99,9 @@ fn unasked(pair: &Pair<'_, '_>, rules: &mut Vec<Rule>) -> Result<GoVersion, Fail
         return Ok(go);
     }
     let is = |it: Option<GoVersion>| it.is_some_and(|it| it.as_release() == go);
-    let (rule, key) = if is(wish.project_go) {
+    let (rule, key) = if is(constraints.project_go) {
         ("go-project", "resolve-go-project")
-    } else if is(wish.project_toolchain) {
+    } else if is(constraints.project_toolchain) {
         ("go-toolchain", "resolve-go-toolchain")
     } else {
         ("go-maintained", "resolve-go-maintained")
@@ -127,8 +127,8 @@ fn passed_over(pair: &Pair<'_, '_>, go: GoVersion, rules: &mut Vec<Rule>) {
 
 /// The least Go that the project lets itself be built with.
 pub(super) fn bound(pair: &Pair<'_, '_>) -> Option<GoVersion> {
-    let wish = pair.wish;
-    wish.project_go.max(wish.project_toolchain).map(GoVersion::as_release)
+    let constraints = pair.constraints;
+    constraints.project_go.max(constraints.project_toolchain).map(GoVersion::as_release)
 }
 
 /// `--go 1.27` means the newest release of that line that serves, of those that the manifest names for this row. Other
@@ -156,7 +156,7 @@ fn of_manifest(rules: &GoRules) -> impl Iterator<Item = GoVersion> {
     rules.floor.iter().copied().chain([rules.recommended]).chain(fixed)
 }
 
-/// Every release that the manifest names anywhere: what a change of a wish may come to.
+/// Every release that the manifest names anywhere: what a change of constraints may come to.
 pub(super) fn named(manifest: &Manifest) -> impl Iterator<Item = GoVersion> {
     let ranges = manifest.fyne.iter().flat_map(|row| row.cli.iter().map(|it| &it.go).chain([&row.go]));
     let ends = ranges.flat_map(|it| [it.min, it.max.as_release()]);
@@ -189,10 +189,10 @@ fn limits(pair: &Pair<'_, '_>, go: GoVersion, rules: &mut Vec<Rule>) {
 }
 
 fn project(pair: &Pair<'_, '_>, go: GoVersion, rules: &mut Vec<Rule>) {
-    let wish = pair.wish;
+    let constraints = pair.constraints;
     let lines = [
-        (wish.project_go, "project-go-line", "go"),
-        (wish.project_toolchain, "project-toolchain-line", "toolchain"),
+        (constraints.project_go, "project-go-line", "go"),
+        (constraints.project_toolchain, "project-toolchain-line", "toolchain"),
     ];
     for (bound, rule, word) in lines {
         let Some(bound) = bound else { continue };

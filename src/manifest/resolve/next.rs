@@ -1,7 +1,7 @@
 //! The next best answer, and what would have to change for it. Pure.
 
 use super::answer::{Answer, answer};
-use super::rules::Wish;
+use super::rules::Constraints;
 use super::{go, replaced};
 use crate::manifest::model::Manifest;
 use crate::text::Text;
@@ -20,67 +20,70 @@ pub struct NextBest {
     pub change: Text,
 }
 
-/// A wish that differs in one thing, and what to do for that.
-type Candidate = (Wish, Text);
+/// Constraints that differ in one thing, and what to do for that.
+type Candidate = (Constraints, Text);
 
-/// The first other answer of these: the release that stands in for a replaced one, the wish without its `--go`, the
-/// same Fyne with another safe Go, the wish without its `--fyne`, the best release of the next line.
-pub(super) fn best(manifest: &Manifest, wish: &Wish, found: &Answer<'_>) -> Option<NextBest> {
+/// The first other answer of these: the release that stands in for a replaced one, the constraints without `--go`, the
+/// same Fyne with another safe Go, the constraints without `--fyne`, the best release of the next line.
+pub(super) fn best(manifest: &Manifest, constraints: &Constraints, found: &Answer<'_>) -> Option<NextBest> {
     // Force was for what was asked; nothing is worth proposing that needs it.
-    let wish = &Wish { force: false, ..wish.clone() };
-    let mut candidates = instead(manifest, wish, found)
+    let constraints = &Constraints { force: false, ..constraints.clone() };
+    let mut candidates = instead(manifest, constraints, found)
         .into_iter()
-        .chain(without_go(wish))
-        .chain(other_go(manifest, wish))
-        .chain(without_fyne(wish))
-        .chain(other_line(manifest, wish));
+        .chain(without_go(constraints))
+        .chain(other_go(manifest, constraints))
+        .chain(without_fyne(constraints))
+        .chain(other_line(manifest, constraints));
     candidates.find_map(|(changed, change)| {
         let other = answer(manifest, &changed).ok().filter(|it| it.versions() != found.versions())?;
         Some(NextBest { go: other.go, cli: other.cli.at_version(), fyne: other.fyne, change })
     })
 }
 
-fn instead(manifest: &Manifest, wish: &Wish, found: &Answer<'_>) -> Option<Candidate> {
+fn instead(manifest: &Manifest, constraints: &Constraints, found: &Answer<'_>) -> Option<Candidate> {
     let replaced = replaced::of(manifest, replaced::FYNE, &found.fyne)?;
     let by = replaced::last(manifest, replaced);
-    Some(if wish.fyne.is_some() {
-        with_fyne(wish, by)
+    Some(if constraints.fyne.is_some() {
+        with_fyne(constraints, by)
     } else {
         let command = format!("go get {}@v{by}", replaced::FYNE);
-        let changed = Wish { project_fyne: Some(by.clone()), ..wish.clone() };
+        let changed = Constraints { project_fyne: Some(by.clone()), ..constraints.clone() };
         (changed, text!("resolve-in-project", command = command))
     })
 }
 
-fn without_go(wish: &Wish) -> Option<Candidate> {
-    wish.go.map(|_| (Wish { go: None, ..wish.clone() }, text!("resolve-without-go")))
+fn without_go(constraints: &Constraints) -> Option<Candidate> {
+    constraints.go.map(|_| (Constraints { go: None, ..constraints.clone() }, text!("resolve-without-go")))
 }
 
-fn without_fyne(wish: &Wish) -> Option<Candidate> {
-    wish.fyne.as_ref().map(|_| (Wish { fyne: None, ..wish.clone() }, text!("resolve-without-fyne")))
+fn without_fyne(constraints: &Constraints) -> Option<Candidate> {
+    constraints
+        .fyne
+        .as_ref()
+        .map(|_| (Constraints { fyne: None, ..constraints.clone() }, text!("resolve-without-fyne")))
 }
 
-fn other_go(manifest: &Manifest, wish: &Wish) -> impl Iterator<Item = Candidate> {
+fn other_go(manifest: &Manifest, constraints: &Constraints) -> impl Iterator<Item = Candidate> {
     let mut all: Vec<_> = manifest.go.floor.iter().copied().chain([manifest.go.recommended]).collect();
     all.retain(|it| go::is_safe(&manifest.go, *it));
     all.sort_by(|a, b| b.cmp(a));
     all.into_iter().map(|it| {
-        let changed = Wish { go: Some(it), ..wish.clone() };
+        let changed = Constraints { go: Some(it), ..constraints.clone() };
         (changed, text!("resolve-with", change = format!("--go {it}")))
     })
 }
 
 /// The newest release of each line that is not replaced, newest first. What a project requires is not changed by an
 /// option, so nothing is said of other lines there.
-fn other_line(manifest: &Manifest, wish: &Wish) -> impl Iterator<Item = Candidate> {
+fn other_line(manifest: &Manifest, constraints: &Constraints) -> impl Iterator<Item = Candidate> {
     let fit = |it: &&Version| it.is_release() && replaced::of(manifest, replaced::FYNE, it).is_none();
-    let rows = manifest.fyne.iter().filter(|_| wish.project_fyne.is_none());
+    let rows = manifest.fyne.iter().filter(|_| constraints.project_fyne.is_none());
     let mut all: Vec<_> = rows.filter_map(|row| row.versions.iter().filter(fit).max()).collect();
     all.sort_by(|a, b| b.cmp(a));
-    all.into_iter().map(|it| with_fyne(wish, it))
+    all.into_iter().map(|it| with_fyne(constraints, it))
 }
 
-fn with_fyne(wish: &Wish, fyne: &Version) -> Candidate {
-    let changed = Wish { fyne: Some(fyne.clone()), ..wish.clone() };
+fn with_fyne(constraints: &Constraints, fyne: &Version) -> Candidate {
+    let changed = Constraints { fyne: Some(fyne.clone()), ..constraints.clone() };
     (changed, text!("resolve-with", change = format!("--fyne {fyne}")))
 }

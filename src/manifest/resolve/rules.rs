@@ -1,4 +1,5 @@
-//! What every rule is given and what it writes down: the wish, the pair that is judged, the rules that spoke. Pure.
+//! What every rule is given and what it writes down: the constraints, the pair that is judged, the rules that spoke.
+//! Pure.
 
 use serde::Serialize;
 
@@ -8,7 +9,7 @@ use crate::version::{GoVersion, Version};
 
 /// What decides the versions.
 #[derive(Clone, Debug, Default)]
-pub struct Wish {
+pub struct Constraints {
     /// `--go`.
     pub go: Option<GoVersion>,
     /// `--fyne`.
@@ -57,7 +58,7 @@ pub enum Speaks {
 /// A Fyne that is decided, and what a Go for it has to be held against.
 pub(super) struct Pair<'a, 'm> {
     pub manifest: &'m Manifest,
-    pub wish: &'a Wish,
+    pub constraints: &'a Constraints,
     pub row: &'m Row,
     pub fyne: &'a Version,
 }

@@ -6,12 +6,12 @@ mod promises;
 use super::*;
 use crate::manifest::{Broken, Part, Replaced, Trial};
 
-fn wish(go: &str, fyne: &str) -> Wish {
-    Wish { go: go.parse().ok(), fyne: fyne.parse().ok(), os: "linux".into(), ..Wish::default() }
+fn constraints(go: &str, fyne: &str) -> Constraints {
+    Constraints { go: go.parse().ok(), fyne: fyne.parse().ok(), os: "linux".into(), ..Constraints::default() }
 }
 
 #[test]
-fn wishes_and_what_they_come_to() {
+fn constraints_and_what_they_come_to() {
     for (go, fyne, want) in [
         ("", "", Ok(("1.27.4", "2.8.1", "fyne.io/tools/cmd/fyne@v1.7.4"))),
         ("1.26.11", "", Ok(("1.26.11", "2.8.1", "fyne.io/tools/cmd/fyne@v1.7.4"))),
@@ -23,7 +23,7 @@ fn wishes_and_what_they_come_to() {
         ("", "2.8.7", Err("manifest.no-such-fyne")),
         ("", "9.0.0", Err("manifest.no-such-fyne")),
     ] {
-        let got = resolve(&Manifest::embedded(), &wish(go, fyne));
+        let got = resolve(&Manifest::embedded(), &constraints(go, fyne));
         let got = got
             .as_ref()
             .map(|it| (it.target.go.to_string(), it.target.fyne.to_string(), it.target.cli.as_str()));
@@ -34,25 +34,25 @@ fn wishes_and_what_they_come_to() {
 
 #[test]
 fn a_project_decides_and_its_go_line_is_a_lower_bound() {
-    let project = Wish {
+    let project = Constraints {
         project_fyne: "2.6.3".parse().ok(),
         project_go: "1.19".parse().ok(),
         os: "linux".into(),
-        ..Wish::default()
+        ..Constraints::default()
     };
     let target = resolve(&Manifest::embedded(), &project).expect("resolves").target;
     assert_eq!((target.fyne.to_string(), target.go.to_string()), ("2.6.3".into(), "1.27.4".into()));
     assert!(!target.needs.contains(&"wayland".to_owned()));
-    let newer = Wish { project_go: "1.27.5".parse().ok(), ..project.clone() };
+    let newer = Constraints { project_go: "1.27.5".parse().ok(), ..project.clone() };
     assert_eq!(resolve(&Manifest::embedded(), &newer).expect("resolves").target.go.to_string(), "1.27.5");
-    let unknown = Wish { project_fyne: "2.8.9".parse().ok(), ..project };
+    let unknown = Constraints { project_fyne: "2.8.9".parse().ok(), ..project };
     let target = resolve(&Manifest::embedded(), &unknown).expect("the nearest line serves").target;
     assert!(target.needs.contains(&"wayland".to_owned()));
 }
 
 #[test]
 fn force_takes_what_is_known_not_to_work() {
-    let forced = Wish { force: true, ..wish("1.21.13", "2.8.1") };
+    let forced = Constraints { force: true, ..constraints("1.21.13", "2.8.1") };
     assert_eq!(resolve(&Manifest::embedded(), &forced).expect("forced").target.go.to_string(), "1.21.13");
 }
 
@@ -78,12 +78,15 @@ fn tried(proven: Vec<Trial>, broken: Vec<(Trial, Part, &str)>) -> Manifest {
     Manifest { proven, broken: broken.collect(), ..Manifest::embedded() }
 }
 
-fn here(go: &str, fyne: &str) -> Wish {
-    Wish { platform: "linux/amd64".into(), distro: "debian 12".into(), ..wish(go, fyne) }
+fn here(go: &str, fyne: &str) -> Constraints {
+    Constraints { platform: "linux/amd64".into(), distro: "debian 12".into(), ..constraints(go, fyne) }
 }
 
-fn versions(manifest: &Manifest, wish: &Wish) -> Result<(String, String, String), &'static str> {
-    let target = resolve(manifest, wish).map_err(|it| it.code)?.target;
+fn versions(
+    manifest: &Manifest,
+    constraints: &Constraints,
+) -> Result<(String, String, String), &'static str> {
+    let target = resolve(manifest, constraints).map_err(|it| it.code)?.target;
     Ok((target.go.to_string(), target.fyne.to_string(), target.cli.to_string()))
 }
 
@@ -101,12 +104,12 @@ fn a_pair_that_failed_a_trial_here_is_refused_with_the_error_unless_forced() {
     for word in ["no window: GLX", "debian 12", "linux/amd64", "2026-11-24"] {
         assert!(failure.message.to_string().contains(word), "{}", failure.message);
     }
-    let forced = resolve(&manifest, &Wish { force: true, ..asked.clone() }).expect("forced");
+    let forced = resolve(&manifest, &Constraints { force: true, ..asked.clone() }).expect("forced");
     assert_eq!(forced.target.go.to_string(), "1.27.4");
     assert!(spoke(&forced, "broken").is_some_and(|it| it.contains("no window: GLX")));
     // Unasked, the next Go is taken; elsewhere, and where a window was seen all the same, nothing is known to fail.
     assert_eq!(versions(&manifest, &here("", "2.8.1")).map(|it| it.0), Ok("1.26.11".into()));
-    let elsewhere = Wish { platform: "darwin/arm64".into(), ..asked.clone() };
+    let elsewhere = Constraints { platform: "darwin/arm64".into(), ..asked.clone() };
     assert_eq!(versions(&manifest, &elsewhere).map(|it| it.0), Ok("1.27.4".into()));
     let manifest = tried(vec![failed.clone()], vec![(failed.clone(), Part::Fyne, "once")]);
     assert_eq!(versions(&manifest, &asked).map(|it| it.0), Ok("1.27.4".into()));
@@ -152,7 +155,7 @@ fn what_is_replaced_is_never_chosen_unasked_and_stays_where_it_is_asked_for() {
     );
     // The only CLI of the 2.8 row is replaced, and a retracted one is not taken for want of another.
     assert_eq!(versions(&manifest, &here("1.27.4", "2.8.1")), Err("manifest.no-cli"));
-    let forced = Wish { force: true, ..here("1.27.4", "2.8.1") };
+    let forced = Constraints { force: true, ..here("1.27.4", "2.8.1") };
     assert_eq!(versions(&manifest, &forced), Err("manifest.no-cli"), "not by force either");
     manifest.replaced.pop();
     let asked = resolve(&manifest, &here("", "2.8.0")).expect("asked for");
@@ -189,7 +192,7 @@ fn a_line_means_its_newest_release_that_serves() {
 #[test]
 fn a_project_that_asks_for_a_go_that_cannot_be_is_served_until_it_is_mended() {
     for (go, toolchain) in [("1.99.0", None), ("1.22.0", Some("1.99.0"))] {
-        let project = Wish {
+        let project = Constraints {
             project_go: go.parse().ok(),
             project_toolchain: toolchain.and_then(|it| it.parse().ok()),
             project_fyne: "2.8.1".parse().ok(),
@@ -211,7 +214,7 @@ fn a_go_that_is_there_has_to_build_the_cli_too() {
 }
 
 #[test]
-fn a_wish_that_cannot_be_is_answered_by_the_smallest_that_can() {
+fn constraints_that_cannot_be_met_are_answered_by_the_smallest_change() {
     let manifest = tried(vec![trial("2.8.1", "1.22.12", TOOLS, "linux/amd64")], Vec::new());
     for (go, fyne, change) in [
         ("1.21.13", "2.8.1", "--go 1.22.12|--fyne 2.7.4"),
@@ -229,7 +232,7 @@ fn a_wish_that_cannot_be_is_answered_by_the_smallest_that_can() {
         assert_eq!(typed.join("|"), change, "--go {go} --fyne {fyne}");
     }
     // What a project requires is not the user's to type.
-    let project = Wish { project_fyne: "2.8.1".parse().ok(), ..here("1.21.13", "") };
+    let project = Constraints { project_fyne: "2.8.1".parse().ok(), ..here("1.21.13", "") };
     let changes = nearest::changes(&manifest, &project);
     assert_eq!(changes.iter().map(Change::typed).collect::<Vec<_>>(), ["--go 1.22.12"]);
 }

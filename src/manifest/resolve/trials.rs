@@ -20,7 +20,7 @@ pub enum Proof {
 /// The trial on this platform in which this Fyne with this Go failed, if none succeeded: a window that was seen
 /// outweighs one that was not.
 pub(super) fn broken_pair<'m>(pair: &Pair<'_, 'm>, go: GoVersion) -> Option<&'m Broken> {
-    let same = |it: &Trial| it.fyne == *pair.fyne && it.go == go && it.platform == pair.wish.platform;
+    let same = |it: &Trial| it.fyne == *pair.fyne && it.go == go && it.platform == pair.constraints.platform;
     if pair.manifest.proven.iter().any(same) {
         return None;
     }
@@ -47,7 +47,7 @@ pub(super) fn proof(pair: &Pair<'_, '_>, go: GoVersion, cli: &ModuleVersion, rul
         say(rules, Against, "untried", text!("resolve-untried"));
         return Proof::Untried;
     };
-    if trial.platform == pair.wish.platform && trial.distro == pair.wish.distro {
+    if trial.platform == pair.constraints.platform && trial.distro == pair.constraints.distro {
         say(rules, For, "proven", trial.told("resolve-proven"));
         return Proof::Here(trial.clone());
     }
@@ -65,7 +65,7 @@ impl Trial {
 
 /// How much a trial says about this machine; then the latest.
 fn rank(trial: &Trial, pair: &Pair<'_, '_>) -> (bool, bool, String, String) {
-    let wish = pair.wish;
-    let (platform, distro) = (trial.platform == wish.platform, trial.distro == wish.distro);
+    let constraints = pair.constraints;
+    let (platform, distro) = (trial.platform == constraints.platform, trial.distro == constraints.distro);
     (platform, platform && distro, trial.date.to_string(), format!("{} {}", trial.platform, trial.distro))
 }

@@ -1,6 +1,6 @@
 //! The situations that newcomers are most often in, as their issues tell, and what a maintainer of Fyne would answer.
-//! They go the way of the command: a machine and a project's files, facts, wish, versions. To add one: a row with the
-//! reason in words.
+//! They go the way of the command: a machine and a project's files, facts, constraints, versions. To add one: a row with
+//! the reason in words.
 
 use super::*;
 use crate::manifest::{Broken, Part, Trial};
@@ -115,7 +115,7 @@ const SITUATIONS: &[Situation] = &[
         comes_to: Ok(["1.27.4", "2.7.4", TOOLS]),
         rule: "+go-floor",
         next: "with --go 1.26.11",
-        why: "the line is a lower bound and no wish: nobody gets an unsafe Go unasked",
+        why: "the line is a lower bound and no choice: nobody gets an unsafe Go unasked",
     },
     Situation {
         title: "a Go without security fixes, asked for by name",

@@ -1,5 +1,5 @@
-//! Small manifests and wishes for properties: valid ones, as `read` takes them, but with narrow ranges, so that few wishes
-//! come to anything easily.
+//! Small manifests and constraints for properties: valid ones, as `read` takes them, but with narrow ranges, so that few
+//! constraints come to anything easily.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 
 use crate::advisory::Advisory;
-use crate::manifest::resolve::Wish;
+use crate::manifest::resolve::Constraints;
 use crate::manifest::{Broken, CliRow, GoRange, GoRules, Manifest, Part, Replaced, Row, Trial};
 use crate::version::{GoVersion, Version};
 
@@ -73,7 +73,7 @@ fn trial(rows: &[Row], (row, fyne, cli, go, platform, day): &Picks) -> Trial {
     let row = row.get(rows);
     Trial {
         fyne: fyne.get(&row.versions).clone(),
-        // A Go at the edge is what wishes meet most.
+        // A Go at the edge is what constraints meet most.
         go: if day % 2 == 0 { row.go.min } else { *go },
         cli: cli.get(&row.cli).at_version(),
         platform: PLATFORMS[*platform].into(),
@@ -143,7 +143,7 @@ pub fn newer_row() -> impl Strategy<Value = Row> {
 }
 
 /// What people ask for: often something, at times what does not exist, seldom by force.
-pub fn wish() -> impl Strategy<Value = Wish> {
+pub fn constraints() -> impl Strategy<Value = Constraints> {
     let go = prop_oneof![
         release(),
         (19u16..30).prop_map(|minor| format!("1.{minor}").parse().expect("a line")),
@@ -153,16 +153,18 @@ pub fn wish() -> impl Strategy<Value = Wish> {
     let bound = || option::weighted(0.3, release());
     let project = (option::weighted(0.3, fyne()), bound(), bound());
     let wanted = (option::of(go), option::of(fyne()), proptest::bool::weighted(0.1), 0usize..2);
-    (wanted, project).prop_map(|((go, fyne, force, platform), (project_fyne, go_line, toolchain))| Wish {
-        go,
-        fyne,
-        project_fyne,
-        project_go: go_line,
-        project_toolchain: toolchain,
-        force,
-        os: "linux".into(),
-        platform: PLATFORMS[platform].into(),
-        distro: "debian 12".into(),
+    (wanted, project).prop_map(|((go, fyne, force, platform), (project_fyne, go_line, toolchain))| {
+        Constraints {
+            go,
+            fyne,
+            project_fyne,
+            project_go: go_line,
+            project_toolchain: toolchain,
+            force,
+            os: "linux".into(),
+            platform: PLATFORMS[platform].into(),
+            distro: "debian 12".into(),
+        }
     })
 }
 

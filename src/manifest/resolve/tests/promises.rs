@@ -1,9 +1,9 @@
-//! What holds for every manifest and every wish.
+//! What holds for every manifest and all constraints.
 
 use proptest::prelude::*;
 
 use super::made;
-use crate::manifest::resolve::{Resolved, Rule, Speaks, Wish, nearest, resolve};
+use crate::manifest::resolve::{Constraints, Resolved, Rule, Speaks, nearest, resolve};
 use crate::manifest::{Manifest, Part};
 use crate::version::{GoVersion, Version};
 
@@ -31,40 +31,40 @@ fn is_safe(manifest: &Manifest, go: GoVersion) -> bool {
     own.map_or_else(|| floor.iter().all(|it| it.line() < go.line()), |it| go >= *it)
 }
 
-fn pinned(wish: &Wish) -> Option<&Version> {
-    wish.fyne.as_ref().or(wish.project_fyne.as_ref())
+fn pinned(constraints: &Constraints) -> Option<&Version> {
+    constraints.fyne.as_ref().or(constraints.project_fyne.as_ref())
 }
 
 proptest! {
     #[test]
-    fn no_answer_breaks_a_limit_of_its_row(manifest in manifest(), wish in made::wish()) {
-        let Ok(Resolved { target, row, .. }) = resolve(&manifest, &wish) else { return Ok(()) };
+    fn no_answer_breaks_a_limit_of_its_row(manifest in manifest(), constraints in made::constraints()) {
+        let Ok(Resolved { target, row, .. }) = resolve(&manifest, &constraints) else { return Ok(()) };
         prop_assert!(manifest.fyne.contains(&row));
-        prop_assert!(row.versions.contains(&target.fyne) || wish.force || wish.fyne.is_none());
+        prop_assert!(row.versions.contains(&target.fyne) || constraints.force || constraints.fyne.is_none());
         prop_assert_eq!(&target.needs, &row.needs["linux"]);
-        if wish.force {
+        if constraints.force {
             return Ok(());
         }
         prop_assert!(row.go.holds(target.go), "{} in {:?}", target.go, row.go);
         let cli = row.cli.iter().find(|it| it.at_version() == target.cli && it.go.holds(target.go));
         prop_assert!(cli.is_some(), "{} is of the row and built by {}", target.cli, target.go);
-        let bounds = [wish.project_go, wish.project_toolchain].into_iter().flatten();
-        prop_assert!(wish.go.is_none() || bounds.into_iter().all(|it| target.go >= it));
+        let bounds = [constraints.project_go, constraints.project_toolchain].into_iter().flatten();
+        prop_assert!(constraints.go.is_none() || bounds.into_iter().all(|it| target.go >= it));
     }
 
     #[test]
-    fn nothing_that_was_replaced_or_failed_a_trial_is_chosen(manifest in made::manifest(), wish in made::wish()) {
-        let Ok(Resolved { target, row, .. }) = resolve(&manifest, &wish) else { return Ok(()) };
-        if pinned(&wish).is_none() {
+    fn nothing_that_was_replaced_or_failed_a_trial_is_chosen(manifest in made::manifest(), constraints in made::constraints()) {
+        let Ok(Resolved { target, row, .. }) = resolve(&manifest, &constraints) else { return Ok(()) };
+        if pinned(&constraints).is_none() {
             prop_assert!(!is_replaced(&manifest, "fyne.io/fyne/v2", &target.fyne), "{}", target.fyne);
         }
         let cli = row.cli.iter().find(|it| it.at_version() == target.cli).expect("of the row");
         prop_assert!(!cli.module.starts_with("fyne.io/tools") || !is_replaced(&manifest, "fyne.io/tools", &cli.version));
-        if wish.force {
+        if constraints.force {
             return Ok(());
         }
         let pair = |it: &crate::manifest::Trial| {
-            it.fyne == target.fyne && it.go == target.go && it.platform == wish.platform
+            it.fyne == target.fyne && it.go == target.go && it.platform == constraints.platform
         };
         let seen = manifest.proven.iter().any(pair);
         prop_assert!(seen || !manifest.broken.iter().any(|it| it.part != Part::Cli && pair(&it.trial)));
@@ -74,28 +74,28 @@ proptest! {
     }
 
     #[test]
-    fn no_go_below_the_floor_is_chosen_unasked(manifest in manifest(), wish in made::wish()) {
-        let wish = Wish { go: None, force: false, ..wish };
-        if let Ok(resolved) = resolve(&manifest, &wish) {
+    fn no_go_below_the_floor_is_chosen_unasked(manifest in manifest(), constraints in made::constraints()) {
+        let constraints = Constraints { go: None, force: false, ..constraints };
+        if let Ok(resolved) = resolve(&manifest, &constraints) {
             prop_assert!(is_safe(&manifest, resolved.target.go), "{}", resolved.target.go);
         }
     }
 
     #[test]
-    fn the_order_of_the_file_does_not_matter(manifest in manifest(), wish in made::wish(), seed in any::<u64>()) {
+    fn the_order_of_the_file_does_not_matter(manifest in manifest(), constraints in made::constraints(), seed in any::<u64>()) {
         let other = made::rewritten(&manifest, seed);
-        prop_assert_eq!(resolve(&manifest, &wish).map(settled), resolve(&other, &wish).map(settled));
+        prop_assert_eq!(resolve(&manifest, &constraints).map(settled), resolve(&other, &constraints).map(settled));
     }
 
     #[test]
     fn a_newer_row_changes_nothing_for_an_older_pin(
         manifest in made::manifest(),
         row in made::newer_row(),
-        wish in made::wish(),
+        constraints in made::constraints(),
         trials in made::manifest(),
     ) {
-        prop_assume!(pinned(&wish).is_some_and(|it| it.line() < row.versions[0].line()));
-        let before = resolve(&manifest, &wish).map(|it| (it.target, it.reasons)).map_err(|it| it.code);
+        prop_assume!(pinned(&constraints).is_some_and(|it| it.line() < row.versions[0].line()));
+        let before = resolve(&manifest, &constraints).map(|it| (it.target, it.reasons)).map_err(|it| it.code);
         let mut newer = manifest;
         let seen = trials.proven.into_iter().chain(trials.broken.into_iter().map(|it| it.trial));
         newer.proven.extend(seen.map(|mut it| {
@@ -104,23 +104,23 @@ proptest! {
             it
         }));
         newer.fyne.insert(0, row);
-        let after = resolve(&newer, &wish).map(|it| (it.target, it.reasons)).map_err(|it| it.code);
+        let after = resolve(&newer, &constraints).map(|it| (it.target, it.reasons)).map_err(|it| it.code);
         prop_assert_eq!(before, after);
     }
 
     #[test]
-    fn what_is_proposed_for_an_impossible_wish_is_possible_and_the_smallest(manifest in manifest(), wish in made::wish()) {
-        let Err(failure) = resolve(&manifest, &wish) else { return Ok(()) };
-        let changes = nearest::changes(&manifest, &wish);
+    fn what_is_proposed_for_impossible_constraints_is_possible_and_the_smallest(manifest in manifest(), constraints in made::constraints()) {
+        let Err(failure) = resolve(&manifest, &constraints) else { return Ok(()) };
+        let changes = nearest::changes(&manifest, &constraints);
         let hint = failure.hint.map(|it| it.to_string()).unwrap_or_default();
         for change in &changes {
-            prop_assert!(resolve(&manifest, &change.of(&wish)).is_ok(), "{}", change.typed());
+            prop_assert!(resolve(&manifest, &change.of(&constraints)).is_ok(), "{}", change.typed());
             prop_assert!(hint.contains(&change.typed()), "{hint}");
         }
         let versions: Vec<_> = manifest.fyne.iter().flat_map(|it| it.versions.clone()).collect();
         let gos: Vec<_> = manifest.fyne.iter().flat_map(|it| it.cli.iter().map(|it| it.go.min)).collect();
         let with = |go: Option<GoVersion>, fyne: Option<&Version>| {
-            let other = Wish { go: go.or(wish.go), fyne: fyne.cloned().or_else(|| wish.fyne.clone()), ..wish.clone() };
+            let other = Constraints { go: go.or(constraints.go), fyne: fyne.cloned().or_else(|| constraints.fyne.clone()), ..constraints.clone() };
             resolve(&manifest, &other).is_ok()
         };
         let fresh = |it: &&Version| !is_replaced(&manifest, "fyne.io/fyne/v2", it);
@@ -133,23 +133,23 @@ proptest! {
     }
 
     #[test]
-    fn the_next_best_is_another_answer_that_can_be_had(manifest in manifest(), wish in made::wish()) {
-        let wish = Wish { project_go: None, project_toolchain: None, force: false, ..wish };
-        let Ok(resolved) = resolve(&manifest, &wish) else { return Ok(()) };
+    fn the_next_best_is_another_answer_that_can_be_had(manifest in manifest(), constraints in made::constraints()) {
+        let constraints = Constraints { project_go: None, project_toolchain: None, force: false, ..constraints };
+        let Ok(resolved) = resolve(&manifest, &constraints) else { return Ok(()) };
         let Some(next) = resolved.next else { return Ok(()) };
         let is = (next.go, next.fyne.clone(), next.cli);
         let target = resolved.target;
         prop_assert_ne!(&is, &(target.go, target.fyne, target.cli));
         // As if it had been asked for, or the project required it.
-        let (fyne, project_fyne) = if wish.project_fyne.is_some() { (None, Some(next.fyne)) } else { (Some(next.fyne), None) };
-        let typed = Wish { go: Some(next.go), fyne, project_fyne, ..wish };
+        let (fyne, project_fyne) = if constraints.project_fyne.is_some() { (None, Some(next.fyne)) } else { (Some(next.fyne), None) };
+        let typed = Constraints { go: Some(next.go), fyne, project_fyne, ..constraints };
         let again = resolve(&manifest, &typed).map(|it| it.target).map(|it| (it.go, it.fyne, it.cli));
         prop_assert_eq!(again, Ok(is));
     }
 
     #[test]
-    fn every_answer_says_why(manifest in manifest(), wish in made::wish()) {
-        let Ok(resolved) = resolve(&manifest, &wish) else { return Ok(()) };
+    fn every_answer_says_why(manifest in manifest(), constraints in made::constraints()) {
+        let Ok(resolved) = resolve(&manifest, &constraints) else { return Ok(()) };
         prop_assert!(resolved.reasons.len() >= 3, "{:?}", resolved.reasons);
         let of = |word: &str| resolved.rules.iter().any(|it| it.speaks == Speaks::For && it.rule.starts_with(word));
         prop_assert!(of("fyne") && of("go") && of("cli"), "{:?}", resolved.rules);
