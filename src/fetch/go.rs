@@ -1,7 +1,7 @@
 //! A Go, proven, in staging. Each source in turn, by its road: the zip of the module `golang.org/toolchain`, or the
 //! official tarball, which re-hashes to the same h1 once `api doc misc test` are left out and each `go.mod` is called
 //! `_go.mod`. Files are written while they arrive and nothing is executable; only when the h1 of all of them is the
-//! checksum database's are exec bits set and `go.mod` files laid, as `go` itself does. Else the tree is deleted and the
+//! checksum database's are exec bits set and `go.mod` files written, as `go` itself does. Else the tree is deleted and the
 //! next source is tried.
 //!
 //! The caller renames the tree into its place.
@@ -21,7 +21,7 @@ use super::partial::Partial;
 use super::progress::Progress;
 use super::sources::{Build, Road, Source, TOOLCHAIN};
 use super::tar::{self, TarError};
-use super::tree::{self, Laid, Packed, Pourer, Spec};
+use super::tree::{self, ExtractedFile, Extractor, Packed, Spec};
 use super::zip::{self, Index, Tail, hostile};
 use crate::fact::Fact;
 use crate::failure::Failure;
@@ -167,10 +167,10 @@ struct Run<'a> {
     progress: &'a Watched<'a>,
 }
 
-/// Files that were laid, not yet proven.
+/// Files that were extracted, not yet proven.
 struct Unproven<'a> {
     root: PathBuf,
-    files: Vec<Laid>,
+    files: Vec<ExtractedFile>,
     kept: Partial<'a>,
 }
 
@@ -232,11 +232,11 @@ impl<'a> Run<'a> {
         let resumed = stream.resumed();
         self.progress.started(&text!("fetch-go", version = self.build.version), stream.size());
         let root = self.fresh_root().map_err(|it| (it, resumed))?;
-        let laid = match source.road {
+        let unproven = match source.road {
             Road::Module => self.module(stream, &url, &root),
             Road::Tarball => self.tarball(stream, &root),
         };
-        let result = laid.map_err(|it| named(it, source)).and_then(|it| self.prove(it, source, sum));
+        let result = unproven.map_err(|it| named(it, source)).and_then(|it| self.prove(it, source, sum));
         result.map_err(|error| {
             // What stays behind is not executable and is swept by the next run.
             let _ = self.system.disk.remove_tree(&root);
@@ -267,7 +267,8 @@ impl<'a> Run<'a> {
         let tail = if stream.is_whole() { None } else { self.tail(&stream, url)? };
         if let Some((at, bytes)) = tail {
             let index = self.index(&Tail { at, bytes: &bytes })?;
-            let files = self.fill(root, |pourer| zip::pour(&index, &mut stream, pourer, &Stream::failure))?;
+            let files =
+                self.fill(root, |extractor| zip::extract(&index, &mut stream, extractor, &Stream::failure))?;
             self.progress.finished();
             return Ok(Unproven { root: root.into(), files, kept: stream.into_partial() });
         }
@@ -290,8 +291,8 @@ impl<'a> Run<'a> {
         }
         let index = self.index(&Tail { at, bytes: &bytes })?;
         parts.seek(SeekFrom::Start(0)).map_err(|it| disk(&it))?;
-        let files =
-            self.fill(root, |pourer| zip::pour(&index, &mut parts, pourer, &|_, error| disk(error)))?;
+        let files = self
+            .fill(root, |extractor| zip::extract(&index, &mut parts, extractor, &|_, error| disk(error)))?;
         self.progress.finished();
         Ok(Unproven { root: root.into(), files, kept: partial })
     }
@@ -317,16 +318,16 @@ impl<'a> Run<'a> {
 
     fn tarball(&self, mut stream: Stream<'a>, root: &Path) -> Result<Unproven<'a>, FetchError> {
         self.room(USUAL)?;
-        let files = self.fill(root, |pourer| {
+        let files = self.fill(root, |extractor| {
             let read = tar::read(&mut stream, "go/", |name, size, from| {
                 if LEFT_OUT.iter().any(|it| name.as_str().starts_with(it)) {
                     return io::copy(from, &mut io::sink()).map(drop).map_err(Taken::Read);
                 }
                 let name = module_name(&name).map_err(|it| Taken::Failed(hostile(it)))?;
                 let spec = Spec { name, packed: Packed::Plain, packed_size: size, size, crc: None };
-                // An error of the stream is asked for its reason below; here it only ends the pouring.
+                // An error of the stream is asked for its reason below; here it only ends the extraction.
                 let broken = |_: &io::Error| FetchError::Stopped;
-                pourer.lay(spec, from, &broken).map_err(Taken::Failed)
+                extractor.write_entry(spec, from, &broken).map_err(Taken::Failed)
             });
             read.map_err(|error| match error {
                 TarError::Archive(why) => hostile(why),
@@ -347,10 +348,10 @@ impl<'a> Run<'a> {
     fn fill(
         &self,
         root: &Path,
-        pour: impl FnOnce(&mut Pourer<'_>) -> Result<(), FetchError>,
-    ) -> Result<Vec<Laid>, FetchError> {
+        extract: impl FnOnce(&mut Extractor<'_>) -> Result<(), FetchError>,
+    ) -> Result<Vec<ExtractedFile>, FetchError> {
         let workers = self.system.look.identity().cpus.clamp(1, 8);
-        tree::fill(self.system.disk, root, workers, pour)
+        tree::fill(self.system.disk, root, workers, extract)
     }
 
     fn room(&self, bytes: u64) -> Result<(), FetchError> {
@@ -364,10 +365,15 @@ impl<'a> Run<'a> {
     }
 
     /// The proof, and what only it allows.
-    fn prove(&self, laid: Unproven<'_>, source: &Source, sum: &mut Sum<'_>) -> Result<StagedGo, FetchError> {
+    fn prove(
+        &self,
+        unproven: Unproven<'_>,
+        source: &Source,
+        sum: &mut Sum<'_>,
+    ) -> Result<StagedGo, FetchError> {
         let sum = sum.get()?;
         let (mut listing, prefix) = (Listing::new(), self.build.prefix());
-        for file in &laid.files {
+        for file in &unproven.files {
             let twice = |_| {
                 hostile(ArchiveError::Twice {
                     name: file.name.as_str().into(),
@@ -385,16 +391,16 @@ impl<'a> Run<'a> {
             let (expected, found) = (expected.zip.to_string(), found.to_string());
             return Err(FetchError::Checksum { from: source.name(), expected, found });
         }
-        self.finish(&laid.root, &laid.files).map_err(|it| FetchError::disk(&laid.root, &it))?;
+        self.finish(&unproven.root, &unproven.files).map_err(|it| FetchError::disk(&unproven.root, &it))?;
         // What is kept of the download costs only room; that it stays is no reason to fail.
-        let _ = laid.kept.remove();
-        let bytes = laid.files.iter().map(|it| it.size).sum();
-        Ok(StagedGo { root: laid.root, sum, from: source.name(), bytes })
+        let _ = unproven.kept.remove();
+        let bytes = unproven.files.iter().map(|it| it.size).sum();
+        Ok(StagedGo { root: unproven.root, sum, from: source.name(), bytes })
     }
 
     /// As `go` itself does: `_go.mod` also as `go.mod`, exec bits on tools first and on `bin/go` last. Everything is on
     /// the disk before `bin/go` can be run.
-    fn finish(&self, root: &Path, files: &[Laid]) -> io::Result<()> {
+    fn finish(&self, root: &Path, files: &[ExtractedFile]) -> io::Result<()> {
         let disk = self.system.disk;
         for file in files.iter().map(|it| it.name.as_str()) {
             if let Some(dir) = file.strip_suffix("_go.mod").filter(|it| it.is_empty() || it.ends_with('/')) {

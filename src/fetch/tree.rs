@@ -1,4 +1,4 @@
-//! Lays the files of an archive into a staging directory on all cores while later bytes of the archive still arrive:
+//! Extracts the files of an archive into a staging directory on all cores while later bytes of the archive still arrive:
 //! one thread reads and cuts, the others inflate, hash and write. What lies between them is bounded, so that a fast
 //! network and a slow disk do not fill the memory.
 //!
@@ -36,7 +36,7 @@ pub enum Packed {
     Deflated,
 }
 
-/// A file to be laid.
+/// A file to be extracted.
 #[derive(Clone, Debug)]
 pub struct Spec {
     /// Below the root.
@@ -51,9 +51,9 @@ pub struct Spec {
     pub crc: Option<u32>,
 }
 
-/// A file that was laid.
+/// A file that was extracted.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Laid {
+pub struct ExtractedFile {
     /// Below the root.
     pub name: SafeName,
     /// Of its content.
@@ -62,26 +62,26 @@ pub struct Laid {
     pub size: u64,
 }
 
-/// Lays what `pour` gives below `root`, which exists, with so many workers. Files come back in no order.
+/// Writes what `extract` gives below `root`, which exists, with so many workers. Files come back in no order.
 pub fn fill(
     disk: &dyn Disk,
     root: &Path,
     workers: usize,
-    pour: impl FnOnce(&mut Pourer<'_>) -> Result<(), FetchError>,
-) -> Result<Vec<Laid>, FetchError> {
+    extract: impl FnOnce(&mut Extractor<'_>) -> Result<(), FetchError>,
+) -> Result<Vec<ExtractedFile>, FetchError> {
     let (shared, place) = (Shared::default(), Place { disk, root });
     std::thread::scope(|scope| {
         let threads: Vec<_> = (0..workers.max(1)).map(|_| scope.spawn(|| work(&place, &shared))).collect();
-        let mut pourer = Pourer { place: &place, shared: &shared, made: HashSet::new() };
-        let poured = pour(&mut pourer);
-        shared.close(poured.is_err());
-        let laid = threads.into_iter().map(|it| it.join().unwrap_or_default()).collect::<Vec<_>>().concat();
-        // A worker's failure stops the pouring, and is then the reason.
+        let mut extractor = Extractor { place: &place, shared: &shared, made: HashSet::new() };
+        let extracted = extract(&mut extractor);
+        shared.close(extracted.is_err());
+        let files = threads.into_iter().map(|it| it.join().unwrap_or_default()).collect::<Vec<_>>().concat();
+        // A worker's failure stops the extraction, and is then the reason.
         let failure = shared.state().failure.take();
-        match (poured, failure) {
+        match (extracted, failure) {
             (Ok(()) | Err(FetchError::Stopped), Some(failure)) => Err(failure),
             (Err(error), _) => Err(error),
-            (Ok(()), None) => Ok(laid),
+            (Ok(()), None) => Ok(files),
         }
     })
 }
@@ -115,7 +115,7 @@ struct State {
     jobs: VecDeque<Job>,
     closed: bool,
     waiting: usize,
-    /// The pourer waits for room.
+    /// The extractor waits for room.
     full: bool,
     /// Workers throw away what they have.
     given_up: bool,
@@ -194,15 +194,15 @@ impl Shared {
 }
 
 /// The cutting end.
-pub struct Pourer<'t> {
+pub struct Extractor<'t> {
     place: &'t Place<'t>,
     shared: &'t Shared,
     made: HashSet<String>,
 }
 
-impl Pourer<'_> {
+impl Extractor<'_> {
     /// Takes the file's `packed_size` bytes from `from`, which fails with whatever `failed` makes of its error.
-    pub fn lay(
+    pub fn write_entry(
         &mut self,
         spec: Spec,
         from: &mut dyn Read,
@@ -251,16 +251,16 @@ impl Pourer<'_> {
 }
 
 /// A worker: files until there are no more.
-fn work(place: &Place<'_>, shared: &Shared) -> Vec<Laid> {
+fn work(place: &Place<'_>, shared: &Shared) -> Vec<ExtractedFile> {
     let mut desk = Desk { inflate: Decompress::new(false), out: vec![0; PIECE] };
-    let mut laid = Vec::new();
+    let mut files = Vec::new();
     while let Some(Job { spec, feed }) = shared.next() {
-        match desk.lay(place, shared, &spec, feed) {
-            Ok(sha256) => laid.push(Laid { name: spec.name, sha256, size: spec.size }),
+        match desk.write_entry(place, shared, &spec, feed) {
+            Ok(sha256) => files.push(ExtractedFile { name: spec.name, sha256, size: spec.size }),
             Err(error) => shared.fail(error),
         }
     }
-    laid
+    files
 }
 
 /// What a worker keeps from file to file.
@@ -278,7 +278,7 @@ struct Target {
 }
 
 impl Desk {
-    fn lay(
+    fn write_entry(
         &mut self,
         place: &Place<'_>,
         shared: &Shared,

@@ -13,11 +13,11 @@ use super::error::{ArchiveError, FetchError};
 use super::name::{Names, SafeName};
 use super::tree::Packed;
 
-mod pour;
+mod extract;
 #[cfg(test)]
 mod tests;
 
-pub use pour::pour;
+pub use extract::extract;
 
 /// Bytes of a zip at most; its files together at most, unpacked (Go's own limits).
 pub const LARGEST: u64 = 500 << 20;

@@ -3,10 +3,10 @@
 
 use std::io::{Cursor, Write as _};
 
-use super::{Index, Tail, pour};
+use super::{Index, Tail, extract};
 use crate::digest::Digest;
 use crate::fetch::error::FetchError;
-use crate::fetch::tree::{Laid, fill};
+use crate::fetch::tree::{ExtractedFile, fill};
 use crate::system::disk::RealDisk;
 use crate::testlog::FakeGo;
 
@@ -107,24 +107,24 @@ fn zip(entries: &[Made]) -> Vec<u8> {
     out
 }
 
-fn unpack(bytes: &[u8], prefix: &str) -> Result<(tempfile::TempDir, Vec<Laid>), FetchError> {
+fn unpack(bytes: &[u8], prefix: &str) -> Result<(tempfile::TempDir, Vec<ExtractedFile>), FetchError> {
     let dir = tempfile::tempdir().expect("a temporary directory");
     let index = Index::read(&Tail { at: 0, bytes }, prefix).map_err(super::hostile)?;
     let root = dir.path().join("root");
     std::fs::create_dir(&root).expect("writable");
-    let laid = fill(&RealDisk, &root, 2, |pourer| {
+    let files = fill(&RealDisk, &root, 2, |extractor| {
         let early = |_: &mut Cursor<&[u8]>, _: &std::io::Error| FetchError::Changed { host: "here".into() };
-        pour(&index, &mut Cursor::new(bytes), pourer, &early)
+        extract(&index, &mut Cursor::new(bytes), extractor, &early)
     });
     assert_eq!(std::fs::read_dir(dir.path()).expect("there").count(), 1, "nothing lies outside");
-    laid.map(|it| (dir, it))
+    files.map(|it| (dir, it))
 }
 
 #[test]
 fn what_go_writes_is_unpacked_whole_and_hashed() {
     let go = FakeGo::new("1.27.4", "linux-amd64");
     let prefix = format!("golang.org/toolchain@{}/", go.module_version());
-    let (dir, laid) = unpack(&go.zip(), &prefix).expect("a genuine zip");
+    let (dir, files) = unpack(&go.zip(), &prefix).expect("a genuine zip");
     for entry in go.zip_entries() {
         let name = entry.name.strip_prefix(&prefix).expect("the prefix");
         let path = dir.path().join("root").join(name);
@@ -133,7 +133,7 @@ fn what_go_writes_is_unpacked_whole_and_hashed() {
             std::os::unix::fs::PermissionsExt::mode(&std::fs::metadata(&path).expect("there").permissions());
         assert_eq!(mode & 0o111, 0, "{name} is executable");
     }
-    let mut hashes: Vec<_> = laid.iter().map(|it| (it.name.as_str().to_owned(), it.sha256)).collect();
+    let mut hashes: Vec<_> = files.iter().map(|it| (it.name.as_str().to_owned(), it.sha256)).collect();
     hashes.sort();
     let expected = go.zip_entries().into_iter().map(|it| {
         let name = it.name.strip_prefix(&prefix).expect("the prefix").to_owned();
@@ -157,8 +157,8 @@ fn stored_entries_and_known_sizes_are_fine() {
     let known = made("m/b", b"more text");
     let known = Made { flags: 0, local_flags: 0, local_sizes: known.sizes, ..known };
     let large = made("m/large", &(0..3_000_000_u32).flat_map(u32::to_le_bytes).collect::<Vec<_>>());
-    let (_, laid) = unpack(&zip(&[stored, known, large, made("m/empty", b"")]), "m/").expect("a good zip");
-    assert_eq!(laid.iter().map(|it| it.size).sum::<u64>(), 12_000_013);
+    let (_, files) = unpack(&zip(&[stored, known, large, made("m/empty", b"")]), "m/").expect("a good zip");
+    assert_eq!(files.iter().map(|it| it.size).sum::<u64>(), 12_000_013);
 }
 
 /// A zip with one honest entry and one that `lie` changed.
@@ -297,9 +297,9 @@ fn every_cut_is_refused_and_no_flipped_bit_loses_a_file() {
         let mut bad = good.clone();
         bad[at] ^= 1 << (at % 8);
         // Times and versions are read by nobody, and another name is another hash; all else is refused.
-        if let Ok((_, mut laid)) = unpack(&bad, "m/") {
-            laid.sort_by_key(|it| it.size);
-            let hashes: Vec<_> = laid.iter().map(|it| it.sha256).collect();
+        if let Ok((_, mut files)) = unpack(&bad, "m/") {
+            files.sort_by_key(|it| it.size);
+            let hashes: Vec<_> = files.iter().map(|it| it.sha256).collect();
             assert_eq!(hashes, [Digest::of(b"text"), Digest::of(b"more text")], "flipped at {at}");
         }
         assert!(unpack(&good[..at], "m/").is_err(), "cut at {at}");

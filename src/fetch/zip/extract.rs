@@ -6,13 +6,13 @@ use std::io::{self, Read};
 
 use super::{DESCRIPTOR, Entry, Index, LOCAL, hostile};
 use crate::fetch::error::{ArchiveError, FetchError};
-use crate::fetch::tree::{Pourer, Spec};
+use crate::fetch::tree::{Extractor, Spec};
 
-/// Reads the zip from its first byte and lays its files. `failed` says why the reader failed.
-pub fn pour<R: Read>(
+/// Reads the zip from its first byte and extracts its files. `failed` says why the reader failed.
+pub fn extract<R: Read>(
     index: &Index,
     from: &mut R,
-    pourer: &mut Pourer<'_>,
+    extractor: &mut Extractor<'_>,
     failed: &dyn Fn(&mut R, &io::Error) -> FetchError,
 ) -> Result<(), FetchError> {
     let mut cutter = Cutter { from, failed, at: 0 };
@@ -22,7 +22,7 @@ pub fn pour<R: Read>(
         if cutter.at != entry.at {
             return Err(gap());
         }
-        cutter.entry(entry, &mut rest, pourer)?;
+        cutter.entry(entry, &mut rest, extractor)?;
     }
     if cutter.at == index.end { Ok(()) } else { Err(gap()) }
 }
@@ -38,7 +38,7 @@ impl<R: Read> Cutter<'_, R> {
         &mut self,
         entry: &Entry,
         rest: &mut Vec<u8>,
-        pourer: &mut Pourer<'_>,
+        extractor: &mut Extractor<'_>,
     ) -> Result<(), FetchError> {
         let mut header = [0; LOCAL];
         self.exactly(&mut header)?;
@@ -58,8 +58,8 @@ impl<R: Read> Cutter<'_, R> {
             broken.set(Some(io::Error::new(error.kind(), error.to_string())));
             FetchError::Stopped
         };
-        let laid = pourer.lay(spec, self.from, &keep);
-        laid.map_err(|error| broken.take().map_or(error, |it| (self.failed)(self.from, &it)))?;
+        let written = extractor.write_entry(spec, self.from, &keep);
+        written.map_err(|error| broken.take().map_or(error, |it| (self.failed)(self.from, &it)))?;
         self.at += entry.packed_size;
         if entry.descriptor() > 0 {
             let mut descriptor = [0; DESCRIPTOR];
