@@ -1,6 +1,6 @@
 //! Needs → actions → order. Pure: the same findings, facts, wish and struck remedies always give the same plan.
 //!
-//! One file a theme beside this one, each an `impl Draft`: it takes the needs that it knows a remedy for and adds steps. What
+//! One file a theme beside this one, each an `impl PlanBuilder`: it takes the needs that it knows a remedy for and adds steps. What
 //! nobody takes is unmet. A theme that stands later is the next remedy for a need that an earlier one left.
 
 use std::path::{Path, PathBuf};
@@ -29,42 +29,43 @@ pub fn make(findings: &[Finding], facts: &Facts, want: &Want, scope: Scope) -> P
 
 /// The same without the remedies that did not help.
 pub fn make_without(struck: &Struck, findings: &[Finding], facts: &Facts, want: &Want, scope: Scope) -> Plan {
-    let mut draft = Draft { asked: asked(findings, scope), ..Draft::new(facts, want, struck) };
-    draft.lines();
-    draft.settings();
-    let finished = draft.finished_packages();
-    let packages = draft.packages(&finished);
-    let packages = draft.damaged_packages(packages, &finished);
-    let go = draft.go(scope);
-    draft.order();
-    draft.path(&go, scope);
-    draft.settled.extend(&go.ready);
-    draft.own_caches();
-    draft.garbled_builds();
-    draft.whole_modules();
-    draft.sum_lines();
+    let mut builder = PlanBuilder { asked: asked(findings, scope), ..PlanBuilder::new(facts, want, struck) };
+    builder.lines();
+    builder.settings();
+    let finished = builder.finished_packages();
+    let packages = builder.packages(&finished);
+    let packages = builder.damaged_packages(packages, &finished);
+    let go = builder.go(scope);
+    builder.order();
+    builder.path(&go, scope);
+    builder.settled.extend(&go.ready);
+    builder.own_caches();
+    builder.garbled_builds();
+    builder.whole_modules();
+    builder.sum_lines();
     match scope {
-        Scope::Install => draft.build(&packages),
+        Scope::Install => builder.build(&packages),
         Scope::Repair => {
-            draft.modules();
-            draft.cli(&packages, &[]);
+            builder.modules();
+            builder.cli(&packages, &[]);
         }
     }
-    draft.plan(go.root)
+    builder.plan(go.root)
 }
 
 /// The proof by itself: with the Go that is there, and nothing installed. `None` without one that builds.
 pub fn proof(facts: &Facts, want: &Want) -> Option<Plan> {
     let struck = Struck::default();
-    let mut draft = Draft::new(facts, want, &struck);
+    let mut builder = PlanBuilder::new(facts, want, &struck);
     let tree = facts.go.in_use().filter(|it| it.complete())?;
     let fyne = want.target.fyne.clone();
-    let modules = draft.add(Action::DownloadModules { fyne: fyne.clone() }, &[], &Cause::default());
-    let program = draft.add(Action::BuildProgram { fyne: fyne.clone() }, &[modules], &Cause::default());
+    let modules = builder.add(Action::DownloadModules { fyne: fyne.clone() }, &[], &Justification::default());
+    let program =
+        builder.add(Action::BuildProgram { fyne: fyne.clone() }, &[modules], &Justification::default());
     if want.goal == Goal::Desktop {
-        draft.add(Action::Prove { fyne }, &[program], &Cause::default());
+        builder.add(Action::Prove { fyne }, &[program], &Justification::default());
     }
-    Some(draft.plan(tree.root.clone()))
+    Some(builder.plan(tree.root.clone()))
 }
 
 /// Identifies everything that a proof rests on: while it is the same, the proof holds and is not repeated.
@@ -92,14 +93,14 @@ fn asked(findings: &[Finding], scope: Scope) -> Vec<(String, Need)> {
 
 /// Why a step is there.
 #[derive(Clone, Debug, Default)]
-struct Cause {
+struct Justification {
     /// What it is meant to meet.
     needs: Vec<Need>,
     /// The findings that ask for it.
     because: Vec<String>,
 }
 
-impl Cause {
+impl Justification {
     /// One a need, for steps that meet one each.
     fn each(self) -> impl Iterator<Item = (Need, Self)> {
         let because = self.because;
@@ -117,7 +118,7 @@ impl Cause {
     }
 }
 
-struct Draft<'a> {
+struct PlanBuilder<'a> {
     facts: &'a Facts,
     want: &'a Want,
     struck: &'a Struck,
@@ -128,19 +129,19 @@ struct Draft<'a> {
     settled: Vec<u32>,
 }
 
-impl<'a> Draft<'a> {
+impl<'a> PlanBuilder<'a> {
     fn new(facts: &'a Facts, want: &'a Want, struck: &'a Struck) -> Self {
         let (asked, steps, met, settled) = <_>::default();
         Self { facts, want, struck, asked, steps, met, settled }
     }
 
-    fn add(&mut self, action: Action, after: &[u32], cause: &Cause) -> u32 {
+    fn add(&mut self, action: Action, after: &[u32], cause: &Justification) -> u32 {
         let id = u32::try_from(self.steps.len() + 1).unwrap_or(u32::MAX);
         let needs_root = action.needs_root();
         let (premises, earlier) = self.premises(&action);
         let after: Vec<u32> =
             after.iter().copied().filter(|it| !earlier.contains(it)).chain(earlier.clone()).collect();
-        let Cause { needs, because } = cause.clone();
+        let Justification { needs, because } = cause.clone();
         self.steps.push(Step { id, action, after, because, meets: needs, premises, needs_root });
         id
     }
@@ -161,8 +162,8 @@ impl<'a> Draft<'a> {
 
     /// Takes the needs that `wanted` recognises, with the findings that name them; not those that an earlier theme took,
     /// nor those for which this kind of action did not help.
-    fn take(&mut self, kind: &str, wanted: impl Fn(&Need) -> bool) -> Cause {
-        let mut cause = Cause::default();
+    fn claim_needs(&mut self, kind: &str, wanted: impl Fn(&Need) -> bool) -> Justification {
+        let mut cause = Justification::default();
         let open = |need: &Need| wanted(need) && !self.met.contains(need) && !self.struck.has(kind, need);
         for (id, need) in self.asked.iter().filter(|(_, need)| open(need)) {
             if !cause.needs.contains(need) {

@@ -1,14 +1,14 @@
 //! What Go downloads and builds: modules, the CLI, the first program, the window.
 
 use super::packages::Packages;
-use super::{Action, Cause, Draft, fingerprint};
+use super::{Action, Justification, PlanBuilder, fingerprint};
 use crate::action::Stage;
 use crate::need::Need;
 use crate::version::Version;
 
-impl Draft<'_> {
+impl PlanBuilder<'_> {
     pub(super) fn cli(&mut self, packages: &Packages, program: &[u32]) -> Vec<u32> {
-        let cause = self.take("install-cli", |it| matches!(it, Need::Cli(_)));
+        let cause = self.claim_needs("install-cli", |it| matches!(it, Need::Cli(_)));
         let Some(Need::Cli(module)) = cause.needs.first().cloned() else { return vec![] };
         // After the first program, with cgo, most of it is compiled already; where no compiler will come it needs none.
         let cgo = packages.compiler && !program.is_empty();
@@ -18,7 +18,7 @@ impl Draft<'_> {
 
     /// The modules that somebody asks for.
     pub(super) fn modules(&mut self) -> Vec<u32> {
-        let cause = self.take("download-modules", |it| matches!(it, Need::Modules(_)));
+        let cause = self.claim_needs("download-modules", |it| matches!(it, Need::Modules(_)));
         if cause.needs.is_empty() {
             return vec![];
         }
@@ -36,7 +36,7 @@ impl Draft<'_> {
             self.modules();
             return;
         }
-        let cause = self.take("download-modules", |it| matches!(it, Need::Modules(_)));
+        let cause = self.claim_needs("download-modules", |it| matches!(it, Need::Modules(_)));
         let modules = Action::DownloadModules { fyne: fyne.clone() };
         let ready = vec![self.add(modules, &self.settled.clone(), &cause)];
         if !packages.compiler {
@@ -47,10 +47,10 @@ impl Draft<'_> {
         let cli = self.cli(packages, &program);
         if self.want.proof {
             let after = [program.clone(), packages.all.last().copied().into_iter().collect()].concat();
-            let window = self.add(Action::Prove { fyne: fyne.clone() }, &after, &Cause::default());
+            let window = self.add(Action::Prove { fyne: fyne.clone() }, &after, &Justification::default());
             if self.want.warm {
                 let after = [vec![window], cli].concat();
-                self.add(Action::WarmFyneBuild { fyne }, &after, &Cause::default());
+                self.add(Action::WarmFyneBuild { fyne }, &after, &Justification::default());
             }
         }
     }
@@ -59,7 +59,7 @@ impl Draft<'_> {
     fn program(&mut self, fyne: &Version, packages: &Packages, modules: &[u32]) -> Vec<u32> {
         let mut after: Vec<u32> = [modules, &packages.all].concat();
         if !packages.all.is_empty() {
-            let none = Cause::default();
+            let none = Justification::default();
             let warm = |stage| Action::WarmLibraries { fyne: fyne.clone(), stage };
             let standard = self.add(warm(Stage::Standard), &self.settled.clone(), &none);
             let gl = self.add(warm(Stage::Gl), &[modules, &packages.first, &[standard]].concat(), &none);
@@ -67,6 +67,6 @@ impl Draft<'_> {
             let pure = self.add(warm(Stage::Pure), &[modules, &[standard]].concat(), &none);
             after.extend([standard, gl, pure]);
         }
-        vec![self.add(Action::BuildProgram { fyne: fyne.clone() }, &after, &Cause::default())]
+        vec![self.add(Action::BuildProgram { fyne: fyne.clone() }, &after, &Justification::default())]
     }
 }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{Action, Draft, Scope};
+use super::{Action, PlanBuilder, Scope};
 use crate::facts::GoTree;
 use crate::need::Need;
 use crate::version::GoVersion;
@@ -15,12 +15,12 @@ pub(super) struct GoOfRun {
     pub ours: bool,
 }
 
-impl Draft<'_> {
+impl PlanBuilder<'_> {
     pub(super) fn go(&mut self, scope: Scope) -> GoOfRun {
         if let Some(mended) = self.mended_go() {
             return mended;
         }
-        let cause = self.take("install-go", |it| matches!(it, Need::Go(_)));
+        let cause = self.claim_needs("install-go", |it| matches!(it, Need::Go(_)));
         let there = self.there().filter(|_| cause.needs.is_empty());
         if let Some(tree) = there {
             return GoOfRun { root: tree.root.clone(), ready: vec![], ours: tree.ours };

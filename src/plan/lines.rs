@@ -4,11 +4,11 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use super::{Action, Cause, Draft};
+use super::{Action, Justification, PlanBuilder};
 use crate::checks::blame;
 use crate::need::Need;
 
-impl Draft<'_> {
+impl PlanBuilder<'_> {
     pub(super) fn lines(&mut self) {
         let file = |(_, need): &(String, Need)| match need {
             Need::FileSetting { file, .. } => Some(file.clone()),
@@ -22,13 +22,14 @@ impl Draft<'_> {
                 self.asked.iter().map(|it| &it.1).filter(|it| of_file(it)).cloned().collect();
             let can = |needs: &[Need]| blame::faults(needs).iter().all(|(_, it)| seen.mended(it).is_ok());
             let together = can(&all);
-            let cause = self
-                .take("mend-lines", |need| of_file(need) && (together || can(std::slice::from_ref(need))));
+            let cause = self.claim_needs("mend-lines", |need| {
+                of_file(need) && (together || can(std::slice::from_ref(need)))
+            });
             self.mend(file, &cause);
         }
     }
 
-    fn mend(&mut self, file: PathBuf, cause: &Cause) {
+    fn mend(&mut self, file: PathBuf, cause: &Justification) {
         let Some((_, mut lines)) = blame::faults(&cause.needs).pop() else { return };
         lines.sort();
         let step = self.add(Action::MendLines { file, lines }, &[], cause);

@@ -4,17 +4,17 @@
 use std::path::{Path, PathBuf};
 
 use super::settings::on_path;
-use super::{Action, Draft};
+use super::{Action, PlanBuilder};
 use crate::facts::settings::{Origin, PathEntry};
 use crate::shell::edit::order::put_last;
 
-impl Draft<'_> {
+impl PlanBuilder<'_> {
     /// A directory that hides the right `go` or `fyne` is put last by the line that put it first: the least that mends it.
     pub(super) fn order(&mut self) {
         let asked: Vec<PathBuf> = self.asked.iter().filter_map(|(_, it)| on_path(it)).collect();
         for dir in asked {
             let Some(hiding) = self.in_front(&dir).filter(|it| !it.is_empty()) else { continue };
-            let cause = self.take("put-last", |it| on_path(it).as_ref() == Some(&dir));
+            let cause = self.claim_needs("put-last", |it| on_path(it).as_ref() == Some(&dir));
             if cause.needs.is_empty() {
                 continue;
             }

@@ -1,6 +1,6 @@
 //! What the system's packages bring.
 
-use super::{Action, Draft};
+use super::{Action, PlanBuilder};
 use crate::fact::Fact;
 use crate::facts::host::Rights;
 use crate::need::Need;
@@ -15,7 +15,7 @@ pub(super) struct Packages {
     pub compiler: bool,
 }
 
-impl Draft<'_> {
+impl PlanBuilder<'_> {
     /// What is missing, after the manager finished (`finished`) what it was cut off in.
     pub(super) fn packages(&mut self, finished: &[u32]) -> Packages {
         let works = matches!(self.facts.native.compiler.works, Fact::Here(Ok(())));
@@ -28,7 +28,7 @@ impl Draft<'_> {
         }
         let fyne = &self.want.target.fyne;
         let known = |it: &str| !packages::supplies(it, &self.facts.host, fyne).is_empty();
-        let cause = self.take("install-packages", |it| capability(it).is_some_and(|it| known(&it)));
+        let cause = self.claim_needs("install-packages", |it| capability(it).is_some_and(|it| known(&it)));
         if cause.needs.is_empty() {
             return nothing;
         }

@@ -3,16 +3,16 @@
 use std::path::{Path, PathBuf};
 
 use super::go::GoOfRun;
-use super::{Action, Cause, Draft, Scope};
+use super::{Action, Justification, PlanBuilder, Scope};
 use crate::need::Need;
 
-impl Draft<'_> {
+impl PlanBuilder<'_> {
     pub(super) fn settings(&mut self) {
         let Some(file) = self.facts.here.go_env_file.clone() else { return };
         if self.facts.here.files.get(&file).is_some_and(|it| !it.writable) {
             return;
         }
-        let mut cause = self.take("set-go-env", |it| matches!(it, Need::GoSetting { .. }));
+        let mut cause = self.claim_needs("set-go-env", |it| matches!(it, Need::GoSetting { .. }));
         let setting = |need: &Need| match need {
             Need::GoSetting { key, value } => Some((key.clone(), value.clone())),
             _ => None,
@@ -30,14 +30,14 @@ impl Draft<'_> {
         for (key, value) in wanted {
             let after: Vec<u32> = last.into_iter().collect();
             let needs = cause.needs.iter().filter(|it| setting(it).is_some_and(|(it, _)| it == key));
-            let cause = Cause { needs: needs.cloned().collect(), because: cause.because.clone() };
+            let cause = Justification { needs: needs.cloned().collect(), because: cause.because.clone() };
             last = Some(self.add(Action::SetGoEnv { file: file.clone(), key, value }, &after, &cause));
         }
         self.settled.extend(last);
     }
 
     pub(super) fn path(&mut self, go: &GoOfRun, scope: Scope) {
-        let cause = self.take("write-env-files", |it| matches!(it, Need::OnPath(_)));
+        let cause = self.claim_needs("write-env-files", |it| matches!(it, Need::OnPath(_)));
         let wanted = cause.needs.iter().filter_map(on_path);
         let asked = !cause.needs.is_empty() || !go.ready.is_empty();
         let (go_bin, bin) = (self.facts.ours.places.current().join("bin"), self.bin());
@@ -81,7 +81,7 @@ impl Draft<'_> {
 
     /// Where the wanted directories are on PATH, and merely behind others: the profiles of this user that put those in
     /// front. Our block at their end is all that it takes.
-    fn hiding(&self, cause: &Cause) -> Vec<PathBuf> {
+    fn hiding(&self, cause: &Justification) -> Vec<PathBuf> {
         let here = &self.facts.here;
         let home = self.facts.host.home.here().cloned().unwrap_or_default();
         let mut files: Vec<PathBuf> = Vec::new();
