@@ -16,15 +16,15 @@ use crate::version::ModuleVersion;
 
 mod child;
 mod cli;
-mod site;
+mod go_build;
 
-use site::is_import_path;
+use go_build::is_import_path;
 
 pub(crate) use child::io_failure;
 pub use cli::Staged;
-pub use site::{Site, Told};
+pub use go_build::{GoBuild, Told};
 
-impl Site<'_> {
+impl GoBuild<'_> {
     /// Downloads the modules of the program into the user's module cache. `go` checks each against our `go.sum`, or
     /// against the checksum database where that has no line for it.
     pub fn download_modules(&self) -> Result<(), Failure> {

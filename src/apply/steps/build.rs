@@ -116,7 +116,7 @@ fn at_work<T>(
     id: u32,
     site: &Site<'_>,
     fyne: &Version,
-    work: impl FnOnce(&build::Site<'_>) -> Result<T, Failure>,
+    work: impl FnOnce(&build::GoBuild<'_>) -> Result<T, Failure>,
 ) -> Result<T, Failure> {
     let facts = site.facts;
     let home = facts.host.home.here().cloned().unwrap_or_else(|| PathBuf::from("/"));
@@ -130,7 +130,7 @@ fn at_work<T>(
             site.events.progress(id, done as u64, total.map(|it| it as u64), Unit::Packages);
         }
     };
-    work(&build::Site {
+    work(&build::GoBuild {
         system: site.system,
         places: site.places,
         go: &site.plan.go_root,

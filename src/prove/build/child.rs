@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::io;
 use std::path::Path;
 
-use super::site::{Site, Told, is_import_path};
+use super::go_build::{GoBuild, Told, is_import_path};
 use crate::failure::{Exit, Failure};
 use crate::prove::environment::Environment;
 use crate::system::{Output, Spawn};
@@ -12,7 +12,7 @@ use crate::system::{Output, Spawn};
 /// How many of its last lines a failed child is judged by.
 const LAST: usize = 60;
 
-impl Site<'_> {
+impl GoBuild<'_> {
     /// Runs a program to its end. `line` gets each line that it prints; so does whoever listens.
     pub(super) fn run(
         &self,

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::child;
-use super::site::Site;
+use super::go_build::GoBuild;
 use crate::failure::Failure;
 use crate::version::ModuleVersion;
 
@@ -16,9 +16,9 @@ pub struct Staged {
     pub dir: PathBuf,
 }
 
-impl Site<'_> {
+impl GoBuild<'_> {
     /// Builds `module@version` in the clean environment. Nothing is in use yet: read its build info, confirm the hash
-    /// of every module in it, then [`Site::place`] it, or [`Site::discard`] it.
+    /// of every module in it, then [`GoBuild::place`] it, or [`GoBuild::discard`] it.
     pub fn install_cli(&self, module: &ModuleVersion, cgo: bool) -> Result<Staged, Failure> {
         let name = module.path().rsplit('/').next().unwrap_or("fyne");
         let dir = self.places.staging().join(format!("cli-{}", self.system.look.ticks()));

@@ -9,7 +9,7 @@ use crate::version::Version;
 
 /// Where, with what, and for whom Go works.
 #[derive(Clone, Copy)]
-pub struct Site<'a> {
+pub struct GoBuild<'a> {
     /// The doors.
     pub system: System<'a>,
     /// Our directories.
