@@ -24,5 +24,5 @@ pub mod tests;
 pub use accept::{Release, accept, authentic};
 pub use error::ReleaseError;
 pub use keyring::Keyring;
-pub use rules::{Ground, KEYS, LARGEST_KEYS, LARGEST_MANIFEST, MANIFEST, NOTICE, SLACK, STRIDE};
+pub use rules::{AcceptRules, KEYS, LARGEST_KEYS, LARGEST_MANIFEST, MANIFEST, NOTICE, SLACK, STRIDE};
 pub use seen::Seen;

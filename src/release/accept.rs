@@ -3,7 +3,7 @@
 use super::error::ReleaseError;
 use super::keyring::Keyring;
 use super::rules::{
-    Dated, Ground, KEYS, LARGEST_MANIFEST, MANIFEST, NOTICE, bound, current, in_order, within,
+    AcceptRules, Dated, KEYS, LARGEST_MANIFEST, MANIFEST, NOTICE, bound, current, in_order, within,
 };
 use super::seen::{Seen, highest};
 use crate::digest::Digest;
@@ -46,16 +46,16 @@ pub fn accept(
     bytes: &[u8],
     signature: &[u8],
     keyring: &Verified<Keyring>,
-    ground: &Ground,
+    rules: &AcceptRules,
 ) -> Result<Verified<Release>, ReleaseError> {
     let release = authentic(bytes, signature, keyring)?;
     let it = release.get();
-    let last = (ground.embedded.max(ground.seen.version), ground.seen.version, ground.seen.sha256);
+    let last = (rules.embedded.max(rules.seen.version), rules.seen.version, rules.seen.sha256);
     in_order(MANIFEST, (it.version, it.digest), last)?;
-    current(MANIFEST, it.issued, it.expires, ground)?;
+    current(MANIFEST, it.issued, it.expires, rules)?;
     let keys = keyring.get();
-    current(KEYS, keys.issued, keys.expires, ground)?;
-    if it.expires.since(ground.now) < NOTICE {
+    current(KEYS, keys.issued, keys.expires, rules)?;
+    if it.expires.since(rules.now) < NOTICE {
         return Err(ReleaseError::ExpiresSoon { at: it.expires });
     }
     Ok(release)

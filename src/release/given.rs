@@ -4,7 +4,7 @@
 use super::channel::{self, Channel};
 use super::in_use::{self, InUse, Origin};
 use super::store::Kept;
-use super::{Ground, ReleaseError, accept, keyring, seen};
+use super::{AcceptRules, ReleaseError, accept, keyring, seen};
 use crate::fact::Fact;
 use crate::failure::{Exit, Failure};
 use crate::manifest::Manifest;
@@ -36,17 +36,17 @@ pub fn at_url(system: System<'_>, url: &str, kept: &Kept) -> Result<InUse, Failu
     let url = channel::url(url)?;
     let embedded = Manifest::embedded();
     let now = Moment(system.look.now());
-    let ground =
-        Ground { now, embedded: embedded.version, issued: in_use::issued(&embedded), seen: &kept.seen };
+    let rules =
+        AcceptRules { now, embedded: embedded.version, issued: in_use::issued(&embedded), seen: &kept.seen };
     let channel = Channel::beside(system, &url);
     let keyring = match (channel.keys(&roots)?, &kept.keyring) {
-        (Some(it), _) => keyring::accept(&it.bytes, &it.signatures, &roots, &ground)?,
+        (Some(it), _) => keyring::accept(&it.bytes, &it.signatures, &roots, &rules)?,
         (None, Some(kept)) => kept.clone(),
         (None, None) => return Err(ReleaseError::NoKeys.into()),
     };
     let offered = channel.signed(&url)?;
     let signature = offered.signatures.first().map(Vec::as_slice).unwrap_or_default();
-    let release = accept(&offered.bytes, signature, &keyring, &ground)?;
+    let release = accept(&offered.bytes, signature, &keyring, &rules)?;
     let mut it = in_use::fetched(release.get(), keyring.get().expires, now);
     it.origin = Origin::Url;
     it.manifest.go.floor = [&embedded.go.floor, &kept.seen.floor]

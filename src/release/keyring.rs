@@ -4,7 +4,7 @@
 use serde::Deserialize;
 
 use super::error::ReleaseError;
-use super::rules::{Dated, Ground, KEYS, LARGEST_KEYS, bound, current, in_order, within};
+use super::rules::{AcceptRules, Dated, KEYS, LARGEST_KEYS, bound, current, in_order, within};
 use super::seen::Seen;
 use crate::digest::Digest;
 use crate::moment::Moment;
@@ -65,13 +65,13 @@ pub fn accept<S: AsRef<[u8]>>(
     bytes: &[u8],
     signatures: &[S],
     roots: &[PublicKey],
-    ground: &Ground,
+    rules: &AcceptRules,
 ) -> Result<Verified<Keyring>, ReleaseError> {
     let keyring = authentic(bytes, signatures, roots)?;
     let it = keyring.get();
-    let seen = ground.seen;
+    let seen = rules.seen;
     in_order(KEYS, (it.version, it.digest), (seen.keys, seen.keys, seen.keys_sha256))?;
-    current(KEYS, it.issued, it.expires, ground)?;
+    current(KEYS, it.issued, it.expires, rules)?;
     Ok(keyring)
 }
 

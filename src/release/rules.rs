@@ -28,7 +28,7 @@ pub const SLACK: u64 = DAY;
 
 /// What a decision rests on, besides the bytes.
 #[derive(Clone, Copy, Debug)]
-pub struct Ground<'a> {
+pub struct AcceptRules<'a> {
     /// The clock, read once.
     pub now: Moment,
     /// Version of the manifest that is part of the program.
@@ -39,7 +39,7 @@ pub struct Ground<'a> {
     pub seen: &'a Seen,
 }
 
-impl Ground<'_> {
+impl AcceptRules<'_> {
     /// The newest moment that is certain: something was signed then.
     pub fn certain(&self) -> Moment {
         self.issued.max(self.seen.signed)
@@ -133,10 +133,10 @@ pub(super) fn current(
     file: &str,
     issued: Moment,
     expires: Moment,
-    ground: &Ground,
+    rules: &AcceptRules,
 ) -> Result<(), ReleaseError> {
-    let now = ground.now;
-    let signed = ground.certain().max(issued);
+    let now = rules.now;
+    let signed = rules.certain().max(issued);
     if now.after(SLACK) < signed {
         return Err(ReleaseError::ClockBehind { now, signed });
     }

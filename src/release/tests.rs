@@ -138,8 +138,8 @@ pub fn offer_by(signer: &str, version: u64, issued: &str, expires: &str) -> Offe
 
 impl Offer {
     fn at(&self, now: &str, seen: &Seen) -> Result<Verified<Release>, ReleaseError> {
-        let ground = Ground { now: moment(now), embedded: 5, issued: moment(ISSUED), seen };
-        accept(self.text.as_bytes(), self.signature.as_bytes(), &keyring(), &ground)
+        let rules = AcceptRules { now: moment(now), embedded: 5, issued: moment(ISSUED), seen };
+        accept(self.text.as_bytes(), self.signature.as_bytes(), &keyring(), &rules)
     }
 }
 
@@ -197,8 +197,8 @@ fn keys_that_expired_sign_nothing_new() {
     let old = keyring::authentic(text.as_bytes(), &signatures, &roots()).expect("a list of keys");
     let (offer, seen) = (offer(17), Seen::default());
     for (now, code) in [("2026-11-30T00:00:00Z", "accepted"), ("2026-12-01T00:00:00Z", "manifest.expired")] {
-        let ground = Ground { now: moment(now), embedded: 5, issued: moment(ISSUED), seen: &seen };
-        let result = accept(offer.text.as_bytes(), offer.signature.as_bytes(), &old, &ground);
+        let rules = AcceptRules { now: moment(now), embedded: 5, issued: moment(ISSUED), seen: &seen };
+        let result = accept(offer.text.as_bytes(), offer.signature.as_bytes(), &old, &rules);
         assert_eq!(verdict(result).0, code, "{now}");
     }
 }
@@ -329,9 +329,9 @@ fn two_different_root_keys_sign_the_list_of_keys() {
     ];
     for (version, expires, by, seen, code) in table {
         let (text, signatures) = keys(*version, expires, by);
-        let ground =
-            Ground { now: moment("2026-11-25T00:00:00Z"), embedded: 5, issued: moment(ISSUED), seen };
-        let result = keyring::accept(text.as_bytes(), &signatures, &roots(), &ground);
+        let rules =
+            AcceptRules { now: moment("2026-11-25T00:00:00Z"), embedded: 5, issued: moment(ISSUED), seen };
+        let result = keyring::accept(text.as_bytes(), &signatures, &roots(), &rules);
         assert_eq!(verdict(result).0, *code, "{version} {expires} {by:?}");
     }
     let (text, signatures) = keys(4, FAR, &["root-1", "root-2"]);

@@ -16,7 +16,7 @@ use crate::release::in_use;
 use crate::release::in_use::InUse;
 use crate::release::store;
 use crate::release::store::{Kept, SignedText};
-use crate::release::{Ground, Keyring, Release, ReleaseError, accept, keyring};
+use crate::release::{AcceptRules, Keyring, Release, ReleaseError, accept, keyring};
 use crate::report::{Label, Report};
 use crate::system::System;
 use crate::trust::Verified;
@@ -86,11 +86,15 @@ fn sound(session: &Session, places: &Places) -> Result<Kept, Failure> {
 impl Offer {
     fn judged(&self, kept: &Kept, now: Moment) -> Result<Accepted, ReleaseError> {
         let embedded = Manifest::embedded();
-        let ground =
-            Ground { now, embedded: embedded.version, issued: in_use::issued(&embedded), seen: &kept.seen };
-        let keyring = keyring::accept(&self.keys.bytes, &self.keys.signatures, &keys::roots(), &ground)?;
+        let rules = AcceptRules {
+            now,
+            embedded: embedded.version,
+            issued: in_use::issued(&embedded),
+            seen: &kept.seen,
+        };
+        let keyring = keyring::accept(&self.keys.bytes, &self.keys.signatures, &keys::roots(), &rules)?;
         let signature = self.manifest.signatures.first().map(Vec::as_slice).unwrap_or_default();
-        let release = accept(&self.manifest.bytes, signature, &keyring, &ground);
+        let release = accept(&self.manifest.bytes, signature, &keyring, &rules);
         Ok(Accepted { keyring, release })
     }
 }
