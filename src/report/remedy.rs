@@ -29,14 +29,14 @@ pub struct Remedy {
 
 /// The remedy of a finding; `None` where nothing is to be mended.
 pub fn remedy(finding: &Finding, facts: &Facts, fyne: &Version) -> Option<Remedy> {
-    let ground = Ground { facts, fyne };
+    let input = RemedyInput { facts, fyne };
     let verdict = &finding.verdict;
     let unwell = matches!(verdict.status, Status::Fail | Status::Warn | Status::Waiting | Status::Unknown);
     if !unwell || (verdict.needs.is_empty() && verdict.decision.is_none()) {
         return None;
     }
-    let parts: Vec<_> = verdict.needs.iter().filter_map(|it| part(it, &ground)).collect();
-    let texts = ground.brings(&verdict.needs);
+    let parts: Vec<_> = verdict.needs.iter().filter_map(|it| part(it, &input)).collect();
+    let texts = input.brings(&verdict.needs);
     let mut whole = Remedy { auto: !verdict.needs.is_empty(), texts, ..Remedy::default() };
     for part in &parts {
         whole.texts.extend(part.texts.iter().cloned());
@@ -49,8 +49,8 @@ pub fn remedy(finding: &Finding, facts: &Facts, fyne: &Version) -> Option<Remedy
         whole.auto = false;
     }
     if whole.command.is_none() {
-        let packages = ground.install(&verdict.needs);
-        let lines = ground.lines(&verdict.needs);
+        let packages = input.install(&verdict.needs);
+        let lines = input.lines(&verdict.needs);
         let commands = lines.into_iter().chain(parts.into_iter().filter_map(|it| it.command));
         let commands: Vec<_> = packages.into_iter().chain(commands).collect();
         whole.command = (!commands.is_empty()).then(|| commands.join(" && "));
@@ -59,7 +59,7 @@ pub fn remedy(finding: &Finding, facts: &Facts, fyne: &Version) -> Option<Remedy
 }
 
 /// What one need takes. Packages get their command together, in [`packages_of`].
-fn part(need: &Need, ground: &Ground) -> Option<Remedy> {
+fn part(need: &Need, input: &RemedyInput) -> Option<Remedy> {
     let told = |text: Text, command: Option<String>| Remedy {
         texts: vec![text],
         command,
@@ -67,22 +67,22 @@ fn part(need: &Need, ground: &Ground) -> Option<Remedy> {
         needs_root: false,
     };
     Some(match need {
-        Need::Go(_) if ground.facts.damaged_go().is_some() => {
-            let root = ground.facts.damaged_go().map(|it| it.root.clone()).unwrap_or_default();
+        Need::Go(_) if input.facts.damaged_go().is_some() => {
+            let root = input.facts.damaged_go().map(|it| it.root.clone()).unwrap_or_default();
             told(text!("remedy-go-files", root = root), Some("fyne-setup repair".into()))
         }
         Need::Go(version) => told(text!("remedy-go", version = version), Some("fyne-setup install".into())),
         Need::Cli(module) => told(text!("remedy-cli", module = module), Some(format!("go install {module}"))),
-        // All packages of a finding are named together: see `Ground::brings`.
+        // All packages of a finding are named together: see `RemedyInput::brings`.
         Need::Capability(_) => {
-            let auto = ground.manager().is_some();
-            Remedy { auto, needs_root: auto || ground.by_hand_as_root(), ..Remedy::default() }
+            let auto = input.manager().is_some();
+            Remedy { auto, needs_root: auto || input.by_hand_as_root(), ..Remedy::default() }
         }
         Need::Damaged(name) => {
-            let names = ground.names(name);
+            let names = input.names(name);
             let what = if names.is_empty() { name.clone() } else { names.join(" ") };
-            let again = ground.manager().filter(|_| !names.is_empty()).map(|it| it.typed_again(&names));
-            let command = again.map(|it| ground.as_root(&it));
+            let again = input.manager().filter(|_| !names.is_empty()).map(|it| it.typed_again(&names));
+            let command = again.map(|it| input.as_root(&it));
             Remedy { needs_root: true, ..told(text!("remedy-damaged", what = what), command) }
         }
         Need::OnPath(dir) => {
@@ -97,7 +97,7 @@ fn part(need: &Need, ground: &Ground) -> Option<Remedy> {
             told(text!("remedy-unset", key = key), Some(format!("go env -u {key}")))
         }
         Need::FileSetting { file, line, variable } => {
-            let auto = ground.facts.here.files.get(file).is_some_and(|it| it.writable);
+            let auto = input.facts.here.files.get(file).is_some_and(|it| it.writable);
             let text = if variable.is_empty() {
                 text!("remedy-garbage", file = file, line = *line)
             } else {
@@ -118,8 +118,8 @@ fn part(need: &Need, ground: &Ground) -> Option<Remedy> {
             told(text!("remedy-whole-builds", dir = dir), Some("go clean -cache".into()))
         }
         Need::PackagesConfigured => {
-            let typed = ground.manager().and_then(PackageManager::typed_configure);
-            let command = typed.map(|it| ground.as_root(it));
+            let typed = input.manager().and_then(PackageManager::typed_configure);
+            let command = typed.map(|it| input.as_root(it));
             Remedy { needs_root: true, ..told(text!("remedy-configure"), command) }
         }
         Need::Decision => return None,
@@ -131,12 +131,12 @@ fn capability(need: &Need) -> Option<&str> {
 }
 
 /// What a remedy depends on besides the finding.
-struct Ground<'a> {
+struct RemedyInput<'a> {
     facts: &'a Facts,
     fyne: &'a Version,
 }
 
-impl Ground<'_> {
+impl RemedyInput<'_> {
     fn manager(&self) -> Option<&'static dyn PackageManager> {
         packages::manager_for(&self.facts.host)
     }
