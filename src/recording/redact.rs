@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+mod arguments;
 mod machine;
 mod names;
 mod secrets;
