@@ -16,11 +16,8 @@ use crate::probe::modules::whole::in_parallel;
 use crate::system::links;
 use crate::system::{Kind, Look, System};
 
-mod go;
-mod modules;
-
-pub use go::go;
-pub use modules::modules;
+pub mod go;
+pub mod modules;
 
 /// The kinds of trees that are restored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
