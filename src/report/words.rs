@@ -1,9 +1,11 @@
 //! `Words`: the only place where a [`Text`] becomes English or 简体中文, from `locales/`, embedded at compile time.
-//! It decides nothing and prints nothing. A new message is a line in both trees; a new family is a file in both and a
-//! word in `FAMILIES`. A key that is missing shows as itself, and fails the tests beside this file.
+//! It decides nothing and prints nothing. A new message is a line in `locales/en`, and in the other trees as soon as
+//! somebody who speaks the language writes it: until then English stands in, and a test lists it. A new family is a file
+//! in every tree and a word in `FAMILIES`. A key that English lacks shows as itself, and fails the tests beside this file.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
@@ -84,23 +86,18 @@ impl Lang {
 pub struct Words {
     lang: Lang,
     bundle: FluentBundle<FluentResource>,
+    /// English, read when the language has no text for a key.
+    english: OnceLock<FluentBundle<FluentResource>>,
 }
 
 impl Words {
     /// Loads the catalogue of a language.
     pub fn of(lang: Lang) -> Self {
-        let tag: LanguageIdentifier = lang.tag().parse().expect("our tags are well-formed");
-        let mut bundle = FluentBundle::new_concurrent(vec![tag]);
-        // Isolation marks around arguments show as boxes in a terminal.
-        bundle.set_use_isolating(false);
-        for family in FAMILIES {
-            // A message that does not parse is dropped here and found by the tests.
-            let resource = match FluentResource::try_new(lang.source(family).to_owned()) {
-                Ok(it) | Err((it, _)) => it,
-            };
-            bundle.add_resource_overriding(resource);
-        }
-        Self { lang, bundle }
+        Self::made(lang, FAMILIES.iter().map(|it| lang.source(it)))
+    }
+
+    fn made<'a>(lang: Lang, sources: impl Iterator<Item = &'a str>) -> Self {
+        Self { lang, bundle: bundle(lang, sources), english: OnceLock::new() }
     }
 
     /// The language.
@@ -110,18 +107,20 @@ impl Words {
 
     /// What a person reads. Words from outside are made harmless by [`safe`].
     pub fn say(&self, text: &Text) -> String {
-        let (id, attribute) = text.key.split_once('.').map_or((&*text.key, None), |(id, it)| (id, Some(it)));
-        let Some(message) = self.bundle.get_message(id) else { return text.to_string() };
-        let pattern = match attribute {
-            Some(name) => message.get_attribute(name).map(|it| it.value()),
-            None => message.value(),
-        };
-        let Some(pattern) = pattern else { return text.to_string() };
         let mut args = FluentArgs::new();
         for (name, value) in &text.args {
             args.set(name.clone(), self.value(value));
         }
-        self.bundle.format_pattern(pattern, Some(&args), &mut Vec::new()).into_owned()
+        self.format(&text.key, &args).unwrap_or_else(|| text.to_string())
+    }
+
+    /// The message of a key, in this language or else in English.
+    fn format(&self, key: &str, args: &FluentArgs) -> Option<String> {
+        format(&self.bundle, key, args).or_else(|| {
+            let english = || bundle(Lang::En, FAMILIES.iter().map(|it| it.en));
+            let english = (self.lang != Lang::En).then(|| self.english.get_or_init(english))?;
+            format(english, key, args)
+        })
     }
 
     /// A message without arguments, by its key.
@@ -129,13 +128,9 @@ impl Words {
         self.say(&Text::new(key))
     }
 
-    /// Whether the catalogue has the key (`id` or `id.attribute`).
+    /// Whether the key (`id` or `id.attribute`) has a text, in this language or in English.
     pub fn has(&self, key: &str) -> bool {
-        let (id, attribute) = key.split_once('.').map_or((key, None), |(id, it)| (id, Some(it)));
-        self.bundle.get_message(id).is_some_and(|it| match attribute {
-            Some(name) => it.get_attribute(name).is_some(),
-            None => it.value().is_some(),
-        })
+        self.format(key, &FluentArgs::new()).is_some()
     }
 
     fn value(&self, arg: &Arg) -> FluentValue<'static> {
@@ -149,6 +144,32 @@ impl Words {
             }
         }
     }
+}
+
+/// The catalogue of a language.
+fn bundle<'a>(lang: Lang, sources: impl Iterator<Item = &'a str>) -> FluentBundle<FluentResource> {
+    let tag: LanguageIdentifier = lang.tag().parse().expect("our tags are well-formed");
+    let mut bundle = FluentBundle::new_concurrent(vec![tag]);
+    // Isolation marks around arguments show as boxes in a terminal.
+    bundle.set_use_isolating(false);
+    for source in sources {
+        // A message that does not parse is dropped here and found by the tests.
+        let resource = match FluentResource::try_new(source.to_owned()) {
+            Ok(it) | Err((it, _)) => it,
+        };
+        bundle.add_resource_overriding(resource);
+    }
+    bundle
+}
+
+fn format(bundle: &FluentBundle<FluentResource>, key: &str, args: &FluentArgs) -> Option<String> {
+    let (id, attribute) = key.split_once('.').map_or((key, None), |(id, it)| (id, Some(it)));
+    let message = bundle.get_message(id)?;
+    let pattern = match attribute {
+        Some(name) => message.get_attribute(name)?.value(),
+        None => message.value()?,
+    };
+    Some(bundle.format_pattern(pattern, Some(args), &mut Vec::new()).into_owned())
 }
 
 impl Lang {
