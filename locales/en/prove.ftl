@@ -1,16 +1,16 @@
-# The proof: a real window. Every key has its twin in the other language.
+# The proof: a real window. The same keys stand in every language.
 prove-rests-users = the window on the display { $display }, read from outside
 prove-rests-private = the window on a private virtual display (Xvfb, software OpenGL), read from outside
 prove-ended = The program ended before its window was seen (exit { $code }): { $said }
 prove-no-window = The program runs, but it could not open a window: { $said }
-prove-no-window-in-time = No window appeared within { $seconds } s. Last words of the program: { $said }
-prove-hidden = The window is there, but what it shows could not be read within { $seconds } s
-prove-wrong-picture = The window opened, but after { $seconds } s it shows { $percent } % of what was drawn
-prove-seen-instead = What was seen instead is in { $path }
+prove-no-window-in-time = No window appeared within { $seconds } s. Last output of the program: { $said }
+prove-hidden = The window is open, but its content could not be read within { $seconds } s
+prove-wrong-picture = The window opened, but after { $seconds } s it showed only { $percent } % of the expected picture
+prove-seen-instead = A picture of the window is in { $path }
 prove-display-lost = The display { $display } cannot be read: { $said }
 prove-no-server = { $program } did not start: { $said }
-prove-cannot-look = Only a Wayland display is there, and its windows cannot be read from outside
+prove-cannot-look = Only a Wayland display is available, and its windows cannot be read from outside
     .hint = Install Xvfb (package xvfb) for a private virtual display, or XWayland
-prove-no-display = There is no display, and no Xvfb to make a private one
-    .hint = Install Xvfb (package xvfb), or run this on the desktop
-prove-seen = the window was seen after { $millis } ms ({ $rests }); its picture is { $path }
+prove-no-display = Neither a display nor Xvfb is available
+    .hint = Install Xvfb (package xvfb), or run this on a desktop
+prove-seen = the window appeared after { $millis } ms ({ $rests }); its picture is { $path }

@@ -1,4 +1,4 @@
-# Carrying a plan out. Every key has its twin in the other language.
+# Carrying a plan out. The same keys stand in every language.
 apply-interrupted = 已中断
 failure-disk = { $why }
 failure-disk-full-hint = 请清理出一些磁盘空间，然后重新运行同一命令，它会从中断处继续

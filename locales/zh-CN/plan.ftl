@@ -1,4 +1,4 @@
-# What a plan does, one sentence an action. Every key has its twin in the other language.
+# What a plan does, one sentence an action. The same keys stand in every language.
 plan-heading = 将执行以下操作：
 plan-empty = 无需操作：一切就绪
 plan-refresh = 刷新 { $manager } 的软件包列表
@@ -7,8 +7,8 @@ plan-go = 下载 Go { $version }，校验后解压到 { $root }
 plan-switch = 启用 { $root } 中的 Go（{ $link }）
 plan-set = 在 { $file } 中设置 { $key }={ $value }
 plan-put-last = 在 { $file } 第 { $line } 行中把 { $dir } 从 PATH 最前移到最后
-plan-mend = 从 { $file } 的 { $count } 行中去掉 { $names }（第 { $lines } 行）
-plan-mend-garbage = 注释掉 { $file } 中并非有效设置的 { $count } 行（第 { $lines } 行）
+plan-fix = 从 { $file } 的 { $count } 行中去掉 { $names }（第 { $lines } 行）
+plan-fix-garbage = 注释掉 { $file } 中并非有效设置的 { $count } 行（第 { $lines } 行）
 plan-unset = 从 { $file } 中移除 { $key }
 plan-env-files = 为各种 shell 写入我们的设置，并将 { $path } 加入 PATH
 plan-profile = 在 { $file } 中加入一段带标记的内容，用于读取我们的设置

@@ -55,9 +55,9 @@ fn mend(file: &Path, lines: &[Fault]) -> Text {
     numbers.dedup();
     let (count, numbers) = (numbers.len(), numbers.join(", "));
     if names.is_empty() {
-        return text!("plan-mend-garbage", file = file, count = count, lines = numbers);
+        return text!("plan-fix-garbage", file = file, count = count, lines = numbers);
     }
-    text!("plan-mend", file = file, count = count, lines = numbers, names = names.join(", "))
+    text!("plan-fix", file = file, count = count, lines = numbers, names = names.join(", "))
 }
 
 fn shown(paths: &[impl AsRef<Path>]) -> String {
