@@ -407,9 +407,12 @@ mod tests {
         };
         let (code, text) = said(vec![status("a"), proxy(), proxy()]);
         assert_eq!(code, "net.proxy");
-        let refused = "the proxy http://p:3128 does not let us through: 403 No";
-        assert_eq!(text, format!("no source gave Go: {refused}; a answered 500"));
+        let refused = "the proxy http://p:3128 does not let the request through: 403 No";
+        assert_eq!(text, format!("no source could provide Go: {refused}; a answered 500"));
         let (_, text) = said(["a", "b", "c", "d", "e"].map(status).into());
-        assert_eq!(text, "no source gave Go: a answered 500; b answered 500; c answered 500; and 2 more");
+        assert_eq!(
+            text,
+            "no source could provide Go: a answered 500; b answered 500; c answered 500; and 2 more"
+        );
     }
 }
