@@ -386,8 +386,8 @@ fn a_failure_says_what_where_and_what_to_do() {
     insta::assert_snapshot!(text::failure(&failure, &Words::of(Lang::En)).plain(), @r#"
     error: a.toml names no Fyne version
     at: /root/a.toml:3
-    hint: a manifest given by file chooses versions only; module paths come with the
-          program
+    hint: a manifest from a file can only choose versions; module paths are built
+          into the program
     "#);
     insta::assert_snapshot!(text::failure(&failure, &Words::of(Lang::ZhCn)).plain(), @r#"
     错误：a.toml 中没有任何 Fyne 版本
@@ -406,7 +406,7 @@ fn a_failure_says_what_where_and_what_to_do() {
       "error": {
         "code": "manifest.unreadable",
         "message": "a.toml names no Fyne version",
-        "hint": "a manifest given by file chooses versions only; module paths come with the program",
+        "hint": "a manifest from a file can only choose versions; module paths are built into the program",
         "file": "/root/a.toml",
         "line": 3
       }

@@ -28,20 +28,28 @@ fn a_bad_manifest_of_the_users_ends_with_2_and_its_code() {
     for (bytes, code, words) in [
         (vec![b'#'; 10 * 1024 * 1024], "manifest.too-large", "at most 1048576"),
         ([OURS.as_bytes(), b"# \xff"].concat(), "manifest.not-utf8", "byte offset"),
-        (with("schema = 1", "schema = 2"), "manifest.schema", "this program reads schema 1: update it"),
-        (with("schema = 1", "schema = \"new\""), "manifest.schema", "this program reads schema 1: update it"),
+        (
+            with("schema = 1", "schema = 2"),
+            "manifest.schema",
+            "this program reads schema 1: update the program",
+        ),
+        (
+            with("schema = 1", "schema = \"new\""),
+            "manifest.schema",
+            "this program reads schema 1: update the program",
+        ),
         (
             with("version = 1\n", "version = one\n"),
             "manifest.syntax",
-            "this is no value, expected a string in quotes",
+            "this is not a valid value, expected a string in quotes",
         ),
         (
             with("min = \"1.22.0\"", "min = \"1.28.0\""),
             "manifest.range",
-            "Fyne 2.8: no Go is at least 1.28.0",
+            "Fyne 2.8: no Go release is at least 1.28.0",
         ),
         (circle.into_bytes(), "manifest.cycle", "2.7.0 → 2.7.1 → 2.7.0"),
-        (with("[go]", "[go]\nrecomended = 1"), "manifest.unknown-key", "unknown key recomended"),
+        (with("[go]", "[go]\nrecomended = 1"), "manifest.unknown-key", "unknown key `recomended`"),
     ] {
         let said = given(&bytes, &[]);
         assert_eq!((said.code, said.out.as_str()), (2, ""), "{said:?}");
@@ -57,7 +65,7 @@ fn a_bad_manifest_of_the_users_ends_with_2_and_its_code() {
 fn a_syntax_error_is_shown_in_its_line() {
     let broken = b"schema = 1\nversion = one\n";
     insta::assert_snapshot!(given(broken, &[]).err, @r"
-    error: this is no value, expected a string in quotes
+    error: this is not a valid value, expected a string in quotes
     at: mine.toml:2:11
       2 | version = one
         |           ^
@@ -70,11 +78,11 @@ fn a_syntax_error_is_shown_in_its_line() {
     ");
     let typed = b"schema = 1\nversion = 1\nissued = 2026-11-24\nexpires = 2027-02-22T00:00:00Z\nfyne = []\n[go]\nrecomended = \"1.27.4\"\nfloor = []\n";
     insta::assert_snapshot!(given(typed, &[]).err, @r"
-    error: the key recommended is missing
+    error: key `recommended` is missing
     at: mine.toml:6:1
       6 | [go]
         | ^
-    hint: did you write recomended for recommended?
+    hint: did you mean `recommended` instead of `recomended`?
     ");
 }
 
@@ -95,11 +103,11 @@ needs = { linux = ["libc", "lg"] }
 #[test]
 fn every_other_fault_is_told_too() {
     insta::assert_snapshot!(given(SMALL.as_bytes(), &[]).err, @r#"
-    error: 2.7.9 is no release of Fyne 2.8
+    error: 2.7.9 is not a Fyne 2.8 release
     at: mine.toml:9:22
       9 | versions = ["2.8.1", "2.7.9"]
         |                      ^
-    also: line 12: Fyne 2.8 needs lg, which packages.toml does not know
+    also: line 12: Fyne 2.8 needs lg, which is missing from packages.toml
     "#);
     let document = fits(&given(SMALL.as_bytes(), &["--json"]).out);
     assert_eq!(document["error"]["also"].as_array().map(Vec::len), Some(1), "{document}");

@@ -138,8 +138,8 @@ mod tests {
             let text = page(&manifest, &Words::of(lang), day * 86_400).plain();
             text.split_whitespace().collect::<Vec<_>>().join(" ")
         };
-        assert!(at(issued + 3, Lang::En).contains(", 3 days ago; a fetched copy is good until "));
-        assert!(at(expires, Lang::En).contains("is good until"));
+        assert!(at(issued + 3, Lang::En).contains(", 3 days ago; a downloaded copy is valid until "));
+        assert!(at(expires, Lang::En).contains("is valid until"));
         assert!(at(expires + 1, Lang::En).contains("expired on"));
         assert!(at(issued - 1, Lang::En).contains("the clock of this machine is wrong"));
         let text = at(issued, Lang::ZhCn);

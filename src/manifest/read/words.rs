@@ -72,22 +72,22 @@ mod tests {
         for (text, english, chinese) in [
             (
                 "a = one",
-                "this is no value, expected a string in quotes",
+                "this is not a valid value, expected a string in quotes",
                 "此处不是有效的值（应为：带引号的字符串）",
             ),
             (
                 "a = 1 b = 2",
-                "nothing may follow here, expected the end of the line or `#`",
+                "nothing more is allowed here, expected the end of the line or `#`",
                 "此处不应再有内容（应为：行尾、`#`）",
             ),
             ("a = [1, 2", "the array is not closed, expected `]`", "数组没有结束（应为：`]`）"),
             ("[[a]", "the table header is not closed, expected `]`", "表头没有结束（应为：`]`）"),
             ("a", "the key has no value, expected `=`", "键没有值（应为：`=`）"),
-            ("a = 1\na = 2", "the key stands here a second time", "键重复出现"),
+            ("a = 1\na = 2", "the key is defined twice", "键重复出现"),
             ("a = \"x", "the string is not closed, expected `\"`", "字符串没有结束（应为：`\"`）"),
             ("a = {b = 1", "the inline table is not closed, expected `}`", "内联表没有结束（应为：`}`）"),
-            ("a == 1", "there is an = too many", "多余的 ="),
-            ("a = 01", "a number does not begin with 0", "数字不能以 0 开头"),
+            ("a == 1", "there is one = too many", "多余的 ="),
+            ("a = 01", "a number must not start with 0", "数字不能以 0 开头"),
         ] {
             let error = toml::from_str::<toml::Table>(text).expect_err("broken");
             let said = [Lang::En, Lang::ZhCn].map(|it| Words::of(it).say(&why(error.message())));

@@ -96,7 +96,7 @@ const SITUATIONS: &[Situation] = &[
         typed: ["", ""],
         comes_to: Ok(["1.27.4", "2.8.0", TOOLS]),
         rule: "-fyne-replaced",
-        next: "after `go get fyne.io/fyne/v2@v2.8.1` in the project",
+        next: "after you run `go get fyne.io/fyne/v2@v2.8.1` in the project",
         why: "what a project requires stays; with a vendor directory 2.8.0 does not build, 2.8.1 does (fyne#6409)",
     },
     Situation {
