@@ -1,4 +1,4 @@
-# Checks of the project. Every key has its twin in the other language.
+# Checks of the project. The same keys stand in every language.
 project-none = there is no project here
 project-gomod-unknown = cannot read go.mod: { $why }
 project-fyne-none = the project does not require fyne.io/fyne/v2
@@ -6,63 +6,63 @@ project-fyne-none = the project does not require fyne.io/fyne/v2
 project-gomod =
     .title = go.mod
     .looks = Whether Go can read the project's go.mod
-    .why = With a line that Go refuses, no command runs in the project
-    .by-hand = Mend the line that is shown
-    .by-us = Told, not mended: what the line should say only you know
+    .why = If Go refuses one line, no command works in the project
+    .by-hand = Fix the line that is shown
+    .by-us = Reports the line, but does not fix it: only you know what the line should say
 project-gomod-ok = module { $module }
 project-gomod-error = Go cannot read line { $line } of { $file }
 project-gomod-error-cause = { $file }, line { $line }: { $text }
-project-gomod-decide = mend line { $line } of { $file }
+project-gomod-decide = fix line { $line } of { $file }
 
 project-go-line =
     .title = go line
-    .looks = The go and toolchain lines of go.mod: whether that Go exists and can be used here
-    .why = A Go that does not exist stops every command in the project
+    .looks = The go and toolchain lines of go.mod: whether that Go exists and can be used on this machine
+    .why = A Go version that does not exist stops every command in the project
     .by-hand = Set the line to a version that exists: go mod edit -go=1.22.0
-    .by-us = A Go that is new enough is installed; the line itself is yours to change
+    .by-us = Installs a Go that is new enough; does not change the line
 project-go-line-ok = Go { $version } or newer
 project-go-line-none = go.mod has no go line
-project-go-line-download = the project asks for Go { $version }; Go { $have } will download it
-project-go-line-local = the project asks for Go { $version }, and GOTOOLCHAIN=local
-project-go-line-local-cause = Go { $have } is in use and may not fetch { $version }
-project-go-line-no-version = { $version } in the { $word } line of go.mod is no version of Go
-project-go-line-unknown = go.mod asks for Go { $version }, which does not exist; the newest is { $known }
+project-go-line-download = the project needs Go { $version }; Go { $have } will download it
+project-go-line-local = the project needs Go { $version }, but GOTOOLCHAIN=local
+project-go-line-local-cause = Go { $have } is in use and may not download { $version }
+project-go-line-no-version = { $version } in the { $word } line of go.mod is not a Go version
+project-go-line-unknown = go.mod requires Go { $version }, which does not exist; the newest is { $known }
 project-go-line-cause = line { $line } of { $file }: { $word } { $version }
-project-go-line-decide = set line { $line } of { $file } to a Go that exists, { $known } at most
+project-go-line-decide = set line { $line } of { $file } to a Go version that exists, at most { $known }
 
 project-fyne =
     .title = Fyne requirement
-    .looks = Which fyne.io/fyne/v2 the project requires
-    .why = It decides which Go, headers and CLI the project needs
+    .looks = The version of fyne.io/fyne/v2 that the project requires
+    .why = This version decides which Go, headers and CLI the project needs
     .by-hand = go get fyne.io/fyne/v2@VERSION
-    .by-us = Told, not mended: which Fyne a project uses is its own decision
+    .by-us = Reports the version, but does not change it: the project decides which Fyne to use
 project-fyne-ok = fyne.io/fyne/v2 { $version }
-project-fyne-indirect = fyne.io/fyne/v2 { $version }, by way of another module
-project-fyne-no-version = { $version } is no version of fyne.io/fyne/v2
+project-fyne-indirect = fyne.io/fyne/v2 { $version }, required by another module
+project-fyne-no-version = { $version } is not a version of fyne.io/fyne/v2
 project-fyne-no-version-cause = line { $line } of { $file } does not name a version
 project-fyne-decide = name a version in line { $line } of { $file }
 
 project-replace =
     .title = replace lines
-    .looks = Directories that go.mod puts in a module's place
-    .why = A build takes the module from there, and ends when it is gone
-    .by-hand = go mod edit -dropreplace MODULE, or bring the directory back
-    .by-us = Told, not mended: whether the directory comes back only you know
-project-replace-ok = 
+    .looks = Directories that replace modules in go.mod
+    .why = A build reads the module from that directory, and fails if the directory is missing
+    .by-hand = Run go mod edit -dropreplace MODULE, or restore the directory
+    .by-us = Reports the directory, but does not fix it: only you know whether it should exist
+project-replace-ok =
     { $count ->
         [0] none
-       *[other] { $count }, all there
+       *[other] { $count }; all directories exist
      }
-project-replace-gone = go.mod replaces { $module } by { $with }, which is not there
+project-replace-gone = go.mod replaces { $module } with { $with }, which does not exist
 project-replace-gone-cause = line { $line } of { $file }: replace { $module } => { $with }
-project-replace-decide = bring { $with } back, or take the line away
+project-replace-decide = restore { $with }, or remove the line
 
 project-work =
     .title = go.work
     .looks = The go.work that is in effect for the project, and the directories that it uses
-    .why = A directory that is gone stops every command below the workspace
-    .by-hand = go work edit -dropuse=DIR, or work without it: GOWORK=off
-    .by-us = Told, not mended: the workspace is not the project's alone
+    .why = One missing directory stops every command in the workspace
+    .by-hand = Run go work edit -dropuse=DIR, or work without the workspace: GOWORK=off
+    .by-us = Reports the problem, but does not fix it: the workspace may also serve other projects
 project-work-ok = { $file }
 project-work-none = no go.work is in effect
 project-work-unknown = cannot read go.work: { $why }
@@ -70,43 +70,43 @@ project-work-error = Go cannot read line { $line } of { $file }
 project-work-error-cause = { $file }, line { $line }: { $text }
 project-work-absent = the workspace file { $file } does not exist
 project-work-absent-cause = { $setting } names a workspace file that does not exist
-project-work-gone = { $file } uses { $dir }, which is not there
+project-work-gone = { $file } uses { $dir }, which does not exist
 project-work-gone-cause = line { $line } of { $file } names { $dir }, which has no go.mod
-project-work-decide = take line { $line } out of { $file }, or bring the directory back
-project-work-outside = { $file } is in effect and does not use { $dir }
-project-work-outside-cause = { $dir } is not among the directories of { $file }
-project-work-outside-decide = add the project to { $file }, or work without it: GOWORK=off
+project-work-decide = remove line { $line } from { $file }, or restore the directory
+project-work-outside = { $file } is in effect, but does not use { $dir }
+project-work-outside-cause = { $dir } is not listed in { $file }
+project-work-outside-decide = add the project to { $file }, or work without the workspace: GOWORK=off
 
 project-sum =
     .title = go.sum
-    .looks = Whether go.sum has what go.mod requires, in a form that Go reads, and says the same as what was downloaded
-    .why = Go does not build with a module that go.sum does not vouch for
-    .by-hand = go mod tidy; where a hash differs, find out first who changed it
-    .by-us = Lines that are missing are added, as Go wants them and the checksum database has them; every other line stays. A hash that differs is never mended: somebody has to look into it
+    .looks = Whether go.sum has the modules that go.mod requires, in a form that Go can read, and with the hashes of the downloaded modules
+    .why = Go does not build with a module whose hash is missing from go.sum
+    .by-hand = Run go mod tidy; if a hash differs, first find out who changed it
+    .by-us = Adds missing lines, as Go needs them, with the hashes of the checksum database; does not change any other line. Never fixes a hash that differs: a person must find the reason
 project-sum-ok = { $count } lines
 project-sum-unknown = cannot read go.sum: { $why }
-project-sum-malformed = line { $line } of go.sum holds no hash that Go reads
+project-sum-malformed = line { $line } of go.sum has no hash that Go can read
 project-sum-malformed-cause = line { $line } of { $file } is damaged
-project-sum-malformed-decide = take line { $line } out of { $file }, and let Go write it anew
+project-sum-malformed-decide = remove line { $line } from { $file }, and let Go write it again
 project-sum-mismatch = checksum mismatch: go.sum and the downloaded { $module } differ
-project-sum-mismatch-cause = line { $line } of { $file } has another hash for { $module } than what was downloaded
-project-sum-mismatch-decide = find out who changed the hash of { $module } in go.sum; restore the file from version control if it was not meant. The line below takes what was published instead
-project-sum-missing = go.sum lacks { $module } { $version }
+project-sum-mismatch-cause = line { $line } of { $file } has a different hash for { $module } than the downloaded module
+project-sum-mismatch-decide = find out who changed the hash of { $module } in go.sum; if the change was not intended, restore the file from version control. The command below takes the published hash instead
+project-sum-missing = { $module } { $version } is missing from go.sum
 project-sum-missing-cause = { $file } has no line for { $module } { $version }, which go.mod requires
-project-sum-missing-private = { $module } is private, so that only you can vouch for its hash
+project-sum-missing-private = { $module } is private, so only you can confirm its hash
 
 project-vendor =
     .title = vendor
     .looks = Whether vendor/modules.txt agrees with go.mod
-    .why = Go refuses to build from a vendor directory that does not
-    .by-hand = go mod vendor
-    .by-us = Told, not mended: vendored sources may carry changes of yours
+    .why = If they disagree, Go refuses to build from the vendor directory
+    .by-hand = Run go mod vendor
+    .by-us = Reports the difference, but does not fix it: vendored sources may contain your changes
 project-vendor-ok = { $count } modules, as in go.mod
-project-vendor-none = nothing is vendored
+project-vendor-none = there is no vendor directory
 project-vendor-unknown = cannot read vendor/modules.txt: { $why }
-project-vendor-drift = vendor does not agree with go.mod about { $module }
-project-vendor-cause = go.mod requires { $module } { $version }, { $file } has { $there }
-project-vendor-absent-cause = go.mod requires { $module } { $version }, { $file } does not list it
-project-vendor-decide = vendor again
-project-sum-lacks = go.sum lacks lines that a build of this project needs
-project-sum-lacks-cause = go list says: { $said }
+project-vendor-drift = vendor and go.mod disagree about { $module }
+project-vendor-cause = go.mod requires { $module } { $version }, but { $file } has { $there }
+project-vendor-absent-cause = go.mod requires { $module } { $version }, but { $file } does not list it
+project-vendor-decide = run go mod vendor again
+project-sum-lacks = lines that a build of this project needs are missing from go.sum
+project-sum-lacks-cause = go list reports: { $said }

@@ -1,4 +1,4 @@
-# The frame of every report: headings, labels, endings. Every key has its twin in the other language.
+# The frame of every report: headings, labels, endings. The same keys stand in every language.
 report-machine = fyne-setup { $version } · { $name } · { $arch }
 report-target = for Fyne { $fyne } with Go { $go } and { $cli }
 
@@ -15,7 +15,7 @@ report-join = {"; "}
 report-cause = cause
 report-seen = seen
 report-where = where
-report-remedy = to do
+report-remedy = fix
 report-details = more
 report-more = { $count ->
     [one] and one more line (-v shows it)
@@ -32,9 +32,9 @@ report-count-warn = { $count ->
     [one] 1 warning
    *[other] { $count } warnings
 }
-report-count-unknown = { $count } could not be seen
+report-count-unknown = { $count } unknown
 report-count-waiting = { $count } waiting
-report-count-ok = { $count } good
+report-count-ok = { $count } ok
 report-count-info = { $count ->
     [one] 1 note
    *[other] { $count } notes
@@ -42,15 +42,15 @@ report-count-info = { $count ->
 report-count-skipped = { $count } skipped
 
 report-healthy = This machine is ready for Fyne
-report-next-install = Next, let fyne-setup do what it can:
-report-next-explain = Next, read how this is mended:
+report-next-install = Next, let fyne-setup fix what it can:
+report-next-explain = Next, read how to fix it:
 
-report-nothing-to-do = Nothing to do: everything is in place
-report-nothing-mended = Nothing was changed: what is wrong here needs you
+report-nothing-to-do = Nothing to do: everything is ready
+report-nothing-fixed = Nothing was changed: the remaining problems need your decision
 report-acted = { $what } ({ $time })
-report-undone = { $what }: did not help, taken back
+report-undone = { $what }: did not help, undone
 report-not-done = { $what }: not done
-report-cancelled = { $what }: not done, because something before it failed
+report-cancelled = { $what }: not done, because an earlier step failed
 report-failed = { $what }: { $why } ({ $time })
 report-stopped = { $what }: stopped
 report-of = { $done } of { $total }
@@ -60,7 +60,7 @@ report-packages = { $done ->
     [one] 1 package so far
    *[other] { $done } packages so far
 }
-report-left = Left for you
+report-left = For you to decide
 report-left-line = { $title }: { $summary }
 
 report-error = error:{" "}
@@ -69,28 +69,28 @@ report-at = at:{" "}
 report-log = log:{" "}
 report-also = also:{" "}
 
-report-explain-looks = What it looks at
+report-explain-looks = What it checks
 report-explain-why = Why it matters
-report-explain-by-hand = How to mend it by hand
+report-explain-by-hand = How to fix it by hand
 report-explain-by-us = What fyne-setup does
 
 remedy-go-files = restore the damaged files of Go in { $root }
-remedy-go = put Go { $version } in use
+remedy-go = use Go { $version }
 remedy-cli = install { $module }
 remedy-packages = install { $packages }
-remedy-capability = install the package that brings { $capability }
-remedy-damaged = install { $what } again: its files are damaged
+remedy-capability = install the package that provides { $capability }
+remedy-damaged = reinstall { $what }: files are damaged
 remedy-on-path = put { $dir } on PATH
 remedy-set = set { $key } to { $value }
-remedy-unset = take back the setting { $key }
-remedy-garbage = comment out line { $line } of { $file }, which is no setting
-remedy-line = mend { $variable } in { $file }, line { $line }
-remedy-whole-module = keep what was changed in { $module }, and put back what was published
+remedy-unset = remove the setting { $key }
+remedy-garbage = comment out line { $line } of { $file }, which is not a setting
+remedy-line = fix { $variable } in { $file }, line { $line }
+remedy-whole-module = restore { $module } as published, and keep your changes
 remedy-modules = download and verify the modules of Fyne { $fyne }
-remedy-configure = let the package manager finish what was interrupted
-remedy-sum-lines = add the lines that { $file } lacks
-remedy-cache = move { $dir } aside, so that Go makes a cache of yours
-remedy-whole-builds = take the garbled entries out of { $dir }
-deep-go = comparing Go with what was published
-deep-modules = comparing the modules with what was published
-deep-builds = comparing the build cache with its names
+remedy-configure = let the package manager finish the interrupted installation
+remedy-sum-lines = add the missing lines to { $file }
+remedy-cache = move { $dir } aside, so that Go creates a cache that belongs to you
+remedy-whole-builds = remove the damaged entries from { $dir }
+deep-go = comparing Go with the published files
+deep-modules = comparing the modules with the published ones
+deep-builds = comparing the entries of the build cache with their names

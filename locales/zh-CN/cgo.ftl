@@ -1,4 +1,4 @@
-# Checks of compiler, pkg-config and headers. Every key has its twin in the other language.
+# Checks of compiler, pkg-config and headers. The same keys stand in every language.
 
 cgo-compiler =
     .title = C 编译器

@@ -1,4 +1,4 @@
-# Checks of the fyne CLI. Every key has its twin in the other language.
+# Checks of the fyne CLI. The same keys stand in every language.
 
 cli-present =
     .title = fyne 命令行工具

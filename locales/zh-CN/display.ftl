@@ -1,4 +1,4 @@
-# Checks of display and OpenGL. Every key has its twin in the other language.
+# Checks of display and OpenGL. The same keys stand in every language.
 
 display-reachable =
     .title = 显示

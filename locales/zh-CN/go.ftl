@@ -1,4 +1,4 @@
-# Checks of Go itself. Every key has its twin in the other language.
+# Checks of Go itself. The same keys stand in every language.
 
 go-present =
     .title = Go
@@ -45,13 +45,13 @@ go-version-old-cause = { $path } 是 Go { $version }，无法编译 Fyne { $fyne
 go-version-old-for-cli = { $path } 是 Go { $version }：可以编译 Fyne { $fyne }，但无法编译命令行工具 { $cli }
 go-version-new = Go { $version } 高于已知可与此 Fyne 配合的最新系列 { $line }
 go-version-new-cause = { $path } 是 Go { $version }
-go-version-floor = Go { $version } 存在已知安全漏洞；该系列中 { $floor } 起才没有
+go-version-floor = Go { $version } 存在已知安全漏洞；{ $line } 系列从 { $floor } 起才没有已知漏洞
 go-version-floor-cause = { $path } 是 Go { $version }，低于 { $floor }
 go-version-unsupported = Go { $version } 可用，但该系列已不再获得安全修复
-go-version-holes = { $path } 的版本是 Go { $version }，低于 { $floor }：{ $holes }
-go-version-hole = { $id }（{ $what }）
+go-version-vulnerabilities = { $path } 的版本是 Go { $version }，低于 { $floor }：{ $holes }
+go-version-vulnerability = { $id }（{ $what }）
 go-version-and = { $first }；{ $second }
-go-version-unmended = Go { $line } 系列没有任何版本修复了 { $ids }
+go-version-unfixed = Go { $line } 系列没有任何版本修复了 { $ids }
 
 go-complete =
     .title = Go 目录

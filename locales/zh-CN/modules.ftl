@@ -1,4 +1,4 @@
-# Checks of the module proxy, the checksum database and the caches. Every key has its twin in the other language.
+# Checks of the module proxy, the checksum database and the caches. The same keys stand in every language.
 
 go-proxy =
     .title = GOPROXY

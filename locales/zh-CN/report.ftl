@@ -1,4 +1,4 @@
-# The frame of every report: headings, labels, endings. Every key has its twin in the other language.
+# The frame of every report: headings, labels, endings. The same keys stand in every language.
 report-machine = fyne-setup { $version } · { $name } · { $arch }
 report-target = 目标：Fyne { $fyne }、Go { $go }、{ $cli }
 
@@ -34,7 +34,7 @@ report-next-install = 下一步，让 fyne-setup 完成它能做的：
 report-next-explain = 下一步，查看如何修复：
 
 report-nothing-to-do = 无需操作：一切就绪
-report-nothing-mended = 未做任何更改：这里的问题需要您来处理
+report-nothing-fixed = 未做任何更改：这里的问题需要您来处理
 report-acted = { $what }（{ $time }）
 report-undone = { $what }：没有起作用，已撤回
 report-not-done = { $what }：未完成

@@ -1,4 +1,4 @@
-# Settings, profiles and what `env` prints. Every key has its twin in the other language.
+# Settings, profiles and what `env` prints. The same keys stand in every language.
 settings-at-file = { $file } 第 { $line } 行
 settings-at-terminal = 仅当前终端
 

@@ -70,11 +70,15 @@ fn judge(facts: &Facts, want: &Want) -> Verdict {
 }
 
 fn below(version: GoVersion, floor: GoVersion, path: &Path, holes: &[&Advisory]) -> Verdict {
-    let told = holes.iter().map(|it| text!("go-version-hole", id = &it.id, what = &it.what));
+    let told = holes.iter().map(|it| text!("go-version-vulnerability", id = &it.id, what = &it.what));
     let told = told.reduce(|first, second| text!("go-version-and", first = first, second = second));
-    let verdict = Verdict::warn(text!("go-version-floor", version = version, floor = floor));
+    let (major, minor) = version.line();
+    let line = format!("{major}.{minor}");
+    let verdict = Verdict::warn(text!("go-version-floor", version = version, floor = floor, line = line));
     verdict.cause(match told {
-        Some(told) => text!("go-version-holes", path = path, version = version, floor = floor, holes = told),
+        Some(told) => {
+            text!("go-version-vulnerabilities", path = path, version = version, floor = floor, holes = told)
+        }
         None => text!("go-version-floor-cause", path = path, version = version, floor = floor),
     })
 }
@@ -87,7 +91,7 @@ fn unsupported(version: GoVersion, holes: &[&Advisory]) -> Verdict {
         return verdict;
     }
     let (major, minor) = version.line();
-    verdict.cause(text!("go-version-unmended", line = format!("{major}.{minor}"), ids = never.join(", ")))
+    verdict.cause(text!("go-version-unfixed", line = format!("{major}.{minor}"), ids = never.join(", ")))
 }
 
 /// `CVE-2026-97033: fixed in go1.26.11, go1.27.4 (2026-11-10)`

@@ -54,13 +54,13 @@ fn a_healthy_machine() {
     C compiler and libraries
       ✓ C compiler        gcc (Debian 12.2.0-14) 12.2.0
       ✓ pkg-config        pkg-config 1.8.1
-      ✓ C headers         all 12 are there
-      ✓ C libraries       all 10 are there
+      ✓ C headers         all 12 were found
+      ✓ C libraries       all 10 were found
     Display
       ✓ Display           :0, The X.Org Foundation
       ✓ OpenGL            /usr/lib/x86_64-linux-gnu/dri/swrast_dri.so
 
-    8 good
+    8 ok
     This machine is ready for Fyne
     "#);
     insta::assert_snapshot!(page(&fixture::healthy(), Lang::ZhCn), @r#"
@@ -94,16 +94,16 @@ fn a_bare_machine() {
       ✓ Operating system  Debian GNU/Linux 12 (bookworm), x86_64
       ✓ Home directory    /root
     C compiler and libraries
-      ✗ C compiler        there is no C compiler
-          cause  the package gcc is missing, so that gcc is not on PATH
+      ✗ C compiler        no C compiler was found
+          cause  the package gcc is missing, so gcc is not on PATH
           seen   gcc: not on PATH
-          to do  install gcc
+          fix    install gcc
                  apt-get update && apt-get install -y --no-install-recommends gcc
           more   fyne-setup explain cgo.compiler
-      ✗ pkg-config        there is no pkg-config
+      ✗ pkg-config        pkg-config was not found
           cause  the package pkg-config is missing
           seen   pkg-config: not on PATH
-          to do  install pkg-config
+          fix    install pkg-config
                  apt-get update && apt-get install -y --no-install-recommends \
                    pkg-config
           more   fyne-setup explain cgo.pkg-config
@@ -121,7 +121,7 @@ fn a_bare_machine() {
                  libc
                  kernel-headers
                  and 12 more lines (-v shows them)
-          to do  install gcc libc6-dev linux-libc-dev pkg-config libgl-dev
+          fix    install gcc libc6-dev linux-libc-dev pkg-config libgl-dev
                  libegl-dev libx11-dev libxext-dev libxrandr-dev libxcursor-dev
                  libxinerama-dev libxi-dev libxxf86vm-dev libwayland-dev
                  libxkbcommon-dev
@@ -131,27 +131,27 @@ fn a_bare_machine() {
                    libxinerama-dev libxi-dev libxxf86vm-dev libwayland-dev \
                    libxkbcommon-dev
           more   fyne-setup explain cgo.headers
-      ✓ C libraries       all 10 are there
+      ✓ C libraries       all 10 were found
     Display
-      ✗ Display           no display, and no Xvfb to stand in for one
-          cause  neither DISPLAY nor WAYLAND_DISPLAY is set, and Xvfb (package xvfb)
-                 is missing
+      ✗ Display           neither a display nor Xvfb is available
+          cause  DISPLAY and WAYLAND_DISPLAY are not set, and Xvfb (package xvfb) is
+                 missing
           seen   DISPLAY, WAYLAND_DISPLAY: not set
                  Xvfb: not on PATH
-          to do  install xvfb
+          fix    install xvfb
                  apt-get update && apt-get install -y --no-install-recommends xvfb
           more   fyne-setup explain display.reachable
       ✗ OpenGL            libGL.so.1 is not installed
-          cause  OpenGL is missing: the package libgl1-mesa-dri and what it needs
+          cause  OpenGL is missing: the package libgl1-mesa-dri and its dependencies
           seen   libGL.so.1: not found
-          to do  install libgl-dev libgl1-mesa-dri
+          fix    install libgl-dev libgl1-mesa-dri
                  apt-get update && apt-get install -y --no-install-recommends \
                    libgl-dev libgl1-mesa-dri
           more   fyne-setup explain display.gl
 
-    5 problems · 3 good
+    5 problems · 3 ok
 
-    Next, let fyne-setup do what it can:
+    Next, let fyne-setup fix what it can:
       fyne-setup repair
     "#);
 }
@@ -243,18 +243,18 @@ fn a_broken_machine() {
           cause  these packages are missing: libxrandr-dev libxcursor-dev
           seen   fatal error: X11/xrandr.h: No such file or directory\u{1b}[2J
                  fatal error: X11/xcursor.h: No such file or directory\u{1b}[2J
-          to do  install libxrandr-dev libxcursor-dev
+          fix    install libxrandr-dev libxcursor-dev
                  sudo apt-get update && sudo apt-get install -y \
                    --no-install-recommends libxrandr-dev libxcursor-dev
           more   fyne-setup explain cgo.headers
-      ✓ C libraries       all 10 are there
+      ✓ C libraries       all 10 were found
     Display
       ✓ Display           :0, The X.Org Foundation
       ✓ OpenGL            /usr/lib/x86_64-linux-gnu/dri/swrast_dri.so
 
-    1 problem · 7 good
+    1 problem · 7 ok
 
-    Next, let fyne-setup do what it can:
+    Next, let fyne-setup fix what it can:
       fyne-setup repair
     "#);
     insta::assert_snapshot!(page(&broken(), Lang::ZhCn), @r#"
@@ -300,14 +300,14 @@ fn quiet_tells_only_what_is_bad() {
           cause  these packages are missing: libxrandr-dev libxcursor-dev
           seen   fatal error: X11/xrandr.h: No such file or directory\u{1b}[2J
                  fatal error: X11/xcursor.h: No such file or directory\u{1b}[2J
-          to do  install libxrandr-dev libxcursor-dev
+          fix    install libxrandr-dev libxcursor-dev
                  sudo apt-get update && sudo apt-get install -y \
                    --no-install-recommends libxrandr-dev libxcursor-dev
           more   fyne-setup explain cgo.headers
 
-    1 problem · 7 good
+    1 problem · 7 ok
 
-    Next, let fyne-setup do what it can:
+    Next, let fyne-setup fix what it can:
       fyne-setup repair
     "#);
 }

@@ -12,7 +12,7 @@ pub(super) fn page(page: &mut Page, outcome: &Outcome, words: &Words, detail: De
         if outcome.left.is_empty() {
             page.line(Label::Good, words.key("report-nothing-to-do"));
         } else {
-            page.line(Label::Plain, words.key("report-nothing-mended"));
+            page.line(Label::Plain, words.key("report-nothing-fixed"));
         }
     }
     if !detail.quiet {
