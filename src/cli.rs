@@ -53,7 +53,9 @@ pub fn run(argv: &[String], doors: &Doors<'_>) -> u8 {
     let begun = look.ticks();
     let words = Words::of(language(argv, look));
     let terminal = look.identity().terminal;
-    let parsed = usage::command(&words).try_get_matches_from(argv).and_then(|it| Cli::from_arg_matches(&it));
+    let columns = ui::columns(look.env(), look.identity().columns);
+    let parsed =
+        usage::command(&words, columns).try_get_matches_from(argv).and_then(|it| Cli::from_arg_matches(&it));
     let cli = match parsed {
         Ok(it) => it,
         Err(error) => return misread(&error, argv, look, &words),
@@ -62,7 +64,7 @@ pub fn run(argv: &[String], doors: &Doors<'_>) -> u8 {
         doors.system.net.limit(Duration::from_secs(seconds));
     }
     let ui = Ui::new(&cli.global, look.env(), terminal);
-    let Some(command) = &cli.command else { return guide(ui, &words) };
+    let Some(command) = &cli.command else { return guide(ui, &words, columns) };
     let log = log(&cli.global, look, ui);
     let logs = survey::places(look).ok().map(|it| it.logs());
     let file = LogFile::new(&log, doors.system, logs, argv);
@@ -104,8 +106,8 @@ fn dispatch(command: &Command, context: &Context) -> Result<Report, Failure> {
 }
 
 /// Without a command and without a terminal nobody can be guided: the help, as a usage error.
-fn guide(ui: Ui, words: &Words) -> u8 {
-    let help = usage::command(words).render_help().to_string();
+fn guide(ui: Ui, words: &Words, columns: usize) -> u8 {
+    let help = usage::command(words, columns).render_help().to_string();
     ui.complain(&Page::of_text(&help));
     Exit::Usage as u8
 }
@@ -150,7 +152,8 @@ fn misread(error: &clap::Error, argv: &[String], look: &dyn Look, words: &Words)
         let printed = ui.document(&if ui.colored() { text.ansi().to_string() } else { text.to_string() });
         return if printed.is_ok() { 0 } else { Exit::Failed as u8 };
     }
-    let names: Vec<_> = usage::command(words).get_subcommands().map(|it| it.get_name().to_owned()).collect();
+    let names: Vec<_> =
+        usage::command(words, ui::WIDEST).get_subcommands().map(|it| it.get_name().to_owned()).collect();
     let command = before.iter().find(|it| names.contains(it)).map_or("fyne-setup", |it| it.as_str());
     show(&Report::failed(command, usage::failure(error)), words, ui)
 }

@@ -115,6 +115,9 @@ pub struct Identity {
     pub cpus: usize,
     /// Whether standard input, output and error are terminals.
     pub terminal: [bool; 3],
+    /// How wide the terminal is that standard output or else standard error goes to. Of this run alone: never recorded.
+    #[serde(skip)]
+    pub columns: Option<u16>,
 }
 
 /// What stands at a path.

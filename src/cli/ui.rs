@@ -8,6 +8,17 @@ use super::options::{Color, Global};
 use crate::report::words::safe;
 use crate::report::{Label, Page};
 
+/// Columns of a help page where nothing says how wide the reader's screen is.
+const USUAL: usize = 80;
+/// Columns of a help page at most.
+pub const WIDEST: usize = 100;
+
+/// How wide a help page is: as COLUMNS says, else as the terminal is.
+pub fn columns(env: &BTreeMap<String, String>, terminal: Option<u16>) -> usize {
+    let said = env.get("COLUMNS").and_then(|it| it.parse().ok()).filter(|it| *it > 0);
+    said.or(terminal.map(usize::from)).unwrap_or(USUAL).min(WIDEST)
+}
+
 /// How this run prints.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Ui {
@@ -140,6 +151,22 @@ mod tests {
         page.spans([(Label::Bad, "✗".to_owned()), (Label::Plain, " title  ".to_owned())]);
         assert_eq!(paint(&page, true), "\u{1b}[1;31m✗\u{1b}[0m title\n");
         assert_eq!(paint(&page, false), "✗ title\n");
+    }
+
+    #[test]
+    fn a_help_page_is_as_wide_as_the_screen_and_not_wider_than_people_read() {
+        for (variable, terminal, want) in [
+            ("", None, 80),
+            ("", Some(132), 100),
+            ("", Some(64), 64),
+            ("72", Some(132), 72),
+            ("500", None, 100),
+            ("0", Some(90), 90),
+            ("wide", None, 80),
+        ] {
+            let env = [("COLUMNS".to_owned(), variable.to_owned())].into();
+            assert_eq!(columns(&env, terminal), want, "{variable:?} {terminal:?}");
+        }
     }
 
     #[test]

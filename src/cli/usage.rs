@@ -6,45 +6,70 @@ use clap::{Command, CommandFactory};
 use super::args::Cli;
 use crate::failure::{Exit, Failure};
 use crate::report::Words;
+use crate::report::page::{width, wrap};
 use crate::text::Text;
 
-/// The command line with its help from the catalogue.
-pub fn command(words: &Words) -> Command {
-    localised(Cli::command(), "help-fyne-setup", words)
+/// Columns that a help text has at least, however narrow the terminal is.
+const NARROWEST: usize = 20;
+
+/// The command line with its help from the catalogue, for lines of at most so many columns. clap breaks lines at spaces
+/// alone and counts a wide character as one column, so the texts come to it wrapped.
+pub fn command(words: &Words, columns: usize) -> Command {
+    localised(Cli::command(), "help-fyne-setup", words, columns)
 }
 
-fn localised(command: Command, key: &str, words: &Words) -> Command {
-    let say = |key: String| words.say(&Text::new(key));
+fn localised(command: Command, key: &str, words: &Words, columns: usize) -> Command {
+    let say = |key: String, indent: usize| {
+        wrap(&words.say(&Text::new(key)), columns.saturating_sub(indent).max(NARROWEST)).join("\n")
+    };
     let template = format!(
-        "{{about-with-newline}}\n{}{{usage}}\n\n{{all-args}}{{after-help}}",
+        "{}\n\n{}{{usage}}\n\n{{all-args}}{{after-help}}",
+        say(key.to_owned(), 0),
         words.key("usage-usage")
     );
-    let mut command = command.about(say(key.to_owned())).help_template(template);
+    let below: Vec<_> = command.get_subcommands().map(|it| it.get_name().to_owned()).collect();
+    let column = below.iter().map(|it| width(it)).max().unwrap_or(0) + 4;
+    let mut command = command.help_template(template).term_width(0);
     command = command.subcommand_help_heading(words.key("usage-commands"));
     if key == "help-fyne-setup" {
-        command = command.after_help(words.key("usage-more")).version(env!("CARGO_PKG_VERSION"));
+        command = command.after_help(say("usage-more".into(), 0)).version(env!("CARGO_PKG_VERSION"));
     }
-    let names: Vec<_> = command.get_arguments().map(|it| it.get_id().to_string()).collect();
-    for name in names {
-        let help = say(format!("{key}.{}", name.replace('_', "-")));
+    for (name, heading, indent) in arguments(&command) {
+        let help = say(format!("{key}.{}", name.replace('_', "-")), indent);
         command = command.mut_arg(&name, |arg| {
-            let heading = match (arg.is_positional(), arg.is_global_set()) {
-                (true, _) => "usage-arguments",
-                (false, true) => "usage-global",
-                _ if arg.get_id() == "version" => "usage-global",
-                (false, false) => "usage-options",
-            };
             let arg = arg.help(help).help_heading(words.key(heading));
             let valued = arg.get_action().takes_values();
             arg.hide_env(true).hide_default_value(valued).hide_possible_values(valued)
         });
     }
-    let below: Vec<_> = command.get_subcommands().map(|it| it.get_name().to_owned()).collect();
     for name in below {
         let key = if key == "help-fyne-setup" { format!("help-{name}") } else { format!("{key}-{name}") };
-        command = command.mut_subcommand(&name, |it| localised(it, &key, words));
+        let about = say(key.clone(), column);
+        command = command.mut_subcommand(&name, |it| localised(it, &key, words, columns).about(about));
     }
     command
+}
+
+/// Every argument with the heading that it stands under and the column at which its help begins: behind the longest
+/// under that heading, with two blanks before and after, and room for `-x, ` in front of a long name.
+fn arguments(command: &Command) -> Vec<(String, &'static str, usize)> {
+    let mut built = command.clone();
+    built.build();
+    // Building adds clap's own `help`, which ours replaces.
+    let own = |it: &clap::Id| command.get_arguments().any(|own| own.get_id() == it);
+    let all = built.get_arguments().filter(|it| own(it.get_id())).map(|it| {
+        let heading = match (it.is_positional(), it.is_global_set()) {
+            (true, _) => "usage-arguments",
+            (false, true) => "usage-global",
+            _ if it.get_id() == "version" => "usage-global",
+            (false, false) => "usage-options",
+        };
+        let short = if it.get_long().is_some() { 4 } else { 0 };
+        (it.get_id().to_string(), heading, width(&it.to_string()) + short + 4)
+    });
+    let all: Vec<_> = all.collect();
+    let longest = |heading| all.iter().filter(|it| it.1 == heading).map(|it| it.2).max().unwrap_or(0);
+    all.iter().map(|it| (it.0.clone(), it.1, longest(it.1))).collect()
 }
 
 /// What clap made of a wrong command line, as a failure of ours.
@@ -172,7 +197,29 @@ mod tests {
                 missing(&command, key, &words, &mut lacking);
             }
             assert_eq!(lacking, Vec::<String>::new(), "{lang:?}");
-            command(&words).debug_assert();
+            command(&words, 80).debug_assert();
+        }
+    }
+
+    #[test]
+    fn help_fits_its_columns_and_breaks_no_word() {
+        /// The help of the program and of each of its commands.
+        fn pages(words: &Words, columns: usize) -> Vec<String> {
+            let mut whole = command(words, columns);
+            whole.build();
+            let below: Vec<_> = whole.get_subcommands().cloned().collect();
+            [vec![whole], below].concat().iter_mut().map(|it| it.render_help().to_string()).collect()
+        }
+        fn text(page: &str) -> Vec<&str> {
+            page.split_whitespace().collect()
+        }
+        for (lang, columns) in [(Lang::En, 60), (Lang::En, 80), (Lang::En, 100), (Lang::ZhCn, 60)] {
+            let words = Words::of(lang);
+            for (page, whole) in pages(&words, columns).iter().zip(pages(&words, 10_000)) {
+                let long = page.lines().find(|it| width(it) > columns);
+                assert_eq!(long, None, "{lang:?} in {columns} columns:\n{page}");
+                assert!(lang == Lang::ZhCn || text(page) == text(&whole), "a word is broken:\n{page}");
+            }
         }
     }
 
@@ -192,7 +239,8 @@ mod tests {
         let words = Words::of(Lang::En);
         for (argv, code, hint) in rows {
             let argv = [&["fyne-setup"], argv].concat();
-            let error = command(&words).try_get_matches_from(argv.clone()).expect_err("a wrong command line");
+            let error =
+                command(&words, 80).try_get_matches_from(argv.clone()).expect_err("a wrong command line");
             let failure = failure(&error);
             assert_eq!((failure.code, failure.exit), (code, Exit::Usage), "{argv:?}");
             assert_eq!(failure.hint.expect("always").to_string(), hint, "{argv:?}");

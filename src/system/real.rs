@@ -192,6 +192,12 @@ impl Look for RealLook {
             executable: std::env::current_exe().unwrap_or_default(),
             cpus: std::thread::available_parallelism().map_or(1, usize::from),
             terminal: [io::stdin().is_terminal(), io::stdout().is_terminal(), io::stderr().is_terminal()],
+            columns: [
+                rustix::termios::tcgetwinsize(io::stdout()),
+                rustix::termios::tcgetwinsize(io::stderr()),
+            ]
+            .into_iter()
+            .find_map(|it| it.ok().map(|it| it.ws_col).filter(|it| *it > 0)),
         }
     }
 }

@@ -6,14 +6,14 @@ use crate::schema::fits;
 #[test]
 fn a_wrong_command_line_exits_2_and_says_what_to_type() {
     let rows: [(&[&str], &str, &str); 9] = [
-        (&["chekc"], "no command chekc", "did you mean check?"),
-        (&["check", "--jsno"], "no option --jsno", "did you mean --json?"),
-        (&["check", "--goal", "fly"], "fly is no value for --goal", "valid: build, desktop"),
-        (&["check", "--lang", "fr"], "fr is no value for --lang", "valid: en, zh-CN"),
-        (&["check", "sytem.terminal"], "no check sytem.terminal", "did you mean system.terminal"),
-        (&["check", "qqqq"], "no check qqqq", "families of checks: "),
+        (&["chekc"], "unknown command `chekc`", "did you mean check?"),
+        (&["check", "--jsno"], "unknown option `--jsno`", "did you mean --json?"),
+        (&["check", "--goal", "fly"], "invalid value `fly` for --goal", "valid values: build, desktop"),
+        (&["check", "--lang", "fr"], "invalid value `fr` for --lang", "valid values: en, zh-CN"),
+        (&["check", "sytem.terminal"], "unknown check `sytem.terminal`", "did you mean system.terminal"),
+        (&["check", "qqqq"], "unknown check `qqqq`", "families of checks: "),
         (&["explain"], "<ID> is missing", "--help"),
-        (&["check", "--project", "/nowhere"], "no go.mod in /nowhere", "leave --project out"),
+        (&["check", "--project", "/nowhere"], "no go.mod in /nowhere", "leave out --project"),
         (&["manifest", "show", "--manifest", "/nowhere.toml"], "cannot read the manifest /nowhere.toml", ""),
     ];
     for (args, reason, hint) in rows {
@@ -69,6 +69,8 @@ fn without_a_command_and_a_terminal_the_help_is_shown_as_an_error() {
     let help = run(&["--help"]);
     assert_eq!((help.code, help.err.as_str()), (0, ""));
     assert!(help.out.contains("Usage:") && run(&["--lang", "zh-CN", "check", "-h"]).out.contains("用法："));
+    let narrow = Program::new().env("COLUMNS", "60").run(&["install", "--help"]);
+    assert!(narrow.out.lines().all(|it| it.len() <= 60), "{narrow:?}");
     let version = run(&["--version"]);
     assert_eq!((version.code, version.out), (0, format!("fyne-setup {}\n", env!("CARGO_PKG_VERSION"))));
 }
