@@ -1,6 +1,7 @@
 //! What can go wrong with a download, and what a beginner can do about it. The errors say what happened; the hints
 //! (`fetch-…-hint` in `locales/`) say what to do, naming the variable, the file or the package.
 
+use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -9,61 +10,54 @@ use crate::system::NetError;
 use crate::system::net::NO_AUTHORITIES;
 use crate::text::Text;
 
-/// Why an archive is not accepted. Genuine archives of Go break none of these rules.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+/// Why an archive is not accepted; each rule has its text (`archive-…` in `locales/`). Genuine archives of Go break none.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ArchiveError {
-    /// A name that a file system could read in another way.
-    #[error("the name {name:?} {why}")]
-    Name {
+    /// A rule about one entry: its name, what it is, its content, or two places that should say the same of it.
+    Entry {
         /// As it stands in the archive.
         name: String,
-        /// The rule.
-        why: &'static str,
+        /// The key of the rule.
+        rule: &'static str,
     },
     /// Two entries that can be one file.
-    #[error("{name:?} and {other:?} can be one file")]
     Twice {
         /// The later one.
         name: String,
         /// The earlier one.
         other: String,
     },
-    /// A link, a device, a directory where none belongs.
-    #[error("{name:?} is {what}")]
-    Kind {
-        /// Of the entry.
-        name: String,
-        /// What it is.
-        what: &'static str,
-    },
-    /// Two places that should say the same of an entry.
-    #[error("what the archive says twice of {name:?} differs: {what}")]
-    Mismatch {
-        /// Of the entry.
-        name: String,
-        /// What differs.
-        what: &'static str,
-    },
     /// Larger than anything that we fetch.
-    #[error("{what} is more than {limit}")]
     Limit {
-        /// What is too large.
-        what: &'static str,
+        /// The key of the rule.
+        rule: &'static str,
         /// The limit.
         limit: u64,
     },
-    /// The structure is not that of an archive that Go publishes.
-    #[error("{0}")]
+    /// The structure is not that of an archive that Go publishes: the key of the rule.
     Shape(&'static str),
-    /// What is in an entry is not what the archive announces.
-    #[error("the content of {name:?} {why}")]
-    Content {
-        /// Of the entry.
-        name: String,
-        /// What is wrong.
-        why: &'static str,
-    },
 }
+
+impl ArchiveError {
+    /// The rule that is broken, for people.
+    pub fn text(&self) -> Text {
+        match self {
+            Self::Entry { name, rule } => text!(*rule, name = name),
+            Self::Twice { name, other } => text!("archive-twice", name = name, other = other),
+            Self::Limit { rule, limit } => text!(*rule, limit = limit.to_string()),
+            Self::Shape(rule) => text!(*rule),
+        }
+    }
+}
+
+/// For logs and test failures only.
+impl fmt::Display for ArchiveError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.text().fmt(f)
+    }
+}
+
+impl std::error::Error for ArchiveError {}
 
 /// Why something could not be fetched.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -240,7 +234,7 @@ impl From<FetchError> for Failure {
                     .at(path, None)
             }
             FetchError::Hostile { from, why } => {
-                let message = text!("fetch-hostile", from = from, why = why.to_string());
+                let message = text!("fetch-hostile", from = from, why = why.text());
                 Self::new("archive.hostile", Exit::Refused, message).hint(text!("fetch-refused-hint"))
             }
             FetchError::Checksum { from, expected, found } => {
@@ -337,7 +331,7 @@ mod tests {
         let why = || "some reason".to_owned();
         let path = || PathBuf::from("/home/ann/.local/share/fyne-setup");
         let net = FetchError::Net;
-        let hostile = || FetchError::Hostile { from: host(), why: ArchiveError::Shape("it is no zip") };
+        let hostile = || FetchError::Hostile { from: host(), why: ArchiveError::Shape("archive-zip-short") };
         let certificate = |why: &str, issuer: Option<&str>| {
             net(NetError::Certificate { host: host(), why: why.into(), issuer: issuer.map(str::to_owned) })
         };

@@ -433,9 +433,7 @@ fn module_name(name: &SafeName) -> Result<SafeName, ArchiveError> {
     let (dir, file) = text.rfind('/').map_or(("", text), |at| text.split_at(at + 1));
     match file {
         "go.mod" => SafeName::parse(format!("{dir}_go.mod").as_bytes()),
-        "_go.mod" => {
-            Err(ArchiveError::Name { name: text.to_owned(), why: "is what the module calls a go.mod" })
-        }
+        "_go.mod" => Err(ArchiveError::Entry { name: text.to_owned(), rule: "archive-name-go-mod" }),
         _ => Ok(name.clone()),
     }
 }
@@ -466,7 +464,7 @@ fn may_pass(error: &FetchError) -> bool {
 
 /// Bytes that are no gzip or no tar.
 fn unreadable(_: &io::Error) -> FetchError {
-    hostile(ArchiveError::Shape("it cannot be read as a tar archive in gzip"))
+    hostile(ArchiveError::Shape("archive-tar-gzip"))
 }
 
 /// With the source's name where an archive is refused.

@@ -20,24 +20,24 @@ impl SafeName {
     /// Accepts a name or says which rule it breaks.
     pub fn parse(bytes: &[u8]) -> Result<Self, ArchiveError> {
         let shown = || String::from_utf8_lossy(bytes).chars().take(300).collect::<String>();
-        let bad = |why| ArchiveError::Name { name: shown(), why };
+        let bad = |why| ArchiveError::Entry { name: shown(), rule: why };
         let text = std::str::from_utf8(bytes).ok().filter(|it| it.is_ascii());
-        let text = text.ok_or_else(|| bad("is not ASCII"))?;
+        let text = text.ok_or_else(|| bad("archive-name-ascii"))?;
         if text.is_empty() || text.len() > LONGEST {
-            return Err(bad("is empty or longer than 240 bytes"));
+            return Err(bad("archive-name-length"));
         }
         if text.starts_with('/') {
-            return Err(bad("is an absolute path"));
+            return Err(bad("archive-name-absolute"));
         }
         if let Some(found) = text.chars().find(|it| it.is_ascii_control() || "\\:*?\"<>|".contains(*it)) {
             return Err(bad(if found.is_ascii_control() {
-                "has a control character"
+                "archive-name-control"
             } else {
-                "has a character that is special on Windows"
+                "archive-name-windows"
             }));
         }
         if text.split('/').count() > DEEPEST {
-            return Err(bad("is deeper than 200 directories"));
+            return Err(bad("archive-name-depth"));
         }
         match text.split('/').find_map(fault) {
             Some(why) => Err(bad(why)),
@@ -69,13 +69,11 @@ fn fault(part: &str) -> Option<&'static str> {
         stem.strip_prefix(front).is_some_and(|it| matches!(it.as_bytes(), [digit] if digit.is_ascii_digit()))
     };
     match part {
-        "" => Some("has an empty component"),
-        "." | ".." => Some("walks out of its directory"),
-        _ if part.ends_with('.') || part.ends_with(' ') => {
-            Some("has a component that ends in a dot or a space")
-        }
+        "" => Some("archive-name-empty-part"),
+        "." | ".." => Some("archive-name-outwards"),
+        _ if part.ends_with('.') || part.ends_with(' ') => Some("archive-name-dot"),
         _ if DEVICES.contains(&stem.as_str()) || numbered("com") || numbered("lpt") => {
-            Some("is a device on Windows")
+            Some("archive-name-device")
         }
         _ => None,
     }

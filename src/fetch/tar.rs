@@ -47,19 +47,19 @@ pub fn read<E>(
         let head = Head::of(entry.header()).map_err(TarError::Archive)?;
         count += 1;
         total += head.size;
-        let limit = |what, limit| TarError::Archive(ArchiveError::Limit { what, limit });
+        let limit = |rule, limit| TarError::Archive(ArchiveError::Limit { rule, limit });
         if count > MOST_ENTRIES {
-            return Err(limit("the number of its entries", MOST_ENTRIES as u64));
+            return Err(limit("archive-limit-entries", MOST_ENTRIES as u64));
         }
         if head.size > LARGEST_FILE {
-            return Err(limit("one of its files", LARGEST_FILE));
+            return Err(limit("archive-limit-file", LARGEST_FILE));
         }
         if total > LARGEST_TREE {
-            return Err(limit("all its files together", LARGEST_TREE));
+            return Err(limit("archive-limit-all", LARGEST_TREE));
         }
-        let outside = |name: &SafeName| ArchiveError::Name {
+        let outside = |name: &SafeName| ArchiveError::Entry {
             name: name.as_str().to_owned(),
-            why: "is not below the archive's own directory",
+            rule: "archive-name-outside",
         };
         if head.is_dir {
             let inside =
@@ -86,12 +86,12 @@ fn end<E>(mut gz: GzDecoder<impl BufRead>) -> Result<(), TarError<E>> {
         }
         seen += n as u64;
         if block[..n].iter().any(|it| *it != 0) || seen > PADDING {
-            return shape("something follows the end of the tar archive");
+            return shape("archive-after-tar");
         }
     }
     match gz.into_inner().fill_buf().map_err(TarError::Read)? {
         [] => Ok(()),
-        _ => shape("something follows the end of the gzip member"),
+        _ => shape("archive-after-gzip"),
     }
 }
 
@@ -106,29 +106,29 @@ impl Head {
     fn of(header: &tar::Header) -> Result<Self, ArchiveError> {
         let raw = header.path_bytes();
         let shown = || String::from_utf8_lossy(&raw).chars().take(300).collect::<String>();
-        let kind = |what| ArchiveError::Kind { name: shown(), what };
+        let kind = |what| ArchiveError::Entry { name: shown(), rule: what };
         let is_dir = match header.entry_type() {
             EntryType::Regular => false,
             EntryType::Directory => true,
-            EntryType::Link | EntryType::Symlink => return Err(kind("a link")),
+            EntryType::Link | EntryType::Symlink => return Err(kind("archive-link")),
             EntryType::XHeader | EntryType::XGlobalHeader => {
-                return Err(kind("a PAX header, which may rename or resize what follows"));
+                return Err(kind("archive-pax"));
             }
-            EntryType::GNULongName | EntryType::GNULongLink => return Err(kind("a GNU long name")),
-            EntryType::GNUSparse => return Err(kind("a sparse file")),
-            EntryType::Char | EntryType::Block | EntryType::Fifo => return Err(kind("a device or a pipe")),
-            _ => return Err(kind("of an unknown kind")),
+            EntryType::GNULongName | EntryType::GNULongLink => return Err(kind("archive-long-name")),
+            EntryType::GNUSparse => return Err(kind("archive-sparse")),
+            EntryType::Char | EntryType::Block | EntryType::Fifo => return Err(kind("archive-device")),
+            _ => return Err(kind("archive-unknown-kind")),
         };
         if header.as_ustar().is_none() {
-            return Err(kind("not written as ustar"));
+            return Err(kind("archive-ustar"));
         }
-        let unreadable = |_| kind("an entry whose numbers cannot be read");
+        let unreadable = |_| kind("archive-numbers");
         if header.mode().map_err(unreadable)? & 0o7000 != 0 {
-            return Err(kind("setuid, setgid or sticky"));
+            return Err(kind("archive-setuid"));
         }
         let size = header.size().map_err(unreadable)?;
         if is_dir && size != 0 {
-            return Err(kind("a directory with content"));
+            return Err(kind("archive-directory-content"));
         }
         // Directories end in a slash; files must not.
         let plain = if is_dir { raw.strip_suffix(b"/").unwrap_or(&raw) } else { &raw };
@@ -141,6 +141,7 @@ mod tests {
     use std::io::Write as _;
 
     use super::*;
+    use crate::report::words::{Lang, Words};
     use crate::testlog::FakeGo;
 
     type Files = Vec<(String, Vec<u8>)>;
@@ -156,7 +157,7 @@ mod tests {
         });
         match taken {
             Ok(()) => Ok(files),
-            Err(TarError::Archive(why)) => Err(why.to_string()),
+            Err(TarError::Archive(why)) => Err(Words::of(Lang::En).say(&why.text())),
             Err(TarError::Read(why) | TarError::Taker(why)) => Err(format!("unreadable: {why}")),
         }
     }
@@ -232,7 +233,11 @@ mod tests {
             ("setuid", with(entry("go/liar", b"", |it| it.set_mode(0o4755))), "setuid"),
             ("no ustar", with(entry("go/liar", b"", |it| it.as_mut_bytes()[257..263].fill(0))), "ustar"),
             ("mode", with(entry("go/liar", b"", |it| it.as_mut_bytes()[100..107].fill(b'x'))), "numbers"),
-            ("huge file", archive(&[entry("go/liar", b"", |it| it.set_size(1 << 30))]), "one of its files"),
+            (
+                "huge file",
+                archive(&[entry("go/liar", b"", |it| it.set_size(1 << 30))]),
+                "one file of the archive",
+            ),
             (
                 "directory with content",
                 with(entry("go/d/", b"x", |it| it.set_entry_type(EntryType::Directory))),

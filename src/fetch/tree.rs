@@ -288,7 +288,7 @@ impl Desk {
         let path = place.root.join(spec.name.as_str());
         let disk = |error: &io::Error| FetchError::disk(place.root, error);
         let wrong = |why| {
-            let why = ArchiveError::Content { name: spec.name.as_str().to_owned(), why };
+            let why = ArchiveError::Entry { name: spec.name.as_str().to_owned(), rule: why };
             FetchError::Hostile { from: String::new(), why }
         };
         let file = place.disk.create(&path, 0o644).map_err(|it| disk(&it))?;
@@ -314,13 +314,13 @@ impl Desk {
         }
         target.file.flush().map_err(|it| disk(&it))?;
         if !ended {
-            return Err(wrong("ends early"));
+            return Err(wrong("archive-content-early"));
         }
         if target.left > 0 {
-            return Err(wrong("is shorter than announced"));
+            return Err(wrong("archive-content-shorter"));
         }
         if spec.crc.is_some_and(|it| it != target.crc.sum()) {
-            return Err(wrong("has another checksum than announced"));
+            return Err(wrong("archive-content-checksum"));
         }
         Ok(Digest::finish(target.hasher))
     }
@@ -329,7 +329,7 @@ impl Desk {
         while !piece.is_empty() && !*ended {
             let before = (self.inflate.total_in(), self.inflate.total_out());
             let status = self.inflate.decompress(piece, &mut self.out, FlushDecompress::None);
-            let status = status.map_err(|_| Bad::Content("cannot be inflated"))?;
+            let status = status.map_err(|_| Bad::Content("archive-content-inflate"))?;
             let count = |from, to: u64| usize::try_from(to - from).unwrap_or(usize::MAX);
             let (read, made) =
                 (count(before.0, self.inflate.total_in()), count(before.1, self.inflate.total_out()));
@@ -337,7 +337,7 @@ impl Desk {
             target.put(&self.out[..made])?;
             *ended = status == Status::StreamEnd;
             if read == 0 && made == 0 && !*ended {
-                return Err(Bad::Content("cannot be inflated"));
+                return Err(Bad::Content("archive-content-inflate"));
             }
         }
         // With all input read, output may still be held back.
@@ -351,7 +351,7 @@ impl Desk {
                 break;
             }
         }
-        if piece.is_empty() { Ok(()) } else { Err(Bad::Content("has bytes after its end")) }
+        if piece.is_empty() { Ok(()) } else { Err(Bad::Content("archive-content-after")) }
     }
 }
 
@@ -363,7 +363,7 @@ enum Bad {
 impl Target {
     fn put(&mut self, bytes: &[u8]) -> Result<(), Bad> {
         let after = self.left.checked_sub(bytes.len() as u64);
-        self.left = after.ok_or(Bad::Content("is longer than announced"))?;
+        self.left = after.ok_or(Bad::Content("archive-content-longer"))?;
         self.hasher.update(bytes);
         self.crc.update(bytes);
         self.file.write_all(bytes).map_err(Bad::Disk)

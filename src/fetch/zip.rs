@@ -99,22 +99,22 @@ pub struct Index {
 /// Where the directory begins, from the last bytes of the file. `Err` when the end is not that of a plain zip.
 pub fn directory_at(tail: &Tail<'_>) -> Result<u64, ArchiveError> {
     let Some((_, end)) = tail.bytes.split_last_chunk::<END>() else {
-        return Err(ArchiveError::Shape("it is too short for a zip"));
+        return Err(ArchiveError::Shape("archive-zip-short"));
     };
     let short = |at: usize| u16::from_le_bytes([end[at], end[at + 1]]);
     let long = |at: usize| u32::from_le_bytes([end[at], end[at + 1], end[at + 2], end[at + 3]]);
     if !end.starts_with(b"PK\x05\x06") || short(20) != 0 {
-        return Err(ArchiveError::Shape("it does not end as a zip without a comment ends"));
+        return Err(ArchiveError::Shape("archive-zip-end"));
     }
     if short(4) != 0 || short(6) != 0 || short(8) != short(10) {
-        return Err(ArchiveError::Shape("it is a zip of several parts"));
+        return Err(ArchiveError::Shape("archive-zip-parts"));
     }
     let (size, at) = (u64::from(long(12)), u64::from(long(16)));
     if size > LARGEST_DIRECTORY {
-        return Err(ArchiveError::Limit { what: "the directory of the zip", limit: LARGEST_DIRECTORY });
+        return Err(ArchiveError::Limit { rule: "archive-limit-directory", limit: LARGEST_DIRECTORY });
     }
     if at + size + END as u64 != tail.size() {
-        return Err(ArchiveError::Shape("its directory is not right before its end"));
+        return Err(ArchiveError::Shape("archive-zip-directory-place"));
     }
     Ok(at)
 }
@@ -125,19 +125,19 @@ impl Index {
     pub fn read(tail: &Tail<'_>, prefix: &str) -> Result<Self, ArchiveError> {
         let end = directory_at(tail)?;
         if tail.size() > LARGEST {
-            return Err(ArchiveError::Limit { what: "the zip", limit: LARGEST });
+            return Err(ArchiveError::Limit { rule: "archive-limit-zip", limit: LARGEST });
         }
-        let unreadable = ArchiveError::Shape("its directory cannot be read");
+        let unreadable = ArchiveError::Shape("archive-zip-directory-unreadable");
         let mut buffer = vec![0; rawzip::MAX_CENTRAL_DIRECTORY_RECORD_SIZE];
         let found =
             ZipLocator::new().max_search_space(END as u64).locate_in_reader(tail, &mut buffer, tail.size());
         let archive = found.map_err(|_| unreadable.clone())?;
         if archive.directory_offset() != end || archive.eocd_offset() + END as u64 != tail.size() {
-            return Err(ArchiveError::Shape("it says twice where its directory is"));
+            return Err(ArchiveError::Shape("archive-zip-directory-twice"));
         }
         let announced = archive.entries_hint();
         if announced > MOST_FILES as u64 {
-            return Err(ArchiveError::Limit { what: "the number of its files", limit: MOST_FILES as u64 });
+            return Err(ArchiveError::Limit { rule: "archive-limit-files", limit: MOST_FILES as u64 });
         }
         let (mut entries, mut names, mut unpacked) = (Vec::new(), Names::default(), 0);
         let mut records = archive.entries(&mut buffer);
@@ -151,10 +151,10 @@ impl Index {
             }
         }
         if unpacked > LARGEST {
-            return Err(ArchiveError::Limit { what: "all its files together", limit: LARGEST });
+            return Err(ArchiveError::Limit { rule: "archive-limit-all", limit: LARGEST });
         }
         if entries.len() as u64 != announced {
-            return Err(ArchiveError::Shape("its directory has another number of entries than it says"));
+            return Err(ArchiveError::Shape("archive-zip-directory-count"));
         }
         entries.sort_by_key(|it| it.at);
         let index = Self { entries, end, unpacked };
@@ -169,7 +169,7 @@ impl Index {
         for entry in &self.entries {
             if entry.at < at {
                 let name = entry.full.as_str().to_owned();
-                return Err(ArchiveError::Mismatch { name, what: "it overlaps another entry" });
+                return Err(ArchiveError::Entry { name, rule: "archive-overlap" });
             }
             at = entry.at + (LOCAL + entry.full.as_str().len()) as u64 + entry.packed_size;
             if entry.flags & LATER != 0 {
@@ -177,7 +177,7 @@ impl Index {
             }
         }
         if at > self.end || self.entries.first().is_some_and(|it| it.at != 0) {
-            return Err(ArchiveError::Shape("its entries do not fit before its directory"));
+            return Err(ArchiveError::Shape("archive-zip-entries-place"));
         }
         Ok(())
     }
@@ -186,47 +186,47 @@ impl Index {
 impl Entry {
     fn of(record: &ZipFileHeaderRecord<'_>, prefix: &str) -> Result<Self, ArchiveError> {
         let full = SafeName::parse(record.file_path().as_bytes())?;
-        let kind = |what| Err(ArchiveError::Kind { name: full.as_str().to_owned(), what });
+        let kind = |what| Err(ArchiveError::Entry { name: full.as_str().to_owned(), rule: what });
         let Some(name) = full.below(prefix) else {
-            return Err(ArchiveError::Name {
+            return Err(ArchiveError::Entry {
                 name: full.as_str().to_owned(),
-                why: "is not below the module's name",
+                rule: "archive-name-outside-module",
             });
         };
         let flags = record.flags().bits();
         if flags & !(LATER | UTF8) != 0 {
-            return kind("encrypted, or packed in a way that Go does not use");
+            return kind("archive-encrypted");
         }
         let packed = match record.compression_method() {
             CompressionMethod::STORE => Packed::Plain,
             CompressionMethod::DEFLATE => Packed::Deflated,
-            _ => return kind("packed in a way that Go does not use"),
+            _ => return kind("archive-packed"),
         };
         // The upper half is a Unix mode where there is one: a regular file, or nothing said.
         match record.external_attributes() >> 16 {
-            mode if mode & 0o7000 != 0 => return kind("setuid, setgid or sticky"),
+            mode if mode & 0o7000 != 0 => return kind("archive-setuid"),
             mode if matches!(mode & 0o170_000, 0 | 0o100_000) => {}
-            mode if mode & 0o170_000 == 0o120_000 => return kind("a symbolic link"),
-            _ => return kind("no regular file"),
+            mode if mode & 0o170_000 == 0o120_000 => return kind("archive-symbolic-link"),
+            _ => return kind("archive-irregular"),
         }
         if !record.comment().as_bytes().is_empty() {
-            return kind("an entry with a comment");
+            return kind("archive-entry-comment");
         }
         let mut extra = record.extra_fields();
         // ZIP64 sizes, and a name for other readers.
         if extra.any(|(id, _)| matches!(id.as_u16(), 0x0001 | 0x7075)) {
-            return kind("an entry with a second size or name");
+            return kind("archive-second-name");
         }
         if !extra.remaining_bytes().is_empty() {
-            return kind("an entry with broken extra fields");
+            return kind("archive-extra");
         }
         let (size, packed_size) = (record.uncompressed_size_hint(), record.compressed_size_hint());
         if size > LARGEST_FILE {
-            return Err(ArchiveError::Limit { what: "one of its files", limit: LARGEST_FILE });
+            return Err(ArchiveError::Limit { rule: "archive-limit-file", limit: LARGEST_FILE });
         }
         if packed == Packed::Plain && size != packed_size {
             let name = full.as_str().to_owned();
-            return Err(ArchiveError::Mismatch { name, what: "the sizes of a file that is not packed" });
+            return Err(ArchiveError::Entry { name, rule: "archive-plain-sizes" });
         }
         let (crc, at) = (record.crc32(), record.local_header_offset());
         Ok(Self { full, name, packed, packed_size, size, crc, at, flags })
@@ -237,22 +237,22 @@ impl Entry {
         let short = |at: usize| u16::from_le_bytes([header[at], header[at + 1]]);
         let long =
             |at: usize| u32::from_le_bytes([header[at], header[at + 1], header[at + 2], header[at + 3]]);
-        let differs = |what| Err(ArchiveError::Mismatch { name: self.full.as_str().to_owned(), what });
+        let differs = |what| Err(ArchiveError::Entry { name: self.full.as_str().to_owned(), rule: what });
         if !header.starts_with(b"PK\x03\x04") {
-            return differs("there is no local header where the directory has one");
+            return differs("archive-no-header");
         }
         let method = if self.packed == Packed::Plain { 0 } else { 8 };
         if short(6) != self.flags || short(8) != method {
-            return differs("its flags or how it is packed");
+            return differs("archive-differs-flags");
         }
         let sizes = (long(14), u64::from(long(18)), u64::from(long(22)));
         let known = sizes == (self.crc, self.packed_size, self.size);
         let later = self.flags & LATER != 0 && sizes == (0, 0, 0);
         if !known && !later {
-            return differs("its size or checksum");
+            return differs("archive-differs-size");
         }
         if usize::from(short(26)) != self.full.as_str().len() {
-            return differs("its name");
+            return differs("archive-differs-name");
         }
         Ok((short(26).into(), short(28).into()))
     }
@@ -262,7 +262,7 @@ impl Entry {
         if name == self.full.as_str().as_bytes() {
             return Ok(());
         }
-        Err(ArchiveError::Mismatch { name: self.full.as_str().to_owned(), what: "its name" })
+        Err(ArchiveError::Entry { name: self.full.as_str().to_owned(), rule: "archive-differs-name" })
     }
 
     /// How many bytes follow the data: a descriptor, or none.
@@ -277,7 +277,7 @@ impl Entry {
         if bytes.starts_with(b"PK\x07\x08") && said == (self.crc, self.packed_size, self.size) {
             return Ok(());
         }
-        Err(ArchiveError::Mismatch { name: self.full.as_str().to_owned(), what: "its data descriptor" })
+        Err(ArchiveError::Entry { name: self.full.as_str().to_owned(), rule: "archive-differs-descriptor" })
     }
 }
 

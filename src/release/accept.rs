@@ -76,7 +76,8 @@ pub fn authentic(
     }
     let signed = minisign::verify(bytes, signature, &keyring.manifest).map_err(broken)?;
     let dated = bound(signed.get(), MANIFEST)?;
-    let text = str::from_utf8(bytes).map_err(|_| ReleaseError::unreadable(MANIFEST, "it is not UTF-8"))?;
+    let text =
+        str::from_utf8(bytes).map_err(|_| ReleaseError::unreadable(MANIFEST, text!("release-not-utf8")))?;
     let folded = Manifest::from_signed(text).map_err(|it| ReleaseError::Content(Box::new(it)))?;
     let (digest, key) = (Digest::of(bytes), signed.get().key);
     let Dated { version, issued, expires } = dated;

@@ -4,6 +4,7 @@ use crate::digest::Digest;
 use crate::failure::{Exit, Failure};
 use crate::manifest::SCHEMA;
 use crate::moment::Moment;
+use crate::text::Text;
 use crate::trust::minisign::{KeyId, MinisignError};
 use crate::want::StaleManifest;
 
@@ -64,7 +65,7 @@ pub enum ReleaseError {
         /// Which file.
         file: String,
         /// What is wrong.
-        why: String,
+        why: Text,
     },
     /// Signed, but the reader of manifests refuses it.
     #[error("{0}")]
@@ -142,8 +143,8 @@ pub enum ReleaseError {
 }
 
 impl ReleaseError {
-    pub(super) fn unreadable(file: &str, why: impl Into<String>) -> Self {
-        Self::Unreadable { file: file.to_owned(), why: why.into() }
+    pub(super) fn unreadable(file: &str, why: Text) -> Self {
+        Self::Unreadable { file: file.to_owned(), why }
     }
 }
 
@@ -219,7 +220,7 @@ fn number(version: u64) -> String {
 fn of_signature(file: &str, why: &MinisignError) -> Failure {
     let (code, message) = match why {
         MinisignError::Malformed(why) => {
-            ("manifest.signature", text!("release-not-signed", file = file, why = *why))
+            ("manifest.signature", text!("release-not-signed", file = file, why = Text::new(*why)))
         }
         MinisignError::Legacy => ("manifest.legacy-signature", text!("release-legacy", file = file)),
         MinisignError::Unknown(key) => {

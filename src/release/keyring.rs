@@ -99,9 +99,10 @@ pub fn authentic<S: AsRef<[u8]>>(
     let Some((Dated { version, issued, expires }, signed)) = last.filter(|_| by.len() >= THRESHOLD) else {
         return Err(ReleaseError::TooFew { have: by.len(), need: THRESHOLD });
     };
-    let text = str::from_utf8(bytes).map_err(|_| ReleaseError::unreadable(KEYS, "it is not UTF-8"))?;
-    let body: Body =
-        toml::from_str(text).map_err(|it| ReleaseError::unreadable(KEYS, it.message().to_owned()))?;
+    let text =
+        str::from_utf8(bytes).map_err(|_| ReleaseError::unreadable(KEYS, text!("release-not-utf8")))?;
+    let body: Body = toml::from_str(text)
+        .map_err(|it| ReleaseError::unreadable(KEYS, text!("manifest-toml-said", what = it.message())))?;
     let valid = |keys: Vec<PublicKey>| -> Vec<PublicKey> {
         keys.into_iter().filter(|it| !body.revoked.contains(&it.id())).collect()
     };

@@ -85,15 +85,16 @@ pub(super) fn bound(signed: &Signed, file: &str) -> Result<Dated, ReleaseError> 
     // First what tells a file from another, then what needs it to be read.
     item("form", "fyne-setup/1".into())?;
     item("file", format!("file:{file}"))?;
-    let text = str::from_utf8(signed.bytes).map_err(|_| ReleaseError::unreadable(file, "it is not UTF-8"))?;
-    let head: Head =
-        toml::from_str(text).map_err(|it| ReleaseError::unreadable(file, it.message().to_owned()))?;
+    let text = str::from_utf8(signed.bytes)
+        .map_err(|_| ReleaseError::unreadable(file, text!("release-not-utf8")))?;
+    let head: Head = toml::from_str(text)
+        .map_err(|it| ReleaseError::unreadable(file, text!("manifest-toml-said", what = it.message())))?;
     if head.schema != SCHEMA {
         return Err(ReleaseError::Schema { file: file.into(), schema: head.schema });
     }
     let moment = |it: &Datetime| {
         Moment::of(it)
-            .ok_or_else(|| ReleaseError::unreadable(file, format!("{it} is not in UTC and whole seconds")))
+            .ok_or_else(|| ReleaseError::unreadable(file, text!("release-no-moment", date = it.to_string())))
     };
     let (issued, expires) = (moment(&head.issued)?, moment(&head.expires)?);
     item("version", format!("version:{}", head.version))?;
@@ -104,7 +105,7 @@ pub(super) fn bound(signed: &Signed, file: &str) -> Result<Dated, ReleaseError> 
         return Err(ReleaseError::Comment { file: file.into(), item: "end".into(), said, is });
     }
     if expires <= issued {
-        return Err(ReleaseError::unreadable(file, "it expires before it was made"));
+        return Err(ReleaseError::unreadable(file, text!("release-expires-first")));
     }
     Ok(Dated { version: head.version, issued, expires })
 }

@@ -44,17 +44,17 @@ pub struct Signed<'a> {
 /// Why a signature is not believed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum MinisignError {
-    /// It is not the four lines that `minisign` writes.
-    #[error("this is not a signature of minisign: {0}")]
+    /// It is not the four lines that `minisign` writes: the key of what is wrong.
+    #[error("not a signature of minisign: {0}")]
     Malformed(&'static str),
     /// Made with `minisign -l`, or before 0.10.
     #[error("this is a signature of the legacy form")]
     Legacy,
     /// The key is none of those that may sign this.
-    #[error("signed by a key that we do not know: {0}")]
+    #[error("signed by an unknown key: {0}")]
     Unknown(KeyId),
     /// The key is the right one, the bytes or the comment are not those that it signed.
-    #[error("the signature of {0} does not fit")]
+    #[error("the signature of {0} does not match")]
     Differs(KeyId),
 }
 
@@ -67,7 +67,7 @@ pub fn verify<'a>(
     let lines = Lines::read(signature)?;
     let key = keys.iter().find(|it| it.id == lines.key).ok_or(MinisignError::Unknown(lines.key))?;
     let decoded = minisign_verify::Signature::decode(lines.text);
-    let decoded = decoded.map_err(|_| MinisignError::Malformed("it cannot be decoded"))?;
+    let decoded = decoded.map_err(|_| MinisignError::Malformed("release-signature-undecodable"))?;
     key.key.verify(bytes, &decoded, false).map_err(|_| MinisignError::Differs(lines.key))?;
     Ok(Verified::vouch(Signed { bytes, comment: lines.comment.to_owned(), key: lines.key }))
 }
@@ -88,30 +88,33 @@ impl<'a> Lines<'a> {
     fn read(signature: &'a [u8]) -> Result<Self, MinisignError> {
         let bad = MinisignError::Malformed;
         if signature.len() > LARGEST {
-            return Err(bad("it is too large"));
+            return Err(bad("release-signature-too-large"));
         }
-        let text = std::str::from_utf8(signature).map_err(|_| bad("it is not text"))?;
+        let text = std::str::from_utf8(signature).map_err(|_| bad("release-signature-no-text"))?;
         if text.contains(|it: char| it.is_control() && it != '\n' && it != '\t') {
-            return Err(bad("it has control characters"));
+            return Err(bad("release-signature-control"));
         }
-        let lines = text.strip_suffix('\n').ok_or(bad("its last line has no end"))?;
-        let [untrusted, body, trusted, global] =
-            lines.split('\n').collect::<Vec<_>>().try_into().map_err(|_| bad("it has not four lines"))?;
+        let lines = text.strip_suffix('\n').ok_or(bad("release-signature-last-line-open"))?;
+        let [untrusted, body, trusted, global] = lines
+            .split('\n')
+            .collect::<Vec<_>>()
+            .try_into()
+            .map_err(|_| bad("release-signature-four-lines"))?;
         if !untrusted.starts_with("untrusted comment: ") {
-            return Err(bad("its first line is no comment"));
+            return Err(bad("release-signature-first-line"));
         }
-        let comment = trusted.strip_prefix("trusted comment: ").ok_or(bad("its third line is no comment"))?;
+        let comment = trusted.strip_prefix("trusted comment: ").ok_or(bad("release-signature-third-line"))?;
         // `STANDARD` takes one way to write bytes; the crate below would take more.
         let body = STANDARD.decode(body).ok().and_then(|it| <[u8; 74]>::try_from(it).ok());
-        let body = body.ok_or(bad("its second line is no signature"))?;
+        let body = body.ok_or(bad("release-signature-second-line"))?;
         if STANDARD.decode(global).ok().is_none_or(|it| it.len() != 64) {
-            return Err(bad("its last line is no signature"));
+            return Err(bad("release-signature-last-line"));
         }
         let [a, b, id @ ..] = body;
         match &[a, b] {
             b"ED" => {}
             b"Ed" => return Err(MinisignError::Legacy),
-            _ => return Err(bad("its algorithm is unknown")),
+            _ => return Err(bad("release-signature-algorithm")),
         }
         let key = *id.first_chunk().expect("72 bytes have a first eight");
         Ok(Self { text, key: KeyId(key), comment })

@@ -6,6 +6,7 @@ use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest as _, Sha256};
 
 use super::record::number;
+use crate::text::Text;
 
 mod tiles;
 
@@ -46,6 +47,21 @@ pub enum ProofError {
     /// The record is not what the tree has at its place.
     #[error("record {0} is not in the signed tree")]
     Record(u64),
+}
+
+impl ProofError {
+    /// What does not hold, for people.
+    pub fn text(&self) -> Text {
+        match self {
+            Self::Length { tile, has } => {
+                text!("trust-tile-length", tile = tile.path(), bytes = *has, needed = tile.bytes())
+            }
+            Self::Missing(tile) => text!("trust-tile-missing", tile = tile.path()),
+            Self::Root(size) => text!("trust-root", size = size.to_string()),
+            Self::Tile(tile) => text!("trust-tile", tile = tile.path()),
+            Self::Record(number) => text!("trust-record-outside", number = number.to_string()),
+        }
+    }
 }
 
 impl Head {

@@ -190,8 +190,7 @@ impl<'a> Client<'a> {
                 return proofs.iter().map(|(one, text)| self.kept_proof(one, text)).collect();
             }
         }
-        let why = "other runs keep changing it".into();
-        Err(SumdbError::Store { path: self.store.clone(), why, full: false })
+        Err(SumdbError::Busy { path: self.store.clone(), why: "trust-contended" })
     }
 
     /// Fetches and authenticates all tiles of the tree `head` that the records and older heads need.

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use crate::failure::{Exit, Failure};
 use crate::fetch::FetchError;
 use crate::fetch::error::of_sources;
+use crate::text::Text;
 use crate::trust::note::NoteError;
 use crate::trust::record::RecordError;
 use crate::trust::tlog::ProofError;
@@ -104,6 +105,14 @@ pub enum SumdbError {
         /// Its file.
         path: PathBuf,
     },
+    /// Other runs of ours keep us from our state.
+    #[error("{}: {why}", path.display())]
+    Busy {
+        /// Its file or directory.
+        path: PathBuf,
+        /// The key of what they do.
+        why: &'static str,
+    },
     /// Our state cannot be read or written.
     #[error("{}: {why}", path.display())]
     Store {
@@ -164,7 +173,7 @@ impl From<SumdbError> for Failure {
                 refused("trust.signature", text!("trust-signature", server = server, what = what))
             }
             SumdbError::Proof { server, why } => {
-                refused("trust.proof", text!("trust-proof", server = server, why = why.to_string()))
+                refused("trust.proof", text!("trust-proof", server = server, why = why.text()))
             }
             SumdbError::Record { server, module, .. } => {
                 refused("trust.record", text!("trust-record", server = server, module = module))
@@ -188,6 +197,9 @@ impl From<SumdbError> for Failure {
             SumdbError::Damaged { path } => failed("trust.state", text!("trust-state", path = &path))
                 .hint(text!("trust-state-hint", path = &path))
                 .at(path, None),
+            SumdbError::Busy { path, why } => {
+                failed("disk.write", text!("trust-store", path = &path, why = Text::new(why))).at(path, None)
+            }
             SumdbError::Store { path, why, full } => {
                 let code = if full { "disk.full" } else { "disk.write" };
                 failed(code, text!("trust-store", path = &path, why = why)).at(path, None)

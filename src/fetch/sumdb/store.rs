@@ -49,7 +49,7 @@ pub(super) fn advance(
             break held;
         }
         if system.look.ticks().saturating_sub(begun) > PATIENCE_MS {
-            return Err(SumdbError::Store { path: lock, why: "another run holds it".into(), full: false });
+            return Err(SumdbError::Busy { path: lock, why: "trust-locked" });
         }
         system.look.wait(Duration::from_millis(20));
     };

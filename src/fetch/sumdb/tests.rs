@@ -427,6 +427,7 @@ fn every_error_has_words_in_every_language() {
         SumdbError::Fork { ours: text(), theirs: text(), kept: Some("/x".into()) },
         SumdbError::Damaged { path: "/x".into() },
         SumdbError::Store { path: "/x".into(), why: text(), full: false },
+        SumdbError::Busy { path: "/x".into(), why: "trust-locked" },
     ];
     for error in all {
         let refusal = error.is_refusal();

@@ -16,7 +16,7 @@ pub fn extract<R: Read>(
     failed: &dyn Fn(&mut R, &io::Error) -> FetchError,
 ) -> Result<(), FetchError> {
     let mut cutter = Cutter { from, failed, at: 0 };
-    let gap = || hostile(ArchiveError::Shape("something lies between its entries"));
+    let gap = || hostile(ArchiveError::Shape("archive-zip-gap"));
     let mut rest = Vec::new();
     for entry in &index.entries {
         if cutter.at != entry.at {

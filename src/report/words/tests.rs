@@ -226,6 +226,28 @@ fn every_message_that_the_program_names_exists_and_gets_its_variables() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
+/// Families of keys that are chosen by a rule and never stand in `text!`.
+const BY_RULE: [&str; 4] = ["archive-", "release-signature-", "trust-locked", "trust-contended"];
+
+#[test]
+fn every_rule_that_the_program_names_has_its_text() {
+    let known = catalogue(Lang::En);
+    let mut files = Vec::new();
+    sources(&root().join("src"), &mut files);
+    let mut named = BTreeSet::new();
+    for (_, code) in &files {
+        for family in BY_RULE {
+            let starts = code.match_indices(family).map(|it| it.0).filter(|at| code[..*at].ends_with('"'));
+            named.extend(starts.filter_map(|at| code[at..].split('"').next()).map(str::to_owned));
+        }
+    }
+    let missing: Vec<_> = named.iter().filter(|it| !known.contains_key(*it)).collect();
+    assert_eq!(missing, Vec::<&String>::new());
+    let unused =
+        known.keys().filter(|it| BY_RULE.iter().any(|family| it.starts_with(family)) && !named.contains(*it));
+    assert_eq!(unused.collect::<Vec<_>>(), Vec::<&String>::new(), "nobody says these");
+}
+
 #[test]
 fn every_check_explains_itself() {
     let words = Words::of(Lang::En);
