@@ -3,7 +3,7 @@
 display-reachable =
     .title = 显示
     .looks = DISPLAY 和 WAYLAND_DISPLAY，以及对应的显示服务器是否有响应；否则查找用于虚拟显示的 Xvfb
-    .why = Fyne 程序需要显示服务器。如果 DISPLAY 指向的地址无人响应，程序会报告 “Failed to detect any supported platform”，随后 Go panic。
+    .why = Fyne 程序需要显示服务器。如果 DISPLAY 指向的地址无人响应，程序会报告 “Failed to detect any supported platform”，随后 Go 崩溃（panic）。
     .by-hand = 从设置文件中删除失效的 DISPLAY 或 WAYLAND_DISPLAY。没有屏幕的机器：sudo apt-get install xvfb
     .by-us = 注释掉设置失效名称的那一行，并保留备份；没有显示时安装 Xvfb
 display-reachable-build = 仅构建时不需要

@@ -21,6 +21,8 @@ const SHOWN: [&str; 8] = [
     "display.gl",
 ];
 
+pub mod chinese;
+
 fn report(facts: &Facts) -> Report {
     let want = fixture::want();
     Report::checked(facts, &want, judge(facts, &want, &SHOWN.map(str::to_owned)))

@@ -10,6 +10,7 @@ use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternEl
 
 use super::*;
 use crate::checks::CHECKS;
+use crate::report::tests::chinese::english;
 
 /// Key (`id` or `id.attribute`) → the variables that it uses.
 type Catalogue = BTreeMap<String, BTreeSet<String>>;
@@ -187,6 +188,18 @@ fn every_language_has_keys_of_english_alone_with_the_same_variables() {
             std::io::stderr().write_all(said.as_bytes()).expect("standard error takes it");
         }
     }
+}
+
+#[test]
+fn no_chinese_text_has_english_in_its_sentences() {
+    let words = Words::of(Lang::ZhCn);
+    let mut faults = Vec::new();
+    for (key, variables) in catalogue(Lang::ZhCn) {
+        let text = variables.into_iter().fold(Text::new(key), |text, name| text.with(name, "…"));
+        let said = words.say(&text);
+        faults.extend(english(&said).map(|it| format!("{}: {it:?} in {said}", text.key)));
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
 #[test]
