@@ -67,7 +67,7 @@ fn otherwise(facts: &Facts) -> Vec<Facts> {
         match at {
             Value::Bool(it) => put(json!(!it)),
             Value::String(it) if it == "absent" => put(json!({"unknown": "WHY"})),
-            Value::String(_) => put(json!("other")),
+            Value::String(_) | Value::Null => put(json!("other")),
             Value::Number(_) => put(json!(1)),
             Value::Array(all) => {
                 put(json!([]));
@@ -86,7 +86,6 @@ fn otherwise(facts: &Facts) -> Vec<Facts> {
                     places(it, &format!("{path}/{name}"), into);
                 }
             }
-            Value::Null => put(json!("other")),
         }
     }
     let whole = serde_json::to_value(facts).expect("facts are data");
