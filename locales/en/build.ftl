@@ -10,3 +10,4 @@ build-failed = { $command } failed (exit { $code }): { $said }
 build-sums-differ = The checksum database and the go.sum built into fyne-setup differ: { $line }
 build-network = { $command } could not reach the module proxy: { $said }
     .hint = check the network and the proxy settings; where the default module proxy is blocked, run again with --goproxy https://goproxy.cn,direct
+build-absent = { $program } does not exist

@@ -10,3 +10,4 @@ build-failed = { $command } 失败（退出码 { $code }）：{ $said }
 build-sums-differ = 校验和数据库与 fyne-setup 内置的 go.sum 不一致：{ $line }
 build-network = { $command } 无法连接模块代理：{ $said }
     .hint = 请检查网络和代理设置；如果默认模块代理被屏蔽，请加上 --goproxy https://goproxy.cn,direct 后重新运行
+build-absent = { $program } 不存在

@@ -15,6 +15,7 @@ use crate::fact::Fact;
 use crate::failure::{Exit, Failure};
 use crate::plan::make;
 use crate::report::Report;
+use crate::text::Arg;
 use crate::want::Want;
 
 /// Reads, plans again, compares, converges.
@@ -44,17 +45,17 @@ pub fn apply(session: &Session, file: &Path) -> Result<Report, Failure> {
 }
 
 fn read(session: &Session, file: &Path) -> Result<Plan, Failure> {
-    let unreadable = |why: String| {
+    let unreadable = |why: Arg| {
         let message = text!("work-plan-unreadable", file = file, why = why);
         Failure::new("plan.unreadable", Exit::Usage, message).at(file, None)
     };
     let bytes = match session.look.read(&session.typed(file)) {
         Fact::Here(bytes) => bytes,
-        Fact::Absent => return Err(unreadable("no such file".into())),
-        Fact::Unknown(why) => return Err(unreadable(why)),
+        Fact::Absent => return Err(unreadable(text!("manifest-no-such-file").into())),
+        Fact::Unknown(why) => return Err(unreadable(why.into())),
     };
-    let document: Value = serde_json::from_slice(&bytes).map_err(|it| unreadable(it.to_string()))?;
+    let document: Value = serde_json::from_slice(&bytes).map_err(|it| unreadable(it.to_string().into()))?;
     // Either the whole document of `plan --json`, or the plan alone.
     let plan = document.get("plan").unwrap_or(&document).clone();
-    serde_json::from_value(plan).map_err(|it| unreadable(it.to_string()))
+    serde_json::from_value(plan).map_err(|it| unreadable(it.to_string().into()))
 }

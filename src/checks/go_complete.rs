@@ -30,7 +30,7 @@ fn judge(facts: &Facts, want: &Want) -> Verdict {
                 .file(root.join(first), None)
                 .need(Need::Go(want.target.go));
         for name in tree.missing.iter().take(10) {
-            verdict = verdict.evidence(format!("{}: missing, empty or cut short", root.join(name).display()));
+            verdict = verdict.evidence(format!("{}: missing, empty or truncated", root.join(name).display()));
         }
         return verdict;
     }
@@ -73,8 +73,10 @@ fn deeply(wrong: &Fact<Vec<String>>, root: &Path, want: &Want) -> Verdict {
             .cause(text!("go-complete-differs-cause", path = root.join(first)))
             .file(root.join(first), None)
             .need(Need::Go(want.target.go));
-    let lines =
-        wrong.iter().take(10).map(|it| format!("{}: not what was published", root.join(it).display()));
+    let lines = wrong
+        .iter()
+        .take(10)
+        .map(|it| format!("{}: differs from the published file", root.join(it).display()));
     lines.fold(verdict, Verdict::evidence)
 }
 

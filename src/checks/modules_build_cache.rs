@@ -71,7 +71,7 @@ fn deeply(facts: &Facts, dir: &Path) -> Verdict {
             Some(first) => {
                 Verdict::fail(text!("modules-build-cache-garbled", path = dir, count = wrong.len()))
                     .cause(text!("modules-build-cache-garbled-cause", path = dir.join(first)))
-                    .evidence(format!("{}: not what its name says", dir.join(first).display()))
+                    .evidence(format!("{}: its content does not match its name", dir.join(first).display()))
                     .file(dir.join(first), None)
                     .need(Need::WholeBuilds(dir.to_path_buf()))
             }

@@ -266,7 +266,10 @@ impl GoBuild<'_> {
         match self.system.look.run(&ask) {
             Fact::Here(answer) if answer.ok() => Ok(answer.out()),
             Fact::Here(answer) => Err(child::failure(&ask.program, args, &answer.err(), answer.code)),
-            Fact::Absent => Err(child::failure(&ask.program, args, "no such file", None)),
+            Fact::Absent => {
+                let message = text!("build-absent", program = &ask.program);
+                Err(Failure::new("build.ended", Exit::Failed, message))
+            }
             Fact::Unknown(why) => Err(child::failure(&ask.program, args, &why, None)),
         }
     }

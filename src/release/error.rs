@@ -15,7 +15,7 @@ pub enum ReleaseError {
     #[error("this build has no root keys")]
     NoRoots,
     /// There is no list of keys, neither kept nor beside the manifest.
-    #[error("there is no list of keys")]
+    #[error("the list of keys is missing")]
     NoKeys,
     /// More than we take.
     #[error("{file} has more than {limit} bytes")]

@@ -28,10 +28,10 @@ pub enum NoteError {
     #[error("this is not a signed note")]
     Malformed,
     /// Nobody whom we know has signed it.
-    #[error("the note has no signature of the key that we know")]
+    #[error("the note has no signature of the expected key")]
     Unsigned,
-    /// The signature of the key that we know does not fit the text.
-    #[error("the signature does not fit the note")]
+    /// The signature of the expected key does not fit the text.
+    #[error("the signature does not match the note")]
     BadSignature,
 }
 
