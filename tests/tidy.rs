@@ -7,6 +7,9 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+#[path = "tidy/floors.rs"]
+mod floors;
+
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 #[test]
