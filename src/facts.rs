@@ -8,7 +8,6 @@ use serde::{Deserialize, Serialize};
 pub mod buildinfo;
 pub mod deep;
 pub mod display;
-pub mod dpkg;
 pub mod globs;
 pub mod go;
 pub mod goflags;

@@ -1,8 +1,9 @@
 //! Package managers as knowledge: names, commands, what their output means. Runs nothing; `apply::steps::packages` does.
 //! All of them are built and tested on every OS.
 //!
-//! To add a manager: `packages/<name>.rs`, a line in `ALL`, a `[[family]]` in `manifests/packages.toml`. To add a
-//! distribution that shares names with another: its ID in that family's `ids`.
+//! To add a manager: a row in `packages/rows.rs` and in `ALL`, a `[[family]]` in `manifests/packages.toml`, and what it
+//! really prints in `tests/data/packages` (CONTRIBUTING.md). To add a distribution that shares names with another: its
+//! ID in that family's `ids`.
 
 use std::collections::BTreeMap;
 
@@ -10,19 +11,18 @@ use crate::facts::Host;
 use crate::facts::host::Rights;
 use crate::version::Version;
 
-mod apk;
 mod apt;
-mod dnf;
-mod pacman;
+mod commands;
+mod rows;
 pub mod table;
-mod xbps;
-mod zypper;
+#[cfg(test)]
+mod tests;
 
 pub use table::table;
 
 /// Every manager that we know.
 pub const ALL: &[&dyn PackageManager] =
-    &[&apt::Apt, &dnf::Dnf, &zypper::Zypper, &pacman::Pacman, &apk::Apk, &xbps::Xbps];
+    &[&apt::Apt, &rows::DNF, &rows::ZYPPER, &rows::PACMAN, &rows::APK, &rows::XBPS];
 
 /// The search path of package commands: nothing of the user's comes before the system's own.
 pub const PATH: &str = "/usr/sbin:/usr/bin:/sbin:/bin";
@@ -39,12 +39,16 @@ pub trait PackageManager: Sync {
     fn install(&self, names: &[String]) -> Vec<String>;
     /// Installs these again although they are there: their files are damaged.
     fn reinstall(&self, names: &[String]) -> Vec<String>;
-    /// Says what `install` would do, and does nothing. Needs no root.
+    /// Says what `install` would do, and does nothing. Some want root even for that.
     fn simulate(&self, names: &[String]) -> Vec<String>;
     /// Says what `remove` would do, and does nothing.
     fn simulate_removal(&self, names: &[String]) -> Vec<String>;
-    /// Reads what either simulation prints.
-    fn parse_simulation(&self, output: &str) -> Simulation;
+    /// What the end of either simulation means: what would be done, or why nobody knows. `output` is both streams. Some
+    /// end with an error because they were told not to go on.
+    ///
+    /// # Errors
+    /// What the end of the command means.
+    fn simulated(&self, code: Option<i32>, output: &str) -> Result<Simulation, Outcome>;
     /// Takes these away with their configuration, and nothing that merely became unneeded.
     fn remove(&self, names: &[String]) -> Vec<String>;
     /// Finishes what was interrupted, where the manager can be interrupted half-way.
@@ -92,6 +96,26 @@ pub trait PackageManager: Sync {
     fn proxy(&self, proxies: &Proxies, file: &str) -> Handover;
     /// What the end of a command means. `output` is both streams, in English since `LC_ALL=C`.
     fn outcome(&self, output: &str, code: Option<i32>) -> Outcome;
+    /// What a line of a running transaction says of its progress.
+    fn progress(&self, line: &str) -> Option<Progress>;
+    /// The line of a failed command's output that tells most of why; `None` where it said nothing.
+    fn telling_line<'a>(&self, output: &'a str) -> Option<&'a str>;
+    /// Files that are locked (`/proc/locks`) while somebody is at work.
+    fn locks(&self) -> &'static [&'static str] {
+        &[]
+    }
+    /// What says that there are lists, where it does not fetch them by itself.
+    fn lists(&self) -> Option<Names> {
+        None
+    }
+    /// What says that it was cut off, besides what `installed` says of single packages.
+    fn interrupted(&self) -> Option<Names> {
+        None
+    }
+    /// Where it keeps its record.
+    fn record(&self) -> Option<&'static str> {
+        None
+    }
     /// The command as a person types it, without root or `sudo` in front.
     fn typed(&self, names: &[String]) -> String;
 
@@ -103,6 +127,10 @@ pub trait PackageManager: Sync {
     }
     /// `configure`, as a person types it.
     fn typed_configure(&self) -> Option<&'static str> {
+        None
+    }
+    /// Ends the hold on these, as a person types it.
+    fn typed_release(&self, _names: &[String]) -> Option<String> {
         None
     }
 
@@ -128,6 +156,31 @@ pub struct Installed {
     pub held: bool,
     /// The manager stopped in the middle of it.
     pub half_done: bool,
+}
+
+/// A directory, and what the names in it say.
+#[derive(Clone, Copy, Debug)]
+pub struct Names {
+    /// Its path.
+    pub dir: &'static str,
+    /// Whether it is so.
+    pub says: fn(&[String]) -> bool,
+}
+
+/// How far a transaction is, by one line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// Half of a package is done: it is unpacked, or it is set up.
+    Half,
+    /// A package is done.
+    Whole,
+    /// The manager counts by itself.
+    Of {
+        /// How much is begun.
+        done: u64,
+        /// Of how much.
+        total: u64,
+    },
 }
 
 /// What a transaction would do, by package names.
@@ -197,14 +250,6 @@ pub enum Outcome {
     Failed,
 }
 
-/// Names for the outcomes by what the output says; the first that fits.
-fn by_words(output: &str, code: Option<i32>, words: &[(&str, Outcome)]) -> Outcome {
-    if code == Some(0) {
-        return Outcome::Done;
-    }
-    words.iter().find(|(word, _)| output.contains(word)).map_or(Outcome::Failed, |(_, it)| *it)
-}
-
 /// The manager of this machine, by its distribution; `None` too where a person has to type what it is told.
 pub fn manager_for(host: &Host) -> Option<&'static dyn PackageManager> {
     let family = table().family(host).filter(|it| it.by_hand.is_none())?;
@@ -258,159 +303,4 @@ pub fn transactions(capabilities: &[String], host: &Host, fyne: &Version) -> Vec
         names
     };
     [names(first), names(rest)].into_iter().filter(|it| !it.is_empty()).collect()
-}
-
-/// An argument vector from a fixed part and names.
-fn command(fixed: &[&str], names: &[String]) -> Vec<String> {
-    fixed.iter().map(|&it| it.to_owned()).chain(names.iter().cloned()).collect()
-}
-
-/// Lines of one word, each once; a sentence is no name.
-fn names_alone(output: &str) -> Vec<String> {
-    let names =
-        output.lines().map(str::trim).filter(|it| !it.is_empty() && !it.contains(char::is_whitespace));
-    let mut all: Vec<String> = names.map(str::to_owned).collect();
-    all.sort();
-    all.dedup();
-    all
-}
-
-/// `name<TAB>version` lines.
-fn tabbed(output: &str) -> BTreeMap<String, Installed> {
-    pairs(output, '\t')
-}
-
-/// `name version` lines.
-fn spaced(output: &str) -> BTreeMap<String, Installed> {
-    pairs(output, ' ')
-}
-
-fn pairs(output: &str, between: char) -> BTreeMap<String, Installed> {
-    let line = |line: &str| {
-        let (name, version) = line.split_once(between)?;
-        Some((name.to_owned(), Installed { version: version.trim().to_owned(), ..Installed::default() }))
-    };
-    output.lines().filter_map(line).collect()
-}
-
-/// Proxies as environment variables, for managers that read those.
-fn proxy_variables(proxies: &Proxies) -> Handover {
-    let pairs = [("http_proxy", &proxies.http), ("https_proxy", &proxies.https)];
-    let variables = pairs.into_iter().filter_map(|(name, it)| Some((name.to_owned(), it.clone()?))).collect();
-    Handover { variables, ..Handover::default() }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::fact::Fact;
-    use crate::facts::host::Distro;
-
-    fn debian() -> Host {
-        Host { distro: Fact::Here(Distro { id: "debian".into(), ..Distro::default() }), ..Host::default() }
-    }
-
-    fn fyne() -> Version {
-        "2.8.1".parse().expect("a version")
-    }
-
-    #[test]
-    fn compiling_starts_after_the_first_of_two_transactions() {
-        let want = crate::want::tests::want();
-        let mut needs = table().expand(&want.target.needs);
-        needs.extend(["xvfb".into(), "gl-driver".into()]);
-        let [first, rest] = &transactions(&needs, &debian(), &fyne())[..] else { panic!("two transactions") };
-        assert_eq!(*first, ["gcc", "libc6-dev", "linux-libc-dev", "pkg-config", "libgl-dev"]);
-        assert_eq!(
-            *rest,
-            [
-                "libegl-dev",
-                "libx11-dev",
-                "libxext-dev",
-                "libxrandr-dev",
-                "libxcursor-dev",
-                "libxinerama-dev",
-                "libxi-dev",
-                "libxxf86vm-dev",
-                "libwayland-dev",
-                "libxkbcommon-dev",
-                "xvfb",
-                "libgl1-mesa-dri"
-            ]
-        );
-        assert_eq!(transactions(&["xrandr".into()], &debian(), &fyne()), [["libxrandr-dev"]]);
-        assert!(transactions(&[], &debian(), &fyne()).is_empty());
-    }
-
-    #[test]
-    fn the_manager_follows_from_the_distribution() {
-        let rows: &[(&str, &[&str], Option<&str>)] = &[
-            ("debian", &[], Some("apt")),
-            ("linuxmint", &["ubuntu", "debian"], Some("apt")),
-            ("rocky", &["rhel", "centos", "fedora"], Some("dnf")),
-            ("opensuse-leap", &["suse", "opensuse"], Some("zypper")),
-            ("cachyos", &["arch"], Some("pacman")),
-            ("nixos", &[], None),
-        ];
-        for (id, like, name) in rows {
-            let like = like.iter().map(|&it| it.to_owned()).collect();
-            let distro = Distro { id: (*id).into(), like, ..Distro::default() };
-            let host = Host { distro: Fact::Here(distro), ..Host::default() };
-            assert_eq!(manager_for(&host).map(PackageManager::name), *name, "{id}");
-        }
-    }
-
-    #[test]
-    fn a_line_to_paste_says_sudo_for_those_who_have_it() {
-        let names = ["gcc".to_owned(), "libgl-dev".to_owned()];
-        let plain = "apt-get update && apt-get install -y --no-install-recommends gcc libgl-dev";
-        let sudo = "sudo apt-get update && sudo apt-get install -y --no-install-recommends gcc libgl-dev";
-        for (id, rights, line) in [
-            ("debian", Rights::Root, plain),
-            ("debian", Rights::None, plain),
-            ("debian", Rights::SudoAsks, sudo),
-            ("gentoo", Rights::SudoAsks, "sudo emerge --ask gcc libgl-dev"),
-            ("gentoo", Rights::Root, "emerge --ask gcc libgl-dev"),
-            ("nixos", Rights::SudoWithoutPassword, "nix-shell -p gcc libgl-dev"),
-        ] {
-            let distro = Fact::Here(Distro { id: id.into(), ..Distro::default() });
-            let host = Host { distro, rights, ..Host::default() };
-            assert_eq!(paste(&host, &names).as_deref(), Some(line), "{id} {rights:?}");
-        }
-        assert_eq!(paste(&Host::default(), &names), None);
-    }
-
-    #[test]
-    fn every_command_starts_with_an_absolute_path_and_ends_with_its_names() {
-        let names = ["one".to_owned(), "two".to_owned()];
-        for manager in ALL {
-            for command in [
-                manager.install(&names),
-                manager.simulate(&names),
-                manager.remove(&names),
-                manager.reinstall(&names),
-            ] {
-                assert!(command[0].starts_with('/'), "{}", manager.name());
-                assert!(command.ends_with(&names), "{}: {command:?}", manager.name());
-            }
-            assert!(manager.refresh()[0].starts_with('/') && manager.query()[0].starts_with('/'));
-            assert_eq!(manager.outcome("", Some(0)), Outcome::Done);
-            assert_eq!(manager.outcome("anything", Some(1)), Outcome::Failed);
-            assert_eq!(manager.outcome("anything", None), Outcome::Failed);
-            assert_eq!(manager.parse_simulation("nothing of the kind\n\u{fffd} x"), Simulation::default());
-        }
-    }
-
-    #[test]
-    fn a_password_in_a_proxy_is_noticed() {
-        for (proxy, secret) in [
-            ("http://user:pw@proxy:3128", true),
-            ("http://proxy:3128/@", false),
-            ("u@p", true),
-            ("proxy", false),
-        ] {
-            let proxies = Proxies { http: Some(proxy.into()), https: None };
-            assert_eq!(proxies.secret(), secret, "{proxy}");
-        }
-    }
 }

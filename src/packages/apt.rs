@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{Handover, Installed, Outcome, PackageManager, Proxies, Simulation, by_words, command};
-use crate::facts::dpkg;
+use super::commands::{Fate, by_words, command, telling};
+use super::{Handover, Installed, Names, Outcome, PackageManager, Progress, Proxies, Simulation};
+
+mod status;
 
 /// apt-get with dpkg below it.
 pub struct Apt;
@@ -24,6 +26,22 @@ const QUIET: &[&str] = &[
 fn apt(verb: &[&str], names: &[String]) -> Vec<String> {
     let fixed: Vec<&str> = [APT].iter().chain(&verb[..1]).chain(QUIET).chain(&verb[1..]).copied().collect();
     command(&fixed, names)
+}
+
+fn simulation(output: &str) -> Simulation {
+    let mut seen = Simulation::default();
+    for line in output.lines() {
+        let mut words = line.split_whitespace();
+        let (Some(verb), Some(name)) = (words.next(), words.next()) else { continue };
+        match (verb, words.next()) {
+            // A bracket directly after the name is the version that is there now.
+            ("Inst", Some(next)) if next.starts_with('[') => seen.add(Fate::Upgraded, name),
+            ("Inst", Some(next)) if next.starts_with('(') => seen.add(Fate::New, name),
+            ("Remv" | "Purg", _) => seen.add(Fate::Removed, name),
+            _ => {}
+        }
+    }
+    seen
 }
 
 impl PackageManager for Apt {
@@ -57,21 +75,11 @@ impl PackageManager for Apt {
         command(&[APT, "purge", "-s", "-q", "--no-auto-remove"], names)
     }
 
-    fn parse_simulation(&self, output: &str) -> Simulation {
-        let mut seen = Simulation::default();
-        for line in output.lines() {
-            let mut words = line.split_whitespace();
-            let (Some(verb), Some(name)) = (words.next(), words.next()) else { continue };
-            let name = name.to_owned();
-            match (verb, words.next()) {
-                // A bracket directly after the name is the version that is there now.
-                ("Inst", Some(next)) if next.starts_with('[') => seen.upgraded.push(name),
-                ("Inst", Some(next)) if next.starts_with('(') => seen.new.push(name),
-                ("Remv" | "Purg", _) => seen.removed.push(name),
-                _ => {}
-            }
+    fn simulated(&self, code: Option<i32>, output: &str) -> Result<Simulation, Outcome> {
+        match self.outcome(output, code) {
+            Outcome::Done => Ok(simulation(output)),
+            other => Err(other),
         }
-        seen
     }
 
     fn remove(&self, names: &[String]) -> Vec<String> {
@@ -137,7 +145,7 @@ impl PackageManager for Apt {
     }
 
     fn installed(&self, output: &str) -> BTreeMap<String, Installed> {
-        let there = dpkg::packages(output).into_iter().filter(|it| it.installed() || it.half_done());
+        let there = status::packages(output).into_iter().filter(|it| it.installed() || it.half_done());
         there
             .map(|it| {
                 let (held, half_done) = (it.held(), it.half_done());
@@ -215,6 +223,43 @@ impl PackageManager for Apt {
     fn typed_configure(&self) -> Option<&'static str> {
         Some("dpkg --configure -a")
     }
+
+    fn typed_release(&self, names: &[String]) -> Option<String> {
+        Some(format!("apt-mark unhold {}", names.join(" ")))
+    }
+
+    fn progress(&self, line: &str) -> Option<Progress> {
+        // Each is unpacked once and set up once.
+        let half = line.starts_with("Unpacking ") || line.starts_with("Setting up ");
+        half.then_some(Progress::Half)
+    }
+
+    fn telling_line<'a>(&self, output: &'a str) -> Option<&'a str> {
+        let own = |it: &&str| it.starts_with("E:") || it.starts_with("dpkg: error") || it.contains("rror:");
+        output.lines().find(own).map(str::trim).or_else(|| telling(output, &[]))
+    }
+
+    fn locks(&self) -> &'static [&'static str] {
+        &[
+            "/var/lib/dpkg/lock-frontend",
+            "/var/lib/dpkg/lock",
+            "/var/lib/apt/lists/lock",
+            "/var/cache/apt/archives/lock",
+        ]
+    }
+
+    fn lists(&self) -> Option<Names> {
+        let says = |names: &[String]| names.iter().any(|it| it.contains("_Packages"));
+        Some(Names { dir: "/var/lib/apt/lists", says })
+    }
+
+    fn interrupted(&self) -> Option<Names> {
+        Some(Names { dir: "/var/lib/dpkg/updates", says: status::interrupted })
+    }
+
+    fn record(&self) -> Option<&'static str> {
+        Some("/var/lib/dpkg")
+    }
 }
 
 #[cfg(test)]
@@ -231,7 +276,7 @@ mod tests {
             Inst libxrandr-dev (2:1.5.2-2+b1 Debian:12.12/stable [amd64])\n\
             Inst libc6:i386 (2.36-9+deb12u14 Debian:12.12/stable [i386])\n\
             Conf libxrandr-dev (2:1.5.2-2+b1 Debian:12.12/stable [amd64])\nInst\nInst odd\n";
-        let seen = Apt.parse_simulation(text);
+        let seen = simulation(text);
         assert_eq!(seen.new, ["libxrandr-dev", "libc6:i386"]);
         assert_eq!(seen.upgraded, ["libc6"]);
         assert_eq!(seen.removed, ["gcc-11", "libold"]);

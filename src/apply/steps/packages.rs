@@ -9,7 +9,7 @@ use crate::apply::events::Unit;
 use crate::facts::host::Rights;
 use crate::failure::{Exit, Failure};
 use crate::journal::undo::Undo;
-use crate::packages::{self, Handover, Outcome, PackageManager, Proxies, Simulation};
+use crate::packages::{self, Handover, Outcome, PackageManager, Progress, Proxies, Simulation};
 use crate::probe;
 use crate::system::{Answer, Ask, Output, Spawn};
 
@@ -89,8 +89,31 @@ pub(super) fn known(name: &str) -> Result<&'static dyn PackageManager, Failure> 
 }
 
 fn simulated(site: &Site<'_>, manager: &dyn PackageManager, names: &[String]) -> Option<Simulation> {
-    let answer = asked(site, manager, &manager.simulate(names)).filter(Answer::ok)?;
-    Some(manager.parse_simulation(&answer.out()))
+    let mut simulation = foreseen(site, manager, &manager.simulate(names))?;
+    if !simulation.new.is_empty() {
+        // Not every manager tells what is new from what is there in another version.
+        let there = asked(site, manager, &manager.query()).map(|it| it.out()).unwrap_or_default();
+        simulation.correct(&manager.installed(&there));
+    }
+    Some(simulation)
+}
+
+/// What a simulation says would be done.
+pub(super) fn foreseen(
+    site: &Site<'_>,
+    manager: &dyn PackageManager,
+    command: &[String],
+) -> Option<Simulation> {
+    let ask = |command: &[String]| {
+        let answer = asked(site, manager, command)?;
+        Some(manager.simulated(answer.code, &format!("{}\n{}", answer.out(), answer.err())))
+    };
+    let first = ask(command)?;
+    // Some want root even for a simulation. Nobody is asked for a password for it.
+    if first == Err(Outcome::Rights) && site.facts.host.rights == Rights::SudoWithoutPassword {
+        return ask(&with_sudo(manager, command.to_vec(), false))?.ok();
+    }
+    first.ok()
 }
 
 /// A question to the manager, which needs no rights.
@@ -185,7 +208,7 @@ fn attempt(
         look.wait(Duration::from_millis(150));
         if expected > 0 {
             let text = look.read(&log).into_here().unwrap_or_default();
-            let (done, total) = progress(&String::from_utf8_lossy(&text), expected);
+            let (done, total) = progress(manager, &String::from_utf8_lossy(&text), expected);
             site.events.progress(id, done, Some(total), Unit::Packages);
         }
     };
@@ -197,11 +220,18 @@ fn attempt(
     Ok(Attempt { outcome: manager.outcome(&output, ended.code), code: ended.code, output, log })
 }
 
-/// How far a transaction is, in packages: each is unpacked once and set up once.
-fn progress(log: &str, expected: usize) -> (u64, u64) {
-    let halves =
-        log.lines().filter(|it| it.starts_with("Unpacking ") || it.starts_with("Setting up ")).count();
-    ((halves / 2).min(expected) as u64, expected as u64)
+/// How far a transaction is, in packages. A manager that counts by itself counts what it upgrades and cleans up, too.
+fn progress(manager: &dyn PackageManager, log: &str, expected: usize) -> (u64, u64) {
+    let expected = expected as u64;
+    let (mut halves, mut counted) = (0, 0);
+    for step in log.lines().filter_map(|it| manager.progress(it)) {
+        match step {
+            Progress::Half => halves += 1,
+            Progress::Whole => halves += 2,
+            Progress::Of { done, total } => counted = done.saturating_mul(expected) / total.max(1),
+        }
+    }
+    (counted.max(halves / 2).min(expected), expected)
 }
 
 fn spawn(
@@ -218,11 +248,7 @@ fn spawn(
     env.extend(handover.variables.clone());
     let asks = site.facts.host.rights == Rights::SudoAsks;
     if site.facts.host.rights != Rights::Root {
-        // sudo clears the environment, so the variables go through `env`; none of them holds a secret.
-        let said = manager.environment().into_iter().map(|(name, value)| format!("{name}={value}"));
-        let flags = if asks { vec![] } else { vec!["-n".to_owned()] };
-        let front = ["/usr/bin/sudo".to_owned()].into_iter().chain(flags);
-        argv = front.chain(["--".to_owned(), "/usr/bin/env".to_owned()]).chain(said).chain(argv).collect();
+        argv = with_sudo(manager, argv, asks);
         for name in ["TERM", "LANG"] {
             env.extend(site.system.look.env().get(name).map(|it| (name.to_owned(), it.clone())));
         }
@@ -237,6 +263,14 @@ fn spawn(
         output: Output::File(log),
         survives: true,
     }
+}
+
+/// sudo clears the environment, so the variables go through `env`; none of them holds a secret.
+fn with_sudo(manager: &dyn PackageManager, argv: Vec<String>, asks: bool) -> Vec<String> {
+    let said = manager.environment().into_iter().map(|(name, value)| format!("{name}={value}"));
+    let flags = if asks { vec![] } else { vec!["-n".to_owned()] };
+    let front = ["/usr/bin/sudo".to_owned()].into_iter().chain(flags);
+    front.chain(["--".to_owned(), "/usr/bin/env".to_owned()]).chain(said).chain(argv).collect()
 }
 
 fn proxies(env: &std::collections::BTreeMap<String, String>) -> Proxies {
@@ -266,9 +300,7 @@ fn failed(manager: &dyn PackageManager, run: &Attempt) -> Failure {
         Outcome::Rights => ("packages.rights", None),
         _ => ("packages.failed", None),
     };
-    let telling = |it: &&str| it.starts_with("E:") || it.starts_with("dpkg: error") || it.contains("rror:");
-    let words =
-        run.output.lines().find(telling).or_else(|| run.output.lines().last()).unwrap_or_default().trim();
+    let words = manager.telling_line(&run.output).unwrap_or_default();
     let code_shown = run.code.map_or_else(|| "?".to_owned(), |it| it.to_string());
     let message = text!("apply-packages-failed", manager = manager.name(), code = code_shown, words = words);
     Failure::new(code, Exit::Failed, message)
@@ -281,9 +313,19 @@ mod tests {
 
     #[test]
     fn progress_counts_whole_packages() {
-        let log = "Reading…\nUnpacking a (1) ...\nUnpacking b (1) ...\nSetting up a (1) ...\n";
-        assert_eq!(progress(log, 2), (1, 2));
-        assert_eq!(progress("", 5), (0, 5));
+        let apt = "Reading…\nUnpacking a (1) ...\nUnpacking b (1) ...\nSetting up a (1) ...\n";
+        let dnf = "  Upgrading        : a-1   1/5 \n  Installing       : b-1   2/5 \n  Verifying        : a-1   1/5 \n";
+        let pacman = "Packages (2) a-1  b-1\ninstalling a...\n";
+        for (manager, log, expected, done) in [
+            ("apt", apt, 2, 1),
+            ("apt", "", 5, 0),
+            ("dnf", dnf, 3, 1),
+            ("pacman", pacman, 2, 1),
+            ("pacman", pacman, 0, 0),
+        ] {
+            let manager = packages::by_name(manager).expect("known");
+            assert_eq!(progress(manager, log, expected), (done, expected as u64), "{log}");
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::Site;
-use super::packages::{asked, known, transaction};
+use super::packages::{asked, foreseen, known, transaction};
 use crate::failure::{Exit, Failure};
 use crate::packages::PackageManager;
 use crate::system::Answer;
@@ -33,10 +33,8 @@ pub fn remove(
     let there = manager.installed(&there.out());
     let names: Vec<String> = names.iter().filter(|it| there.contains_key(plain(it))).cloned().collect();
     let mut kept = Kept::default();
-    let goes = |names: &[String]| {
-        let answer = asked(site, manager, &manager.simulate_removal(names)).filter(Answer::ok)?;
-        Some(manager.parse_simulation(&answer.out()).removed)
-    };
+    let goes =
+        |names: &[String]| foreseen(site, manager, &manager.simulate_removal(names)).map(|it| it.removed);
     let going = removable(&names, all, &goes, &mut kept);
     if !going.is_empty() {
         transaction(id, site, manager, &manager.remove(&going), 0)?;
@@ -90,7 +88,7 @@ mod tests {
 
     #[test]
     fn what_somebody_else_needs_by_now_stays_and_only_that() {
-        // `theirs` came after us and needs b, which needs nothing; a and c are needed by nobody; d makes apt fail.
+        // `theirs` came after us and needs b, which needs nothing; a and c are needed by nobody; d makes the manager fail.
         let goes = |names: &[String]| {
             if names.iter().any(|it| it == "d") {
                 return None;

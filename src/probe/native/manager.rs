@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use crate::fact::Fact;
+use crate::facts::Host;
 use crate::facts::native::Manager;
-use crate::facts::{Host, dpkg};
-use crate::packages::{self, PackageManager, table};
+use crate::packages::{self, Names, table};
 use crate::probe::programs;
 use crate::system::Look;
 
@@ -31,8 +31,9 @@ pub(super) fn probe(look: &dyn Look, host: &Host) -> Fact<Manager> {
     Fact::Here(Manager {
         name: manager.name().to_owned(),
         program,
-        lists: lists(look, manager),
-        interrupted: all.values().any(|it| it.half_done) || journal(look, manager),
+        lists: manager.lists().is_none_or(|it| says(look, it, true)),
+        interrupted: all.values().any(|it| it.half_done)
+            || manager.interrupted().is_some_and(|it| says(look, it, false)),
         held: all.iter().filter(|(name, it)| ours(name) && it.held).map(|(name, _)| name.clone()).collect(),
         installed: all
             .iter()
@@ -54,17 +55,11 @@ fn wanted(host: &Host) -> Vec<String> {
         .collect()
 }
 
-/// Only apt can be without lists and not fetch them by itself.
-fn lists(look: &dyn Look, manager: &dyn PackageManager) -> bool {
-    manager.name() != "apt"
-        || match look.list(Path::new("/var/lib/apt/lists")) {
-            Fact::Here(names) => names.iter().any(|it| it.contains("_Packages")),
-            Fact::Absent => false,
-            Fact::Unknown(_) => true,
-        }
-}
-
-fn journal(look: &dyn Look, manager: &dyn PackageManager) -> bool {
-    manager.name() == "apt"
-        && look.list(Path::new("/var/lib/dpkg/updates")).here().is_some_and(|it| dpkg::interrupted(it))
+/// What the names in a directory say; `unknown` where nobody can list it.
+fn says(look: &dyn Look, names: Names, unknown: bool) -> bool {
+    match look.list(Path::new(names.dir)) {
+        Fact::Here(all) => (names.says)(&all),
+        Fact::Absent => false,
+        Fact::Unknown(_) => unknown,
+    }
 }

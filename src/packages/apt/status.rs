@@ -1,4 +1,4 @@
-//! What dpkg says of packages: the output of `dpkg-query -W -f '${Package}\t${Version}\t${Status}\n'`.
+//! What dpkg's record says of packages: the output of `dpkg-query -W -f '${Package}\t${Version}\t${Status}\n'`.
 
 /// A package that dpkg knows.
 #[derive(Clone, Debug, PartialEq, Eq)]

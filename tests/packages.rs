@@ -1,0 +1,233 @@
+//! What each package manager really printed (`tests/data/packages`, by `scripts/managers`), and what we make of it.
+#![allow(clippy::disallowed_types, clippy::disallowed_methods)]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use fyne_setup::packages::{self, Outcome, PackageManager, Progress, Simulation};
+
+/// One answer: how the command ended, and both streams.
+struct Kept {
+    code: Option<i32>,
+    output: String,
+}
+
+/// Every kept answer of a manager, by the name of its case.
+fn kept(manager: &str) -> BTreeMap<String, Kept> {
+    let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/packages").join(manager);
+    let read = |entry: std::io::Result<std::fs::DirEntry>| {
+        let path = entry.expect("listed").path();
+        let text = std::fs::read_to_string(&path).expect("a text");
+        let (asked, rest) = text.split_once('\n').expect("a first line");
+        assert!(asked.starts_with("$ "), "{}", path.display());
+        let (output, code) = rest.trim_end().rsplit_once("[exit ").expect("a last line");
+        let code = code.trim_end_matches(']').parse().ok();
+        let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
+        (name, Kept { code, output: output.to_owned() })
+    };
+    std::fs::read_dir(&dir).expect("answers").map(read).collect()
+}
+
+fn manager(name: &str) -> &'static dyn PackageManager {
+    packages::by_name(name).expect("known")
+}
+
+/// The managers whose answers are kept.
+const RUN: [&str; 4] = ["apt", "dnf", "zypper", "pacman"];
+
+/// A case, the outcome of its command where it failed, and part of the line that tells why.
+type Row = (&'static str, Outcome, &'static str);
+
+const APT: &[Row] = &[
+    ("broken", Outcome::Broken, "E: Unmet dependencies."),
+    ("conflict", Outcome::Conflict, "E: Unable to correct problems"),
+    ("full", Outcome::Full, "dpkg: error processing archive"),
+    ("interrupted", Outcome::Interrupted, "E: dpkg was interrupted"),
+    ("locked", Outcome::Locked, "It is held by process"),
+    ("network", Outcome::Network, "fake-cpp_2.deb  Could not connect to 127.0.0.1"),
+    ("no-lists", Outcome::Stale, "fake-gcc"),
+    ("stale", Outcome::Stale, "404  Not Found"),
+    ("unknown", Outcome::Stale, "E: Unable to locate package libnothing"),
+    ("user", Outcome::Rights, "13: Permission denied"),
+    // A source of the user's that cannot be reached is no failure.
+    ("refresh-network", Outcome::Done, ""),
+];
+
+const DNF: &[Row] = &[
+    ("conflict", Outcome::Conflict, "- nothing provides nothing-has-this needed by odd"),
+    ("full", Outcome::Full, "gcc-2-1.fc43.x86_64 needs 4KB more space on the /opt filesystem"),
+    ("locked", Outcome::Locked, "can't create transaction lock on /var/lib/rpm/.rpm.lock"),
+    ("network", Outcome::Network, "Curl error (7): Couldn't connect to server for http://127.0.0.1:9"),
+    ("stale", Outcome::Stale, "gone-1-1.fc43.x86_64.rpm: Status code: 404 for http"),
+    ("unknown", Outcome::Stale, "Error: Unable to find a match: libnothing"),
+    ("user", Outcome::Rights, "Error: This command has to be run with superuser privileges"),
+];
+
+const ZYPPER: &[Row] = &[
+    ("conflict", Outcome::Conflict, "Problem: nothing provides nothing-has-this needed by odd"),
+    ("full", Outcome::Full, "needs 4KB more space on the /opt filesystem"),
+    ("locked", Outcome::Locked, "System management is locked by the application with pid"),
+    ("network", Outcome::Network, "Error message: Failed to connect to 127.0.0.1 port 9"),
+    ("refresh-network", Outcome::Network, "Error message: Failed to connect to 127.0.0.1 port 9"),
+    ("stale", Outcome::Stale, "gone-1-1.fc43.x86_64.rpm' not found on medium"),
+    ("unknown", Outcome::Stale, "No provider of 'libnothing' found."),
+    ("user", Outcome::Rights, "Root privileges are required to run this command."),
+];
+
+const PACMAN: &[Row] = &[
+    ("conflict", Outcome::Conflict, ":: unable to satisfy dependency 'nothing-has-this' required by odd"),
+    ("full", Outcome::Full, "error: Partition /opt too full"),
+    ("locked", Outcome::Locked, "(unable to lock database)"),
+    ("network", Outcome::Network, "Failed to connect to 127.0.0.1 port 9"),
+    ("no-lists", Outcome::Stale, "error: target not found: gcc"),
+    ("remove-needed", Outcome::Conflict, ":: removing cpp breaks dependency 'cpp' required by gcc"),
+    (
+        "stale",
+        Outcome::Stale,
+        "gone-1-1-x86_64.pkg.tar.gz' from 127.0.0.1:8080 : The requested URL returned error: 404",
+    ),
+    ("unknown", Outcome::Stale, "error: target not found: libnothing"),
+    ("user", Outcome::Rights, "error: you cannot perform this operation unless you are root."),
+];
+
+#[test]
+fn the_end_of_every_command_is_understood_and_its_most_telling_line_found() {
+    for (name, rows) in RUN.into_iter().zip([APT, DNF, ZYPPER, PACMAN]) {
+        let (manager, kept) = (manager(name), kept(name));
+        for (case, outcome, told) in rows {
+            let it = kept.get(*case).unwrap_or_else(|| panic!("{name}/{case} is not kept"));
+            assert_eq!(manager.outcome(&it.output, it.code), *outcome, "{name}/{case}");
+            let line = manager.telling_line(&it.output).unwrap_or_default();
+            assert!(told.is_empty() || line.contains(told), "{name}/{case}: {line}");
+            assert_eq!(line, line.trim(), "{name}/{case}");
+        }
+        for case in ["refresh", "install", "nothing", "reinstall", "remove"] {
+            let it = &kept[case];
+            assert_eq!(manager.outcome(&it.output, it.code), Outcome::Done, "{name}/{case}");
+        }
+        // What is kept and not read would prove nothing.
+        let read: BTreeSet<&str> = rows.iter().map(|it| it.0).collect();
+        for case in kept.keys().filter(|it| !it.starts_with("simulate")) {
+            let elsewhere = [
+                "query",
+                "owners",
+                "depend",
+                "verify",
+                "refresh",
+                "nothing",
+                "install",
+                "reinstall",
+                "remove",
+            ];
+            assert!(read.contains(&**case) || elsewhere.contains(&&**case), "nobody reads {name}/{case}");
+        }
+    }
+}
+
+/// New, upgraded and removed, in the order of the alphabet.
+fn named(simulation: Simulation) -> [String; 3] {
+    [simulation.new, simulation.upgraded, simulation.removed].map(|mut it| {
+        it.sort();
+        it.join(" ")
+    })
+}
+
+#[test]
+fn a_simulation_tells_what_would_be_done_or_why_nobody_knows() {
+    let prefixed = ["fake-cpp fake-gcc fake-libgl-devel", "fake-libgcc", ""];
+    let plain = ["cpp gcc libGL-devel", "libgcc", ""];
+    // pacman does not say what is there in another version.
+    let all_new = ["cpp gcc libGL-devel libgcc", "", ""];
+    let gone = ["", "", "cpp gcc theirs"];
+    for (name, case, want) in [
+        ("apt", "simulate", Ok(prefixed)),
+        ("apt", "simulate-user", Ok(["fake-cpp fake-gcc", "fake-libgcc", ""])),
+        ("apt", "simulate-nothing", Ok([""; 3])),
+        ("apt", "simulate-unknown", Err(Outcome::Stale)),
+        ("apt", "simulate-conflict", Err(Outcome::Conflict)),
+        ("apt", "simulate-broken", Err(Outcome::Broken)),
+        ("apt", "simulate-removal", Ok(["", "", "fake-cpp fake-gcc fake-theirs"])),
+        // It was told not to go on, and ends with 1.
+        ("dnf", "simulate", Ok(plain)),
+        ("dnf", "simulate-user", Err(Outcome::Rights)),
+        ("dnf", "simulate-nothing", Ok([""; 3])),
+        ("dnf", "simulate-unknown", Err(Outcome::Stale)),
+        ("dnf", "simulate-conflict", Err(Outcome::Conflict)),
+        ("dnf", "simulate-removal", Ok(gone)),
+        ("dnf", "simulate-removal-unknown", Ok([""; 3])),
+        ("zypper", "simulate", Ok(plain)),
+        ("zypper", "simulate-user", Err(Outcome::Rights)),
+        ("zypper", "simulate-nothing", Ok([""; 3])),
+        ("zypper", "simulate-unknown", Err(Outcome::Stale)),
+        ("zypper", "simulate-conflict", Err(Outcome::Conflict)),
+        ("zypper", "simulate-removal", Ok(gone)),
+        ("zypper", "simulate-removal-unknown", Err(Outcome::Stale)),
+        ("pacman", "simulate", Ok(all_new)),
+        ("pacman", "simulate-user", Ok(["cpp gcc libgcc", "", ""])),
+        ("pacman", "simulate-nothing", Ok([""; 3])),
+        ("pacman", "simulate-unknown", Err(Outcome::Stale)),
+        ("pacman", "simulate-conflict", Err(Outcome::Conflict)),
+        ("pacman", "simulate-removal", Ok(["", "", "gcc theirs"])),
+        ("pacman", "simulate-removal-needed", Err(Outcome::Conflict)),
+        ("pacman", "simulate-removal-unknown", Err(Outcome::Stale)),
+    ] {
+        let it = &kept(name)[case];
+        let seen = manager(name).simulated(it.code, &it.output).map(named);
+        assert_eq!(seen, want.map(|it| it.map(str::to_owned)), "{name}/{case}");
+    }
+}
+
+#[test]
+fn what_is_there_is_not_new_whatever_the_simulation_says() {
+    let (pacman, kept) = (manager("pacman"), kept("pacman"));
+    let it = &kept["simulate"];
+    let mut simulation = pacman.simulated(it.code, &it.output).expect("it ended well");
+    simulation.correct(&pacman.installed("libgcc 1-1\nbash 5-1\n"));
+    assert_eq!(named(simulation), ["cpp gcc libGL-devel", "libgcc", ""].map(str::to_owned));
+}
+
+#[test]
+fn every_line_of_a_transaction_that_means_progress_is_counted() {
+    use Progress::{Half, Of, Whole};
+    let of = |all: &[(u64, u64)]| all.iter().map(|&(done, total)| Of { done, total }).collect::<Vec<_>>();
+    for (name, case, want) in [
+        ("apt", "install", vec![Half; 8]),
+        ("apt", "reinstall", vec![Half; 2]),
+        ("dnf", "install", of(&[(1, 5), (2, 5), (3, 5), (4, 5)])),
+        ("dnf", "reinstall", of(&[(1, 2)])),
+        ("zypper", "install", of(&[(1, 4), (2, 4), (3, 4), (4, 4)])),
+        ("zypper", "reinstall", of(&[(1, 1)])),
+        ("pacman", "install", vec![Whole; 4]),
+        ("pacman", "reinstall", vec![Whole]),
+    ] {
+        let output = &kept(name)[case].output;
+        let seen: Vec<_> = output.lines().filter_map(|it| manager(name).progress(it)).collect();
+        assert_eq!(seen, want, "{name}/{case}");
+    }
+    for name in RUN {
+        for case in ["nothing", "simulate", "unknown", "locked"] {
+            let output = &kept(name)[case].output;
+            assert_eq!(output.lines().find(|it| manager(name).progress(it).is_some()), None, "{name}/{case}");
+        }
+    }
+}
+
+#[test]
+fn what_is_installed_and_whose_a_file_is_are_read() {
+    for (name, prefix, version) in
+        [("apt", "fake-", "2"), ("dnf", "", "2-1.fc43"), ("zypper", "", "2-1.fc43"), ("pacman", "", "2-1")]
+    {
+        let (manager, kept) = (manager(name), kept(name));
+        let seen = manager.installed(&kept["query"].output);
+        for package in ["gcc", "cpp", "libgcc"] {
+            let it = seen.get(&format!("{prefix}{package}")).unwrap_or_else(|| panic!("{name}: {package}"));
+            assert_eq!((&*it.version, it.held, it.half_done), (version, false, false), "{name}: {package}");
+        }
+        assert!(seen.contains_key(&format!("{prefix}theirs")), "{name}");
+        let owners = manager.parse_owners(&kept["owners"].output);
+        assert_eq!(owners, [format!("{prefix}cpp"), format!("{prefix}gcc")], "{name}");
+    }
+    let (apt, kept) = (manager("apt"), kept("apt"));
+    assert_eq!(apt.parse_verified(&kept["verify"].output), ["/opt/gcc", "/opt/cpp"]);
+    assert_eq!(apt.dependencies(&kept["depend"].output)["fake-gcc"], ["fake-cpp", "fake-libgcc"]);
+}
