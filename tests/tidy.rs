@@ -81,6 +81,17 @@ fn without_tests(text: &str) -> &str {
 }
 
 #[test]
+fn what_lies_below_apt_is_known_to_apt_alone() {
+    let sources = files(&["src"], "rs").into_iter().chain(files(&["locales"], "ftl"));
+    let mut faults = Vec::new();
+    for (path, text) in sources.filter(|(path, _)| !path.starts_with("src/packages/apt")) {
+        let lines = text.lines().enumerate().filter(|(_, it)| it.to_lowercase().contains("dpkg"));
+        faults.extend(lines.map(|(at, _)| format!("{path}:{}: dpkg", at + 1)));
+    }
+    none(&faults);
+}
+
+#[test]
 fn no_registry_and_no_build_machine_is_named() {
     // In pieces, so that this file passes its own rule.
     let hosts = [

@@ -17,21 +17,24 @@ fn judge(facts: &Facts, want: &Want) -> Verdict {
         Fact::Unknown(why) => return Verdict::unknown(text!("system-packages-unknown", why = why)),
     };
     let name = &manager.name;
+    let driver = packages::by_name(name);
     if let Some(busy) = &facts.host.packages_busy {
         return Verdict::info(text!("system-packages-busy", manager = name, process = busy));
     }
     if manager.interrupted {
-        return Verdict::warn(text!("system-packages-interrupted"))
-            .cause(text!("system-packages-interrupted-cause"))
-            .evidence("/var/lib/dpkg")
+        let command = driver.and_then(|it| it.typed_configure()).unwrap_or(name);
+        let program = command.split(' ').next().unwrap_or_default();
+        let verdict = Verdict::warn(text!("system-packages-interrupted", program = program))
+            .cause(text!("system-packages-interrupted-cause", program = program, command = command))
             .need(Need::PackagesConfigured);
+        return driver.and_then(|it| it.record()).into_iter().fold(verdict, Verdict::evidence);
     }
-    let held: Vec<&str> = held(facts, want, &manager.held);
+    let held = held(facts, want, &manager.held);
     if !held.is_empty() {
         let names = held.join(" ");
         return Verdict::warn(text!("system-packages-held", names = &names))
             .cause(text!("system-packages-held-cause", names = &names))
-            .decide(text!("system-packages-held-decide"), Some(format!("apt-mark unhold {names}")));
+            .decide(text!("system-packages-held-decide"), driver.and_then(|it| it.typed_release(&held)));
     }
     if !manager.lists {
         return Verdict::info(text!("system-packages-lists", manager = name));
@@ -40,12 +43,12 @@ fn judge(facts: &Facts, want: &Want) -> Verdict {
 }
 
 /// A hold only matters where something is missing that the same transaction would have to bring.
-fn held<'a>(facts: &Facts, want: &Want, held: &'a [String]) -> Vec<&'a str> {
+fn held(facts: &Facts, want: &Want, held: &[String]) -> Vec<String> {
     let wanted = packages::table().expand(&want.target.needs);
     let lacking = |it: &&String| facts.native.capabilities.get(*it).is_some_and(|it| it.found.is_absent());
     let missing: Vec<String> =
         wanted.iter().filter(lacking).map(|it| blame::package(facts, want, it)).collect();
-    held.iter().map(String::as_str).filter(|it| missing.iter().any(|name| name == it)).collect()
+    held.iter().filter(|it| missing.contains(it)).cloned().collect()
 }
 
 #[cfg(test)]

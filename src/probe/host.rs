@@ -7,6 +7,7 @@ use super::programs;
 use crate::fact::Fact;
 use crate::facts::host::{Distro, Rights};
 use crate::facts::{Host, locks, osrelease, passwd};
+use crate::packages;
 use crate::places::Places;
 use crate::system::links;
 use crate::system::{Identity, Look, Space, Stat};
@@ -128,18 +129,11 @@ fn refused(words: &str) -> bool {
         .any(|it| words.contains(it))
 }
 
-/// The locks that apt and dpkg take.
-const LOCKS: [&str; 4] = [
-    "/var/lib/dpkg/lock-frontend",
-    "/var/lib/dpkg/lock",
-    "/var/lib/apt/lists/lock",
-    "/var/cache/apt/archives/lock",
-];
-
 /// The process that holds the package manager's lock, if any.
 pub fn packages_busy(look: &dyn Look) -> Option<String> {
     let held = text(look, "/proc/locks")?;
-    let inodes = LOCKS.iter().filter_map(|it| look.stat(Path::new(it)).into_here()).map(|it| it.inode);
+    let locks = packages::ALL.iter().flat_map(|it| it.locks());
+    let inodes = locks.filter_map(|it| look.stat(Path::new(it)).into_here()).map(|it| it.inode);
     let pid = inodes.filter(|it| *it != 0).find_map(|inode| locks::holder(&held, inode))?;
     let name = text(look, &format!("/proc/{pid}/comm")).and_then(|it| programs::first_line(&it));
     Some(match name {
@@ -217,12 +211,13 @@ mod tests {
 
     #[test]
     fn who_holds_the_package_lock_is_named() {
+        let lock = packages::by_name("apt").expect("known").locks()[0];
         let mut machine = Machine::linux()
             .file("/proc/locks", "1: POSIX  ADVISORY  WRITE 812 08:01:131 0 EOF\n")
             .file("/proc/812/comm", "unattended-upgr\n")
-            .file("/var/lib/dpkg/lock-frontend", "");
+            .file(lock, "");
         assert_eq!(seen(&machine).packages_busy, None);
-        machine.inodes.insert("/var/lib/dpkg/lock-frontend".into(), 131);
+        machine.inodes.insert(lock.into(), 131);
         assert_eq!(seen(&machine).packages_busy.as_deref(), Some("unattended-upgr (pid 812)"));
     }
 

@@ -138,7 +138,14 @@ mod tests {
     use crate::facts::native::Part;
     use crate::system::fake::Machine;
 
-    const DPKG: &str = "/usr/bin/dpkg-query";
+    fn apt() -> &'static dyn PackageManager {
+        packages::by_name("apt").expect("known")
+    }
+
+    fn answer(machine: Machine, asked: Option<Vec<String>>, output: &str) -> Machine {
+        let asked = asked.expect("apt can be asked");
+        machine.answer(&asked[0], &asked[1..].join(" "), 1, output, "")
+    }
 
     fn seen(machine: &Machine, facts: &Facts) -> BTreeMap<String, Vec<String>> {
         probe(machine, facts, &fixture::want().target)
@@ -163,8 +170,8 @@ mod tests {
         let mut facts = with_installed(&["libgl-dev"]);
         let gl = facts.native.capabilities.get_mut("gl").expect("probed");
         (gl.found, gl.part, gl.damaged) = (Fact::Absent, Some(Part::Module), Some(pc.into()));
-        let asked = format!("-S {pc} {}", pc.trim_start_matches("/usr"));
-        let machine = Machine::linux().answer(DPKG, &asked, 1, &format!("libgl-dev:amd64: {pc}\n"), "");
+        let asked = apt().owners(&[pc.into()]);
+        let machine = answer(Machine::linux(), asked, &format!("libgl-dev:amd64: {pc}\n"));
         assert_eq!(seen(&machine, &facts), BTreeMap::from([("gl".into(), vec!["libgl-dev".into()])]));
     }
 
@@ -175,16 +182,10 @@ mod tests {
         let depend = "gcc\tcpp (= 4), gcc-12 (>= 12), , \ngcc-12\tcpp-12, absent, \ncpp-12\t, \ncpp\tcpp-12, \n\
             libc6-dev\t, \nlinux-libc-dev\t, \nother\t, \n";
         let cc1 = "/usr/lib/gcc/x86_64-linux-gnu/12/cc1";
-        let machine = Machine::linux()
-            .answer(DPKG, "-W -f ${Package}\\t${Depends}, ${Pre-Depends}\\n", 0, depend, "")
-            .answer("/usr/bin/dpkg", "--verify gcc cpp gcc-12 cpp-12", 1, &format!("missing     {cc1}\n"), "")
-            .answer(
-                DPKG,
-                &format!("-S {cc1} /lib/gcc/x86_64-linux-gnu/12/cc1"),
-                1,
-                &format!("cpp-12: {cc1}\n"),
-                "",
-            );
+        let names = ["gcc", "cpp", "gcc-12", "cpp-12"].map(str::to_owned);
+        let machine = answer(Machine::linux(), apt().depend(), depend);
+        let machine = answer(machine, apt().verify(&names), &format!("missing     {cc1}\n"));
+        let machine = answer(machine, apt().owners(&[cc1.into()]), &format!("cpp-12: {cc1}\n"));
         assert_eq!(seen(&machine, &facts)["c-compiler"], ["cpp-12"]);
     }
 }

@@ -28,16 +28,14 @@ fn settings(variables: &[(&str, &str)]) -> Settings {
     }
 }
 
+fn apt() -> &'static dyn crate::packages::PackageManager {
+    crate::packages::by_name("apt").expect("known")
+}
+
 fn debian() -> Machine {
     Machine::linux()
         .program("/usr/bin/apt-get")
-        .answer(
-            "/usr/bin/dpkg-query",
-            "",
-            0,
-            "gcc\t4:12\tinstall ok installed\nvim\t9\thold ok installed\n",
-            "",
-        )
+        .answer(&apt().query()[0], "", 0, "gcc\t4:12\tinstall ok installed\nvim\t9\thold ok installed\n", "")
         .file("/var/lib/apt/lists/deb.example_dists_bookworm_main_binary-amd64_Packages", "")
 }
 
@@ -129,8 +127,9 @@ fn a_module_file_that_pkg_config_does_not_take_is_damaged() {
 }
 
 #[test]
-fn an_interrupted_dpkg_and_empty_lists_are_seen() {
-    let mut machine = healthy().file("/var/lib/dpkg/updates/0000", "Package: xvfb");
+fn an_interrupted_manager_and_empty_lists_are_seen() {
+    let updates = apt().interrupted().expect("it says so");
+    let mut machine = healthy().file(&format!("{}/0000", updates.dir), "Package: xvfb");
     machine.files.retain(|path, _| !path.starts_with("/var/lib/apt"));
     let native = seen(&machine);
     let manager = native.manager.here().expect("apt");
