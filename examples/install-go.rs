@@ -38,7 +38,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let client = Client::for_proxies(system, &places.sumdb(), &goproxy);
     let sums = |path: &str, version: &str| client.lookup(path, version).map_err(Failure::from);
 
-    let staged = unpack(system, &places, &from, &build, &sums, &Quiet)
+    let staged = unpack(system, &places, &from, &build, &sums, &Quiet, "example")
         .map_err(Failure::from)
         .map_err(|it| it.message.to_string())?;
     RealDisk.rename(staged.root(), Path::new(&to))?;

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::facts::Facts;
 use crate::facts::settings::Origin;
+use crate::manifest::Knowledge;
 use crate::need::Need;
 use crate::text::Text;
 use crate::want::{Goal, Want};
@@ -127,7 +128,7 @@ pub struct Check {
     /// The smallest goal that needs it; `Goal::Build` is needed by both.
     pub goal: Goal,
     /// The judgement.
-    pub judge: fn(&Facts, &Want) -> Verdict,
+    pub judge: fn(&Facts, &Want, &Knowledge) -> Verdict,
 }
 
 /// Families of checks.

@@ -5,12 +5,14 @@
 
 pub mod cells;
 pub mod fold;
+mod knowledge;
 pub mod matrix;
 mod model;
 mod read;
 pub mod resolve;
 pub mod trials;
 
+pub use knowledge::Knowledge;
 pub use model::{Absent, Broken, CliRow, GoRange, GoRules, Manifest, Part, Replaced, Row, Trial};
 pub use read::SCHEMA;
 pub use resolve::{Constraints, Reason, Resolved, resolve};

@@ -18,7 +18,7 @@ pub mod table;
 #[cfg(test)]
 mod tests;
 
-pub use table::table;
+pub use table::Table;
 
 /// Every manager that we know.
 pub const ALL: &[&dyn PackageManager] =
@@ -250,57 +250,54 @@ pub enum Outcome {
     Failed,
 }
 
-/// The manager of this machine, by its distribution; `None` too where a person has to type what it is told.
-pub fn manager_for(host: &Host) -> Option<&'static dyn PackageManager> {
-    let family = table().family(host).filter(|it| it.by_hand.is_none())?;
-    by_name(&family.manager)
-}
-
-/// The name of the manager that a person has to use here, because we do not drive it.
-pub fn by_hand(host: &Host) -> Option<&'static str> {
-    table().family(host).filter(|it| it.by_hand.is_some()).map(|it| it.manager.as_str())
-}
-
-/// The line to paste that installs these here, with `sudo` for those who have it, whether or not we drive the manager.
-/// Lists are refreshed first, since they may be absent. `None` where we know no manager.
-pub fn paste(host: &Host, names: &[String]) -> Option<String> {
-    let (typed, as_root) = match manager_for(host) {
-        Some(manager) => (manager.typed(names), true),
-        None => table().family(host).and_then(|it| Some((it.line(names)?, it.as_root)))?,
-    };
-    let sudo = matches!(host.rights, Rights::SudoWithoutPassword | Rights::SudoAsks);
-    if !(as_root && sudo) {
-        return Some(typed);
-    }
-    let parts: Vec<String> = typed.split(" && ").map(|it| format!("sudo {it}")).collect();
-    Some(parts.join(" && "))
-}
-
 /// A manager by its name.
 pub fn by_name(name: &str) -> Option<&'static dyn PackageManager> {
     ALL.iter().copied().find(|it| it.name() == name)
 }
 
-/// The packages that bring a capability; none when we do not know.
-pub fn supplies(capability: &str, host: &Host, fyne: &Version) -> Vec<String> {
-    table().supplies(capability, host, fyne)
-}
+impl Table {
+    /// The manager of a machine, by its distribution; `None` too where a person has to type what it is told.
+    pub fn manager_for(&self, host: &Host) -> Option<&'static dyn PackageManager> {
+        let family = self.family(host).filter(|it| it.by_hand.is_none())?;
+        by_name(&family.manager)
+    }
 
-/// The packages that bring all of these, each once, in transactions: first what compiling the OpenGL bindings needs,
-/// then the rest. No transaction is empty.
-pub fn transactions(capabilities: &[String], host: &Host, fyne: &Version) -> Vec<Vec<String>> {
-    let (first, rest): (Vec<&String>, Vec<&String>) =
-        capabilities.iter().partition(|it| table().capability(it).is_some_and(|it| it.first));
-    let mut seen: Vec<String> = Vec::new();
-    let mut names = |of: Vec<&String>| {
-        let mut names = Vec::new();
-        for name in of.into_iter().flat_map(|it| supplies(it, host, fyne)) {
-            if !seen.contains(&name) {
-                seen.push(name.clone());
-                names.push(name);
-            }
+    /// The name of the manager that a person has to use there, because we do not drive it.
+    pub fn by_hand(&self, host: &Host) -> Option<&str> {
+        self.family(host).filter(|it| it.by_hand.is_some()).map(|it| it.manager.as_str())
+    }
+
+    /// The line to paste that installs these there, with `sudo` for those who have it, whether or not we drive the
+    /// manager. Lists are refreshed first, since they may be absent. `None` where we know no manager.
+    pub fn paste(&self, host: &Host, names: &[String]) -> Option<String> {
+        let (typed, as_root) = match self.manager_for(host) {
+            Some(manager) => (manager.typed(names), true),
+            None => self.family(host).and_then(|it| Some((it.line(names)?, it.as_root)))?,
+        };
+        let sudo = matches!(host.rights, Rights::SudoWithoutPassword | Rights::SudoAsks);
+        if !(as_root && sudo) {
+            return Some(typed);
         }
-        names
-    };
-    [names(first), names(rest)].into_iter().filter(|it| !it.is_empty()).collect()
+        let parts: Vec<String> = typed.split(" && ").map(|it| format!("sudo {it}")).collect();
+        Some(parts.join(" && "))
+    }
+
+    /// The packages that bring all of these, each once, in transactions: first what compiling the OpenGL bindings
+    /// needs, then the rest. No transaction is empty.
+    pub fn transactions(&self, capabilities: &[String], host: &Host, fyne: &Version) -> Vec<Vec<String>> {
+        let (first, rest): (Vec<&String>, Vec<&String>) =
+            capabilities.iter().partition(|it| self.capability(it).is_some_and(|it| it.first));
+        let mut seen: Vec<String> = Vec::new();
+        let mut names = |of: Vec<&String>| {
+            let mut names = Vec::new();
+            for name in of.into_iter().flat_map(|it| self.supplies(it, host, fyne)) {
+                if !seen.contains(&name) {
+                    seen.push(name.clone());
+                    names.push(name);
+                }
+            }
+            names
+        };
+        [names(first), names(rest)].into_iter().filter(|it| !it.is_empty()).collect()
+    }
 }

@@ -10,6 +10,7 @@ use crate::checks::{Finding, Status};
 use crate::digest::Digest;
 use crate::facts::Facts;
 use crate::facts::settings::FileSeen;
+use crate::manifest::Knowledge;
 use crate::need::Need;
 use crate::want::{Goal, Want};
 
@@ -23,13 +24,21 @@ mod settings;
 pub mod simulate;
 
 /// The fewest actions that meet the needs of these findings and, for `Install`, end with the proof.
-pub fn make(findings: &[Finding], facts: &Facts, want: &Want, scope: Scope) -> Plan {
-    make_without(&Struck::default(), findings, facts, want, scope)
+pub fn make(findings: &[Finding], facts: &Facts, want: &Want, known: &Knowledge, scope: Scope) -> Plan {
+    make_without(&Struck::default(), findings, facts, want, known, scope)
 }
 
 /// The same without the remedies that did not help.
-pub fn make_without(struck: &Struck, findings: &[Finding], facts: &Facts, want: &Want, scope: Scope) -> Plan {
-    let mut builder = PlanBuilder { asked: asked(findings, scope), ..PlanBuilder::new(facts, want, struck) };
+pub fn make_without(
+    struck: &Struck,
+    findings: &[Finding],
+    facts: &Facts,
+    want: &Want,
+    known: &Knowledge,
+    scope: Scope,
+) -> Plan {
+    let mut builder =
+        PlanBuilder { asked: asked(findings, scope), ..PlanBuilder::new(facts, want, known, struck) };
     builder.lines();
     builder.settings();
     let finished = builder.finished_packages();
@@ -54,9 +63,9 @@ pub fn make_without(struck: &Struck, findings: &[Finding], facts: &Facts, want: 
 }
 
 /// The proof by itself: with the Go that is there, and nothing installed. `None` without one that builds.
-pub fn proof(facts: &Facts, want: &Want) -> Option<Plan> {
+pub fn proof(facts: &Facts, want: &Want, known: &Knowledge) -> Option<Plan> {
     let struck = Struck::default();
-    let mut builder = PlanBuilder::new(facts, want, &struck);
+    let mut builder = PlanBuilder::new(facts, want, known, &struck);
     let tree = facts.go.in_use().filter(|it| it.complete())?;
     let fyne = want.target.fyne.clone();
     let modules = builder.add(Action::DownloadModules { fyne: fyne.clone() }, &[], &Justification::default());
@@ -121,6 +130,7 @@ impl Justification {
 struct PlanBuilder<'a> {
     facts: &'a Facts,
     want: &'a Want,
+    known: &'a Knowledge,
     struck: &'a Struck,
     asked: Vec<(String, Need)>,
     steps: Vec<Step>,
@@ -130,9 +140,9 @@ struct PlanBuilder<'a> {
 }
 
 impl<'a> PlanBuilder<'a> {
-    fn new(facts: &'a Facts, want: &'a Want, struck: &'a Struck) -> Self {
+    fn new(facts: &'a Facts, want: &'a Want, known: &'a Knowledge, struck: &'a Struck) -> Self {
         let (asked, steps, met, settled) = <_>::default();
-        Self { facts, want, struck, asked, steps, met, settled }
+        Self { facts, want, known, struck, asked, steps, met, settled }
     }
 
     fn add(&mut self, action: Action, after: &[u32], cause: &Justification) -> u32 {
@@ -231,7 +241,7 @@ mod tests {
     #[test]
     fn a_bare_machine_gets_everything_and_nothing_waits_without_need() {
         let want = fixture::want();
-        let plan = make(&bare_findings(&want), &fixture::bare(), &want, Scope::Install);
+        let plan = make(&bare_findings(&want), &fixture::bare(), &want, fixture::known(), Scope::Install);
         assert_eq!(plan.unmet, []);
         assert!(after(&plan, "install-go").is_empty() && after(&plan, "refresh-package-lists").is_empty());
         assert_eq!(after(&plan, "download-modules"), ["install-go"]);
@@ -251,7 +261,7 @@ mod tests {
         let want = fixture::want();
         let mut facts = fixture::bare();
         facts.host.rights = Rights::None;
-        let plan = make(&bare_findings(&want), &facts, &want, Scope::Install);
+        let plan = make(&bare_findings(&want), &facts, &want, fixture::known(), Scope::Install);
         let kinds = kinds(&plan);
         assert!(kinds.contains(&"install-go".into()) && kinds.contains(&"install-cli".into()), "{kinds:?}");
         assert!(!kinds.iter().any(|it| it.contains("package") || it == "prove"), "{kinds:?}");
@@ -263,22 +273,34 @@ mod tests {
     fn a_healthy_proven_machine_gets_an_empty_plan() {
         let want = fixture::want();
         let mut facts = fixture::healthy();
-        let findings = checks::judge(&facts, &want, &[]);
+        let findings = checks::judge(&facts, &want, fixture::known(), &[]);
         facts.ours.last_proof = Fact::Here(fingerprint(&facts, &want));
-        assert_eq!(kinds(&make(&findings, &facts, &want, Scope::Install)), Vec::<String>::new());
-        assert_eq!(kinds(&make(&findings, &facts, &want, Scope::Repair)), Vec::<String>::new());
+        assert_eq!(
+            kinds(&make(&findings, &facts, &want, fixture::known(), Scope::Install)),
+            Vec::<String>::new()
+        );
+        assert_eq!(
+            kinds(&make(&findings, &facts, &want, fixture::known(), Scope::Repair)),
+            Vec::<String>::new()
+        );
         facts.native.compiler.version = Some("gcc (Debian) 99".into());
-        assert!(kinds(&make(&findings, &facts, &want, Scope::Install)).contains(&"prove".into()));
+        assert!(
+            kinds(&make(&findings, &facts, &want, fixture::known(), Scope::Install))
+                .contains(&"prove".into())
+        );
     }
 
     #[test]
     fn a_good_go_is_used_and_not_replaced_unless_another_is_asked_for() {
         let mut want = fixture::want();
         let facts = fixture::healthy();
-        assert_eq!(make(&[], &facts, &want, Scope::Install).go_root, PathBuf::from("/usr/local/go"));
+        assert_eq!(
+            make(&[], &facts, &want, fixture::known(), Scope::Install).go_root,
+            PathBuf::from("/usr/local/go")
+        );
         want.go = Some(GoVersion::release(1, 26, 11));
         want.target.go = GoVersion::release(1, 26, 11);
-        let plan = make(&[], &facts, &want, Scope::Install);
+        let plan = make(&[], &facts, &want, fixture::known(), Scope::Install);
         assert!(
             kinds(&plan).contains(&"install-go".into()) && plan.go_root.ends_with("go/1.26.11"),
             "{plan:?}"
@@ -291,14 +313,14 @@ mod tests {
         let facts = fixture::healthy();
         let need = Need::GoSetting { key: "GOFLAGS".into(), value: None };
         let asked = [finding("go.flags", Verdict::fail(text!("apply-interrupted")).need(need.clone()))];
-        let plan = make(&asked, &facts, &want, Scope::Repair);
+        let plan = make(&asked, &facts, &want, fixture::known(), Scope::Repair);
         assert_eq!(
             (kinds(&plan), plan.steps[0].meets.clone()),
             (vec!["set-go-env".into()], vec![need.clone()])
         );
         let mut struck = Struck::default();
         struck.strike(&plan.steps[0].action, &need);
-        let plan = make_without(&struck, &asked, &facts, &want, Scope::Repair);
+        let plan = make_without(&struck, &asked, &facts, &want, fixture::known(), Scope::Repair);
         assert_eq!((kinds(&plan), plan.unmet), (vec![], vec![("go.flags".into(), need)]));
     }
 
@@ -308,7 +330,7 @@ mod tests {
         let need = Need::GoSetting { key: "GOFLAGS".into(), value: None };
         let flags = finding("go.flags", Verdict::fail(text!("apply-interrupted")).need(need));
         let findings = [bare_findings(&want), vec![flags]].concat();
-        let plan = make(&findings, &fixture::bare(), &want, Scope::Install);
+        let plan = make(&findings, &fixture::bare(), &want, fixture::known(), Scope::Install);
         for kind in ["download-modules", "warm-libraries"] {
             assert!(after(&plan, kind).contains(&"set-go-env".to_owned()), "{kind}");
         }
@@ -319,7 +341,7 @@ mod tests {
         let mut facts = fixture::healthy();
         facts.go.first = None;
         let want = fixture::want();
-        let plan = make(&[], &facts, &want, Scope::Repair);
+        let plan = make(&[], &facts, &want, fixture::known(), Scope::Repair);
         assert_eq!((kinds(&plan), plan.go_root), (vec![], PathBuf::from("/usr/local/go")));
     }
 }

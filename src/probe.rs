@@ -8,6 +8,7 @@ use std::thread;
 
 use crate::facts::settings::{Origin, PathEntry, Setting};
 use crate::facts::{Facts, Host, Settings};
+use crate::packages::Table;
 use crate::places::Places;
 use crate::system::Look;
 use crate::want::Target;
@@ -25,27 +26,32 @@ pub mod settings;
 
 /// Everything about this machine that does not depend on the versions of a run. `project` is the directory of a
 /// `go.mod`, if the run is about one.
-pub fn facts(look: &dyn Look, places: &Places, project: Option<&Path>) -> Facts {
+pub fn facts(look: &dyn Look, places: &Places, project: Option<&Path>, packages: &Table) -> Facts {
     let host = host::probe(look, places);
     let here = settings::probe(look, &host);
-    let facts = facts_of(look, places, project, host, here);
+    let facts = facts_of(look, places, project, packages, host, here);
     let Some(front) = newer_path(&facts) else { return facts };
     // This terminal is merely older than an edit of ours: judged as if the env file had been sourced here, and said so.
     let here = with_front(&facts.here, &front);
-    let mut newer = facts_of(look, places, project, facts.host, here);
+    let mut newer = facts_of(look, places, project, packages, facts.host, here);
     newer.ours.older_terminal = true;
     newer
 }
 
 /// The same as if our env file had been sourced here: what `install --no-modify-path` leaves to its user.
-pub fn facts_with_env_file(look: &dyn Look, places: &Places, project: Option<&Path>) -> Facts {
-    let facts = facts(look, places, project);
+pub fn facts_with_env_file(
+    look: &dyn Look,
+    places: &Places,
+    project: Option<&Path>,
+    packages: &Table,
+) -> Facts {
+    let facts = facts(look, places, project, packages);
     let dirs = our_dirs(&facts);
     if dirs.iter().all(|it| facts.here.on_path(it)) {
         return facts;
     }
     let here = with_front(&facts.here, &dirs);
-    facts_of(look, places, project, facts.host, here)
+    facts_of(look, places, project, packages, facts.host, here)
 }
 
 /// The directories that our env file would put on PATH here, where a profile sources it and this terminal is older.
@@ -81,18 +87,26 @@ pub fn facts_at_next_login(
     look: &dyn Look,
     places: &Places,
     project: Option<&Path>,
+    packages: &Table,
     terminal: &Settings,
 ) -> Option<Facts> {
     let host = host::probe(look, places);
     let login = settings::next_login(look, &host, terminal)?;
     let (tmp, tmp_space) = host::tmp(look, login.value("TMPDIR"));
     let host = Host { tmp, tmp_space, ..host };
-    Some(facts_of(look, places, project, host, login))
+    Some(facts_of(look, places, project, packages, host, login))
 }
 
-fn facts_of(look: &dyn Look, places: &Places, project: Option<&Path>, host: Host, here: Settings) -> Facts {
+fn facts_of(
+    look: &dyn Look,
+    places: &Places,
+    project: Option<&Path>,
+    packages: &Table,
+    host: Host,
+    here: Settings,
+) -> Facts {
     let ((go, cli), ours, native, display, project) = thread::scope(|scope| {
-        let native = scope.spawn(|| native::probe(look, &host, &here));
+        let native = scope.spawn(|| native::probe(look, &host, &here, packages));
         let display = scope.spawn(|| display::probe(look, &host, &here));
         let project = scope.spawn(|| project::probe(look, &here, project));
         let go = go::probe(look, places, &host, &here);
@@ -104,8 +118,8 @@ fn facts_of(look: &dyn Look, places: &Places, project: Option<&Path>, host: Host
 }
 
 /// The facts that depend on the versions of a run: which modules are there, and which packages are damaged.
-pub fn for_target(look: &dyn Look, facts: &mut Facts, target: &Target) {
-    facts.native.damaged = native::damage::probe(look, facts, target);
+pub fn for_target(look: &dyn Look, facts: &mut Facts, target: &Target, packages: &Table) {
+    facts.native.damaged = native::damage::probe(look, facts, target, packages);
     facts.modules = modules::probe(look, facts, target);
 }
 
@@ -128,7 +142,8 @@ mod tests {
                 .var("TMPDIR", "/var/tmp/gone")
                 .answer("/bin/bash", "-l -c", 0, &format!("{mark}\0{login}PATH=/bin\0{mark}\0"), "");
             let places = Places::linux(Path::new("/root"), |_| None);
-            let facts = facts_at_next_login(&machine, &places, None, &Settings::default());
+            let facts =
+                facts_at_next_login(&machine, &places, None, &Table::embedded(), &Settings::default());
             assert_eq!(facts.expect("the shell answers").host.tmp.0, Path::new(want));
         }
     }

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use fyne_setup::checks::{CHECKS, Check};
 use fyne_setup::manifest::{Manifest, matrix};
-use fyne_setup::packages::table;
+use fyne_setup::packages::Table;
 use fyne_setup::report::text::check_key;
 use fyne_setup::report::words::{Lang, Words};
 use fyne_setup::text::Text;
@@ -39,8 +39,9 @@ fn what_was_traced_is_what_the_manifest_says_a_line_needs() {
     assert_eq!(lines, manifest.fyne.iter().map(|it| it.line.as_str()).collect::<Vec<_>>());
     for (column, row) in manifest.fyne.iter().enumerate() {
         assert!(page.contains(&row.versions[0].to_string()), "{} was not traced", row.versions[0]);
-        let needs = table().expand(&row.needs["linux"]);
-        for capability in &table().capabilities {
+        let table = Table::embedded();
+        let needs = table.expand(&row.needs["linux"]);
+        for capability in &table.capabilities {
             let mut marks = rows.iter().filter(|it| it[0] == capability.name).map(|it| it[column + 3]);
             let opened = marks.any(|it| it == "●");
             let needed = needs.contains(&capability.name);

@@ -6,6 +6,17 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use fyne_setup::action::{Action, Scope, Step};
+use fyne_setup::fact::Fact;
+use fyne_setup::manifest::{Constraints, Knowledge, resolve};
+use fyne_setup::places::Places;
+use fyne_setup::recording::Recording;
+use fyne_setup::recording::replay::Replay;
+use fyne_setup::report::Report;
+use fyne_setup::report::words::{Lang, Words};
+use fyne_setup::version::GoVersion;
+use fyne_setup::want::{Goal, Target, Want};
+use fyne_setup::{checks, plan, probe};
 use serde_json::Value;
 
 /// Bytes that a recording may have, all its files together.
@@ -116,4 +127,93 @@ fn proxies(text: &str) -> Vec<&str> {
     let urls =
         lists.filter_map(|it| it.trim_start_matches([':', '=', ' ', '"', '\\']).strip_prefix("https://"));
     urls.map(|it| it.split([',', '|', '/', '"', '\\', ' ']).next().unwrap_or_default()).collect()
+}
+
+#[test]
+fn one_recording_is_judged_by_each_manifest_as_that_manifest_says() {
+    let dir = recording("debian-12-bare");
+    let recording = Recording::load(|name| fs::read(dir.join(name)).map_or(Fact::Absent, Fact::Here));
+    let look = Replay::new(recording.expect("it reads"));
+    let embedded = Knowledge::embedded();
+    let mut other = embedded.clone();
+    other.manifest.go.recommended = GoVersion::release(1, 26, 11);
+    let debian = other.packages.families.iter_mut().find(|it| it.name == "debian").expect("known");
+    debian.names.insert("c-compiler".into(), vec!["gcc-99".into()]);
+    debian.names.insert("xrandr".into(), vec!["randr-of-another-day".into()]);
+    // The first again at the end: nothing of the second stays behind.
+    for (known, go, gcc, xrandr) in [
+        (&embedded, "1.27.4", "gcc", "libxrandr-dev"),
+        (&other, "1.26.11", "gcc-99", "randr-of-another-day"),
+        (&embedded, "1.27.4", "gcc", "libxrandr-dev"),
+    ] {
+        let seen = judged(&look, known);
+        assert_eq!(seen.go, go);
+        assert!([gcc, xrandr].iter().all(|it| seen.installed.iter().any(|name| name == it)), "{seen:?}");
+        assert_eq!(seen.installed.iter().filter(|it| it.starts_with("gcc")).count(), 1, "{seen:?}");
+        assert!(seen.typed.ends_with(&format!(" {gcc}")), "{seen:?}");
+        assert!(seen.cause.contains(gcc) && seen.cause.contains("gcc-99") == (gcc == "gcc-99"), "{seen:?}");
+    }
+}
+
+/// What a manifest has a say in.
+#[derive(Debug)]
+struct Seen {
+    /// The Go that is to be installed.
+    go: String,
+    /// The packages that are.
+    installed: Vec<String>,
+    /// What brings the C compiler, as a person types it.
+    typed: String,
+    /// Why it is not there.
+    cause: String,
+}
+
+fn judged(look: &Replay, known: &Knowledge) -> Seen {
+    let places = Places::linux(Path::new("/root"), |_| None);
+    let mut facts = probe::facts(look, &places, None, &known.packages);
+    let wish = Constraints {
+        os: "linux".into(),
+        platform: "linux/amd64".into(),
+        distro: "debian 12".into(),
+        ..Constraints::default()
+    };
+    let want = wanted(resolve(&known.manifest, &wish).expect("versions").target);
+    probe::for_target(look, &mut facts, &want.target, &known.packages);
+    let findings = checks::judge(&facts, &want, known, &[]);
+    let plan = plan::make(&findings, &facts, &want, known, Scope::Install);
+    let names = |it: Step| match it.action {
+        Action::InstallPackages { names, .. } => names,
+        _ => Vec::new(),
+    };
+    let report = Report::checked(&facts, &want, known, findings);
+    let mut checks = report.checks.into_iter().flatten();
+    let compiler = checks.find(|it| it.finding.id == "cgo.compiler").expect("judged");
+    Seen {
+        go: want.target.go.to_string(),
+        installed: plan.steps.into_iter().flat_map(names).collect(),
+        typed: compiler.remedy.and_then(|it| it.command).unwrap_or_default(),
+        cause: compiler.finding.verdict.cause.map(|it| Words::of(Lang::En).say(&it)).unwrap_or_default(),
+    }
+}
+
+/// What a newcomer wants.
+fn wanted(target: Target) -> Want {
+    Want {
+        goal: Goal::Desktop,
+        target,
+        go: None,
+        fyne: None,
+        project: None,
+        offline: false,
+        system: false,
+        prefix: None,
+        upgrade: false,
+        proof: true,
+        warm: true,
+        modify_path: true,
+        goproxy: None,
+        go_mirrors: Vec::new(),
+        no_sudo: false,
+        held: None,
+    }
 }

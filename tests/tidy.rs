@@ -81,6 +81,23 @@ fn without_tests(text: &str) -> &str {
 }
 
 #[test]
+fn what_is_known_of_the_world_is_a_value_and_no_global() {
+    let mut faults = Vec::new();
+    let globals = ["static ", "pub static ", "thread_local!"];
+    for part in ["src/packages", "src/fetch", "src/manifest"] {
+        let whole = [(format!("{part}.rs"), read(&format!("{part}.rs")))];
+        for (path, text) in files(&[part], "rs").into_iter().chain(whole) {
+            let lines = without_tests(&text).lines().enumerate();
+            let global = |it: &str| globals.iter().any(|word| it.trim_start().starts_with(word));
+            let found =
+                lines.filter(|(_, it)| global(it) || it.contains("OnceLock") || it.contains("LazyLock"));
+            faults.extend(found.map(|(at, it)| format!("{path}:{}: {}", at + 1, it.trim())));
+        }
+    }
+    none(&faults);
+}
+
+#[test]
 fn what_lies_below_apt_is_known_to_apt_alone() {
     let sources = files(&["src"], "rs").into_iter().chain(files(&["locales"], "ftl"));
     let mut faults = Vec::new();

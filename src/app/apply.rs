@@ -30,9 +30,9 @@ pub fn apply(session: &Session, file: &Path) -> Result<Report, Failure> {
     run::not_under_sudo(&seen.facts, false, "install")?;
     // The file's wish counts, but the versions that follow from it are resolved here: a file names no modules to us.
     seen.want = Want { target: seen.want.target, held: seen.want.held, ..wanted.want.clone() };
-    seen.findings = checks::judge(&seen.facts, &seen.want, &[]);
+    seen.findings = checks::judge(&seen.facts, &seen.want, &seen.known, &[]);
     let scopes = [Scope::Install, Scope::Repair];
-    let plans = scopes.map(|it| (it, make(&seen.findings, &seen.facts, &seen.want, it)));
+    let plans = scopes.map(|it| (it, make(&seen.findings, &seen.facts, &seen.want, &seen.known, it)));
     let Some((scope, plan)) = plans.iter().find(|it| it.1 == wanted) else {
         let message = text!("work-plan-differs", file = file);
         return Err(Failure::new("plan.differs", Exit::Failed, message).hint(text!("work-plan-differs-hint")));

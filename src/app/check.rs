@@ -9,6 +9,7 @@ use crate::apply::deep;
 use crate::checks::{CHECKS, judge, names};
 use crate::facts::Facts;
 use crate::failure::{Exit, Failure};
+use crate::manifest::Knowledge;
 use crate::recording::replay::Replay;
 use crate::recording::{Recorder, Recording};
 use crate::report::Report;
@@ -73,17 +74,17 @@ fn written(recording: &Recording, dir: &Path, session: &Session) -> Result<(), F
 fn judged(wishes: &Wishes, session: &Session, look: &dyn Look) -> Result<Report, Failure> {
     let mut seen = survey(session, look, &VersionArgs { goal: wishes.goal, ..VersionArgs::default() })?;
     if wishes.deep && wishes.record.is_none() && wishes.replay.is_none() {
-        look_deep(session, &mut seen.facts, &seen.want);
+        look_deep(session, &mut seen.facts, &seen.want, &seen.known);
     }
-    let findings = judge(&seen.facts, &seen.want, &wishes.ids);
-    Ok(Report::checked(&seen.facts, &seen.want, findings))
+    let findings = judge(&seen.facts, &seen.want, &seen.known, &wishes.ids);
+    Ok(Report::checked(&seen.facts, &seen.want, &seen.known, findings))
 }
 
 /// The long look. Its answers are kept with our caches: reading changes nothing else.
-pub fn look_deep(session: &Session, facts: &mut Facts, want: &Want) {
+pub fn look_deep(session: &Session, facts: &mut Facts, want: &Want, known: &Knowledge) {
     let told = |what: &Text| session.audience.say(what);
     let store = facts.ours.places.cache.join("sumdb");
-    deep::look(session.doors.system, &store, facts, want, &told);
+    deep::look(session.doors.system, &store, facts, want, &known.mirrors, &told);
 }
 
 /// Every id that was typed names a check or a family; else the near ones are said.

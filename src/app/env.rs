@@ -5,6 +5,7 @@ use serde_json::json;
 use super::Session;
 use crate::fact::Fact;
 use crate::failure::Failure;
+use crate::packages::Table;
 use crate::report::Report;
 use crate::shells::{Dialect, Speech};
 
@@ -22,7 +23,7 @@ pub enum Reader {
 /// The settings: as text for its reader, and as fields.
 pub fn env(session: &Session, reader: &Reader) -> Result<Report, Failure> {
     let places = session.places()?;
-    let facts = crate::probe::facts(session.look, places, None);
+    let facts = crate::probe::facts(session.look, places, None, &Table::embedded());
     let go = match (&facts.ours.current, facts.go.in_use()) {
         (Fact::Here(_), _) => Some(places.current().join("bin")),
         (_, Some(tree)) => Some(tree.root.join("bin")),

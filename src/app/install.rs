@@ -52,18 +52,18 @@ pub fn install(session: &Session, wishes: Wishes, for_root: bool, timings: bool)
 
 /// The plan of `install` for what was seen.
 fn plan(seen: &Seen) -> Plan {
-    plan::make(&seen.findings, &seen.facts, &seen.want, Scope::Install)
+    plan::make(&seen.findings, &seen.facts, &seen.want, &seen.known, Scope::Install)
 }
 
 /// Looks and judges for `install` and for plans of it.
 pub fn see(session: &Session, wishes: Wishes) -> Result<Seen, Failure> {
-    let Survey { facts, want, .. } = survey(session, session.look, &wishes.versions)?;
+    let Survey { facts, want, known, .. } = survey(session, session.look, &wishes.versions)?;
     supported(&facts)?;
     let Wishes { upgrade, prefix, proof, warm, modify_path, goproxy, go_mirrors, .. } = wishes;
     let prefix = prefix.map(|it| session.typed(&it));
     let want = Want { upgrade, prefix, proof, warm, modify_path, goproxy, go_mirrors, ..want };
-    let findings = checks::judge(&facts, &want, &[]);
-    Ok(Seen { facts, want, findings })
+    let findings = checks::judge(&facts, &want, &known, &[]);
+    Ok(Seen { facts, want, known, findings })
 }
 
 fn supported(facts: &Facts) -> Result<(), Failure> {

@@ -11,7 +11,7 @@ use crate::report::Report;
 /// Looks and plans. With `detailed`, exit 1 where something would change.
 pub fn plan(session: &Session, wishes: Wishes, scope: Scope, detailed: bool) -> Result<Report, Failure> {
     let seen = install::see(session, wishes)?;
-    let plan = make(&seen.findings, &seen.facts, &seen.want, scope);
+    let plan = make(&seen.findings, &seen.facts, &seen.want, &seen.known, scope);
     let mut report = run::planned("plan", &plan, &seen.facts);
     if detailed && !plan.is_empty() {
         report.exit = Exit::Problems;

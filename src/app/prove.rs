@@ -11,13 +11,13 @@ use crate::report::Report;
 
 /// Looks, builds, opens, sees.
 pub fn prove(session: &Session, asked: &VersionArgs, timings: bool) -> Result<Report, Failure> {
-    let Survey { facts, want, .. } = survey(session, session.look, asked)?;
-    let Some(plan) = plan::proof(&facts, &want) else {
+    let Survey { facts, want, known, .. } = survey(session, session.look, asked)?;
+    let Some(plan) = plan::proof(&facts, &want, &known) else {
         let failure = Failure::new("prove.no-go", Exit::Problems, text!("work-prove-no-go"));
         return Err(failure.hint(text!("work-prove-no-go-hint")));
     };
-    let findings = checks::judge(&facts, &want, &[]);
-    let seen = Seen { facts, want, findings };
+    let findings = checks::judge(&facts, &want, &known, &[]);
+    let seen = Seen { facts, want, known, findings };
     let mut report = run::carry_out(session, "prove", &seen, &plan, &Course::Once, timings)?;
     // Whether the machine is healthy is the business of `check`: here a window was seen, or not.
     report.exit = match &report.failure {

@@ -32,23 +32,23 @@ pub fn repair(session: &Session, wishes: Wishes) -> Result<Report, Failure> {
         return Ok(report);
     }
     let asked = VersionArgs { goal, ..VersionArgs::default() };
-    let Survey { mut facts, want, .. } = survey(session, session.look, &asked)?;
+    let Survey { mut facts, want, known, .. } = survey(session, session.look, &asked)?;
     run::not_under_sudo(&facts, for_root, "repair")?;
     // A Go whose tools were touched may have damage that no list of names shows.
     let sign = facts.go.in_use().is_some_and(|it| it.touched && it.complete() && !it.packaged());
     if deep || sign {
-        check::look_deep(session, &mut facts, &want);
+        check::look_deep(session, &mut facts, &want, &known);
         facts.deep = facts.deep.take().map(|it| if deep { it } else { it.unasked() });
     }
-    let mut findings = checks::judge(&facts, &want, &[]);
+    let mut findings = checks::judge(&facts, &want, &known, &[]);
     findings.retain(|it| ids.is_empty() || ids.iter().any(|name| names(name, &it.id)));
     // An older terminal is not left over from anything: nothing on disk is at fault.
     findings.retain(|it| it.id != "system.terminal");
-    let plan = make(&findings, &facts, &want, Scope::Repair);
+    let plan = make(&findings, &facts, &want, &known, Scope::Repair);
     if session.options.dry_run {
         return Ok(run::planned("repair", &plan, &facts));
     }
-    let seen = Seen { facts, want, findings };
+    let seen = Seen { facts, want, known, findings };
     let course = Course::Heal { scope: Scope::Repair, only: ids };
     run::work(session, "repair", &seen, &plan, &course, false)
 }

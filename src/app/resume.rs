@@ -13,6 +13,7 @@ use crate::failure::{Exit, Failure};
 use crate::journal::Run;
 use crate::plan::make;
 use crate::probe;
+use crate::release::in_use::InUse;
 use crate::report::{Page, Report};
 use crate::want::Want;
 
@@ -56,17 +57,18 @@ fn finish(session: &Session, run: &Run, for_root: bool) -> Result<Report, Failur
     rewind(session, run)?;
     let seen = match &run.asked.want {
         Some(want) => {
-            let mut facts = probe::facts(session.look, session.places()?, want.project.as_deref());
-            probe::for_target(session.look, &mut facts, &want.target);
-            let findings = checks::judge(&facts, want, &[]);
-            let held = survey::in_use(session, session.look)?.held;
-            Seen { facts, want: Want { held, ..(**want).clone() }, findings }
+            let InUse { known, held, .. } = survey::in_use(session, session.look)?;
+            let (places, packages) = (session.places()?, &known.packages);
+            let mut facts = probe::facts(session.look, places, want.project.as_deref(), packages);
+            probe::for_target(session.look, &mut facts, &want.target, packages);
+            let findings = checks::judge(&facts, want, &known, &[]);
+            Seen { facts, want: Want { held, ..(**want).clone() }, known, findings }
         }
         // Written by an older version: what it wished is not known, so the usual is.
         None => {
             let seen = survey::survey(session, session.look, &VersionArgs::default())?;
-            let findings = checks::judge(&seen.facts, &seen.want, &[]);
-            Seen { facts: seen.facts, want: seen.want, findings }
+            let findings = checks::judge(&seen.facts, &seen.want, &seen.known, &[]);
+            Seen { facts: seen.facts, want: seen.want, known: seen.known, findings }
         }
     };
     let usual = if run.command == "repair" { Scope::Repair } else { Scope::Install };
@@ -74,6 +76,6 @@ fn finish(session: &Session, run: &Run, for_root: bool) -> Result<Report, Failur
     let only = run.asked.only.clone();
     let mut findings = seen.findings.clone();
     findings.retain(|it| only.is_empty() || only.iter().any(|name| checks::names(name, &it.id)));
-    let plan = make(&findings, &seen.facts, &seen.want, scope);
+    let plan = make(&findings, &seen.facts, &seen.want, &seen.known, scope);
     run::work(session, &run.command, &seen, &plan, &Course::Heal { scope, only }, false)
 }

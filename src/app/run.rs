@@ -12,6 +12,7 @@ use crate::facts::Facts;
 use crate::facts::host::Rights;
 use crate::failure::{Exit, Failure};
 use crate::journal;
+use crate::manifest::Knowledge;
 use crate::report::model::{Found, Machine};
 use crate::report::text::outcome;
 use crate::report::{Page, Report, timings};
@@ -25,6 +26,8 @@ pub struct Seen {
     pub facts: Facts,
     /// What is wanted.
     pub want: Want,
+    /// What is known of the world.
+    pub known: Knowledge,
     /// What the checks say.
     pub findings: Vec<Finding>,
 }
@@ -83,7 +86,7 @@ pub fn work(
     // Then even an empty plan is carried out, for its end.
     let waits = session.cut_short().is_ok_and(|cut| cut.iter().any(|it| it.command == command));
     if plan.is_empty() && !waits {
-        return Ok(report(command, &seen.facts, &seen.findings, plan, None, session));
+        return Ok(report(command, &seen.facts, &seen.known, &seen.findings, plan, None, session));
     }
     stale::refuse_plan(session.look, &seen.facts, plan)?;
     if !plan.is_empty()
@@ -109,6 +112,7 @@ pub fn carry_out(
     let ground = Ground {
         system: doors.system,
         facts: &seen.facts,
+        known: &seen.known,
         events: events.as_ref(),
         cancelled: doors.interrupt.flag(),
         stop: doors.stop,
@@ -121,7 +125,8 @@ pub fn carry_out(
     if let Course::Heal { only, .. } = course {
         done.findings.retain(|it| only.is_empty() || only.iter().any(|name| checks::names(name, &it.id)));
     }
-    let mut report = report(command, &done.facts, &done.findings, &done.plan, Some(&done), session);
+    let mut report =
+        report(command, &done.facts, &seen.known, &done.findings, &done.plan, Some(&done), session);
     if let (Course::Heal { scope: Scope::Repair, .. }, Some(outcome)) = (course, &mut report.outcome) {
         outcome.found = Found::of(&seen.findings);
     }

@@ -7,10 +7,8 @@ use super::Session;
 use crate::facts::Facts;
 use crate::facts::go::go_arch;
 use crate::failure::{Exit, Failure};
-use crate::fetch::sources;
-use crate::manifest::{Constraints, Manifest, Reason, resolve};
+use crate::manifest::{Constraints, Knowledge, Reason, resolve};
 use crate::moment::Moment;
-use crate::packages::table;
 use crate::places::Places;
 use crate::probe;
 use crate::release::in_use::{self, InUse};
@@ -40,6 +38,8 @@ pub struct Survey {
     pub facts: Facts,
     /// What is asked for; `install` adds its own options.
     pub want: Want,
+    /// What is known of the world, by the manifest in use.
+    pub known: Knowledge,
     /// Why these versions.
     pub reasons: Vec<Reason>,
 }
@@ -48,12 +48,12 @@ pub struct Survey {
 pub fn survey(session: &Session, look: &dyn Look, asked: &VersionArgs) -> Result<Survey, Failure> {
     let places = places(look)?;
     let project = project(look, session.options.project.as_deref())?;
-    let in_use = in_use(session, look)?;
-    let mut facts = probe::facts(look, &places, project.as_deref());
-    let resolved = resolve(&in_use.manifest, &constraints(&facts, asked))?;
-    probe::for_target(look, &mut facts, &resolved.target);
-    let want = Want { held: in_use.held, ..want(session, asked, resolved.target, project) };
-    Ok(Survey { facts, want, reasons: resolved.reasons })
+    let InUse { known, held, .. } = in_use(session, look)?;
+    let mut facts = probe::facts(look, &places, project.as_deref(), &known.packages);
+    let resolved = resolve(&known.manifest, &constraints(&facts, asked))?;
+    probe::for_target(look, &mut facts, &resolved.target, &known.packages);
+    let want = Want { held, ..want(session, asked, resolved.target, project) };
+    Ok(Survey { facts, want, known, reasons: resolved.reasons })
 }
 
 /// What is wanted, as it follows from the options that hold everywhere; `install` adds its own.
@@ -103,23 +103,17 @@ fn platform(facts: &Facts) -> String {
     format!("{os}/{}", go_arch(&identity.arch))
 }
 
-/// The manifest in use: the user's where one is given, else the newer of the kept and the embedded one. Its packages and
-/// mirrors come into use with it. People are told what is amiss with it.
+/// The manifest in use: the user's where one is given, else the newer of the kept and the embedded one. People are told what is amiss with it.
 pub fn in_use(session: &Session, look: &dyn Look) -> Result<InUse, Failure> {
     let kept = store::kept(look, &places(look)?);
     let it = match session.options.manifest.as_deref() {
-        None => in_use::in_use(Manifest::embedded(), &kept, Moment(look.now())),
+        None => in_use::in_use(Knowledge::embedded(), &kept, Moment(look.now())),
         Some(name) if name.contains("://") => {
             online(session)?;
             given::at_url(session.doors.system, name, &kept)?
         }
         Some(name) => given::in_file(look, name)?,
     };
-    if let Some(folded) = &it.folded {
-        // A second look in one run finds the same ones in use.
-        drop(table::adopt(folded.packages.clone()));
-        drop(sources::adopt(folded.mirrors.clone()));
-    }
     it.notes.iter().for_each(|note| session.audience.warn(note));
     Ok(it)
 }

@@ -1,4 +1,5 @@
 //! What `undo` and `uninstall` have in common: show what would be taken back, ask once, take back under the lock, report.
+//! The journal says what to do, so that what the program itself knows of versions and packages is enough.
 
 use serde_json::json;
 
@@ -12,7 +13,7 @@ use crate::apply::steps::Site;
 use crate::facts::Facts;
 use crate::failure::{Exit, Failure};
 use crate::journal::{Asked, Event, Journal, Run, lock, roots};
-use crate::manifest::{Manifest, resolve};
+use crate::manifest::{Knowledge, resolve};
 use crate::places::Places;
 use crate::probe;
 use crate::report::model::{Machine, Outcome};
@@ -65,7 +66,8 @@ pub fn nothing(command: &str, session: &Session) -> Report {
 /// Shows, asks, takes back.
 pub fn go(session: &Session, errand: &Errand) -> Result<Report, Failure> {
     let places = session.places()?;
-    let facts = probe::facts(session.look, places, None);
+    let known = Knowledge::embedded();
+    let facts = probe::facts(session.look, places, None, &known.packages);
     let command = &errand.asked.command;
     run::not_under_sudo(&facts, errand.for_root, command)?;
     let scheme = errand.scheme(session.runs()?);
@@ -81,7 +83,7 @@ pub fn go(session: &Session, errand: &Errand) -> Result<Report, Failure> {
         let report = if shown { Report::new(command) } else { would };
         return Ok(Report { exit: failure.exit, failure: Some(failure), ..report });
     }
-    carry_out(session, errand, places, &facts)
+    carry_out(session, errand, places, &facts, &known)
 }
 
 /// What would be taken back.
@@ -136,7 +138,13 @@ fn about_caches(facts: &Facts, session: &Session) -> Page {
     page
 }
 
-fn carry_out(session: &Session, errand: &Errand, places: &Places, facts: &Facts) -> Result<Report, Failure> {
+fn carry_out(
+    session: &Session,
+    errand: &Errand,
+    places: &Places,
+    facts: &Facts,
+    known: &Knowledge,
+) -> Result<Report, Failure> {
     let doors = session.doors;
     let (look, disk) = (doors.system.look, doors.system.disk);
     if errand.everything() && look.stat(&places.data).is_absent() {
@@ -153,12 +161,13 @@ fn carry_out(session: &Session, errand: &Errand, places: &Places, facts: &Facts)
     let cut: Vec<String> = held.runs.iter().filter(|it| it.cut_short()).map(|it| it.id.clone()).collect();
     let journal = Journal::open(held, look, disk, places, errand.asked.clone());
     session.log.open(journal.run());
-    let plan = empty_plan(session, facts)?;
+    let plan = empty_plan(session, facts, known)?;
     let site = Site {
         system: doors.system,
         places,
         plan: &plan,
         facts,
+        known,
         settings: &facts.here,
         events: events.as_ref(),
         journal: &journal,
@@ -175,7 +184,7 @@ fn carry_out(session: &Session, errand: &Errand, places: &Places, facts: &Facts)
         cut.iter().filter(ended).try_for_each(|it| journal.end_other(look.now(), it, Exit::Interrupted))?;
     }
     let mut report = Report::new(&errand.asked.command);
-    let mut left = left(&scheme, &taken, errand.everything(), facts);
+    let mut left = left(&scheme, &taken, errand.everything(), facts, &known.packages);
     let removes = errand.everything() && failure.is_none();
     if removes {
         left.extend(strangers(&roots::leave(doors.system, places, !whole)?));
@@ -205,7 +214,8 @@ pub fn rewind(session: &Session, run: &Run) -> Result<(), Failure> {
     if revert::edits(run).steps.is_empty() {
         return Ok(());
     }
-    let facts = probe::facts(session.look, places, None);
+    let known = Knowledge::embedded();
+    let facts = probe::facts(session.look, places, None, &known.packages);
     let held = lock::enter(doors.system, places)?;
     let Some(scheme) = held.runs.iter().find(|it| it.id == run.id && it.cut_short()).map(revert::edits)
     else {
@@ -213,12 +223,13 @@ pub fn rewind(session: &Session, run: &Run) -> Result<(), Failure> {
     };
     let journal = Journal::open(held, doors.system.look, doors.system.disk, places, run.asked.clone());
     session.log.open(journal.run());
-    let plan = empty_plan(session, &facts)?;
+    let plan = empty_plan(session, &facts, &known)?;
     let site = Site {
         system: doors.system,
         places,
         plan: &plan,
         facts: &facts,
+        known: &known,
         settings: &facts.here,
         events: &Silence,
         journal: &journal,
@@ -248,8 +259,8 @@ fn settled(mut report: Report, session: &Session, scheme: &Scheme, taken: &[Take
 }
 
 /// A plan without steps, for the machinery of steps.
-fn empty_plan(session: &Session, facts: &Facts) -> Result<Plan, Failure> {
-    let target = resolve(&Manifest::embedded(), &survey::constraints(facts, &VersionArgs::default()))?.target;
+fn empty_plan(session: &Session, facts: &Facts, known: &Knowledge) -> Result<Plan, Failure> {
+    let target = resolve(&known.manifest, &survey::constraints(facts, &VersionArgs::default()))?.target;
     let want = survey::want(session, &VersionArgs::default(), target, None);
     Ok(Plan { want, go_root: "/".into(), bin: "/".into(), steps: Vec::new(), unmet: Vec::new() })
 }

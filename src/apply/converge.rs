@@ -16,6 +16,7 @@ use crate::failure::{Exit, Failure};
 use crate::journal;
 use crate::journal::lock;
 use crate::journal::{Asked, Event, Journal};
+use crate::manifest::Knowledge;
 use crate::places::Places;
 use crate::plan;
 use crate::plan::simulate;
@@ -29,6 +30,8 @@ pub struct Ground<'a> {
     pub system: System<'a>,
     /// The machine as the plan knows it.
     pub facts: &'a Facts,
+    /// What is known of the world.
+    pub known: &'a Knowledge,
     /// Who is told.
     pub events: &'a dyn Events,
     /// Set by Ctrl-C or TERM.
@@ -100,6 +103,7 @@ impl<'a> Run<'a> {
             places: &facts.ours.places,
             plan,
             facts,
+            known: self.ground.known,
             settings,
             events: self.ground.events,
             journal: &self.journal,
@@ -132,17 +136,22 @@ impl<'a> Run<'a> {
 }
 
 /// The machine as the next login sees it, judged for the same wish.
-pub fn look_again(look: &dyn Look, before: &Facts, want: &Want) -> Result<(Facts, Vec<Finding>), Failure> {
+pub fn look_again(
+    look: &dyn Look,
+    before: &Facts,
+    want: &Want,
+    known: &Knowledge,
+) -> Result<(Facts, Vec<Finding>), Failure> {
     let project = want.project.as_deref();
-    let places = &before.ours.places;
+    let (places, packages) = (&before.ours.places, &known.packages);
     let mut facts = if want.modify_path {
-        let login = probe::facts_at_next_login(look, places, project, &before.here);
-        login.unwrap_or_else(|| probe::facts(look, places, project))
+        let login = probe::facts_at_next_login(look, places, project, packages, &before.here);
+        login.unwrap_or_else(|| probe::facts(look, places, project, packages))
     } else {
-        probe::facts_with_env_file(look, places, project)
+        probe::facts_with_env_file(look, places, project, packages)
     };
-    probe::for_target(look, &mut facts, &want.target);
-    let findings = checks::judge(&facts, want, &[]);
+    probe::for_target(look, &mut facts, &want.target, packages);
+    let findings = checks::judge(&facts, want, known, &[]);
     Ok((facts, findings))
 }
 

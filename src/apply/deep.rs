@@ -7,7 +7,7 @@ use super::events::Events;
 use super::steps::build::module_source;
 use crate::facts::Facts;
 use crate::fetch::go::listing;
-use crate::fetch::sources::{Build, TOOLCHAIN, known_mirrors, sources};
+use crate::fetch::sources::{Build, Mirrors, TOOLCHAIN, sources};
 use crate::fetch::sumdb::Client;
 use crate::probe::deep::{GoFile, Published, probe};
 use crate::system::System;
@@ -17,7 +17,14 @@ use crate::want::Want;
 
 /// Looks, and puts what was seen into the facts. `store` is where the client keeps what it proved; `told` hears what is
 /// looked at.
-pub fn look(system: System<'_>, store: &Path, facts: &mut Facts, want: &Want, told: &(dyn Fn(&Text) + Sync)) {
+pub fn look(
+    system: System<'_>,
+    store: &Path,
+    facts: &mut Facts,
+    want: &Want,
+    mirrors: &Mirrors,
+    told: &(dyn Fn(&Text) + Sync),
+) {
     let identity = system.look.identity();
     let root = facts.go.in_use().map(|it| it.root.as_path());
     let goproxy = module_source(system.look, want, &facts.here, root);
@@ -36,7 +43,7 @@ pub fn look(system: System<'_>, store: &Path, facts: &mut Facts, want: &Want, to
         if want.offline {
             return Err("the index of its archive would have to be downloaded".to_owned());
         }
-        let from = sources(&[], &goproxy, known_mirrors(), &identity.os);
+        let from = sources(&[], &goproxy, mirrors, &identity.os);
         let entries = listing::entries(system, &from, &build(version)).map_err(|it| it.to_string())?;
         let file = |(name, size, crc): (String, u64, u32)| {
             let dir = name.strip_suffix("_go.mod").filter(|it| it.is_empty() || it.ends_with('/'));

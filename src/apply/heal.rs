@@ -103,7 +103,7 @@ impl Healing<'_> {
     fn plan(&self, only: &[String]) -> Plan {
         let may = |it: &&Finding| only.is_empty() || only.iter().any(|name| names(name, &it.id));
         let findings: Vec<Finding> = self.findings.iter().filter(may).cloned().collect();
-        make_without(&self.struck, &findings, &self.facts, &self.all.want, Scope::Repair)
+        make_without(&self.struck, &findings, &self.facts, &self.all.want, self.ground.known, Scope::Repair)
     }
 
     /// Mends until nothing mendable is left.
@@ -150,7 +150,8 @@ impl Healing<'_> {
         // What this terminal alone had before any edit belongs to every look: the first facts know it.
         let look = self.ground.system.look;
         let deeply = self.facts.deep.is_some();
-        (self.facts, self.findings) = converge::look_again(look, self.ground.facts, &self.all.want)?;
+        (self.facts, self.findings) =
+            converge::look_again(look, self.ground.facts, &self.all.want, self.ground.known)?;
         // What only a long look shows only a long look finds mended.
         if deeply {
             self.look_deep();
@@ -162,9 +163,16 @@ impl Healing<'_> {
     fn look_deep(&mut self) -> bool {
         let store = self.ground.facts.ours.places.sumdb();
         let told = deep::noting(self.ground.events);
-        deep::look(self.ground.system, &store, &mut self.facts, &self.all.want, &told);
+        deep::look(
+            self.ground.system,
+            &store,
+            &mut self.facts,
+            &self.all.want,
+            &self.ground.known.mirrors,
+            &told,
+        );
         self.facts.deep = self.facts.deep.take().map(Deep::unasked);
-        self.findings = checks::judge(&self.facts, &self.all.want, &[]);
+        self.findings = checks::judge(&self.facts, &self.all.want, self.ground.known, &[]);
         !asked(&self.findings).is_empty()
     }
 
@@ -198,7 +206,7 @@ impl Healing<'_> {
         if !wanted || !ready(&self.findings) {
             return Ok(());
         }
-        match plan::proof(&self.facts, &self.all.want) {
+        match plan::proof(&self.facts, &self.all.want, self.ground.known) {
             Some(plan) => self.round(run, plan, false),
             None => Ok(()),
         }
@@ -317,7 +325,7 @@ mod tests {
         let ran = |step: u32| Ran { step, began: Some(1), ended: 2, failure: None };
         let cancelled = Ran { began: None, ..ran(4) };
         let ran = vec![ran(1), ran(2), ran(3), cancelled, ran(5)];
-        let plan = make(&[], &fixture::healthy(), &fixture::want(), Scope::Repair);
+        let plan = make(&[], &fixture::healthy(), &fixture::want(), fixture::known(), Scope::Repair);
         let round = Round { plan: Plan { steps: steps.clone(), ..plan }, ran };
         let asked = ["A", "B", "E"].map(setting);
         let mut struck = Struck::default();
@@ -361,7 +369,7 @@ mod tests {
             for round in 0.. {
                 proptest::prop_assert!(round < ROUNDS);
                 let findings: Vec<Finding> = open.iter().map(|need| finding(need.clone())).collect();
-                let plan = make_without(&struck, &findings, &facts, &want, Scope::Repair);
+                let plan = make_without(&struck, &findings, &facts, &want, fixture::known(), Scope::Repair);
                 if plan.is_empty() {
                     let left: Vec<&Need> = plan.unmet.iter().map(|it| &it.1).collect();
                     proptest::prop_assert!(open.iter().all(|it| left.contains(&it)));

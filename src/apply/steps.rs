@@ -14,6 +14,7 @@ use crate::facts::{Facts, Settings};
 use crate::failure::{Exit, Failure};
 use crate::journal::undo::Undo;
 use crate::journal::{Event, Journal};
+use crate::manifest::Knowledge;
 use crate::places::Places;
 use crate::system::System;
 
@@ -38,6 +39,8 @@ pub struct Site<'a> {
     pub plan: &'a Plan,
     /// The machine as it was when the plan was made.
     pub facts: &'a Facts,
+    /// What is known of the world.
+    pub known: &'a Knowledge,
     /// The settings as they are once this plan's edits are made: what its children are told.
     pub settings: &'a Settings,
     /// Who is told.

@@ -8,8 +8,8 @@ use crate::facts::Facts;
 use crate::facts::host::Rights;
 use crate::facts::native::Part;
 use crate::facts::settings::{Origin, Setting};
+use crate::manifest::Knowledge;
 use crate::need::Need;
-use crate::packages;
 use crate::shell::edit::Fault;
 use crate::text::Text;
 use crate::want::Want;
@@ -126,22 +126,22 @@ pub fn setting(facts: &Facts, name: &str) -> Text {
 }
 
 /// The packages that bring a capability here, parted by blanks; the capability's own word where we do not know any.
-pub fn package(facts: &Facts, want: &Want, capability: &str) -> String {
-    let names = names(facts, want, capability);
+pub fn package(facts: &Facts, want: &Want, known: &Knowledge, capability: &str) -> String {
+    let names = names(facts, want, known, capability);
     if names.is_empty() { capability.to_owned() } else { names.join(" ") }
 }
 
 /// Whether the package manager has all of the packages that would bring it: then files of theirs are damaged, and
 /// installing them once more would do nothing.
-pub fn installed(facts: &Facts, want: &Want, capability: &str) -> bool {
-    let names = names(facts, want, capability);
+pub fn installed(facts: &Facts, want: &Want, known: &Knowledge, capability: &str) -> bool {
+    let names = names(facts, want, known, capability);
     let there = facts.native.manager.here().map(|it| &it.installed);
     !names.is_empty() && there.is_some_and(|it| names.iter().all(|name| it.contains_key(name)))
 }
 
 /// What has to become true for a capability that is not found.
-pub fn need(facts: &Facts, want: &Want, capability: &str) -> Need {
-    if installed(facts, want, capability) {
+pub fn need(facts: &Facts, want: &Want, known: &Knowledge, capability: &str) -> Need {
+    if installed(facts, want, known, capability) {
         Need::Damaged(capability.to_owned())
     } else {
         Need::Capability(capability.to_owned())
@@ -149,8 +149,8 @@ pub fn need(facts: &Facts, want: &Want, capability: &str) -> Need {
 }
 
 /// The wanted capabilities that are not found because of this part of theirs.
-pub fn missing(facts: &Facts, want: &Want, part: Part) -> Vec<String> {
-    let wanted = packages::table().expand(&want.target.needs);
+pub fn missing(facts: &Facts, want: &Want, known: &Knowledge, part: Part) -> Vec<String> {
+    let wanted = known.packages.expand(&want.target.needs);
     let is = |name: &String| {
         let probed = facts.native.capabilities.get(name);
         probed.is_some_and(|it| it.found.is_absent() && it.part.unwrap_or(Part::Header) == part)
@@ -158,8 +158,8 @@ pub fn missing(facts: &Facts, want: &Want, part: Part) -> Vec<String> {
     wanted.into_iter().filter(is).collect()
 }
 
-fn names(facts: &Facts, want: &Want, capability: &str) -> Vec<String> {
-    packages::supplies(capability, &facts.host, &want.target.fyne)
+fn names(facts: &Facts, want: &Want, known: &Knowledge, capability: &str) -> Vec<String> {
+    known.packages.supplies(capability, &facts.host, &want.target.fyne)
 }
 
 #[cfg(test)]

@@ -2,12 +2,13 @@
 
 use super::{Check, Group, Verdict, blame, setting};
 use crate::facts::Facts;
+use crate::manifest::Knowledge;
 use crate::want::{Goal, Want};
 
 pub(super) const CHECK: Check =
     Check { id: "cgo.enabled", group: Group::Cgo, after: &[], goal: Goal::Build, judge };
 
-fn judge(facts: &Facts, _want: &Want) -> Verdict {
+fn judge(facts: &Facts, _want: &Want, _known: &Knowledge) -> Verdict {
     match facts.here.get("CGO_ENABLED") {
         Some(set) if set.value == "0" => {
             let verdict = Verdict::fail(text!("cgo-enabled-off"))

@@ -3,12 +3,13 @@
 
 use super::{Check, Group, Verdict, blame, setting};
 use crate::facts::Facts;
+use crate::manifest::Knowledge;
 use crate::want::{Goal, Want};
 
 pub(super) const CHECK: Check =
     Check { id: "cgo.flags", group: Group::Cgo, after: &["cgo.compiler"], goal: Goal::Build, judge };
 
-fn judge(facts: &Facts, _want: &Want) -> Verdict {
+fn judge(facts: &Facts, _want: &Want, _known: &Knowledge) -> Verdict {
     let dirs = &facts.here.flag_dirs;
     // The probe found the part with these flags away, and not with them.
     let hidden = facts.native.capabilities.values().find_map(|it| {

@@ -4,6 +4,7 @@ use super::{Check, Group, Verdict};
 use crate::fact::Fact;
 use crate::facts::Facts;
 use crate::facts::go::CliProgram;
+use crate::manifest::Knowledge;
 use crate::need::Need;
 use crate::want::{Goal, Want};
 
@@ -13,7 +14,7 @@ pub(super) const CHECK: Check =
 /// The main packages that the fyne CLI has had.
 const PACKAGES: &[&str] = &["fyne.io/tools/cmd/fyne", "fyne.io/fyne/v2/cmd/fyne", "fyne.io/fyne/cmd/fyne"];
 
-fn judge(facts: &Facts, want: &Want) -> Verdict {
+fn judge(facts: &Facts, want: &Want, _known: &Knowledge) -> Verdict {
     if let Some(program) = genuine(facts) {
         return Verdict::ok(text!("cli-present-ok", path = &program.path));
     }

@@ -4,13 +4,14 @@ use std::path::Path;
 
 use super::{Check, Group, Verdict, cli_present};
 use crate::facts::Facts;
+use crate::manifest::Knowledge;
 use crate::need::Need;
 use crate::want::{Goal, Want};
 
 pub(super) const CHECK: Check =
     Check { id: "cli.shadowed", group: Group::Cli, after: &["cli.present"], goal: Goal::Build, judge };
 
-fn judge(facts: &Facts, _want: &Want) -> Verdict {
+fn judge(facts: &Facts, _want: &Want, _known: &Knowledge) -> Verdict {
     let Some(first) = facts.cli.programs.iter().find(|it| it.on_path) else {
         return Verdict::skipped(text!("cli-shadowed-none"));
     };

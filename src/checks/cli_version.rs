@@ -2,6 +2,7 @@
 
 use super::{Check, Group, Verdict, cli_present};
 use crate::facts::Facts;
+use crate::manifest::Knowledge;
 use crate::need::Need;
 use crate::version::Version;
 use crate::want::{Goal, Want};
@@ -14,7 +15,7 @@ pub(super) const CHECK: Check = Check {
     judge,
 };
 
-fn judge(facts: &Facts, want: &Want) -> Verdict {
+fn judge(facts: &Facts, want: &Want, _known: &Knowledge) -> Verdict {
     let on_path = facts.cli.programs.iter().find(|it| it.on_path && cli_present::is_genuine(it));
     let Some(program) = on_path.or_else(|| cli_present::genuine(facts)) else {
         return if facts.cli.programs.is_empty() {
@@ -85,6 +86,6 @@ mod tests {
         want.upgrade = true;
         let mut facts = fixture::healthy();
         facts.cli.programs = vec![fixture::fyne("/root/go/bin/fyne", "fyne.io/tools/cmd/fyne", "v1.7.3")];
-        assert_eq!(judge(&facts, &want).needs, [Need::Cli(want.target.cli)]);
+        assert_eq!(judge(&facts, &want, fixture::known()).needs, [Need::Cli(want.target.cli)]);
     }
 }

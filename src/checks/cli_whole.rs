@@ -4,13 +4,14 @@
 use super::{Check, Group, Verdict};
 use crate::facts::Facts;
 use crate::facts::go::{CliProgram, go_arch};
+use crate::manifest::Knowledge;
 use crate::need::Need;
 use crate::want::{Goal, Want};
 
 pub(super) const CHECK: Check =
     Check { id: "cli.whole", group: Group::Cli, after: &["cli.present"], goal: Goal::Build, judge };
 
-fn judge(facts: &Facts, want: &Want) -> Verdict {
+fn judge(facts: &Facts, want: &Want, _known: &Knowledge) -> Verdict {
     let Some(first) = facts.cli.programs.first() else { return Verdict::skipped(text!("cli-whole-none")) };
     // One that PATH passes over, with nothing else to run.
     if !first.runs {

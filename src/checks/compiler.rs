@@ -4,20 +4,21 @@
 use super::{Check, Group, Verdict, blame};
 use crate::fact::Fact;
 use crate::facts::Facts;
+use crate::manifest::Knowledge;
 use crate::need::Need;
 use crate::want::{Goal, Want};
 
 pub(super) const CHECK: Check =
     Check { id: "cgo.compiler", group: Group::Cgo, after: &["system.tmp"], goal: Goal::Build, judge };
 
-fn judge(facts: &Facts, want: &Want) -> Verdict {
+fn judge(facts: &Facts, want: &Want, known: &Knowledge) -> Verdict {
     let compiler = &facts.native.compiler;
     let name = compiler.command.first().map_or("gcc", String::as_str);
     match (&compiler.path, &compiler.works) {
         (Fact::Unknown(why), _) | (_, Fact::Unknown(why)) => {
             Verdict::unknown(text!("cgo-compiler-unknown", name = name, why = why))
         }
-        (Fact::Absent, _) => absent(facts, want, name),
+        (Fact::Absent, _) => absent(facts, want, known, name),
         (Fact::Here(path), Fact::Here(Ok(()))) => match foreign(facts) {
             Some(machine) => {
                 let verdict = Verdict::fail(text!("cgo-compiler-foreign", path = path, machine = machine))
@@ -35,12 +36,12 @@ fn judge(facts: &Facts, want: &Want) -> Verdict {
                 _ => "",
             };
             let verdict = Verdict::fail(text!("cgo-compiler-broken", path = path)).evidence(said);
-            broken(verdict, facts, want)
+            broken(verdict, facts, want, known)
         }
     }
 }
 
-fn absent(facts: &Facts, want: &Want, name: &str) -> Verdict {
+fn absent(facts: &Facts, want: &Want, known: &Knowledge, name: &str) -> Verdict {
     if facts.here.set("CC").is_some() {
         let verdict = Verdict::fail(text!("cgo-compiler-cc-gone", name = name)).cause(text!(
             "cgo-compiler-cc-gone-cause",
@@ -49,27 +50,27 @@ fn absent(facts: &Facts, want: &Want, name: &str) -> Verdict {
         ));
         return blame::variable(verdict, facts, "CC");
     }
-    let package = blame::package(facts, want, "c-compiler");
+    let package = blame::package(facts, want, known, "c-compiler");
     let verdict = Verdict::fail(text!("cgo-compiler-absent"));
-    let verdict = if blame::installed(facts, want, "c-compiler") {
+    let verdict = if blame::installed(facts, want, known, "c-compiler") {
         verdict.cause(text!("cgo-compiler-absent-damaged", package = &package))
     } else {
         verdict.cause(text!("cgo-compiler-absent-cause", package = &package))
     };
-    verdict.evidence("gcc: not on PATH").need(blame::need(facts, want, "c-compiler"))
+    verdict.evidence("gcc: not on PATH").need(blame::need(facts, want, known, "c-compiler"))
 }
 
-fn broken(verdict: Verdict, facts: &Facts, want: &Want) -> Verdict {
+fn broken(verdict: Verdict, facts: &Facts, want: &Want, known: &Knowledge) -> Verdict {
     if let Some(variable) = &facts.native.compiler.spoiled_by {
         let cause = text!("cgo-compiler-spoiled", setting = blame::setting(facts, variable));
         return blame::variable(verdict.cause(cause), facts, variable);
     }
     // Without the C library's headers nothing links either, and it is they that are missing.
     if facts.native.capabilities.get("libc").is_some_and(|it| it.found.is_absent()) {
-        let package = blame::package(facts, want, "libc");
+        let package = blame::package(facts, want, known, "libc");
         return verdict
             .cause(text!("cgo-compiler-libc", package = &package))
-            .need(blame::need(facts, want, "libc"));
+            .need(blame::need(facts, want, known, "libc"));
     }
     if facts.here.set("CC").is_some() {
         return cc(
@@ -77,7 +78,7 @@ fn broken(verdict: Verdict, facts: &Facts, want: &Want) -> Verdict {
             facts,
         );
     }
-    let package = blame::package(facts, want, "c-compiler");
+    let package = blame::package(facts, want, known, "c-compiler");
     verdict.cause(text!("cgo-compiler-damaged", package = &package)).need(Need::Damaged("c-compiler".into()))
 }
 

@@ -5,6 +5,7 @@ use std::path::Path;
 use super::{Check, Group, Verdict};
 use crate::fact::Fact;
 use crate::facts::Facts;
+use crate::manifest::Knowledge;
 use crate::system::Space;
 use crate::want::{Goal, Want};
 
@@ -22,7 +23,7 @@ struct Room<'a> {
     comfort: u64,
 }
 
-fn judge(facts: &Facts, _want: &Want) -> Verdict {
+fn judge(facts: &Facts, _want: &Want, _known: &Knowledge) -> Verdict {
     let host = &facts.host;
     let places = &facts.ours.places;
     let rooms = [

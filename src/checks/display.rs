@@ -4,13 +4,14 @@ use super::{Check, Group, Verdict, blame};
 use crate::fact::Fact;
 use crate::facts::Facts;
 use crate::facts::display::Display;
+use crate::manifest::Knowledge;
 use crate::need::Need;
 use crate::want::{Goal, Want};
 
 pub(super) const CHECK: Check =
     Check { id: "display.reachable", group: Group::Display, after: &[], goal: Goal::Desktop, judge };
 
-fn judge(facts: &Facts, want: &Want) -> Verdict {
+fn judge(facts: &Facts, want: &Want, known: &Knowledge) -> Verdict {
     let display = &facts.display;
     if want.goal == Goal::Build {
         return Verdict::skipped(text!("display-reachable-build"));
@@ -47,7 +48,7 @@ fn judge(facts: &Facts, want: &Want) -> Verdict {
         }
         None => match wayland {
             Some((path, _)) => Verdict::ok(text!("display-wayland-ok", path = path)),
-            None => none(facts, want),
+            None => none(facts, want, known),
         },
     }
 }
@@ -106,17 +107,17 @@ fn also_xvfb(verdict: Verdict, display: &Display, other_works: bool) -> Verdict 
     verdict
 }
 
-fn none(facts: &Facts, want: &Want) -> Verdict {
+fn none(facts: &Facts, want: &Want, known: &Knowledge) -> Verdict {
     match &facts.display.xvfb {
         Fact::Here(path) => Verdict::info(text!("display-none", xvfb = path)),
         Fact::Unknown(why) => Verdict::unknown(text!("display-xvfb-unknown", why = why)),
         Fact::Absent => {
-            let package = blame::package(facts, want, "xvfb");
+            let package = blame::package(facts, want, known, "xvfb");
             Verdict::fail(text!("display-nowhere"))
                 .cause(text!("display-nowhere-cause", package = &package))
                 .evidence("DISPLAY, WAYLAND_DISPLAY: not set")
                 .evidence("Xvfb: not on PATH")
-                .need(blame::need(facts, want, "xvfb"))
+                .need(blame::need(facts, want, known, "xvfb"))
         }
     }
 }
@@ -186,7 +187,7 @@ mod tests {
     #[test]
     fn a_machine_that_never_shows_a_window_needs_no_display() {
         let facts = facts(None, None, "", false);
-        assert_eq!((CHECK.judge)(&facts, &fixture::want_build()).status, Status::Skipped);
+        assert_eq!((CHECK.judge)(&facts, &fixture::want_build(), fixture::known()).status, Status::Skipped);
         let verdict = fixture::judged(&CHECK, &facts);
         assert_eq!(verdict.needs, [Need::Capability("xvfb".into())]);
     }
@@ -195,7 +196,10 @@ mod tests {
     fn wayland_does_not_matter_to_older_fyne() {
         let mut want = fixture::want();
         want.target.fyne = "2.7.4".parse().expect("a version");
-        assert_eq!((CHECK.judge)(&facts(None, DEAD, "wayland", true), &want).status, Status::Info);
+        assert_eq!(
+            (CHECK.judge)(&facts(None, DEAD, "wayland", true), &want, fixture::known()).status,
+            Status::Info
+        );
     }
 
     #[test]

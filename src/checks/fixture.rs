@@ -13,6 +13,7 @@ use crate::facts::native::{Compiler, Manager, Native, Probed};
 use crate::facts::project::{Project, Require, Sum};
 use crate::facts::settings::{FileSeen, Origin, PathEntry, Setting};
 use crate::facts::{Facts, Host, Settings};
+use crate::manifest::Knowledge;
 use crate::shell::Dialect;
 use crate::system::{Identity, Kind, Space, Stat};
 use crate::version::GoVersion;
@@ -198,9 +199,15 @@ pub fn stat(kind: Kind, mode: u32) -> Stat {
     }
 }
 
+/// What the program itself knows.
+pub fn known() -> &'static Knowledge {
+    static KNOWN: std::sync::LazyLock<Knowledge> = std::sync::LazyLock::new(Knowledge::embedded);
+    &KNOWN
+}
+
 /// What a check says of these facts.
 pub fn judged(check: &Check, facts: &Facts) -> Verdict {
-    (check.judge)(facts, &want())
+    (check.judge)(facts, &want(), known())
 }
 
 fn entry(dir: &str) -> PathEntry {
@@ -270,7 +277,7 @@ fn native() -> Native {
             spoiled_by: None,
         },
         pkg_config: Fact::Here(("/usr/bin/pkg-config".into(), "1.8.1".into())),
-        capabilities: crate::packages::table().expand(&want().target.needs).iter().map(probed).collect(),
+        capabilities: known().packages.expand(&want().target.needs).iter().map(probed).collect(),
         manager: Fact::Here(Manager {
             name: "apt".into(),
             program: "/usr/bin/apt-get".into(),
@@ -299,10 +306,10 @@ fn display() -> Display {
 #[test]
 fn a_healthy_machine_has_no_bad_verdict() {
     for facts in [healthy(), with_project("2.8.1")] {
-        for finding in super::judge(&facts, &want(), &[]) {
+        for finding in super::judge(&facts, &want(), known(), &[]) {
             let status = finding.verdict.status;
             assert!(!finding.verdict.is_bad(), "{} is {status:?}: {}", finding.id, finding.verdict.summary);
         }
-        assert!(super::healthy(&super::judge(&facts, &want(), &[])));
+        assert!(super::healthy(&super::judge(&facts, &want(), known(), &[])));
     }
 }

@@ -3,6 +3,7 @@
 use super::{Check, Group, Verdict, blame};
 use crate::fact::Fact;
 use crate::facts::Facts;
+use crate::manifest::Knowledge;
 use crate::need::Need;
 use crate::want::{Goal, Want};
 
@@ -12,7 +13,7 @@ pub(super) const CHECK: Check =
 /// What Fyne asks for: OpenGL 2.1.
 const WANTED: (u32, u32) = (2, 1);
 
-fn judge(facts: &Facts, want: &Want) -> Verdict {
+fn judge(facts: &Facts, want: &Want, known: &Knowledge) -> Verdict {
     if want.goal == Goal::Build {
         return Verdict::skipped(text!("display-gl-build"));
     }
@@ -26,12 +27,12 @@ fn judge(facts: &Facts, want: &Want) -> Verdict {
     match &display.libgl {
         Fact::Unknown(why) => return Verdict::unknown(text!("display-gl-unknown", why = why)),
         Fact::Absent => {
-            let package = blame::package(facts, want, "gl-driver");
+            let package = blame::package(facts, want, known, "gl-driver");
             return Verdict::fail(text!("display-gl-no-library"))
                 .cause(text!("display-gl-no-library-cause", package = &package))
                 .evidence("libGL.so.1: not found")
-                .need(blame::need(facts, want, "gl"))
-                .need(blame::need(facts, want, "gl-driver"));
+                .need(blame::need(facts, want, known, "gl"))
+                .need(blame::need(facts, want, known, "gl-driver"));
         }
         Fact::Here(_) => {}
     }
@@ -44,11 +45,11 @@ fn judge(facts: &Facts, want: &Want) -> Verdict {
                     .cause(text!("display-gl-hidden-cause", setting = blame::setting(facts, variable)));
                 return blame::variable(verdict, facts, variable);
             }
-            let package = blame::package(facts, want, "gl-driver");
+            let package = blame::package(facts, want, known, "gl-driver");
             Verdict::fail(text!("display-gl-no-driver"))
                 .cause(text!("display-gl-no-driver-cause", package = &package))
                 .evidence("dri/*_dri.so, libGLX_nvidia.so.0: not found")
-                .need(blame::need(facts, want, "gl-driver"))
+                .need(blame::need(facts, want, known, "gl-driver"))
         }
     }
 }
@@ -132,7 +133,7 @@ mod tests {
         assert!(verdict.cause.is_some_and(|it| it.to_string().contains("libgl1-mesa-dri")));
         let bare = fixture::judged(&CHECK, &fixture::bare());
         assert_eq!(bare.needs, ["gl", "gl-driver"].map(|it| Need::Capability(it.into())));
-        assert_eq!((CHECK.judge)(&facts, &fixture::want_build()).status, Status::Skipped);
+        assert_eq!((CHECK.judge)(&facts, &fixture::want_build(), fixture::known()).status, Status::Skipped);
     }
 
     #[test]

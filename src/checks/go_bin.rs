@@ -3,13 +3,14 @@
 use super::{Check, Group, Verdict, blame, setting};
 use crate::fact::Fact;
 use crate::facts::Facts;
+use crate::manifest::Knowledge;
 use crate::system::Kind;
 use crate::want::{Goal, Want};
 
 pub(super) const CHECK: Check =
     Check { id: "go.bin", group: Group::Go, after: &[], goal: Goal::Build, judge };
 
-fn judge(facts: &Facts, _want: &Want) -> Verdict {
+fn judge(facts: &Facts, _want: &Want, _known: &Knowledge) -> Verdict {
     let Some(bin) = &facts.go.bin else { return Verdict::unknown(text!("go-bin-unknown")) };
     let set = ["GOBIN", "GOPATH"]
         .iter()

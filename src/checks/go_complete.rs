@@ -5,6 +5,7 @@ use std::path::Path;
 use super::{Check, Group, Verdict, go_present};
 use crate::fact::Fact;
 use crate::facts::Facts;
+use crate::manifest::Knowledge;
 use crate::need::Need;
 use crate::probe::programs::first_line;
 use crate::want::{Goal, Want};
@@ -17,7 +18,7 @@ pub(super) const CHECK: Check = Check {
     judge,
 };
 
-fn judge(facts: &Facts, want: &Want) -> Verdict {
+fn judge(facts: &Facts, want: &Want, _known: &Knowledge) -> Verdict {
     let Some(tree) = facts.go.in_use().or_else(|| go_present::usable(facts, want)) else {
         return Verdict::unknown(text!("go-complete-none")).need(Need::Go(want.target.go));
     };

@@ -2,12 +2,13 @@
 
 use super::{Check, Group, Verdict, blame};
 use crate::facts::Facts;
+use crate::manifest::Knowledge;
 use crate::want::{Goal, Want};
 
 pub(super) const CHECK: Check =
     Check { id: "go.env-file", group: Group::Go, after: &[], goal: Goal::Build, judge };
 
-fn judge(facts: &Facts, _want: &Want) -> Verdict {
+fn judge(facts: &Facts, _want: &Want, _known: &Knowledge) -> Verdict {
     let Some(file) = &facts.here.go_env_file else {
         return Verdict::info(text!("go-env-file-off"));
     };

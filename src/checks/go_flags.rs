@@ -3,6 +3,7 @@
 use super::{Check, Group, Verdict, blame, setting};
 use crate::facts::settings::{Origin, Setting};
 use crate::facts::{Facts, goflags};
+use crate::manifest::Knowledge;
 use crate::need::Need;
 use crate::probe::programs::first_line;
 use crate::text::Text;
@@ -11,7 +12,7 @@ use crate::want::{Goal, Want};
 pub(super) const CHECK: Check =
     Check { id: "go.flags", group: Group::Go, after: &[], goal: Goal::Build, judge };
 
-fn judge(facts: &Facts, _want: &Want) -> Verdict {
+fn judge(facts: &Facts, _want: &Want, _known: &Knowledge) -> Verdict {
     let Some(set) = facts.here.get("GOFLAGS").filter(|it| !it.value.trim().is_empty()) else {
         return Verdict::ok(text!("go-flags-none"));
     };

@@ -4,13 +4,14 @@ use std::path::Path;
 
 use super::{Check, Group, Verdict, blame, go_present};
 use crate::facts::Facts;
+use crate::manifest::Knowledge;
 use crate::need::Need;
 use crate::want::{Goal, Want};
 
 pub(super) const CHECK: Check =
     Check { id: "go.path", group: Group::Go, after: &["go.present"], goal: Goal::Build, judge };
 
-fn judge(facts: &Facts, want: &Want) -> Verdict {
+fn judge(facts: &Facts, want: &Want, _known: &Knowledge) -> Verdict {
     if facts.go.first.is_none()
         && let Some(tree) = go_present::usable(facts, want)
     {

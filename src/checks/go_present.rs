@@ -3,13 +3,14 @@
 use super::{Check, Group, Verdict};
 use crate::fact::Fact;
 use crate::facts::{Facts, GoTree};
+use crate::manifest::Knowledge;
 use crate::need::Need;
 use crate::want::{Goal, Want};
 
 pub(super) const CHECK: Check =
     Check { id: "go.present", group: Group::Go, after: &[], goal: Goal::Build, judge };
 
-fn judge(facts: &Facts, want: &Want) -> Verdict {
+fn judge(facts: &Facts, want: &Want, _known: &Knowledge) -> Verdict {
     if let Some(tree) = facts.go.in_use() {
         let path = tree.command.clone().unwrap_or_else(|| tree.go());
         return match &tree.version {

@@ -3,12 +3,13 @@
 use super::{Check, Group, Verdict, blame, go_present, setting};
 use crate::facts::Facts;
 use crate::facts::settings::Setting;
+use crate::manifest::Knowledge;
 use crate::want::{Goal, Want};
 
 pub(super) const CHECK: Check =
     Check { id: "go.proxy", group: Group::Modules, after: &[], goal: Goal::Build, judge };
 
-fn judge(facts: &Facts, want: &Want) -> Verdict {
+fn judge(facts: &Facts, want: &Want, _known: &Knowledge) -> Verdict {
     let Some(set) = facts.here.get("GOPROXY").filter(|it| !it.value.is_empty()) else {
         return Verdict::ok(text!("go-proxy-default"));
     };

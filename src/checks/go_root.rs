@@ -5,12 +5,13 @@ use std::path::Path;
 use super::{Check, Group, Verdict, blame, setting};
 use crate::facts::Facts;
 use crate::facts::settings::Origin;
+use crate::manifest::Knowledge;
 use crate::want::{Goal, Want};
 
 pub(super) const CHECK: Check =
     Check { id: "go.root", group: Group::Go, after: &["go.present"], goal: Goal::Build, judge };
 
-fn judge(facts: &Facts, _want: &Want) -> Verdict {
+fn judge(facts: &Facts, _want: &Want, _known: &Knowledge) -> Verdict {
     let Some(set) = facts.here.get("GOROOT").filter(|it| !it.value.is_empty()) else {
         return Verdict::ok(text!("go-root-unset"));
     };

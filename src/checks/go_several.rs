@@ -2,13 +2,14 @@
 
 use super::{Check, Group, Verdict, go_present};
 use crate::facts::{Facts, GoTree};
+use crate::manifest::Knowledge;
 use crate::need::Need;
 use crate::want::{Goal, Want};
 
 pub(super) const CHECK: Check =
     Check { id: "go.several", group: Group::Go, after: &["go.present"], goal: Goal::Build, judge };
 
-fn judge(facts: &Facts, want: &Want) -> Verdict {
+fn judge(facts: &Facts, want: &Want, _known: &Knowledge) -> Verdict {
     let on_path: Vec<&GoTree> = facts.go.trees.iter().filter(|it| it.command.is_some()).collect();
     let Some(first) = facts.go.in_use() else {
         return Verdict::skipped(text!("go-several-none"));

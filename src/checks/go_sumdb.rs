@@ -3,6 +3,7 @@
 use super::{Check, Group, Verdict, blame, go_proxy, setting};
 use crate::facts::settings::Origin;
 use crate::facts::{Facts, globs};
+use crate::manifest::Knowledge;
 use crate::trust::note::Key;
 use crate::want::{Goal, Want};
 
@@ -25,7 +26,7 @@ const PUBLIC_PROXIES: &[&str] =
 
 const DEFAULT: &str = "sum.golang.org";
 
-fn judge(facts: &Facts, _want: &Want) -> Verdict {
+fn judge(facts: &Facts, _want: &Want, _known: &Knowledge) -> Verdict {
     bypassed(facts).or_else(|| switched_off(facts)).unwrap_or_else(|| {
         let value = facts.here.set("GOSUMDB").unwrap_or(DEFAULT);
         let name = value.split(['+', ' ']).next().unwrap_or(value);

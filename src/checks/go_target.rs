@@ -3,12 +3,13 @@
 use super::{Check, Group, Verdict, blame, setting};
 use crate::facts::Facts;
 use crate::facts::go::go_arch;
+use crate::manifest::Knowledge;
 use crate::want::{Goal, Want};
 
 pub(super) const CHECK: Check =
     Check { id: "go.target", group: Group::Go, after: &[], goal: Goal::Build, judge };
 
-fn judge(facts: &Facts, _want: &Want) -> Verdict {
+fn judge(facts: &Facts, _want: &Want, _known: &Knowledge) -> Verdict {
     let host = &facts.host.identity;
     let os = if host.os == "macos" { "darwin" } else { host.os.as_str() };
     let mut verdict: Option<Verdict> = None;

@@ -2,13 +2,14 @@
 
 use super::{Check, Group, Verdict, blame, setting};
 use crate::facts::Facts;
+use crate::manifest::Knowledge;
 use crate::version::GoVersion;
 use crate::want::{Goal, Want};
 
 pub(super) const CHECK: Check =
     Check { id: "go.toolchain", group: Group::Go, after: &["go.present"], goal: Goal::Build, judge };
 
-fn judge(facts: &Facts, want: &Want) -> Verdict {
+fn judge(facts: &Facts, want: &Want, _known: &Knowledge) -> Verdict {
     let Some(set) = facts.here.get("GOTOOLCHAIN").filter(|it| !it.value.is_empty()) else {
         return Verdict::ok(text!("go-toolchain-free", value = "auto"));
     };

@@ -5,6 +5,7 @@
 use super::{Check, Group, Verdict, blame, setting};
 use crate::facts::Facts;
 use crate::facts::settings::Setting;
+use crate::manifest::Knowledge;
 use crate::probe::programs::first_line;
 use crate::text::Text;
 use crate::want::{Goal, Want};
@@ -21,7 +22,7 @@ pub(super) const CHECK: Check = Check {
 const OTHERS: &[&str] =
     &["GOFLAGS", "GOROOT", "GOTOOLCHAIN", "GOPATH", "GOBIN", "GOENV", "GOWORK", "GOOS", "GOARCH"];
 
-fn judge(facts: &Facts, _want: &Want) -> Verdict {
+fn judge(facts: &Facts, _want: &Want, _known: &Knowledge) -> Verdict {
     let own = |(name, it): &(&String, &Setting)| is_go(name) && !it.value.is_empty();
     let set = || facts.here.variables.iter().filter(own);
     if let Some((name, set, summary)) = set().find_map(|(name, it)| Some((name, it, rule(name, &it.value)?)))

@@ -6,6 +6,7 @@ use std::path::Path;
 use crate::advisory::Advisory;
 use crate::fact::Fact;
 use crate::facts::Facts;
+use crate::manifest::Knowledge;
 use crate::need::Need;
 use crate::version::GoVersion;
 use crate::want::{Goal, Want};
@@ -18,7 +19,7 @@ pub(super) const CHECK: Check = Check {
     judge,
 };
 
-fn judge(facts: &Facts, want: &Want) -> Verdict {
+fn judge(facts: &Facts, want: &Want, _known: &Knowledge) -> Verdict {
     let Some(tree) = facts.go.in_use().or_else(|| go_present::usable(facts, want)) else {
         return Verdict::unknown(text!("go-version-none")).need(Need::Go(want.target.go));
     };
@@ -157,7 +158,11 @@ mod tests {
         assert_eq!(evidence[0], "CVE-2026-97033: fixed in go1.26.11, go1.27.4 (2026-11-10)");
         let mut want = fixture::want();
         want.target.advisories.clear();
-        assert_eq!(judge(&facts, &want).status, Status::Warn, "a plan of an older program has no advisories");
+        assert_eq!(
+            judge(&facts, &want, fixture::known()).status,
+            Status::Warn,
+            "a plan of an older program has no advisories"
+        );
     }
 
     #[test]
@@ -169,7 +174,7 @@ mod tests {
         {
             let mut facts = fixture::healthy();
             facts.go.trees = vec![fixture::tree("/usr/local/go", version, true)];
-            assert_eq!(judge(&facts, &want).status, status, "{version}");
+            assert_eq!(judge(&facts, &want, fixture::known()).status, status, "{version}");
         }
     }
 
@@ -178,7 +183,7 @@ mod tests {
         let mut want = fixture::want();
         want.target.go = fixture::version("1.26.11");
         want.go = Some(want.target.go);
-        let verdict = judge(&fixture::healthy(), &want);
+        let verdict = judge(&fixture::healthy(), &want, fixture::known());
         assert_eq!((verdict.status, verdict.needs), (Status::Warn, vec![Need::Go(want.target.go)]));
     }
 }

@@ -4,7 +4,7 @@ use super::{Check, Group, Verdict, blame};
 use crate::fact::Fact;
 use crate::facts::Facts;
 use crate::facts::native::Part;
-use crate::packages;
+use crate::manifest::Knowledge;
 use crate::want::{Goal, Want};
 
 pub(super) const CHECK: Check = Check {
@@ -15,18 +15,18 @@ pub(super) const CHECK: Check = Check {
     judge,
 };
 
-fn judge(facts: &Facts, want: &Want) -> Verdict {
-    judge_part(facts, want, Part::Header)
+fn judge(facts: &Facts, want: &Want, known: &Knowledge) -> Verdict {
+    judge_part(facts, want, known, Part::Header)
 }
 
 /// Headers and libraries fail in the same ways.
-pub(super) fn judge_part(facts: &Facts, want: &Want, part: Part) -> Verdict {
-    let missing = blame::missing(facts, want, part);
+pub(super) fn judge_part(facts: &Facts, want: &Want, known: &Knowledge, part: Part) -> Verdict {
+    let missing = blame::missing(facts, want, known, part);
     let of = |name: &String| &facts.native.capabilities[name];
     if let Some(first) = missing.iter().find(|it| of(it).hidden_by.is_some()) {
         let variable = of(first).hidden_by.clone().unwrap_or_default();
         let setting = blame::setting(facts, &variable);
-        let what = what(first, part);
+        let what = what(first, known, part);
         let verdict = Verdict::fail(text!("cgo-parts-hidden", what = &what)).cause(text!(
             "cgo-parts-hidden-cause",
             setting = setting,
@@ -36,20 +36,20 @@ pub(super) fn judge_part(facts: &Facts, want: &Want, part: Part) -> Verdict {
         return of(first).said.iter().fold(verdict, Verdict::evidence);
     }
     if missing.is_empty() {
-        return fine(facts, want, part);
+        return fine(facts, want, known, part);
     }
-    let all: Vec<String> = missing.iter().map(|it| what(it, part)).collect();
+    let all: Vec<String> = missing.iter().map(|it| what(it, known, part)).collect();
     let key = if part == Part::Header { "cgo-headers-missing" } else { "cgo-libraries-missing" };
     let summary = crate::text::Text::new(key).with("count", all.len()).with("what", all.join(", "));
     let mut verdict = Verdict::fail(summary);
     verdict = match missing.iter().find_map(|it| of(it).damaged.as_ref()) {
         Some(link) => verdict.cause(text!("cgo-libraries-dangling", path = link)).file(link, None),
-        None => verdict.cause(cause(facts, want, &missing, &all)),
+        None => verdict.cause(cause(facts, want, known, &missing, &all)),
     };
     for name in &missing {
         let need = match of(name).damaged {
             Some(_) => crate::need::Need::Damaged(name.clone()),
-            None => blame::need(facts, want, name),
+            None => blame::need(facts, want, known, name),
         };
         verdict = verdict.evidence(of(name).said.as_ref().unwrap_or(&of(name).tried)).need(need);
     }
@@ -57,14 +57,20 @@ pub(super) fn judge_part(facts: &Facts, want: &Want, part: Part) -> Verdict {
     verdict.on_its_own()
 }
 
-fn cause(facts: &Facts, want: &Want, missing: &[String], all: &[String]) -> crate::text::Text {
+fn cause(
+    facts: &Facts,
+    want: &Want,
+    known: &Knowledge,
+    missing: &[String],
+    all: &[String],
+) -> crate::text::Text {
     let mut packages: Vec<String> = Vec::new();
-    for package in missing.iter().map(|it| blame::package(facts, want, it)) {
+    for package in missing.iter().map(|it| blame::package(facts, want, known, it)) {
         if !packages.contains(&package) {
             packages.push(package);
         }
     }
-    let damaged = missing.iter().filter(|it| blame::installed(facts, want, it)).count();
+    let damaged = missing.iter().filter(|it| blame::installed(facts, want, known, it)).count();
     let names = packages.join(" ");
     if damaged == missing.len() {
         return text!("cgo-parts-damaged-cause", names = &names, what = all.join(", "));
@@ -73,8 +79,8 @@ fn cause(facts: &Facts, want: &Want, missing: &[String], all: &[String]) -> crat
 }
 
 /// The header or library of a capability, as a compiler names it.
-fn what(name: &str, part: Part) -> String {
-    let Some(capability) = packages::table().capability(name) else { return name.to_owned() };
+fn what(name: &str, known: &Knowledge, part: Part) -> String {
+    let Some(capability) = known.packages.capability(name) else { return name.to_owned() };
     let first = match part {
         Part::Header => capability.headers.first().cloned(),
         _ => capability.libraries.first().map(|it| format!("-l{it}")),
@@ -82,10 +88,10 @@ fn what(name: &str, part: Part) -> String {
     first.unwrap_or_else(|| name.to_owned())
 }
 
-fn fine(facts: &Facts, want: &Want, part: Part) -> Verdict {
-    let wanted = packages::table().expand(&want.target.needs);
+fn fine(facts: &Facts, want: &Want, known: &Knowledge, part: Part) -> Verdict {
+    let wanted = known.packages.expand(&want.target.needs);
     let of = |name: &String| {
-        let table = packages::table().capability(name);
+        let table = known.packages.capability(name);
         let there = table.is_some_and(|it| match part {
             Part::Header => !it.headers.is_empty(),
             _ => !it.libraries.is_empty(),
@@ -119,8 +125,10 @@ mod tests {
             let probed = facts.native.capabilities.get_mut(*name).expect("probed");
             probed.found = Fact::Absent;
             probed.part = Some(Part::Header);
-            probed.said =
-                Some(format!("program.c:1:10: fatal error: {}: No such file", what(name, Part::Header)));
+            probed.said = Some(format!(
+                "program.c:1:10: fatal error: {}: No such file",
+                what(name, fixture::known(), Part::Header)
+            ));
         }
         facts
     }
@@ -158,7 +166,7 @@ mod tests {
     #[test]
     fn on_a_bare_machine_headers_are_a_cause_of_their_own_and_what_only_a_compiler_can_tell_waits() {
         let of = |facts: &Facts| {
-            let found = judge(facts, &fixture::want(), &["cgo".into()]);
+            let found = judge(facts, &fixture::want(), fixture::known(), &["cgo".into()]);
             let it = found.iter().find(|it| it.id == CHECK.id).cloned().expect("judged");
             (it.verdict.status, it.verdict.needs.len(), it.blocked_by)
         };

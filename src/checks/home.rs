@@ -3,13 +3,14 @@
 use super::{Check, Group, Verdict};
 use crate::fact::Fact;
 use crate::facts::Facts;
+use crate::manifest::Knowledge;
 use crate::system::Kind;
 use crate::want::{Goal, Want};
 
 pub(super) const CHECK: Check =
     Check { id: "system.home", group: Group::System, after: &[], goal: Goal::Build, judge };
 
-fn judge(facts: &Facts, _want: &Want) -> Verdict {
+fn judge(facts: &Facts, _want: &Want, _known: &Knowledge) -> Verdict {
     let host = &facts.host;
     if host.home_variable.as_deref().is_none_or(str::is_empty) {
         let known = host.home.here();

@@ -3,12 +3,13 @@
 
 use super::{Check, Group, Status, Verdict, blame, setting};
 use crate::facts::Facts;
+use crate::manifest::Knowledge;
 use crate::want::{Goal, Want};
 
 pub(super) const CHECK: Check =
     Check { id: "modules.http-proxy", group: Group::Modules, after: &[], goal: Goal::Build, judge };
 
-fn judge(facts: &Facts, _want: &Want) -> Verdict {
+fn judge(facts: &Facts, _want: &Want, _known: &Knowledge) -> Verdict {
     let own = facts.here.servers.iter().filter(|it| it.variable != "GOPROXY");
     let mut verdict: Option<Verdict> = None;
     for server in own.filter(|it| it.answers.is_absent()) {

@@ -2,18 +2,25 @@
 
 use super::{CHECKS, Check, Finding, Status};
 use crate::facts::Facts;
+use crate::manifest::Knowledge;
 use crate::want::{Goal, Want};
 
 /// Judges everything that is asked for (`only`: ids or families; empty for all), in the order of `CHECKS`.
 /// A check whose root cause failed waits for it, so that only root causes are counted.
-pub fn judge(facts: &Facts, want: &Want, only: &[String]) -> Vec<Finding> {
-    judge_with(CHECKS, facts, want, only)
+pub fn judge(facts: &Facts, want: &Want, known: &Knowledge, only: &[String]) -> Vec<Finding> {
+    judge_with(CHECKS, facts, want, known, only)
 }
 
-fn judge_with(checks: &[Check], facts: &Facts, want: &Want, only: &[String]) -> Vec<Finding> {
+fn judge_with(
+    checks: &[Check],
+    facts: &Facts,
+    want: &Want,
+    known: &Knowledge,
+    only: &[String],
+) -> Vec<Finding> {
     let mut all: Vec<Finding> = Vec::new();
     for check in checks {
-        let mut verdict = (check.judge)(facts, want);
+        let mut verdict = (check.judge)(facts, want, known);
         let needed = check.goal == Goal::Build || want.goal == Goal::Desktop;
         let blocked_by = roots(check.after, &all);
         let unwell = matches!(verdict.status, Status::Fail | Status::Warn | Status::Unknown);
@@ -57,21 +64,21 @@ pub fn healthy(findings: &[Finding]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Group, Verdict};
+    use super::super::{Group, Verdict, fixture};
     use super::*;
 
-    fn bad(_: &Facts, _: &Want) -> Verdict {
+    fn bad(_: &Facts, _: &Want, _: &Knowledge) -> Verdict {
         Verdict::fail(text!("go-absent"))
     }
 
-    fn good(_: &Facts, _: &Want) -> Verdict {
+    fn good(_: &Facts, _: &Want, _: &Knowledge) -> Verdict {
         Verdict::ok(text!("go-absent"))
     }
 
     const fn check(
         id: &'static str,
         after: &'static [&'static str],
-        judge: fn(&Facts, &Want) -> Verdict,
+        judge: fn(&Facts, &Want, &Knowledge) -> Verdict,
     ) -> Check {
         Check { id, group: Group::Go, after, goal: Goal::Build, judge }
     }
@@ -84,7 +91,8 @@ mod tests {
             check("c", &["b"], bad),
             check("d", &["a"], good),
         ];
-        let found = judge_with(&checks, &Facts::default(), &crate::want::tests::want(), &[]);
+        let found =
+            judge_with(&checks, &Facts::default(), &crate::want::tests::want(), fixture::known(), &[]);
         let seen: Vec<_> = found.iter().map(|it| (it.verdict.status, it.blocked_by.join(","))).collect();
         assert_eq!(
             seen,

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::{Check, Group, Verdict, blame, headers};
 use crate::facts::native::Part;
 use crate::facts::{Facts, ldso};
-use crate::packages;
+use crate::manifest::Knowledge;
 use crate::want::{Goal, Want};
 
 pub(super) const CHECK: Check = Check {
@@ -16,20 +16,20 @@ pub(super) const CHECK: Check = Check {
     judge,
 };
 
-fn judge(facts: &Facts, want: &Want) -> Verdict {
-    let linked = headers::judge_part(facts, want, Part::Library);
+fn judge(facts: &Facts, want: &Want, known: &Knowledge) -> Verdict {
+    let linked = headers::judge_part(facts, want, known, Part::Library);
     let lost = facts.deep.as_ref().and_then(|it| it.loader.here()).filter(|it| !it.is_empty());
     match lost {
-        Some(lost) if !linked.is_bad() => unloaded(facts, want, lost),
+        Some(lost) if !linked.is_bad() => unloaded(facts, want, known, lost),
         _ => linked,
     }
 }
 
 /// The linker finds everything, and the loader does not.
-fn unloaded(facts: &Facts, want: &Want, lost: &[String]) -> Verdict {
+fn unloaded(facts: &Facts, want: &Want, known: &Knowledge, lost: &[String]) -> Verdict {
     let verdict = Verdict::fail(text!("cgo-libraries-unloaded", what = &lost[0]))
         .cause(text!("cgo-libraries-unloaded-cause", what = lost.join(", ")));
-    let table = packages::table();
+    let table = &known.packages;
     let brings = |line: &String| {
         let soname = line.split([':', ' ']).next()?;
         let name = ldso::linked_as(soname)?;
@@ -45,7 +45,7 @@ fn unloaded(facts: &Facts, want: &Want, lost: &[String]) -> Verdict {
         return blame::variable(verdict, facts, "LD_LIBRARY_PATH");
     }
     let needs = lost.iter().filter_map(brings);
-    needs.fold(verdict, |it, name| it.need(blame::need(facts, want, &name)))
+    needs.fold(verdict, |it, name| it.need(blame::need(facts, want, known, &name)))
 }
 
 #[cfg(test)]

@@ -6,13 +6,14 @@ use super::{Check, Group, Verdict, blame, setting};
 use crate::fact::Fact;
 use crate::facts::Facts;
 use crate::facts::go::Damage;
+use crate::manifest::Knowledge;
 use crate::need::Need;
 use crate::want::{Goal, Want};
 
 pub(super) const CHECK: Check =
     Check { id: "modules.build-cache", group: Group::Modules, after: &[], goal: Goal::Build, judge };
 
-fn judge(facts: &Facts, _want: &Want) -> Verdict {
+fn judge(facts: &Facts, _want: &Want, _known: &Knowledge) -> Verdict {
     let set = facts.here.get("GOCACHE").filter(|it| !it.value.is_empty());
     let Some(dir) = &facts.modules.build_cache else {
         return match set {

@@ -4,6 +4,7 @@ use super::{Check, Group, Verdict, blame, setting};
 use crate::fact::Fact;
 use crate::facts::Facts;
 use crate::facts::go::{Damage, Flaw, Spoiled};
+use crate::manifest::Knowledge;
 use crate::need::Need;
 use crate::system::Kind;
 use crate::want::{Goal, Want};
@@ -11,7 +12,7 @@ use crate::want::{Goal, Want};
 pub(super) const CHECK: Check =
     Check { id: "modules.cache", group: Group::Modules, after: &[], goal: Goal::Build, judge };
 
-fn judge(facts: &Facts, _want: &Want) -> Verdict {
+fn judge(facts: &Facts, _want: &Want, _known: &Knowledge) -> Verdict {
     let modules = &facts.modules;
     let Some(dir) = &modules.dir else { return Verdict::unknown(text!("modules-cache-unknown")) };
     let deep = facts.deep.iter().flat_map(|it| &it.spoiled);

@@ -4,12 +4,13 @@
 use super::{Check, Group, Status, Verdict, blame, go_present, go_proxy, setting};
 use crate::fact::Fact;
 use crate::facts::Facts;
+use crate::manifest::Knowledge;
 use crate::want::{Goal, Want};
 
 pub(super) const CHECK: Check =
     Check { id: "modules.certificates", group: Group::Modules, after: &[], goal: Goal::Build, judge };
 
-fn judge(facts: &Facts, want: &Want) -> Verdict {
+fn judge(facts: &Facts, want: &Want, known: &Knowledge) -> Verdict {
     let modules = &facts.modules;
     match &modules.roots {
         Fact::Here(path) => return Verdict::ok(text!("modules-certificates-ok", path = path)),
@@ -34,10 +35,11 @@ fn judge(facts: &Facts, want: &Want) -> Verdict {
         verdict = blame::at_fault(verdict, facts, name, set, None);
     }
     if verdict.cause.is_none() {
-        let package = blame::package(facts, want, "ca-certificates");
+        let package = blame::package(facts, want, known, "ca-certificates");
         verdict = verdict.cause(text!("modules-certificates-cause", package = &package)).need(blame::need(
             facts,
             want,
+            known,
             "ca-certificates",
         ));
     }

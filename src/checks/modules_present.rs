@@ -3,6 +3,7 @@
 
 use super::{Check, Group, Verdict};
 use crate::facts::Facts;
+use crate::manifest::Knowledge;
 use crate::need::Need;
 use crate::want::{Goal, Want};
 
@@ -14,7 +15,7 @@ pub(super) const CHECK: Check = Check {
     judge,
 };
 
-fn judge(facts: &Facts, want: &Want) -> Verdict {
+fn judge(facts: &Facts, want: &Want, _known: &Knowledge) -> Verdict {
     let modules = &facts.modules;
     let Some(first) = modules.missing.first() else {
         return Verdict::ok(text!("modules-present-ok", count = modules.wanted));

@@ -2,7 +2,7 @@
 
 use super::{Check, Group, Verdict};
 use crate::facts::Facts;
-use crate::packages;
+use crate::manifest::Knowledge;
 use crate::want::{Goal, Want};
 
 pub(super) const CHECK: Check =
@@ -14,7 +14,7 @@ const PROCESSORS: [&str; 2] = ["x86_64", "aarch64"];
 /// The oldest kernel that Go 1.24 and newer run on.
 const KERNEL: (u32, u32) = (3, 2);
 
-fn judge(facts: &Facts, _want: &Want) -> Verdict {
+fn judge(facts: &Facts, _want: &Want, known: &Knowledge) -> Verdict {
     let identity = &facts.host.identity;
     let distro = facts.host.distro.here();
     let name = distro.map_or(identity.os.as_str(), |it| it.name.as_str());
@@ -34,11 +34,11 @@ fn judge(facts: &Facts, _want: &Want) -> Verdict {
             .cause(text!("system-os-kernel-cause", least = "3.2"))
             .decide(text!("system-os-kernel-decide"), None);
     }
-    if let Some(manager) = packages::by_hand(&facts.host) {
+    if let Some(manager) = known.packages.by_hand(&facts.host) {
         return Verdict::info(text!("system-os-by-hand", name = name, manager = manager))
             .cause(text!("system-os-unknown-cause"));
     }
-    if packages::manager_for(&facts.host).is_none() {
+    if known.packages.manager_for(&facts.host).is_none() {
         return Verdict::info(text!("system-os-unknown", name = name))
             .cause(text!("system-os-unknown-cause"))
             .evidence(format!("ID={}", distro.map_or("", |it| it.id.as_str())));

@@ -3,6 +3,7 @@
 use super::{Check, Group, Verdict, blame};
 use crate::fact::Fact;
 use crate::facts::Facts;
+use crate::manifest::Knowledge;
 use crate::need::Need;
 use crate::packages;
 use crate::want::{Goal, Want};
@@ -10,7 +11,7 @@ use crate::want::{Goal, Want};
 pub(super) const CHECK: Check =
     Check { id: "system.packages", group: Group::System, after: &[], goal: Goal::Build, judge };
 
-fn judge(facts: &Facts, want: &Want) -> Verdict {
+fn judge(facts: &Facts, want: &Want, known: &Knowledge) -> Verdict {
     let manager = match &facts.native.manager {
         Fact::Here(manager) => manager,
         Fact::Absent => return Verdict::skipped(text!("system-packages-none")),
@@ -29,7 +30,7 @@ fn judge(facts: &Facts, want: &Want) -> Verdict {
             .need(Need::PackagesConfigured);
         return driver.and_then(|it| it.record()).into_iter().fold(verdict, Verdict::evidence);
     }
-    let held = held(facts, want, &manager.held);
+    let held = held(facts, want, known, &manager.held);
     if !held.is_empty() {
         let names = held.join(" ");
         return Verdict::warn(text!("system-packages-held", names = &names))
@@ -43,11 +44,11 @@ fn judge(facts: &Facts, want: &Want) -> Verdict {
 }
 
 /// A hold only matters where something is missing that the same transaction would have to bring.
-fn held(facts: &Facts, want: &Want, held: &[String]) -> Vec<String> {
-    let wanted = packages::table().expand(&want.target.needs);
+fn held(facts: &Facts, want: &Want, known: &Knowledge, held: &[String]) -> Vec<String> {
+    let wanted = known.packages.expand(&want.target.needs);
     let lacking = |it: &&String| facts.native.capabilities.get(*it).is_some_and(|it| it.found.is_absent());
     let missing: Vec<String> =
-        wanted.iter().filter(lacking).map(|it| blame::package(facts, want, it)).collect();
+        wanted.iter().filter(lacking).map(|it| blame::package(facts, want, known, it)).collect();
     held.iter().filter(|it| missing.contains(it)).cloned().collect()
 }
 

@@ -4,46 +4,46 @@ use super::{Check, Group, Verdict, blame};
 use crate::fact::Fact;
 use crate::facts::Facts;
 use crate::facts::native::Part;
+use crate::manifest::Knowledge;
 use crate::need::Need;
-use crate::packages;
 use crate::want::{Goal, Want};
 
 pub(super) const CHECK: Check =
     Check { id: "cgo.pkg-config", group: Group::Cgo, after: &[], goal: Goal::Build, judge };
 
-fn judge(facts: &Facts, want: &Want) -> Verdict {
+fn judge(facts: &Facts, want: &Want, known: &Knowledge) -> Verdict {
     let (path, version) = match &facts.native.pkg_config {
         Fact::Here(it) => it,
-        Fact::Absent => return absent(facts, want),
+        Fact::Absent => return absent(facts, want, known),
         Fact::Unknown(why) => return Verdict::unknown(text!("cgo-pkg-config-unknown", why = why)),
     };
-    match blame::missing(facts, want, Part::Module).first() {
-        Some(capability) => module(facts, want, capability),
+    match blame::missing(facts, want, known, Part::Module).first() {
+        Some(capability) => module(facts, want, known, capability),
         None if version.is_empty() => Verdict::unknown(text!("cgo-pkg-config-silent", path = path)),
         None => Verdict::ok(text!("cgo-pkg-config-ok", version = version)),
     }
 }
 
-fn absent(facts: &Facts, want: &Want) -> Verdict {
+fn absent(facts: &Facts, want: &Want, known: &Knowledge) -> Verdict {
     if let Some(program) = facts.here.set("PKG_CONFIG") {
         let verdict = Verdict::fail(text!("cgo-pkg-config-gone", program = program))
             .cause(text!("cgo-pkg-config-gone-cause", setting = blame::setting(facts, "PKG_CONFIG")));
         return blame::variable(verdict, facts, "PKG_CONFIG");
     }
-    let package = blame::package(facts, want, "pkg-config");
+    let package = blame::package(facts, want, known, "pkg-config");
     let verdict = Verdict::fail(text!("cgo-pkg-config-absent"))
         .cause(text!("cgo-pkg-config-absent-cause", package = &package))
         .evidence("pkg-config: not on PATH")
-        .need(blame::need(facts, want, "pkg-config"));
+        .need(blame::need(facts, want, known, "pkg-config"));
     // What it would be asked for and is nowhere comes in the same transaction.
-    let missing = blame::missing(facts, want, Part::Module);
-    missing.iter().fold(verdict, |verdict, it| verdict.need(blame::need(facts, want, it)))
+    let missing = blame::missing(facts, want, known, Part::Module);
+    missing.iter().fold(verdict, |verdict, it| verdict.need(blame::need(facts, want, known, it)))
 }
 
 /// One module is told; the others of the same cause are found again once it is mended.
-fn module(facts: &Facts, want: &Want, capability: &str) -> Verdict {
+fn module(facts: &Facts, want: &Want, known: &Knowledge, capability: &str) -> Verdict {
     let probed = &facts.native.capabilities[capability];
-    let modules = packages::table().capability(capability).map(|it| it.modules.join(" ")).unwrap_or_default();
+    let modules = known.packages.capability(capability).map(|it| it.modules.join(" ")).unwrap_or_default();
     let said = probed.said.clone().unwrap_or_else(|| probed.tried.clone());
     let verdict = Verdict::fail(text!("cgo-pkg-config-module", module = &modules)).evidence(said);
     if let Some(variable) = &probed.hidden_by {
@@ -51,7 +51,7 @@ fn module(facts: &Facts, want: &Want, capability: &str) -> Verdict {
             text!("cgo-pkg-config-hidden", setting = blame::setting(facts, variable), module = &modules);
         return blame::variable(verdict.cause(cause), facts, variable);
     }
-    let package = blame::package(facts, want, capability);
+    let package = blame::package(facts, want, known, capability);
     if let Some(file) = &probed.damaged {
         return verdict
             .cause(text!("cgo-pkg-config-damaged", file = file, package = &package))
@@ -60,7 +60,7 @@ fn module(facts: &Facts, want: &Want, capability: &str) -> Verdict {
     }
     verdict
         .cause(text!("cgo-pkg-config-module-cause", module = &modules, package = &package))
-        .need(blame::need(facts, want, capability))
+        .need(blame::need(facts, want, known, capability))
 }
 
 #[cfg(test)]
@@ -111,8 +111,8 @@ mod tests {
         let wayland = facts.native.capabilities.get_mut("wayland").expect("probed");
         (wayland.found, wayland.part) = (Fact::Absent, Some(Part::Module));
         let mut want = fixture::want();
-        assert_eq!((CHECK.judge)(&facts, &want).status, Status::Fail);
+        assert_eq!((CHECK.judge)(&facts, &want, fixture::known()).status, Status::Fail);
         want.target.needs.retain(|it| it != "wayland");
-        assert_eq!((CHECK.judge)(&facts, &want).status, Status::Ok);
+        assert_eq!((CHECK.judge)(&facts, &want, fixture::known()).status, Status::Ok);
     }
 }

@@ -3,13 +3,14 @@
 use super::{Check, Group, Verdict};
 use crate::fact::Fact;
 use crate::facts::{Facts, Project};
+use crate::manifest::Knowledge;
 use crate::version::Version;
 use crate::want::{Goal, Want};
 
 pub(super) const CHECK: Check =
     Check { id: "project.fyne", group: Group::Project, after: &["project.gomod"], goal: Goal::Build, judge };
 
-fn judge(facts: &Facts, want: &Want) -> Verdict {
+fn judge(facts: &Facts, want: &Want, _known: &Knowledge) -> Verdict {
     let project = match subject(facts) {
         Ok(project) => project,
         Err(skipped) => return *skipped,

@@ -2,6 +2,7 @@
 
 use super::{Check, Group, Verdict, go_toolchain, project_fyne};
 use crate::facts::Facts;
+use crate::manifest::Knowledge;
 use crate::quoting::quoted;
 use crate::version::GoVersion;
 use crate::want::{Goal, Want};
@@ -14,7 +15,7 @@ pub(super) const CHECK: Check = Check {
     judge,
 };
 
-fn judge(facts: &Facts, want: &Want) -> Verdict {
+fn judge(facts: &Facts, want: &Want, _known: &Knowledge) -> Verdict {
     let project = match project_fyne::subject(facts) {
         Ok(project) => project,
         Err(skipped) => return *skipped,

@@ -3,12 +3,13 @@
 use super::{Check, Group, Verdict};
 use crate::fact::Fact;
 use crate::facts::Facts;
+use crate::manifest::Knowledge;
 use crate::want::{Goal, Want};
 
 pub(super) const CHECK: Check =
     Check { id: "project.gomod", group: Group::Project, after: &[], goal: Goal::Build, judge };
 
-fn judge(facts: &Facts, _want: &Want) -> Verdict {
+fn judge(facts: &Facts, _want: &Want, _known: &Knowledge) -> Verdict {
     let project = match &facts.project {
         Fact::Here(project) => project,
         Fact::Absent => return Verdict::skipped(text!("project-none")),

@@ -2,6 +2,7 @@
 
 use super::{Check, Group, Verdict, project_fyne};
 use crate::facts::Facts;
+use crate::manifest::Knowledge;
 use crate::want::{Goal, Want};
 
 pub(super) const CHECK: Check = Check {
@@ -12,7 +13,7 @@ pub(super) const CHECK: Check = Check {
     judge,
 };
 
-fn judge(facts: &Facts, _want: &Want) -> Verdict {
+fn judge(facts: &Facts, _want: &Want, _known: &Knowledge) -> Verdict {
     let project = match project_fyne::subject(facts) {
         Ok(project) => project,
         Err(skipped) => return *skipped,

@@ -4,6 +4,7 @@ use super::{Check, Group, Verdict, project_fyne};
 use crate::fact::Fact;
 use crate::facts::project::{Project, Sum};
 use crate::facts::{Facts, gosum};
+use crate::manifest::Knowledge;
 use crate::need::Need;
 use crate::probe::modules::whole::Known;
 use crate::quoting::quoted;
@@ -17,7 +18,7 @@ pub(super) const CHECK: Check = Check {
     judge,
 };
 
-fn judge(facts: &Facts, _want: &Want) -> Verdict {
+fn judge(facts: &Facts, _want: &Want, _known: &Knowledge) -> Verdict {
     let project = match project_fyne::subject(facts) {
         Ok(project) => project,
         Err(skipped) => return *skipped,

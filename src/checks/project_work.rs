@@ -3,12 +3,13 @@
 use super::{Check, Group, Verdict, blame, project_fyne};
 use crate::fact::Fact;
 use crate::facts::Facts;
+use crate::manifest::Knowledge;
 use crate::want::{Goal, Want};
 
 pub(super) const CHECK: Check =
     Check { id: "project.work", group: Group::Project, after: &["project.gomod"], goal: Goal::Build, judge };
 
-fn judge(facts: &Facts, _want: &Want) -> Verdict {
+fn judge(facts: &Facts, _want: &Want, _known: &Knowledge) -> Verdict {
     let project = match project_fyne::subject(facts) {
         Ok(project) => project,
         Err(skipped) => return *skipped,

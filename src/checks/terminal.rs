@@ -3,12 +3,13 @@
 
 use super::{Check, Group, Verdict};
 use crate::facts::Facts;
+use crate::manifest::Knowledge;
 use crate::want::{Goal, Want};
 
 pub(super) const CHECK: Check =
     Check { id: "system.terminal", group: Group::System, after: &[], goal: Goal::Build, judge };
 
-fn judge(facts: &Facts, _want: &Want) -> Verdict {
+fn judge(facts: &Facts, _want: &Want, _known: &Knowledge) -> Verdict {
     if !facts.ours.older_terminal {
         return Verdict::ok(text!("system-terminal-ok"));
     }

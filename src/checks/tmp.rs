@@ -6,6 +6,7 @@ use std::path::Path;
 use super::{Check, Group, Verdict, blame};
 use crate::fact::Fact;
 use crate::facts::Facts;
+use crate::manifest::Knowledge;
 use crate::system::{Kind, Space, Stat};
 use crate::text::Text;
 use crate::want::{Goal, Want};
@@ -13,7 +14,7 @@ use crate::want::{Goal, Want};
 pub(super) const CHECK: Check =
     Check { id: "system.tmp", group: Group::System, after: &[], goal: Goal::Build, judge };
 
-fn judge(facts: &Facts, _want: &Want) -> Verdict {
+fn judge(facts: &Facts, _want: &Want, _known: &Knowledge) -> Verdict {
     let host = &facts.host;
     // gcc uses TMPDIR even where Go has GOTMPDIR, so both have to be there.
     let tmp = place(facts, "TMPDIR", &host.tmp.0, &host.tmp.1, &host.tmp_space);

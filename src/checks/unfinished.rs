@@ -2,12 +2,13 @@
 
 use super::{Check, Group, Verdict};
 use crate::facts::Facts;
+use crate::manifest::Knowledge;
 use crate::want::{Goal, Want};
 
 pub(super) const CHECK: Check =
     Check { id: "system.unfinished", group: Group::System, after: &[], goal: Goal::Build, judge };
 
-fn judge(facts: &Facts, _want: &Want) -> Verdict {
+fn judge(facts: &Facts, _want: &Want, _known: &Knowledge) -> Verdict {
     let Some(last) = facts.ours.unfinished.last() else {
         return Verdict::ok(text!("system-unfinished-ok"));
     };

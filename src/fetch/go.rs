@@ -10,7 +10,6 @@
 
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
@@ -82,7 +81,7 @@ impl StagedGo {
     }
 }
 
-/// Brings a Go into staging from the first source that has a proven one.
+/// Brings a Go into staging from the first source that has a proven one. `own` marks what this run has in staging.
 pub fn unpack(
     system: System<'_>,
     places: &Places,
@@ -90,10 +89,11 @@ pub fn unpack(
     build: &Build,
     sums: &Sums<'_>,
     progress: &dyn Progress,
+    own: &str,
 ) -> Result<StagedGo, FetchError> {
     let staging = places.staging();
     private(system, &staging)?;
-    sweep(system, &staging)?;
+    sweep(system, &staging, own)?;
     let failed = &AtomicBool::new(false);
     std::thread::scope(|scope| {
         // The database is asked while the first bytes arrive; what it says is needed only at the end.
@@ -106,6 +106,7 @@ pub fn unpack(
         let run = Run {
             system,
             staging: &staging,
+            own,
             downloads: places.cache.join("downloads"),
             build,
             progress: &watched,
@@ -162,6 +163,7 @@ impl Progress for Watched<'_> {
 struct Run<'a> {
     system: System<'a>,
     staging: &'a Path,
+    own: &'a str,
     downloads: PathBuf,
     build: &'a Build,
     progress: &'a Watched<'a>,
@@ -249,8 +251,7 @@ impl<'a> Run<'a> {
     }
 
     fn fresh_root(&self) -> Result<PathBuf, FetchError> {
-        let name =
-            format!("go-{}-{}-{}", self.build.version, own_mark(self.system), self.system.look.ticks());
+        let name = format!("go-{}-{}-{}", self.build.version, self.own, self.system.look.ticks());
         let root = self.staging.join(name);
         self.system.disk.make_dir(&root, 0o700).map_err(|it| FetchError::disk(&root, &it))?;
         Ok(root)
@@ -489,8 +490,8 @@ fn private(system: System<'_>, staging: &Path) -> Result<(), FetchError> {
 }
 
 /// Removes what runs that were killed left: the lock is ours, so nobody else's run is under way.
-fn sweep(system: System<'_>, staging: &Path) -> Result<(), FetchError> {
-    let own = format!("-{}-", own_mark(system));
+fn sweep(system: System<'_>, staging: &Path, own: &str) -> Result<(), FetchError> {
+    let own = format!("-{own}-");
     let names = system.look.list(staging).into_here().unwrap_or_default();
     let old = names.iter().filter(|it| it.starts_with("go-") && !it.contains(&own));
     for name in old {
@@ -498,10 +499,4 @@ fn sweep(system: System<'_>, staging: &Path) -> Result<(), FetchError> {
         system.disk.remove_tree(&path).map_err(|it| FetchError::disk(&path, &it))?;
     }
     Ok(())
-}
-
-/// A mark of this run in names of staging directories: when it began.
-fn own_mark(system: System<'_>) -> u64 {
-    static MARK: OnceLock<u64> = OnceLock::new();
-    *MARK.get_or_init(|| system.look.now())
 }

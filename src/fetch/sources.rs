@@ -1,8 +1,6 @@
 //! Who may have a Go, in which order: what the user named, the module proxy in effect, Go's own download site, regional
 //! mirrors. Pure. To add a mirror: a line in `manifests/mirrors.toml`. A newer, signed manifest brings its own.
 
-use std::sync::OnceLock;
-
 use serde::{Deserialize, Serialize};
 use url::Url;
 
@@ -13,22 +11,6 @@ pub const EMBEDDED: &str = include_str!("../../manifests/mirrors.toml");
 
 /// The module that Go itself is.
 pub const TOOLCHAIN: &str = "golang.org/toolchain";
-
-/// The mirrors of this run.
-static IN_USE: OnceLock<Mirrors> = OnceLock::new();
-
-/// The mirrors in use: those that [`adopt`] brought, else the embedded ones.
-pub fn known_mirrors() -> &'static Mirrors {
-    IN_USE.get_or_init(Mirrors::embedded)
-}
-
-/// Makes these mirrors the ones in use, before anything asks for them.
-///
-/// # Errors
-/// Some are in use already; the rejected ones come back.
-pub fn adopt(mirrors: Mirrors) -> Result<(), Mirrors> {
-    IN_USE.set(mirrors)
-}
 
 /// Mirrors that are known.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -222,7 +204,7 @@ mod tests {
     #[test]
     fn every_word_of_the_embedded_mirrors_is_known() {
         let written: toml::Table = toml::from_str(EMBEDDED).expect("it parses");
-        let mut known = Mirrors::embedded();
+        let known = Mirrors::embedded();
         assert_eq!(toml::Table::try_from(&known).expect("it is written as it is read").len(), written.len());
         for (list, read) in [("archives", &known.archives), ("proxies", &known.proxies)] {
             let rows = written[list].as_array().expect("a list of tables");
@@ -230,9 +212,6 @@ mod tests {
             let read = read.iter().map(|it| 1 + usize::from(it.region.is_some()));
             assert!(words.eq(read), "{list}");
         }
-        known_mirrors();
-        known.archives.clear();
-        assert_eq!(adopt(known.clone()), Err(known), "one list is in use for the whole run");
     }
 
     #[test]

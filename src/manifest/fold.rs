@@ -1,9 +1,9 @@
 //! The folded manifest: one canonical text of all that is signed together, so that no part of one version can be mixed
-//! with a part of another. Pure. Not here: signatures (`trust`), and which manifest is in use (`cli::survey`).
+//! with a part of another. Pure. Not here: signatures (`trust`), and which manifest is in use (`release::in_use`).
 //!
 //! The text is compat.toml and proven.toml, with packages.toml as `[packages]` and mirrors.toml as `[mirrors]`; keys in
 //! the order of the alphabet, values before tables, LF, no comments. To add a part: a field of [`Parts`] and its reading
-//! in [`Folded`].
+//! in [`super::Knowledge`].
 
 use toml::Value;
 use toml::value::Datetime;
@@ -13,8 +13,6 @@ use super::read::{COMPAT, TRIALS, part};
 use crate::failure::{Exit, Failure};
 use crate::fetch::sources;
 use crate::packages::table as packages;
-
-pub use super::model::Folded;
 
 /// The files that are folded, as texts.
 #[derive(Clone, Copy, Debug)]
@@ -73,8 +71,7 @@ pub mod tests {
     //! A stamp for tests of what is signed.
     use super::*;
     use crate::fetch::sources::Mirrors;
-    use crate::packages::table;
-    use toml::Table;
+    use crate::packages::Table;
 
     /// A version and the 45 days that it holds for.
     pub fn stamp(version: u64) -> Stamp {
@@ -90,14 +87,14 @@ pub mod tests {
         let want =
             Manifest { version: 7, issued: stamp.issued, expires: stamp.expires, ..Manifest::embedded() };
         assert_eq!(read.manifest, want);
-        assert_eq!(&read.packages, table::table());
+        assert_eq!(read.packages, Table::embedded());
         assert_eq!(read.mirrors, Mirrors::embedded());
     }
 
     #[test]
     fn one_text_whatever_the_order_and_the_comments_of_the_files() {
         let text = fold(&Parts::embedded(), &stamp(7)).expect("folds");
-        assert_eq!(text.parse::<Table>().expect("reads").to_string(), text, "folded again");
+        assert_eq!(text.parse::<toml::Table>().expect("reads").to_string(), text, "folded again");
         let rewritten: String =
             COMPAT.lines().filter(|it| !it.starts_with('#')).map(|it| format!("{it}\r\n")).collect();
         let other = Parts { compat: &rewritten, ..Parts::embedded() };

@@ -9,8 +9,6 @@ use serde::{Deserialize, Serialize};
 use toml::value::Datetime;
 
 use crate::advisory::Advisory;
-use crate::fetch::sources::Mirrors;
-use crate::packages::table::Table;
 use crate::version::{GoVersion, ModuleVersion, Version};
 
 /// The manifest, read.
@@ -40,17 +38,6 @@ pub struct Manifest {
     /// What was to be tried and could not be had where the trials ran. It may well exist.
     #[serde(default)]
     pub absent: Vec<Absent>,
-}
-
-/// A folded manifest, read: all of it comes into use together or not at all.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Folded {
-    /// Which versions go together.
-    pub manifest: Manifest,
-    /// For `packages::table`.
-    pub packages: Table,
-    /// For `fetch::sources`.
-    pub mirrors: Mirrors,
 }
 
 /// What holds for Go in general.

@@ -19,7 +19,8 @@ use serde::de::DeserializeOwned;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, Deserializer, Error};
 
-use super::model::{Folded, Manifest};
+use super::knowledge::Knowledge;
+use super::model::Manifest;
 use crate::advisory::Advisory;
 use crate::failure::{Exit, Failure};
 use crate::fetch::sources::Mirrors;
@@ -49,11 +50,11 @@ impl Manifest {
     ///
     /// # Errors
     /// A code of `docs/manifest-format.md`; the exit is that of what is refused.
-    pub fn from_signed(bytes: impl AsRef<[u8]>) -> Result<Folded, Failure> {
+    pub fn from_signed(bytes: impl AsRef<[u8]>) -> Result<Knowledge, Failure> {
         let source = Source { name: "manifest.toml", exit: Exit::Refused, strict: false };
         let text = decode::text(bytes.as_ref()).map_err(|it| source.failure("", vec![it]))?;
         let (manifest, rest) = source.signed(text).map_err(|it| source.failure(text, it))?;
-        Ok(Folded { manifest, packages: rest.packages, mirrors: rest.mirrors })
+        Ok(Knowledge { manifest, packages: rest.packages, mirrors: rest.mirrors })
     }
 
     /// A manifest of the user's. It chooses versions only: CLI modules are those that we know, and no floor falls below

@@ -2,7 +2,6 @@
 //! the file's own comments say what its words mean.
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
@@ -11,22 +10,6 @@ use crate::version::Version;
 
 /// The file that this program was built with.
 pub const EMBEDDED: &str = include_str!("../../manifests/packages.toml");
-
-/// The table of this run.
-static IN_USE: OnceLock<Table> = OnceLock::new();
-
-/// The table in use: the one that [`adopt`] brought, else the embedded one.
-pub fn table() -> &'static Table {
-    IN_USE.get_or_init(Table::embedded)
-}
-
-/// Makes this table the one in use, before anything asks for one: in a run there is one answer to each question.
-///
-/// # Errors
-/// One is in use already; the rejected table comes back.
-pub fn adopt(table: Table) -> Result<(), Table> {
-    IN_USE.set(table)
-}
 
 /// Whether a package name is one wherever it ends up: in an argument vector, or in a line that a person pastes.
 pub fn name_is_plain(name: &str) -> bool {
@@ -204,6 +187,11 @@ impl Table {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn table() -> &'static Table {
+        static TABLE: std::sync::LazyLock<Table> = std::sync::LazyLock::new(Table::embedded);
+        &TABLE
+    }
     use crate::fact::Fact;
     use crate::facts::host::Distro;
 
@@ -299,15 +287,6 @@ mod tests {
             table.families[0].by_hand = Some(line.into());
             assert_eq!(table.unplain_name(), Some(line));
         }
-    }
-
-    #[test]
-    fn one_table_is_in_use_for_the_whole_run() {
-        let mut other = Table::embedded();
-        other.families.clear();
-        table();
-        assert_eq!(adopt(other.clone()), Err(other));
-        assert!(!table().families.is_empty());
     }
 
     fn host(id: &str, version: &str, like: &str) -> Host {

@@ -13,10 +13,13 @@ fn fyne() -> Version {
 
 #[test]
 fn compiling_starts_after_the_first_of_two_transactions() {
+    let table = Table::embedded();
     let want = crate::want::tests::want();
-    let mut needs = table().expand(&want.target.needs);
+    let mut needs = table.expand(&want.target.needs);
     needs.extend(["xvfb".into(), "gl-driver".into()]);
-    let [first, rest] = &transactions(&needs, &debian(), &fyne())[..] else { panic!("two transactions") };
+    let [first, rest] = &table.transactions(&needs, &debian(), &fyne())[..] else {
+        panic!("two transactions")
+    };
     assert_eq!(*first, ["gcc", "libc6-dev", "linux-libc-dev", "pkg-config", "libgl-dev"]);
     assert_eq!(
         *rest,
@@ -35,12 +38,13 @@ fn compiling_starts_after_the_first_of_two_transactions() {
             "libgl1-mesa-dri"
         ]
     );
-    assert_eq!(transactions(&["xrandr".into()], &debian(), &fyne()), [["libxrandr-dev"]]);
-    assert!(transactions(&[], &debian(), &fyne()).is_empty());
+    assert_eq!(table.transactions(&["xrandr".into()], &debian(), &fyne()), [["libxrandr-dev"]]);
+    assert!(table.transactions(&[], &debian(), &fyne()).is_empty());
 }
 
 #[test]
 fn the_manager_follows_from_the_distribution() {
+    let table = Table::embedded();
     let rows: &[(&str, &[&str], Option<&str>)] = &[
         ("debian", &[], Some("apt")),
         ("linuxmint", &["ubuntu", "debian"], Some("apt")),
@@ -53,12 +57,13 @@ fn the_manager_follows_from_the_distribution() {
         let like = like.iter().map(|&it| it.to_owned()).collect();
         let distro = Distro { id: (*id).into(), like, ..Distro::default() };
         let host = Host { distro: Fact::Here(distro), ..Host::default() };
-        assert_eq!(manager_for(&host).map(PackageManager::name), *name, "{id}");
+        assert_eq!(table.manager_for(&host).map(PackageManager::name), *name, "{id}");
     }
 }
 
 #[test]
 fn a_line_to_paste_says_sudo_for_those_who_have_it() {
+    let table = Table::embedded();
     let names = ["gcc".to_owned(), "libgl-dev".to_owned()];
     let plain = "apt-get update && apt-get install -y --no-install-recommends gcc libgl-dev";
     let sudo = "sudo apt-get update && sudo apt-get install -y --no-install-recommends gcc libgl-dev";
@@ -72,9 +77,9 @@ fn a_line_to_paste_says_sudo_for_those_who_have_it() {
     ] {
         let distro = Fact::Here(Distro { id: id.into(), ..Distro::default() });
         let host = Host { distro, rights, ..Host::default() };
-        assert_eq!(paste(&host, &names).as_deref(), Some(line), "{id} {rights:?}");
+        assert_eq!(table.paste(&host, &names).as_deref(), Some(line), "{id} {rights:?}");
     }
-    assert_eq!(paste(&Host::default(), &names), None);
+    assert_eq!(table.paste(&Host::default(), &names), None);
 }
 
 #[test]

@@ -5,7 +5,6 @@ use super::packages::Packages;
 use super::{Action, PlanBuilder};
 use crate::action::Cache;
 use crate::need::Need;
-use crate::packages;
 
 impl PlanBuilder<'_> {
     /// The step that ends what the package manager was cut off in: until then it refuses everything else.
@@ -116,7 +115,9 @@ impl PlanBuilder<'_> {
     /// that bring it. None where nobody owns the damaged file.
     fn owners(&self, capability: &str) -> Vec<String> {
         let known = self.facts.native.damaged.get(capability).cloned();
-        known.unwrap_or_else(|| packages::supplies(capability, &self.facts.host, &self.want.target.fyne))
+        known.unwrap_or_else(|| {
+            self.known.packages.supplies(capability, &self.facts.host, &self.want.target.fyne)
+        })
     }
 }
 
@@ -140,7 +141,7 @@ mod tests {
     }
 
     fn planned(facts: &Facts, needs: &[Need]) -> Plan {
-        make(&findings(needs), facts, &fixture::want(), Scope::Repair)
+        make(&findings(needs), facts, &fixture::want(), fixture::known(), Scope::Repair)
     }
 
     fn actions(plan: &Plan) -> Vec<String> {
@@ -207,7 +208,14 @@ mod tests {
         let mut struck = Struck::default();
         let root = facts.go.trees[0].root.clone();
         struck.strike(&Action::RestoreGo { root, version: fixture::want().target.go }, &needs[0]);
-        let plan = make_without(&struck, &findings(&needs), &facts, &fixture::want(), Scope::Repair);
+        let plan = make_without(
+            &struck,
+            &findings(&needs),
+            &facts,
+            &fixture::want(),
+            fixture::known(),
+            Scope::Repair,
+        );
         assert_eq!(actions(&plan)[..2], ["install-go", "switch-go"], "ours goes beside");
         facts.go.first = None;
         fixture::path_first(&mut facts, &["/usr/local/go/bin"]);
@@ -237,7 +245,14 @@ mod tests {
         let mut facts = fixture::healthy();
         let mut struck = Struck::default();
         struck.strike(&Action::ReinstallPackages { manager: "apt".into(), names: vec![] }, &needs[0]);
-        let plan = make_without(&struck, &findings(&needs), &facts, &fixture::want(), Scope::Repair);
+        let plan = make_without(
+            &struck,
+            &findings(&needs),
+            &facts,
+            &fixture::want(),
+            fixture::known(),
+            Scope::Repair,
+        );
         assert_eq!((actions(&plan), plan.unmet.len()), (vec!["configure-packages".to_owned()], 1));
         facts.host.rights = Rights::None;
         assert_eq!(planned(&facts, &needs).unmet.len(), 2);

@@ -72,8 +72,12 @@ mod tests {
         facts.here.path.insert(0, PathEntry { dir: "/opt/old/bin".into(), exists: true, origin });
         facts.host.home = crate::fact::Fact::Here("/root".into());
         let want = fixture::want();
-        let findings = checks::judge(&facts, &want, &[]);
-        make(&findings, &facts, &want, Scope::Repair).steps.into_iter().map(|it| it.action).collect()
+        let findings = checks::judge(&facts, &want, fixture::known(), &[]);
+        make(&findings, &facts, &want, fixture::known(), Scope::Repair)
+            .steps
+            .into_iter()
+            .map(|it| it.action)
+            .collect()
     }
 
     #[test]

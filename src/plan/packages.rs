@@ -4,7 +4,7 @@ use super::{Action, PlanBuilder};
 use crate::fact::Fact;
 use crate::facts::host::Rights;
 use crate::need::Need;
-use crate::packages::{self, PackageManager};
+use crate::packages::PackageManager;
 
 /// The package steps: the one after which compiling can start, and the one after which everything is there.
 #[derive(Default)]
@@ -27,7 +27,7 @@ impl PlanBuilder<'_> {
             return nothing;
         }
         let fyne = &self.want.target.fyne;
-        let known = |it: &str| !packages::supplies(it, &self.facts.host, fyne).is_empty();
+        let known = |it: &str| !self.known.packages.supplies(it, &self.facts.host, fyne).is_empty();
         let cause = self.claim_needs("install-packages", |it| capability(it).is_some_and(|it| known(&it)));
         if cause.needs.is_empty() {
             return nothing;
@@ -47,14 +47,14 @@ impl PlanBuilder<'_> {
     pub(super) fn manager(&self) -> Option<&'static dyn PackageManager> {
         let host = &self.facts.host;
         let may = host.rights == Rights::Root || (!self.want.no_sudo && host.rights != Rights::None);
-        packages::manager_for(host).filter(|_| may)
+        self.known.packages.manager_for(host).filter(|_| may)
     }
 
     /// The packages that bring these, in transactions, without those that are there.
     fn absent(&self, capabilities: &[String]) -> Vec<Vec<String>> {
         let installed = self.facts.native.manager.here().map(|it| &it.installed);
         let there = |name: &String| installed.is_some_and(|it| it.contains_key(name));
-        let sets = packages::transactions(capabilities, &self.facts.host, &self.want.target.fyne);
+        let sets = self.known.packages.transactions(capabilities, &self.facts.host, &self.want.target.fyne);
         let absent = sets.into_iter().map(|set| set.into_iter().filter(|it| !there(it)).collect::<Vec<_>>());
         absent.filter(|it| !it.is_empty()).collect()
     }

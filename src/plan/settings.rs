@@ -134,7 +134,7 @@ mod tests {
         facts.ours.profiles_missing = vec!["/root/.profile".into(), "/root/.bashrc".into()];
         fixture::path_first(&mut facts, &["/root/scripts", "/root/go/bin"]);
         let steps = |facts: &crate::facts::Facts, scope| {
-            let plan = make(std::slice::from_ref(&finding), facts, &want, scope);
+            let plan = make(std::slice::from_ref(&finding), facts, &want, fixture::known(), scope);
             let step = |it: &Action| match it {
                 Action::WriteEnvFiles { desktop, .. } => Some(format!("env {desktop}")),
                 Action::EditProfile { file } => Some(file.display().to_string()),

@@ -58,7 +58,10 @@ mod tests {
             premises: vec![],
             needs_root: false,
         };
-        Plan { steps: vec![step], ..make(&[], &fixture::healthy(), &fixture::want(), Scope::Repair) }
+        Plan {
+            steps: vec![step],
+            ..make(&[], &fixture::healthy(), &fixture::want(), fixture::known(), Scope::Repair)
+        }
     }
 
     #[test]

@@ -9,6 +9,7 @@ use std::thread;
 use crate::fact::Fact;
 use crate::facts::native::Probed;
 use crate::facts::{Host, Native, Settings, words};
+use crate::packages::Table;
 use crate::packages::table::Capability;
 use crate::system::Look;
 use crate::system::links;
@@ -19,10 +20,10 @@ mod manager;
 mod modules;
 
 /// Asks for all of it, in parallel.
-pub fn probe(look: &dyn Look, host: &Host, here: &Settings) -> Native {
-    let build = Build::new(look, host, here);
+pub fn probe(look: &dyn Look, host: &Host, here: &Settings, packages: &Table) -> Native {
+    let build = Build::new(look, host, here, packages);
     thread::scope(|scope| {
-        let manager = scope.spawn(|| manager::probe(look, host));
+        let manager = scope.spawn(|| manager::probe(look, host, packages));
         let modules = scope.spawn(|| modules::probe(&build, here));
         let (compiler, mut capabilities) = compile::probe(&build, here);
         let (pkg_config, found) = modules.join().unwrap_or_default();
@@ -58,11 +59,11 @@ struct Build<'a> {
     /// How many questions are asked at once.
     cpus: usize,
     /// Everything that a compilation or pkg-config can prove.
-    capabilities: Vec<&'static Capability>,
+    capabilities: Vec<&'a Capability>,
 }
 
 impl<'a> Build<'a> {
-    fn new(look: &'a dyn Look, host: &Host, here: &Settings) -> Self {
+    fn new(look: &'a dyn Look, host: &Host, here: &Settings, packages: &'a Table) -> Self {
         let proven =
             |it: &&Capability| !(it.headers.is_empty() && it.libraries.is_empty() && it.modules.is_empty());
         Self {
@@ -70,7 +71,7 @@ impl<'a> Build<'a> {
             env: environment(look, here),
             arch: host.identity.arch.clone(),
             cpus: host.identity.cpus.max(1),
-            capabilities: crate::packages::table().capabilities.iter().filter(proven).collect(),
+            capabilities: packages.capabilities.iter().filter(proven).collect(),
         }
     }
 
@@ -128,11 +129,7 @@ fn flags(env: &BTreeMap<String, String>, name: &str) -> Vec<String> {
 }
 
 /// Tries many things, as many at once as there are processors.
-fn in_parallel<T: Send>(
-    many: usize,
-    items: &[&'static Capability],
-    f: impl Fn(&'static Capability) -> T + Sync,
-) -> Vec<T> {
+fn in_parallel<T: Send>(many: usize, items: &[&Capability], f: impl Fn(&Capability) -> T + Sync) -> Vec<T> {
     let mut all = Vec::new();
     for some in items.chunks(many) {
         thread::scope(|scope| {

@@ -105,9 +105,9 @@ mod tests {
             .var("PATH", "/usr/local/go/bin:/usr/bin:/bin");
         let places = Places::linux(Path::new("/root"), |_| None);
         let recorder = Recorder::new(&machine);
-        let facts = probe::facts(&recorder, &places, None);
+        let facts = probe::facts(&recorder, &places, None, &crate::packages::Table::embedded());
         let replay = again(&recorder.finish());
-        assert_eq!(probe::facts(&replay, &places, None), facts);
+        assert_eq!(probe::facts(&replay, &places, None, &crate::packages::Table::embedded()), facts);
     }
 
     #[test]

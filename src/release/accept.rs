@@ -7,8 +7,8 @@ use super::rules::{
 };
 use super::seen::{Seen, highest};
 use crate::digest::Digest;
+use crate::manifest::Knowledge;
 use crate::manifest::Manifest;
-use crate::manifest::fold::Folded;
 use crate::moment::Moment;
 use crate::trust::Verified;
 use crate::trust::minisign::{self, KeyId};
@@ -17,7 +17,7 @@ use crate::trust::minisign::{self, KeyId};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Release {
     /// What it says.
-    pub folded: Folded,
+    pub known: Knowledge,
     /// Its version.
     pub version: u64,
     /// When it was made.
@@ -37,7 +37,7 @@ impl Seen {
             (self.version, self.sha256) = (release.version, Some(release.digest));
         }
         self.signed = self.signed.max(release.issued);
-        self.floor = highest(&self.floor, &release.folded.manifest.go.floor);
+        self.floor = highest(&self.floor, &release.known.manifest.go.floor);
     }
 }
 
@@ -78,8 +78,8 @@ pub fn authentic(
     let dated = bound(signed.get(), MANIFEST)?;
     let text =
         str::from_utf8(bytes).map_err(|_| ReleaseError::unreadable(MANIFEST, text!("release-not-utf8")))?;
-    let folded = Manifest::from_signed(text).map_err(|it| ReleaseError::Content(Box::new(it)))?;
+    let known = Manifest::from_signed(text).map_err(|it| ReleaseError::Content(Box::new(it)))?;
     let (digest, key) = (Digest::of(bytes), signed.get().key);
     let Dated { version, issued, expires } = dated;
-    Ok(signed.read(|_| Release { folded, version, issued, expires, digest, key }))
+    Ok(signed.read(|_| Release { known, version, issued, expires, digest, key }))
 }

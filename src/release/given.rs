@@ -7,7 +7,7 @@ use super::store::Kept;
 use super::{AcceptRules, ReleaseError, accept, keyring, seen};
 use crate::fact::Fact;
 use crate::failure::{Exit, Failure};
-use crate::manifest::Manifest;
+use crate::manifest::{Knowledge, Manifest};
 use crate::moment::Moment;
 use crate::system::{Look, System};
 use crate::trust::keys;
@@ -18,7 +18,8 @@ pub fn in_file(look: &dyn Look, name: &str) -> Result<InUse, Failure> {
     let why = match look.read(&path) {
         Fact::Here(bytes) => {
             let manifest = Manifest::from_user(bytes, name)?;
-            return Ok(InUse { folded: None, manifest, origin: Origin::File, held: None, notes: vec![] });
+            let known = Knowledge { manifest, ..Knowledge::embedded() };
+            return Ok(InUse { known, origin: Origin::File, held: None, notes: vec![] });
         }
         Fact::Absent => text!("manifest-no-such-file"),
         Fact::Unknown(why) => text!("manifest-why", why = why),
@@ -49,8 +50,8 @@ pub fn at_url(system: System<'_>, url: &str, kept: &Kept) -> Result<InUse, Failu
     let release = accept(&offered.bytes, signature, &keyring, &rules)?;
     let mut it = in_use::fetched(release.get(), keyring.get().expires, now);
     it.origin = Origin::Url;
-    it.manifest.go.floor = [&embedded.go.floor, &kept.seen.floor]
+    it.known.manifest.go.floor = [&embedded.go.floor, &kept.seen.floor]
         .into_iter()
-        .fold(it.manifest.go.floor, |floor, more| seen::highest(&floor, more));
+        .fold(it.known.manifest.go.floor, |floor, more| seen::highest(&floor, more));
     Ok(it)
 }

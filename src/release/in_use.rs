@@ -2,8 +2,7 @@
 //! kept was verified when it was loaded (`trust::release::store`). A manifest of the user's (`--manifest`) stands before
 //! both; `cli::survey` asks for it.
 
-use crate::manifest::Manifest;
-use crate::manifest::fold::Folded;
+use crate::manifest::{Knowledge, Manifest};
 use crate::moment::{DAY, Moment, YEAR};
 use crate::release::store::Kept;
 use crate::release::{Release, seen};
@@ -27,9 +26,7 @@ pub enum Origin {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InUse {
     /// What it says; its floors are the highest that were ever seen.
-    pub folded: Option<Folded>,
-    /// The versions.
-    pub manifest: Manifest,
+    pub known: Knowledge,
     /// Where it came from.
     pub origin: Origin,
     /// Why nothing new may be downloaded by it.
@@ -56,11 +53,11 @@ pub fn issued(embedded: &Manifest) -> Moment {
 }
 
 /// Chooses.
-pub fn in_use(embedded: Manifest, kept: &Kept, now: Moment) -> InUse {
-    let made = issued(&embedded);
+pub fn in_use(embedded: Knowledge, kept: &Kept, now: Moment) -> InUse {
+    let made = issued(&embedded.manifest);
     let certain = made.max(kept.seen.signed);
-    let floor = seen::highest(&embedded.go.floor, &kept.seen.floor);
-    let newer = kept.release.as_ref().map(|it| it.get()).filter(|it| it.version >= embedded.version);
+    let floor = seen::highest(&embedded.manifest.go.floor, &kept.seen.floor);
+    let newer = kept.release.as_ref().map(|it| it.get()).filter(|it| it.version >= embedded.manifest.version);
     let mut it = match newer {
         Some(release) => {
             let keys = kept.keyring.as_ref().map_or(release.expires, |it| it.get().expires);
@@ -68,7 +65,7 @@ pub fn in_use(embedded: Manifest, kept: &Kept, now: Moment) -> InUse {
         }
         None => of_program(embedded, now.max(certain)),
     };
-    it.manifest.go.floor = seen::highest(&it.manifest.go.floor, &floor);
+    it.known.manifest.go.floor = seen::highest(&it.known.manifest.go.floor, &floor);
     // What is fresh is judged by what is certain, so a clock that is merely late harms nobody here.
     if now.after(YEAR) < certain {
         it.held = Some(StaleManifest::ClockBehind { now, signed: certain });
@@ -80,18 +77,17 @@ pub fn in_use(embedded: Manifest, kept: &Kept, now: Moment) -> InUse {
 
 /// One that was signed and fetched. When it or the list of keys that it rests on has expired, it chooses nothing new.
 pub fn fetched(release: &Release, keys: Moment, now: Moment) -> InUse {
-    let manifest = release.folded.manifest.clone();
     let at = release.expires.min(keys);
     let held = (at <= now).then_some(StaleManifest::Expired { at, now });
-    InUse { folded: Some(release.folded.clone()), manifest, origin: Origin::Fetched, held, notes: vec![] }
+    InUse { known: release.known.clone(), origin: Origin::Fetched, held, notes: vec![] }
 }
 
 /// The one of the program, which is as good as the program: expired, it says its age.
-fn of_program(manifest: Manifest, now: Moment) -> InUse {
-    let expired = Moment::of(&manifest.expires).is_some_and(|it| it <= now);
-    let days = now.since(issued(&manifest)) / DAY;
+fn of_program(known: Knowledge, now: Moment) -> InUse {
+    let expired = Moment::of(&known.manifest.expires).is_some_and(|it| it <= now);
+    let days = now.since(issued(&known.manifest)) / DAY;
     let notes = expired.then(|| text!("release-embedded-expired", days = days)).into_iter().collect();
-    InUse { folded: None, manifest, origin: Origin::Embedded, held: None, notes }
+    InUse { known, origin: Origin::Embedded, held: None, notes }
 }
 
 #[cfg(test)]
@@ -115,10 +111,11 @@ mod tests {
         Kept { seen, keyring: Some(keyring()), release: Some(release), ..Kept::default() }
     }
 
-    fn program() -> Manifest {
+    fn program() -> Knowledge {
         let date = |it: &str| it.parse().expect("a date");
         let (issued, expires) = (date("2026-11-24T00:00:00Z"), date("2027-02-22T00:00:00Z"));
-        Manifest { version: 7, issued, expires, ..Manifest::embedded() }
+        let manifest = Manifest { version: 7, issued, expires, ..Manifest::embedded() };
+        Knowledge { manifest, ..Knowledge::embedded() }
     }
 
     fn at(kept: &Kept, now: &str) -> (Origin, Option<&'static str>, Vec<String>) {
@@ -158,7 +155,7 @@ mod tests {
     fn no_floor_that_was_ever_seen_is_forgotten() {
         let mut kept = Kept::default();
         kept.seen.floor = ["1.26.13", "1.27.1", "1.28.2"].map(|it| it.parse().expect("a version")).into();
-        let floor = in_use(program(), &kept, moment("2030-01-01T00:00:00Z")).manifest.go.floor;
+        let floor = in_use(program(), &kept, moment("2030-01-01T00:00:00Z")).known.manifest.go.floor;
         let floor: Vec<_> = floor.iter().map(ToString::to_string).collect();
         assert_eq!(floor, ["1.26.13", "1.27.4", "1.28.2"]);
     }

@@ -10,6 +10,7 @@ use crate::action::Plan;
 use crate::checks::{Decision, Finding, Verdict, healthy};
 use crate::facts::Facts;
 use crate::failure::{Exit, Failure};
+use crate::manifest::Knowledge;
 use crate::text::Text;
 use crate::want::{Target, Want};
 
@@ -219,10 +220,12 @@ impl Report {
     }
 
     /// What `check` says.
-    pub fn checked(facts: &Facts, want: &Want, findings: Vec<Finding>) -> Self {
+    pub fn checked(facts: &Facts, want: &Want, known: &Knowledge, findings: Vec<Finding>) -> Self {
         let exit = if healthy(&findings) { Exit::Done } else { Exit::Problems };
-        let with_remedy =
-            |finding: Finding| Checked { remedy: remedy(&finding, facts, &want.target.fyne), finding };
+        let with_remedy = |finding: Finding| Checked {
+            remedy: remedy(&finding, facts, &want.target.fyne, &known.packages),
+            finding,
+        };
         let checks: Vec<_> = findings.into_iter().map(with_remedy).collect();
         Self {
             exit,

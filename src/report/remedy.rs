@@ -7,7 +7,7 @@ use crate::checks::{Finding, Status, blame};
 use crate::facts::Facts;
 use crate::facts::host::Rights;
 use crate::need::Need;
-use crate::packages::{self, PackageManager};
+use crate::packages::{PackageManager, Table};
 use crate::quoting::quoted;
 use crate::report::model::{Checked, Next};
 use crate::shell::edit::Fault;
@@ -28,8 +28,8 @@ pub struct Remedy {
 }
 
 /// The remedy of a finding; `None` where nothing is to be mended.
-pub fn remedy(finding: &Finding, facts: &Facts, fyne: &Version) -> Option<Remedy> {
-    let input = RemedyInput { facts, fyne };
+pub fn remedy(finding: &Finding, facts: &Facts, fyne: &Version, packages: &Table) -> Option<Remedy> {
+    let input = RemedyInput { facts, fyne, packages };
     let verdict = &finding.verdict;
     let unwell = matches!(verdict.status, Status::Fail | Status::Warn | Status::Waiting | Status::Unknown);
     if !unwell || (verdict.needs.is_empty() && verdict.decision.is_none()) {
@@ -134,21 +134,22 @@ fn capability(need: &Need) -> Option<&str> {
 struct RemedyInput<'a> {
     facts: &'a Facts,
     fyne: &'a Version,
+    packages: &'a Table,
 }
 
 impl RemedyInput<'_> {
     fn manager(&self) -> Option<&'static dyn PackageManager> {
-        packages::manager_for(&self.facts.host)
+        self.packages.manager_for(&self.facts.host)
     }
 
     /// Whether what a person types to install packages takes root.
     fn by_hand_as_root(&self) -> bool {
-        packages::table().family(&self.facts.host).is_some_and(|it| it.as_root)
+        self.packages.family(&self.facts.host).is_some_and(|it| it.as_root)
     }
 
     /// The packages that bring a capability here; none where we do not know.
     fn names(&self, capability: &str) -> Vec<String> {
-        packages::supplies(capability, &self.facts.host, self.fyne)
+        self.packages.supplies(capability, &self.facts.host, self.fyne)
     }
 
     /// Those of them that are not there; all of them where none is missing by name.
@@ -191,7 +192,7 @@ impl RemedyInput<'_> {
     /// One command of the package manager for all of a finding's needs.
     fn install(&self, needs: &[Need]) -> Option<String> {
         let names = self.packages(needs);
-        if names.is_empty() { None } else { packages::paste(&self.facts.host, &names) }
+        if names.is_empty() { None } else { self.packages.paste(&self.facts.host, &names) }
     }
 
     /// A command as it is typed here.
@@ -238,7 +239,8 @@ mod tests {
             let verdict = blame::lines(verdict, &facts, "/root/.profile".as_ref(), &at);
             let finding =
                 Finding { id: "x".into(), group: Group::Go, verdict, blocked_by: vec![], needed: true };
-            let told = remedy(&finding, &facts, &fixture::want().target.fyne).expect("a remedy");
+            let told = remedy(&finding, &facts, &fixture::want().target.fyne, &fixture::known().packages)
+                .expect("a remedy");
             assert_eq!((told.command.as_deref(), told.auto), (Some(command), writable));
         }
     }
@@ -274,12 +276,13 @@ mod tests {
             ("", "windows", "pacman -S mingw-w64-ucrt-x86_64-gcc", None),
         ] {
             let (facts, want) = (by_hand(id, os), fixture::want());
-            let findings = checks::judge(&facts, &want, &[]);
+            let findings = checks::judge(&facts, &want, fixture::known(), &[]);
             for (check, line) in [("cgo.compiler", Some(compiler)), ("cgo.headers", headers)] {
                 let Some(line) = line else { continue };
                 let finding = findings.iter().find(|it| it.id == check).expect("judged");
                 assert_eq!(finding.verdict.status, Status::Fail, "{id}{os} {check}");
-                let told = remedy(finding, &facts, &want.target.fyne).expect("a remedy");
+                let told =
+                    remedy(finding, &facts, &want.target.fyne, &fixture::known().packages).expect("a remedy");
                 assert_eq!((told.command.as_deref(), told.auto), (Some(line), false), "{id}{os} {check}");
                 assert_eq!(told.needs_root, line.starts_with("sudo "), "{id}{os} {check}");
                 let cause = finding.verdict.cause.as_ref().expect("a cause");
@@ -292,7 +295,7 @@ mod tests {
                     }
                 }
             }
-            let plan = plan::make(&findings, &facts, &want, Scope::Install);
+            let plan = plan::make(&findings, &facts, &want, fixture::known(), Scope::Install);
             assert!(plan.steps.iter().all(|it| !it.needs_root), "{id}{os}");
             assert!(plan.unmet.contains(&("cgo.compiler".into(), Need::Capability("c-compiler".into()))));
         }

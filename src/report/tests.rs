@@ -25,7 +25,12 @@ pub mod chinese;
 
 fn report(facts: &Facts) -> Report {
     let want = fixture::want();
-    Report::checked(facts, &want, judge(facts, &want, &SHOWN.map(str::to_owned)))
+    Report::checked(
+        facts,
+        &want,
+        fixture::known(),
+        judge(facts, &want, fixture::known(), &SHOWN.map(str::to_owned)),
+    )
 }
 
 fn page(facts: &Facts, lang: Lang) -> String {
@@ -330,7 +335,12 @@ fn the_document_of_a_broken_machine() {
     let mut facts = broken();
     facts.native.capabilities.retain(|name, _| name != "xcursor");
     let want = fixture::want();
-    let report = Report::checked(&facts, &want, judge(&facts, &want, &["cgo.headers".to_owned()]));
+    let report = Report::checked(
+        &facts,
+        &want,
+        fixture::known(),
+        judge(&facts, &want, fixture::known(), &["cgo.headers".to_owned()]),
+    );
     insta::assert_snapshot!(json::document(&report, &Words::of(Lang::En)), @r#"
     {
       "schema": 1,
@@ -421,8 +431,8 @@ fn a_check_that_lacks_many_things_is_one_line_of_a_plan() {
     let want = fixture::want();
     let mut facts = fixture::bare();
     facts.host.rights = crate::facts::host::Rights::None;
-    let findings = judge(&facts, &want, &SHOWN.map(str::to_owned));
-    let plan = crate::plan::make(&findings, &facts, &want, crate::action::Scope::Install);
+    let findings = judge(&facts, &want, fixture::known(), &SHOWN.map(str::to_owned));
+    let plan = crate::plan::make(&findings, &facts, &want, fixture::known(), crate::action::Scope::Install);
     assert!(plan.unmet.iter().filter(|it| it.0 == "cgo.headers").count() > 1);
     let page = super::plan::page(&plan, &Words::of(Lang::En), false).plain();
     assert_eq!(page.matches("explain cgo.headers").count(), 1, "{page}");

@@ -9,7 +9,7 @@ use crate::app::survey::{VersionArgs, constraints, in_use, places, project};
 use crate::facts::Facts;
 use crate::failure::Failure;
 use crate::manifest::resolve::{NextBest, Proof, Rule, Speaks};
-use crate::manifest::{Manifest, Resolved, resolve};
+use crate::manifest::{Knowledge, Resolved, resolve};
 use crate::probe;
 use crate::report::{Label, Machine, Page, Report, Words, pad, width};
 use crate::system::Look;
@@ -20,8 +20,8 @@ mod situations;
 
 /// Resolves.
 pub fn resolved(session: &Session, asked: &VersionArgs) -> Result<Report, Failure> {
-    let manifest = in_use(session, session.look)?.manifest;
-    let (facts, versions) = answer(session.look, &manifest, session.options.project.as_deref(), asked)?;
+    let known = in_use(session, session.look)?.known;
+    let (facts, versions) = answer(session.look, &known, session.options.project.as_deref(), asked)?;
     let words = session.words;
     let mut report = Report::new("manifest resolve");
     report.page = page(&versions, words);
@@ -44,13 +44,13 @@ pub fn resolved(session: &Session, asked: &VersionArgs) -> Result<Report, Failur
 /// From this machine and project to the versions.
 fn answer(
     look: &dyn Look,
-    manifest: &Manifest,
+    known: &Knowledge,
     named: Option<&Path>,
     asked: &VersionArgs,
 ) -> Result<(Facts, Resolved), Failure> {
     let project = project(look, named)?;
-    let facts = probe::facts(look, &places(look)?, project.as_deref());
-    let versions = resolve(manifest, &constraints(&facts, asked))?;
+    let facts = probe::facts(look, &places(look)?, project.as_deref(), &known.packages);
+    let versions = resolve(&known.manifest, &constraints(&facts, asked))?;
     Ok((facts, versions))
 }
 

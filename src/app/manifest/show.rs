@@ -12,7 +12,7 @@ use crate::text::Text;
 
 /// Prints the content.
 pub fn show(session: &Session) -> Result<Report, Failure> {
-    let manifest = in_use(session, session.look)?.manifest;
+    let manifest = in_use(session, session.look)?.known.manifest;
     let mut report = Report::new("manifest show");
     report.page = page(&manifest, session.words, session.look.now());
     let body = serde_json::to_value(&manifest).unwrap_or_default();

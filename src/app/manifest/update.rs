@@ -7,7 +7,7 @@ use crate::app::Session;
 use crate::app::survey::online;
 use crate::failure::{Exit, Failure};
 use crate::journal::lock;
-use crate::manifest::Manifest;
+use crate::manifest::{Knowledge, Manifest};
 use crate::moment::Moment;
 use crate::places::Places;
 use crate::release::channel;
@@ -136,7 +136,8 @@ fn report(
     now: Moment,
     changed: bool,
 ) -> Report {
-    let InUse { manifest: old, .. } = in_use::in_use(Manifest::embedded(), before, now);
+    let InUse { known, .. } = in_use::in_use(Knowledge::embedded(), before, now);
+    let old = known.manifest;
     let (keyring, new) = (keyring.get(), release.get());
     let mut report = Report::new("manifest update");
     let (from, to) = (old.version.to_string(), new.version.to_string());

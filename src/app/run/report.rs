@@ -9,8 +9,9 @@ use crate::fact::Fact;
 use crate::facts::host::Distro;
 use crate::facts::{Facts, Host};
 use crate::failure::{Exit, Failure};
+use crate::manifest::Knowledge;
 use crate::need::Need;
-use crate::packages;
+use crate::packages::Table;
 use crate::report::model::{Acted, Left, Machine, Next, Outcome, State};
 use crate::report::{Report, remedy};
 use crate::text::Text;
@@ -20,13 +21,15 @@ use crate::want::Want;
 pub(super) fn report(
     command: &str,
     facts: &Facts,
+    known: &Knowledge,
     findings: &[Finding],
     plan: &Plan,
     done: Option<&Healed>,
     session: &Session,
 ) -> Report {
+    let packages = &known.packages;
     let mut failure =
-        done.and_then(|it| it.failure.clone()).or_else(|| verdict(findings, facts, plan, command));
+        done.and_then(|it| it.failure.clone()).or_else(|| verdict(findings, facts, packages, plan, command));
     // `repair` that ends without a window has a problem left; `install` has not done its work.
     if let Some(it) = failure.as_mut().filter(|it| command == "repair" && it.code.starts_with("prove.")) {
         it.exit = Exit::Problems;
@@ -39,14 +42,14 @@ pub(super) fn report(
         changed: actions.iter().any(|it| it.state != State::Pending && it.state != State::Cancelled),
         found: Vec::new(),
         actions,
-        left: left(findings, facts, &plan.want),
+        left: left(findings, facts, packages, &plan.want),
     };
     Report {
         exit,
         failure,
         machine: Some(Machine::of(facts)),
         target: Some(plan.want.target.clone()),
-        next: next(facts, plan, exit, command).or_else(|| terminal(facts, done?, session)),
+        next: next(facts, packages, plan, exit, command).or_else(|| terminal(facts, done?, session)),
         outcome: Some(outcome),
         ..Report::new(command)
     }
@@ -76,12 +79,12 @@ fn acted(step: &crate::action::Step, facts: &Facts, done: Option<&Healed>) -> Ac
 }
 
 /// What is not mended, each with what a person can do about it.
-fn left(findings: &[Finding], facts: &Facts, want: &Want) -> Vec<Left> {
+fn left(findings: &[Finding], facts: &Facts, packages: &Table, want: &Want) -> Vec<Left> {
     let bad = findings.iter().filter(|it| it.verdict.is_bad());
     bad.map(|it| {
         let (id, summary) = (it.id.clone(), it.verdict.summary.clone());
         let by_hand = || {
-            let remedy = remedy::remedy(it, facts, &want.target.fyne)?;
+            let remedy = remedy::remedy(it, facts, &want.target.fyne, packages)?;
             Some(Decision { text: remedy.texts.first()?.clone(), command: remedy.command })
         };
         Left { id, summary, decision: it.verdict.decision.clone().or_else(by_hand) }
@@ -91,7 +94,13 @@ fn left(findings: &[Finding], facts: &Facts, want: &Want) -> Vec<Left> {
 
 /// What we could not do, for want of rights or of a manager that we drive (the command is printed), or on a system whose
 /// packages we do not know (their names on Debian are, as a guide). Everything else is done.
-fn verdict(findings: &[Finding], facts: &Facts, plan: &Plan, command: &str) -> Option<Failure> {
+fn verdict(
+    findings: &[Finding],
+    facts: &Facts,
+    table: &Table,
+    plan: &Plan,
+    command: &str,
+) -> Option<Failure> {
     let packages = missing(plan);
     if command != "install" {
         return None;
@@ -102,12 +111,12 @@ fn verdict(findings: &[Finding], facts: &Facts, plan: &Plan, command: &str) -> O
         let hint = text!("work-not-ready-hint", id = &left.id);
         return Some(Failure::new("install.left", Exit::Failed, message).hint(hint));
     }
-    if let Some(manager) = packages::by_hand(&facts.host) {
+    if let Some(manager) = table.by_hand(&facts.host) {
         let message = text!("work-by-hand", manager = manager, count = packages.len());
         return Some(Failure::new("packages.by-hand", Exit::Failed, message));
     }
-    if packages::manager_for(&facts.host).is_none() {
-        let on_debian = packages::transactions(&packages, &debian(), &plan.want.target.fyne).concat();
+    if table.manager_for(&facts.host).is_none() {
+        let on_debian = table.transactions(&packages, &debian(), &plan.want.target.fyne).concat();
         let message = text!("work-no-manager", count = packages.len());
         let hint = text!("work-no-manager-hint", names = on_debian.join(" "));
         return Some(Failure::new("packages.unknown", Exit::Failed, message).hint(hint));
@@ -150,12 +159,12 @@ fn left_over(findings: &[Finding], command: &str) -> Exit {
 }
 
 /// What an administrator has to type.
-fn next(facts: &Facts, plan: &Plan, exit: Exit, asked: &str) -> Option<Next> {
+fn next(facts: &Facts, packages: &Table, plan: &Plan, exit: Exit, asked: &str) -> Option<Next> {
     let capabilities = missing(plan);
     if exit != Exit::Done && !capabilities.is_empty() {
-        let names = packages::transactions(&capabilities, &facts.host, &plan.want.target.fyne).concat();
-        let command = packages::paste(&facts.host, &names).filter(|_| !names.is_empty())?;
-        let by_hand = packages::by_hand(&facts.host).is_some();
+        let names = packages.transactions(&capabilities, &facts.host, &plan.want.target.fyne).concat();
+        let command = packages.paste(&facts.host, &names).filter(|_| !names.is_empty())?;
+        let by_hand = packages.by_hand(&facts.host).is_some();
         let key = if by_hand { "work-by-hand-paste" } else { "work-paste" };
         return Some(Next { text: Text::new(key).with("command", asked), command });
     }

@@ -8,7 +8,7 @@ use crate::facts::host::Rights;
 use crate::journal::RunStep;
 use crate::journal::roots::Foreign;
 use crate::journal::undo::{Reverted, Undo};
-use crate::packages;
+use crate::packages::Table;
 use crate::report::model::{Acted, Left, State};
 use crate::report::{Label, Page};
 
@@ -35,7 +35,13 @@ pub(super) fn acted(scheme: &Scheme, taken: &[Taken], times: &[u64]) -> Vec<Acte
 }
 
 /// What is not taken back, each with what a person can do about it.
-pub(super) fn left(scheme: &Scheme, taken: &[Taken], everything: bool, facts: &Facts) -> Vec<Left> {
+pub(super) fn left(
+    scheme: &Scheme,
+    taken: &[Taken],
+    everything: bool,
+    facts: &Facts,
+    packages: &Table,
+) -> Vec<Left> {
     let mut left = Vec::new();
     for ((run, _), taken) in scheme.steps.iter().zip(taken) {
         match taken {
@@ -68,15 +74,15 @@ pub(super) fn left(scheme: &Scheme, taken: &[Taken], everything: bool, facts: &F
                     left.push(Left { id: "undo.needed".into(), summary, decision: None });
                 }
             }
-            Taken::NoRights(names) => left.push(no_rights(names, facts)),
+            Taken::NoRights(names) => left.push(no_rights(names, facts, packages)),
             Taken::Failed(_) | Taken::Not => {}
         }
     }
     left
 }
 
-fn no_rights(names: &[String], facts: &Facts) -> Left {
-    let command = packages::manager_for(&facts.host).map(|it| {
+fn no_rights(names: &[String], facts: &Facts, packages: &Table) -> Left {
+    let command = packages.manager_for(&facts.host).map(|it| {
         let line = it.remove(names).join(" ");
         if facts.host.rights == Rights::Root { line } else { format!("sudo {line}") }
     });

@@ -11,7 +11,7 @@ use crate::fact::Fact;
 use crate::failure::{Exit, Failure};
 use crate::fetch::go::{StagedGo, unpack};
 use crate::fetch::progress::Progress;
-use crate::fetch::sources::{Build, Source, known_mirrors, sources};
+use crate::fetch::sources::{Build, Source, sources};
 use crate::fetch::sumdb::Client;
 use crate::journal;
 use crate::journal::undo::{Undo, missing_dirs};
@@ -59,14 +59,14 @@ pub(super) fn staged(id: u32, site: &Site<'_>, version: GoVersion) -> Result<Sta
     let build = Build::of(version, &identity.os, &identity.arch);
     let goproxy = build::goproxy(site);
     let wanted = mirrors(&site.plan.want.go_mirrors)?;
-    let from = sources(&wanted, &goproxy, known_mirrors(), &identity.os);
+    let from = sources(&wanted, &goproxy, &site.known.mirrors, &identity.os);
     offline(site, &from)?;
     let client = Client::for_proxies(site.system, &site.places.sumdb(), &goproxy);
     let sums = |path: &str, module: &str| {
         client.lookup(path, module).map_err(Failure::from).map_err(|it| unknown(it, version))
     };
     let told = Told { id, site, done: AtomicU64::new(0), total: AtomicU64::new(0) };
-    Ok(unpack(site.system, site.places, &from, &build, &sums, &told)?)
+    Ok(unpack(site.system, site.places, &from, &build, &sums, &told, site.journal.run())?)
 }
 
 /// What the checksum database does not know was never released.

@@ -44,7 +44,7 @@ fn sum() -> Verified<ModuleSum> {
 
 fn fetch(stage: &Stage, sources: &[Source], progress: &dyn Progress) -> Result<StagedGo, FetchError> {
     let sums: &Sums<'_> = &|_, _| Ok(sum());
-    unpack(stage.system(), &stage.places(), sources, &build(), sums, progress)
+    unpack(stage.system(), &stage.places(), sources, &build(), sums, progress, "own")
 }
 
 fn mode(path: &Path) -> u32 {
@@ -271,7 +271,7 @@ fn without_the_databases_word_nothing_is_brought() {
     let (stage, server) = (Stage::new(), Server::start(World::new()));
     let refused = || Failure::new("trust.fork", Exit::Refused, Text::new("x"));
     let sums: &Sums<'_> = &|_, _| Err(refused());
-    let result = unpack(stage.system(), &stage.places(), &[proxy(&server)], &build(), sums, &Quiet);
+    let result = unpack(stage.system(), &stage.places(), &[proxy(&server)], &build(), sums, &Quiet, "own");
     assert_eq!(result.map(|it| it.bytes()), Err(FetchError::Sums(Box::new(refused()))));
     assert_eq!(stage.files("data/staging"), [""; 0]);
     let go = crate::testlog::FakeGo::new("1.27.4", "linux-amd64");
@@ -281,7 +281,8 @@ fn without_the_databases_word_nothing_is_brought() {
     ] {
         let other = vouched(path, version, &go.h1());
         let sums: &Sums<'_> = &|_, _| Ok(other.clone());
-        let result = unpack(stage.system(), &stage.places(), &[proxy(&server)], &build(), sums, &Quiet);
+        let result =
+            unpack(stage.system(), &stage.places(), &[proxy(&server)], &build(), sums, &Quiet, "own");
         assert_eq!(Failure::from(result.expect_err("another module's hash")).code, "trust.checksum");
     }
 }

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use crate::fact::Fact;
 use crate::facts::Facts;
-use crate::packages::{self, PackageManager};
+use crate::packages::{PackageManager, Table};
 use crate::probe::programs;
 use crate::system::Look;
 use crate::want::Target;
@@ -18,11 +18,16 @@ use crate::want::Target;
 const PATIENCE_MS: u64 = 20_000;
 
 /// By capability, the packages to be installed again.
-pub fn probe(look: &dyn Look, facts: &Facts, target: &Target) -> BTreeMap<String, Vec<String>> {
-    let Some(manager) = packages::manager_for(&facts.host) else { return BTreeMap::new() };
+pub fn probe(
+    look: &dyn Look,
+    facts: &Facts,
+    target: &Target,
+    packages: &Table,
+) -> BTreeMap<String, Vec<String>> {
+    let Some(manager) = packages.manager_for(&facts.host) else { return BTreeMap::new() };
     let ask = Asker { look, manager };
     let mut found = BTreeMap::new();
-    for suspect in suspects(facts, target) {
+    for suspect in suspects(facts, target, packages) {
         if manager.owners(&[]).is_none() {
             break;
         }
@@ -49,7 +54,7 @@ struct Suspect {
     packages: Vec<String>,
 }
 
-fn suspects(facts: &Facts, target: &Target) -> Vec<Suspect> {
+fn suspects(facts: &Facts, target: &Target, table: &Table) -> Vec<Suspect> {
     let (native, display) = (&facts.native, &facts.display);
     let Some(manager) = native.manager.here() else {
         return Vec::new();
@@ -78,7 +83,7 @@ fn suspects(facts: &Facts, target: &Target) -> Vec<Suspect> {
         all.entry("gl-driver".into()).or_default();
     }
     let suspect = |(capability, files): (String, Vec<PathBuf>)| {
-        let packages = packages::supplies(&capability, &facts.host, &target.fyne);
+        let packages = table.supplies(&capability, &facts.host, &target.fyne);
         let there = !packages.is_empty() && packages.iter().all(|it| manager.installed.contains_key(it));
         (there || !files.is_empty()).then_some(Suspect { capability, files, packages })
     };
@@ -139,7 +144,7 @@ mod tests {
     use crate::system::fake::Machine;
 
     fn apt() -> &'static dyn PackageManager {
-        packages::by_name("apt").expect("known")
+        crate::packages::by_name("apt").expect("known")
     }
 
     fn answer(machine: Machine, asked: Option<Vec<String>>, output: &str) -> Machine {
@@ -148,7 +153,7 @@ mod tests {
     }
 
     fn seen(machine: &Machine, facts: &Facts) -> BTreeMap<String, Vec<String>> {
-        probe(machine, facts, &fixture::want().target)
+        probe(machine, facts, &fixture::want().target, &fixture::known().packages)
     }
 
     fn with_installed(names: &[&str]) -> Facts {

@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 use crate::fact::Fact;
 use crate::facts::Host;
 use crate::facts::native::Manager;
-use crate::packages::{self, Names, table};
+use crate::packages::{Names, Table};
 use crate::probe::programs;
 use crate::system::Look;
 
-pub(super) fn probe(look: &dyn Look, host: &Host) -> Fact<Manager> {
-    let Some(manager) = packages::manager_for(host) else { return Fact::Absent };
+pub(super) fn probe(look: &dyn Look, host: &Host, packages: &Table) -> Fact<Manager> {
+    let Some(manager) = packages.manager_for(host) else { return Fact::Absent };
     let program = match programs::first(look, [PathBuf::from(manager.program())]) {
         Fact::Here(program) => program,
         Fact::Absent => return Fact::Absent,
@@ -26,7 +26,7 @@ pub(super) fn probe(look: &dyn Look, host: &Host) -> Fact<Manager> {
         Fact::Unknown(why) => return Fact::Unknown(why),
     };
     let all = manager.installed(&answer.out());
-    let wanted = wanted(host);
+    let wanted = wanted(host, packages);
     let ours = |name: &&String| wanted.contains(name);
     Fact::Here(Manager {
         name: manager.name().to_owned(),
@@ -44,8 +44,8 @@ pub(super) fn probe(look: &dyn Look, host: &Host) -> Fact<Manager> {
 }
 
 /// Every package that any capability may ask for here.
-fn wanted(host: &Host) -> Vec<String> {
-    let Some(family) = table().family(host) else { return Vec::new() };
+fn wanted(host: &Host, packages: &Table) -> Vec<String> {
+    let Some(family) = packages.family(host) else { return Vec::new() };
     family
         .names
         .values()

@@ -89,7 +89,7 @@ fn file(build: &Build, dirs: &[PathBuf], capability: &Capability) -> Option<Path
 
 /// Without pkg-config: a module whose file stands nowhere is not installed; whether one that is there is good, nobody
 /// can say.
-fn by_files(build: &Build, asking: &[&'static Capability]) -> Found {
+fn by_files(build: &Build, asking: &[&Capability]) -> Found {
     let mut dirs: Vec<_> = build.library_dirs().iter().map(|it| it.join("pkgconfig")).collect();
     dirs.extend(["/usr/share/pkgconfig", "/usr/local/share/pkgconfig"].map(PathBuf::from));
     let probed = |it: &&Capability| {

@@ -32,6 +32,10 @@ fn apt() -> &'static dyn crate::packages::PackageManager {
     crate::packages::by_name("apt").expect("known")
 }
 
+fn packages() -> crate::packages::Table {
+    crate::packages::Table::embedded()
+}
+
 fn debian() -> Machine {
     Machine::linux()
         .program("/usr/bin/apt-get")
@@ -49,7 +53,7 @@ fn healthy() -> Machine {
 }
 
 fn seen(machine: &Machine) -> Native {
-    probe(machine, &host(), &settings(&[("HOME", "/root")]))
+    probe(machine, &host(), &settings(&[("HOME", "/root")]), &packages())
 }
 
 #[test]
@@ -138,7 +142,7 @@ fn an_interrupted_manager_and_empty_lists_are_seen() {
 
 #[test]
 fn cc_may_be_several_words_and_must_be_there() {
-    let gone = probe(&healthy(), &host(), &settings(&[("CC", "/opt/cross/bin/gcc -m64")]));
+    let gone = probe(&healthy(), &host(), &settings(&[("CC", "/opt/cross/bin/gcc -m64")]), &packages());
     assert_eq!(gone.compiler.command, ["/opt/cross/bin/gcc", "-m64"]);
     assert_eq!(gone.compiler.path, Fact::Absent);
     let machine = healthy().answer("/usr/bin/clang", "-m64 --version", 0, "clang version 16\n", "").answer(
@@ -148,7 +152,7 @@ fn cc_may_be_several_words_and_must_be_there() {
         "",
         "",
     );
-    let clang = probe(&machine, &host(), &settings(&[("CC", "clang -m64")]));
+    let clang = probe(&machine, &host(), &settings(&[("CC", "clang -m64")]), &packages());
     assert_eq!(clang.compiler.works, Fact::Here(Ok(())));
     assert!(!clang.compiler.is_gcc);
 }
@@ -157,8 +161,8 @@ fn cc_may_be_several_words_and_must_be_there() {
 fn for_real(variables: &[(&str, &str)]) -> Option<Native> {
     let scratch = tempfile::tempdir().expect("a temporary directory");
     let look = RealLook::new(RealLook::environment(), scratch.path().to_path_buf());
-    let native = probe(&look, &host(), &settings(variables));
-    let whole = probe(&look, &host(), &settings(&[("HOME", "/root")]));
+    let native = probe(&look, &host(), &settings(variables), &packages());
+    let whole = probe(&look, &host(), &settings(&[("HOME", "/root")]), &packages());
     let fine = whole.compiler.works == Fact::Here(Ok(())) && whole.capabilities["x11"].found.is_here();
     fine.then_some(native)
 }

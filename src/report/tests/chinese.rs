@@ -9,13 +9,14 @@ use serde_json::{Value, json};
 
 use super::*;
 use crate::facts::settings::Origin;
+use crate::manifest::Knowledge;
 use crate::places::Places;
 use crate::probe;
 use crate::recording::{Recording, replay::Replay};
 use crate::text::{Arg, Text};
 
 /// What begins with one of these is something to type.
-const COMMANDS: [&str; 8] = ["go", "fyne", "fyne-setup", "unset", "sudo", "dpkg", "apt-get", "apt-mark"];
+const COMMANDS: [&str; 7] = ["go", "fyne", "fyne-setup", "unset", "sudo", "apt-get", "apt-mark"];
 
 /// Names of things that are more than one word.
 const NAMES: [&str; 2] = ["Windows Subsystem for Linux", "Debian GNU/Linux"];
@@ -130,7 +131,7 @@ fn recorded() -> Vec<Facts> {
         };
         let replay = Replay::new(Recording::load(read).expect("a recording"));
         let places = Places::linux("/root".as_ref(), |_| None);
-        probe::facts(&replay, &places, None)
+        probe::facts(&replay, &places, None, &Knowledge::embedded().packages)
     };
     ["debian-12-bare", "debian-12-healthy"].map(of).into()
 }
@@ -138,7 +139,8 @@ fn recorded() -> Vec<Facts> {
 /// The texts of a report on these facts, each with its key.
 fn texts(facts: &Facts) -> Vec<Text> {
     let want = fixture::want();
-    let report = Report::checked(facts, &want, judge(facts, &want, &[]));
+    let known = &Knowledge::embedded();
+    let report = Report::checked(facts, &want, known, judge(facts, &want, known, &[]));
     let checks = report.checks.unwrap_or_default().into_iter();
     let of = checks.flat_map(|it| {
         let verdict = it.finding.verdict;

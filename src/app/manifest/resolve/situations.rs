@@ -3,7 +3,7 @@
 //! the reason in words.
 
 use super::*;
-use crate::manifest::{Broken, Part, Trial};
+use crate::manifest::{Broken, Manifest, Part, Trial};
 use crate::system::fake::Machine;
 
 const TOOLS: &str = "fyne.io/tools/cmd/fyne@v1.7.4";
@@ -174,7 +174,8 @@ impl Situation {
             fyne: self.typed[1].parse().ok(),
             ..VersionArgs::default()
         };
-        answer(&machine, manifest, None, &typed).map(|it| it.1)
+        let known = Knowledge { manifest: manifest.clone(), ..Knowledge::embedded() };
+        answer(&machine, &known, None, &typed).map(|it| it.1)
     }
 
     fn versions(&self, manifest: &Manifest) -> Result<[String; 3], &'static str> {

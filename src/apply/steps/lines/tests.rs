@@ -68,7 +68,7 @@ impl Home {
         let verdict = faults.iter().map(need).fold(Verdict::fail(text!("apply-interrupted")), Verdict::need);
         let finding =
             Finding { id: "go.flags".into(), group: Group::Go, verdict, blocked_by: vec![], needed: true };
-        make(&[finding], &self.facts, &fixture::want(), Scope::Repair)
+        make(&[finding], &self.facts, &fixture::want(), fixture::known(), Scope::Repair)
     }
 
     /// Does the plan's steps, and takes them back if that is wanted.
@@ -87,6 +87,7 @@ impl Home {
             places,
             plan,
             facts: &self.facts,
+            known: fixture::known(),
             settings: &self.facts.here,
             events: &Silence,
             journal: &journal,
@@ -196,7 +197,7 @@ fn what_is_not_ours_to_write_is_not_planned() {
     let verdict = Verdict::fail(text!("apply-interrupted")).need(Need::OnPath("/opt/x".into()));
     let finding =
         Finding { id: "go.path".into(), group: Group::Go, verdict, blocked_by: vec![], needed: true };
-    let plan = make(&[finding], &home.facts, &fixture::want(), Scope::Repair);
+    let plan = make(&[finding], &home.facts, &fixture::want(), fixture::known(), Scope::Repair);
     let kinds: Vec<_> = plan.steps.iter().map(|it| it.action.kind()).collect();
     assert_eq!(kinds, ["write-env-files"]);
 }
@@ -214,7 +215,7 @@ fn an_edit_comes_before_the_block_in_the_same_file_and_alone_meets_it_as_it_was(
     let verdict = needs.into_iter().fold(Verdict::fail(text!("apply-interrupted")), Verdict::need);
     let finding =
         Finding { id: "go.path".into(), group: Group::Go, verdict, blocked_by: vec![], needed: true };
-    plan = make(&[finding], &home.facts, &fixture::want(), Scope::Repair);
+    plan = make(&[finding], &home.facts, &fixture::want(), fixture::known(), Scope::Repair);
     let edit = plan.steps.iter().find(|it| matches!(it.action, Action::EditProfile { .. })).expect("planned");
     let first = plan.steps.iter().find(|it| matches!(it.action, Action::MendLines { .. })).expect("planned");
     assert!(edit.after.contains(&first.id) && edit.premises.is_empty() && first.premises.len() == 1);
