@@ -218,7 +218,10 @@ impl Extractor<'_> {
         let (sender, receiver): (Sender<Vec<u8>>, _) = channel();
         self.shared.push(Job { spec, feed: Feed::Pieces(receiver) });
         while left > 0 {
-            let piece = self.take(left.min(PIECE), from, failed)?;
+            let piece = self.take(left.min(PIECE), from, failed).inspect_err(|_| {
+                // Before its worker finds that the pieces end: they do by our own doing.
+                self.shared.close(true);
+            })?;
             left -= piece.len();
             if sender.send(piece).is_err() {
                 return Err(FetchError::Stopped); // its worker failed and says why
@@ -367,5 +370,40 @@ impl Target {
         self.hasher.update(bytes);
         self.crc.update(bytes);
         self.file.write_all(bytes).map_err(Bad::Disk)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::system::disk::RealDisk;
+
+    /// A download that is stopped in the middle of a file.
+    struct Stopped(usize);
+
+    impl Read for Stopped {
+        fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+            let n = into.len().min(self.0);
+            self.0 -= n;
+            into[..n].fill(0);
+            if n == 0 { Err(io::Error::other("stopped")) } else { Ok(n) }
+        }
+    }
+
+    #[test]
+    fn a_stopped_download_is_no_damaged_archive() {
+        let root = tempfile::tempdir().expect("a temporary directory");
+        let size = 3 * PIECE as u64;
+        let name = SafeName::parse(b"big").expect("a name");
+        let spec = Spec { name, packed: Packed::Plain, packed_size: size, size, crc: None };
+        let result = fill(&RealDisk, root.path(), 2, |extractor| {
+            let stopped = extractor.write_entry(spec, &mut Stopped(PIECE + 1), &|_| FetchError::Stopped);
+            // Until the worker has seen that its file is cut, unless it was told before.
+            while !extractor.shared.state().given_up {
+                std::thread::yield_now();
+            }
+            stopped
+        });
+        assert_eq!(result, Err(FetchError::Stopped));
     }
 }
