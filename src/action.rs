@@ -252,16 +252,16 @@ pub struct Plan {
 
 /// Remedies that did not help, each with the need that it was tried for: they are not planned for it again.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Struck(BTreeSet<(String, Need)>);
+pub struct TriedRemedies(BTreeSet<(String, Need)>);
 
-impl Struck {
-    /// Strikes a remedy off for a need.
-    pub fn strike(&mut self, action: &Action, need: &Need) {
+impl TriedRemedies {
+    /// Excludes a remedy for a need.
+    pub fn exclude(&mut self, action: &Action, need: &Need) {
         self.0.insert((action.kind(), need.clone()));
     }
 
     /// Whether this kind of action was tried for the need, and did not help.
-    pub fn has(&self, kind: &str, need: &Need) -> bool {
+    pub fn excludes(&self, kind: &str, need: &Need) -> bool {
         self.0.contains(&(kind.to_owned(), need.clone()))
     }
 }

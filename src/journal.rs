@@ -13,7 +13,7 @@ pub mod roots;
 pub mod undo;
 pub mod writer;
 
-pub use entry::{Asked, Entry, Event, SCHEMA};
+pub use entry::{Entry, Event, Request, SCHEMA};
 pub use fold::{Run, RunStep, State, load, runs};
 pub use lock::Lock;
 pub use undo::Undo;

@@ -1,11 +1,11 @@
-//! Needs → actions → order. Pure: the same findings, facts, wish and struck remedies always give the same plan.
+//! Needs → actions → order. Pure: the same findings, facts, wish and tried remedies always give the same plan.
 //!
 //! One file a theme beside this one, each an `impl PlanBuilder`: it takes the needs that it knows a remedy for and adds steps. What
 //! nobody takes is unmet. A theme that stands later is the next remedy for a need that an earlier one left.
 
 use std::path::{Path, PathBuf};
 
-use super::action::{Action, Plan, Premise, Scope, Step, Struck};
+use super::action::{Action, Plan, Premise, Scope, Step, TriedRemedies};
 use crate::checks::{Finding, Status};
 use crate::digest::Digest;
 use crate::facts::Facts;
@@ -25,12 +25,12 @@ pub mod simulate;
 
 /// The fewest actions that meet the needs of these findings and, for `Install`, end with the proof.
 pub fn make(findings: &[Finding], facts: &Facts, want: &Want, known: &Knowledge, scope: Scope) -> Plan {
-    make_without(&Struck::default(), findings, facts, want, known, scope)
+    make_without(&TriedRemedies::default(), findings, facts, want, known, scope)
 }
 
 /// The same without the remedies that did not help.
 pub fn make_without(
-    struck: &Struck,
+    tried: &TriedRemedies,
     findings: &[Finding],
     facts: &Facts,
     want: &Want,
@@ -38,7 +38,7 @@ pub fn make_without(
     scope: Scope,
 ) -> Plan {
     let mut builder =
-        PlanBuilder { asked: asked(findings, scope), ..PlanBuilder::new(facts, want, known, struck) };
+        PlanBuilder { asked: asked(findings, scope), ..PlanBuilder::new(facts, want, known, tried) };
     builder.lines();
     builder.settings();
     let finished = builder.finished_packages();
@@ -64,8 +64,8 @@ pub fn make_without(
 
 /// The proof by itself: with the Go that is there, and nothing installed. `None` without one that builds.
 pub fn proof(facts: &Facts, want: &Want, known: &Knowledge) -> Option<Plan> {
-    let struck = Struck::default();
-    let mut builder = PlanBuilder::new(facts, want, known, &struck);
+    let tried = TriedRemedies::default();
+    let mut builder = PlanBuilder::new(facts, want, known, &tried);
     let tree = facts.go.in_use().filter(|it| it.complete())?;
     let fyne = want.target.fyne.clone();
     let modules = builder.add(Action::DownloadModules { fyne: fyne.clone() }, &[], &Justification::default());
@@ -131,7 +131,7 @@ struct PlanBuilder<'a> {
     facts: &'a Facts,
     want: &'a Want,
     known: &'a Knowledge,
-    struck: &'a Struck,
+    tried: &'a TriedRemedies,
     asked: Vec<(String, Need)>,
     steps: Vec<Step>,
     met: Vec<Need>,
@@ -140,9 +140,9 @@ struct PlanBuilder<'a> {
 }
 
 impl<'a> PlanBuilder<'a> {
-    fn new(facts: &'a Facts, want: &'a Want, known: &'a Knowledge, struck: &'a Struck) -> Self {
+    fn new(facts: &'a Facts, want: &'a Want, known: &'a Knowledge, tried: &'a TriedRemedies) -> Self {
         let (asked, steps, met, settled) = <_>::default();
-        Self { facts, want, known, struck, asked, steps, met, settled }
+        Self { facts, want, known, tried, asked, steps, met, settled }
     }
 
     fn add(&mut self, action: Action, after: &[u32], cause: &Justification) -> u32 {
@@ -174,7 +174,7 @@ impl<'a> PlanBuilder<'a> {
     /// nor those for which this kind of action did not help.
     fn claim_needs(&mut self, kind: &str, wanted: impl Fn(&Need) -> bool) -> Justification {
         let mut cause = Justification::default();
-        let open = |need: &Need| wanted(need) && !self.met.contains(need) && !self.struck.has(kind, need);
+        let open = |need: &Need| wanted(need) && !self.met.contains(need) && !self.tried.excludes(kind, need);
         for (id, need) in self.asked.iter().filter(|(_, need)| open(need)) {
             if !cause.needs.contains(need) {
                 cause.needs.push(need.clone());
@@ -318,9 +318,9 @@ mod tests {
             (kinds(&plan), plan.steps[0].meets.clone()),
             (vec!["set-go-env".into()], vec![need.clone()])
         );
-        let mut struck = Struck::default();
-        struck.strike(&plan.steps[0].action, &need);
-        let plan = make_without(&struck, &asked, &facts, &want, fixture::known(), Scope::Repair);
+        let mut tried = TriedRemedies::default();
+        tried.exclude(&plan.steps[0].action, &need);
+        let plan = make_without(&tried, &asked, &facts, &want, fixture::known(), Scope::Repair);
         assert_eq!((kinds(&plan), plan.unmet), (vec![], vec![("go.flags".into(), need)]));
     }
 

@@ -3,7 +3,7 @@
 
 use super::run::{self, Seen};
 use super::survey::{self, VersionArgs};
-use super::undo::{self, Errand};
+use super::undo::{self, UndoRequest};
 use super::{Declined, Session};
 use crate::action::Scope;
 use crate::apply::heal::Course;
@@ -52,7 +52,7 @@ fn rewind(session: &Session, run: &Run) -> Result<(), Failure> {
 
 fn finish(session: &Session, run: &Run, for_root: bool) -> Result<Report, Failure> {
     if matches!(run.command.as_str(), "undo" | "uninstall") {
-        return undo::go(session, &Errand { asked: run.asked.clone(), for_root });
+        return undo::go(session, &UndoRequest { asked: run.asked.clone(), for_root });
     }
     rewind(session, run)?;
     let seen = match &run.asked.want {

@@ -4,7 +4,7 @@
 use self::report::report;
 use super::{Declined, Session};
 use crate::action::{Plan, Scope};
-use crate::apply::converge::{Ground, Run};
+use crate::apply::converge::{Run, RunInput};
 use crate::apply::heal::{self, Course};
 use crate::apply::stale;
 use crate::checks::{self, Finding};
@@ -109,7 +109,7 @@ pub fn carry_out(
     let doors = session.doors;
     doors.interrupt.watch()?;
     let events = session.audience.events();
-    let ground = Ground {
+    let input = RunInput {
         system: doors.system,
         facts: &seen.facts,
         known: &seen.known,
@@ -118,9 +118,9 @@ pub fn carry_out(
         stop: doors.stop,
         asked: asked(command, plan, course),
     };
-    let mut run = Run::open(&ground)?;
+    let mut run = Run::open(&input)?;
     session.log.open(run.id());
-    let mut done = heal::heal(&mut run, &ground, plan.clone(), course)?;
+    let mut done = heal::heal(&mut run, &input, plan.clone(), course)?;
     done.failure = done.failure.map(|it| session.told_apart(it));
     if let Course::Heal { only, .. } = course {
         done.findings.retain(|it| only.is_empty() || only.iter().any(|name| checks::names(name, &it.id)));
@@ -138,11 +138,11 @@ pub fn carry_out(
 }
 
 /// What the journal says was asked for.
-fn asked(command: &str, plan: &Plan, course: &Course) -> journal::Asked {
+fn asked(command: &str, plan: &Plan, course: &Course) -> journal::Request {
     let want = Some(Box::new(plan.want.clone()));
     let (scope, only) = match course {
         Course::Once => (None, Vec::new()),
         Course::Heal { scope, only } => (Some(*scope), only.clone()),
     };
-    journal::Asked { want, scope, only, ..journal::Asked::of(command) }
+    journal::Request { want, scope, only, ..journal::Request::of(command) }
 }

@@ -8,11 +8,11 @@ use super::survey::{self, VersionArgs};
 use super::{Declined, Session, run};
 use crate::action::Plan;
 use crate::apply::events::Silence;
-use crate::apply::revert::{self, Scheme, Taken};
-use crate::apply::steps::Site;
+use crate::apply::revert::{self, StepUndone, UndoPlan};
+use crate::apply::steps::StepContext;
 use crate::facts::Facts;
 use crate::failure::{Exit, Failure};
-use crate::journal::{Asked, Event, Journal, Run, lock, roots};
+use crate::journal::{Event, Journal, Request, Run, lock, roots};
 use crate::manifest::{Knowledge, resolve};
 use crate::places::Places;
 use crate::probe;
@@ -26,21 +26,21 @@ mod report;
 pub use choose::undo;
 
 /// What is to be taken back.
-pub struct Errand {
+pub struct UndoRequest {
     /// As the journal has it: `undo` with its runs, or `uninstall`.
-    pub asked: Asked,
+    pub asked: Request,
     /// `--for-root`.
     pub for_root: bool,
 }
 
-impl Errand {
+impl UndoRequest {
     fn everything(&self) -> bool {
         self.asked.command == "uninstall"
     }
 
-    fn scheme(&self, runs: &[Run]) -> Scheme {
+    fn undo_plan(&self, runs: &[Run]) -> UndoPlan {
         let wanted = |it: &&Run| self.everything() || self.asked.of.contains(&it.id);
-        Scheme::of(&runs.iter().filter(wanted).collect::<Vec<_>>())
+        UndoPlan::of(&runs.iter().filter(wanted).collect::<Vec<_>>())
     }
 }
 
@@ -64,14 +64,14 @@ pub fn nothing(command: &str, session: &Session) -> Report {
 }
 
 /// Shows, asks, takes back.
-pub fn go(session: &Session, errand: &Errand) -> Result<Report, Failure> {
+pub fn go(session: &Session, request: &UndoRequest) -> Result<Report, Failure> {
     let places = session.places()?;
     let known = Knowledge::embedded();
     let facts = probe::facts(session.look, places, None, &known.packages);
-    let command = &errand.asked.command;
-    run::not_under_sudo(&facts, errand.for_root, command)?;
-    let scheme = errand.scheme(session.runs()?);
-    let would = shown(errand, &scheme, &facts, session);
+    let command = &request.asked.command;
+    run::not_under_sudo(&facts, request.for_root, command)?;
+    let undo_plan = request.undo_plan(session.runs()?);
+    let would = shown(request, &undo_plan, &facts, session);
     if session.options.dry_run {
         return Ok(Report { exit: Exit::Done, ..would });
     }
@@ -83,24 +83,24 @@ pub fn go(session: &Session, errand: &Errand) -> Result<Report, Failure> {
         let report = if shown { Report::new(command) } else { would };
         return Ok(Report { exit: failure.exit, failure: Some(failure), ..report });
     }
-    carry_out(session, errand, places, &facts, &known)
+    carry_out(session, request, places, &facts, &known)
 }
 
 /// What would be taken back.
-fn shown(errand: &Errand, scheme: &Scheme, facts: &Facts, session: &Session) -> Report {
-    let mut report = Report::new(&errand.asked.command);
+fn shown(request: &UndoRequest, undo_plan: &UndoPlan, facts: &Facts, session: &Session) -> Report {
+    let mut report = Report::new(&request.asked.command);
     report.machine = Some(Machine::of(facts));
-    report.page.append(about_runs(scheme, session));
-    if errand.everything() {
+    report.page.append(about_runs(undo_plan, session));
+    if request.everything() {
         report.page.append(about_directories(&facts.ours.places, session));
     }
-    let actions = acted(scheme, &[], &[]);
+    let actions = acted(undo_plan, &[], &[]);
     report.outcome = (!actions.is_empty()).then(|| Outcome { actions, ..Outcome::default() });
     report
 }
 
-fn about_runs(scheme: &Scheme, session: &Session) -> Page {
-    let mut runs: Vec<&str> = scheme.steps.iter().map(|it| it.0.as_str()).collect();
+fn about_runs(undo_plan: &UndoPlan, session: &Session) -> Page {
+    let mut runs: Vec<&str> = undo_plan.steps.iter().map(|it| it.0.as_str()).collect();
     runs.dedup();
     let mut page = Page::default();
     if !runs.is_empty() {
@@ -140,29 +140,29 @@ fn about_caches(facts: &Facts, session: &Session) -> Page {
 
 fn carry_out(
     session: &Session,
-    errand: &Errand,
+    request: &UndoRequest,
     places: &Places,
     facts: &Facts,
     known: &Knowledge,
 ) -> Result<Report, Failure> {
     let doors = session.doors;
     let (look, disk) = (doors.system.look, doors.system.disk);
-    if errand.everything() && look.stat(&places.data).is_absent() {
+    if request.everything() && look.stat(&places.data).is_absent() {
         // Nothing but caches or settings of ours, or the rest of an `uninstall` that was cut off.
         let foreign = roots::leave(doors.system, places, false)?;
-        let mut report = Report::new(&errand.asked.command);
+        let mut report = Report::new(&request.asked.command);
         report.outcome = Some(Outcome { changed: true, left: strangers(&foreign), ..Outcome::default() });
-        return Ok(settled(report, session, &Scheme::default(), &[]));
+        return Ok(settled(report, session, &UndoPlan::default(), &[]));
     }
     doors.interrupt.watch()?;
     let events = session.audience.events();
     let held = lock::enter(doors.system, places)?;
-    let scheme = errand.scheme(&held.runs);
+    let undo_plan = request.undo_plan(&held.runs);
     let cut: Vec<String> = held.runs.iter().filter(|it| it.cut_short()).map(|it| it.id.clone()).collect();
-    let journal = Journal::open(held, look, disk, places, errand.asked.clone());
+    let journal = Journal::open(held, look, disk, places, request.asked.clone());
     session.log.open(journal.run());
     let plan = empty_plan(session, facts, known)?;
-    let site = Site {
+    let site = StepContext {
         system: doors.system,
         places,
         plan: &plan,
@@ -173,19 +173,19 @@ fn carry_out(
         journal: &journal,
         cancelled: doors.interrupt.flag(),
     };
-    let taken = revert::take_back(&site, &scheme, errand.asked.force)?;
-    let (taken, times): (Vec<Taken>, Vec<u64>) = taken.into_iter().unzip();
+    let taken = revert::take_back(&site, &undo_plan, request.asked.force)?;
+    let (taken, times): (Vec<StepUndone>, Vec<u64>) = taken.into_iter().unzip();
     drop(events);
     let failure = revert::failure(&taken).map(|it| session.told_apart(it));
-    let whole = taken.iter().all(Taken::whole);
+    let whole = taken.iter().all(StepUndone::whole);
     if failure.is_none() {
         let ended =
-            |it: &&String| **it != journal.run() && (errand.everything() || errand.asked.of.contains(it));
+            |it: &&String| **it != journal.run() && (request.everything() || request.asked.of.contains(it));
         cut.iter().filter(ended).try_for_each(|it| journal.end_other(look.now(), it, Exit::Interrupted))?;
     }
-    let mut report = Report::new(&errand.asked.command);
-    let mut left = left(&scheme, &taken, errand.everything(), facts, &known.packages);
-    let removes = errand.everything() && failure.is_none();
+    let mut report = Report::new(&request.asked.command);
+    let mut left = left(&undo_plan, &taken, request.everything(), facts, &known.packages);
+    let removes = request.everything() && failure.is_none();
     if removes {
         left.extend(strangers(&roots::leave(doors.system, places, !whole)?));
     }
@@ -196,11 +196,11 @@ fn carry_out(
         found: Vec::new(),
         run: Some(journal.run().to_owned()),
         changed: !taken.is_empty() || removes,
-        actions: acted(&scheme, &taken, &times),
+        actions: acted(&undo_plan, &taken, &times),
         left,
     });
     report.failure = failure;
-    let report = settled(report, session, &scheme, &taken);
+    let report = settled(report, session, &undo_plan, &taken);
     if !removes || !whole {
         journal.write(look.now(), Event::End { exit: report.exit as u8 })?;
     }
@@ -217,14 +217,14 @@ pub fn rewind(session: &Session, run: &Run) -> Result<(), Failure> {
     let known = Knowledge::embedded();
     let facts = probe::facts(session.look, places, None, &known.packages);
     let held = lock::enter(doors.system, places)?;
-    let Some(scheme) = held.runs.iter().find(|it| it.id == run.id && it.cut_short()).map(revert::edits)
+    let Some(undo_plan) = held.runs.iter().find(|it| it.id == run.id && it.cut_short()).map(revert::edits)
     else {
         return Ok(());
     };
     let journal = Journal::open(held, doors.system.look, doors.system.disk, places, run.asked.clone());
     session.log.open(journal.run());
     let plan = empty_plan(session, &facts, &known)?;
-    let site = Site {
+    let site = StepContext {
         system: doors.system,
         places,
         plan: &plan,
@@ -235,19 +235,20 @@ pub fn rewind(session: &Session, run: &Run) -> Result<(), Failure> {
         journal: &journal,
         cancelled: doors.interrupt.flag(),
     };
-    let taken: Vec<Taken> = revert::take_back(&site, &scheme, false)?.into_iter().map(|it| it.0).collect();
+    let taken: Vec<StepUndone> =
+        revert::take_back(&site, &undo_plan, false)?.into_iter().map(|it| it.0).collect();
     revert::failure(&taken).map_or(Ok(()), Err)
 }
 
 /// The exit that follows, and what is said below the list.
-fn settled(mut report: Report, session: &Session, scheme: &Scheme, taken: &[Taken]) -> Report {
+fn settled(mut report: Report, session: &Session, undo_plan: &UndoPlan, taken: &[StepUndone]) -> Report {
     let is_left = report.outcome.as_ref().is_some_and(|it| !it.left.is_empty());
     report.exit = match &report.failure {
         Some(failure) => failure.exit,
         None if is_left => Exit::Problems,
         None => Exit::Done,
     };
-    report.page.append(notes(scheme, taken, session));
+    report.page.append(notes(undo_plan, taken, session));
     if report.outcome.as_ref().is_some_and(|it| it.actions.is_empty() && it.left.is_empty()) {
         // The list would say that there was nothing to do.
         let outcome = report.outcome.take().unwrap_or_default();

@@ -1,9 +1,9 @@
 //! `uninstall`: takes every run back, the newest first, then removes our own directories.
 
 use super::Session;
-use super::undo::{self, Errand};
+use super::undo::{self, UndoRequest};
 use crate::failure::Failure;
-use crate::journal::{Asked, roots};
+use crate::journal::{Request, roots};
 use crate::report::Report;
 
 /// Asks, takes back, removes. `force`: also what somebody else changed since.
@@ -14,5 +14,5 @@ pub fn uninstall(session: &Session, force: bool, for_root: bool) -> Result<Repor
     }
     let cut = session.cut_short()?;
     let force = force || cut.last().is_some_and(|it| it.command == "uninstall" && it.asked.force);
-    undo::go(session, &Errand { asked: Asked { force, ..Asked::of("uninstall") }, for_root })
+    undo::go(session, &UndoRequest { asked: Request { force, ..Request::of("uninstall") }, for_root })
 }

@@ -6,7 +6,7 @@ use std::sync::atomic::AtomicBool;
 use super::events::Events;
 use super::graph;
 use super::revert;
-use super::steps::{self, Site};
+use super::steps::{self, StepContext};
 use crate::action::Plan;
 use crate::action::ran::Ran;
 use crate::checks::{self, Finding};
@@ -15,7 +15,7 @@ use crate::facts::{Facts, Settings};
 use crate::failure::{Exit, Failure};
 use crate::journal;
 use crate::journal::lock;
-use crate::journal::{Asked, Event, Journal};
+use crate::journal::{Event, Journal, Request};
 use crate::manifest::Knowledge;
 use crate::places::Places;
 use crate::plan;
@@ -25,7 +25,7 @@ use crate::system::{Look, System};
 use crate::want::Want;
 
 /// What a run is given.
-pub struct Ground<'a> {
+pub struct RunInput<'a> {
     /// The doors.
     pub system: System<'a>,
     /// The machine as the plan knows it.
@@ -39,12 +39,12 @@ pub struct Ground<'a> {
     /// Ends the children that do not survive us.
     pub stop: &'a dyn Fn(),
     /// What was asked for, for the journal: enough to finish the run when it is cut short.
-    pub asked: Asked,
+    pub asked: Request,
 }
 
 /// A run under way: the lock is held, the journal is open. Its steps are numbered on from round to round.
 pub struct Run<'a> {
-    ground: &'a Ground<'a>,
+    input: &'a RunInput<'a>,
     journal: Journal<'a>,
     /// The number that the next round's first step gets.
     next: u32,
@@ -63,13 +63,13 @@ pub struct Round {
 impl<'a> Run<'a> {
     /// Takes the lock. Nothing is written before the first step's intent, apart from our own directories. A run of the same
     /// command that was cut short goes on, with its ID.
-    pub fn open(ground: &'a Ground<'a>) -> Result<Self, Failure> {
-        let System { look, disk, .. } = ground.system;
-        let places = &ground.facts.ours.places;
-        let held = lock::enter(ground.system, places)?;
-        let journal = Journal::open(held, look, disk, places, ground.asked.clone());
+    pub fn open(input: &'a RunInput<'a>) -> Result<Self, Failure> {
+        let System { look, disk, .. } = input.system;
+        let places = &input.facts.ours.places;
+        let held = lock::enter(input.system, places)?;
+        let journal = Journal::open(held, look, disk, places, input.asked.clone());
         let next = journal.last() + 1;
-        Ok(Self { ground, journal, next, last: None })
+        Ok(Self { input, journal, next, last: None })
     }
 
     /// The run's ID.
@@ -79,7 +79,7 @@ impl<'a> Run<'a> {
 
     /// Carries a plan out on the machine that it was made for.
     pub fn round(&mut self, plan: Plan, facts: &Facts) -> Result<Round, Failure> {
-        let System { look, disk, net, .. } = self.ground.system;
+        let System { look, disk, net, .. } = self.input.system;
         let plan = plan.numbered_from(self.next);
         self.next += u32::try_from(plan.steps.len()).unwrap_or(u32::MAX);
         let places = &facts.ours.places;
@@ -91,30 +91,30 @@ impl<'a> Run<'a> {
         let site = self.site(&plan, facts, &settings);
         let ticks = || look.ticks();
         let act = |step: &crate::action::Step| steps::perform(step, &site);
-        let ran = graph::run(&plan.steps, self.ground.cancelled, &ticks, &act, self.ground.stop);
+        let ran = graph::run(&plan.steps, self.input.cancelled, &ticks, &act, self.input.stop);
         disk.remove_tree(&places.staging())?;
         self.last = Some(plan.clone());
         Ok(Round { plan, ran })
     }
 
-    fn site<'s>(&'s self, plan: &'s Plan, facts: &'s Facts, settings: &'s Settings) -> Site<'s> {
-        Site {
-            system: self.ground.system,
+    fn site<'s>(&'s self, plan: &'s Plan, facts: &'s Facts, settings: &'s Settings) -> StepContext<'s> {
+        StepContext {
+            system: self.input.system,
             places: &facts.ours.places,
             plan,
             facts,
-            known: self.ground.known,
+            known: self.input.known,
             settings,
-            events: self.ground.events,
+            events: self.input.events,
             journal: &self.journal,
-            cancelled: self.ground.cancelled,
+            cancelled: self.input.cancelled,
         }
     }
 
     /// Takes back one step of this run, by the undo that was written before it. What somebody else changed since stays.
     pub fn take_back(&self, step: u32) -> Result<(), Failure> {
-        let facts = self.ground.facts;
-        let (runs, _) = journal::load(self.ground.system.look, &facts.ours.places)?;
+        let facts = self.input.facts;
+        let (runs, _) = journal::load(self.input.system.look, &facts.ours.places)?;
         let mine = runs.into_iter().find(|it| it.id == self.id());
         let done = mine.and_then(|it| it.steps.into_iter().rev().find(|it| it.step == step));
         let (Some(done), Some(plan)) = (done, &self.last) else { return Ok(()) };
@@ -124,14 +124,14 @@ impl<'a> Run<'a> {
     /// Says in the journal how the run ended.
     pub fn close(&self, exit: Exit) -> Result<(), Failure> {
         if self.journal.has_begun() || self.journal.resumed() {
-            self.journal.write(self.ground.system.look.now(), Event::End { exit: exit as u8 })?;
+            self.journal.write(self.input.system.look.now(), Event::End { exit: exit as u8 })?;
         }
         Ok(())
     }
 
     /// Remembers that the window was seen, with everything that this rests on.
     pub fn remember_proof(&self, facts: &Facts, want: &Want) -> Result<(), Failure> {
-        remember_proof(self.ground.system, &facts.ours.places, facts, want)
+        remember_proof(self.input.system, &facts.ours.places, facts, want)
     }
 }
 

@@ -56,7 +56,7 @@ pub fn look(
     facts.deep = Some(probe(system.look, facts, &want.target, &published));
 }
 
-/// Tells a run what is looked at.
-pub fn noting(events: &dyn Events) -> impl Fn(&Text) + Sync {
+/// Tells a run what is looked at, as it goes on.
+pub fn progress(events: &dyn Events) -> impl Fn(&Text) + Sync {
     |it: &Text| events.note(it)
 }

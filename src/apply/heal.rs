@@ -6,10 +6,10 @@
 use std::collections::BTreeSet;
 use std::sync::atomic::Ordering;
 
-use super::converge::{self, Ground, Round, Run};
+use super::converge::{self, Round, Run, RunInput};
 use super::deep;
 use crate::action::ran::Ran;
-use crate::action::{Action, Plan, Scope, Step, Struck};
+use crate::action::{Action, Plan, Scope, Step, TriedRemedies};
 use crate::checks::{self, Finding, Group, Status, names};
 use crate::facts::{Deep, Facts};
 use crate::failure::{Exit, Failure};
@@ -55,17 +55,22 @@ pub struct Healed {
 }
 
 /// Carries `first` out and goes on from there. The exit number is written into the journal by `Run::close`.
-pub fn heal(run: &mut Run<'_>, ground: &Ground<'_>, first: Plan, course: &Course) -> Result<Healed, Failure> {
+pub fn heal(
+    run: &mut Run<'_>,
+    input: &RunInput<'_>,
+    first: Plan,
+    course: &Course,
+) -> Result<Healed, Failure> {
     let mut healing = Healing {
         all: Plan { steps: vec![], ..first.clone() },
-        facts: ground.facts.clone(),
+        facts: input.facts.clone(),
         findings: vec![],
         ran: vec![],
         taken_back: vec![],
-        struck: Struck::default(),
+        tried: TriedRemedies::default(),
         excused: BTreeSet::new(),
         failed: vec![],
-        ground,
+        input,
     };
     healing.round(run, first, matches!(course, Course::Heal { scope: Scope::Repair, .. }))?;
     if let Course::Heal { only, .. } = course {
@@ -85,14 +90,14 @@ pub fn heal(run: &mut Run<'_>, ground: &Ground<'_>, first: Plan, course: &Course
 }
 
 struct Healing<'a> {
-    ground: &'a Ground<'a>,
+    input: &'a RunInput<'a>,
     /// Every step so far.
     all: Plan,
     ran: Vec<Ran>,
     taken_back: Vec<u32>,
     facts: Facts,
     findings: Vec<Finding>,
-    struck: Struck,
+    tried: TriedRemedies,
     /// Steps whose premise did not hold once: they are planned anew once, on what is there now.
     excused: BTreeSet<String>,
     /// Each failure with the needs that its step was for, in the order of time.
@@ -103,7 +108,7 @@ impl Healing<'_> {
     fn plan(&self, only: &[String]) -> Plan {
         let may = |it: &&Finding| only.is_empty() || only.iter().any(|name| names(name, &it.id));
         let findings: Vec<Finding> = self.findings.iter().filter(may).cloned().collect();
-        make_without(&self.struck, &findings, &self.facts, &self.all.want, self.ground.known, Scope::Repair)
+        make_without(&self.tried, &findings, &self.facts, &self.all.want, self.input.known, Scope::Repair)
     }
 
     /// Mends until nothing mendable is left.
@@ -119,12 +124,12 @@ impl Healing<'_> {
         Ok(())
     }
 
-    /// One plan: done, looked at, and what did not help is struck off; `back` says whether it is taken back as well.
+    /// One plan: done, looked at, and what did not help is excluded; `back` says whether it is taken back as well.
     fn round(&mut self, run: &mut Run<'_>, plan: Plan, back: bool) -> Result<(), Failure> {
         let round = run.round(plan, &self.facts)?;
         self.note_failures(&round);
         self.look()?;
-        let useless = strike(&mut self.struck, &round, &asked(&self.findings));
+        let useless = strike(&mut self.tried, &round, &asked(&self.findings));
         if back && !self.must_stop() {
             for number in useless.iter().rev() {
                 match run.take_back(*number) {
@@ -148,10 +153,10 @@ impl Healing<'_> {
 
     fn look(&mut self) -> Result<(), Failure> {
         // What this terminal alone had before any edit belongs to every look: the first facts know it.
-        let look = self.ground.system.look;
+        let look = self.input.system.look;
         let deeply = self.facts.deep.is_some();
         (self.facts, self.findings) =
-            converge::look_again(look, self.ground.facts, &self.all.want, self.ground.known)?;
+            converge::look_again(look, self.input.facts, &self.all.want, self.input.known)?;
         // What only a long look shows only a long look finds mended.
         if deeply {
             self.look_deep();
@@ -161,18 +166,18 @@ impl Healing<'_> {
 
     /// Looks as long as it takes; gives whether anything is wrong.
     fn look_deep(&mut self) -> bool {
-        let store = self.ground.facts.ours.places.sumdb();
-        let told = deep::noting(self.ground.events);
+        let store = self.input.facts.ours.places.sumdb();
+        let told = deep::progress(self.input.events);
         deep::look(
-            self.ground.system,
+            self.input.system,
             &store,
             &mut self.facts,
             &self.all.want,
-            &self.ground.known.mirrors,
+            &self.input.known.mirrors,
             &told,
         );
         self.facts.deep = self.facts.deep.take().map(Deep::unasked);
-        self.findings = checks::judge(&self.facts, &self.all.want, self.ground.known, &[]);
+        self.findings = checks::judge(&self.facts, &self.all.want, self.input.known, &[]);
         !asked(&self.findings).is_empty()
     }
 
@@ -186,7 +191,7 @@ impl Healing<'_> {
             let excused = failure.code == "premise.changed" && self.excused.insert(subject(&step.action));
             if !excused {
                 for need in &step.meets {
-                    self.struck.strike(&step.action, need);
+                    self.tried.exclude(&step.action, need);
                 }
             }
             self.failed.push((step.meets.clone(), failure));
@@ -196,7 +201,7 @@ impl Healing<'_> {
     /// An interruption ends everything at once, and so does something that was refused.
     fn must_stop(&self) -> bool {
         let refused = self.failed.iter().any(|(_, it)| it.exit == Exit::Refused);
-        self.ground.cancelled.load(Ordering::SeqCst) || refused
+        self.input.cancelled.load(Ordering::SeqCst) || refused
     }
 
     /// The window at the end, where a round did something and the machine is ready for it.
@@ -206,7 +211,7 @@ impl Healing<'_> {
         if !wanted || !ready(&self.findings) {
             return Ok(());
         }
-        match plan::proof(&self.facts, &self.all.want, self.ground.known) {
+        match plan::proof(&self.facts, &self.all.want, self.input.known) {
             Some(plan) => self.round(run, plan, false),
             None => Ok(()),
         }
@@ -233,7 +238,7 @@ impl Healing<'_> {
     /// What ended the run before its end: an interruption, a refusal, else the first failure of something that is still
     /// wanted. Where another remedy did it, the failure is of no interest.
     fn failure(&self) -> Option<Failure> {
-        if self.ground.cancelled.load(Ordering::SeqCst) {
+        if self.input.cancelled.load(Ordering::SeqCst) {
             let failure = Failure::new("interrupted", Exit::Interrupted, text!("apply-interrupted"));
             return Some(failure.hint(text!("apply-goes-on")));
         }
@@ -245,20 +250,20 @@ impl Healing<'_> {
 
     fn healed(self, run: &str) -> Healed {
         let failure = self.failure();
-        let before = self.ground.facts.clone();
+        let before = self.input.facts.clone();
         let Self { all, ran, taken_back, facts, findings, .. } = self;
         Healed { run: run.to_owned(), plan: all, ran, taken_back, before, facts, findings, failure }
     }
 }
 
 /// Strikes off what was done and is still asked for; gives the steps that were of no use at all.
-fn strike(struck: &mut Struck, round: &Round, asked: &[&Need]) -> Vec<u32> {
+fn strike(tried: &mut TriedRemedies, round: &Round, asked: &[&Need]) -> Vec<u32> {
     let mut useless = Vec::new();
     for ran in round.ran.iter().filter(|it| it.done()) {
         let Some(step) = step(&round.plan, ran.step) else { continue };
         let left: Vec<&Need> = step.meets.iter().filter(|it| asked.contains(it)).collect();
         for need in &left {
-            struck.strike(&step.action, need);
+            tried.exclude(&step.action, need);
         }
         if !left.is_empty() && left.len() == step.meets.len() {
             useless.push(step.id);
@@ -328,10 +333,10 @@ mod tests {
         let plan = make(&[], &fixture::healthy(), &fixture::want(), fixture::known(), Scope::Repair);
         let round = Round { plan: Plan { steps: steps.clone(), ..plan }, ran };
         let asked = ["A", "B", "E"].map(setting);
-        let mut struck = Struck::default();
-        assert_eq!(strike(&mut struck, &round, &asked.iter().collect::<Vec<_>>()), [1]);
+        let mut tried = TriedRemedies::default();
+        assert_eq!(strike(&mut tried, &round, &asked.iter().collect::<Vec<_>>()), [1]);
         let seen: Vec<bool> =
-            ["A", "B", "C", "D", "E"].map(|it| struck.has("set-go-env", &setting(it))).into();
+            ["A", "B", "C", "D", "E"].map(|it| tried.excludes("set-go-env", &setting(it))).into();
         assert_eq!(seen, [true, true, false, false, false]);
     }
 
@@ -365,18 +370,18 @@ mod tests {
             let (facts, want) = (fixture::bare(), fixture::want());
             let mut open: Vec<Need> =
                 needs().into_iter().enumerate().filter(|(i, _)| here >> i & 1 == 1).map(|it| it.1).collect();
-            let mut struck = Struck::default();
+            let mut tried = TriedRemedies::default();
             for round in 0.. {
                 proptest::prop_assert!(round < ROUNDS);
                 let findings: Vec<Finding> = open.iter().map(|need| finding(need.clone())).collect();
-                let plan = make_without(&struck, &findings, &facts, &want, fixture::known(), Scope::Repair);
+                let plan = make_without(&tried, &findings, &facts, &want, fixture::known(), Scope::Repair);
                 if plan.is_empty() {
                     let left: Vec<&Need> = plan.unmet.iter().map(|it| &it.1).collect();
                     proptest::prop_assert!(open.iter().all(|it| left.contains(&it)));
                     break;
                 }
                 for (step, need) in plan.steps.iter().flat_map(|it| it.meets.iter().map(move |need| (it, need))) {
-                    proptest::prop_assert!(round == 0 || !struck.has(&step.action.kind(), need));
+                    proptest::prop_assert!(round == 0 || !tried.excludes(&step.action.kind(), need));
                 }
                 let helps = |need: &Need| {
                     let at = needs().iter().position(|it| it == need).unwrap_or(0);
@@ -384,7 +389,7 @@ mod tests {
                 };
                 for step in &plan.steps {
                     for need in step.meets.iter().filter(|it| !helps(it)) {
-                        struck.strike(&step.action, need);
+                        tried.exclude(&step.action, need);
                     }
                 }
                 let planned: Vec<Need> = plan.steps.iter().flat_map(|it| it.meets.clone()).collect();

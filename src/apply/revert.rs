@@ -1,27 +1,27 @@
 //! Taking runs back: every step in the reverse order of its end, by the undo that was written before it, each journalled
-//! when it is taken back. Decides nothing about which runs: see [`Scheme`]. Safe to be cut off and repeated.
+//! when it is taken back. Decides nothing about which runs: see [`UndoPlan`]. Safe to be cut off and repeated.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::atomic::Ordering;
 
 use super::events::Outcome;
-use super::steps::Site;
+use super::steps::StepContext;
 use super::steps::removal::{self, Kept};
 use crate::facts::host::Rights;
 use crate::failure::{Exit, Failure};
 use crate::journal::lock;
-use crate::journal::undo::{Hands, Reverted, Undo};
+use crate::journal::undo::{Reverted, Undo, UndoContext};
 use crate::journal::{Event, Run, RunStep, State};
 
 /// What will be taken back: steps of runs, in this order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Scheme {
+pub struct UndoPlan {
     /// A run's ID with a step of it.
     pub steps: Vec<(String, RunStep)>,
 }
 
-impl Scheme {
+impl UndoPlan {
     /// Everything that these runs still have to be taken back, the newest first. Runs are given oldest first.
     pub fn of(runs: &[&Run]) -> Self {
         let of =
@@ -39,7 +39,7 @@ impl Scheme {
     }
 }
 
-/// The later runs that changed again what this one changed. Taken back before them, they would lose their way back.
+/// The later runs that changed again what this one changed. StepUndone back before them, they would lose their way back.
 pub fn built_on<'r>(run: &Run, runs: &'r [Run]) -> Vec<&'r Run> {
     let touched = |run: &Run| -> Vec<PathBuf> {
         let undos = run.open().into_iter().flat_map(|it| it.undo.clone());
@@ -55,14 +55,14 @@ pub fn built_on<'r>(run: &Run, runs: &'r [Run]) -> Vec<&'r Run> {
 
 /// The edits of a run that was cut short. They are taken back before it goes on, and done again in no time: what a plan
 /// makes of half of them is another thing. What was downloaded, built or installed stays.
-pub fn edits(run: &Run) -> Scheme {
+pub fn edits(run: &Run) -> UndoPlan {
     let steps = run.open().into_iter().filter(|it| it.action.is_edit());
-    Scheme { steps: steps.map(|it| (run.id.clone(), it.clone())).collect() }
+    UndoPlan { steps: steps.map(|it| (run.id.clone(), it.clone())).collect() }
 }
 
 /// What one step came to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Taken {
+pub enum StepUndone {
     /// Each primitive, in order, with what it came to; and the packages that stay.
     Back(Vec<Reverted>, Kept),
     /// There are no rights to remove these packages; everything else of the step is taken back.
@@ -73,23 +73,27 @@ pub enum Taken {
     Not,
 }
 
-impl Taken {
+impl StepUndone {
     /// Whether nothing of the step is left to take back. A package that somebody else needs by now is theirs.
     pub fn whole(&self) -> bool {
         matches!(self, Self::Back(all, _) if !all.iter().any(|it| matches!(it, Reverted::ChangedByOthers(_))))
     }
 }
 
-/// Takes back every step of the scheme and says so in the journal. A step that fails does not keep the others from
+/// Takes back every step of the plan and says so in the journal. A step that fails does not keep the others from
 /// being taken back. Gives what each came to, and how many milliseconds it took.
-pub fn take_back(site: &Site<'_>, scheme: &Scheme, force: bool) -> Result<Vec<(Taken, u64)>, Failure> {
+pub fn take_back(
+    site: &StepContext<'_>,
+    plan: &UndoPlan,
+    force: bool,
+) -> Result<Vec<(StepUndone, u64)>, Failure> {
     let look = site.system.look;
-    let all = scheme.packages();
+    let all = plan.packages();
     site.journal.begin(look.now())?;
     let mut taken = Vec::new();
-    for (number, (run, step)) in (1..).zip(&scheme.steps) {
+    for (number, (run, step)) in (1..).zip(&plan.steps) {
         if site.cancelled.load(Ordering::SeqCst) {
-            taken.push((Taken::Not, 0));
+            taken.push((StepUndone::Not, 0));
             continue;
         }
         let begun = look.ticks();
@@ -100,8 +104,8 @@ pub fn take_back(site: &Site<'_>, scheme: &Scheme, force: bool) -> Result<Vec<(T
             site.journal.write(look.now(), Event::Undone { of: run.clone(), step: step.step })?;
         }
         let outcome = match &one {
-            Taken::Failed(failure) => Outcome::Failed(failure.message.clone()),
-            Taken::NoRights(_) => Outcome::Cancelled,
+            StepUndone::Failed(failure) => Outcome::Failed(failure.message.clone()),
+            StepUndone::NoRights(_) => Outcome::Cancelled,
             _ => Outcome::Done,
         };
         let millis = look.ticks().saturating_sub(begun);
@@ -112,10 +116,10 @@ pub fn take_back(site: &Site<'_>, scheme: &Scheme, force: bool) -> Result<Vec<(T
 }
 
 /// Takes one step of this very run back, as the healing loop does with a remedy that did not help.
-pub fn one(site: &Site<'_>, step: &RunStep) -> Result<(), Failure> {
-    let scheme = Scheme { steps: vec![(site.journal.run().to_owned(), step.clone())] };
-    match step_back(step.step, site, step, &scheme.packages(), false) {
-        Taken::Failed(failure) => Err(failure),
+pub fn one(site: &StepContext<'_>, step: &RunStep) -> Result<(), Failure> {
+    let plan = UndoPlan { steps: vec![(site.journal.run().to_owned(), step.clone())] };
+    match step_back(step.step, site, step, &plan.packages(), false) {
+        StepUndone::Failed(failure) => Err(failure),
         taken => {
             if taken.whole() && step.state != State::Undone {
                 let event = Event::Undone { of: site.journal.run().to_owned(), step: step.step };
@@ -126,10 +130,16 @@ pub fn one(site: &Site<'_>, step: &RunStep) -> Result<(), Failure> {
     }
 }
 
-fn step_back(id: u32, site: &Site<'_>, step: &RunStep, all: &BTreeSet<String>, force: bool) -> Taken {
+fn step_back(
+    id: u32,
+    site: &StepContext<'_>,
+    step: &RunStep,
+    all: &BTreeSet<String>,
+    force: bool,
+) -> StepUndone {
     let (look, disk) = (site.system.look, site.system.disk);
     let (backups, copies) = (site.places.backups(), site.places.data.join("kept"));
-    let hands = Hands { look, disk, backups: &backups, copies: force.then_some(copies.as_path()) };
+    let undoing = UndoContext { look, disk, backups: &backups, copies: force.then_some(copies.as_path()) };
     let (mut came, mut kept, mut denied) = (Vec::new(), Kept::default(), Vec::new());
     for undo in &step.undo {
         let result = match undo {
@@ -142,29 +152,29 @@ fn step_back(id: u32, site: &Site<'_>, step: &RunStep, all: &BTreeSet<String>, f
             }
             other => {
                 let swept = other.path().map_or(Ok(()), |it| lock::sweep(look, disk, it));
-                swept.and_then(|()| other.revert(&hands)).map_err(Failure::from)
+                swept.and_then(|()| other.revert(&undoing)).map_err(Failure::from)
             }
         };
         match result {
             Ok(it) => came.push(it),
-            Err(failure) => return Taken::Failed(failure),
+            Err(failure) => return StepUndone::Failed(failure),
         }
     }
-    if denied.is_empty() { Taken::Back(came, kept) } else { Taken::NoRights(denied) }
+    if denied.is_empty() { StepUndone::Back(came, kept) } else { StepUndone::NoRights(denied) }
 }
 
-fn no_rights(site: &Site<'_>) -> bool {
+fn no_rights(site: &StepContext<'_>) -> bool {
     site.plan.want.no_sudo && site.facts.host.rights != Rights::Root || site.facts.host.rights == Rights::None
 }
 
 /// The first failure, and whether the run was interrupted.
-pub fn failure(taken: &[Taken]) -> Option<Failure> {
+pub fn failure(taken: &[StepUndone]) -> Option<Failure> {
     let failed = taken.iter().find_map(|it| match it {
-        Taken::Failed(failure) => Some(failure.clone()),
+        StepUndone::Failed(failure) => Some(failure.clone()),
         _ => None,
     });
     let interrupted = || {
-        taken.contains(&Taken::Not).then(|| {
+        taken.contains(&StepUndone::Not).then(|| {
             Failure::new("interrupted", Exit::Interrupted, text!("apply-interrupted"))
                 .hint(text!("apply-goes-on"))
         })

@@ -30,7 +30,7 @@ pub mod sums;
 pub mod window;
 
 /// What every step may use.
-pub struct Site<'a> {
+pub struct StepContext<'a> {
     /// The doors.
     pub system: System<'a>,
     /// Our directories.
@@ -72,7 +72,7 @@ impl<'s> Prepared<'s> {
 }
 
 /// Does one step: tells, checks its premises, prepares, journals, acts, journals.
-pub fn perform(step: &Step, site: &Site<'_>) -> Result<(), Failure> {
+pub fn perform(step: &Step, site: &StepContext<'_>) -> Result<(), Failure> {
     let look = site.system.look;
     let began = look.ticks();
     site.events.started(step.id, &crate::action::sentence(&step.action));
@@ -90,7 +90,7 @@ pub fn perform(step: &Step, site: &Site<'_>) -> Result<(), Failure> {
     result
 }
 
-fn journalled(step: &Step, site: &Site<'_>) -> Result<(), Failure> {
+fn journalled(step: &Step, site: &StepContext<'_>) -> Result<(), Failure> {
     for premise in &step.premises {
         holds(premise, site)?;
     }
@@ -112,7 +112,7 @@ fn journalled(step: &Step, site: &Site<'_>) -> Result<(), Failure> {
     }
 }
 
-fn prepare<'s>(step: &'s Step, site: &'s Site<'s>) -> Result<Prepared<'s>, Failure> {
+fn prepare<'s>(step: &'s Step, site: &'s StepContext<'s>) -> Result<Prepared<'s>, Failure> {
     let id = step.id;
     stale::refuse(site.system.look, site.facts, &site.plan.want, &step.action)?;
     match &step.action {
@@ -143,7 +143,7 @@ fn prepare<'s>(step: &'s Step, site: &'s Site<'s>) -> Result<Prepared<'s>, Failu
     }
 }
 
-fn holds(premise: &Premise, site: &Site<'_>) -> Result<(), Failure> {
+fn holds(premise: &Premise, site: &StepContext<'_>) -> Result<(), Failure> {
     let (path, holds) = match premise {
         Premise::File { path, digest } => {
             let now = site.system.look.read(path).map(|it| Digest::of(&it).to_string());

@@ -34,7 +34,7 @@ pub enum Event {
         program: String,
         /// What was asked for.
         #[serde(flatten)]
-        asked: Asked,
+        asked: Request,
     },
     /// A step is about to be done, and how it is taken back.
     Intent {
@@ -75,7 +75,7 @@ pub enum Event {
 
 /// What a run was asked for: all that is needed to finish it when it was cut short.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Asked {
+pub struct Request {
     /// `install`, `repair`, `undo`, …
     pub command: String,
     /// The wish of a run that plans.
@@ -95,7 +95,7 @@ pub struct Asked {
     pub force: bool,
 }
 
-impl Asked {
+impl Request {
     /// For a command that asks for nothing more.
     pub fn of(command: &str) -> Self {
         Self { command: command.to_owned(), ..Self::default() }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::entry::{Asked, Entry, Event, SCHEMA};
+use super::entry::{Entry, Event, Request, SCHEMA};
 use super::undo::Undo;
 use crate::action::Action;
 use crate::fact::Fact;
@@ -29,7 +29,7 @@ pub struct Run {
     pub unread: usize,
     /// What it was asked for.
     #[serde(skip)]
-    pub asked: Asked,
+    pub asked: Request,
 }
 
 impl Run {
@@ -203,14 +203,14 @@ mod tests {
     fn what_is_written_folds_back_and_a_cut_line_is_passed_over() {
         let dir = tempfile::tempdir().expect("a temporary directory");
         let path = dir.path().join("journal.jsonl");
-        let journal = Journal::new(&RealDisk, path.clone(), "run-1".into(), Asked::of("install"));
+        let journal = Journal::new(&RealDisk, path.clone(), "run-1".into(), Request::of("install"));
         assert!(!journal.has_begun());
         for event in [intent(1), Event::Done { step: 1 }, intent(2)] {
             journal.write(7, event).expect("written");
         }
         RealDisk.append(&path, br#"{"schema":1,"run":"run-1","ti"#).expect("written");
         let undone = Event::Undone { of: "run-1".into(), step: 1 };
-        Journal::new(&RealDisk, path.clone(), "run-2".into(), Asked::of("undo"))
+        Journal::new(&RealDisk, path.clone(), "run-2".into(), Request::of("undo"))
             .write(9, undone)
             .expect("written");
         let (runs, unread) = runs(&std::fs::read(&path).expect("there"));
@@ -228,10 +228,10 @@ mod tests {
     fn a_run_that_goes_on_counts_its_steps_on() {
         let dir = tempfile::tempdir().expect("a temporary directory");
         let path = dir.path().join("journal.jsonl");
-        let first = Journal::new(&RealDisk, path.clone(), "run-1".into(), Asked::of("install"));
+        let first = Journal::new(&RealDisk, path.clone(), "run-1".into(), Request::of("install"));
         first.write(7, intent(1)).expect("written");
         let (before, _) = runs(&std::fs::read(&path).expect("there"));
-        let second = Journal::resume(&RealDisk, path.clone(), &before[0], Asked::of("install"));
+        let second = Journal::resume(&RealDisk, path.clone(), &before[0], Request::of("install"));
         assert_eq!(second.last(), 1);
         second.write(8, intent(2)).expect("written");
         second.write(9, Event::End { exit: 0 }).expect("written");
@@ -292,8 +292,8 @@ mod tests {
         let (runs, unread) = runs(text.as_bytes());
         assert_eq!((unread, runs[0].command.as_str(), &runs[0].asked.want), (0, "install", &None));
         let want = Some(Box::new(crate::want::tests::want()));
-        let asked = Asked { want, scope: Some(Scope::Repair), ..Asked::of("repair") };
+        let asked = Request { want, scope: Some(Scope::Repair), ..Request::of("repair") };
         let text = serde_json::to_string(&asked).expect("plain data");
-        assert_eq!(serde_json::from_str::<Asked>(&text).expect("reads back"), asked);
+        assert_eq!(serde_json::from_str::<Request>(&text).expect("reads back"), asked);
     }
 }

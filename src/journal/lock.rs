@@ -10,7 +10,7 @@ use crate::failure::{Exit, Failure};
 use crate::places::Places;
 use crate::system::{Disk, Look, System};
 
-/// The one writer's lock, on a data directory that is ready for a run. Lock until dropped.
+/// The one writer's lock, on a data directory that is ready for a run. Held until dropped.
 pub struct Lock {
     /// What the journal says, oldest first.
     pub runs: Vec<Run>,

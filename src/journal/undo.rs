@@ -108,7 +108,7 @@ pub enum Reverted {
 
 /// What taking back may use.
 #[derive(Clone, Copy)]
-pub struct Hands<'a> {
+pub struct UndoContext<'a> {
     /// To look.
     pub look: &'a dyn Look,
     /// To act.
@@ -147,10 +147,10 @@ impl Undo {
     }
 
     /// Takes the act back. Safe to repeat. Packages are the business of their own step.
-    pub fn revert(&self, hands: &Hands<'_>) -> io::Result<Reverted> {
-        let Hands { look, disk, .. } = *hands;
+    pub fn revert(&self, context: &UndoContext<'_>) -> io::Result<Reverted> {
+        let UndoContext { look, disk, .. } = *context;
         match self {
-            Self::Restore { .. } => self.restore(hands),
+            Self::Restore { .. } => self.restore(context),
             Self::RemoveFile { path, wrote } => match (now(look, path)?, wrote) {
                 (Now::Bytes(it), wrote) if wrote.is_none_or(|wrote| Digest::of(&it) == wrote) => {
                     within(look, disk, path, || disk.remove(path)).map(|()| Reverted::Yes)
@@ -158,8 +158,8 @@ impl Undo {
                 (Now::Gone, _) | (Now::Bytes(_), None) => Ok(Reverted::Yes),
                 (Now::Bytes(it), Some(wrote)) => {
                     let merged =
-                        kept(look, hands.backups, *wrote).and_then(|ours| merge::without(b"", &ours, &it));
-                    changed(hands, path, &it, merged, &|| disk.remove(path))
+                        kept(look, context.backups, *wrote).and_then(|ours| merge::without(b"", &ours, &it));
+                    changed(context, path, &it, merged, &|| disk.remove(path))
                 }
                 (Now::Other, _) => Ok(Reverted::ChangedByOthers(path.clone())),
             },
@@ -200,9 +200,9 @@ impl Undo {
         }
     }
 
-    fn restore(&self, hands: &Hands<'_>) -> io::Result<Reverted> {
+    fn restore(&self, context: &UndoContext<'_>) -> io::Result<Reverted> {
         let Self::Restore { path, was, mode, uid, gid, wrote } = self else { return Ok(Reverted::Yes) };
-        let Hands { look, disk, backups, .. } = *hands;
+        let UndoContext { look, disk, backups, .. } = *context;
         // Who made a link of the file since keeps the link: it is the file behind it that comes back.
         let path = &crate::system::links::real_path(look, path);
         let old = || {
@@ -240,7 +240,7 @@ impl Undo {
                 let merged = ours
                     .zip(kept(look, backups, *was))
                     .and_then(|(ours, was)| merge::without(&was, &ours, &it));
-                changed(hands, path, &it, merged, &put_back)
+                changed(context, path, &it, merged, &put_back)
             }
         }
     }
@@ -249,7 +249,7 @@ impl Undo {
 /// A file that somebody else changed too: our lines go where they can be told from theirs; else it is left alone, or,
 /// where that is meant, taken back after a copy was made.
 fn changed(
-    hands: &Hands<'_>,
+    context: &UndoContext<'_>,
     path: &Path,
     bytes: &[u8],
     merged: Option<Vec<u8>>,
@@ -257,16 +257,16 @@ fn changed(
 ) -> io::Result<Reverted> {
     if let Some(merged) = merged {
         if merged != bytes {
-            hands.disk.write(path, &merged, None)?;
+            context.disk.write(path, &merged, None)?;
         }
         return Ok(Reverted::Merged(path.to_owned()));
     }
-    let Some(copies) = hands.copies else { return Ok(Reverted::ChangedByOthers(path.to_owned())) };
+    let Some(copies) = context.copies else { return Ok(Reverted::ChangedByOthers(path.to_owned())) };
     let digest = Digest::of(bytes).to_string();
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let copy = copies.join(format!("{}-{}", &digest[..12], name.trim_start_matches('.')));
-    hands.disk.make_dir(copies, 0o700)?;
-    hands.disk.write(&copy, bytes, Some(0o600))?;
+    context.disk.make_dir(copies, 0o700)?;
+    context.disk.write(&copy, bytes, Some(0o600))?;
     take_back()?;
     Ok(Reverted::Copied(path.to_owned(), copy))
 }

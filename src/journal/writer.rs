@@ -5,7 +5,7 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard};
 
-use super::entry::{Asked, Entry, Event, SCHEMA};
+use super::entry::{Entry, Event, Request, SCHEMA};
 use super::fold::Run;
 use super::lock::Lock;
 use crate::failure::Exit;
@@ -17,7 +17,7 @@ pub struct Journal<'a> {
     disk: &'a dyn Disk,
     path: PathBuf,
     run: String,
-    asked: Asked,
+    asked: Request,
     resumed: bool,
     begun: Mutex<bool>,
     last: u32,
@@ -26,12 +26,12 @@ pub struct Journal<'a> {
 
 impl<'a> Journal<'a> {
     /// For a new run; `id` is its ID.
-    pub fn new(disk: &'a dyn Disk, path: PathBuf, id: String, asked: Asked) -> Self {
+    pub fn new(disk: &'a dyn Disk, path: PathBuf, id: String, asked: Request) -> Self {
         Self { disk, path, run: id, asked, resumed: false, begun: Mutex::default(), last: 0, lock: None }
     }
 
     /// For a run that was cut short and goes on with the same ID.
-    pub fn resume(disk: &'a dyn Disk, path: PathBuf, run: &Run, asked: Asked) -> Self {
+    pub fn resume(disk: &'a dyn Disk, path: PathBuf, run: &Run, asked: Request) -> Self {
         let last = run.steps.iter().map(|it| it.step).max().unwrap_or(0);
         Self {
             disk,
@@ -47,7 +47,7 @@ impl<'a> Journal<'a> {
 
     /// For this command, under the lock: goes on with the run of the same command that was cut short, if there is one.
     /// The lock is held as long as the journal is, so that nobody takes a run for cut short that is about to end.
-    pub fn open(lock: Lock, look: &dyn Look, disk: &'a dyn Disk, places: &Places, asked: Asked) -> Self {
+    pub fn open(lock: Lock, look: &dyn Look, disk: &'a dyn Disk, places: &Places, asked: Request) -> Self {
         let runs = &lock.runs;
         let cut = runs.iter().rev().find(|it| it.cut_short() && it.command == asked.command);
         let journal = match cut {

@@ -128,7 +128,7 @@ fn damaged(need: &Need) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::action::{Plan, Scope, Struck};
+    use crate::action::{Plan, Scope, TriedRemedies};
     use crate::checks::{Finding, Group, Verdict, fixture};
     use crate::facts::host::Rights;
     use crate::facts::{Facts, GoTree};
@@ -205,11 +205,11 @@ mod tests {
             let actions = actions(&planned(&facts, &needs));
             assert_eq!(actions.first().map(String::as_str), Some("install-go"), "{actions:?}");
         }
-        let mut struck = Struck::default();
+        let mut tried = TriedRemedies::default();
         let root = facts.go.trees[0].root.clone();
-        struck.strike(&Action::RestoreGo { root, version: fixture::want().target.go }, &needs[0]);
+        tried.exclude(&Action::RestoreGo { root, version: fixture::want().target.go }, &needs[0]);
         let plan = make_without(
-            &struck,
+            &tried,
             &findings(&needs),
             &facts,
             &fixture::want(),
@@ -240,13 +240,13 @@ mod tests {
     }
 
     #[test]
-    fn without_rights_and_once_struck_off_it_is_left() {
+    fn without_rights_or_once_excluded_damage_is_left() {
         let needs = [Need::Damaged("gl".into()), Need::PackagesConfigured];
         let mut facts = fixture::healthy();
-        let mut struck = Struck::default();
-        struck.strike(&Action::ReinstallPackages { manager: "apt".into(), names: vec![] }, &needs[0]);
+        let mut tried = TriedRemedies::default();
+        tried.exclude(&Action::ReinstallPackages { manager: "apt".into(), names: vec![] }, &needs[0]);
         let plan = make_without(
-            &struck,
+            &tried,
             &findings(&needs),
             &facts,
             &fixture::want(),

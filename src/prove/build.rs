@@ -22,7 +22,7 @@ use go_build::is_import_path;
 
 pub(crate) use child::io_failure;
 pub use cli::Staged;
-pub use go_build::{GoBuild, Told};
+pub use go_build::{GoBuild, Progress};
 
 impl GoBuild<'_> {
     /// Downloads the modules of the program into the user's module cache. `go` checks each against our `go.sum`, or
@@ -131,7 +131,7 @@ impl GoBuild<'_> {
             self.go_run(&env, &dir, &args, &mut |line| {
                 if is_import_path(line) {
                     done += 1;
-                    (self.told)(Told::Packages { done, total: total.get().copied().flatten() });
+                    (self.told)(Progress::Packages { done, total: total.get().copied().flatten() });
                 }
             })
         })?;
@@ -248,7 +248,7 @@ impl GoBuild<'_> {
         self.go_run(env, dir, &args, &mut |line| {
             if is_import_path(line) {
                 done += 1;
-                (self.told)(Told::Packages { done, total });
+                (self.told)(Progress::Packages { done, total });
             }
         })
     }

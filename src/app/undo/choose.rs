@@ -1,10 +1,10 @@
 //! `undo [RUN]`: takes one run back; without a name, the last that still has something to take back.
 
-use super::{Errand, go, nothing, readable};
+use super::{UndoRequest, go, nothing, readable};
 use crate::app::Session;
 use crate::apply::revert;
 use crate::failure::{Exit, Failure};
-use crate::journal::{Asked, Run};
+use crate::journal::{Request, Run};
 use crate::report::Report;
 
 /// Chooses the run, asks, takes back. `force`: also what somebody else changed since.
@@ -12,15 +12,15 @@ pub fn undo(session: &Session, named: Option<&str>, force: bool, for_root: bool)
     let runs = session.runs()?;
     if let Some(cut) = session.cut_short()?.last() {
         if cut.command == "uninstall" {
-            return go(session, &Errand { asked: cut.asked.clone(), for_root });
+            return go(session, &UndoRequest { asked: cut.asked.clone(), for_root });
         }
         let same = named.is_none_or(|run| cut.asked.of.iter().any(|it| it == run));
         if cut.command == "undo" && same {
-            let asked = Asked { force: force || cut.asked.force, ..cut.asked.clone() };
-            return go(session, &Errand { asked, for_root });
+            let asked = Request { force: force || cut.asked.force, ..cut.asked.clone() };
+            return go(session, &UndoRequest { asked, for_root });
         }
         if cut.command == "undo" {
-            let report = go(session, &Errand { asked: cut.asked.clone(), for_root })?;
+            let report = go(session, &UndoRequest { asked: cut.asked.clone(), for_root })?;
             if !matches!(report.exit, Exit::Done | Exit::Problems) || session.options.dry_run {
                 return Ok(report);
             }
@@ -42,8 +42,8 @@ pub fn undo(session: &Session, named: Option<&str>, force: bool, for_root: bool)
         let hint = text!("undo-built-on-hint", last = *last, run = &run.id);
         return Err(Failure::new("undo.built-on", Exit::Usage, message).hint(hint));
     }
-    let asked = Asked { of, force, ..Asked::of("undo") };
-    go(session, &Errand { asked, for_root })
+    let asked = Request { of, force, ..Request::of("undo") };
+    go(session, &UndoRequest { asked, for_root })
 }
 
 /// Whether it is a run that changes a machine, not one that takes back.

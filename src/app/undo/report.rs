@@ -1,7 +1,7 @@
 //! What taking back came to, for people and programs: the steps, what is left, and what should be known besides.
 
 use crate::app::Session;
-use crate::apply::revert::{Scheme, Taken};
+use crate::apply::revert::{StepUndone, UndoPlan};
 use crate::checks::Decision;
 use crate::facts::Facts;
 use crate::facts::host::Rights;
@@ -13,7 +13,7 @@ use crate::report::model::{Acted, Left, State};
 use crate::report::{Label, Page};
 
 /// The steps, each with what came of it; all of them open where nothing was done yet.
-pub(super) fn acted(scheme: &Scheme, taken: &[Taken], times: &[u64]) -> Vec<Acted> {
+pub(super) fn acted(undo_plan: &UndoPlan, taken: &[StepUndone], times: &[u64]) -> Vec<Acted> {
     let one = |(index, (_, step)): (usize, &(String, RunStep))| Acted {
         id: u32::try_from(index + 1).unwrap_or(u32::MAX),
         kind: step.action.kind(),
@@ -21,31 +21,31 @@ pub(super) fn acted(scheme: &Scheme, taken: &[Taken], times: &[u64]) -> Vec<Acte
         because: step.because.clone(),
         state: match taken.get(index) {
             None => State::Pending,
-            Some(Taken::Failed(_)) => State::Failed,
-            Some(Taken::Not | Taken::NoRights(_)) => State::Cancelled,
+            Some(StepUndone::Failed(_)) => State::Failed,
+            Some(StepUndone::Not | StepUndone::NoRights(_)) => State::Cancelled,
             Some(it) if it.whole() => State::Done,
-            Some(Taken::Back(..)) => State::Cancelled,
+            Some(StepUndone::Back(..)) => State::Cancelled,
         },
         before: None,
         after: None,
         duration_ms: times.get(index).copied().unwrap_or(0),
         failure: None,
     };
-    scheme.steps.iter().enumerate().map(one).collect()
+    undo_plan.steps.iter().enumerate().map(one).collect()
 }
 
 /// What is not taken back, each with what a person can do about it.
 pub(super) fn left(
-    scheme: &Scheme,
-    taken: &[Taken],
+    undo_plan: &UndoPlan,
+    taken: &[StepUndone],
     everything: bool,
     facts: &Facts,
     packages: &Table,
 ) -> Vec<Left> {
     let mut left = Vec::new();
-    for ((run, _), taken) in scheme.steps.iter().zip(taken) {
+    for ((run, _), taken) in undo_plan.steps.iter().zip(taken) {
         match taken {
-            Taken::Back(all, kept) => {
+            StepUndone::Back(all, kept) => {
                 for path in all
                     .iter()
                     .filter_map(|it| if let Reverted::ChangedByOthers(path) = it { Some(path) } else { None })
@@ -74,8 +74,8 @@ pub(super) fn left(
                     left.push(Left { id: "undo.needed".into(), summary, decision: None });
                 }
             }
-            Taken::NoRights(names) => left.push(no_rights(names, facts, packages)),
-            Taken::Failed(_) | Taken::Not => {}
+            StepUndone::NoRights(names) => left.push(no_rights(names, facts, packages)),
+            StepUndone::Failed(_) | StepUndone::Not => {}
         }
     }
     left
@@ -103,17 +103,17 @@ pub(super) fn strangers(foreign: &Foreign) -> Vec<Left> {
 }
 
 /// What people should know: files that hold others' lines too, copies, and what stays because nothing exact exists.
-pub(super) fn notes(scheme: &Scheme, taken: &[Taken], session: &Session) -> Page {
+pub(super) fn notes(undo_plan: &UndoPlan, taken: &[StepUndone], session: &Session) -> Page {
     let mut said = Vec::new();
     for taken in taken {
-        let Taken::Back(all, _) = taken else { continue };
+        let StepUndone::Back(all, _) = taken else { continue };
         said.extend(all.iter().filter_map(|it| match it {
             Reverted::Merged(path) => Some(text!("undo-merged", path = path)),
             Reverted::Copied(path, copy) => Some(text!("undo-copied", path = path, copy = copy)),
             _ => None,
         }));
     }
-    let upgraded = scheme.steps.iter().flat_map(|it| &it.1.undo).filter_map(|it| match it {
+    let upgraded = undo_plan.steps.iter().flat_map(|it| &it.1.undo).filter_map(|it| match it {
         Undo::Upgraded { names, .. } => Some(text!("undo-upgraded", names = names.join(" "))),
         _ => None,
     });

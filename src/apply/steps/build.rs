@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Prepared, Site};
+use super::{Prepared, StepContext};
 use crate::action::Stage;
 use crate::apply::events::Unit;
 use crate::digest::Digest;
@@ -12,29 +12,29 @@ use crate::facts::{Settings, buildinfo, goversion};
 use crate::failure::{Exit, Failure};
 use crate::fetch::sumdb::Client;
 use crate::journal::undo::before_write;
-use crate::prove::build::{self, Told};
+use crate::prove::build::{self, Progress};
 use crate::system::Look;
 use crate::toolexec;
 use crate::version::{ModuleVersion, Version};
 use crate::want::Want;
 
 /// fyne/v2 and what it needs, in the user's module cache.
-pub fn modules<'s>(id: u32, site: &'s Site<'s>, fyne: &'s Version) -> Prepared<'s> {
+pub fn modules<'s>(id: u32, site: &'s StepContext<'s>, fyne: &'s Version) -> Prepared<'s> {
     Prepared::cache(move || at_work(id, site, fyne, |go| go.download_modules()))
 }
 
 /// A part of the first build.
-pub fn libraries<'s>(id: u32, site: &'s Site<'s>, fyne: &'s Version, stage: Stage) -> Prepared<'s> {
+pub fn libraries<'s>(id: u32, site: &'s StepContext<'s>, fyne: &'s Version, stage: Stage) -> Prepared<'s> {
     Prepared::cache(move || at_work(id, site, fyne, |go| go.warm_early(stage)))
 }
 
 /// The proof program.
-pub fn program<'s>(id: u32, site: &'s Site<'s>, fyne: &'s Version) -> Prepared<'s> {
+pub fn program<'s>(id: u32, site: &'s StepContext<'s>, fyne: &'s Version) -> Prepared<'s> {
     Prepared::cache(move || at_work(id, site, fyne, |go| go.program().map(drop)))
 }
 
 /// The cache of `fyne build`.
-pub fn fyne_build<'s>(id: u32, site: &'s Site<'s>, fyne: &'s Version) -> Prepared<'s> {
+pub fn fyne_build<'s>(id: u32, site: &'s StepContext<'s>, fyne: &'s Version) -> Prepared<'s> {
     let cli = site.plan.bin.join("fyne");
     Prepared::cache(move || {
         site.events.note(&text!("apply-ready"));
@@ -52,7 +52,7 @@ pub fn fyne_build<'s>(id: u32, site: &'s Site<'s>, fyne: &'s Version) -> Prepare
 /// The CLI, built and confirmed in staging, then renamed. An older one is kept in the backups.
 pub fn cli<'s>(
     id: u32,
-    site: &'s Site<'s>,
+    site: &'s StepContext<'s>,
     module: &'s ModuleVersion,
     bin: &'s Path,
     cgo: bool,
@@ -71,7 +71,7 @@ pub fn cli<'s>(
 }
 
 /// Whether what was built is the CLI that was asked for, made of nothing but what the checksum database knows.
-fn confirm(site: &Site<'_>, module: &ModuleVersion, program: &[u8]) -> Result<(), Failure> {
+fn confirm(site: &StepContext<'_>, module: &ModuleVersion, program: &[u8]) -> Result<(), Failure> {
     let unproven = || {
         let message = text!("apply-cli-unproven", module = module);
         Failure::new("trust.cli", Exit::Refused, message).hint(text!("trust-differs-hint"))
@@ -89,7 +89,7 @@ fn confirm(site: &Site<'_>, module: &ModuleVersion, program: &[u8]) -> Result<()
 /// else as GOPROXY says. `go` checks it against the checksum database.
 pub(super) fn fetch_module(
     id: u32,
-    site: &Site<'_>,
+    site: &StepContext<'_>,
     into: &Path,
     module: &ModuleVersion,
     near: Option<&Path>,
@@ -98,23 +98,28 @@ pub(super) fn fetch_module(
 }
 
 /// Has Go list what a project is made of, with a go.mod and go.sum of ours in the place of the project's.
-pub(super) fn list_project(id: u32, site: &Site<'_>, dir: &Path, mod_file: &Path) -> Result<(), Failure> {
+pub(super) fn list_project(
+    id: u32,
+    site: &StepContext<'_>,
+    dir: &Path,
+    mod_file: &Path,
+) -> Result<(), Failure> {
     let private = ["GOPRIVATE", "GONOSUMDB"].map(|it| site.facts.here.set(it).unwrap_or_default());
     let private = private.iter().filter(|it| !it.is_empty()).copied().collect::<Vec<_>>().join(",");
     at_work(id, site, &site.plan.want.target.fyne, |go| go.list_project(dir, mod_file, &private))
 }
 
 /// The user's module cache.
-pub(super) fn module_cache(site: &Site<'_>) -> PathBuf {
+pub(super) fn module_cache(site: &StepContext<'_>) -> PathBuf {
     let home = site.facts.host.home.here().cloned().unwrap_or_else(|| PathBuf::from("/"));
     let gopath = site.facts.go.gopath.clone().unwrap_or_else(|| home.join("go"));
     site.facts.modules.dir.clone().unwrap_or_else(|| gopath.join("pkg/mod"))
 }
 
-/// Hands Go's work what it needs to know of this machine.
+/// UndoContext Go's work what it needs to know of this machine.
 fn at_work<T>(
     id: u32,
-    site: &Site<'_>,
+    site: &StepContext<'_>,
     fyne: &Version,
     work: impl FnOnce(&build::GoBuild<'_>) -> Result<T, Failure>,
 ) -> Result<T, Failure> {
@@ -124,9 +129,9 @@ fn at_work<T>(
     let modules = facts.modules.dir.clone().unwrap_or_else(|| gopath.join("pkg/mod"));
     let builds = facts.modules.build_cache.clone().unwrap_or_else(|| home.join(".cache/go-build"));
     let identity = site.system.look.identity();
-    let told = |it: Told<'_>| match it {
-        Told::Line(line) => site.events.line(id, line),
-        Told::Packages { done, total } => {
+    let told = |it: Progress<'_>| match it {
+        Progress::Line(line) => site.events.line(id, line),
+        Progress::Packages { done, total } => {
             site.events.progress(id, done as u64, total.map(|it| it as u64), Unit::Packages);
         }
     };
@@ -148,14 +153,14 @@ fn at_work<T>(
 }
 
 /// Whether the Go of this run can be given our front. One whose version does not read builds the slow way.
-fn takes_front(site: &Site<'_>) -> bool {
+fn takes_front(site: &StepContext<'_>) -> bool {
     let version = site.system.look.read(&site.plan.go_root.join("VERSION"));
     let version = version.into_here().and_then(|it| goversion::of_file(&String::from_utf8_lossy(&it)));
     version.is_some_and(toolexec::is_understood_by)
 }
 
 /// Where modules come from in this run.
-pub fn goproxy(site: &Site<'_>) -> String {
+pub fn goproxy(site: &StepContext<'_>) -> String {
     module_source(site.system.look, &site.plan.want, site.settings, Some(&site.plan.go_root))
 }
 

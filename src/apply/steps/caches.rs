@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Prepared, Site};
+use super::{Prepared, StepContext};
 use crate::action::Cache;
 use crate::fact::Fact;
 use crate::failure::Failure;
@@ -15,7 +15,7 @@ use crate::system::{Kind, System};
 const SPARE: u64 = 1 << 30;
 
 /// Replaces a cache.
-pub fn replace<'s>(site: &'s Site<'s>, dir: &'s Path, cache: Cache) -> Result<Prepared<'s>, Failure> {
+pub fn replace<'s>(site: &'s StepContext<'s>, dir: &'s Path, cache: Cache) -> Result<Prepared<'s>, Failure> {
     let system = site.system;
     let fresh = beside(dir, "new");
     // What an earlier run left.
@@ -43,7 +43,7 @@ pub fn replace<'s>(site: &'s Site<'s>, dir: &'s Path, cache: Cache) -> Result<Pr
 }
 
 /// Takes entries away that are still not what their names say.
-pub fn drop_builds<'s>(site: &'s Site<'s>, dir: &'s Path, entries: &'s [PathBuf]) -> Prepared<'s> {
+pub fn drop_builds<'s>(site: &'s StepContext<'s>, dir: &'s Path, entries: &'s [PathBuf]) -> Prepared<'s> {
     let (look, disk) = (site.system.look, site.system.disk);
     Prepared::cache(move || {
         let mut wrong = entries.iter().filter(|it| garbled(look, dir, it));
@@ -108,7 +108,7 @@ mod tests {
 
     use super::*;
     use crate::fetch::stage::Stage;
-    use crate::journal::undo::Hands;
+    use crate::journal::undo::UndoContext;
 
     #[test]
     fn what_can_be_read_is_copied_and_the_old_one_comes_back() {
@@ -124,8 +124,8 @@ mod tests {
         assert_eq!(stage.files("go-build.fyne-setup-new"), ["README", "ff/x-d"]);
         let undo = Undo::MoveBack { path: dir.clone(), aside: aside.clone() };
         let (system, backups) = (stage.system(), stage.path("backups"));
-        let hands = Hands { look: system.look, disk: system.disk, backups: &backups, copies: None };
-        let revert = || undo.revert(&hands).expect("done");
+        let undoing = UndoContext { look: system.look, disk: system.disk, backups: &backups, copies: None };
+        let revert = || undo.revert(&undoing).expect("done");
         revert();
         assert_eq!(stage.files("go-build"), ["README", "ff/x-d"], "it never ran");
         fs::rename(&dir, &aside).expect("moved");

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Prepared, Site};
+use super::{Prepared, StepContext};
 use crate::fact::Fact;
 use crate::failure::{Exit, Failure};
 use crate::journal::undo::{Undo, before_edit};
@@ -11,7 +11,7 @@ use crate::system::links;
 
 /// Our env files, for every shell.
 pub fn env_files<'s>(
-    site: &'s Site<'s>,
+    site: &'s StepContext<'s>,
     path: &[PathBuf],
     variables: &[(String, String)],
     desktop: bool,
@@ -23,7 +23,7 @@ pub fn env_files<'s>(
 }
 
 /// The block that sources our env file, at the end of a profile.
-pub fn profile<'s>(site: &'s Site<'s>, file: &Path) -> Result<Prepared<'s>, Failure> {
+pub fn profile<'s>(site: &'s StepContext<'s>, file: &Path) -> Result<Prepared<'s>, Failure> {
     let line = shells::source_line(file, site.places, &home(site));
     let file = links::real_path(site.system.look, file);
     let before = contents(site, &file)?;
@@ -33,7 +33,7 @@ pub fn profile<'s>(site: &'s Site<'s>, file: &Path) -> Result<Prepared<'s>, Fail
 
 /// One variable in the file of `go env -w`.
 pub fn go_env<'s>(
-    site: &'s Site<'s>,
+    site: &'s StepContext<'s>,
     file: &Path,
     key: &str,
     value: Option<&str>,
@@ -58,7 +58,10 @@ pub fn with_setting(before: &[u8], key: &str, value: Option<&str>) -> Vec<u8> {
 }
 
 /// Files written whole, each with its backup.
-pub(super) fn write<'s>(site: &'s Site<'s>, files: Vec<(PathBuf, Vec<u8>)>) -> Result<Prepared<'s>, Failure> {
+pub(super) fn write<'s>(
+    site: &'s StepContext<'s>,
+    files: Vec<(PathBuf, Vec<u8>)>,
+) -> Result<Prepared<'s>, Failure> {
     let (look, disk) = (site.system.look, site.system.disk);
     let mut undo: Vec<Undo> = Vec::new();
     for (path, bytes) in &files {
@@ -76,7 +79,7 @@ pub(super) fn write<'s>(site: &'s Site<'s>, files: Vec<(PathBuf, Vec<u8>)>) -> R
 }
 
 /// What a file holds; nothing where there is none.
-pub(super) fn contents(site: &Site<'_>, file: &Path) -> Result<Vec<u8>, Failure> {
+pub(super) fn contents(site: &StepContext<'_>, file: &Path) -> Result<Vec<u8>, Failure> {
     match site.system.look.read(file) {
         Fact::Here(bytes) => Ok(bytes),
         Fact::Absent => Ok(Vec::new()),
@@ -91,7 +94,7 @@ pub(super) fn contents(site: &Site<'_>, file: &Path) -> Result<Vec<u8>, Failure>
 }
 
 /// The user's home; our config directory's grandparent where it is not known.
-pub(super) fn home(site: &Site<'_>) -> PathBuf {
+pub(super) fn home(site: &StepContext<'_>) -> PathBuf {
     let known = site.facts.host.home.here().cloned();
     known.unwrap_or_else(|| site.places.config.ancestors().nth(2).unwrap_or(Path::new("/")).to_path_buf())
 }

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use url::Url;
 
-use super::{Prepared, Site, build};
+use super::{Prepared, StepContext, build};
 use crate::apply::events::Unit;
 use crate::fact::Fact;
 use crate::failure::{Exit, Failure};
@@ -21,7 +21,7 @@ use crate::version::GoVersion;
 /// A Go of ours beside the others.
 pub fn install<'s>(
     id: u32,
-    site: &'s Site<'s>,
+    site: &'s StepContext<'s>,
     version: GoVersion,
     root: &'s Path,
 ) -> Result<Prepared<'s>, Failure> {
@@ -39,7 +39,7 @@ pub fn install<'s>(
 }
 
 /// What stands in the place that `--prefix` names, and is no Go of ours, is never put aside for one.
-fn not_somebody_elses(site: &Site<'_>, root: &Path) -> Result<(), Failure> {
+fn not_somebody_elses(site: &StepContext<'_>, root: &Path) -> Result<(), Failure> {
     let look = site.system.look;
     let (runs, _) = journal::load(look, site.places)?;
     let ours = |undo: &Undo| matches!(undo, Undo::RemoveTree { path } if path == root);
@@ -54,7 +54,7 @@ fn not_somebody_elses(site: &Site<'_>, root: &Path) -> Result<(), Failure> {
 }
 
 /// A Go of this version in staging, every file of it proven.
-pub(super) fn staged(id: u32, site: &Site<'_>, version: GoVersion) -> Result<StagedGo, Failure> {
+pub(super) fn staged(id: u32, site: &StepContext<'_>, version: GoVersion) -> Result<StagedGo, Failure> {
     let identity = site.system.look.identity();
     let build = Build::of(version, &identity.os, &identity.arch);
     let goproxy = build::goproxy(site);
@@ -65,7 +65,7 @@ pub(super) fn staged(id: u32, site: &Site<'_>, version: GoVersion) -> Result<Sta
     let sums = |path: &str, module: &str| {
         client.lookup(path, module).map_err(Failure::from).map_err(|it| unknown(it, version))
     };
-    let told = Told { id, site, done: AtomicU64::new(0), total: AtomicU64::new(0) };
+    let told = Download { id, site, done: AtomicU64::new(0), total: AtomicU64::new(0) };
     Ok(unpack(site.system, site.places, &from, &build, &sums, &told, site.journal.run())?)
 }
 
@@ -89,7 +89,7 @@ fn mirrors(named: &[String]) -> Result<Vec<Url>, Failure> {
 }
 
 /// Without network only a source on this machine can be asked.
-fn offline(site: &Site<'_>, from: &[Source]) -> Result<(), Failure> {
+fn offline(site: &StepContext<'_>, from: &[Source]) -> Result<(), Failure> {
     if !site.plan.want.offline || from.iter().any(|it| is_loopback(&it.name())) {
         return Ok(());
     }
@@ -102,14 +102,14 @@ fn is_loopback(host: &str) -> bool {
 }
 
 /// Tells the run how far the download is.
-struct Told<'s> {
+struct Download<'s> {
     id: u32,
-    site: &'s Site<'s>,
+    site: &'s StepContext<'s>,
     done: AtomicU64,
     total: AtomicU64,
 }
 
-impl Progress for Told<'_> {
+impl Progress for Download<'_> {
     fn started(&self, what: &Text, total: Option<u64>) {
         self.done.store(0, Ordering::Relaxed);
         self.total.store(total.unwrap_or(0), Ordering::Relaxed);
@@ -130,7 +130,7 @@ impl Progress for Told<'_> {
 }
 
 /// `current` names another Go.
-pub fn switch<'s>(site: &'s Site<'s>, root: &Path, link: &Path) -> Prepared<'s> {
+pub fn switch<'s>(site: &'s StepContext<'s>, root: &Path, link: &Path) -> Prepared<'s> {
     let was = site.system.look.stat(link).into_here().and_then(|it| it.target);
     // Below our own directory the link says only `go/1.27.4`, so that the directory can be moved.
     let target = link.parent().and_then(|it| root.strip_prefix(it).ok()).unwrap_or(root).to_path_buf();
@@ -140,7 +140,7 @@ pub fn switch<'s>(site: &'s Site<'s>, root: &Path, link: &Path) -> Prepared<'s> 
 }
 
 /// Puts a verified tree in its place. What stood there (a damaged one of ours) goes only when the new one is there.
-fn place(site: &Site<'_>, staged: &Path, root: &Path) -> Result<(), Failure> {
+fn place(site: &StepContext<'_>, staged: &Path, root: &Path) -> Result<(), Failure> {
     let (look, disk) = (site.system.look, site.system.disk);
     if let Some(parent) = root.parent() {
         disk.make_dir(parent, 0o755)?;

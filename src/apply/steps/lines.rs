@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::{Prepared, Site, files};
+use super::{Prepared, StepContext, files};
 use crate::fact::Fact;
 use crate::failure::{Exit, Failure};
 use crate::shell::Dialect;
@@ -14,12 +14,17 @@ use crate::system::links;
 use crate::system::{Ask, Look};
 
 /// Takes variables out of the lines that assign them.
-pub fn mend<'s>(site: &'s Site<'s>, file: &Path, faults: &[Fault]) -> Result<Prepared<'s>, Failure> {
+pub fn mend<'s>(site: &'s StepContext<'s>, file: &Path, faults: &[Fault]) -> Result<Prepared<'s>, Failure> {
     edited(site, file, &faults[0], &|before, dialect| edit::forms(before, dialect, faults))
 }
 
 /// Puts a directory last in what a line assigns to PATH.
-pub fn put_last<'s>(site: &'s Site<'s>, file: &Path, line: u32, dir: &Path) -> Result<Prepared<'s>, Failure> {
+pub fn put_last<'s>(
+    site: &'s StepContext<'s>,
+    file: &Path,
+    line: u32,
+    dir: &Path,
+) -> Result<Prepared<'s>, Failure> {
     let home = files::home(site);
     let fault = Fault { line, variable: "PATH".to_owned() };
     edited(site, file, &fault, &|before, dialect| {
@@ -31,7 +36,7 @@ pub fn put_last<'s>(site: &'s Site<'s>, file: &Path, line: u32, dir: &Path) -> R
 type Forms<'f> = &'f dyn Fn(&[u8], Dialect) -> Result<Vec<Vec<u8>>, Unsafe>;
 
 fn edited<'s>(
-    site: &'s Site<'s>,
+    site: &'s StepContext<'s>,
     file: &Path,
     first: &Fault,
     forms: Forms<'_>,

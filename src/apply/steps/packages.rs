@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use super::{Prepared, Site};
+use super::{Prepared, StepContext};
 use crate::apply::events::Unit;
 use crate::facts::host::Rights;
 use crate::failure::{Exit, Failure};
@@ -17,7 +17,7 @@ use crate::system::{Answer, Ask, Output, Spawn};
 const PATIENCE_S: u64 = 120;
 
 /// Brings the lists up to date.
-pub fn refresh<'s>(id: u32, site: &'s Site<'s>, manager: &str) -> Result<Prepared<'s>, Failure> {
+pub fn refresh<'s>(id: u32, site: &'s StepContext<'s>, manager: &str) -> Result<Prepared<'s>, Failure> {
     let manager = known(manager)?;
     let undo = Undo::Leave { why: "apply-lists-stay".into() };
     Ok(Prepared::new(vec![undo], move || transaction(id, site, manager, &manager.refresh(), 0)))
@@ -26,7 +26,7 @@ pub fn refresh<'s>(id: u32, site: &'s Site<'s>, manager: &str) -> Result<Prepare
 /// Installs packages in one transaction. What would be new is asked of the manager before, for the undo.
 pub fn install<'s>(
     id: u32,
-    site: &'s Site<'s>,
+    site: &'s StepContext<'s>,
     manager: &str,
     names: &'s [String],
 ) -> Result<Prepared<'s>, Failure> {
@@ -50,7 +50,7 @@ pub fn install<'s>(
 /// Lays the files of packages again that are there. What stood in their place is the damage.
 pub fn reinstall<'s>(
     id: u32,
-    site: &'s Site<'s>,
+    site: &'s StepContext<'s>,
     manager: &str,
     names: &'s [String],
 ) -> Result<Prepared<'s>, Failure> {
@@ -62,7 +62,7 @@ pub fn reinstall<'s>(
 
 /// Finishes what the manager was cut off in: configures what is unpacked, lays again what is only half there, and brings
 /// what either lacks.
-pub fn configure<'s>(id: u32, site: &'s Site<'s>, manager: &str) -> Result<Prepared<'s>, Failure> {
+pub fn configure<'s>(id: u32, site: &'s StepContext<'s>, manager: &str) -> Result<Prepared<'s>, Failure> {
     let manager = known(manager)?;
     let undo = Undo::Leave { why: "apply-configured-stays".into() };
     Ok(Prepared::new(vec![undo], move || {
@@ -78,7 +78,7 @@ pub fn configure<'s>(id: u32, site: &'s Site<'s>, manager: &str) -> Result<Prepa
 }
 
 /// What is half installed now, by the manager's own record.
-fn half_done(site: &Site<'_>, manager: &dyn PackageManager) -> Vec<String> {
+fn half_done(site: &StepContext<'_>, manager: &dyn PackageManager) -> Vec<String> {
     let answer = asked(site, manager, &manager.query()).map(|it| it.out()).unwrap_or_default();
     manager.installed(&answer).into_iter().filter(|(_, it)| it.half_done).map(|(name, _)| name).collect()
 }
@@ -88,7 +88,7 @@ pub(super) fn known(name: &str) -> Result<&'static dyn PackageManager, Failure> 
         .ok_or_else(|| Failure::new("packages.unknown", Exit::Failed, text!("apply-packages-no-manager")))
 }
 
-fn simulated(site: &Site<'_>, manager: &dyn PackageManager, names: &[String]) -> Option<Simulation> {
+fn simulated(site: &StepContext<'_>, manager: &dyn PackageManager, names: &[String]) -> Option<Simulation> {
     let mut simulation = foreseen(site, manager, &manager.simulate(names))?;
     if !simulation.new.is_empty() {
         // Not every manager tells what is new from what is there in another version.
@@ -100,7 +100,7 @@ fn simulated(site: &Site<'_>, manager: &dyn PackageManager, names: &[String]) ->
 
 /// What a simulation says would be done.
 pub(super) fn foreseen(
-    site: &Site<'_>,
+    site: &StepContext<'_>,
     manager: &dyn PackageManager,
     command: &[String],
 ) -> Option<Simulation> {
@@ -117,7 +117,11 @@ pub(super) fn foreseen(
 }
 
 /// A question to the manager, which needs no rights.
-pub(super) fn asked(site: &Site<'_>, manager: &dyn PackageManager, command: &[String]) -> Option<Answer> {
+pub(super) fn asked(
+    site: &StepContext<'_>,
+    manager: &dyn PackageManager,
+    command: &[String],
+) -> Option<Answer> {
     let ask = Ask {
         program: PathBuf::from(command.first()?),
         args: command[1..].to_vec(),
@@ -132,7 +136,7 @@ pub(super) fn asked(site: &Site<'_>, manager: &dyn PackageManager, command: &[St
 /// Runs a command to its end; again after the lock is free, after the lists are fresh, after what was cut off is done.
 pub(super) fn transaction(
     id: u32,
-    site: &Site<'_>,
+    site: &StepContext<'_>,
     manager: &'static dyn PackageManager,
     command: &[String],
     expected: usize,
@@ -185,7 +189,7 @@ struct Attempt {
 
 fn attempt(
     id: u32,
-    site: &Site<'_>,
+    site: &StepContext<'_>,
     manager: &'static dyn PackageManager,
     command: &[String],
     expected: usize,
@@ -235,7 +239,7 @@ fn progress(manager: &dyn PackageManager, log: &str, expected: usize) -> (u64, u
 }
 
 fn spawn(
-    site: &Site<'_>,
+    site: &StepContext<'_>,
     manager: &'static dyn PackageManager,
     command: &[String],
     handover: &Handover,
@@ -278,16 +282,16 @@ fn proxies(env: &std::collections::BTreeMap<String, String>) -> Proxies {
     Proxies { http: of(["http_proxy", "HTTP_PROXY"]), https: of(["https_proxy", "HTTPS_PROXY"]) }
 }
 
-fn holder(site: &Site<'_>) -> String {
+fn holder(site: &StepContext<'_>) -> String {
     probe::host::packages_busy(site.system.look).unwrap_or_else(|| "?".into())
 }
 
-fn wait_for_lock(site: &Site<'_>) {
+fn wait_for_lock(site: &StepContext<'_>) {
     site.events.note(&text!("apply-packages-waiting", holder = holder(site), seconds = PATIENCE_S));
     site.system.look.wait(Duration::from_secs(2));
 }
 
-fn still_busy(site: &Site<'_>) -> Failure {
+fn still_busy(site: &StepContext<'_>) -> Failure {
     let holder = holder(site);
     let message = text!("apply-packages-still-busy", seconds = PATIENCE_S, holder = holder);
     Failure::new("packages.busy", Exit::Failed, message).hint(text!("apply-packages-still-busy-hint"))

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::Site;
+use super::StepContext;
 use super::packages::{asked, foreseen, known, transaction};
 use crate::failure::{Exit, Failure};
 use crate::packages::PackageManager;
@@ -22,7 +22,7 @@ pub struct Kept {
 /// being taken back: what only those need goes, too.
 pub fn remove(
     id: u32,
-    site: &Site<'_>,
+    site: &StepContext<'_>,
     manager: &str,
     names: &[String],
     all: &BTreeSet<String>,

@@ -6,7 +6,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use super::{Prepared, Site};
+use super::{Prepared, StepContext};
 use crate::digest::Digest;
 use crate::fact::Fact;
 use crate::failure::{Exit, Failure};
@@ -264,7 +264,7 @@ mod tests {
 
     use super::*;
     use crate::fetch::stage::Stage;
-    use crate::journal::undo::Hands;
+    use crate::journal::undo::UndoContext;
 
     const FILES: [&str; 8] = [
         "VERSION",
@@ -341,9 +341,9 @@ mod tests {
         assert_eq!(names(&stage), Vec::<String>::new());
         assert_eq!(fs::metadata(go.join("bin/go")).expect("there").permissions().mode() & 0o777, 0o755);
         assert_eq!(fs::read_to_string(go.join("src/mine.go")).expect("there"), "added");
-        let hands = Hands { look: system.look, disk: system.disk, backups: &backups, copies: None };
+        let undoing = UndoContext { look: system.look, disk: system.disk, backups: &backups, copies: None };
         for it in &undo {
-            it.revert(&hands).expect("reverted");
+            it.revert(&undoing).expect("reverted");
         }
         assert_eq!(fs::read_to_string(go.join("bin/go")).expect("there"), "cut");
         assert!(!go.join("src/net").exists());
@@ -372,9 +372,9 @@ mod tests {
         assert_eq!(compared(&stage, Tree::Module), []);
         let mode = |name: &str| fs::metadata(root.join(name)).expect("there").permissions().mode() & 0o777;
         assert_eq!((mode("src/fmt/print.go"), mode("src/fmt"), mode("")), (0o444, 0o555, 0o555));
-        let hands = Hands { look: system.look, disk: system.disk, backups: &backups, copies: None };
+        let undoing = UndoContext { look: system.look, disk: system.disk, backups: &backups, copies: None };
         for it in &undo {
-            it.revert(&hands).expect("reverted");
+            it.revert(&undoing).expect("reverted");
         }
         assert_eq!(fs::read_to_string(root.join("src/fmt/print.go")).expect("there"), "edited");
         assert_eq!(fs::read_to_string(root.join("src/fmt/mine.go")).expect("there"), "added");

@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use super::{Prepared, Site, build};
+use super::{Prepared, StepContext, build};
 use crate::digest::Digest;
 use crate::fact::Fact;
 use crate::facts::gosum;
@@ -16,7 +16,7 @@ use crate::probe::modules::whole::Known;
 use crate::system::links;
 
 /// Completes the go.sum of the project in `dir`.
-pub fn complete<'s>(id: u32, site: &'s Site<'s>, dir: &'s Path) -> Result<Prepared<'s>, Failure> {
+pub fn complete<'s>(id: u32, site: &'s StepContext<'s>, dir: &'s Path) -> Result<Prepared<'s>, Failure> {
     let (look, disk) = (site.system.look, site.system.disk);
     let file = links::real_path(look, &dir.join("go.sum"));
     let before = match look.read(&file) {
@@ -37,7 +37,7 @@ fn unread(file: &Path, why: &str) -> Failure {
 }
 
 /// The go.sum that Go makes of a copy of the project's. Nothing of the project is written, and nothing of it is run.
-fn wanted(id: u32, site: &Site<'_>, dir: &Path, before: &[u8]) -> Result<Vec<u8>, Failure> {
+fn wanted(id: u32, site: &StepContext<'_>, dir: &Path, before: &[u8]) -> Result<Vec<u8>, Failure> {
     let (look, disk) = (site.system.look, site.system.disk);
     let go_mod = match look.read(&dir.join("go.mod")) {
         Fact::Here(bytes) => bytes,
@@ -98,7 +98,7 @@ fn with_missing(before: &[u8], wanted: &[u8]) -> Vec<u8> {
 }
 
 /// Whether every new line is what the checksum database has. About private modules nobody is asked.
-fn confirm(site: &Site<'_>, new: &[Sum]) -> Result<(), Failure> {
+fn confirm(site: &StepContext<'_>, new: &[Sum]) -> Result<(), Failure> {
     let known = Known::of(site.facts);
     if let Some(own) = new.iter().find(|it| known.private(&it.path)) {
         let message = text!("apply-sums-private", module = &own.path);

@@ -1,6 +1,6 @@
 //! The proof: the program's window, seen from outside. The work itself is in `prove::window`; here it becomes a step.
 
-use super::{Prepared, Site};
+use super::{Prepared, StepContext};
 use crate::failure::{Exit, Failure};
 use crate::journal::undo::{Undo, missing_dirs};
 use crate::prove::window::Stage;
@@ -8,7 +8,7 @@ use crate::system::x11::RealDisplays;
 use crate::version::Version;
 
 /// Opens the window and looks at it. No window is a failure of the run, with what was seen instead.
-pub fn prove<'s>(_id: u32, site: &'s Site<'s>, fyne: &'s Version) -> Prepared<'s> {
+pub fn prove<'s>(_id: u32, site: &'s StepContext<'s>, fyne: &'s Version) -> Prepared<'s> {
     // A program with Fyne makes a directory of its own below the settings; it stays empty.
     let settings = site.places.config.with_file_name("fyne");
     let stays = Undo::Leave { why: "apply-cache-stays".into() };

@@ -5,12 +5,12 @@ use super::*;
 use crate::system::disk::RealDisk;
 use crate::system::real::RealLook;
 
-struct Ground {
+struct Machine {
     dir: tempfile::TempDir,
     look: RealLook,
 }
 
-impl Ground {
+impl Machine {
     fn new() -> Self {
         let dir = tempfile::tempdir().expect("a temporary directory");
         let look = RealLook::new(std::collections::BTreeMap::new(), dir.path().join("scratch"));
@@ -47,103 +47,107 @@ impl Ground {
 
     fn revert_into(&self, undo: &[Undo], copies: Option<&Path>) -> Vec<Reverted> {
         let backups = self.path("backups");
-        let hands = Hands { look: &self.look, disk: &RealDisk, backups: &backups, copies };
-        undo.iter().map(|it| it.revert(&hands).expect("no error")).collect()
+        let context = UndoContext { look: &self.look, disk: &RealDisk, backups: &backups, copies };
+        undo.iter().map(|it| it.revert(&context).expect("no error")).collect()
     }
 }
 
 #[test]
 fn a_changed_file_comes_back_and_a_new_one_goes_with_its_directories() {
-    let ground = Ground::new();
-    std::fs::write(ground.path("old"), "before").expect("writable");
-    let (changed, made) = (ground.write("old", "after"), ground.write("a/b/new", "text"));
+    let machine = Machine::new();
+    std::fs::write(machine.path("old"), "before").expect("writable");
+    let (changed, made) = (machine.write("old", "after"), machine.write("a/b/new", "text"));
     for _ in 0..2 {
-        assert!(ground.revert(&changed).iter().chain(&ground.revert(&made)).all(|it| *it == Reverted::Yes));
+        assert!(machine.revert(&changed).iter().chain(&machine.revert(&made)).all(|it| *it == Reverted::Yes));
     }
-    assert_eq!(std::fs::read(ground.path("old")).expect("there"), b"before");
-    assert!(std::fs::metadata(ground.path("a")).is_err());
+    assert_eq!(std::fs::read(machine.path("old")).expect("there"), b"before");
+    assert!(std::fs::metadata(machine.path("a")).is_err());
 }
 
 #[test]
 fn what_somebody_else_changed_since_is_left_alone() {
-    let ground = Ground::new();
-    std::fs::write(ground.path("old"), "before").expect("writable");
-    let (changed, made) = (ground.write("old", "after"), ground.write("new", "text"));
-    std::fs::write(ground.path("old"), "theirs").expect("writable");
-    std::fs::write(ground.path("new"), "theirs").expect("writable");
-    assert_eq!(ground.revert(&changed), [Reverted::ChangedByOthers(ground.path("old"))]);
-    assert_eq!(ground.revert(&made), [Reverted::ChangedByOthers(ground.path("new"))]);
+    let machine = Machine::new();
+    std::fs::write(machine.path("old"), "before").expect("writable");
+    let (changed, made) = (machine.write("old", "after"), machine.write("new", "text"));
+    std::fs::write(machine.path("old"), "theirs").expect("writable");
+    std::fs::write(machine.path("new"), "theirs").expect("writable");
+    assert_eq!(machine.revert(&changed), [Reverted::ChangedByOthers(machine.path("old"))]);
+    assert_eq!(machine.revert(&made), [Reverted::ChangedByOthers(machine.path("new"))]);
 }
 
 #[test]
 fn what_was_found_as_it_should_be_is_not_ours_to_take_away() {
-    let ground = Ground::new();
-    std::fs::write(ground.path("same"), "text").expect("writable");
-    assert_eq!(ground.write("same", "text"), []);
+    let machine = Machine::new();
+    std::fs::write(machine.path("same"), "text").expect("writable");
+    assert_eq!(machine.write("same", "text"), []);
 }
 
 #[test]
 fn our_lines_leave_a_file_that_others_changed_too() {
-    let ground = Ground::new();
-    std::fs::write(ground.path("profile"), "before\n").expect("writable");
-    let (changed, made) = (ground.edit("profile", "before\nours\n"), ground.edit("new", "ours\n"));
+    let machine = Machine::new();
+    std::fs::write(machine.path("profile"), "before\n").expect("writable");
+    let (changed, made) = (machine.edit("profile", "before\nours\n"), machine.edit("new", "ours\n"));
     for name in ["profile", "new"] {
-        std::fs::write(ground.path(name), ground.text(name) + "theirs\n").expect("writable");
+        std::fs::write(machine.path(name), machine.text(name) + "theirs\n").expect("writable");
     }
     for _ in 0..2 {
-        assert_eq!(ground.revert(&changed), [Reverted::Merged(ground.path("profile"))]);
+        assert_eq!(machine.revert(&changed), [Reverted::Merged(machine.path("profile"))]);
     }
-    assert_eq!(ground.revert(&made), [Reverted::Merged(ground.path("new"))]);
-    assert_eq!((ground.text("profile"), ground.text("new")), ("before\ntheirs\n".into(), "theirs\n".into()));
+    assert_eq!(machine.revert(&made), [Reverted::Merged(machine.path("new"))]);
+    assert_eq!(
+        (machine.text("profile"), machine.text("new")),
+        ("before\ntheirs\n".into(), "theirs\n".into())
+    );
 }
 
 #[test]
 fn by_force_a_copy_is_kept_first() {
-    let ground = Ground::new();
-    std::fs::write(ground.path("old"), "before").expect("writable");
-    let changed = ground.edit("old", "after");
-    std::fs::write(ground.path("old"), "theirs").expect("writable");
-    let [Reverted::Copied(_, copy)] = &ground.revert_into(&changed, Some(&ground.path("copies")))[..] else {
+    let machine = Machine::new();
+    std::fs::write(machine.path("old"), "before").expect("writable");
+    let changed = machine.edit("old", "after");
+    std::fs::write(machine.path("old"), "theirs").expect("writable");
+    let [Reverted::Copied(_, copy)] = &machine.revert_into(&changed, Some(&machine.path("copies")))[..]
+    else {
         panic!("a copy")
     };
     assert_eq!(std::fs::read(copy).expect("there"), b"theirs");
-    assert_eq!(ground.text("old"), "before");
+    assert_eq!(machine.text("old"), "before");
 }
 
 #[test]
 fn a_file_comes_back_though_its_directory_went_away_and_through_a_link_that_was_made_since() {
-    let ground = Ground::new();
+    let machine = Machine::new();
     for name in ["gone/old", "linked/old"] {
-        RealDisk.make_dir(ground.path(name).parent().expect("a parent"), 0o755).expect("made");
-        std::fs::write(ground.path(name), "before").expect("writable");
+        RealDisk.make_dir(machine.path(name).parent().expect("a parent"), 0o755).expect("made");
+        std::fs::write(machine.path(name), "before").expect("writable");
     }
-    let (gone, linked) = (ground.edit("gone/old", "after"), ground.edit("linked/old", "after"));
-    std::fs::remove_dir_all(ground.path("gone")).expect("removable");
-    RealDisk.rename(&ground.path("linked/old"), &ground.path("dotfile")).expect("renamed");
-    RealDisk.link(&ground.path("dotfile"), &ground.path("linked/old")).expect("linked");
-    assert_eq!([ground.revert(&gone), ground.revert(&linked)].concat(), [Reverted::Yes, Reverted::Yes]);
-    assert_eq!((ground.text("gone/old"), ground.text("dotfile")), ("before".into(), "before".into()));
-    assert!(std::fs::symlink_metadata(ground.path("linked/old")).expect("there").is_symlink());
+    let (gone, linked) = (machine.edit("gone/old", "after"), machine.edit("linked/old", "after"));
+    std::fs::remove_dir_all(machine.path("gone")).expect("removable");
+    RealDisk.rename(&machine.path("linked/old"), &machine.path("dotfile")).expect("renamed");
+    RealDisk.link(&machine.path("dotfile"), &machine.path("linked/old")).expect("linked");
+    assert_eq!([machine.revert(&gone), machine.revert(&linked)].concat(), [Reverted::Yes, Reverted::Yes]);
+    assert_eq!((machine.text("gone/old"), machine.text("dotfile")), ("before".into(), "before".into()));
+    assert!(std::fs::symlink_metadata(machine.path("linked/old")).expect("there").is_symlink());
 }
 
 #[test]
 fn a_link_that_somebody_else_moved_is_left_alone() {
-    let ground = Ground::new();
-    let (link, wrote) = (ground.path("current"), Some(PathBuf::from("go/2")));
+    let machine = Machine::new();
+    let (link, wrote) = (machine.path("current"), Some(PathBuf::from("go/2")));
     let undo = [Undo::Relink { path: link.clone(), was: Some("go/1".into()), wrote }];
     for (now, want) in
         [("go/2", Reverted::Yes), ("go/1", Reverted::Yes), ("go/3", Reverted::ChangedByOthers(link.clone()))]
     {
         RealDisk.link(Path::new(now), &link).expect("linked");
-        assert_eq!(ground.revert(&undo), [want]);
+        assert_eq!(machine.revert(&undo), [want]);
     }
 }
 
 #[test]
 fn a_directory_of_ours_that_is_in_use_stays() {
-    let ground = Ground::new();
-    let made = ground.write("a/new", "text");
-    std::fs::write(ground.path("a/theirs"), "theirs").expect("writable");
-    assert!(ground.revert(&made).iter().all(|it| *it == Reverted::Yes));
-    assert_eq!(ground.text("a/theirs"), "theirs");
+    let machine = Machine::new();
+    let made = machine.write("a/new", "text");
+    std::fs::write(machine.path("a/theirs"), "theirs").expect("writable");
+    assert!(machine.revert(&made).iter().all(|it| *it == Reverted::Yes));
+    assert_eq!(machine.text("a/theirs"), "theirs");
 }

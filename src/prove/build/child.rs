@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::io;
 use std::path::Path;
 
-use super::go_build::{GoBuild, Told, is_import_path};
+use super::go_build::{GoBuild, Progress, is_import_path};
 use crate::failure::{Exit, Failure};
 use crate::prove::environment::Environment;
 use crate::system::{Output, Spawn};
@@ -35,7 +35,7 @@ impl GoBuild<'_> {
         let mut last = VecDeque::with_capacity(LAST);
         while let Some(said) = child.line() {
             line(&said.text);
-            (self.told)(Told::Line(&said.text));
+            (self.told)(Progress::Line(&said.text));
             if last.len() == LAST {
                 last.pop_front();
             }

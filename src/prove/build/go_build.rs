@@ -35,12 +35,12 @@ pub struct GoBuild<'a> {
     /// Our own executable, to stand before cgo's compiler; `None` builds the slow way.
     pub front: Option<&'a Path>,
     /// Who is told what goes on.
-    pub told: &'a (dyn Fn(Told) + Sync),
+    pub told: &'a (dyn Fn(Progress) + Sync),
 }
 
 /// What a build says while it goes on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Told<'a> {
+pub enum Progress<'a> {
     /// A line that `go` printed.
     Line(&'a str),
     /// Packages compiled, of how many.

@@ -11,8 +11,8 @@ use crate::action::{Action, Plan, Scope};
 use crate::apply::events::Silence;
 use crate::checks::{Finding, Group, Verdict, fixture};
 use crate::facts::{Facts, Host};
-use crate::journal::undo::{Hands, Reverted};
-use crate::journal::{Asked, Journal};
+use crate::journal::undo::{Reverted, UndoContext};
+use crate::journal::{Journal, Request};
 use crate::need::Need;
 use crate::places::Places;
 use crate::plan::make;
@@ -80,9 +80,9 @@ impl Home {
             &RealDisk,
             places.journal(),
             "1".into(),
-            Asked { command: "repair".into(), ..Asked::default() },
+            Request { command: "repair".into(), ..Request::default() },
         );
-        let site = Site {
+        let site = StepContext {
             system: System { look: &self.look, disk: &RealDisk, net: &net, children: &Nobody },
             places,
             plan,
@@ -94,12 +94,12 @@ impl Home {
             cancelled: &cancelled,
         };
         let backups = places.backups();
-        let hands = Hands { look: &self.look, disk: &RealDisk, backups: &backups, copies: None };
+        let undoing = UndoContext { look: &self.look, disk: &RealDisk, backups: &backups, copies: None };
         for step in &plan.steps {
             let undo = super::super::prepare(step, &site).map(|it| it.undo);
             super::super::perform(step, &site)?;
             for undo in undo?.iter().filter(|_| back) {
-                let reverted = undo.revert(&hands).expect("reverted");
+                let reverted = undo.revert(&undoing).expect("reverted");
                 assert_eq!(reverted, Reverted::Yes);
             }
         }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Pair, Prepared, Site, Tree};
+use super::{Pair, Prepared, StepContext, Tree};
 use crate::apply::steps::go::staged;
 use crate::failure::{Exit, Failure};
 use crate::version::GoVersion;
@@ -13,7 +13,7 @@ const MOST: usize = 4;
 /// Restores a Go.
 pub fn go<'s>(
     id: u32,
-    site: &'s Site<'s>,
+    site: &'s StepContext<'s>,
     version: GoVersion,
     root: &'s Path,
 ) -> Result<Prepared<'s>, Failure> {

@@ -5,7 +5,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Pair, Prepared, Site, Tree, Wrong};
+use super::{Pair, Prepared, StepContext, Tree, Wrong};
 use crate::apply::steps::build;
 use crate::digest::Digest;
 use crate::failure::{Exit, Failure};
@@ -33,7 +33,7 @@ struct Fetched {
 /// Restores modules.
 pub fn modules<'s>(
     id: u32,
-    site: &'s Site<'s>,
+    site: &'s StepContext<'s>,
     modules: &'s [ModuleVersion],
 ) -> Result<Prepared<'s>, Failure> {
     let look = site.system.look;
@@ -47,7 +47,12 @@ pub fn modules<'s>(
     Ok(Prepared::new(undo, move || fetched.iter().try_for_each(|it| it.place(site))))
 }
 
-fn fetch(id: u32, site: &Site<'_>, staging: &Path, module: &ModuleVersion) -> Result<Fetched, Failure> {
+fn fetch(
+    id: u32,
+    site: &StepContext<'_>,
+    staging: &Path,
+    module: &ModuleVersion,
+) -> Result<Fetched, Failure> {
     let look = site.system.look;
     let cache = build::module_cache(site);
     let (path, version) = (module.path(), module.version());
@@ -80,7 +85,7 @@ fn fetch(id: u32, site: &Site<'_>, staging: &Path, module: &ModuleVersion) -> Re
 
 /// Whether what was fetched is what was published: by the checksum database, or, where that cannot be asked now, by the
 /// hash that our own or the project's go.sum has.
-fn confirm(site: &Site<'_>, module: &ModuleVersion, proven: &Path) -> Result<(), Failure> {
+fn confirm(site: &StepContext<'_>, module: &ModuleVersion, proven: &Path) -> Result<(), Failure> {
     let (path, version) = (module.path(), module.version());
     let found = whole::tree_hash(site.system.look, proven, module.as_str()).unwrap_or_default();
     let client = Client::for_proxies(site.system, &site.places.sumdb(), &build::goproxy(site));
@@ -100,16 +105,16 @@ fn confirm(site: &Site<'_>, module: &ModuleVersion, proven: &Path) -> Result<(),
 }
 
 impl Fetched {
-    fn pair<'a>(&'a self, site: &'a Site<'a>) -> Pair<'a> {
+    fn pair<'a>(&'a self, site: &'a StepContext<'a>) -> Pair<'a> {
         Pair { tree: Tree::Module, system: site.system, proven: &self.proven, root: &self.root }
     }
 
     /// Where what was edited is kept, under its own name.
-    fn kept(&self, site: &Site<'_>) -> PathBuf {
+    fn kept(&self, site: &StepContext<'_>) -> PathBuf {
         site.places.backups().join("modules").join(self.module.as_str())
     }
 
-    fn undo(&self, site: &Site<'_>) -> Result<Vec<Undo>, Failure> {
+    fn undo(&self, site: &StepContext<'_>) -> Result<Vec<Undo>, Failure> {
         let (look, disk, backups) = (site.system.look, site.system.disk, site.places.backups());
         let mut undo = self.pair(site).undo(&backups, &self.wrong)?;
         for it in self.wrong.iter().filter(|it| it.was == Some(Kind::File)) {
@@ -126,7 +131,7 @@ impl Fetched {
         Ok(undo)
     }
 
-    fn place(&self, site: &Site<'_>) -> Result<(), Failure> {
+    fn place(&self, site: &StepContext<'_>) -> Result<(), Failure> {
         let disk = site.system.disk;
         for (at, bytes) in &self.downloads {
             disk.make_dir(at.parent().unwrap_or(at), 0o755)?;
