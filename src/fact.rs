@@ -2,20 +2,25 @@
 
 use serde::{Deserialize, Serialize};
 
-/// What is known of one thing. "Permission denied" is not "missing".
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// What is known of one thing. "Permission denied" is not "missing". It has no default: what nobody looked at is not absent
+/// (see [`Fact::unlooked`]).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Fact<T> {
     /// It is there.
     Here(T),
     /// It is not there.
-    #[default]
     Absent,
     /// We could not look: why.
     Unknown(String),
 }
 
 impl<T> Fact<T> {
+    /// What nobody looked at.
+    pub fn unlooked() -> Self {
+        Self::Unknown("not looked at".into())
+    }
+
     /// The value, if it is there.
     pub const fn here(&self) -> Option<&T> {
         match self {

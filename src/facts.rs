@@ -41,7 +41,7 @@ use crate::fact::Fact;
 use crate::places::Places;
 
 /// Everything we know of a machine.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Facts {
     /// Operating system, user, disks.
     pub host: Host,
@@ -64,6 +64,14 @@ pub struct Facts {
     /// What only a long look shows; without it nobody looked.
     #[serde(default)]
     pub deep: Option<Deep>,
+}
+
+impl Default for Facts {
+    /// Nothing was looked at.
+    fn default() -> Self {
+        let (host, here, go, cli, modules, native, display, ours, deep) = <_>::default();
+        Self { host, here, go, cli, modules, native, display, project: Fact::unlooked(), ours, deep }
+    }
 }
 
 impl Facts {
@@ -111,12 +119,12 @@ impl Default for Ours {
         let nowhere = std::path::Path::new("/nonexistent");
         Self {
             places: Places::linux(nowhere, |_| None),
-            current: Fact::Absent,
-            env_file: Fact::Absent,
+            current: Fact::unlooked(),
+            env_file: Fact::unlooked(),
             env_path: Vec::new(),
             profiles: Vec::new(),
             profiles_missing: Vec::new(),
-            last_proof: Fact::Absent,
+            last_proof: Fact::unlooked(),
             unfinished: Vec::new(),
             older_terminal: false,
         }

@@ -6,11 +6,12 @@
 use std::path::{Path, PathBuf};
 use std::thread;
 
+use crate::fact::Fact;
 use crate::facts::settings::{Origin, PathEntry, Setting};
 use crate::facts::{Facts, Host, Settings};
 use crate::packages::Table;
 use crate::places::Places;
-use crate::system::Look;
+use crate::system::{Look, parallel};
 use crate::want::Target;
 
 pub mod deep;
@@ -111,7 +112,14 @@ fn facts_of(
         let project = scope.spawn(|| project::probe(look, &here, project));
         let go = go::probe(look, places, &host, &here);
         let ours = ours::probe(look, places, &host, &here);
-        (go, ours, joined(native), joined(display), joined(project))
+        // A probe that panicked is our bug: its part of the snapshot is unknown, so that nothing is done about it.
+        (
+            go,
+            ours,
+            parallel::joined(native).unwrap_or_else(|why| native::unknown(packages, &why)),
+            parallel::joined(display).unwrap_or_else(|why| display::unknown(&here, &why)),
+            parallel::joined(project).unwrap_or_else(|why| Fact::Unknown(why.into())),
+        )
     });
     let modules = crate::facts::Modules::default();
     Facts { host, here, go, cli, modules, native, display, project, ours, deep: None }
@@ -121,11 +129,6 @@ fn facts_of(
 pub fn for_target(look: &dyn Look, facts: &mut Facts, target: &Target, packages: &Table) {
     facts.native.damaged = native::damage::probe(look, facts, target, packages);
     facts.modules = modules::probe(look, facts, target);
-}
-
-/// A probe that panicked is our bug; its part of the snapshot stays empty rather than taking everything down.
-fn joined<T: Default>(thread: thread::ScopedJoinHandle<'_, T>) -> T {
-    thread.join().unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -145,6 +148,39 @@ mod tests {
             let facts =
                 facts_at_next_login(&machine, &places, None, &Table::embedded(), &Settings::default());
             assert_eq!(facts.expect("the shell answers").host.tmp.0, Path::new(want));
+        }
+    }
+
+    #[test]
+    fn what_a_probe_that_panics_should_have_seen_is_unknown_and_nothing_is_done_about_it() {
+        let want = crate::want::tests::want();
+        let hello = Path::new("/root/hello");
+        let known = crate::manifest::Knowledge::embedded();
+        // A probe of each thread, at something that no other one looks at.
+        for (at, ids) in [
+            ("/usr/bin/gcc", &["cgo.compiler", "cgo.headers", "cgo.libraries", "cgo.pkg-config"][..]),
+            ("/usr/bin/Xvfb", &["display.reachable", "display.gl"]),
+            ("/root/hello/go.mod", &["project.gomod"]),
+        ] {
+            let mut machine = Machine::linux()
+                .file("/etc/os-release", "ID=debian\nVERSION_ID=12\n")
+                .file("/etc/passwd", "root:x:0:0:root:/root:/bin/bash\n")
+                .file("/root/hello/go.mod", "module hello\n");
+            machine.panics = vec![at.into()];
+            let places = Places::linux(Path::new("/root"), |_| None);
+            let facts = facts(&machine, &places, Some(hello), &known.packages);
+            let findings = crate::checks::judge(&facts, &want, &known, &[]);
+            for id in ids {
+                let one = findings.iter().find(|it| it.id == *id).unwrap_or_else(|| panic!("no check {id}"));
+                assert!(!one.verdict.is_bad(), "{at}: {id}: {:?}", one.verdict);
+                assert!(
+                    one.verdict.status != crate::checks::Status::Ok,
+                    "{at}: {id} is nothing to be sure of"
+                );
+            }
+            let plan = crate::plan::make(&findings, &facts, &want, &known, crate::action::Scope::Install);
+            let meant = plan.steps.iter().filter(|it| it.because.iter().any(|it| ids.contains(&it.as_str())));
+            assert_eq!(meant.collect::<Vec<_>>(), Vec::<&crate::action::Step>::new(), "{at}");
         }
     }
 }

@@ -26,6 +26,7 @@ pub mod interrupt;
 pub mod invoke;
 pub mod links;
 pub mod net;
+pub mod parallel;
 pub mod real;
 pub mod stopwatch;
 pub mod x11;

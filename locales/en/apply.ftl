@@ -1,5 +1,7 @@
 # Carrying a plan out. The same keys stand in every language.
 apply-interrupted = interrupted
+internal-panic = a mistake in fyne-setup ended this step: {$said}
+internal-panic-hint = please report it with this message; what was done before stays and can be undone
 failure-disk = { $why }
 failure-disk-full-hint = free some disk space, then run the same command again: it continues from here
 failure-disk-read-only-hint = remount the file system as writable, or set XDG_DATA_HOME, XDG_CONFIG_HOME and XDG_CACHE_HOME to writable directories

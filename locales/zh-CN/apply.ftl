@@ -1,5 +1,7 @@
 # Carrying a plan out. The same keys stand in every language.
 apply-interrupted = 已中断
+internal-panic = fyne-setup 自身的错误终止了这一步：{$said}
+internal-panic-hint = 请附上这条信息报告此问题；此前完成的操作仍然有效，也可以撤销
 failure-disk = { $why }
 failure-disk-full-hint = 请清理出一些磁盘空间，然后重新运行同一命令，它会从中断处继续
 failure-disk-read-only-hint = 请以可写方式挂载该文件系统，或将 XDG_DATA_HOME、XDG_CONFIG_HOME 和 XDG_CACHE_HOME 设为可写的目录

@@ -12,7 +12,7 @@ use crate::facts::host::{Distro, Rights};
 use crate::facts::native::{Compiler, Manager, Native, Probed};
 use crate::facts::project::{Project, Require, Sum};
 use crate::facts::settings::{FileSeen, Origin, PathEntry, Setting};
-use crate::facts::{Facts, Host, Settings};
+use crate::facts::{Facts, Host, Ours, Settings};
 use crate::manifest::Knowledge;
 use crate::shell::Dialect;
 use crate::system::{Identity, Kind, Space, Stat};
@@ -59,6 +59,12 @@ pub fn healthy() -> Facts {
         native: native(),
         display: display(),
         project: Fact::Absent,
+        ours: Ours {
+            current: Fact::Absent,
+            env_file: Fact::Absent,
+            last_proof: Fact::Absent,
+            ..Ours::default()
+        },
         ..Facts::default()
     }
 }
@@ -84,6 +90,8 @@ pub fn with_project(fyne: &str) -> Facts {
         go: Some(version("1.22.0")),
         requires,
         sums: Fact::Here(vec![sum(format!("v{fyne}"), 1), sum(format!("v{fyne}/go.mod"), 2)]),
+        work: Fact::Absent,
+        vendor: Fact::Absent,
         ..Project::default()
     };
     Facts { project: Fact::Here(project), ..healthy() }
@@ -100,18 +108,30 @@ pub fn project(facts: &mut Facts) -> &mut Project {
 /// A machine on which nothing is installed: a bare Debian 12.
 pub fn bare() -> Facts {
     let mut facts = healthy();
-    facts.go = Go { gopath: Some("/root/go".into()), bin: Some("/root/go/bin".into()), ..Go::default() };
+    facts.go = Go {
+        gopath: Some("/root/go".into()),
+        bin: Some("/root/go/bin".into()),
+        answer: Fact::Absent,
+        bin_stat: Fact::Absent,
+        ..Go::default()
+    };
     facts.cli = Cli::default();
     facts.here.path.retain(|it| !it.dir.starts_with("/usr/local/go") && !it.dir.starts_with("/root"));
     facts.modules.stat = Fact::Absent;
     facts.modules.build_cache_stat = Fact::Absent;
     facts.modules.missing = vec!["fyne.io/fyne/v2@v2.8.1".into()];
-    facts.native.compiler = Compiler { command: vec!["gcc".into()], ..Compiler::default() };
+    facts.native.compiler = Compiler {
+        command: vec!["gcc".into()],
+        path: Fact::Absent,
+        works: Fact::Absent,
+        ..Compiler::default()
+    };
     facts.native.pkg_config = Fact::Absent;
     for probed in facts.native.capabilities.values_mut() {
         probed.found = Fact::Absent;
     }
-    facts.display = Display::default();
+    facts.display =
+        Display { xvfb: Fact::Absent, libgl: Fact::Absent, drivers: Fact::Absent, ..Display::default() };
     facts
 }
 

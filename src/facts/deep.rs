@@ -9,7 +9,7 @@ use super::go::Spoiled;
 use crate::fact::Fact;
 
 /// A long look. `Unknown` says why nobody could look; `Absent` that there is nothing to look at.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Deep {
     /// The Go in use against what was published of its version: files of it that are missing or differ, relative to its
     /// root. None where somebody merely added some.
@@ -21,10 +21,25 @@ pub struct Deep {
     /// Entries of the build cache, relative to it, whose contents are not what their names say.
     pub builds: Fact<Vec<PathBuf>>,
     /// What the loader does not find, or cannot take, of what the last proof program is linked with, in its own words.
-    #[serde(default)]
+    #[serde(default = "Fact::unlooked")]
     pub loader: Fact<Vec<String>>,
     /// Go's own words where it lacks lines of the project's go.sum; `Here(None)` where it lacks none.
     pub sums: Fact<Option<String>>,
+}
+
+impl Default for Deep {
+    /// Nothing was looked at.
+    fn default() -> Self {
+        let spoiled = <_>::default();
+        Self {
+            go: Fact::unlooked(),
+            modules: Fact::unlooked(),
+            spoiled,
+            builds: Fact::unlooked(),
+            loader: Fact::unlooked(),
+            sums: Fact::unlooked(),
+        }
+    }
 }
 
 impl Deep {

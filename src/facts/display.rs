@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::fact::Fact;
 
 /// Where a window could open.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Display {
     /// DISPLAY as it is set, and whether an X server answers there (its vendor), with why not.
     pub x11: Option<(String, Fact<String>)>,
@@ -27,6 +27,23 @@ pub struct Display {
     /// The variable without which drivers would be found.
     #[serde(default)]
     pub drivers_hidden_by: Option<String>,
+}
+
+impl Default for Display {
+    /// Nothing was looked at.
+    fn default() -> Self {
+        let (x11, wayland, libgl_broken, x11_refused, drivers_hidden_by) = <_>::default();
+        Self {
+            x11,
+            wayland,
+            xvfb: Fact::unlooked(),
+            libgl: Fact::unlooked(),
+            libgl_broken,
+            drivers: Fact::unlooked(),
+            x11_refused,
+            drivers_hidden_by,
+        }
+    }
 }
 
 impl Display {

@@ -9,7 +9,7 @@ use crate::system::Stat;
 use crate::version::{GoVersion, ModuleVersion};
 
 /// Every Go that we can see.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Go {
     /// Every tree: those on PATH in PATH's order, then ours, then well-known places. No tree twice.
     pub trees: Vec<GoTree>,
@@ -29,6 +29,24 @@ pub struct Go {
     pub goroot: Option<PathBuf>,
     /// Toolchains that Go itself has downloaded, `go1.27.4`.
     pub toolchains: Vec<String>,
+}
+
+impl Default for Go {
+    /// Nothing was looked at.
+    fn default() -> Self {
+        let (trees, first, answers, gopath, bin, goroot, toolchains) = <_>::default();
+        Self {
+            trees,
+            first,
+            answer: Fact::unlooked(),
+            answers,
+            gopath,
+            bin,
+            bin_stat: Fact::unlooked(),
+            goroot,
+            toolchains,
+        }
+    }
 }
 
 /// One Go tree.
@@ -135,7 +153,7 @@ pub struct BuildModule {
 }
 
 /// Module cache and build cache.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Modules {
     /// GOMODCACHE in effect.
     pub dir: Option<PathBuf>,
@@ -161,7 +179,7 @@ pub struct Modules {
     /// zip).
     pub mismatched: Vec<(ModuleVersion, u32, String)>,
     /// Where certificates come from that a download is trusted by: a bundle, or a directory.
-    #[serde(default)]
+    #[serde(default = "Fact::unlooked")]
     pub roots: Fact<PathBuf>,
     /// The variables without which there would be some.
     #[serde(default)]
@@ -169,6 +187,29 @@ pub struct Modules {
     /// Whether git is there, asked where modules come from their repositories (GOPROXY begins with `direct`).
     #[serde(default)]
     pub git: Option<bool>,
+}
+
+impl Default for Modules {
+    /// Nothing was looked at.
+    fn default() -> Self {
+        let (dir, build_cache, missing, wanted, damaged, spoiled, blocked, mismatched, roots_hidden_by, git) =
+            <_>::default();
+        Self {
+            dir,
+            stat: Fact::unlooked(),
+            build_cache,
+            build_cache_stat: Fact::unlooked(),
+            missing,
+            wanted,
+            damaged,
+            spoiled,
+            blocked,
+            mismatched,
+            roots: Fact::unlooked(),
+            roots_hidden_by,
+            git,
+        }
+    }
 }
 
 /// A module in the cache that is not what was published.

@@ -8,7 +8,7 @@ use crate::fact::Fact;
 use crate::system::{Identity, Space, Stat};
 
 /// Operating system, user, disks.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Host {
     /// Ids, kernel, processors.
     pub identity: Identity,
@@ -44,6 +44,34 @@ pub struct Host {
     pub tmp_space: Fact<Space>,
     /// A process that holds the package manager's lock.
     pub packages_busy: Option<String>,
+}
+
+impl Default for Host {
+    /// Nothing was looked at.
+    fn default() -> Self {
+        let tmp = PathBuf::new();
+        let (identity, wsl, container, user, home_variable, sudo_user, rights, packages_busy) =
+            <_>::default();
+        Self {
+            identity,
+            distro: Fact::unlooked(),
+            libc: Fact::unlooked(),
+            wsl,
+            container,
+            user,
+            home: Fact::unlooked(),
+            home_stat: Fact::unlooked(),
+            home_variable,
+            shell: Fact::unlooked(),
+            sudo_user,
+            rights,
+            data_space: Fact::unlooked(),
+            cache_space: Fact::unlooked(),
+            tmp: (tmp, Fact::unlooked()),
+            tmp_space: Fact::unlooked(),
+            packages_busy,
+        }
+    }
 }
 
 /// How a package command could get its rights.

@@ -9,7 +9,7 @@ use crate::fact::Fact;
 use crate::system::{Space, Stat};
 
 /// C compiler, pkg-config, headers, libraries, package manager.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Native {
     /// The compiler that cgo would call.
     pub compiler: Compiler,
@@ -28,8 +28,23 @@ pub struct Native {
     pub go_tmp: Option<(PathBuf, Fact<Stat>, Fact<Space>)>,
 }
 
+impl Default for Native {
+    /// Nothing was looked at.
+    fn default() -> Self {
+        let (compiler, capabilities, damaged, go_tmp) = <_>::default();
+        Self {
+            compiler,
+            pkg_config: Fact::unlooked(),
+            capabilities,
+            manager: Fact::unlooked(),
+            damaged,
+            go_tmp,
+        }
+    }
+}
+
 /// The compiler that cgo would call.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Compiler {
     /// CC in effect: the words of the command (`gcc` when nothing is said).
     pub command: Vec<String>,
@@ -48,8 +63,24 @@ pub struct Compiler {
     pub spoiled_by: Option<String>,
 }
 
+impl Default for Compiler {
+    /// Nothing was looked at.
+    fn default() -> Self {
+        let (command, version, machine, is_gcc, spoiled_by) = <_>::default();
+        Self {
+            command,
+            path: Fact::unlooked(),
+            version,
+            machine,
+            is_gcc,
+            works: Fact::unlooked(),
+            spoiled_by,
+        }
+    }
+}
+
 /// What a probe of one capability gave.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Probed {
     /// What was tried, in one line (`#include <X11/extensions/Xrandr.h>`, `pkg-config --cflags gl`, `-lGL`).
     pub tried: String,
@@ -65,6 +96,14 @@ pub struct Probed {
     /// The variable without which it would be found.
     #[serde(default)]
     pub hidden_by: Option<String>,
+}
+
+impl Default for Probed {
+    /// Nothing was looked at.
+    fn default() -> Self {
+        let (tried, said, damaged, part, hidden_by) = <_>::default();
+        Self { tried, found: Fact::unlooked(), said, damaged, part, hidden_by }
+    }
 }
 
 /// Parts of a capability.

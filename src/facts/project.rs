@@ -8,7 +8,7 @@ use crate::fact::Fact;
 use crate::version::GoVersion;
 
 /// The project that this run is about.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Project {
     /// The directory of its `go.mod`.
     pub dir: PathBuf,
@@ -32,6 +32,26 @@ pub struct Project {
     pub work: Fact<Work>,
     /// `vendor/modules.txt`, where a vendor directory is in effect: the modules that it lists.
     pub vendor: Fact<Vec<(String, String)>>,
+}
+
+impl Default for Project {
+    /// Nothing was looked at.
+    fn default() -> Self {
+        let (dir, module, errors, go_line, go, toolchain, requires, replaces) = <_>::default();
+        Self {
+            dir,
+            module,
+            errors,
+            go_line,
+            go,
+            toolchain,
+            requires,
+            replaces,
+            sums: Fact::unlooked(),
+            work: Fact::unlooked(),
+            vendor: Fact::unlooked(),
+        }
+    }
 }
 
 /// A `require` line.

@@ -6,7 +6,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::modules::whole::{Known, directory, in_parallel, tree_hash};
+use super::modules::whole::{Known, at_once, directory, tree_hash};
 use super::programs;
 use crate::digest::Digest;
 use crate::fact::Fact;
@@ -14,7 +14,7 @@ use crate::facts::go::{Flaw, Spoiled};
 use crate::facts::{Deep, Facts, GoTree, ldso};
 use crate::prove::program;
 use crate::system::links;
-use crate::system::{Answer, Kind, Look};
+use crate::system::{Answer, Kind, Look, parallel};
 use crate::text::Text;
 use crate::trust::dirhash::Listing;
 use crate::version::{GoVersion, ModuleVersion};
@@ -97,10 +97,10 @@ fn go(look: &dyn Look, facts: &Facts, published: &Published) -> Fact<Vec<String>
     };
     // Settings are there to be set.
     let settings = |file: &GoFile| file.name == SETTINGS && look.stat(&tree.root.join(SETTINGS)).is_here();
-    let wrong = in_parallel(look, &files, |file| {
-        (differs(look, &tree.root, file) && !settings(file)).then(|| file.name.clone())
+    let wrong = parallel::all(at_once(look), &files, |file| {
+        Ok((differs(look, &tree.root, file) && !settings(file)).then(|| file.name.clone()))
     });
-    Fact::Here(wrong.into_iter().flatten().collect())
+    seen(wrong.map(|it| it.into_iter().flatten().collect()))
 }
 
 fn go_hash(look: &dyn Look, tree: &GoTree, prefix: &str) -> Option<String> {
@@ -115,12 +115,12 @@ fn go_hash(look: &dyn Look, tree: &GoTree, prefix: &str) -> Option<String> {
     };
     let names: Vec<&String> = names.iter().filter(|it| !outside(it) && !twin(it)).collect();
     let digest = |name: &&String| look.read(&tree.root.join(name)).into_here().map(|it| Digest::of(&it));
-    let digests = in_parallel(look, &names, digest);
+    let digests = parallel::each(at_once(look), &names, digest);
     let mut listing = Listing::new();
     for (name, digest) in names.into_iter().zip(digests) {
         let dir = name.strip_suffix("go.mod").filter(|it| it.is_empty() || it.ends_with('/'));
         let name = dir.map_or_else(|| name.clone(), |it| format!("{it}_go.mod"));
-        listing.add(format!("{prefix}{name}"), digest?).ok()?;
+        listing.add(format!("{prefix}{name}"), digest.ok()??).ok()?;
     }
     Some(listing.finish().to_string())
 }
@@ -153,7 +153,7 @@ fn modules(
     let known = Known::of(facts);
     let there = |it: &ModuleVersion| look.stat(&directory(cache, it.path(), it.version())).is_here();
     let all: Vec<ModuleVersion> = wanted(facts, target).into_iter().filter(there).collect();
-    let judged = in_parallel(look, &all, |module| {
+    let judged = parallel::each(at_once(look), &all, |module| {
         let (path, version) = (module.path(), module.version());
         let dir = directory(cache, path, version);
         let found = tree_hash(look, &dir, module.as_str());
@@ -173,7 +173,8 @@ fn modules(
             (_, Err(why)) => Err(why),
         })
     });
-    let judged: Vec<_> = judged.into_iter().flatten().collect();
+    let judged: Vec<_> =
+        judged.into_iter().filter_map(|it| it.unwrap_or_else(|why| Some(Err(why.into())))).collect();
     let unknown = judged.iter().find_map(|it| it.as_ref().err().cloned());
     let count = unknown.map_or(Fact::Here(judged.len()), Fact::Unknown);
     let mut spoiled: Vec<Spoiled> = judged.into_iter().flatten().flatten().collect();
@@ -206,12 +207,17 @@ fn builds(look: &dyn Look, facts: &Facts) -> Fact<Vec<PathBuf>> {
     };
     let dirs: Vec<String> =
         dirs.into_iter().filter(|it| it.len() == 2 && it.bytes().all(|it| it.is_ascii_hexdigit())).collect();
-    let wrong = in_parallel(look, &dirs, |dir| {
+    let wrong = parallel::all(at_once(look), &dirs, |dir| {
         let names = look.list(&cache.join(dir)).into_here().unwrap_or_default();
         let wrong = names.iter().map(|it| Path::new(dir).join(it)).filter(|it| garbled(look, cache, it));
-        wrong.collect::<Vec<_>>()
+        Ok(wrong.collect::<Vec<_>>())
     });
-    Fact::Here(wrong.concat())
+    seen(wrong.map(|it| it.concat()))
+}
+
+/// What was seen, or why not.
+fn seen<T>(result: Result<T, String>) -> Fact<T> {
+    result.map_or_else(Fact::Unknown, Fact::Here)
 }
 
 /// Whether an entry holds something else than its name says. What cannot be read is not garbled.

@@ -11,6 +11,7 @@ use crate::facts::ldso::{self, Library, Line};
 use crate::facts::x11::{self, Greeting};
 use crate::facts::{Display, Host, Settings};
 use crate::system::links;
+use crate::system::parallel::{self, Panicked};
 use crate::system::{Endpoint, Look};
 
 /// A display server on this machine answers in a millisecond; one behind ssh has the rest.
@@ -18,6 +19,7 @@ const LIMIT: Duration = Duration::from_secs(2);
 
 /// Asks the display servers that the environment names, and looks where the loader looks.
 pub fn probe(look: &dyn Look, host: &Host, here: &Settings) -> Display {
+    let name = |it: &str| here.value(it).unwrap_or_default().to_owned();
     thread::scope(|scope| {
         let x11 =
             scope.spawn(|| here.set("DISPLAY").map(|it| (it.to_owned(), x_server(look, host, here, it))));
@@ -25,14 +27,16 @@ pub fn probe(look: &dyn Look, host: &Host, here: &Settings) -> Display {
         let dirs = Dirs::new(look, host, here);
         let (libgl, libgl_broken) = libgl(look, host, &dirs);
         let (drivers, drivers_hidden_by) = drivers(look, here, &dirs.system);
-        let (x11, x11_refused) = match x11.join().ok().flatten() {
+        let unseen = |why: Panicked| Some((name("DISPLAY"), (Fact::Unknown(why.into()), None)));
+        let (x11, x11_refused) = match parallel::joined(x11).unwrap_or_else(unseen) {
             Some((value, (answer, refused))) => (Some((value, answer)), refused),
             None => (None, None),
         };
         Display {
             x11,
             x11_refused,
-            wayland: wayland.join().ok().flatten(),
+            wayland: parallel::joined(wayland)
+                .unwrap_or_else(|why| Some((name("WAYLAND_DISPLAY").into(), Fact::Unknown(why.into())))),
             xvfb: programs::find(look, here, "Xvfb"),
             libgl,
             libgl_broken,
@@ -40,6 +44,19 @@ pub fn probe(look: &dyn Look, host: &Host, here: &Settings) -> Display {
             drivers_hidden_by,
         }
     })
+}
+
+/// The part of the snapshot of a probe that failed: whether there is a display is not known.
+pub fn unknown(here: &Settings, why: &Panicked) -> Display {
+    let said = || why.to_string();
+    let value = here.value("DISPLAY").unwrap_or_default().to_owned();
+    Display {
+        x11: Some((value, Fact::Unknown(said()))),
+        xvfb: Fact::Unknown(said()),
+        libgl: Fact::Unknown(said()),
+        drivers: Fact::Unknown(said()),
+        ..Display::default()
+    }
 }
 
 /// The vendor of the X server that DISPLAY names, and its words when it does not let us in.

@@ -10,7 +10,7 @@ use crate::fact::Fact;
 use crate::facts::{Cli, Go, Host, Settings};
 use crate::places::Places;
 use crate::system::links;
-use crate::system::{Ask, Look};
+use crate::system::{Ask, Look, parallel};
 
 mod cli;
 mod sources;
@@ -34,10 +34,10 @@ pub fn probe(look: &dyn Look, places: &Places, host: &Host, here: &Settings) -> 
             root.map(|it| (sources::spoiled(look, &it, here), it))
         });
         let mut trees = trees::all(look, places, host, here, &home);
-        let answer = answer.join().unwrap_or(Fact::Unknown("our own thread failed".into()));
+        let answer = parallel::joined(answer).unwrap_or_else(|why| Fact::Unknown(why.into()));
         let answers = answer.here().is_some_and(crate::system::Answer::ok);
         let answer = answer.map(|it| if it.ok() { it.out() } else { format!("{}{}", it.out(), it.err()) });
-        if let Some((spoiled, root)) = spoiled.join().ok().flatten()
+        if let Some((spoiled, root)) = parallel::joined(spoiled).ok().flatten()
             && let Some(tree) = trees.iter_mut().find(|it| it.root == root)
         {
             tree.missing.extend(spoiled);
@@ -56,7 +56,8 @@ pub fn probe(look: &dyn Look, places: &Places, host: &Host, here: &Settings) -> 
             toolchains: toolchains(look, &here.mod_cache(&home)),
         };
         trees::take_version_from_answer(&mut go);
-        (go, cli.join().unwrap_or_default())
+        // A list cannot say that nobody knows: without it nothing may be judged.
+        (go, cli.join().unwrap_or_else(|it| std::panic::resume_unwind(it)))
     })
 }
 

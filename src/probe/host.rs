@@ -10,6 +10,7 @@ use crate::facts::{Host, locks, osrelease, passwd};
 use crate::packages;
 use crate::places::Places;
 use crate::system::links;
+use crate::system::parallel;
 use crate::system::{Identity, Look, Space, Stat};
 
 /// Asks for all of it. What runs a program (`getconf`, `sudo`) runs beside the rest.
@@ -44,8 +45,9 @@ pub fn probe(look: &dyn Look, places: &Places) -> Host {
             tmp_space,
             tmp,
             packages_busy: packages_busy(look),
-            libc: libc.join().unwrap_or_default(),
-            rights: rights.join().unwrap_or_default(),
+            libc: parallel::joined(libc).unwrap_or_else(|why| Fact::Unknown(why.into())),
+            // Whoever cannot say has none.
+            rights: parallel::joined(rights).unwrap_or(Rights::None),
             identity: identity.clone(),
         }
     })

@@ -10,6 +10,7 @@ use crate::facts::{Facts, Modules};
 use crate::probe::programs;
 use crate::prove::program;
 use crate::system::links;
+use crate::system::parallel::Panicked;
 use crate::system::{Kind, Look, Stat};
 use crate::version::ModuleVersion;
 use crate::want::Target;
@@ -53,9 +54,13 @@ pub fn probe(look: &dyn Look, facts: &Facts, target: &Target) -> Modules {
     let dir = facts.here.mod_cache(home);
     let build_cache = facts.here.build_cache(home);
     let wanted = wanted(facts, target);
-    let looked: Vec<(bool, Option<Spoiled>)> = whole::look_at(look, facts, &dir, &wanted);
-    let missing = wanted.iter().zip(&looked).filter(|(_, it)| !it.0).map(|it| it.0.clone()).collect();
-    let mut spoiled: Vec<Spoiled> = looked.into_iter().filter_map(|it| it.1).collect();
+    let looked = whole::look_at(look, facts, &dir, &wanted);
+    let unseen = looked.iter().find_map(|it| it.as_ref().err().map(ToString::to_string));
+    let absent = |(_, it): &(&ModuleVersion, &Result<(bool, Option<Spoiled>), Panicked>)| {
+        it.as_ref().is_ok_and(|it| !it.0)
+    };
+    let missing = wanted.iter().zip(&looked).filter(absent).map(|it| it.0.clone()).collect();
+    let mut spoiled: Vec<Spoiled> = looked.into_iter().filter_map(|it| it.ok()?.1).collect();
     spoiled.extend(whole::other_mods(look, facts, &dir));
     let mut damaged = Vec::new();
     let build_cache_stat = build_cache.as_deref().map_or(Fact::Absent, |it| stat(look, it));
@@ -64,7 +69,7 @@ pub fn probe(look: &dyn Look, facts: &Facts, target: &Target) -> Modules {
         (Some(cache), _) if cache.is_absolute() => damaged.extend(blocked(look, cache)),
         _ => {}
     }
-    let there = stat(look, &dir);
+    let there = unseen.map_or_else(|| stat(look, &dir), Fact::Unknown);
     let (roots, roots_hidden_by) = roots::probe(look, &facts.here);
     Modules {
         roots,

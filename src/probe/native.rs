@@ -7,12 +7,13 @@ use std::path::PathBuf;
 use std::thread;
 
 use crate::fact::Fact;
-use crate::facts::native::Probed;
+use crate::facts::native::{Compiler, Probed};
 use crate::facts::{Host, Native, Settings, words};
 use crate::packages::Table;
 use crate::packages::table::Capability;
 use crate::system::Look;
 use crate::system::links;
+use crate::system::parallel::{self, Panicked};
 
 mod compile;
 pub mod damage;
@@ -26,7 +27,8 @@ pub fn probe(look: &dyn Look, host: &Host, here: &Settings, packages: &Table) ->
         let manager = scope.spawn(|| manager::probe(look, host, packages));
         let modules = scope.spawn(|| modules::probe(&build, here));
         let (compiler, mut capabilities) = compile::probe(&build, here);
-        let (pkg_config, found) = modules.join().unwrap_or_default();
+        let unseen = |why: Panicked| (Fact::Unknown(why.into()), BTreeMap::new());
+        let (pkg_config, found) = parallel::joined(modules).unwrap_or_else(unseen);
         for (name, probed) in found {
             let before = capabilities.entry(name).or_insert_with(|| probed.clone());
             // What the compiler misses is the deeper fault; a module that is missing alone is told here. That nobody
@@ -39,7 +41,7 @@ pub fn probe(look: &dyn Look, host: &Host, here: &Settings, packages: &Table) ->
             compiler,
             pkg_config,
             capabilities,
-            manager: manager.join().unwrap_or_default(),
+            manager: parallel::joined(manager).unwrap_or_else(|why| Fact::Unknown(why.into())),
             damaged: BTreeMap::new(),
             go_tmp: here.set("GOTMPDIR").map(|it| {
                 let dir = PathBuf::from(it);
@@ -128,16 +130,37 @@ fn flags(env: &BTreeMap<String, String>, name: &str) -> Vec<String> {
     env.get(name).map(|it| words::split(it)).unwrap_or_default()
 }
 
-/// Tries many things, as many at once as there are processors.
-fn in_parallel<T: Send>(many: usize, items: &[&Capability], f: impl Fn(&Capability) -> T + Sync) -> Vec<T> {
-    let mut all = Vec::new();
-    for some in items.chunks(many) {
-        thread::scope(|scope| {
-            let threads: Vec<_> = some.iter().map(|&it| scope.spawn(|| f(it))).collect();
-            all.extend(threads.into_iter().filter_map(|it| it.join().ok()));
-        });
+/// Tries capabilities, as many at once as there are processors.
+fn try_each(
+    many: usize,
+    items: &[&Capability],
+    probe: impl Fn(&Capability) -> Probed + Sync,
+) -> BTreeMap<String, Probed> {
+    let tried = parallel::each(many, items, |it| probe(it));
+    let known = |(it, probed): (&&Capability, Result<Probed, Panicked>)| {
+        (it.name.clone(), probed.unwrap_or_else(|why| unseen(&why)))
+    };
+    items.iter().zip(tried).map(known).collect()
+}
+
+/// Nobody could say whether it is there.
+fn unseen(why: &Panicked) -> Probed {
+    Probed { found: Fact::Unknown(why.to_string()), ..Probed::default() }
+}
+
+/// The part of the snapshot of a probe that failed: nothing of it is known.
+pub fn unknown(packages: &Table, why: &Panicked) -> Native {
+    let said = || why.to_string();
+    let compiler =
+        Compiler { path: Fact::Unknown(said()), works: Fact::Unknown(said()), ..Compiler::default() };
+    let capabilities = packages.capabilities.iter().map(|it| (it.name.clone(), unseen(why)));
+    Native {
+        compiler,
+        pkg_config: Fact::Unknown(said()),
+        capabilities: capabilities.collect(),
+        manager: Fact::Unknown(said()),
+        ..Native::default()
     }
-    all
 }
 
 /// What was tried, found.

@@ -18,6 +18,8 @@ pub struct Machine {
     pub links: BTreeMap<PathBuf, PathBuf>,
     /// Paths that answer "permission denied".
     pub denied: Vec<PathBuf>,
+    /// Paths at which whoever looks panics, as a probe with a mistake in it does.
+    pub panics: Vec<PathBuf>,
     /// The environment.
     pub env: BTreeMap<String, String>,
     /// Answers of programs, by program and the beginning of the joined arguments; the longest match wins.
@@ -107,6 +109,7 @@ impl Machine {
     }
 
     fn may_not(&self, path: &Path) -> bool {
+        assert!(!self.panics.iter().any(|it| path == it), "a mistake at {}", path.display());
         self.denied.iter().any(|it| path.starts_with(it))
     }
 }
@@ -172,6 +175,7 @@ impl Look for Machine {
     }
 
     fn run(&self, ask: &Ask) -> Fact<Answer> {
+        self.may_not(&ask.program);
         let line = ask.args.join(" ");
         let known = self
             .answers

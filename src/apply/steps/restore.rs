@@ -4,7 +4,6 @@
 //! Here is the engine; what is a hole in which kind of tree is told in [`Tree`], and each kind has its file beside.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
 
 use super::{Prepared, StepContext};
 use crate::digest::Digest;
@@ -12,9 +11,9 @@ use crate::fact::Fact;
 use crate::failure::{Exit, Failure};
 use crate::journal::undo::{Undo, before_write};
 use crate::probe::deep::SETTINGS;
-use crate::probe::modules::whole::in_parallel;
+use crate::probe::modules::whole::at_once;
 use crate::system::links;
-use crate::system::{Kind, Look, System};
+use crate::system::{Kind, Look, System, parallel};
 
 pub mod go;
 pub mod modules;
@@ -65,16 +64,7 @@ impl Pair<'_> {
     fn compare(&self) -> Result<Compared, Failure> {
         let look = self.system.look;
         let names = files(look, self.proven);
-        let failed: Mutex<Option<Failure>> = Mutex::new(None);
-        let judged = in_parallel(look, &names, |name| {
-            self.judge(name).unwrap_or_else(|failure| {
-                *failed.lock().unwrap_or_else(PoisonError::into_inner) = Some(failure);
-                None
-            })
-        });
-        if let Some(failure) = failed.into_inner().unwrap_or_else(PoisonError::into_inner) {
-            return Err(failure);
-        }
+        let judged = parallel::all(at_once(look), &names, |name| self.judge(name))?;
         let mut wrong: Vec<Wrong> = judged.into_iter().flatten().collect();
         if self.tree == Tree::Module {
             let known: std::collections::BTreeSet<_> = names.iter().collect();

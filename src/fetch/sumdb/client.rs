@@ -7,9 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
-use std::thread;
 
 use url::Url;
 
@@ -18,7 +16,7 @@ use super::servers::{Answered, Servers};
 use super::store;
 use crate::fetch::FetchError;
 use crate::fetch::sources::proxies;
-use crate::system::System;
+use crate::system::{System, parallel};
 use crate::trust::name;
 use crate::trust::note::{Key, NoteError};
 use crate::trust::proof::{self, Proven};
@@ -100,7 +98,7 @@ impl<'a> Client<'a> {
         if let Some((path, version)) = missing.first().filter(|_| self.offline) {
             return Err(SumdbError::Offline { module: format!("{path}@{version}") });
         }
-        let found = in_parallel(&missing, |(path, version)| self.ask(path, version))?;
+        let found = parallel::all(AT_ONCE, &missing, |(path, version)| self.ask(path, version))?;
         let proven = self.prove(&found)?;
         let mut sums = kept;
         sums.extend(missing.into_iter().zip(proven));
@@ -204,7 +202,7 @@ impl<'a> Client<'a> {
         let ids: Vec<_> = found.iter().map(|it| it.id).collect();
         let older: Vec<_> = heads.iter().map(|it| it.0.size).collect();
         let wanted: Vec<_> = needed(head.size, &ids, &older).into_iter().collect();
-        let fetched = in_parallel(&wanted, |tile| self.tile(*tile))?;
+        let fetched = parallel::all(AT_ONCE, &wanted, |tile| self.tile(*tile))?;
         let raw: BTreeMap<_, _> = wanted.into_iter().zip(fetched).collect();
         let tiles = Tiles::authenticate(head, raw.clone());
         let tiles = tiles.map_err(|why| SumdbError::Proof { server: server.to_owned(), why })?;
@@ -255,34 +253,4 @@ impl<'a> Client<'a> {
 
 fn not_a_module(path: &str, version: &str) -> SumdbError {
     SumdbError::NotAModule { module: format!("{path}@{version}") }
-}
-
-/// The results in the order of the items, or the first error in that order; a few items at a time.
-fn in_parallel<T: Sync, R: Send>(
-    items: &[T],
-    work: impl Fn(&T) -> Result<R, SumdbError> + Sync,
-) -> Result<Vec<R>, SumdbError> {
-    let next = AtomicUsize::new(0);
-    let results: Vec<Mutex<Option<Result<R, SumdbError>>>> = items.iter().map(|_| Mutex::default()).collect();
-    let run = || {
-        while let Some((item, slot)) = {
-            let at = next.fetch_add(1, Ordering::Relaxed);
-            items.get(at).zip(results.get(at))
-        } {
-            let result = work(item);
-            if result.is_err() {
-                next.store(items.len(), Ordering::Relaxed);
-            }
-            *slot.lock().unwrap_or_else(PoisonError::into_inner) = Some(result);
-        }
-    };
-    thread::scope(|scope| {
-        for _ in 1..AT_ONCE.min(items.len()) {
-            scope.spawn(run);
-        }
-        run();
-    });
-    let results =
-        results.into_iter().filter_map(|it| it.into_inner().unwrap_or_else(PoisonError::into_inner));
-    results.collect()
 }

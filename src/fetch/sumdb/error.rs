@@ -113,6 +113,9 @@ pub enum SumdbError {
         /// The key of what they do.
         why: &'static str,
     },
+    /// Our own mistake.
+    #[error(transparent)]
+    Panicked(#[from] crate::system::parallel::Panicked),
     /// Our state cannot be read or written.
     #[error("{}: {why}", path.display())]
     Store {
@@ -156,6 +159,7 @@ impl From<SumdbError> for Failure {
                     .unwrap_or_else(|| FetchError::NoSource { what, tried: Vec::new() }.into())
             }
             SumdbError::Fetch(error) => error.into(),
+            SumdbError::Panicked(it) => it.into(),
             SumdbError::Offline { module } => failed("net.offline", text!("trust-offline", module = module))
                 .hint(text!("trust-offline-hint")),
             SumdbError::NotAModule { module } => {

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::fact::Fact;
 use crate::facts::Settings;
 use crate::probe::modules::whole;
-use crate::system::{Kind, Look};
+use crate::system::{Kind, Look, parallel};
 
 /// How long a tree may take to be laid down, in seconds.
 const AT_ONCE: i64 = 600;
@@ -51,8 +51,8 @@ fn newest(look: &dyn Look, src: &Path) -> Option<(i64, PathBuf)> {
         let signs = look.signs(dir).into_here()?;
         Some((signs.newest, dir.join(signs.newest_one)))
     };
-    let all = whole::in_parallel(look, &dirs, of);
-    all.into_iter().flatten().chain([own]).max_by_key(|it| it.0)
+    let all = parallel::each(whole::at_once(look), &dirs, of);
+    all.into_iter().flatten().flatten().chain([own]).max_by_key(|it| it.0)
 }
 
 /// Whether `gofmt` can read a file. What it thinks of its form does not matter.

@@ -3,8 +3,6 @@
 //! merely touched is whole.
 
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
 
 use super::escaped;
 use crate::digest::Digest;
@@ -13,6 +11,7 @@ use crate::facts::go::{Flaw, Spoiled};
 use crate::facts::project::Sum;
 use crate::facts::{Facts, globs};
 use crate::prove::program;
+use crate::system::parallel::{self, Panicked};
 use crate::system::{Kind, Look, Signs};
 use crate::trust::dirhash::H1;
 use crate::trust::dirhash::Listing;
@@ -58,35 +57,14 @@ pub fn look_at(
     facts: &Facts,
     cache: &Path,
     wanted: &[ModuleVersion],
-) -> Vec<(bool, Option<Spoiled>)> {
+) -> Vec<Result<(bool, Option<Spoiled>), Panicked>> {
     let known = Known::of(facts);
-    in_parallel(look, wanted, |module| one(look, &known, cache, module))
+    parallel::each(at_once(look), wanted, |module| one(look, &known, cache, module))
 }
 
-/// The results in the order of the items.
-pub fn in_parallel<T: Sync, R: Send + Default>(
-    look: &dyn Look,
-    items: &[T],
-    work: impl Fn(&T) -> R + Sync,
-) -> Vec<R> {
-    let next = AtomicUsize::new(0);
-    let results: Vec<Mutex<R>> = items.iter().map(|_| Mutex::default()).collect();
-    let run = || {
-        while let Some((item, slot)) = {
-            let at = next.fetch_add(1, Ordering::Relaxed);
-            items.get(at).zip(results.get(at))
-        } {
-            let result = work(item);
-            *slot.lock().unwrap_or_else(PoisonError::into_inner) = result;
-        }
-    };
-    std::thread::scope(|scope| {
-        for _ in 1..look.identity().cpus.clamp(1, 8).min(items.len().max(1)) {
-            scope.spawn(run);
-        }
-        run();
-    });
-    results.into_iter().map(|it| it.into_inner().unwrap_or_else(PoisonError::into_inner)).collect()
+/// How many files or modules are looked at at once.
+pub fn at_once(look: &dyn Look) -> usize {
+    look.identity().cpus.clamp(1, 8)
 }
 
 fn one(look: &dyn Look, known: &Known, cache: &Path, module: &ModuleVersion) -> (bool, Option<Spoiled>) {

@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::{Build, flags, found, in_parallel};
+use super::{Build, flags, found, try_each};
 use crate::fact::Fact;
 use crate::facts::native::{Compiler, Part, Probed};
 use crate::facts::{Settings, words};
 use crate::packages::table::Capability;
 use crate::probe::programs;
 use crate::system::links;
-use crate::system::{Answer, Ask, Kind};
+use crate::system::{Answer, Ask, Kind, parallel};
 
 /// Variables that change what the compiler and the linker find.
 const VARIABLES: [&str; 10] = [
@@ -41,7 +41,9 @@ pub(super) fn probe(build: &Build, here: &Settings) -> (Compiler, Found) {
         let version = scope.spawn(|| cc.says("--version"));
         let machine = scope.spawn(|| cc.says("-dumpmachine"));
         let everything = cc.links(&build.capabilities, &build.env);
-        (version.join().unwrap_or_default(), machine.join().unwrap_or_default(), everything)
+        // Without their answers it is a compiler of no name, and what it can is still tried.
+        let said = |it| parallel::joined(it).ok().flatten();
+        (said(version), said(machine), everything)
     });
     compiler.is_gcc = version.as_deref().is_some_and(|it| !it.contains("clang"));
     compiler.version = version;
@@ -102,7 +104,8 @@ impl Cc<'_> {
         let (read, linked) = std::thread::scope(|scope| {
             let read = scope.spawn(|| good(&self.reads(&build.capabilities, &build.env)));
             let linked = good(&self.finds(&build.capabilities, &build.env));
-            (read.join().unwrap_or_default(), linked)
+            // Where nobody could say, each is tried by itself.
+            (parallel::joined(read).unwrap_or(false), linked)
         });
         // One variable that hides everything is told apart from packages that are missing as well.
         let hidden_by = build
@@ -110,8 +113,7 @@ impl Cc<'_> {
             .or_else(|| self.argued(|it| good(&it.links(&build.capabilities, &build.env))));
         let apart = Apart { read, linked, hidden_by };
         let tried: Vec<_> = build.capabilities.iter().copied().filter(|it| compiled(it)).collect();
-        let each = in_parallel(build.cpus, &tried, |it| (it.name.clone(), self.alone(it, &apart)));
-        each.into_iter().collect()
+        try_each(build.cpus, &tried, |it| self.alone(it, &apart))
     }
 
     /// One capability, and why it is not found.

@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::{Build, found, in_parallel};
+use super::{Build, found, try_each};
 use crate::fact::Fact;
 use crate::facts::Settings;
 use crate::facts::native::{Part, Probed};
 use crate::packages::table::Capability;
 use crate::probe::programs;
-use crate::system::Answer;
+use crate::system::{Answer, parallel};
 
 /// The variables that change where it looks.
 const VARIABLES: [&str; 3] = ["PKG_CONFIG_LIBDIR", "PKG_CONFIG_PATH", "PKG_CONFIG_SYSROOT_DIR"];
@@ -27,15 +27,14 @@ pub(super) fn probe(build: &Build, here: &Settings) -> (Fact<(PathBuf, String)>,
     let all = [&["--cflags", "--libs", "--"][..], &modules].concat();
     let (version, together) = std::thread::scope(|scope| {
         let version = scope.spawn(|| run(build, &program, &["--version"], &build.env));
-        (version.join().unwrap_or_default(), run(build, &program, &all, &build.env))
+        let version = parallel::joined(version).unwrap_or_else(|why| Fact::Unknown(why.into()));
+        (version, run(build, &program, &all, &build.env))
     });
     let version = version.into_here().and_then(|it| programs::first_line(&it.out())).unwrap_or_default();
     let good = together.here().is_some_and(Answer::ok);
-    let found = in_parallel(build.cpus, &asking, |it| {
-        let probed = if good { found(tried(it)) } else { alone(build, &program, it) };
-        (it.name.clone(), probed)
-    });
-    (Fact::Here((program, version)), found.into_iter().collect())
+    let found =
+        try_each(build.cpus, &asking, |it| if good { found(tried(it)) } else { alone(build, &program, it) });
+    (Fact::Here((program, version)), found)
 }
 
 fn run(build: &Build, program: &Path, args: &[&str], env: &BTreeMap<String, String>) -> Fact<Answer> {
