@@ -1,7 +1,7 @@
 //! The graph: every step that can run beside another does. Knows nothing of what steps do.
 //!
 //! A step begins when everything in its `after` is done. Where one failed, what depends on it is cancelled and the rest
-//! drains. An interruption cancels everything that has not begun.
+//! drains. An interruption cancels everything that has not begun. A step that panics is one that failed.
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -12,6 +12,7 @@ use std::time::Duration;
 use crate::action::Step;
 use crate::action::ran::Ran;
 use crate::failure::Failure;
+use crate::system::parallel;
 
 /// Runs the steps. `act` does one; `cancelled` is watched, and `stop` is called once when it is set.
 pub fn run(
@@ -47,7 +48,8 @@ pub fn run(
                         let sender = sender.clone();
                         scope.spawn(move || {
                             let began = Some(ticks());
-                            let failure = act(step).err();
+                            let result = parallel::caught(|| act(step)).unwrap_or_else(|it| Err(it.into()));
+                            let failure = result.err();
                             // Only a graph that is gone does not listen.
                             let _ = sender.send(Ran { step: step.id, began, ended: ticks(), failure });
                         });
@@ -152,5 +154,13 @@ mod tests {
         };
         let ran = go(&[step(1, &[]), step(2, &[1])], &act, &cancelled);
         assert_eq!(ran.iter().map(Ran::done).collect::<Vec<_>>(), [true, false]);
+    }
+
+    #[test]
+    fn a_step_that_panics_fails_and_the_rest_drains() {
+        let act = |it: &Step| if it.id == 1 { panic!("index out of bounds") } else { Ok(()) };
+        let ran = go(&[step(1, &[]), step(2, &[1]), step(3, &[])], &act, &AtomicBool::new(false));
+        let codes: Vec<_> = ran.iter().map(|it| (it.done(), it.failure.as_ref().map(|it| it.code))).collect();
+        assert_eq!(codes, [(false, Some("internal.panic")), (false, None), (true, None)]);
     }
 }

@@ -16,7 +16,7 @@ use crate::journal::undo::Undo;
 use crate::journal::{Event, Journal};
 use crate::manifest::Knowledge;
 use crate::places::Places;
-use crate::system::System;
+use crate::system::{System, parallel};
 
 pub mod build;
 pub mod caches;
@@ -77,7 +77,8 @@ pub fn perform(step: &Step, site: &StepContext<'_>) -> Result<(), Failure> {
     let began = look.ticks();
     site.events.started(step.id, &crate::action::sentence(&step.action));
     // What is stopped fails in its own words; the reason is the interruption. A refusal stays one.
-    let result = journalled(step, site).map_err(|it| {
+    let done = parallel::caught(|| journalled(step, site)).unwrap_or_else(|it| Err(it.into()));
+    let result = done.map_err(|it| {
         let stopped = it.exit == Exit::Failed && site.cancelled.load(Ordering::SeqCst);
         if stopped { Failure::new("interrupted", Exit::Interrupted, text!("apply-interrupted")) } else { it }
     });
@@ -103,7 +104,7 @@ fn journalled(step: &Step, site: &StepContext<'_>) -> Result<(), Failure> {
         undo: prepared.undo,
     };
     site.journal.write(now(), intent)?;
-    match (prepared.act)() {
+    match parallel::caught(prepared.act).unwrap_or_else(|it| Err(it.into())) {
         Ok(()) => Ok(site.journal.write(now(), Event::Done { step: step.id })?),
         Err(failure) => {
             site.journal.write(now(), Event::Failed { step: step.id, code: failure.code.to_owned() })?;
