@@ -30,6 +30,8 @@ pub fn apply(session: &Session, file: &Path) -> Result<Report, Failure> {
     run::not_under_sudo(&seen.facts, false, "install")?;
     // The file's wish counts, but the versions that follow from it are resolved here: a file names no modules to us.
     seen.want = Want { target: seen.want.target, held: seen.want.held, ..wanted.want.clone() };
+    // How stale the manifest is by now belongs to this moment, and `work` says what that forbids.
+    let wanted = Plan { want: Want { held: seen.want.held, ..wanted.want }, ..wanted };
     seen.findings = checks::judge(&seen.facts, &seen.want, &seen.known, &[]);
     let scopes = [Scope::Install, Scope::Repair];
     let plans = scopes.map(|it| (it, make(&seen.findings, &seen.facts, &seen.want, &seen.known, it)));
