@@ -312,6 +312,12 @@ impl Action {
         )
     }
 
+    /// Whether it may take away the reason why another one failed: it changes settings that children are told, or packages.
+    pub const fn may_unblock(&self) -> bool {
+        self.needs_root()
+            || matches!(self, Self::SetGoEnv { .. } | Self::MendLines { .. } | Self::PutLast { .. })
+    }
+
     /// Its stable name, as it stands in JSON: `install-packages`.
     pub fn kind(&self) -> String {
         let value = serde_json::to_value(self).expect("actions are plain data");
@@ -323,6 +329,35 @@ impl Plan {
     /// Whether there is nothing to do.
     pub fn is_empty(&self) -> bool {
         self.steps.is_empty()
+    }
+
+    /// The same plan without these actions and without what rests on them: what those were to meet is unmet.
+    #[must_use]
+    pub fn without(mut self, actions: &[&Action]) -> Self {
+        let mut out = BTreeSet::new();
+        let goes = |it: &Step, out: &BTreeSet<u32>| {
+            actions.contains(&&it.action) || it.after.iter().any(|it| out.contains(it))
+        };
+        // Steps stand after what they rest on.
+        for step in &self.steps {
+            if goes(step, &out) {
+                out.insert(step.id);
+                let pairs = step
+                    .because
+                    .iter()
+                    .flat_map(|id| step.meets.iter().map(move |it| (id.clone(), it.clone())));
+                let new: Vec<_> = pairs.filter(|it| !self.unmet.contains(it)).collect();
+                self.unmet.extend(new);
+            }
+        }
+        self.steps.retain(|it| !out.contains(&it.id));
+        let numbers: Vec<u32> = self.steps.iter().map(|it| it.id).collect();
+        let number = |old: u32| (1..).zip(&numbers).find(|it| *it.1 == old).map_or(old, |it| it.0);
+        for step in &mut self.steps {
+            step.id = number(step.id);
+            step.after.iter_mut().for_each(|it| *it = number(*it));
+        }
+        self
     }
 
     /// The same plan with other numbers: the first step gets this one.

@@ -1,0 +1,329 @@
+//! What a run does next, decided by values alone: [`next`] takes a [`State`] and names one thing, [`super::heal`] does it and
+//! says what came of it. What is planned is `plan`'s, what is wrong the checks'.
+//!
+//! It ends: each kind of action is tried once for a need, what failed is not begun again for the same reason, and a round
+//! that excludes nothing met a need.
+
+use std::collections::BTreeSet;
+
+use super::Course;
+use crate::action::ran::Ran;
+use crate::action::{Action, Plan, Scope, Step, TriedRemedies};
+use crate::apply::converge::Round;
+use crate::checks::{Finding, Group, Status, names};
+use crate::facts::Facts;
+use crate::failure::{Exit, Failure};
+use crate::manifest::Knowledge;
+use crate::need::Need;
+use crate::plan;
+
+/// More rounds than any machine needs: a guard against our own mistakes.
+pub(super) const ROUNDS: usize = 10;
+
+/// What is done next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Next {
+    /// Carry this out and look again.
+    Round(Plan),
+    /// Take this step back: it did not help.
+    TakeBack(u32),
+    /// Look for what a short look cannot see.
+    LookDeeper,
+    /// Build the program and open its window, by this plan.
+    Prove(Plan),
+    /// Nothing more.
+    End(Why),
+}
+
+/// Why a run is over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// Ctrl-C or TERM.
+    Interrupted,
+    /// Something that was downloaded fails its proof.
+    Refused,
+    /// The one plan is done, and no more was asked for.
+    Once,
+    /// There is no remedy left for anything that is still wrong, or nothing is.
+    NothingLeft,
+    /// More rounds than any machine needs.
+    TooManyRounds,
+}
+
+/// A failure, with the action that met it and the needs that it was for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failed {
+    /// What was tried.
+    pub action: Action,
+    /// What it was to meet.
+    pub needs: Vec<Need>,
+    /// Why it failed.
+    pub failure: Failure,
+    /// Nothing was done since that could have changed the reason.
+    pub stands: bool,
+}
+
+/// A run so far.
+#[derive(Clone, Debug, PartialEq)]
+pub struct State<'k> {
+    /// What is known of the world.
+    pub known: &'k Knowledge,
+    /// How far it goes.
+    pub course: Course,
+    /// The plan that was shown, until it is carried out.
+    pub first: Option<Plan>,
+    /// The machine as it is now.
+    pub facts: Facts,
+    /// What the checks say of it.
+    pub findings: Vec<Finding>,
+    /// Every step so far in one plan; what is unmet at the end.
+    pub all: Plan,
+    /// What came of each step.
+    pub ran: Vec<Ran>,
+    /// Plans carried out since the last long look that found something.
+    pub rounds: usize,
+    /// Steps that did not help and are still to be taken back, the next one last.
+    pub useless: Vec<u32>,
+    /// Steps that were taken back.
+    pub taken_back: Vec<u32>,
+    /// What was tried and did not help.
+    pub tried: TriedRemedies,
+    /// Steps whose premise did not hold once: they are planned anew once, on what is there now.
+    pub excused: BTreeSet<String>,
+    /// Each failure, in the order of time.
+    pub failed: Vec<Failed>,
+    /// The window was tried after the rounds.
+    pub proof_tried: bool,
+    /// Ctrl-C or TERM came.
+    pub interrupted: bool,
+}
+
+/// What is done next.
+pub fn next(state: &State<'_>) -> Next {
+    if let Some(first) = &state.first {
+        return Next::Round(first.clone());
+    }
+    if state.interrupted {
+        return Next::End(Why::Interrupted);
+    }
+    if state.refused().is_some() {
+        return Next::End(Why::Refused);
+    }
+    if let Some(step) = state.useless.last() {
+        return Next::TakeBack(*step);
+    }
+    let Course::Heal { only, .. } = &state.course else { return Next::End(Why::Once) };
+    let plan = state.plan(only);
+    let more = !state.proof_tried && !plan.is_empty();
+    if more && state.rounds < ROUNDS {
+        return Next::Round(plan);
+    }
+    if let Some(plan) = state.due_proof() {
+        return Next::Prove(plan);
+    }
+    // Everything seems well and the window did not come: what a short look cannot see is looked for.
+    if state.facts.deep.is_none() && state.failed.iter().any(is_proofs) {
+        return Next::LookDeeper;
+    }
+    Next::End(if more { Why::TooManyRounds } else { Why::NothingLeft })
+}
+
+impl<'k> State<'k> {
+    /// Before anything is done.
+    pub fn new(facts: Facts, known: &'k Knowledge, first: Plan, course: Course) -> Self {
+        Self {
+            known,
+            course,
+            facts,
+            all: Plan { steps: vec![], ..first.clone() },
+            first: Some(first),
+            findings: vec![],
+            ran: vec![],
+            rounds: 0,
+            useless: vec![],
+            taken_back: vec![],
+            tried: TriedRemedies::default(),
+            excused: BTreeSet::new(),
+            failed: vec![],
+            proof_tried: false,
+            interrupted: false,
+        }
+    }
+
+    /// Whether what did not help in the plan that is next is taken back: not what a user asked `install` for.
+    pub fn takes_back(&self) -> bool {
+        self.first.is_none() || matches!(self.course, Course::Heal { scope: Scope::Repair, .. })
+    }
+
+    /// A plan was carried out and the machine looked at. What did not help is excluded, and taken back where `back` says so.
+    pub fn carried_out(&mut self, round: Round, seen: (Facts, Vec<Finding>), back: bool) {
+        self.first = None;
+        self.rounds += 1;
+        (self.facts, self.findings) = seen;
+        self.note_failures(&round);
+        let useless = exclude(&mut self.tried, &round, &asked(&self.findings));
+        if back {
+            self.useless = useless;
+        }
+        self.all.go_root.clone_from(&round.plan.go_root);
+        self.all.steps.extend(round.plan.steps);
+        self.ran.extend(round.ran);
+    }
+
+    /// A step was to be taken back. One that cannot be stays in the journal, for `undo`.
+    pub fn took_back(&mut self, number: u32, result: Result<(), Failure>) {
+        self.useless.retain(|it| *it != number);
+        match (result, step(&self.all, number)) {
+            (Ok(()), _) => self.taken_back.push(number),
+            (Err(failure), Some(step)) => {
+                let (action, needs) = (step.action.clone(), step.meets.clone());
+                self.failed.push(Failed { action, needs, failure, stands: false });
+            }
+            (Err(_), None) => {}
+        }
+    }
+
+    /// A long look is over. Where it found something the rounds begin anew, and the window is due again.
+    pub fn looked_deeper(&mut self, facts: Facts, findings: Vec<Finding>) {
+        (self.facts, self.findings) = (facts, findings);
+        if !asked(&self.findings).is_empty() {
+            self.failed.retain(|it| !is_proofs(it));
+            (self.rounds, self.proof_tried) = (1, false);
+        }
+    }
+
+    fn note_failures(&mut self, round: &Round) {
+        let mut ended: Vec<&Ran> = round.ran.iter().filter(|it| it.began.is_some()).collect();
+        ended.sort_by_key(|it| it.ended);
+        for ran in ended {
+            let Some(step) = step(&round.plan, ran.step) else { continue };
+            let Some(failure) = ran.failure.clone() else {
+                self.done(&step.action);
+                continue;
+            };
+            let excused = failure.code == "premise.changed" && self.excused.insert(subject(&step.action));
+            if !excused {
+                for need in &step.meets {
+                    self.tried.exclude(&step.action, need);
+                }
+            }
+            let (action, needs) = (step.action.clone(), step.meets.clone());
+            self.failed.push(Failed { action, needs, failure, stands: !excused });
+        }
+    }
+
+    /// What failed before and is done now has not failed; and where settings or packages changed, other reasons may be gone.
+    fn done(&mut self, action: &Action) {
+        self.failed.retain(|it| it.action != *action);
+        if action.may_unblock() {
+            self.failed.iter_mut().for_each(|it| it.stands = false);
+        }
+    }
+
+    /// What is still to be done, without what would fail again for the reason that it failed for before.
+    pub(super) fn plan(&self, only: &[String]) -> Plan {
+        let may = |it: &&Finding| only.is_empty() || only.iter().any(|name| names(name, &it.id));
+        let findings: Vec<Finding> = self.findings.iter().filter(may).cloned().collect();
+        let plan = plan::make_without(
+            &self.tried,
+            &findings,
+            &self.facts,
+            &self.all.want,
+            self.known,
+            Scope::Repair,
+        );
+        let stands: Vec<&Action> = self.failed.iter().filter(|it| it.stands).map(|it| &it.action).collect();
+        plan.without(&stands)
+    }
+
+    fn refused(&self) -> Option<&Failed> {
+        self.failed.iter().find(|it| it.failure.exit == Exit::Refused)
+    }
+
+    /// The window at the end, where a round did something and the machine is ready for it.
+    fn due_proof(&self) -> Option<Plan> {
+        let done = self.ran.iter().any(Ran::done);
+        let wanted = self.all.want.proof && done && !self.proven() && self.failure().is_none();
+        let due = wanted && !self.proof_tried && ready(&self.findings);
+        due.then(|| plan::proof(&self.facts, &self.all.want, self.known)).flatten()
+    }
+
+    /// Whether the window was seen, or all was built that was wanted.
+    pub fn proven(&self) -> bool {
+        let done = |it: &Step| self.ran.iter().any(|ran| ran.step == it.id && ran.done());
+        let last = |it: &&Step| {
+            if self.all.want.proof {
+                matches!(it.action, Action::Prove { .. } | Action::WarmFyneBuild { .. })
+            } else {
+                matches!(it.action, Action::BuildProgram { .. })
+            }
+        };
+        // The last one counts: an earlier one may have failed on what was fixed since.
+        self.all.steps.iter().rfind(last).is_some_and(done)
+    }
+
+    /// What ended the run before its end: an interruption, a refusal, else the first failure of something that is still
+    /// wanted. Where another remedy did it, the failure is of no interest.
+    pub fn failure(&self) -> Option<Failure> {
+        if self.interrupted {
+            let failure = Failure::new("interrupted", Exit::Interrupted, text!("apply-interrupted"));
+            return Some(failure.hint(text!("apply-goes-on")));
+        }
+        let asked = asked(&self.findings);
+        let counts = |needs: &[Need]| needs.is_empty() || needs.iter().any(|it| asked.contains(&it));
+        let first = || self.failed.iter().find(|it| counts(&it.needs));
+        self.refused().or_else(first).map(|it| it.failure.clone())
+    }
+}
+
+/// Excludes what was done and is still asked for; gives the steps that were of no use at all.
+fn exclude(tried: &mut TriedRemedies, round: &Round, asked: &[&Need]) -> Vec<u32> {
+    let mut useless = Vec::new();
+    for ran in round.ran.iter().filter(|it| it.done()) {
+        let Some(step) = step(&round.plan, ran.step) else { continue };
+        let left: Vec<&Need> = step.meets.iter().filter(|it| asked.contains(it)).collect();
+        for need in &left {
+            tried.exclude(&step.action, need);
+        }
+        if !left.is_empty() && left.len() == step.meets.len() {
+            useless.push(step.id);
+        }
+    }
+    useless
+}
+
+/// A failure of what nobody's need asks for: the program that is built and the window that it opens.
+fn is_proofs(it: &Failed) -> bool {
+    it.needs.is_empty() && ["build.", "prove."].iter().any(|family| it.failure.code.starts_with(family))
+}
+
+/// Whether a window can be expected: only the project may still be at fault.
+pub fn ready(findings: &[Finding]) -> bool {
+    findings.iter().filter(|it| fails(it)).all(|it| it.group == Group::Project)
+}
+
+/// Whether something is in the way of the goal.
+pub fn fails(finding: &Finding) -> bool {
+    let status = finding.verdict.status;
+    status == Status::Fail || (finding.needed && status == Status::Waiting)
+}
+
+fn asked(findings: &[Finding]) -> Vec<&Need> {
+    findings.iter().filter(|it| it.verdict.is_bad()).flat_map(|it| &it.verdict.needs).collect()
+}
+
+fn step(plan: &Plan, number: u32) -> Option<&Step> {
+    plan.steps.iter().find(|it| it.id == number)
+}
+
+/// What an action is about, whatever its details.
+fn subject(action: &Action) -> String {
+    let file = match action.edits() {
+        Some(file) => file.display().to_string(),
+        None => String::new(),
+    };
+    format!("{} {file}", action.kind())
+}
+
+#[cfg(test)]
+mod tests;
