@@ -1,4 +1,5 @@
-//! A machine in memory, for tests: files, environment, and canned answers of programs.
+//! A machine in memory, for tests: files, environment, and canned answers of programs. [`Living`] is one that can be changed
+//! through a `Disk`, [`Scripted`] are programs that play a part on it.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -9,11 +10,21 @@ use std::time::Duration;
 use super::{Answer, Ask, Endpoint, Identity, Kind, Look, Net, NetError, Request, Response, Space, Stat};
 use crate::fact::Fact;
 
-/// A machine in memory. Directories exist when something is in them.
-#[derive(Default)]
+mod children;
+mod disk;
+
+pub use children::Scripted;
+pub use disk::Living;
+
+/// A machine in memory. Directories exist when something is in them, or by themselves.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Machine {
     /// Regular files with contents and mode.
     pub files: BTreeMap<PathBuf, (Vec<u8>, u32)>,
+    /// Directories that are there whether or not something is in them, with their modes.
+    pub dirs: BTreeMap<PathBuf, u32>,
+    /// Groups of what is not our group's.
+    pub groups: BTreeMap<PathBuf, u32>,
     /// Symbolic links.
     pub links: BTreeMap<PathBuf, PathBuf>,
     /// Paths that answer "permission denied".
@@ -34,7 +45,23 @@ pub struct Machine {
     pub owners: BTreeMap<PathBuf, u32>,
     /// Who we are.
     pub identity: Identity,
-    ticks: AtomicU64,
+    ticks: Ticks,
+}
+
+/// The clock of a machine in memory: it goes on when it is asked.
+#[derive(Debug, Default)]
+struct Ticks(AtomicU64);
+
+impl Clone for Ticks {
+    fn clone(&self) -> Self {
+        Self(AtomicU64::new(self.0.load(Ordering::Relaxed)))
+    }
+}
+
+impl PartialEq for Ticks {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
 }
 
 impl Machine {
@@ -103,9 +130,14 @@ impl Machine {
         at
     }
 
+    fn everything(&self) -> impl Iterator<Item = &PathBuf> {
+        self.files.keys().chain(self.links.keys()).chain(self.dirs.keys())
+    }
+
     fn is_dir(&self, path: &Path) -> bool {
         path == Path::new("/")
-            || self.files.keys().chain(self.links.keys()).any(|it| it != path && it.starts_with(path))
+            || self.dirs.contains_key(path)
+            || self.everything().any(|it| it != path && it.starts_with(path))
     }
 
     fn may_not(&self, path: &Path) -> bool {
@@ -131,7 +163,7 @@ impl Look for Machine {
         if !self.is_dir(&path) {
             return Fact::Absent;
         }
-        let inside = self.files.keys().chain(self.links.keys()).filter_map(|it| it.strip_prefix(&path).ok());
+        let inside = self.everything().filter_map(|it| it.strip_prefix(&path).ok());
         let names = inside.filter_map(|it| it.components().next());
         let mut names: Vec<_> = names.map(|it| it.as_os_str().to_string_lossy().into_owned()).collect();
         names.sort();
@@ -149,7 +181,7 @@ impl Look for Machine {
             kind,
             mode,
             uid: self.owners.get(&path).copied().unwrap_or(self.identity.uid),
-            gid: self.identity.gid,
+            gid: self.groups.get(&path).copied().unwrap_or(self.identity.gid),
             size: size as u64,
             modified: self.times.get(&path).copied().unwrap_or(1_700_000_000),
             inode: self.inodes.get(&path).copied().unwrap_or(0),
@@ -163,7 +195,8 @@ impl Look for Machine {
         if let Some((bytes, mode)) = self.files.get(&path) {
             return Fact::Here(stat(Kind::File, *mode, bytes.len()));
         }
-        if self.is_dir(&path) { Fact::Here(stat(Kind::Dir, 0o755, 0)) } else { Fact::Absent }
+        let mode = self.dirs.get(&path).copied().unwrap_or(0o755);
+        if self.is_dir(&path) { Fact::Here(stat(Kind::Dir, mode, 0)) } else { Fact::Absent }
     }
 
     fn space(&self, _path: &Path) -> Fact<Space> {
@@ -199,11 +232,11 @@ impl Look for Machine {
     }
 
     fn ticks(&self) -> u64 {
-        self.ticks.fetch_add(1, Ordering::Relaxed)
+        self.ticks.0.fetch_add(1, Ordering::Relaxed)
     }
 
     fn wait(&self, time: Duration) {
-        self.ticks.fetch_add(u64::try_from(time.as_millis()).unwrap_or(0), Ordering::Relaxed);
+        self.ticks.0.fetch_add(u64::try_from(time.as_millis()).unwrap_or(0), Ordering::Relaxed);
     }
 
     fn identity(&self) -> Identity {
