@@ -37,11 +37,12 @@ pub fn enter(system: System<'_>, places: &Places) -> Result<Lock, Failure> {
     Ok(Lock { runs, _lock: lock })
 }
 
-/// Removes temporary files that a killed run left beside a file that it wrote.
+/// Removes temporary files that a killed run left beside a file that it wrote. One that a process is writing now stays.
 pub fn sweep(look: &dyn Look, disk: &dyn Disk, file: &Path) -> std::io::Result<()> {
     let (Some(dir), Some(name)) = (file.parent(), file.file_name()) else { return Ok(()) };
     let litter = format!(".{}{LITTER}", name.to_string_lossy());
-    for name in look.list(dir).into_here().unwrap_or_default().iter().filter(|it| it.starts_with(&litter)) {
+    let left = |it: &&String| it.starts_with(&litter) && writer(it).is_none_or(|it| !is_alive(look, it));
+    for name in look.list(dir).into_here().unwrap_or_default().iter().filter(left) {
         disk.remove(&dir.join(name))?;
     }
     Ok(())
@@ -50,13 +51,22 @@ pub fn sweep(look: &dyn Look, disk: &dyn Disk, file: &Path) -> std::io::Result<(
 /// Removes temporary files of processes that are dead from a directory of ours.
 fn litter(look: &dyn Look, disk: &dyn Disk, dir: &Path) -> std::io::Result<()> {
     for name in look.list(dir).into_here().unwrap_or_default().iter().filter(|it| it.starts_with('.')) {
-        let Some((_, number)) = name.rsplit_once(LITTER) else { continue };
-        let pid = number.split('-').next().unwrap_or_default();
-        if pid.parse::<u32>().is_ok() && look.stat(&Path::new("/proc").join(pid)).is_absent() {
+        if writer(name).is_some_and(|it| !is_alive(look, it)) {
             disk.remove(&dir.join(name))?;
         }
     }
     Ok(())
+}
+
+/// The process that a temporary file is of, by its name.
+fn writer(name: &str) -> Option<u32> {
+    let (_, number) = name.rsplit_once(LITTER)?;
+    number.split('-').next()?.parse().ok()
+}
+
+/// What cannot be looked at may live.
+fn is_alive(look: &dyn Look, pid: u32) -> bool {
+    !look.stat(&Path::new("/proc").join(pid.to_string())).is_absent()
 }
 
 /// Whether a run is at work now. Reading commands ask this; they never take the lock.
@@ -73,4 +83,103 @@ fn locked(look: &dyn Look, places: &Places) -> Failure {
     let command = String::from_utf8_lossy(&line).replace('\0', " ").trim().to_owned();
     let message = text!("apply-locked", pid = pid, command = command);
     Failure::new("locked", Exit::Locked, message).hint(text!("apply-locked-hint"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::system::fake::{FakeNet, Living, Machine, Scripted};
+
+    fn places() -> Places {
+        Places::linux(Path::new("/root"), |_| None)
+    }
+
+    fn entered(living: &Living) -> Result<Lock, Failure> {
+        let (net, children) = (FakeNet::down(), Scripted::on(living));
+        enter(System { look: living, disk: living, net: &net, children: &children }, &places())
+    }
+
+    fn data(name: &str) -> String {
+        places().data.join(name).display().to_string()
+    }
+
+    /// A machine on which process 812 is alive and 999 is not, and both have left temporary files.
+    fn littered() -> Machine {
+        let names = [".env.fyne-setup-812-0", ".env.fyne-setup-999-0", ".env.fyne-setup-odd", "env"];
+        let mut machine = Machine::linux().file("/proc/812/stat", "");
+        for dir in [places().data, places().backups(), places().sumdb(), places().manifest(), places().config]
+        {
+            machine = names.iter().fold(machine, |it, name| it.file(&dir.join(name).to_string_lossy(), "x"));
+        }
+        machine
+    }
+
+    #[test]
+    fn the_first_run_makes_the_data_directory_and_holds_the_lock() {
+        let living = Living::new(Machine::linux().file("/root/.profile", ""));
+        let held = entered(&living).expect("nobody is here");
+        assert_eq!(held.runs, []);
+        assert_eq!(living.below(&places().data), ["lock", "made", "staging/"]);
+        let mode = living.stat(&places().staging()).into_here().map(|it| it.mode);
+        assert_eq!(mode, Some(0o700));
+        assert_eq!(entered(&living).err().map(|it| it.code), Some("locked"), "while it lives");
+        drop(held);
+        assert!(entered(&living).is_ok(), "and free afterwards");
+    }
+
+    #[test]
+    fn whoever_holds_the_lock_is_named() {
+        let machine =
+            Machine::linux().file(&data("lock"), "812\n").file("/proc/812/cmdline", "fyne-setup\0install\0");
+        let living = Living::new(machine);
+        living.lock_by_another(places().lock());
+        let failure = entered(&living).err().expect("somebody holds it");
+        assert_eq!((failure.code, failure.exit), ("locked", Exit::Locked));
+        let words = failure.message.to_string();
+        assert!(words.contains("812") && words.contains("fyne-setup install"), "{words}");
+        assert_eq!(living.text(data("lock")).as_deref(), Some("812\n"));
+    }
+
+    #[test]
+    fn a_dead_runs_temporary_files_go_and_a_living_ones_stay() {
+        let living = Living::new(littered());
+        let _held = entered(&living).expect("nobody is here");
+        for dir in [places().data, places().backups(), places().sumdb(), places().manifest(), places().config]
+        {
+            let left: Vec<String> = living.below(&dir).into_iter().filter(|it| it.contains("env")).collect();
+            let ours: Vec<&String> = left.iter().filter(|it| !it.contains('/')).collect();
+            assert_eq!(ours, [".env.fyne-setup-812-0", ".env.fyne-setup-odd", "env"], "{}", dir.display());
+        }
+    }
+
+    #[test]
+    fn beside_what_a_dead_run_wrote_its_litter_goes_and_no_one_elses() {
+        let undo = r#"[{"undo":"remove-file","path":"/root/.profile","wrote":null}]"#;
+        let line = |event: &str| format!(r#"{{"schema":1,"run":"r","time":1,"event":{event}}}"#);
+        let action = r#"{"kind":"edit-profile","file":"/root/.profile"}"#;
+        let text = [
+            line(r#""begin","command":"install","program":"0""#),
+            line(&format!(r#""intent","step":1,"action":{action},"because":[],"undo":{undo}"#)),
+        ];
+        let machine = Machine::linux()
+            .file("/proc/812/stat", "")
+            .file(&data("journal.jsonl"), text.join("\n"))
+            .file("/root/..profile.fyne-setup-812-0", "of one that lives")
+            .file("/root/..profile.fyne-setup-999-3", "of one that is dead")
+            .file("/root/..bashrc.fyne-setup-999-3", "beside another file")
+            .file("/root/.profile", "theirs");
+        let living = Living::new(machine);
+        let held = entered(&living).expect("nobody is here");
+        assert!(held.runs[0].cut_short());
+        let left: Vec<String> = living.below("/root").into_iter().filter(|it| !it.contains('/')).collect();
+        assert_eq!(left, ["..bashrc.fyne-setup-999-3", "..profile.fyne-setup-812-0", ".profile"]);
+    }
+
+    #[test]
+    fn a_journal_that_cannot_be_read_is_not_taken_for_an_empty_one() {
+        let mut machine = Machine::linux().file(&data("journal.jsonl"), "");
+        machine.denied.push(places().journal());
+        let living = Living::new(machine);
+        assert_eq!(entered(&living).err().map(|it| it.code), Some("journal.unreadable"));
+    }
 }

@@ -172,3 +172,95 @@ fn remove_if_empty(look: &dyn Look, disk: &dyn Disk, dir: &Path) -> std::io::Res
         _ => Ok(()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::system::fake::{FakeNet, Living, Machine, Scripted};
+
+    fn places() -> Places {
+        Places::linux(Path::new("/root"), |_| None)
+    }
+
+    fn left(living: &Living, keep: bool) -> Result<Foreign, Failure> {
+        let (net, children) = (FakeNet::down(), Scripted::on(living));
+        leave(System { look: living, disk: living, net: &net, children: &children }, &places(), keep)
+    }
+
+    /// A home with nothing of ours in it.
+    fn home() -> Living {
+        Living::new(Machine::linux().file("/root/.profile", "").file("/root/.config/other/x", ""))
+    }
+
+    fn made(living: &Living) {
+        make(living, living, &places()).expect("made");
+    }
+
+    #[test]
+    fn what_was_made_above_ours_goes_with_it_and_nothing_else() {
+        let living = home();
+        let before = living.now_is();
+        made(&living);
+        assert_eq!(
+            living.text(places().data.join("made")).as_deref(),
+            Some("/root/.local/share\n/root/.local\n")
+        );
+        for (name, text) in [("journal.jsonl", "x"), ("lock", "1"), ("proofs", "p")] {
+            living.write(&places().data.join(name), text.as_bytes(), None).expect("ours");
+        }
+        living.make_dir(&places().backups(), 0o700).expect("ours");
+        living.make_dir(&places().cache.join("logs"), 0o700).expect("ours");
+        assert_eq!(left(&living, false).expect("removed"), Foreign::new());
+        assert_eq!(living.now_is(), before);
+        assert!(!anything(&living, &places()));
+    }
+
+    #[test]
+    fn what_is_not_ours_is_told_and_stays() {
+        let living = home();
+        made(&living);
+        let theirs = [places().data.join("notes.txt"), places().cache.join("photo.png")];
+        for path in &theirs {
+            living.make_dir(path.parent().expect("a directory"), 0o755).expect("writable");
+            living.write(path, b"mine", None).expect("writable");
+        }
+        let mut foreign = left(&living, false).expect("removed");
+        foreign.sort();
+        assert_eq!(foreign, [places().cache.join("photo.png"), places().data.join("notes.txt")]);
+        assert!(theirs.iter().all(|it| living.text(it).is_some()));
+    }
+
+    #[test]
+    fn what_is_needed_to_take_back_the_rest_is_kept_where_that_is_wanted() {
+        let living = home();
+        made(&living);
+        living.write(&places().journal(), b"lines", None).expect("ours");
+        living.make_dir(&places().staging(), 0o700).expect("ours");
+        assert_eq!(left(&living, true).expect("removed"), Foreign::new());
+        assert_eq!(living.below(places().data), ["journal.jsonl", "made"]);
+    }
+
+    #[test]
+    fn wherever_it_is_cut_off_the_next_try_ends_the_same() {
+        let living = home();
+        let before = living.now_is();
+        made(&living);
+        living.write(&places().journal(), b"lines", None).expect("ours");
+        let calls = living.calls().len();
+        let whole = Living::new(living.now_is());
+        left(&whole, false).expect("removed");
+        for at in 0..whole.calls().len() {
+            let cut = Living::new(living.now_is());
+            cut.fail_at(at, std::io::ErrorKind::Other);
+            assert!(left(&cut, false).is_err(), "call {at} of {calls}: {:?}", whole.calls()[at]);
+            let again = Living::new(cut.now_is());
+            assert_eq!(left(&again, false).expect("removed"), Foreign::new());
+            assert_eq!(again.now_is(), before, "cut off at {:?}", whole.calls()[at]);
+            // A run in between has its directory, and what is above it is still known for ours.
+            let between = Living::new(cut.now_is());
+            make(&between, &between, &places()).expect("made");
+            left(&between, false).expect("removed");
+            assert_eq!(between.now_is(), before, "cut off at {:?}, with a run after it", whole.calls()[at]);
+        }
+    }
+}
