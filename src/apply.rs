@@ -7,4 +7,6 @@ pub mod graph;
 pub mod heal;
 pub mod revert;
 pub mod stale;
+#[cfg(test)]
+pub mod stand;
 pub mod steps;

@@ -331,3 +331,26 @@ fn signed_by_minisign(dir: &Path, comment: &str, more: &[&str]) -> bool {
     command.args(["-S", "-s", key, "-t", comment]).args(more).arg("-m").arg(file);
     command.output().is_ok_and(|it| it.status.success())
 }
+
+#[test]
+fn a_printed_plan_matches_though_the_manifest_in_use_is_older_by_then() {
+    let bench = Bench::new();
+    assert_eq!(bench.update().0, 0);
+    // As if time had gone on: what is kept has expired.
+    let old = bench.made(101, Moment(bench.now.0 - 9 * DAY), Moment(bench.now.0 - DAY));
+    let signature = Signer::new("manifest").sign(old.text.as_bytes(), &old.comment);
+    let kept = serde_json::json!({ "text": old.text, "signatures": [signature] });
+    fs::write(bench.stored().join("manifest.json"), kept.to_string()).expect("writable");
+    let (exit, mut printed) = bench.run(&["plan", "--no-proof"]);
+    assert_eq!(exit, 0, "{printed}");
+    let held = &mut printed["plan"]["want"]["held"];
+    assert_eq!(held["why"], "expired", "{held}");
+    held["now"] = serde_json::json!(Moment(bench.now.0 - 60));
+    let file = bench.home.path().join("plan.json");
+    fs::write(&file, printed.to_string()).expect("writable");
+    let file = file.to_string_lossy().into_owned();
+    let (exit, document) = bench.run(&["apply", &file, "--dry-run"]);
+    assert_eq!((exit, code(&document)), (0, "accepted"), "{document}");
+    let (exit, document) = bench.run(&["apply", &file, "--yes"]);
+    assert_eq!((exit, code(&document)), (3, "manifest.expired"), "{document}");
+}

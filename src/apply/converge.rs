@@ -169,3 +169,115 @@ fn remember_proof(system: System<'_>, places: &Places, facts: &Facts, want: &Wan
     let lines: Vec<&str> = [print.as_str()].into_iter().chain(kept).collect();
     Ok(system.disk.write(&path, format!("{}\n", lines.join("\n")).as_bytes(), Some(0o600))?)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::action::{Action, Scope, Step};
+    use crate::apply::stand::Stand;
+    use crate::journal::State;
+    use crate::system::Children;
+    use crate::system::fake::{Machine, Scripted};
+
+    fn set(id: u32, key: &str, after: &[u32]) -> Step {
+        let file = "/root/.config/go/env".into();
+        let action = Action::SetGoEnv { file, key: key.into(), value: Some("1".into()) };
+        let (because, meets, premises) = <_>::default();
+        Step { id, action, after: after.to_vec(), because, meets, premises, needs_root: false }
+    }
+
+    fn stand() -> Stand {
+        Stand::new(Machine::linux().file("/root/.config/go/env", "A=0\n"))
+    }
+
+    fn plan(stand: &Stand, steps: Vec<Step>) -> Plan {
+        Plan { steps, ..plan::make(&[], &stand.facts, &stand.want, Scope::Repair) }
+    }
+
+    fn given<'a>(stand: &'a Stand, children: &'a dyn Children) -> RunInput<'a> {
+        RunInput {
+            system: stand.system(children),
+            facts: &stand.facts,
+            events: stand,
+            cancelled: &stand.cancelled,
+            stop: &|| (),
+            asked: Request::of("repair"),
+        }
+    }
+
+    #[test]
+    fn rounds_number_their_steps_on_and_staging_is_empty_between_them() {
+        let stand = stand();
+        let children = Scripted::on(&stand.living);
+        let input = given(&stand, &children);
+        let mut run = Run::open(&input).expect("nobody is here");
+        let litter = stand.places().staging().join("old");
+        stand.living.change(|it| it.files.insert(litter.clone(), (vec![], 0o644)));
+        let first = run.round(plan(&stand, vec![set(1, "A", &[]), set(2, "B", &[1])]), &stand.facts);
+        let first = first.expect("the disk is writable");
+        assert!(first.ran.iter().all(Ran::done) && stand.living.text(&litter).is_none());
+        let second = run.round(plan(&stand, vec![set(1, "C", &[])]), &stand.facts).expect("writable");
+        assert_eq!((second.plan.steps[0].id, second.ran[0].step), (3, 3));
+        assert_eq!(stand.living.text("/root/.config/go/env").as_deref(), Some("A=1\nB=1\nC=1\n"));
+        run.take_back(3).expect("its undo is known");
+        assert_eq!(stand.living.text("/root/.config/go/env").as_deref(), Some("A=1\nB=1\n"));
+        assert_eq!(stand.states(), [State::Done, State::Done, State::Undone]);
+        run.take_back(9).expect("there is no such step");
+        run.close(Exit::Done).expect("written");
+        assert_eq!(stand.runs()[0].exit, Some(0));
+    }
+
+    #[test]
+    fn a_run_with_nothing_to_do_leaves_no_line_and_one_that_was_cut_short_goes_on() {
+        let stand = stand();
+        let children = Scripted::on(&stand.living);
+        let input = given(&stand, &children);
+        let mut run = Run::open(&input).expect("nobody is here");
+        run.round(plan(&stand, vec![]), &stand.facts).expect("writable");
+        run.close(Exit::Done).expect("nothing to write");
+        assert_eq!(stand.living.text(stand.places().journal()), None);
+        run.round(plan(&stand, vec![set(1, "A", &[])]), &stand.facts).expect("writable");
+        let id = run.id().to_owned();
+        drop(run); // killed before its end was written
+        let again = Run::open(&input).expect("the lock is free");
+        assert_eq!((again.id(), again.next), (id.as_str(), 2));
+        again.close(Exit::Done).expect("written");
+        assert_eq!(stand.runs().iter().map(|it| it.exit).collect::<Vec<_>>(), [Some(0)]);
+    }
+
+    #[test]
+    fn the_lock_is_free_again_after_a_step_that_panics() {
+        let stand = stand();
+        let children = Scripted::on(&stand.living);
+        let input = given(&stand, &children);
+        let mut run = Run::open(&input).expect("nobody is here");
+        stand.living.change(|it| it.panics.push("/root/.config/go/env".into()));
+        let round = run.round(plan(&stand, vec![set(1, "A", &[]), set(2, "B", &[1])]), &stand.facts);
+        let codes =
+            |it: &Round| it.ran.iter().map(|it| it.failure.as_ref().map(|it| it.code)).collect::<Vec<_>>();
+        assert_eq!(round.as_ref().map(codes).ok(), Some(vec![Some("internal.panic"), None]));
+        drop(run);
+        assert!(Run::open(&input).is_ok());
+    }
+
+    #[test]
+    fn proofs_are_remembered_the_newest_first_and_not_without_end() {
+        let stand = stand();
+        let mut want = stand.want.clone();
+        let children = Scripted::on(&stand.living);
+        let system = stand.system(&children);
+        let places = stand.places().clone();
+        let mut prints = Vec::new();
+        for line in 0..20 {
+            want.target.fyne = format!("2.{line}.0").parse().expect("a version");
+            let facts = &stand.facts;
+            for _ in 0..2 {
+                remember_proof(system, &places, facts, &want).expect("writable");
+            }
+            prints.insert(0, plan::fingerprint(facts, &want));
+        }
+        prints.truncate(PROOFS);
+        let kept = stand.living.text(places.proofs()).unwrap_or_default();
+        assert_eq!(kept.lines().collect::<Vec<_>>(), prints);
+    }
+}

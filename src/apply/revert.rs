@@ -181,3 +181,116 @@ pub fn failure(taken: &[StepUndone]) -> Option<Failure> {
     };
     interrupted().or(failed)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::ErrorKind;
+
+    use super::*;
+    use crate::action::Action;
+    use crate::apply::stand::Stand;
+    use crate::system::fake::{Machine, Scripted};
+
+    fn set(key: &str) -> Action {
+        Action::SetGoEnv { file: "/root/.config/go/env".into(), key: key.into(), value: Some("1".into()) }
+    }
+
+    /// Two runs that changed the same file, the second one a profile as well.
+    fn stand() -> Stand {
+        let machine = Machine::linux().file("/root/.config/go/env", "A=0\n").file("/root/.profile", "mine\n");
+        let stand = Stand::new(machine);
+        let children = Scripted::on(&stand.living);
+        for action in [set("A"), set("B"), Action::EditProfile { file: "/root/.profile".into() }] {
+            assert_eq!(stand.perform(&children, action), Ok(()));
+        }
+        drop(children);
+        stand
+    }
+
+    fn env(stand: &Stand) -> String {
+        stand.living.text("/root/.config/go/env").unwrap_or_default()
+    }
+
+    #[test]
+    fn the_newest_goes_first_and_every_step_is_marked() {
+        let stand = stand();
+        let plan = UndoPlan::of(&stand.runs().iter().collect::<Vec<_>>());
+        assert_eq!(
+            plan.steps.iter().map(|it| it.0.as_str()).collect::<Vec<_>>(),
+            ["run-3", "run-2", "run-1"]
+        );
+        let taken = stand.take_back(&Scripted::on(&stand.living));
+        assert!(taken.iter().all(StepUndone::whole) && failure(&taken).is_none());
+        assert_eq!(env(&stand), "A=0\n");
+        assert!(stand.states().iter().all(|it| *it == State::Undone));
+        assert_eq!(stand.take_back(&Scripted::on(&stand.living)), [], "there is nothing left to take back");
+    }
+
+    #[test]
+    fn a_run_that_others_built_on_names_them() {
+        let stand = stand();
+        let runs = stand.runs();
+        let on = |run: usize| built_on(&runs[run], &runs).iter().map(|it| it.id.clone()).collect::<Vec<_>>();
+        assert_eq!((on(0), on(1), on(2)), (vec!["run-2".to_owned()], vec![], vec![]));
+    }
+
+    #[test]
+    fn one_that_fails_does_not_keep_the_others() {
+        let stand = stand();
+        stand.living.fail_on("/root/.profile", ErrorKind::StorageFull);
+        let taken = stand.take_back(&Scripted::on(&stand.living));
+        assert!(matches!(taken[0], StepUndone::Failed(_)) && taken[1..].iter().all(StepUndone::whole));
+        assert_eq!(failure(&taken).map(|it| it.code), Some("disk.full"));
+        assert_eq!(env(&stand), "A=0\n");
+        assert_eq!(stand.states()[2], State::Done, "it is still open");
+    }
+
+    #[test]
+    fn what_an_interruption_left_is_not_tried_and_said_so() {
+        let stand = stand();
+        stand.interrupt();
+        let taken = stand.take_back(&Scripted::on(&stand.living));
+        assert_eq!(taken, [StepUndone::Not, StepUndone::Not, StepUndone::Not]);
+        assert_eq!(failure(&taken).map(|it| it.exit), Some(Exit::Interrupted));
+        assert_eq!(env(&stand), "A=1\nB=1\n");
+    }
+
+    #[test]
+    fn what_somebody_else_wrote_instead_is_left_and_stays_open() {
+        let stand = stand();
+        let ours = stand.living.text("/root/.profile").expect("there");
+        let other = ours.replace(".config/fyne-setup/env", "elsewhere");
+        assert_ne!(other, ours);
+        stand.living.change(|it| it.files.insert("/root/.profile".into(), (other.clone().into(), 0o644)));
+        let taken = stand.take_back(&Scripted::on(&stand.living));
+        assert!(!taken[0].whole() && taken[1..].iter().all(StepUndone::whole), "{taken:?}");
+        assert_eq!(stand.living.text("/root/.profile").as_deref(), Some(other.as_str()));
+        assert_eq!(stand.states()[2], State::Done);
+    }
+
+    #[test]
+    fn without_rights_packages_stay_and_the_rest_goes() {
+        let simulated = "Inst libgl-dev (1 Debian)\n";
+        let machine = Machine::linux().answer("/usr/bin/apt-get", "install -s", 0, simulated, "");
+        let mut stand = Stand::new(machine);
+        let children = Scripted::on(&stand.living).part("/usr/bin/apt-get install", 0, "");
+        let names = vec!["libgl-dev".to_owned()];
+        let install = Action::InstallPackages { manager: "apt".into(), names: names.clone() };
+        assert_eq!(stand.perform(&children, install), Ok(()));
+        drop(children);
+        stand.facts.host.rights = Rights::None;
+        let taken = stand.take_back(&Scripted::on(&stand.living));
+        assert_eq!(taken, [StepUndone::NoRights(names)]);
+        assert_eq!(stand.states(), [State::Done]);
+    }
+
+    #[test]
+    fn of_a_run_that_was_cut_short_only_its_edits_are_taken_back() {
+        let stand = stand();
+        let runs = stand.runs();
+        let of = |action| RunStep { action, ..runs[0].steps[0].clone() };
+        let program = Action::InstallCli { module: "m@v1".into(), bin: "/root/go/bin".into(), cgo: false };
+        let run = Run { steps: vec![of(set("A")), of(program)], ..runs[0].clone() };
+        assert_eq!(edits(&run).steps.iter().map(|it| it.1.action.clone()).collect::<Vec<_>>(), [set("A")]);
+    }
+}

@@ -162,3 +162,6 @@ fn holds(premise: &Premise, site: &StepContext<'_>) -> Result<(), Failure> {
     Err(Failure::new("premise.changed", Exit::Failed, text!("apply-premise-changed", path = path))
         .hint(text!("apply-premise-hint")))
 }
+
+#[cfg(test)]
+mod tests;

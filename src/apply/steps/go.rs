@@ -140,7 +140,7 @@ pub fn switch<'s>(site: &'s StepContext<'s>, root: &Path, link: &Path) -> Prepar
 }
 
 /// Puts a verified tree in its place. What stood there (a damaged one of ours) goes only when the new one is there.
-fn place(site: &StepContext<'_>, staged: &Path, root: &Path) -> Result<(), Failure> {
+pub(super) fn place(site: &StepContext<'_>, staged: &Path, root: &Path) -> Result<(), Failure> {
     let (look, disk) = (site.system.look, site.system.disk);
     if let Some(parent) = root.parent() {
         disk.make_dir(parent, 0o755)?;

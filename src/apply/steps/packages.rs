@@ -312,33 +312,4 @@ fn failed(manager: &dyn PackageManager, run: &Attempt) -> Failure {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn progress_counts_whole_packages() {
-        let apt = "Reading…\nUnpacking a (1) ...\nUnpacking b (1) ...\nSetting up a (1) ...\n";
-        let dnf = "  Upgrading        : a-1   1/5 \n  Installing       : b-1   2/5 \n  Verifying        : a-1   1/5 \n";
-        let pacman = "Packages (2) a-1  b-1\ninstalling a...\n";
-        for (manager, log, expected, done) in [
-            ("apt", apt, 2, 1),
-            ("apt", "", 5, 0),
-            ("dnf", dnf, 3, 1),
-            ("pacman", pacman, 2, 1),
-            ("pacman", pacman, 0, 0),
-        ] {
-            let manager = packages::by_name(manager).expect("known");
-            assert_eq!(progress(manager, log, expected), (done, expected as u64), "{log}");
-        }
-    }
-
-    #[test]
-    fn proxies_are_read_in_both_spellings() {
-        let env = [("https_proxy", ""), ("HTTPS_PROXY", "http://p:3128"), ("http_proxy", "http://q")];
-        let env = env.map(|(k, v)| (k.to_owned(), v.to_owned())).into();
-        assert_eq!(
-            proxies(&env),
-            Proxies { http: Some("http://q".into()), https: Some("http://p:3128".into()) }
-        );
-    }
-}
+mod tests;

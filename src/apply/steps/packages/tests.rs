@@ -1,0 +1,172 @@
+use super::*;
+use crate::action::Action;
+use crate::apply::stand::Stand;
+use crate::system::fake::{Machine, Scripted};
+
+#[test]
+fn progress_counts_whole_packages() {
+    let apt = "Reading…\nUnpacking a (1) ...\nUnpacking b (1) ...\nSetting up a (1) ...\n";
+    let dnf =
+        "  Upgrading        : a-1   1/5 \n  Installing       : b-1   2/5 \n  Verifying        : a-1   1/5 \n";
+    let pacman = "Packages (2) a-1  b-1\ninstalling a...\n";
+    for (manager, log, expected, done) in [
+        ("apt", apt, 2, 1),
+        ("apt", "", 5, 0),
+        ("dnf", dnf, 3, 1),
+        ("pacman", pacman, 2, 1),
+        ("pacman", pacman, 0, 0),
+    ] {
+        let manager = packages::by_name(manager).expect("known");
+        assert_eq!(progress(manager, log, expected), (done, expected as u64), "{log}");
+    }
+}
+
+#[test]
+fn proxies_are_read_in_both_spellings() {
+    let env = [("https_proxy", ""), ("HTTPS_PROXY", "http://p:3128"), ("http_proxy", "http://q")];
+    let env = env.map(|(k, v)| (k.to_owned(), v.to_owned())).into();
+    assert_eq!(proxies(&env), Proxies { http: Some("http://q".into()), https: Some("http://p:3128".into()) });
+}
+
+const APT: &str = "/usr/bin/apt-get";
+const INSTALL: &str = "/usr/bin/apt-get install -y";
+const UPDATE: &str = "/usr/bin/apt-get update";
+const LOCKED: &str = "E: Could not get lock /var/lib/dpkg/lock-frontend. It is held by process 7 (apt)\n";
+const STALE: &str = "E: Unable to locate package libxrandr-dev\n";
+const CUT: &str = "E: dpkg was interrupted, you must manually run 'dpkg --configure -a'\n";
+const BROKEN: &str = "E: Unmet dependencies. Try 'apt --fix-broken install' with no packages\n";
+const NETWORK: &str = "E: Failed to fetch x  Temporary failure resolving 'deb.example'\n";
+
+fn stand() -> Stand {
+    let said = "Inst libxrandr-dev (2:1.5 Debian:12/stable [amd64])\nInst libc6 [2.35] (2.36 Debian)\n";
+    Stand::new(Machine::linux().answer(APT, "install -s", 0, said, ""))
+}
+
+fn install() -> Action {
+    Action::InstallPackages { manager: "apt".into(), names: vec!["libxrandr-dev".into()] }
+}
+
+/// What the transaction came to, and the commands that were run, by their first words.
+fn played(stand: &Stand, children: &Scripted<'_>) -> (Result<(), &'static str>, Vec<String>) {
+    let came = stand.perform(children, install());
+    assert_eq!(children.left(), Vec::<String>::new(), "nobody asked for these");
+    let word = |it: &String| {
+        let known = [(UPDATE, "update"), ("/usr/bin/dpkg", "configure")];
+        let name = known.iter().find(|known| it.starts_with(known.0)).map(|it| it.1);
+        name.unwrap_or(if it.contains("--fix-broken") { "fix" } else { "install" }).to_owned()
+    };
+    (came, children.lines().iter().map(word).collect())
+}
+
+#[test]
+fn a_transaction_meets_each_reason_once() {
+    type Part = (&'static str, i32, &'static str);
+    let table: &[(&str, &[Part], Result<(), &str>, &[&str])] = &[
+        ("done", &[(INSTALL, 0, "")], Ok(()), &["install"]),
+        ("locked", &[(INSTALL, 100, LOCKED), (INSTALL, 0, "")], Ok(()), &["install", "install"]),
+        (
+            "stale",
+            &[(INSTALL, 100, STALE), (UPDATE, 0, ""), (INSTALL, 0, "")],
+            Ok(()),
+            &["install", "update", "install"],
+        ),
+        (
+            "stale twice",
+            &[(INSTALL, 100, STALE), (UPDATE, 0, ""), (INSTALL, 100, STALE)],
+            Err("packages.failed"),
+            &["install", "update", "install"],
+        ),
+        (
+            "stale, and no lists to be had",
+            &[(INSTALL, 100, STALE), (UPDATE, 100, NETWORK), (INSTALL, 100, STALE)],
+            Err("packages.failed"),
+            &["install", "update", "install"],
+        ),
+        (
+            "interrupted",
+            &[(INSTALL, 100, CUT), ("/usr/bin/dpkg --force-confdef", 0, ""), (INSTALL, 0, "")],
+            Ok(()),
+            &["install", "configure", "install"],
+        ),
+        (
+            "interrupted twice",
+            &[(INSTALL, 100, CUT), ("/usr/bin/dpkg --force-confdef", 1, ""), (INSTALL, 100, CUT)],
+            Err("packages.failed"),
+            &["install", "configure", "install"],
+        ),
+        (
+            "broken",
+            &[
+                (INSTALL, 100, BROKEN),
+                ("/usr/bin/apt-get install -y -o Dpkg::Use-Pty=0", 0, ""),
+                (INSTALL, 0, ""),
+            ],
+            Ok(()),
+            &["install", "fix", "install"],
+        ),
+        (
+            "broken twice",
+            &[
+                (INSTALL, 100, BROKEN),
+                ("/usr/bin/apt-get install -y -o Dpkg::Use-Pty=0", 100, BROKEN),
+                (INSTALL, 100, BROKEN),
+            ],
+            Err("packages.failed"),
+            &["install", "fix", "install"],
+        ),
+        ("no network", &[(INSTALL, 100, NETWORK)], Err("packages.network"), &["install"]),
+        ("no program", &[], Err("disk.failed"), &["install"]),
+    ];
+    for (what, parts, came, commands) in table {
+        let stand = stand();
+        let play = |it, (line, code, prints): &Part| Scripted::part(it, line, *code, prints);
+        let children = parts.iter().fold(Scripted::on(&stand.living), play);
+        let commands: Vec<String> = commands.iter().map(|it| (*it).to_owned()).collect();
+        assert_eq!(played(&stand, &children), (*came, commands), "{what}");
+    }
+}
+
+#[test]
+fn a_lock_that_stays_is_waited_for_and_then_named() {
+    let stand = stand();
+    let mut children = Scripted::on(&stand.living);
+    for _ in 0..80 {
+        children = children.part(INSTALL, 100, LOCKED);
+    }
+    assert_eq!(stand.perform(&children, install()), Err("packages.busy"));
+    assert!(children.lines().len() > 30, "two seconds between them, two minutes in all");
+}
+
+#[test]
+fn ctrl_c_ends_the_waiting_and_never_the_manager() {
+    let stand = stand();
+    let children = Scripted::on(&stand.living).acting(INSTALL, 100, LOCKED, |_| stand.interrupt());
+    assert_eq!(stand.perform(&children, install()), Err("interrupted"));
+    assert!(children.spawned().iter().all(|it| it.survives));
+}
+
+#[test]
+fn what_is_new_by_the_managers_own_word_is_what_goes_again() {
+    let stand = stand();
+    let children = Scripted::on(&stand.living).part(INSTALL, 0, "");
+    assert_eq!(stand.perform(&children, install()), Ok(()));
+    let undo = stand.runs()[0].steps[0].undo.clone();
+    let (manager, upgraded) = ("apt".to_owned(), vec!["libc6".to_owned()]);
+    let names = vec!["libxrandr-dev".to_owned()];
+    let should = [
+        Undo::RemovePackages { manager: manager.clone(), names },
+        Undo::Upgraded { manager, names: upgraded },
+    ];
+    assert_eq!(undo, should);
+}
+
+#[test]
+fn a_package_that_was_cut_off_is_laid_again_after_configuring() {
+    let query = "libgl-dev\t1.6\tinstall ok half-installed\n";
+    let machine = Machine::linux().answer("/usr/bin/dpkg-query", "-W", 0, query, "");
+    let stand = Stand::new(machine);
+    let children =
+        Scripted::on(&stand.living).part("/usr/bin/dpkg --force-confdef", 1, "").part(INSTALL, 0, "");
+    assert_eq!(stand.perform(&children, Action::ConfigurePackages { manager: "apt".into() }), Ok(()));
+    assert!(children.lines()[1].contains("--reinstall libgl-dev"), "{:?}", children.lines());
+}
