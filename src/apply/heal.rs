@@ -119,3 +119,51 @@ fn healed(state: State<'_>, run: &str, input: &RunInput<'_>) -> Healed {
     let (run, before) = (run.to_owned(), input.facts.clone());
     Healed { run, plan: Plan { unmet, ..all }, ran, taken_back, before, facts, findings, failure }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::apply::stand::Stand;
+    use crate::journal::{Request, State as Stood};
+    use crate::plan::make;
+    use crate::probe;
+    use crate::system::fake::{Machine, Scripted};
+
+    /// `install` on a bare Debian without network, looked at and planned for as a command does it.
+    #[test]
+    fn what_failed_for_a_reason_that_is_still_there_is_tried_once_in_a_run() {
+        let machine = Machine::linux()
+            .file("/etc/os-release", "ID=debian\nVERSION_ID=12\n")
+            .file("/etc/passwd", "root:x:0:0:root:/root:/bin/sh\n")
+            .program("/usr/bin/apt-get");
+        let mut stand = Stand::new(machine);
+        stand.want = Want { proof: false, warm: false, modify_path: false, ..stand.want.clone() };
+        let places = stand.places().clone();
+        let mut facts = probe::facts(&stand.living, &places, None);
+        probe::for_target(&stand.living, &mut facts, &stand.want.target);
+        stand.facts = facts;
+        let findings = checks::judge(&stand.facts, &stand.want, &[]);
+        let plan = make(&findings, &stand.facts, &stand.want, Scope::Install);
+        let mut children = Scripted::on(&stand.living);
+        for _ in 0..12 {
+            children =
+                children.part("/usr/bin/apt-get update", 100, "E: Temporary failure resolving 'deb'\n");
+        }
+        let input = RunInput {
+            system: stand.system(&children),
+            facts: &stand.facts,
+            events: &stand,
+            cancelled: &stand.cancelled,
+            stop: &|| (),
+            asked: Request::of("install"),
+        };
+        let mut run = Run::open(&input).expect("nobody is here");
+        let course = Course::Heal { scope: Scope::Install, only: vec![] };
+        let done = heal(&mut run, &input, plan, &course).expect("the disk is writable");
+        assert_eq!(children.lines(), ["/usr/bin/apt-get update"]);
+        let codes = done.ran.iter().filter_map(|it| it.failure.as_ref()).map(|it| it.code.to_string());
+        assert_eq!(codes.filter(|it| it == "packages.network").count(), 1, "it is named once");
+        assert!(done.failure.is_some() && done.plan.unmet.iter().any(|it| it.0.starts_with("cgo.")));
+        assert!(stand.states().contains(&Stood::Failed));
+    }
+}
