@@ -8,5 +8,5 @@ pub mod heal;
 pub mod revert;
 pub mod stale;
 #[cfg(test)]
-pub mod stand;
+mod stand;
 pub mod steps;

@@ -34,7 +34,7 @@ fn stand() -> Stand {
 }
 
 /// Done, and then taken back to the byte, once and again.
-fn there_and_back(stand: &Stand, action: Action, changed: &str) {
+fn there_and_back(stand: &Stand, action: &Action, changed: &str) {
     let children = Scripted::on(&stand.living);
     let before = stand.theirs();
     assert_eq!(stand.perform(&children, action.clone()), Ok(()), "{action:?}");
@@ -50,7 +50,7 @@ fn there_and_back(stand: &Stand, action: Action, changed: &str) {
 }
 
 /// The disk is full where the step writes: it fails, says so in the journal, and nothing of a person's is changed.
-fn on_a_full_disk(stand: &Stand, action: Action, at: &str) {
+fn on_a_full_disk(stand: &Stand, action: &Action, at: &str) {
     let children = Scripted::on(&stand.living);
     let before = stand.theirs();
     stand.living.fail_on(at, std::io::ErrorKind::StorageFull);
@@ -84,10 +84,10 @@ fn env_files() -> Action {
 #[test]
 fn edits_of_a_persons_files_are_done_and_taken_back_to_the_byte() {
     let profile = || Action::EditProfile { file: "/root/.profile".into() };
-    there_and_back(&stand(), mend(), "/root/.profile");
-    there_and_back(&stand(), go_env(), "/root/.config/go/env");
-    there_and_back(&stand(), profile(), "/root/.profile");
-    there_and_back(&stand(), env_files(), "/root/.config/fyne-setup/env");
+    there_and_back(&stand(), &mend(), "/root/.profile");
+    there_and_back(&stand(), &go_env(), "/root/.config/go/env");
+    there_and_back(&stand(), &profile(), "/root/.profile");
+    there_and_back(&stand(), &env_files(), "/root/.config/fyne-setup/env");
     let mut stand = stand();
     let action = put_last(&mut stand);
     let children = Scripted::on(&stand.living);
@@ -100,13 +100,13 @@ fn edits_of_a_persons_files_are_done_and_taken_back_to_the_byte() {
 
 #[test]
 fn edits_fail_on_a_full_disk_and_change_nothing() {
-    on_a_full_disk(&stand(), mend(), "/root/.profile");
-    on_a_full_disk(&stand(), go_env(), "/root/.config/go/env");
-    on_a_full_disk(&stand(), Action::EditProfile { file: "/root/.profile".into() }, "/root/.profile");
-    on_a_full_disk(&stand(), env_files(), "/root/.config/fyne-setup/env");
+    on_a_full_disk(&stand(), &mend(), "/root/.profile");
+    on_a_full_disk(&stand(), &go_env(), "/root/.config/go/env");
+    on_a_full_disk(&stand(), &Action::EditProfile { file: "/root/.profile".into() }, "/root/.profile");
+    on_a_full_disk(&stand(), &env_files(), "/root/.config/fyne-setup/env");
     let mut stand = stand();
     let action = put_last(&mut stand);
-    on_a_full_disk(&stand, action, "/root/.profile");
+    on_a_full_disk(&stand, &action, "/root/.profile");
 }
 
 #[test]
@@ -305,7 +305,7 @@ fn a_cli_that_is_lost_or_not_what_was_asked_for_is_never_placed() {
     assert_eq!(stand.perform(&children, cli.clone()), Err("cli.lost"));
     let staging = stand.places().staging();
     let children = Scripted::on(&stand.living).acting(&line, 0, "", |it| {
-        let dir = it.now_is().dirs.into_keys().filter(|it| it.starts_with(&staging)).next_back();
+        let dir = it.now_is().dirs.into_keys().rfind(|it| it.starts_with(&staging));
         let program = dir.expect("a directory for it").join("fyne");
         it.change(|it| it.files.insert(program, (b"\x7fELF".to_vec(), 0o755)));
     });

@@ -154,15 +154,26 @@ fn no_lists() -> State {
     repairing().after(&[(step_of(1, refresh(), &need), NETWORK), (install, Cancelled)], headers())
 }
 
-#[test]
-fn a_run_goes_on_as_the_table_says() {
-    let shown =
-        |course| State::new(fixture::healthy(), fixture::known(), plan_of(vec![step(1, &["A"])]), course);
+/// What a state is like, it, and what `next` says of it.
+type Row = (&'static str, State, &'static str);
+
+fn flags() -> Vec<Finding> {
+    wrong(&["GOFLAGS"])
+}
+
+fn both() -> Vec<Finding> {
+    wrong(&["GOFLAGS", "GOPROXY"])
+}
+
+/// Both settings were set.
+fn two() -> [(Step, Came); 2] {
+    [goflags(Done), (step(2, &["GOPROXY"]), Done)]
+}
+
+fn beginnings_and_ends() -> Vec<Row> {
+    let shown = |course| State::new(fixture::healthy(), fixture::known(), plan_of(vec![step(1, &["A"])]), course);
     let once = || begun(Course::Once);
-    let flags = || wrong(&["GOFLAGS"]);
-    let both = || wrong(&["GOFLAGS", "GOPROXY"]);
-    let two = || [goflags(Done), (step(2, &["GOPROXY"]), Done)];
-    let table: Vec<(&str, State, &str)> = vec![
+    vec![
         ("the plan that was shown comes first", shown(Course::Once), "round set-go-env"),
         ("also after Ctrl-C", shown(Course::Once).with(|it| it.interrupted = true), "round set-go-env"),
         ("one plan and no more", once().after(&[a()], flags()), "end Once"),
@@ -185,6 +196,11 @@ fn a_run_goes_on_as_the_table_says() {
             repairing().after(&[goflags(TAMPERED)], vec![]).after(&[], wrong(&["GOPROXY"])),
             "end Refused",
         ),
+    ]
+}
+
+fn remedies_that_do_not_help() -> Vec<Row> {
+    vec![
         ("what failed is not tried again", repairing().after(&[goflags(FULL)], flags()), "end NothingLeft"),
         ("what else is wrong is", repairing().after(&[goflags(FULL)], both()), "round set-go-env"),
         (
@@ -221,6 +237,11 @@ fn a_run_goes_on_as_the_table_says() {
             repairing().after(&[(step(1, &["GOFLAGS", "GOPROXY"]), Done)], flags()),
             "end NothingLeft",
         ),
+    ]
+}
+
+fn bounds() -> Vec<Row> {
+    vec![
         (
             "nothing but what was named is fixed",
             begun(heal(Scope::Repair, &["cgo"])).after(&[], flags()),
@@ -245,6 +266,11 @@ fn a_run_goes_on_as_the_table_says() {
             repairing().after(&[], flags()).with(|it| it.rounds = ROUNDS),
             "end TooManyRounds",
         ),
+    ]
+}
+
+fn windows() -> Vec<Row> {
+    vec![
         ("the window opens after something was done", repairing().after(&[a()], vec![]), PROOF),
         (
             "not where none is wanted",
@@ -286,7 +312,13 @@ fn a_run_goes_on_as_the_table_says() {
             no_window().after(&[goflags(TAMPERED)], vec![]),
             "end Refused",
         ),
-    ];
+    ]
+}
+
+#[test]
+fn a_run_goes_on_as_the_table_says() {
+    let table = [beginnings_and_ends(), remedies_that_do_not_help(), bounds(), windows()].concat();
+    assert!(table.len() > 20);
     for (what, state, then) in table {
         assert_eq!(said(&state), then, "{what}");
     }
@@ -376,7 +408,7 @@ proptest::proptest! {
         stubborn in proptest::collection::vec(0_usize..8, 16),
         fails in proptest::collection::vec(0_usize..4, 16),
     ) {
-        let open = |it: &[Need]| it.iter().map(|it| finding("go.flags", &[it.clone()])).collect::<Vec<_>>();
+        let open = |it: &[Need]| it.iter().map(|it| finding("go.flags", std::slice::from_ref(it))).collect::<Vec<_>>();
         let mut here: Vec<Need> =
             needs().into_iter().enumerate().filter(|(i, _)| here >> i & 1 == 1).map(|it| it.1).collect();
         let want = crate::want::Want { proof: false, ..fixture::want() };

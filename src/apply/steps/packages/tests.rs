@@ -61,7 +61,8 @@ fn played(stand: &Stand, children: &Scripted<'_>) -> (Result<(), &'static str>, 
 #[test]
 fn a_transaction_meets_each_reason_once() {
     type Part = (&'static str, i32, &'static str);
-    let table: &[(&str, &[Part], Result<(), &str>, &[&str])] = &[
+    type Row = (&'static str, &'static [Part], Result<(), &'static str>, &'static [&'static str]);
+    let table: &[Row] = &[
         ("done", &[(INSTALL, 0, "")], Ok(()), &["install"]),
         ("locked", &[(INSTALL, 100, LOCKED), (INSTALL, 0, "")], Ok(()), &["install", "install"]),
         (
