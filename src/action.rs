@@ -3,7 +3,6 @@
 //!
 //! An action is a word here, its act is in `apply::steps`, one file a kind.
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -15,6 +14,7 @@ use crate::want::Want;
 
 pub mod ran;
 mod sentence;
+pub mod tried;
 
 pub use sentence::sentence;
 
@@ -250,22 +250,6 @@ pub struct Plan {
     pub unmet: Vec<(String, Need)>,
 }
 
-/// Remedies that did not help, each with the need that it was tried for: they are not planned for it again.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct TriedRemedies(BTreeSet<(String, Need)>);
-
-impl TriedRemedies {
-    /// Excludes a remedy for a need.
-    pub fn exclude(&mut self, action: &Action, need: &Need) {
-        self.0.insert((action.kind(), need.clone()));
-    }
-
-    /// Whether this kind of action was tried for the need, and did not help.
-    pub fn excludes(&self, kind: &str, need: &Need) -> bool {
-        self.0.contains(&(kind.to_owned(), need.clone()))
-    }
-}
-
 /// How far a plan goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -329,35 +313,6 @@ impl Plan {
     /// Whether there is nothing to do.
     pub fn is_empty(&self) -> bool {
         self.steps.is_empty()
-    }
-
-    /// The same plan without these actions and without what rests on them: what those were to meet is unmet.
-    #[must_use]
-    pub fn without(mut self, actions: &[&Action]) -> Self {
-        let mut out = BTreeSet::new();
-        let goes = |it: &Step, out: &BTreeSet<u32>| {
-            actions.contains(&&it.action) || it.after.iter().any(|it| out.contains(it))
-        };
-        // Steps stand after what they rest on.
-        for step in &self.steps {
-            if goes(step, &out) {
-                out.insert(step.id);
-                let pairs = step
-                    .because
-                    .iter()
-                    .flat_map(|id| step.meets.iter().map(move |it| (id.clone(), it.clone())));
-                let new: Vec<_> = pairs.filter(|it| !self.unmet.contains(it)).collect();
-                self.unmet.extend(new);
-            }
-        }
-        self.steps.retain(|it| !out.contains(&it.id));
-        let numbers: Vec<u32> = self.steps.iter().map(|it| it.id).collect();
-        let number = |old: u32| (1..).zip(&numbers).find(|it| *it.1 == old).map_or(old, |it| it.0);
-        for step in &mut self.steps {
-            step.id = number(step.id);
-            step.after.iter_mut().for_each(|it| *it = number(*it));
-        }
-        self
     }
 
     /// The same plan with other numbers: the first step gets this one.

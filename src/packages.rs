@@ -18,6 +18,8 @@ pub mod table;
 #[cfg(test)]
 mod tests;
 
+#[cfg(test)]
+pub use apt::played;
 pub use table::Table;
 
 /// Every manager that we know.

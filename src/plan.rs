@@ -5,7 +5,8 @@
 
 use std::path::{Path, PathBuf};
 
-use super::action::{Action, Plan, Premise, Scope, Step, TriedRemedies};
+use super::action::tried::TriedRemedies;
+use super::action::{Action, Plan, Premise, Scope, Step};
 use crate::checks::{Finding, Status};
 use crate::digest::Digest;
 use crate::facts::Facts;

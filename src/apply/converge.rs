@@ -191,13 +191,17 @@ mod tests {
     }
 
     fn plan(stand: &Stand, steps: Vec<Step>) -> Plan {
-        Plan { steps, ..plan::make(&[], &stand.facts, &stand.want, Scope::Repair) }
+        Plan {
+            steps,
+            ..plan::make(&[], &stand.facts, &stand.want, crate::checks::fixture::known(), Scope::Repair)
+        }
     }
 
     fn given<'a>(stand: &'a Stand, children: &'a dyn Children) -> RunInput<'a> {
         RunInput {
             system: stand.system(children),
             facts: &stand.facts,
+            known: crate::checks::fixture::known(),
             events: stand,
             cancelled: &stand.cancelled,
             stop: &|| (),

@@ -138,12 +138,12 @@ mod tests {
             .program("/usr/bin/apt-get");
         let mut stand = Stand::new(machine);
         stand.want = Want { proof: false, warm: false, modify_path: false, ..stand.want.clone() };
-        let places = stand.places().clone();
-        let mut facts = probe::facts(&stand.living, &places, None);
-        probe::for_target(&stand.living, &mut facts, &stand.want.target);
+        let (places, known) = (stand.places().clone(), checks::fixture::known());
+        let mut facts = probe::facts(&stand.living, &places, None, &known.packages);
+        probe::for_target(&stand.living, &mut facts, &stand.want.target, &known.packages);
         stand.facts = facts;
-        let findings = checks::judge(&stand.facts, &stand.want, &[]);
-        let plan = make(&findings, &stand.facts, &stand.want, Scope::Install);
+        let findings = checks::judge(&stand.facts, &stand.want, known, &[]);
+        let plan = make(&findings, &stand.facts, &stand.want, known, Scope::Install);
         let mut children = Scripted::on(&stand.living);
         for _ in 0..12 {
             children =
@@ -152,6 +152,7 @@ mod tests {
         let input = RunInput {
             system: stand.system(&children),
             facts: &stand.facts,
+            known,
             events: &stand,
             cancelled: &stand.cancelled,
             stop: &|| (),

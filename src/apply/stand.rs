@@ -69,7 +69,8 @@ impl Stand {
     ) -> Result<(), Failure> {
         let (after, because, meets) = <_>::default();
         let step = Step { id: 1, needs_root: action.needs_root(), action, after, because, meets, premises };
-        let plan = Plan { steps: vec![step], ..make(&[], &self.facts, &self.want, Scope::Repair) };
+        let plan =
+            Plan { steps: vec![step], ..make(&[], &self.facts, &self.want, fixture::known(), Scope::Repair) };
         self.with(children, &plan, |context| steps::perform(&plan.steps[0], context))
     }
 
@@ -77,7 +78,7 @@ impl Stand {
     pub fn take_back(&self, children: &Scripted<'_>) -> Vec<revert::StepUndone> {
         let runs = self.runs();
         let undo_plan = revert::UndoPlan::of(&runs.iter().collect::<Vec<_>>());
-        let plan = make(&[], &self.facts, &self.want, Scope::Repair);
+        let plan = make(&[], &self.facts, &self.want, fixture::known(), Scope::Repair);
         let done = self.with(children, &plan, |context| revert::take_back(context, &undo_plan, false));
         done.expect("the journal is writable").into_iter().map(|it| it.0).collect()
     }
@@ -94,6 +95,7 @@ impl Stand {
             system: self.system(children),
             places: self.places(),
             plan,
+            known: fixture::known(),
             facts: &self.facts,
             settings: &self.facts.here,
             events: self,

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use crate::failure::{Exit, Failure};
 use crate::system::NetError;
 use crate::system::net::NO_AUTHORITIES;
+use crate::system::parallel::Panicked;
 use crate::text::Text;
 
 /// Why an archive is not accepted; each rule has its text (`archive-…` in `locales/`). Genuine archives of Go break none.
@@ -192,6 +193,14 @@ impl FetchError {
             Self::Status { .. } => 2,
             _ => 1,
         }
+    }
+}
+
+/// Here, because it is the lowest floor that knows both.
+impl From<Panicked> for Failure {
+    fn from(it: Panicked) -> Self {
+        Self::new("internal.panic", Exit::Failed, text!("internal-panic", said = it.said))
+            .hint(text!("internal-panic-hint"))
     }
 }
 

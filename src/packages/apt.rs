@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use super::commands::{Fate, by_words, command, telling};
 use super::{Handover, Installed, Names, Outcome, PackageManager, Progress, Proxies, Simulation};
 
+#[cfg(test)]
+pub mod played;
 mod status;
 
 /// apt-get with dpkg below it.

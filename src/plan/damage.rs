@@ -128,7 +128,8 @@ fn damaged(need: &Need) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::action::{Plan, Scope, TriedRemedies};
+    use crate::action::tried::TriedRemedies;
+    use crate::action::{Plan, Scope};
     use crate::checks::{Finding, Group, Verdict, fixture};
     use crate::facts::host::Rights;
     use crate::facts::{Facts, GoTree};

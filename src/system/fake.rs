@@ -12,6 +12,7 @@ use crate::fact::Fact;
 
 mod children;
 mod disk;
+mod look;
 
 pub use children::Scripted;
 pub use disk::Living;

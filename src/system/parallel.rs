@@ -8,8 +8,6 @@ use std::sync::PoisonError;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread::{self, ScopedJoinHandle};
 
-use crate::failure::{Exit, Failure};
-
 /// Work of ours that panicked: always our own mistake, never the machine's.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("this is a mistake in fyne-setup: {said}")]
@@ -29,13 +27,6 @@ impl Panicked {
 impl From<Panicked> for String {
     fn from(it: Panicked) -> Self {
         it.to_string()
-    }
-}
-
-impl From<Panicked> for Failure {
-    fn from(it: Panicked) -> Self {
-        Self::new("internal.panic", Exit::Failed, text!("internal-panic", said = it.said))
-            .hint(text!("internal-panic-hint"))
     }
 }
 

@@ -8,7 +8,8 @@ use std::collections::BTreeSet;
 
 use super::Course;
 use crate::action::ran::Ran;
-use crate::action::{Action, Plan, Scope, Step, TriedRemedies};
+use crate::action::tried::TriedRemedies;
+use crate::action::{Action, Plan, Scope, Step};
 use crate::apply::converge::Round;
 use crate::checks::{Finding, Group, Status, names};
 use crate::facts::Facts;
@@ -208,7 +209,10 @@ impl<'k> State<'k> {
                 }
             }
             let (action, needs) = (step.action.clone(), step.meets.clone());
-            self.failed.push(Failed { action, needs, failure, stands: !excused });
+            // A manager waits and asks the network itself; what else fails without a need may do so once by chance.
+            let before = self.failed.iter().any(|it| it.action == action && it.failure.code == failure.code);
+            let stands = !excused && (action.needs_root() || before);
+            self.failed.push(Failed { action, needs, failure, stands });
         }
     }
 

@@ -34,6 +34,7 @@ pub(super) fn probe(build: &Build, here: &Settings) -> (Compiler, Found) {
     let path = programs::find(build.look, here, &command[0]);
     let mut compiler = Compiler { command, path, ..Compiler::default() };
     let Some(path) = compiler.path.here().cloned() else {
+        compiler.works = compiler.path.as_ref().map(|_| Ok(()));
         return (compiler, by_files(build, "there is no C compiler"));
     };
     let cc = Cc { build, path: &path, fixed: &compiler.command[1..] };

@@ -5,16 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Cursor, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
 
 use super::Machine;
 use crate::fact::Fact;
-use crate::system::{Answer, Ask, Disk, Endpoint, Identity, Kind, Look, ReadSeek, Space, Stat};
+use crate::system::{Disk, Kind, Look, ReadSeek};
 
 /// A machine that can be changed.
 pub struct Living {
     machine: Arc<Mutex<Machine>>,
-    env: BTreeMap<String, String>,
+    pub(super) env: BTreeMap<String, String>,
     locks: Arc<Mutex<BTreeSet<PathBuf>>>,
     script: Mutex<Script>,
 }
@@ -92,7 +91,7 @@ impl Living {
         self.locks.lock().unwrap_or_else(PoisonError::into_inner).insert(path.into());
     }
 
-    fn machine(&self) -> MutexGuard<'_, Machine> {
+    pub(super) fn machine(&self) -> MutexGuard<'_, Machine> {
         self.machine.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -344,52 +343,6 @@ impl Write for Open {
 
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
-    }
-}
-
-impl Look for Living {
-    fn read(&self, path: &Path) -> Fact<Vec<u8>> {
-        self.machine().read(path)
-    }
-
-    fn list(&self, path: &Path) -> Fact<Vec<String>> {
-        self.machine().list(path)
-    }
-
-    fn stat(&self, path: &Path) -> Fact<Stat> {
-        self.machine().stat(path)
-    }
-
-    fn space(&self, path: &Path) -> Fact<Space> {
-        self.machine().space(path)
-    }
-
-    fn env(&self) -> &BTreeMap<String, String> {
-        &self.env
-    }
-
-    fn run(&self, ask: &Ask) -> Fact<Answer> {
-        self.machine().run(ask)
-    }
-
-    fn connect(&self, to: &Endpoint, send: &[u8], limit: Duration) -> Fact<Vec<u8>> {
-        self.machine().connect(to, send, limit)
-    }
-
-    fn now(&self) -> u64 {
-        self.machine().now()
-    }
-
-    fn ticks(&self) -> u64 {
-        self.machine().ticks()
-    }
-
-    fn wait(&self, time: Duration) {
-        self.machine().wait(time);
-    }
-
-    fn identity(&self) -> Identity {
-        self.machine().identity()
     }
 }
 

@@ -1,3 +1,7 @@
+//! What a run does next, as a table; and that it ends, whatever helps and whatever fails.
+//!
+//! Long because the table is read in one piece.
+
 use super::*;
 use crate::checks::{Verdict, fixture};
 use crate::facts::Deep;
@@ -171,7 +175,8 @@ fn two() -> [(Step, Came); 2] {
 }
 
 fn beginnings_and_ends() -> Vec<Row> {
-    let shown = |course| State::new(fixture::healthy(), fixture::known(), plan_of(vec![step(1, &["A"])]), course);
+    let shown =
+        |course| State::new(fixture::healthy(), fixture::known(), plan_of(vec![step(1, &["A"])]), course);
     let once = || begun(Course::Once);
     vec![
         ("the plan that was shown comes first", shown(Course::Once), "round set-go-env"),
@@ -345,6 +350,17 @@ fn the_failure_that_is_told_is_of_what_is_still_wanted() {
     assert_eq!(code(&lists), Some("packages.network"));
     let later = lists.after(&[(step_of(2, refresh(), &[]), Done)], vec![]);
     assert_eq!(code(&later), None, "it came off the second time");
+}
+
+#[test]
+fn what_no_need_excludes_is_tried_a_second_time_and_no_third() {
+    let switch = || {
+        let (root, link) = ("/root/go".into(), "/root/current".into());
+        (step_of(1, Action::SwitchGo { root, link }, &[]), FULL)
+    };
+    let stands = |it: &State| it.failed.iter().any(|it| it.stands);
+    let once = repairing().after(&[switch()], vec![]);
+    assert!(!stands(&once) && stands(&once.after(&[switch()], vec![])));
 }
 
 #[test]

@@ -1,6 +1,11 @@
+//! The package transaction, with a manager that plays its part.
+
 use super::*;
 use crate::action::Action;
 use crate::apply::stand::Stand;
+use crate::packages::played::{
+    APT, BROKEN, CONFIGURE, CUT, FIX, INSTALL, LOCKED, NETWORK, QUERY, STALE, UPDATE,
+};
 use crate::system::fake::{Machine, Scripted};
 
 #[test]
@@ -28,15 +33,6 @@ fn proxies_are_read_in_both_spellings() {
     assert_eq!(proxies(&env), Proxies { http: Some("http://q".into()), https: Some("http://p:3128".into()) });
 }
 
-const APT: &str = "/usr/bin/apt-get";
-const INSTALL: &str = "/usr/bin/apt-get install -y";
-const UPDATE: &str = "/usr/bin/apt-get update";
-const LOCKED: &str = "E: Could not get lock /var/lib/dpkg/lock-frontend. It is held by process 7 (apt)\n";
-const STALE: &str = "E: Unable to locate package libxrandr-dev\n";
-const CUT: &str = "E: dpkg was interrupted, you must manually run 'dpkg --configure -a'\n";
-const BROKEN: &str = "E: Unmet dependencies. Try 'apt --fix-broken install' with no packages\n";
-const NETWORK: &str = "E: Failed to fetch x  Temporary failure resolving 'deb.example'\n";
-
 fn stand() -> Stand {
     let said = "Inst libxrandr-dev (2:1.5 Debian:12/stable [amd64])\nInst libc6 [2.35] (2.36 Debian)\n";
     Stand::new(Machine::linux().answer(APT, "install -s", 0, said, ""))
@@ -51,7 +47,7 @@ fn played(stand: &Stand, children: &Scripted<'_>) -> (Result<(), &'static str>, 
     let came = stand.perform(children, install());
     assert_eq!(children.left(), Vec::<String>::new(), "nobody asked for these");
     let word = |it: &String| {
-        let known = [(UPDATE, "update"), ("/usr/bin/dpkg", "configure")];
+        let known = [(UPDATE, "update"), (CONFIGURE, "configure")];
         let name = known.iter().find(|known| it.starts_with(known.0)).map(|it| it.1);
         name.unwrap_or(if it.contains("--fix-broken") { "fix" } else { "install" }).to_owned()
     };
@@ -85,33 +81,25 @@ fn a_transaction_meets_each_reason_once() {
         ),
         (
             "interrupted",
-            &[(INSTALL, 100, CUT), ("/usr/bin/dpkg --force-confdef", 0, ""), (INSTALL, 0, "")],
+            &[(INSTALL, 100, CUT), (CONFIGURE, 0, ""), (INSTALL, 0, "")],
             Ok(()),
             &["install", "configure", "install"],
         ),
         (
             "interrupted twice",
-            &[(INSTALL, 100, CUT), ("/usr/bin/dpkg --force-confdef", 1, ""), (INSTALL, 100, CUT)],
+            &[(INSTALL, 100, CUT), (CONFIGURE, 1, ""), (INSTALL, 100, CUT)],
             Err("packages.failed"),
             &["install", "configure", "install"],
         ),
         (
             "broken",
-            &[
-                (INSTALL, 100, BROKEN),
-                ("/usr/bin/apt-get install -y -o Dpkg::Use-Pty=0", 0, ""),
-                (INSTALL, 0, ""),
-            ],
+            &[(INSTALL, 100, BROKEN), (FIX, 0, ""), (INSTALL, 0, "")],
             Ok(()),
             &["install", "fix", "install"],
         ),
         (
             "broken twice",
-            &[
-                (INSTALL, 100, BROKEN),
-                ("/usr/bin/apt-get install -y -o Dpkg::Use-Pty=0", 100, BROKEN),
-                (INSTALL, 100, BROKEN),
-            ],
+            &[(INSTALL, 100, BROKEN), (FIX, 100, BROKEN), (INSTALL, 100, BROKEN)],
             Err("packages.failed"),
             &["install", "fix", "install"],
         ),
@@ -164,10 +152,9 @@ fn what_is_new_by_the_managers_own_word_is_what_goes_again() {
 #[test]
 fn a_package_that_was_cut_off_is_laid_again_after_configuring() {
     let query = "libgl-dev\t1.6\tinstall ok half-installed\n";
-    let machine = Machine::linux().answer("/usr/bin/dpkg-query", "-W", 0, query, "");
+    let machine = Machine::linux().answer(QUERY, "-W", 0, query, "");
     let stand = Stand::new(machine);
-    let children =
-        Scripted::on(&stand.living).part("/usr/bin/dpkg --force-confdef", 1, "").part(INSTALL, 0, "");
+    let children = Scripted::on(&stand.living).part(CONFIGURE, 1, "").part(INSTALL, 0, "");
     assert_eq!(stand.perform(&children, Action::ConfigurePackages { manager: "apt".into() }), Ok(()));
     assert!(children.lines()[1].contains("--reinstall libgl-dev"), "{:?}", children.lines());
 }

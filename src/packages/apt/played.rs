@@ -1,0 +1,24 @@
+//! apt as a program that plays a part, for tests of what runs it: how its commands begin, and what it prints where it fails.
+
+/// The program.
+pub const APT: &str = "/usr/bin/apt-get";
+/// An installation, also one again.
+pub const INSTALL: &str = "/usr/bin/apt-get install -y";
+/// Fixes what is broken.
+pub const FIX: &str = "/usr/bin/apt-get install -y -o Dpkg::Use-Pty=0";
+/// Brings the lists up to date.
+pub const UPDATE: &str = "/usr/bin/apt-get update";
+/// Finishes what was cut off.
+pub const CONFIGURE: &str = "/usr/bin/dpkg --force-confdef";
+/// Asks what is installed.
+pub const QUERY: &str = "/usr/bin/dpkg-query";
+/// Somebody else is at work.
+pub const LOCKED: &str = "E: Could not get lock /var/lib/dpkg/lock-frontend. It is held by process 7 (apt)\n";
+/// The lists are old.
+pub const STALE: &str = "E: Unable to locate package libxrandr-dev\n";
+/// It was cut off before.
+pub const CUT: &str = "E: dpkg was interrupted, you must manually run 'dpkg --configure -a'\n";
+/// Something that is installed has not what it needs.
+pub const BROKEN: &str = "E: Unmet dependencies. Try 'apt --fix-broken install' with no packages\n";
+/// There is no network.
+pub const NETWORK: &str = "E: Failed to fetch x  Temporary failure resolving 'deb.example'\n";

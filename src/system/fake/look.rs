@@ -1,0 +1,55 @@
+//! A machine that can be changed, looked at: every question goes to the machine as it is now.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::time::Duration;
+
+use super::Living;
+use crate::fact::Fact;
+use crate::system::{Answer, Ask, Endpoint, Identity, Look, Space, Stat};
+
+impl Look for Living {
+    fn read(&self, path: &Path) -> Fact<Vec<u8>> {
+        self.machine().read(path)
+    }
+
+    fn list(&self, path: &Path) -> Fact<Vec<String>> {
+        self.machine().list(path)
+    }
+
+    fn stat(&self, path: &Path) -> Fact<Stat> {
+        self.machine().stat(path)
+    }
+
+    fn space(&self, path: &Path) -> Fact<Space> {
+        self.machine().space(path)
+    }
+
+    fn env(&self) -> &BTreeMap<String, String> {
+        &self.env
+    }
+
+    fn run(&self, ask: &Ask) -> Fact<Answer> {
+        self.machine().run(ask)
+    }
+
+    fn connect(&self, to: &Endpoint, send: &[u8], limit: Duration) -> Fact<Vec<u8>> {
+        self.machine().connect(to, send, limit)
+    }
+
+    fn now(&self) -> u64 {
+        self.machine().now()
+    }
+
+    fn ticks(&self) -> u64 {
+        self.machine().ticks()
+    }
+
+    fn wait(&self, time: Duration) {
+        self.machine().wait(time);
+    }
+
+    fn identity(&self) -> Identity {
+        self.machine().identity()
+    }
+}
