@@ -15,6 +15,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use crate::fact::Fact;
+pub use net_error::{CertificateFault, NetError, UrlRule};
 
 pub mod children;
 pub mod disk;
@@ -26,6 +27,7 @@ pub mod interrupt;
 pub mod invoke;
 pub mod links;
 pub mod net;
+pub mod net_error;
 pub mod parallel;
 pub mod real;
 pub mod stopwatch;
@@ -364,51 +366,6 @@ pub struct Response {
     pub etag: Option<String>,
     /// The body.
     pub body: Box<dyn Read + Send>,
-}
-
-/// Why no answer came. URLs in messages carry no password.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum NetError {
-    /// The name does not resolve, nothing listens, the line is cut.
-    #[error("cannot reach {host}: {why}")]
-    Unreachable {
-        /// Host of the URL.
-        host: String,
-        /// The system's words.
-        why: String,
-    },
-    /// No byte within the limit.
-    #[error("{host} did not answer in time")]
-    TimedOut {
-        /// Host of the URL.
-        host: String,
-    },
-    /// The certificate is not trusted here.
-    #[error("the certificate of {host} is not trusted: {why}")]
-    Certificate {
-        /// Host of the URL.
-        host: String,
-        /// What is wrong with it.
-        why: String,
-        /// Who issued the last certificate that the server showed, where it can be read.
-        issuer: Option<String>,
-    },
-    /// The proxy refused or cannot be reached.
-    #[error("the proxy {proxy} does not let us through: {why}")]
-    Proxy {
-        /// The proxy, without its password.
-        proxy: String,
-        /// Status or system error.
-        why: String,
-    },
-    /// We do not follow it: plain http, too many redirects, a redirect to http.
-    #[error("will not fetch {url}: {why}")]
-    NotAllowed {
-        /// The URL, without its password.
-        url: String,
-        /// The rule.
-        why: String,
-    },
 }
 
 /// Starts programs that live on: apt, `go build`, Xvfb, a Fyne window.

@@ -7,9 +7,10 @@ use std::path::{Path, PathBuf};
 
 use crate::failure::{Exit, Failure};
 use crate::system::NetError;
-use crate::system::net::NO_AUTHORITIES;
 use crate::system::parallel::Panicked;
 use crate::text::Text;
+
+mod net;
 
 /// Why an archive is not accepted; each rule has its text (`archive-…` in `locales/`). Genuine archives of Go break none.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -208,7 +209,7 @@ impl From<FetchError> for Failure {
     fn from(error: FetchError) -> Self {
         let failed = |code, message| Self::new(code, Exit::Failed, message);
         match error {
-            FetchError::Net(error) => of_net(error),
+            FetchError::Net(error) => net::failure(error),
             FetchError::Status { host, status } => {
                 failed("net.status", text!("fetch-status", host = host, status = i64::from(status)))
                     .hint(text!("fetch-status-hint"))
@@ -287,52 +288,11 @@ fn no_source(what: &str, tried: Vec<(String, FetchError)>) -> Failure {
     })
 }
 
-fn of_net(error: NetError) -> Failure {
-    let failed = |code, message, hint| Failure::new(code, Exit::Failed, message).hint(hint);
-    match error {
-        NetError::Unreachable { host, why } => failed(
-            "net.unreachable",
-            text!("fetch-unreachable", host = host, why = why),
-            text!("fetch-unreachable-hint"),
-        ),
-        NetError::TimedOut { host } => {
-            failed("net.timeout", text!("fetch-timeout", host = host), text!("fetch-unreachable-hint"))
-        }
-        NetError::Certificate { host, why, .. } if why.starts_with(NO_AUTHORITIES) => failed(
-            "net.certificate",
-            text!("fetch-no-authorities", host = host, why = why),
-            text!("fetch-no-authorities-hint"),
-        ),
-        NetError::Certificate { host, why, issuer: Some(issuer) } => failed(
-            "net.certificate",
-            text!("fetch-certificate-of", host = host, why = why, issuer = &issuer),
-            text!("fetch-certificate-of-hint", issuer = issuer),
-        ),
-        NetError::Certificate { host, why, issuer: None } => failed(
-            "net.certificate",
-            text!("fetch-certificate", host = host, why = why),
-            text!("fetch-certificate-hint"),
-        ),
-        NetError::Proxy { proxy, why } => {
-            let hint = match why.as_bytes() {
-                [b'4', b'0', b'7', ..] => "fetch-proxy-login-hint",
-                [b'1'..=b'9', ..] => "fetch-proxy-refuses-hint",
-                _ => "fetch-proxy-hint",
-            };
-            failed("net.proxy", text!("fetch-proxy", proxy = proxy, why = why), text!(hint))
-        }
-        NetError::NotAllowed { url, why } => failed(
-            "net.not-allowed",
-            text!("fetch-not-allowed", url = url, why = why),
-            text!("fetch-mirror-hint"),
-        ),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::report::words::{Lang, Words};
+    use crate::system::{CertificateFault, UrlRule};
 
     /// One of each kind, for tables.
     fn all() -> Vec<(FetchError, &'static str, Exit)> {
@@ -341,18 +301,39 @@ mod tests {
         let path = || PathBuf::from("/home/ann/.local/share/fyne-setup");
         let net = FetchError::Net;
         let hostile = || FetchError::Hostile { from: host(), why: ArchiveError::Shape("archive-zip-short") };
-        let certificate = |why: &str, issuer: Option<&str>| {
-            net(NetError::Certificate { host: host(), why: why.into(), issuer: issuer.map(str::to_owned) })
+        let certificate = |fault: CertificateFault| {
+            let issuer = Some("Office CA".to_owned());
+            (net(NetError::Certificate { host: host(), fault, issuer }), "net.certificate", Exit::Failed)
         };
+        let proxy = |status: Option<u16>| {
+            (net(NetError::Proxy { proxy: host(), status, why: why() }), "net.proxy", Exit::Failed)
+        };
+        let rule = |rule: UrlRule| {
+            (net(NetError::NotAllowed { url: host(), rule }), "net.not-allowed", Exit::Failed)
+        };
+        let nameless =
+            NetError::Certificate { host: host(), fault: CertificateFault::UnknownIssuer, issuer: None };
         vec![
             (net(NetError::Unreachable { host: host(), why: why() }), "net.unreachable", Exit::Failed),
             (net(NetError::TimedOut { host: host() }), "net.timeout", Exit::Failed),
-            (certificate("bad", Some("Office CA")), "net.certificate", Exit::Failed),
-            (certificate("expired", None), "net.certificate", Exit::Failed),
-            (certificate(NO_AUTHORITIES, None), "net.certificate", Exit::Failed),
-            (net(NetError::Proxy { proxy: host(), why: "407 x".into() }), "net.proxy", Exit::Failed),
-            (net(NetError::Proxy { proxy: host(), why: "403 x".into() }), "net.proxy", Exit::Failed),
-            (net(NetError::NotAllowed { url: host(), why: why() }), "net.not-allowed", Exit::Failed),
+            certificate(CertificateFault::Expired),
+            certificate(CertificateFault::NotYetValid),
+            certificate(CertificateFault::UnknownIssuer),
+            certificate(CertificateFault::WrongName),
+            certificate(CertificateFault::Revoked),
+            certificate(CertificateFault::NoAuthorities { file: None }),
+            certificate(CertificateFault::NoAuthorities { file: Some(path()) }),
+            certificate(CertificateFault::Other(why())),
+            (net(nameless), "net.certificate", Exit::Failed),
+            proxy(None),
+            proxy(Some(403)),
+            proxy(Some(407)),
+            rule(UrlRule::NoHost),
+            rule(UrlRule::Plain),
+            rule(UrlRule::Scheme),
+            rule(UrlRule::Downgrade),
+            rule(UrlRule::UserName),
+            rule(UrlRule::Redirects),
             (FetchError::Status { host: host(), status: 404 }, "net.status", Exit::Failed),
             (FetchError::Cut { host: host(), at: 9, why: why() }, "net.cut", Exit::Failed),
             (FetchError::Changed { host: host() }, "net.changed", Exit::Failed),
@@ -400,8 +381,9 @@ mod tests {
 
     #[test]
     fn what_every_source_says_is_said_once_and_the_most_telling_first() {
-        let proxy =
-            || FetchError::Net(NetError::Proxy { proxy: "http://p:3128".into(), why: "403 No".into() });
+        let refuses =
+            || NetError::Proxy { proxy: "http://p:3128".into(), status: Some(403), why: "403 No".into() };
+        let proxy = || FetchError::Net(refuses());
         let status = |host: &str| FetchError::Status { host: host.into(), status: 500 };
         let said = |errors: Vec<FetchError>| {
             let tried = errors.into_iter().map(|it| ("somewhere".to_owned(), it)).collect();

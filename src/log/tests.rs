@@ -291,9 +291,11 @@ fn no_secret_is_in_it_at_any_level() {
     let child = Spawn { env: env.into(), ..spawn("/usr/bin/git", &args) };
     LoggedChildren::new(&scripted, &log).start(&child).unwrap().wait().unwrap();
     let net = FakeNet::new(|url| match url.path() {
-        "/proxy" => {
-            Err(NetError::Proxy { proxy: "http://me:canary-1@proxy.corp.test".into(), why: "407".into() })
-        }
+        "/proxy" => Err(NetError::Proxy {
+            proxy: "http://me:canary-1@proxy.corp.test".into(),
+            status: Some(407),
+            why: "407".into(),
+        }),
         _ => Ok((200, b"canary-8".to_vec())),
     });
     let net = LoggedNet::new(&net, &log);

@@ -21,7 +21,7 @@ use reqwest::header::{ACCEPT_ENCODING, CONTENT_RANGE, ETAG, HeaderMap, HeaderNam
 use tokio::sync::{mpsc, oneshot, watch};
 use url::Url;
 
-use super::{Net, NetError, Request, Response};
+use super::{Net, NetError, Request, Response, UrlRule};
 
 mod errors;
 mod issuer;
@@ -33,7 +33,6 @@ mod tests;
 mod tls;
 
 pub use proxy::Proxies;
-pub use tls::NO_AUTHORITIES;
 
 /// Between two bytes of a body.
 const GAP: Duration = Duration::from_secs(30);
@@ -101,7 +100,7 @@ impl RealNet {
 
 impl Net for RealNet {
     fn get(&self, request: &Request) -> Result<Response, NetError> {
-        allowed(&request.url, None).map_err(|why| errors::not_allowed(&request.url, why))?;
+        allowed(&request.url, None).map_err(|rule| errors::not_allowed(&request.url, rule))?;
         let broken = |why: String| NetError::Unreachable { host: errors::host(&request.url), why };
         let (answer, receive) = oneshot::channel();
         let job = Job { request: request.clone(), answer };
@@ -125,21 +124,21 @@ impl Net for RealNet {
 }
 
 /// Whether a URL may be fetched, after a redirect from `previous` if there was one.
-fn allowed(url: &Url, previous: Option<&Url>) -> Result<(), &'static str> {
+fn allowed(url: &Url, previous: Option<&Url>) -> Result<(), UrlRule> {
     let plain = url.scheme() == "http";
     match url.scheme() {
-        "https" | "http" if url.host().is_none() => Err("it names no host"),
+        "https" | "http" if url.host().is_none() => Err(UrlRule::NoHost),
         "https" => Ok(()),
         "http" if proxy::is_loopback(url) => Ok(()),
-        "http" => Err("it is not https"),
-        _ => Err("only https is fetched"),
+        "http" => Err(UrlRule::Plain),
+        _ => Err(UrlRule::Scheme),
     }?;
     let Some(previous) = previous else { return Ok(()) };
     if plain && previous.scheme() == "https" {
-        return Err("it redirects from https to http");
+        return Err(UrlRule::Downgrade);
     }
     if !url.username().is_empty() || url.password().is_some() {
-        return Err("it redirects to an address with a user name");
+        return Err(UrlRule::UserName);
     }
     Ok(())
 }
@@ -176,18 +175,18 @@ fn ready(
         return Ok(client.clone());
     }
     let (config, lacks) = setup.roots.config();
-    if let Some(why) = &lacks
+    if let Some(fault) = &lacks
         && url.scheme() == "https"
     {
-        return Err(NetError::Certificate { host: errors::host(url), why: why.clone(), issuer: None });
+        return Err(NetError::Certificate { host: errors::host(url), fault: fault.clone(), issuer: None });
     }
     let follow = reqwest::redirect::Policy::custom(|attempt| {
         if attempt.previous().len() > REDIRECTS {
-            return attempt.error(errors::Rule("more than five redirects"));
+            return attempt.error(UrlRule::Redirects);
         }
         match allowed(attempt.url(), attempt.previous().last()) {
             Ok(()) => attempt.follow(),
-            Err(why) => attempt.error(errors::Rule(why)),
+            Err(rule) => attempt.error(rule),
         }
     });
     let chooser = setup.clone();
@@ -242,6 +241,7 @@ async fn head(
         Err(_) => Err(NetError::TimedOut { host: host() }),
         Ok(Ok(response)) if response.status() == 407 => Err(NetError::Proxy {
             proxy: setup.proxies.shown(&request.url).unwrap_or_else(host),
+            status: Some(407),
             why: "407 Proxy Authentication Required".into(),
         }),
         Ok(Ok(response)) => Ok(response),

@@ -2,7 +2,6 @@
 //! early. reqwest's own messages print whole URLs; ours name hosts, and a proxy without its password.
 
 use std::error::Error;
-use std::fmt;
 use std::io;
 use std::time::Duration;
 
@@ -10,23 +9,11 @@ use base64::Engine as _;
 use url::Url;
 
 use super::proxy::Proxies;
-use super::tls::Refused;
-use crate::system::NetError;
+use super::tls::{Refused, fault};
+use crate::system::{NetError, UrlRule};
 
 /// To connect, TLS included.
 pub(super) const CONNECT: Duration = Duration::from_secs(10);
-
-/// A rule of ours that a redirect broke.
-#[derive(Debug)]
-pub(super) struct Rule(pub(super) &'static str);
-
-impl fmt::Display for Rule {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.0)
-    }
-}
-
-impl Error for Rule {}
 
 /// The host of a URL, with its port where it is not the usual one.
 pub(super) fn host(url: &Url) -> String {
@@ -43,28 +30,31 @@ fn shown(url: &Url) -> String {
     url.to_string()
 }
 
-pub(super) fn not_allowed(url: &Url, why: &str) -> NetError {
-    NetError::NotAllowed { url: shown(url), why: why.to_owned() }
+pub(super) fn not_allowed(url: &Url, rule: UrlRule) -> NetError {
+    NetError::NotAllowed { url: shown(url), rule }
 }
 
-/// As [`told`]; where a proxy refused without saying why, it is asked once more for its status.
+/// As [`told`]; where it is the proxy itself and not the way to it, it is asked once more for its status: reqwest keeps
+/// that to itself, and words for some of it in a type that is not public.
 pub(super) async fn told_after_asking(error: &reqwest::Error, url: &Url, proxies: &Proxies) -> NetError {
     let told = told(error, url, proxies);
     if let NetError::Proxy { proxy, .. } = &told
-        && chain(error).any(|it| it.to_string() == "tunnel error: unsuccessful")
+        && !error.is_timeout()
+        && system_words(error).is_none()
         && let Some(full) = proxies.of_url(url)
-        && let Ok(Some(why)) = tokio::time::timeout(CONNECT, status(&full, url)).await
+        && let Ok(Some((status, why))) = tokio::time::timeout(CONNECT, status(&full, url)).await
+        && !(200..300).contains(&status)
     {
-        return NetError::Proxy { proxy: proxy.clone(), why };
+        return NetError::Proxy { proxy: proxy.clone(), status: Some(status), why };
     }
     told
 }
 
 /// A `NetError` from what reqwest says, by types where it has them.
 pub(super) fn told(error: &reqwest::Error, url: &Url, proxies: &Proxies) -> NetError {
-    if let Some(Rule(why)) = found(error) {
+    if let Some(rule) = found::<UrlRule>(error) {
         let at = error.url().unwrap_or(url);
-        return not_allowed(at, why);
+        return not_allowed(at, *rule);
     }
     let url = error.url().unwrap_or(url);
     let host = host(url);
@@ -76,9 +66,7 @@ pub(super) fn told(error: &reqwest::Error, url: &Url, proxies: &Proxies) -> NetE
     if let Some(proxy) = proxies.shown(url)
         && error.is_connect()
     {
-        let login = why.contains("proxy authorization required");
-        let why = if login { "407 Proxy Authentication Required".to_owned() } else { why };
-        return NetError::Proxy { proxy, why };
+        return NetError::Proxy { proxy, status: None, why };
     }
     if error.is_timeout() {
         return NetError::TimedOut { host };
@@ -95,8 +83,8 @@ fn certificate(host: String, error: &rustls::Error) -> NetError {
         _ => None,
     };
     let issuer = refused.and_then(|it| it.issuer.clone());
-    let why = refused.map_or_else(|| why.to_string(), |it| it.why.clone());
-    NetError::Certificate { host, why, issuer }
+    let fault = refused.map_or_else(|| fault(why), |it| it.fault.clone());
+    NetError::Certificate { host, fault, issuer }
 }
 
 /// Why a body ended early. Nothing in it comes from a URL.
@@ -136,8 +124,8 @@ fn system_words(error: &reqwest::Error) -> Option<String> {
     Some(text.trim_start_matches("failed to lookup address information: ").to_owned())
 }
 
-/// Asks an http proxy by hand for a tunnel and reads its status line; reqwest keeps that to itself.
-async fn status(proxy: &Url, url: &Url) -> Option<String> {
+/// Asks an http proxy by hand for a tunnel and reads the status that it answers, and its line.
+async fn status(proxy: &Url, url: &Url) -> Option<(u16, String)> {
     if proxy.scheme() != "http" {
         return None;
     }
@@ -163,7 +151,8 @@ async fn status(proxy: &Url, url: &Url) -> Option<String> {
     let first = String::from_utf8_lossy(first);
     let status = first.trim().split_once(' ')?.1;
     let plain: String = status.chars().filter(|it| it.is_ascii_graphic() || *it == ' ').take(60).collect();
-    plain.starts_with(|it: char| it.is_ascii_digit()).then_some(plain)
+    let code = plain.split(' ').next()?.parse().ok()?;
+    Some((code, plain))
 }
 
 fn login(proxy: &Url) -> Option<String> {

@@ -12,9 +12,7 @@ use rustls::{CertificateError, ClientConfig, DigitallySignedStruct, OtherError, 
 use rustls_platform_verifier::Verifier;
 
 use super::issuer::issuer;
-
-/// How a `NetError::Certificate` begins when this machine trusts nobody at all: a container without CA certificates.
-pub const NO_AUTHORITIES: &str = "this machine has no CA certificates";
+use crate::system::CertificateFault;
 
 /// CA files that the environment names; they are believed in addition to the system's.
 pub(super) struct Roots {
@@ -30,7 +28,7 @@ impl Roots {
     }
 
     /// The TLS settings of a client, and why no https is possible with them, if so.
-    pub(super) fn config(&self) -> (ClientConfig, Option<String>) {
+    pub(super) fn config(&self) -> (ClientConfig, Option<CertificateFault>) {
         let provider = Arc::new(rustls::crypto::ring::default_provider());
         let builder = ClientConfig::builder_with_provider(provider.clone())
             .with_safe_default_protocol_versions()
@@ -42,7 +40,7 @@ impl Roots {
             (builder.with_no_client_auth(), None)
         } else {
             let nobody = builder.with_root_certificates(rustls::RootCertStore::empty());
-            (nobody.with_no_client_auth(), Some(self.why_nobody()))
+            (nobody.with_no_client_auth(), Some(CertificateFault::NoAuthorities { file: self.file.clone() }))
         };
         config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
         (config, lacks)
@@ -58,13 +56,6 @@ impl Roots {
         let mut store = rustls::RootCertStore::empty();
         found.retain(|it| store.add(it.clone()).is_ok());
         found
-    }
-
-    fn why_nobody(&self) -> String {
-        match &self.file {
-            Some(file) => format!("{NO_AUTHORITIES}: SSL_CERT_FILE names {}, which has none", file.display()),
-            None => NO_AUTHORITIES.to_owned(),
-        }
     }
 }
 
@@ -87,13 +78,13 @@ struct Named(Verifier);
 /// A refusal with the issuer of the last certificate that the server showed.
 #[derive(Debug)]
 pub(super) struct Refused {
-    pub(super) why: String,
+    pub(super) fault: CertificateFault,
     pub(super) issuer: Option<String>,
 }
 
 impl fmt::Display for Refused {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.why)
+        self.fault.fmt(f)
     }
 }
 
@@ -110,15 +101,12 @@ impl ServerCertVerifier for Named {
     ) -> Result<ServerCertVerified, rustls::Error> {
         let verdict = self.0.verify_server_cert(end_entity, intermediates, server_name, ocsp_response, now);
         verdict.map_err(|error| {
-            let why = match &error {
-                rustls::Error::InvalidCertificate(CertificateError::UnknownIssuer) => {
-                    "its issuer is not known here".to_owned()
-                }
-                rustls::Error::InvalidCertificate(why) => why.to_string(),
-                other => other.to_string(),
+            let fault = match &error {
+                rustls::Error::InvalidCertificate(why) => fault(why),
+                other => CertificateFault::Other(other.to_string()),
             };
             let issuer = issuer(intermediates.last().unwrap_or(end_entity));
-            let refused = Arc::new(Refused { why, issuer });
+            let refused = Arc::new(Refused { fault, issuer });
             rustls::Error::InvalidCertificate(CertificateError::Other(OtherError(refused)))
         })
     }
@@ -143,5 +131,46 @@ impl ServerCertVerifier for Named {
 
     fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
         self.0.supported_verify_schemes()
+    }
+}
+
+/// The kind of what rustls found wrong with a certificate.
+pub(super) fn fault(error: &rustls::CertificateError) -> CertificateFault {
+    use rustls::CertificateError as Kind;
+    match error {
+        Kind::Expired | Kind::ExpiredContext { .. } => CertificateFault::Expired,
+        Kind::NotValidYet | Kind::NotValidYetContext { .. } => CertificateFault::NotYetValid,
+        Kind::UnknownIssuer => CertificateFault::UnknownIssuer,
+        Kind::NotValidForName | Kind::NotValidForNameContext { .. } => CertificateFault::WrongName,
+        Kind::Revoked => CertificateFault::Revoked,
+        other => CertificateFault::Other(other.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rustls::CertificateError as Kind;
+    use rustls::pki_types::{ServerName, UnixTime};
+
+    use super::*;
+
+    #[test]
+    fn what_rustls_says_of_a_certificate_keeps_its_kind() {
+        let at = |seconds| UnixTime::since_unix_epoch(std::time::Duration::from_secs(seconds));
+        let expected = ServerName::try_from("go.dev").expect("a name");
+        let table = [
+            (Kind::Expired, CertificateFault::Expired),
+            (Kind::ExpiredContext { time: at(2), not_after: at(1) }, CertificateFault::Expired),
+            (Kind::NotValidYet, CertificateFault::NotYetValid),
+            (Kind::NotValidYetContext { time: at(1), not_before: at(2) }, CertificateFault::NotYetValid),
+            (Kind::UnknownIssuer, CertificateFault::UnknownIssuer),
+            (Kind::NotValidForName, CertificateFault::WrongName),
+            (Kind::NotValidForNameContext { expected, presented: vec![] }, CertificateFault::WrongName),
+            (Kind::Revoked, CertificateFault::Revoked),
+            (Kind::BadEncoding, CertificateFault::Other(Kind::BadEncoding.to_string())),
+        ];
+        for (kind, expected) in table {
+            assert_eq!(fault(&kind), expected, "{kind:?}");
+        }
     }
 }
