@@ -1,6 +1,10 @@
 //! `Fact`: what is known of one thing, and whether it could be looked at. A value without parts.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
+
+use crate::text::{Arg, Text};
 
 /// What is known of one thing. "Permission denied" is not "missing". It has no default: what nobody looked at is not absent
 /// (see [`Fact::unlooked`]).
@@ -13,6 +17,47 @@ pub enum Fact<T> {
     Absent,
     /// We could not look: why.
     Unknown(String),
+}
+
+/// Why something is not known, or was not done.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Why {
+    /// The system's words, or a program's: shown as they are. A plain string in recordings.
+    System(String),
+    /// Ours, in the reader's language.
+    Text(Text),
+}
+
+impl From<Text> for Why {
+    fn from(text: Text) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<&Why> for Arg {
+    fn from(why: &Why) -> Self {
+        match why {
+            Why::System(words) => words.into(),
+            Why::Text(text) => text.into(),
+        }
+    }
+}
+
+impl From<Why> for Arg {
+    fn from(why: Why) -> Self {
+        Self::from(&why)
+    }
+}
+
+/// For logs and test failures only, as that of [`Text`].
+impl fmt::Display for Why {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::System(words) => f.write_str(words),
+            Self::Text(text) => text.fmt(f),
+        }
+    }
 }
 
 impl<T> Fact<T> {

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
+use crate::disk_error::DiskError;
 use crate::text::Text;
 
 /// The exit numbers of the contract.
@@ -91,25 +92,42 @@ impl std::fmt::Display for Failure {
 
 impl std::error::Error for Failure {}
 
-/// A file operation that failed. The error names its path; what to do depends on the kind.
-impl From<std::io::Error> for Failure {
-    fn from(error: std::io::Error) -> Self {
+/// A file operation that failed; what to do depends on the kind.
+impl From<DiskError> for Failure {
+    fn from(error: DiskError) -> Self {
         use std::io::ErrorKind as Kind;
-        let (code, exit, hint) = match error.kind() {
-            Kind::StorageFull | Kind::QuotaExceeded => {
-                ("disk.full", Exit::Failed, Some(text!("failure-disk-full-hint")))
-            }
-            Kind::ReadOnlyFilesystem => {
-                ("disk.read-only", Exit::Failed, Some(text!("failure-disk-read-only-hint")))
-            }
-            Kind::PermissionDenied => ("disk.denied", Exit::Failed, Some(text!("failure-disk-denied-hint"))),
-            Kind::Interrupted => ("interrupted", Exit::Interrupted, None),
-            _ => ("disk.failed", Exit::Failed, None),
+        let (code, hint) = match error.kind {
+            Kind::Interrupted => return Self::new("interrupted", Exit::Interrupted, text!("fetch-stopped")),
+            Kind::StorageFull | Kind::QuotaExceeded => ("disk.full", Some("failure-disk-full-hint")),
+            Kind::ReadOnlyFilesystem => ("disk.read-only", Some("failure-disk-read-only-hint")),
+            Kind::PermissionDenied => ("disk.denied", Some("failure-disk-denied-hint")),
+            _ => ("disk.failed", None),
         };
-        let words = error.to_string();
-        let why = words.split(" (os error").next().unwrap_or(&words).to_owned();
-        let mut failure = Self::new(code, exit, text!("failure-disk", why = why));
-        failure.hint = hint;
+        let mut failure = Self::new(code, Exit::Failed, error.text());
+        failure.hint = hint.map(Text::new);
         failure
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::ErrorKind;
+
+    use super::*;
+
+    #[test]
+    fn a_full_a_read_only_and_a_forbidden_disk_are_told_apart() {
+        let table = [
+            (ErrorKind::StorageFull, "disk.full", Exit::Failed, true),
+            (ErrorKind::QuotaExceeded, "disk.full", Exit::Failed, true),
+            (ErrorKind::ReadOnlyFilesystem, "disk.read-only", Exit::Failed, true),
+            (ErrorKind::PermissionDenied, "disk.denied", Exit::Failed, true),
+            (ErrorKind::NotADirectory, "disk.failed", Exit::Failed, false),
+            (ErrorKind::Interrupted, "interrupted", Exit::Interrupted, false),
+        ];
+        for (kind, code, exit, hint) in table {
+            let failure = Failure::from(DiskError::new("/a", &kind.into()));
+            assert_eq!((failure.code, failure.exit, failure.hint.is_some()), (code, exit, hint), "{kind:?}");
+        }
     }
 }

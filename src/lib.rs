@@ -24,6 +24,7 @@ pub mod apply;
 pub mod checks;
 pub mod cli;
 pub mod digest;
+pub mod disk_error;
 pub mod fact;
 pub mod facts;
 pub mod failure;

@@ -14,6 +14,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use crate::disk_error::DiskError;
 use crate::fact::Fact;
 pub use net_error::{CertificateFault, NetError, UrlRule};
 
@@ -288,34 +289,34 @@ pub enum Endpoint {
 /// Changes files. Faults are injected here and nowhere else.
 pub trait Disk: Sync {
     /// Makes a directory and its parents; gives the topmost one that was made, if any.
-    fn make_dir(&self, path: &Path, mode: u32) -> io::Result<Option<PathBuf>>;
+    fn make_dir(&self, path: &Path, mode: u32) -> Result<Option<PathBuf>, DiskError>;
     /// Writes a whole file in one step: temporary file beside it, sync, rename, sync of the directory. An existing
     /// file keeps its mode and owner unless `mode` says otherwise; a link is replaced, so resolve it first.
-    fn write(&self, path: &Path, bytes: &[u8], mode: Option<u32>) -> io::Result<()>;
+    fn write(&self, path: &Path, bytes: &[u8], mode: Option<u32>) -> Result<(), DiskError>;
     /// Appends to a file (making it 0600) and syncs.
-    fn append(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
+    fn append(&self, path: &Path, bytes: &[u8]) -> Result<(), DiskError>;
     /// Opens a new file for writing; fails if it is there. For staging: no sync.
-    fn create(&self, path: &Path, mode: u32) -> io::Result<Box<dyn Write + Send>>;
+    fn create(&self, path: &Path, mode: u32) -> Result<Box<dyn Write + Send>, DiskError>;
     /// Opens a file for reading, without the limit of `Look::read`.
-    fn open(&self, path: &Path) -> io::Result<Box<dyn ReadSeek>>;
+    fn open(&self, path: &Path) -> Result<Box<dyn ReadSeek>, DiskError>;
     /// Makes or replaces a symbolic link in one step.
-    fn link(&self, target: &Path, at: &Path) -> io::Result<()>;
+    fn link(&self, target: &Path, at: &Path) -> Result<(), DiskError>;
     /// Copies a file, contents and mode only.
-    fn copy(&self, from: &Path, to: &Path) -> io::Result<()>;
+    fn copy(&self, from: &Path, to: &Path) -> Result<(), DiskError>;
     /// Renames, and syncs the directory.
-    fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
+    fn rename(&self, from: &Path, to: &Path) -> Result<(), DiskError>;
     /// Removes a file, a link or an empty directory. Nothing there is fine.
-    fn remove(&self, path: &Path) -> io::Result<()>;
+    fn remove(&self, path: &Path) -> Result<(), DiskError>;
     /// Removes a tree of ours, never through a link. Nothing there is fine.
-    fn remove_tree(&self, path: &Path) -> io::Result<()>;
+    fn remove_tree(&self, path: &Path) -> Result<(), DiskError>;
     /// Sets permission bits.
-    fn set_mode(&self, path: &Path, mode: u32) -> io::Result<()>;
+    fn set_mode(&self, path: &Path, mode: u32) -> Result<(), DiskError>;
     /// Sets owner and group.
-    fn set_owner(&self, path: &Path, uid: u32, gid: u32) -> io::Result<()>;
+    fn set_owner(&self, path: &Path, uid: u32, gid: u32) -> Result<(), DiskError>;
     /// Syncs everything written below a directory to the disk, as well as the platform can.
-    fn sync_tree(&self, path: &Path) -> io::Result<()>;
+    fn sync_tree(&self, path: &Path) -> Result<(), DiskError>;
     /// Takes an exclusive lock; `None` when another process has it. Held until dropped.
-    fn lock(&self, path: &Path) -> io::Result<Option<Box<dyn Send + Sync>>>;
+    fn lock(&self, path: &Path) -> Result<Option<Box<dyn Send + Sync>>, DiskError>;
 }
 
 /// A file that can be read anywhere.

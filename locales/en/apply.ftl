@@ -2,7 +2,11 @@
 apply-interrupted = interrupted
 internal-panic = a mistake in fyne-setup ended this step: {$said}
 internal-panic-hint = please report it with this message; what was done before stays and can be undone
-failure-disk = { $why }
+disk-error = { $path }: { $why }
+disk-not-a-directory = it is not a directory
+disk-went-away = it went away while it was read
+disk-backup-damaged = the backup is gone or damaged
+disk-writer-failed = a writer of the journal failed
 failure-disk-full-hint = free some disk space, then run the same command again: it continues from here
 failure-disk-read-only-hint = remount the file system as writable, or set XDG_DATA_HOME, XDG_CONFIG_HOME and XDG_CACHE_HOME to writable directories
 failure-disk-denied-hint = make the directory yours, or set XDG_DATA_HOME, XDG_CONFIG_HOME and XDG_CACHE_HOME to directories that are yours

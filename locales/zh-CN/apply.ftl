@@ -2,7 +2,11 @@
 apply-interrupted = 已中断
 internal-panic = fyne-setup 自身的错误终止了这一步：{$said}
 internal-panic-hint = 请附上这条信息报告此问题；此前完成的操作仍然有效，也可以撤销
-failure-disk = { $why }
+disk-error = { $path }：{ $why }
+disk-not-a-directory = 它不是目录
+disk-went-away = 读取时它已不存在
+disk-backup-damaged = 备份丢失或已损坏
+disk-writer-failed = 日志的一个写入线程出了故障
 failure-disk-full-hint = 请清理出一些磁盘空间，然后重新运行同一命令，它会从中断处继续
 failure-disk-read-only-hint = 请以可写方式挂载该文件系统，或将 XDG_DATA_HOME、XDG_CONFIG_HOME 和 XDG_CACHE_HOME 设为可写的目录
 failure-disk-denied-hint = 请取得该目录的所有权，或将 XDG_DATA_HOME、XDG_CONFIG_HOME 和 XDG_CACHE_HOME 设为您拥有的目录

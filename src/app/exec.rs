@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::Session;
+use crate::disk_error::DiskError;
 use crate::facts::{Settings, goversion};
 use crate::failure::{Exit, Failure};
 use crate::probe;
@@ -41,7 +42,8 @@ pub fn exec(session: &Session, words: &[String]) -> Result<Report, Failure> {
         output: Output::Through,
         survives: false,
     };
-    let ended = session.doors.system.children.start(&spawn)?.wait()?;
+    let ended = session.doors.system.children.start(&spawn).and_then(|mut it| it.wait());
+    let ended = ended.map_err(|error| DiskError::new(&spawn.program, &error))?;
     let code = ended.code.unwrap_or_else(|| 128 + ended.signal.unwrap_or(0));
     Ok(Report { code: u8::try_from(code).ok(), raw: Some(String::new()), ..Report::new("run") })
 }

@@ -154,7 +154,7 @@ fn carry_out(
         report.outcome = Some(Outcome { changed: true, left: strangers(&foreign), ..Outcome::default() });
         return Ok(settled(report, session, &UndoPlan::default(), &[]));
     }
-    doors.interrupt.watch()?;
+    doors.interrupt.watch();
     let events = session.audience.events();
     let held = lock::enter(doors.system, places)?;
     let undo_plan = request.undo_plan(&held.runs);

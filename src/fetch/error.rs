@@ -5,6 +5,7 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::disk_error::DiskError;
 use crate::failure::{Exit, Failure};
 use crate::system::NetError;
 use crate::system::parallel::Panicked;
@@ -100,15 +101,8 @@ pub enum FetchError {
         limit: u64,
     },
     /// A file could not be written.
-    #[error("{why}")]
-    Disk {
-        /// The directory that was to hold it.
-        path: PathBuf,
-        /// The system's words, with the path.
-        why: String,
-        /// Whether room is what is lacking.
-        full: bool,
-    },
+    #[error(transparent)]
+    Disk(#[from] DiskError),
     /// There is less room than it needs.
     #[error("{} has {free} bytes free, {needed} are needed", path.display())]
     NoRoom {
@@ -160,19 +154,16 @@ pub enum FetchError {
 }
 
 impl FetchError {
-    /// From the disk, about a directory.
+    /// From an open file, or what lies in a directory: such an error names no path by itself.
     pub fn disk(path: &Path, error: &io::Error) -> Self {
-        let full = matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded);
-        let words = error.to_string();
-        let why = words.split(" (os error").next().unwrap_or(&words).to_owned();
-        Self::Disk { path: path.into(), why, full }
+        Self::Disk(DiskError::new(path, error))
     }
 
     /// Whether it is about this machine, so that no other source will do better.
     pub fn is_ours(&self) -> bool {
         matches!(
             self,
-            Self::Disk { .. } | Self::NoRoom { .. } | Self::NotPrivate { .. } | Self::Sums(_) | Self::Stopped
+            Self::Disk(_) | Self::NoRoom { .. } | Self::NotPrivate { .. } | Self::Sums(_) | Self::Stopped
         )
     }
 
@@ -225,12 +216,12 @@ impl From<FetchError> for Failure {
                 failed("net.too-large", text!("fetch-too-large", host = host, megabytes = limit >> 20))
                     .hint(text!("fetch-mirror-hint"))
             }
-            FetchError::Disk { path, why, full: true } => {
-                let failure = failed("disk.full", text!("fetch-disk-full", why = why));
-                failure.hint(text!("fetch-disk-full-hint", path = &path)).at(path, None)
+            FetchError::Disk(error) if error.is_full() => {
+                let failure = failed("disk.full", text!("fetch-disk-full", why = error.text()));
+                failure.hint(text!("fetch-disk-full-hint", path = &error.path)).at(error.path, None)
             }
-            FetchError::Disk { path, why, full: false } => {
-                failed("disk.write", text!("fetch-disk", why = why)).at(path, None)
+            FetchError::Disk(error) => {
+                failed("disk.write", text!("fetch-disk", why = error.text())).at(error.path, None)
             }
             FetchError::NoRoom { path, free, needed } => {
                 let (free, needed) = (free >> 20, (needed >> 20) + 1);
@@ -338,8 +329,9 @@ mod tests {
             (FetchError::Cut { host: host(), at: 9, why: why() }, "net.cut", Exit::Failed),
             (FetchError::Changed { host: host() }, "net.changed", Exit::Failed),
             (FetchError::TooLarge { host: host(), limit: 9 }, "net.too-large", Exit::Failed),
-            (FetchError::Disk { path: path(), why: why(), full: true }, "disk.full", Exit::Failed),
-            (FetchError::Disk { path: path(), why: why(), full: false }, "disk.write", Exit::Failed),
+            (FetchError::disk(&path(), &io::ErrorKind::StorageFull.into()), "disk.full", Exit::Failed),
+            (FetchError::disk(&path(), &io::ErrorKind::QuotaExceeded.into()), "disk.full", Exit::Failed),
+            (FetchError::disk(&path(), &io::ErrorKind::Other.into()), "disk.write", Exit::Failed),
             (FetchError::NoRoom { path: path(), free: 1, needed: 2 }, "disk.full", Exit::Failed),
             (FetchError::NotPrivate { path: path() }, "disk.not-private", Exit::Failed),
             (hostile(), "archive.hostile", Exit::Refused),

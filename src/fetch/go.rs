@@ -22,6 +22,7 @@ use super::sources::{Build, Road, Source, TOOLCHAIN};
 use super::tar::{self, TarError};
 use super::tree::{self, ExtractedFile, Extractor, Packed, Spec};
 use super::zip::{self, Index, Tail, hostile};
+use crate::disk_error::DiskError;
 use crate::fact::Fact;
 use crate::failure::Failure;
 use crate::places::Places;
@@ -253,7 +254,7 @@ impl<'a> Run<'a> {
     fn fresh_root(&self) -> Result<PathBuf, FetchError> {
         let name = format!("go-{}-{}-{}", self.build.version, self.own, self.system.look.ticks());
         let root = self.staging.join(name);
-        self.system.disk.make_dir(&root, 0o700).map_err(|it| FetchError::disk(&root, &it))?;
+        self.system.disk.make_dir(&root, 0o700)?;
         Ok(root)
     }
 
@@ -392,7 +393,7 @@ impl<'a> Run<'a> {
             let (expected, found) = (expected.zip.to_string(), found.to_string());
             return Err(FetchError::Checksum { from: source.name(), expected, found });
         }
-        self.finish(&unproven.root, &unproven.files).map_err(|it| FetchError::disk(&unproven.root, &it))?;
+        self.finish(&unproven.root, &unproven.files)?;
         // What is kept of the download costs only room; that it stays is no reason to fail.
         let _ = unproven.kept.remove();
         let bytes = unproven.files.iter().map(|it| it.size).sum();
@@ -401,7 +402,7 @@ impl<'a> Run<'a> {
 
     /// As `go` itself does: `_go.mod` also as `go.mod`, exec bits on tools first and on `bin/go` last. Everything is on
     /// the disk before `bin/go` can be run.
-    fn finish(&self, root: &Path, files: &[ExtractedFile]) -> io::Result<()> {
+    fn finish(&self, root: &Path, files: &[ExtractedFile]) -> Result<(), DiskError> {
         let disk = self.system.disk;
         for file in files.iter().map(|it| it.name.as_str()) {
             if let Some(dir) = file.strip_suffix("_go.mod").filter(|it| it.is_empty() || it.ends_with('/')) {
@@ -479,7 +480,7 @@ fn named(error: FetchError, source: &Source) -> FetchError {
 /// The staging directory, made if need be. Nobody else may be able to write there: what lies there is verified once,
 /// while it is written.
 fn private(system: System<'_>, staging: &Path) -> Result<(), FetchError> {
-    system.disk.make_dir(staging, 0o700).map_err(|it| FetchError::disk(staging, &it))?;
+    system.disk.make_dir(staging, 0o700)?;
     let ours = system.look.identity().uid;
     match system.look.stat(staging) {
         Fact::Here(stat) if stat.uid != ours || stat.mode & 0o022 != 0 => {
@@ -495,8 +496,7 @@ fn sweep(system: System<'_>, staging: &Path, own: &str) -> Result<(), FetchError
     let names = system.look.list(staging).into_here().unwrap_or_default();
     let old = names.iter().filter(|it| it.starts_with("go-") && !it.contains(&own));
     for name in old {
-        let path = staging.join(name);
-        system.disk.remove_tree(&path).map_err(|it| FetchError::disk(&path, &it))?;
+        system.disk.remove_tree(&staging.join(name))?;
     }
     Ok(())
 }

@@ -74,7 +74,7 @@ impl<'a> Partial<'a> {
                 self.len += len;
                 self.parts.push(Part { at, len, path });
             } else {
-                self.disk.remove(&path).map_err(|it| FetchError::disk(&self.dir, &it))?;
+                self.disk.remove(&path)?;
             }
         }
         Ok(())
@@ -97,13 +97,10 @@ impl<'a> Partial<'a> {
 
     /// Forgets all bytes; the file begins anew.
     pub fn restart(&mut self, about: About) -> Result<(), FetchError> {
-        let begin = || {
-            self.disk.remove_tree(&self.dir)?;
-            self.disk.make_dir(&self.dir, 0o700)?;
-            let text = serde_json::to_vec(&about).unwrap_or_default();
-            self.disk.write(&self.dir.join("about.json"), &text, Some(0o600))
-        };
-        begin().map_err(|it| FetchError::disk(&self.dir, &it))?;
+        self.disk.remove_tree(&self.dir)?;
+        self.disk.make_dir(&self.dir, 0o700)?;
+        let text = serde_json::to_vec(&about).unwrap_or_default();
+        self.disk.write(&self.dir.join("about.json"), &text, Some(0o600))?;
         (self.about, self.len, self.open) = (about, 0, None);
         self.parts.clear();
         Ok(())
@@ -111,22 +108,19 @@ impl<'a> Partial<'a> {
 
     /// Adds bytes at the end.
     pub fn append(&mut self, bytes: &[u8]) -> Result<(), FetchError> {
-        let add = |it: &mut Self| -> io::Result<()> {
-            if it.open.is_none() {
-                // Twelve digits sort as the numbers do.
-                let path = it.dir.join(format!("{:012}.part", it.len));
-                it.open = Some(it.disk.create(&path, 0o600)?);
-                it.parts.push(Part { at: it.len, len: 0, path });
-            }
-            if let Some(file) = &mut it.open {
-                file.write_all(bytes)?;
-            }
-            let n = bytes.len() as u64;
-            it.len += n;
-            it.parts.iter_mut().rev().take(1).for_each(|part| part.len += n);
-            Ok(())
-        };
-        add(self).map_err(|it| FetchError::disk(&self.dir, &it))
+        if self.open.is_none() {
+            // Twelve digits sort as the numbers do.
+            let path = self.dir.join(format!("{:012}.part", self.len));
+            self.open = Some(self.disk.create(&path, 0o600)?);
+            self.parts.push(Part { at: self.len, len: 0, path });
+        }
+        if let Some(file) = &mut self.open {
+            file.write_all(bytes).map_err(|error| self.failed(&error))?;
+        }
+        let n = bytes.len() as u64;
+        self.len += n;
+        self.parts.iter_mut().rev().take(1).for_each(|part| part.len += n);
+        Ok(())
     }
 
     /// An error of its files.
@@ -142,7 +136,7 @@ impl<'a> Partial<'a> {
     /// Removes all of it: the whole is verified, or fails its proof.
     pub fn remove(mut self) -> Result<(), FetchError> {
         self.open = None;
-        self.disk.remove_tree(&self.dir).map_err(|it| FetchError::disk(&self.dir, &it))
+        Ok(self.disk.remove_tree(&self.dir)?)
     }
 }
 

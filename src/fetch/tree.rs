@@ -246,8 +246,7 @@ impl Extractor<'_> {
         let Some(parent) = name.parents().last().filter(|it| !self.made.contains(*it)) else {
             return Ok(());
         };
-        let path = self.place.root.join(parent);
-        self.place.disk.make_dir(&path, 0o700).map_err(|it| FetchError::disk(&path, &it))?;
+        self.place.disk.make_dir(&self.place.root.join(parent), 0o700)?;
         self.made.extend(name.parents().map(str::to_owned));
         Ok(())
     }
@@ -289,12 +288,12 @@ impl Desk {
         feed: Feed,
     ) -> Result<Digest, FetchError> {
         let path = place.root.join(spec.name.as_str());
-        let disk = |error: &io::Error| FetchError::disk(place.root, error);
+        let disk = |error: &io::Error| FetchError::disk(&path, error);
         let wrong = |why| {
             let why = ArchiveError::Entry { name: spec.name.as_str().to_owned(), rule: why };
             FetchError::Hostile { from: String::new(), why }
         };
-        let file = place.disk.create(&path, 0o644).map_err(|it| disk(&it))?;
+        let file = place.disk.create(&path, 0o644)?;
         let mut target = Target { file, hasher: Sha256::new(), crc: Crc::new(), left: spec.size };
         let mut ended = spec.packed == Packed::Plain;
         self.inflate.reset(false);

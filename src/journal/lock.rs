@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::fold::{self, Run};
 use super::roots::{self, LITTER};
+use crate::disk_error::DiskError;
 use crate::fact::Fact;
 use crate::facts::locks;
 use crate::failure::{Exit, Failure};
@@ -38,7 +39,7 @@ pub fn enter(system: System<'_>, places: &Places) -> Result<Lock, Failure> {
 }
 
 /// Removes temporary files that a killed run left beside a file that it wrote. One that a process is writing now stays.
-pub fn sweep(look: &dyn Look, disk: &dyn Disk, file: &Path) -> std::io::Result<()> {
+pub fn sweep(look: &dyn Look, disk: &dyn Disk, file: &Path) -> Result<(), DiskError> {
     let (Some(dir), Some(name)) = (file.parent(), file.file_name()) else { return Ok(()) };
     let litter = format!(".{}{LITTER}", name.to_string_lossy());
     let left = |it: &&String| it.starts_with(&litter) && writer(it).is_none_or(|it| !is_alive(look, it));
@@ -49,7 +50,7 @@ pub fn sweep(look: &dyn Look, disk: &dyn Disk, file: &Path) -> std::io::Result<(
 }
 
 /// Removes temporary files of processes that are dead from a directory of ours.
-fn litter(look: &dyn Look, disk: &dyn Disk, dir: &Path) -> std::io::Result<()> {
+fn litter(look: &dyn Look, disk: &dyn Disk, dir: &Path) -> Result<(), DiskError> {
     for name in look.list(dir).into_here().unwrap_or_default().iter().filter(|it| it.starts_with('.')) {
         if writer(name).is_some_and(|it| !is_alive(look, it)) {
             disk.remove(&dir.join(name))?;

@@ -4,6 +4,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::disk_error::DiskError;
 use crate::fact::Fact;
 use crate::failure::Failure;
 use crate::places::Places;
@@ -165,7 +166,7 @@ fn emptied(
     Ok(remove_if_empty(look, disk, dir)?)
 }
 
-fn remove_if_empty(look: &dyn Look, disk: &dyn Disk, dir: &Path) -> std::io::Result<()> {
+fn remove_if_empty(look: &dyn Look, disk: &dyn Disk, dir: &Path) -> Result<(), DiskError> {
     let is_dir = look.stat(dir).into_here().is_some_and(|it| it.kind == Kind::Dir);
     match look.list(dir) {
         Fact::Here(names) if is_dir && names.is_empty() => disk.remove(dir),

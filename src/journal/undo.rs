@@ -1,13 +1,13 @@
 //! `Undo`: how one act is taken back, as data made *before* the act. A closed list of primitives with one interpreter.
 //! Packages are the business of `steps::packages`. To add a primitive: a variant here, its arm in [`Undo::revert`].
 
-use std::io;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
 use super::merge;
-use crate::fact::Fact;
+use crate::disk_error::DiskError;
+use crate::fact::{Fact, Why};
 
 use crate::digest::Digest;
 use crate::system::{Disk, Kind, Look};
@@ -147,7 +147,7 @@ impl Undo {
     }
 
     /// Takes the act back. Safe to repeat. Packages are the business of their own step.
-    pub fn revert(&self, context: &UndoContext<'_>) -> io::Result<Reverted> {
+    pub fn revert(&self, context: &UndoContext<'_>) -> Result<Reverted, DiskError> {
         let UndoContext { look, disk, .. } = *context;
         match self {
             Self::Restore { .. } => self.restore(context),
@@ -200,14 +200,14 @@ impl Undo {
         }
     }
 
-    fn restore(&self, context: &UndoContext<'_>) -> io::Result<Reverted> {
+    fn restore(&self, context: &UndoContext<'_>) -> Result<Reverted, DiskError> {
         let Self::Restore { path, was, mode, uid, gid, wrote } = self else { return Ok(Reverted::Yes) };
         let UndoContext { look, disk, backups, .. } = *context;
         // Who made a link of the file since keeps the link: it is the file behind it that comes back.
         let path = &crate::system::links::real_path(look, path);
         let old = || {
             let at = backups.join(was.to_string());
-            let damaged = || io::Error::other(format!("{}: the backup is gone or damaged", at.display()));
+            let damaged = || DiskError::because(&at, text!("disk-backup-damaged"));
             kept(look, backups, *was).ok_or_else(damaged)
         };
         let put_back = || {
@@ -253,8 +253,8 @@ fn changed(
     path: &Path,
     bytes: &[u8],
     merged: Option<Vec<u8>>,
-    take_back: &dyn Fn() -> io::Result<()>,
-) -> io::Result<Reverted> {
+    take_back: &dyn Fn() -> Result<(), DiskError>,
+) -> Result<Reverted, DiskError> {
     if let Some(merged) = merged {
         if merged != bytes {
             context.disk.write(path, &merged, None)?;
@@ -271,17 +271,17 @@ fn changed(
     Ok(Reverted::Copied(path.to_owned(), copy))
 }
 
-fn now(look: &dyn Look, path: &Path) -> io::Result<Now> {
+fn now(look: &dyn Look, path: &Path) -> Result<Now, DiskError> {
     match look.stat(path) {
         Fact::Absent => return Ok(Now::Gone),
-        Fact::Unknown(why) => return Err(io::Error::other(format!("{}: {why}", path.display()))),
+        Fact::Unknown(why) => return Err(DiskError::because(path, Why::System(why))),
         Fact::Here(stat) if stat.kind != Kind::File => return Ok(Now::Other),
         Fact::Here(_) => {}
     }
     match look.read(path) {
         Fact::Here(bytes) => Ok(Now::Bytes(bytes)),
         Fact::Absent => Ok(Now::Gone),
-        Fact::Unknown(why) => Err(io::Error::other(format!("{}: {why}", path.display()))),
+        Fact::Unknown(why) => Err(DiskError::because(path, Why::System(why))),
     }
 }
 
@@ -290,8 +290,8 @@ fn within(
     look: &dyn Look,
     disk: &dyn Disk,
     path: &Path,
-    act: impl FnOnce() -> io::Result<()>,
-) -> io::Result<()> {
+    act: impl FnOnce() -> Result<(), DiskError>,
+) -> Result<(), DiskError> {
     let Some(dir) = path.parent() else { return act() };
     match look.stat(dir).into_here().filter(|it| it.kind == Kind::Dir && it.mode & 0o200 == 0) {
         None => act(),

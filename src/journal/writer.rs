@@ -1,13 +1,13 @@
 //! The one writer of the journal. Nothing is written before the first intent, so that a run with an empty plan leaves no
 //! trace.
 
-use std::io;
 use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard};
 
 use super::entry::{Entry, Event, Request, SCHEMA};
 use super::fold::Run;
 use super::lock::Lock;
+use crate::disk_error::DiskError;
 use crate::failure::Exit;
 use crate::places::Places;
 use crate::system::{Disk, Look};
@@ -87,7 +87,7 @@ impl<'a> Journal<'a> {
     }
 
     /// Says that the run begins, where something is done without an intent of its own: taking back.
-    pub fn begin(&self, time: u64) -> io::Result<()> {
+    pub fn begin(&self, time: u64) -> Result<(), DiskError> {
         let mut begun = self.begun()?;
         if *begun {
             return Ok(());
@@ -100,7 +100,7 @@ impl<'a> Journal<'a> {
     }
 
     /// Appends an event and syncs; `time` is seconds since 1970.
-    pub fn write(&self, time: u64, event: Event) -> io::Result<()> {
+    pub fn write(&self, time: u64, event: Event) -> Result<(), DiskError> {
         let mut begun = self.begun()?;
         let mut bytes = Vec::new();
         if !*begun {
@@ -113,7 +113,7 @@ impl<'a> Journal<'a> {
     }
 
     /// Says that another run, which was cut short, is over.
-    pub fn end_other(&self, time: u64, run: &str, exit: Exit) -> io::Result<()> {
+    pub fn end_other(&self, time: u64, run: &str, exit: Exit) -> Result<(), DiskError> {
         let _writing = self.begun()?;
         let mut bytes = Vec::new();
         let event = Event::End { exit: exit as u8 };
@@ -121,8 +121,8 @@ impl<'a> Journal<'a> {
         self.disk.append(&self.path, &bytes)
     }
 
-    fn begun(&self) -> io::Result<MutexGuard<'_, bool>> {
-        self.begun.lock().map_err(|_| io::Error::other("a writer of the journal failed"))
+    fn begun(&self) -> Result<MutexGuard<'_, bool>, DiskError> {
+        self.begun.lock().map_err(|_| DiskError::because(&self.path, text!("disk-writer-failed")))
     }
 
     fn beginning(&self, time: u64) -> Entry {

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::Log;
+use crate::disk_error::DiskError;
 use crate::system::{Disk, ReadSeek};
 
 /// A `Disk` that tells its log.
@@ -20,85 +21,85 @@ impl<'a> LoggedDisk<'a> {
     }
 
     /// Something that counts.
-    fn did<T>(&self, what: &str, result: io::Result<T>) -> io::Result<T> {
+    fn did<T>(&self, what: &str, result: Result<T, DiskError>) -> Result<T, DiskError> {
         match &result {
             Ok(_) => tell!(self.log, DEBUG, "disk", "{what}"),
-            Err(error) => tell!(self.log, WARN, "disk", error = %error, "{what}"),
+            Err(error) => tell!(self.log, WARN, "disk", error = %error.why, "{what}"),
         }
         result
     }
 
     /// Something that comes by the thousand.
-    fn also<T>(&self, what: &str, path: &Path, result: io::Result<T>) -> io::Result<T> {
+    fn also<T>(&self, what: &str, path: &Path, result: Result<T, DiskError>) -> Result<T, DiskError> {
         match &result {
             Ok(_) if self.log.reads() => tell!(self.log, DEBUG, "disk", "{what} {}", path.display()),
             Ok(_) => {}
-            Err(error) => tell!(self.log, WARN, "disk", error = %error, "{what} {}", path.display()),
+            Err(error) => tell!(self.log, WARN, "disk", error = %error.why, "{what} {}", path.display()),
         }
         result
     }
 }
 
 impl Disk for LoggedDisk<'_> {
-    fn make_dir(&self, path: &Path, mode: u32) -> io::Result<Option<PathBuf>> {
+    fn make_dir(&self, path: &Path, mode: u32) -> Result<Option<PathBuf>, DiskError> {
         self.also("make directory", path, self.disk.make_dir(path, mode))
     }
 
-    fn write(&self, path: &Path, bytes: &[u8], mode: Option<u32>) -> io::Result<()> {
+    fn write(&self, path: &Path, bytes: &[u8], mode: Option<u32>) -> Result<(), DiskError> {
         let what = format!("write {} bytes={}", path.display(), bytes.len());
         self.did(&what, self.disk.write(path, bytes, mode))
     }
 
-    fn append(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+    fn append(&self, path: &Path, bytes: &[u8]) -> Result<(), DiskError> {
         let what = format!("append {} bytes={}", path.display(), bytes.len());
         self.did(&what, self.disk.append(path, bytes))
     }
 
-    fn create(&self, path: &Path, mode: u32) -> io::Result<Box<dyn Write + Send>> {
+    fn create(&self, path: &Path, mode: u32) -> Result<Box<dyn Write + Send>, DiskError> {
         let file = self.also("create", path, self.disk.create(path, mode))?;
         Ok(Box::new(Created { file, path: path.to_owned(), log: self.log.clone(), told: false }))
     }
 
-    fn open(&self, path: &Path) -> io::Result<Box<dyn ReadSeek>> {
+    fn open(&self, path: &Path) -> Result<Box<dyn ReadSeek>, DiskError> {
         self.also("open", path, self.disk.open(path))
     }
 
-    fn link(&self, target: &Path, at: &Path) -> io::Result<()> {
+    fn link(&self, target: &Path, at: &Path) -> Result<(), DiskError> {
         let what = format!("link {} -> {}", at.display(), target.display());
         self.did(&what, self.disk.link(target, at))
     }
 
-    fn copy(&self, from: &Path, to: &Path) -> io::Result<()> {
+    fn copy(&self, from: &Path, to: &Path) -> Result<(), DiskError> {
         let what = format!("copy {} to {}", from.display(), to.display());
         self.did(&what, self.disk.copy(from, to))
     }
 
-    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+    fn rename(&self, from: &Path, to: &Path) -> Result<(), DiskError> {
         let what = format!("rename {} to {}", from.display(), to.display());
         self.did(&what, self.disk.rename(from, to))
     }
 
-    fn remove(&self, path: &Path) -> io::Result<()> {
+    fn remove(&self, path: &Path) -> Result<(), DiskError> {
         self.did(&format!("remove {}", path.display()), self.disk.remove(path))
     }
 
-    fn remove_tree(&self, path: &Path) -> io::Result<()> {
+    fn remove_tree(&self, path: &Path) -> Result<(), DiskError> {
         self.did(&format!("remove tree {}", path.display()), self.disk.remove_tree(path))
     }
 
-    fn set_mode(&self, path: &Path, mode: u32) -> io::Result<()> {
+    fn set_mode(&self, path: &Path, mode: u32) -> Result<(), DiskError> {
         self.did(&format!("mode {mode:o} {}", path.display()), self.disk.set_mode(path, mode))
     }
 
-    fn set_owner(&self, path: &Path, uid: u32, gid: u32) -> io::Result<()> {
+    fn set_owner(&self, path: &Path, uid: u32, gid: u32) -> Result<(), DiskError> {
         self.did(&format!("owner {uid}:{gid} {}", path.display()), self.disk.set_owner(path, uid, gid))
     }
 
-    fn sync_tree(&self, path: &Path) -> io::Result<()> {
+    fn sync_tree(&self, path: &Path) -> Result<(), DiskError> {
         self.also("sync", path, self.disk.sync_tree(path))
     }
 
-    fn lock(&self, path: &Path) -> io::Result<Option<Box<dyn Send + Sync>>> {
+    fn lock(&self, path: &Path) -> Result<Option<Box<dyn Send + Sync>>, DiskError> {
         let lock = self.disk.lock(path);
         let held = if matches!(lock, Ok(None)) { ": held by another" } else { "" };
         self.did(&format!("lock {}{held}", path.display()), lock)

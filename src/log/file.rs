@@ -95,7 +95,7 @@ impl<'a> LogFile<'a> {
             let path = dir.join(format!("{name}{suffix}.log"));
             match self.disk.create(&path, 0o600) {
                 Ok(file) => return Some((path, file)),
-                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+                Err(error) if error.kind == io::ErrorKind::AlreadyExists => {}
                 Err(_) => return None,
             }
         }

@@ -12,6 +12,7 @@ use super::file::LogFile;
 use super::look::LoggedLook;
 use super::net::LoggedNet;
 use super::{KEPT, Live, Log};
+use crate::disk_error::DiskError;
 use crate::failure::{Exit, Failure};
 use crate::recording::redact::Redactor;
 use crate::system::children::RealChildren;
@@ -61,53 +62,53 @@ struct Fake {
 }
 
 impl Fake {
-    fn answer<T>(&self, value: T) -> io::Result<T> {
-        if self.full { Err(io::ErrorKind::StorageFull.into()) } else { Ok(value) }
+    fn answer<T>(&self, value: T) -> Result<T, DiskError> {
+        if self.full { Err(DiskError::new("/full", &io::ErrorKind::StorageFull.into())) } else { Ok(value) }
     }
 }
 
 impl Disk for Fake {
-    fn make_dir(&self, _: &Path, _: u32) -> io::Result<Option<PathBuf>> {
+    fn make_dir(&self, _: &Path, _: u32) -> Result<Option<PathBuf>, DiskError> {
         Ok(None)
     }
-    fn write(&self, _: &Path, _: &[u8], _: Option<u32>) -> io::Result<()> {
+    fn write(&self, _: &Path, _: &[u8], _: Option<u32>) -> Result<(), DiskError> {
         self.answer(())
     }
-    fn append(&self, _: &Path, _: &[u8]) -> io::Result<()> {
+    fn append(&self, _: &Path, _: &[u8]) -> Result<(), DiskError> {
         self.answer(())
     }
-    fn create(&self, _: &Path, _: u32) -> io::Result<Box<dyn Write + Send>> {
+    fn create(&self, _: &Path, _: u32) -> Result<Box<dyn Write + Send>, DiskError> {
         // A full disk takes a name and no byte.
         Ok(Box::new(Filled { room: if self.full { 0 } else { usize::MAX } }))
     }
-    fn open(&self, _: &Path) -> io::Result<Box<dyn ReadSeek>> {
+    fn open(&self, _: &Path) -> Result<Box<dyn ReadSeek>, DiskError> {
         self.answer(Box::new(io::empty()))
     }
-    fn link(&self, _: &Path, _: &Path) -> io::Result<()> {
+    fn link(&self, _: &Path, _: &Path) -> Result<(), DiskError> {
         self.answer(())
     }
-    fn copy(&self, _: &Path, _: &Path) -> io::Result<()> {
+    fn copy(&self, _: &Path, _: &Path) -> Result<(), DiskError> {
         self.answer(())
     }
-    fn rename(&self, _: &Path, _: &Path) -> io::Result<()> {
+    fn rename(&self, _: &Path, _: &Path) -> Result<(), DiskError> {
         self.answer(())
     }
-    fn remove(&self, _: &Path) -> io::Result<()> {
+    fn remove(&self, _: &Path) -> Result<(), DiskError> {
         self.answer(())
     }
-    fn remove_tree(&self, _: &Path) -> io::Result<()> {
+    fn remove_tree(&self, _: &Path) -> Result<(), DiskError> {
         self.answer(())
     }
-    fn set_mode(&self, _: &Path, _: u32) -> io::Result<()> {
+    fn set_mode(&self, _: &Path, _: u32) -> Result<(), DiskError> {
         self.answer(())
     }
-    fn set_owner(&self, _: &Path, _: u32, _: u32) -> io::Result<()> {
+    fn set_owner(&self, _: &Path, _: u32, _: u32) -> Result<(), DiskError> {
         self.answer(())
     }
-    fn sync_tree(&self, _: &Path) -> io::Result<()> {
+    fn sync_tree(&self, _: &Path) -> Result<(), DiskError> {
         self.answer(())
     }
-    fn lock(&self, _: &Path) -> io::Result<Option<Box<dyn Send + Sync>>> {
+    fn lock(&self, _: &Path) -> Result<Option<Box<dyn Send + Sync>>, DiskError> {
         self.answer(None)
     }
 }

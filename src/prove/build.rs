@@ -20,7 +20,7 @@ mod go_build;
 
 use go_build::is_import_path;
 
-pub(crate) use child::io_failure;
+pub(crate) use child::file_failure;
 pub use cli::Staged;
 pub use go_build::{GoBuild, Progress};
 
@@ -47,7 +47,7 @@ impl GoBuild<'_> {
         module: &ModuleVersion,
         near: Option<&Path>,
     ) -> Result<(), Failure> {
-        self.system.disk.make_dir(into, 0o700).map_err(|error| child::io_failure(into, &error))?;
+        self.system.disk.make_dir(into, 0o700).map_err(file_failure)?;
         let mut env = self.clean(false, None)?;
         env.insert("GOMODCACHE".into(), into.display().to_string());
         // So that staging can be swept like everything else there.
@@ -78,7 +78,7 @@ impl GoBuild<'_> {
         let dir = self.places.cache.join("proof-program").join(format!("{}-sums", self.fyne));
         self.lay_file(&dir.join("go.mod"), &program::go_mod(self.fyne), false)?;
         let sums = dir.join("go.sum");
-        self.system.disk.remove(&sums).map_err(|error| child::io_failure(&sums, &error))?;
+        self.system.disk.remove(&sums).map_err(file_failure)?;
         let args = [&["get"][..], &program::IMPORTED].concat();
         self.go_run(&self.clean(true, None)?, &dir, &args, &mut |_| ())?;
         let sums = self.system.look.read(&sums).into_here().unwrap_or_default();
@@ -166,13 +166,12 @@ impl GoBuild<'_> {
     }
 
     fn lay_file(&self, path: &Path, text: &str, keep: bool) -> Result<(), Failure> {
-        let fault = |error: std::io::Error| child::io_failure(path, &error);
         match self.system.look.read(path) {
             Fact::Here(was) if keep || was == text.as_bytes() => Ok(()),
             _ => {
                 let dir = path.parent().unwrap_or(Path::new("/"));
-                self.system.disk.make_dir(dir, 0o755).map_err(fault)?;
-                self.system.disk.write(path, text.as_bytes(), Some(0o644)).map_err(fault)
+                self.system.disk.make_dir(dir, 0o755).map_err(file_failure)?;
+                self.system.disk.write(path, text.as_bytes(), Some(0o644)).map_err(file_failure)
             }
         }
     }
@@ -187,7 +186,7 @@ impl GoBuild<'_> {
 
     fn clean(&self, cgo: bool, bin: Option<&Path>) -> Result<Environment, Failure> {
         let tmp = self.places.scratch();
-        self.system.disk.make_dir(&tmp, 0o700).map_err(|error| child::io_failure(&tmp, &error))?;
+        self.system.disk.make_dir(&tmp, 0o700).map_err(file_failure)?;
         Ok(environment::clean(
             self.user,
             &Clean {

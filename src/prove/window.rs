@@ -8,7 +8,9 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use super::build::file_failure;
 use super::environment::{Environment, find};
+use crate::disk_error::DiskError;
 use crate::fact::Fact;
 use crate::facts::Display;
 use crate::failure::{Exit, Failure};
@@ -72,7 +74,7 @@ impl Stage<'_> {
     /// Opens the program's window and looks at it. The failure says what was seen instead.
     pub fn prove(&self, program: &Path) -> Result<Proof, Failure> {
         let dir = self.places.cache.join("proofs");
-        self.system.disk.make_dir(&dir, 0o755).map_err(|error| unwritable(&dir, &error))?;
+        self.system.disk.make_dir(&dir, 0o755).map_err(file_failure)?;
         let (which, mut server) = self.choose(&dir)?;
         let opened = self.open(program, &which, server.as_ref(), &dir);
         if let Some(server) = &mut server {
@@ -101,7 +103,7 @@ impl Stage<'_> {
         let pattern = Pattern::new(&format!("{} {} {}", look.now(), look.ticks(), program.display()));
         let log = dir.join("program.log");
         // An old log would be read as this run's.
-        self.system.disk.remove(&log).map_err(|error| unwritable(&log, &error))?;
+        self.system.disk.remove(&log).map_err(file_failure)?;
         let spawn = Spawn {
             program: program.to_path_buf(),
             args: vec![pattern.argument()],
@@ -111,7 +113,11 @@ impl Stage<'_> {
             ..Spawn::default()
         };
         let began = look.ticks();
-        let mut child = self.system.children.start(&spawn).map_err(|error| unwritable(program, &error))?;
+        let mut child = self
+            .system
+            .children
+            .start(&spawn)
+            .map_err(|error| file_failure(DiskError::new(program, &error)))?;
         let watch = Watch { stage: self, screen: &*screen, pattern: &pattern, log: &log, began };
         let seen = watch.until_it_matches(&mut *child);
         child.stop();
@@ -145,8 +151,10 @@ impl Stage<'_> {
     }
 
     fn keep(&self, picture: &Picture, path: &Path) -> Result<(), Failure> {
-        let png = picture.png().map_err(|error| unwritable(path, &std::io::Error::other(error)))?;
-        self.system.disk.write(path, &png, Some(0o644)).map_err(|error| unwritable(path, &error))
+        let png = picture
+            .png()
+            .map_err(|error| file_failure(DiskError::new(path, &std::io::Error::other(error))))?;
+        self.system.disk.write(path, &png, Some(0o644)).map_err(file_failure)
     }
 
     fn program(&self, name: &str) -> Option<PathBuf> {
@@ -269,10 +277,6 @@ fn telling(log: &str) -> String {
     let last = log.lines().rfind(|it| !it.trim().is_empty());
     let line = cause.or(panic).or(last).unwrap_or("").trim();
     line.chars().take(300).collect()
-}
-
-fn unwritable(path: &Path, error: &std::io::Error) -> Failure {
-    super::build::io_failure(path, error)
 }
 
 #[cfg(test)]

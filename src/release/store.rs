@@ -5,7 +5,6 @@
 //! `seen.json`. They are written in this order, so that a kill in between leaves what is newer than `seen.json` says,
 //! which is fine; what is older was put back by somebody, and is ignored.
 
-use std::io;
 use std::path::Path;
 
 use serde::de::DeserializeOwned;
@@ -17,7 +16,8 @@ use super::keyring::{self, Keyring};
 use super::rules::{KEYS, MANIFEST, in_order};
 use super::seen::Seen;
 use crate::digest::Digest;
-use crate::fact::Fact;
+use crate::disk_error::DiskError;
+use crate::fact::{Fact, Why};
 use crate::places::Places;
 use crate::system::{Disk, Look};
 use crate::text::Text;
@@ -99,23 +99,25 @@ pub fn load(look: &dyn Look, dir: &Path, roots: &[PublicKey]) -> Kept {
 }
 
 /// Keeps a list of keys that was accepted.
-pub fn keep_keys(disk: &dyn Disk, dir: &Path, file: &SignedText, seen: &Seen) -> io::Result<()> {
+pub fn keep_keys(disk: &dyn Disk, dir: &Path, file: &SignedText, seen: &Seen) -> Result<(), DiskError> {
     disk.make_dir(dir, 0o700)?;
     write(disk, dir, "keys.json", file)?;
     write(disk, dir, "seen.json", seen)
 }
 
 /// Keeps a manifest that was accepted.
-pub fn keep_manifest(disk: &dyn Disk, dir: &Path, file: &SignedText, seen: &Seen) -> io::Result<()> {
+pub fn keep_manifest(disk: &dyn Disk, dir: &Path, file: &SignedText, seen: &Seen) -> Result<(), DiskError> {
     disk.make_dir(dir, 0o700)?;
     write(disk, dir, "manifest.json", file)?;
     write(disk, dir, "seen.json", seen)
 }
 
-fn write<T: Serialize>(disk: &dyn Disk, dir: &Path, name: &str, value: &T) -> io::Result<()> {
-    let mut text = serde_json::to_string_pretty(value).map_err(io::Error::other)?;
+fn write<T: Serialize>(disk: &dyn Disk, dir: &Path, name: &str, value: &T) -> Result<(), DiskError> {
+    let path = dir.join(name);
+    let text = serde_json::to_string_pretty(value);
+    let mut text = text.map_err(|it| DiskError::because(&path, Why::System(it.to_string())))?;
     text.push('\n');
-    disk.write(&dir.join(name), text.as_bytes(), Some(0o600))
+    disk.write(&path, text.as_bytes(), Some(0o600))
 }
 
 fn file<T: DeserializeOwned>(look: &dyn Look, dir: &Path, name: &str) -> Result<Option<T>, Text> {

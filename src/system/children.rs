@@ -21,6 +21,7 @@ use std::time::{Duration, Instant};
 use rustix::process::{Pid, Signal};
 
 use super::{Child, Children, Ended, Line, Output, Spawn};
+use crate::disk_error::DiskError;
 
 /// The longest line that is kept whole.
 const LINE: u64 = 64 << 10;
@@ -63,11 +64,7 @@ impl Children for RealChildren {
             }
         }
         lifetime(&mut command, spawn);
-        let mut child = command.spawn().map_err(|error| {
-            let words = error.to_string();
-            let words = words.split(" (os error").next().unwrap_or(&words).to_owned();
-            io::Error::new(error.kind(), format!("{}: {words}", spawn.program.display()))
-        })?;
+        let mut child = command.spawn().map_err(|error| DiskError::new(&spawn.program, &error))?;
         let group = Pid::from_child(&child);
         if !spawn.survives
             && let Ok(mut groups) = self.groups.lock()

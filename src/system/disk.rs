@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::{Disk, ReadSeek};
+use crate::disk_error::DiskError;
 
 /// The disk that we run on.
 pub struct RealDisk;
@@ -22,14 +23,18 @@ pub struct RealDisk;
 static SERIAL: AtomicU32 = AtomicU32::new(0);
 
 impl Disk for RealDisk {
-    fn make_dir(&self, path: &Path, mode: u32) -> io::Result<Option<PathBuf>> {
+    fn make_dir(&self, path: &Path, mode: u32) -> Result<Option<PathBuf>, DiskError> {
         let top =
             path.ancestors().take_while(|it| fs::symlink_metadata(it).is_err()).last().map(Path::to_path_buf);
-        fs::DirBuilder::new().recursive(true).mode(mode).create(path).map_err(|it| named(it, path))?;
+        fs::DirBuilder::new()
+            .recursive(true)
+            .mode(mode)
+            .create(path)
+            .map_err(|it| DiskError::new(path, &it))?;
         Ok(top)
     }
 
-    fn write(&self, path: &Path, bytes: &[u8], mode: Option<u32>) -> io::Result<()> {
+    fn write(&self, path: &Path, bytes: &[u8], mode: Option<u32>) -> Result<(), DiskError> {
         let before = fs::metadata(path).ok();
         let temporary = beside(path);
         let mode = mode.or_else(|| before.as_ref().map(|it| it.mode() & 0o7777)).unwrap_or(0o644);
@@ -43,49 +48,49 @@ impl Disk for RealDisk {
             file.sync_all()?;
             fs::rename(&temporary, path)
         };
-        write().inspect_err(|_| drop(fs::remove_file(&temporary))).map_err(|it| named(it, path))?;
+        write().inspect_err(|_| drop(fs::remove_file(&temporary))).map_err(|it| DiskError::new(path, &it))?;
         sync_parent(path)
     }
 
-    fn append(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+    fn append(&self, path: &Path, bytes: &[u8]) -> Result<(), DiskError> {
         let new = fs::symlink_metadata(path).is_err();
         let append = || {
             let mut file = OpenOptions::new().append(true).create(true).mode(0o600).open(path)?;
             file.write_all(bytes)?;
             file.sync_data()
         };
-        append().map_err(|it| named(it, path))?;
+        append().map_err(|it| DiskError::new(path, &it))?;
         if new { sync_parent(path) } else { Ok(()) }
     }
 
-    fn create(&self, path: &Path, mode: u32) -> io::Result<Box<dyn Write + Send>> {
+    fn create(&self, path: &Path, mode: u32) -> Result<Box<dyn Write + Send>, DiskError> {
         let file = OpenOptions::new().write(true).create_new(true).mode(mode).open(path);
-        Ok(Box::new(file.map_err(|it| named(it, path))?))
+        Ok(Box::new(file.map_err(|it| DiskError::new(path, &it))?))
     }
 
-    fn open(&self, path: &Path) -> io::Result<Box<dyn ReadSeek>> {
-        Ok(Box::new(File::open(path).map_err(|it| named(it, path))?))
+    fn open(&self, path: &Path) -> Result<Box<dyn ReadSeek>, DiskError> {
+        Ok(Box::new(File::open(path).map_err(|it| DiskError::new(path, &it))?))
     }
 
-    fn link(&self, target: &Path, at: &Path) -> io::Result<()> {
+    fn link(&self, target: &Path, at: &Path) -> Result<(), DiskError> {
         let temporary = beside(at);
-        std::os::unix::fs::symlink(target, &temporary).map_err(|it| named(it, at))?;
+        std::os::unix::fs::symlink(target, &temporary).map_err(|it| DiskError::new(at, &it))?;
         fs::rename(&temporary, at)
             .inspect_err(|_| drop(fs::remove_file(&temporary)))
-            .map_err(|it| named(it, at))?;
+            .map_err(|it| DiskError::new(at, &it))?;
         sync_parent(at)
     }
 
-    fn copy(&self, from: &Path, to: &Path) -> io::Result<()> {
-        fs::copy(from, to).map_err(|it| named(it, to)).map(drop)
+    fn copy(&self, from: &Path, to: &Path) -> Result<(), DiskError> {
+        fs::copy(from, to).map_err(|it| DiskError::new(to, &it)).map(drop)
     }
 
-    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
-        fs::rename(from, to).map_err(|it| named(it, to))?;
+    fn rename(&self, from: &Path, to: &Path) -> Result<(), DiskError> {
+        fs::rename(from, to).map_err(|it| DiskError::new(to, &it))?;
         sync_parent(to)
     }
 
-    fn remove(&self, path: &Path) -> io::Result<()> {
+    fn remove(&self, path: &Path) -> Result<(), DiskError> {
         let removed = match fs::symlink_metadata(path) {
             Ok(it) if it.is_dir() => fs::remove_dir(path),
             Ok(_) => fs::remove_file(path),
@@ -94,46 +99,53 @@ impl Disk for RealDisk {
         absent_is_fine(removed, path)
     }
 
-    fn remove_tree(&self, path: &Path) -> io::Result<()> {
+    fn remove_tree(&self, path: &Path) -> Result<(), DiskError> {
         match fs::symlink_metadata(path) {
             Ok(it) if it.is_dir() => {
                 make_writable(path);
                 absent_is_fine(fs::remove_dir_all(path), path)
             }
-            Ok(_) => Err(named(io::Error::other("not a directory"), path)),
+            Ok(_) => Err(DiskError {
+                path: path.into(),
+                kind: io::ErrorKind::NotADirectory,
+                why: text!("disk-not-a-directory").into(),
+            }),
             Err(error) => absent_is_fine(Err(error), path),
         }
     }
 
-    fn set_mode(&self, path: &Path, mode: u32) -> io::Result<()> {
-        fs::set_permissions(path, Permissions::from_mode(mode)).map_err(|it| named(it, path))
+    fn set_mode(&self, path: &Path, mode: u32) -> Result<(), DiskError> {
+        fs::set_permissions(path, Permissions::from_mode(mode)).map_err(|it| DiskError::new(path, &it))
     }
 
-    fn set_owner(&self, path: &Path, uid: u32, gid: u32) -> io::Result<()> {
-        std::os::unix::fs::lchown(path, Some(uid), Some(gid)).map_err(|it| named(it, path))
+    fn set_owner(&self, path: &Path, uid: u32, gid: u32) -> Result<(), DiskError> {
+        std::os::unix::fs::lchown(path, Some(uid), Some(gid)).map_err(|it| DiskError::new(path, &it))
     }
 
-    fn sync_tree(&self, path: &Path) -> io::Result<()> {
+    fn sync_tree(&self, path: &Path) -> Result<(), DiskError> {
         // One call for the file system instead of one for each of 11,000 files.
-        let dir = File::open(path).map_err(|it| named(it, path))?;
-        rustix::fs::syncfs(&dir).map_err(|it| named(it.into(), path))
+        let dir = File::open(path).map_err(|it| DiskError::new(path, &it))?;
+        rustix::fs::syncfs(&dir).map_err(|it| DiskError::new(path, &it.into()))
     }
 
-    fn lock(&self, path: &Path) -> io::Result<Option<Box<dyn Send + Sync>>> {
+    fn lock(&self, path: &Path) -> Result<Option<Box<dyn Send + Sync>>, DiskError> {
         loop {
             let file =
                 OpenOptions::new().read(true).write(true).create(true).truncate(false).mode(0o600).open(path);
-            let mut file = file.map_err(|it| named(it, path))?;
+            let mut file = file.map_err(|it| DiskError::new(path, &it))?;
             match file.try_lock() {
                 // Its holder may have removed the file while we opened it: then it is nobody's lock any more.
                 Ok(()) if !same_file(&file, path) => {}
                 Ok(()) => {
-                    file.set_len(0)?;
-                    writeln!(file, "{}", std::process::id())?;
+                    let mut note = || {
+                        file.set_len(0)?;
+                        writeln!(file, "{}", std::process::id())
+                    };
+                    note().map_err(|it| DiskError::new(path, &it))?;
                     return Ok(Some(Box::new(file)));
                 }
                 Err(fs::TryLockError::WouldBlock) => return Ok(None),
-                Err(fs::TryLockError::Error(error)) => return Err(named(error, path)),
+                Err(fs::TryLockError::Error(error)) => return Err(DiskError::new(path, &error)),
             }
         }
     }
@@ -151,18 +163,6 @@ fn beside(path: &Path) -> PathBuf {
     path.with_file_name(format!(".{name}.fyne-setup-{}-{serial}", std::process::id()))
 }
 
-/// The error with the path it is about: the system's own words name none.
-fn named(error: io::Error, path: &Path) -> io::Error {
-    let text = error.to_string();
-    if text.contains(&*path.to_string_lossy()) {
-        return error;
-    }
-    io::Error::new(
-        error.kind(),
-        format!("{}: {}", path.display(), text.split(" (os error").next().unwrap_or(&text)),
-    )
-}
-
 fn keep_owner(path: &Path, before: &fs::Metadata) -> io::Result<()> {
     let now = fs::metadata(path)?;
     if (now.uid(), now.gid()) == (before.uid(), before.gid()) {
@@ -171,15 +171,15 @@ fn keep_owner(path: &Path, before: &fs::Metadata) -> io::Result<()> {
     std::os::unix::fs::chown(path, Some(before.uid()), Some(before.gid()))
 }
 
-fn sync_parent(path: &Path) -> io::Result<()> {
+fn sync_parent(path: &Path) -> Result<(), DiskError> {
     let parent = path.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    File::open(parent).and_then(|it| it.sync_all()).map_err(|it| named(it, parent))
+    File::open(parent).and_then(|it| it.sync_all()).map_err(|it| DiskError::new(parent, &it))
 }
 
-fn absent_is_fine(result: io::Result<()>, path: &Path) -> io::Result<()> {
+fn absent_is_fine(result: io::Result<()>, path: &Path) -> Result<(), DiskError> {
     match result {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-        other => other.map_err(|it| named(it, path)),
+        other => other.map_err(|it| DiskError::new(path, &it)),
     }
 }
 

@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::disk::RealDisk;
 use super::{Disk, ReadSeek};
+use crate::disk_error::DiskError;
 
 /// The real disk with one fault in it.
 pub struct FaultyDisk {
@@ -33,96 +34,97 @@ impl FaultyDisk {
         (self.kind == kind || self.kind == "any") && self.calls.fetch_add(1, Ordering::SeqCst) + 1 == self.at
     }
 
-    fn meet(&self, kind: &str) -> io::Result<()> {
+    fn meet(&self, kind: &str, path: &Path) -> Result<(), DiskError> {
         if !self.is_it(kind) {
             return Ok(());
         }
-        match self.what.as_str() {
-            "full" => Err(io::Error::from(io::ErrorKind::StorageFull)),
-            "broken" => Err(io::Error::other("Input/output error")),
+        let error = match self.what.as_str() {
+            "full" => io::Error::from(io::ErrorKind::StorageFull),
+            "broken" => io::Error::other("Input/output error"),
             _ => die(),
-        }
+        };
+        Err(DiskError::new(path, &error))
     }
 }
 
-fn die() -> io::Result<()> {
+fn die() -> io::Error {
     let _ = rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::KILL);
-    Err(io::Error::other("killed"))
+    io::Error::other("killed")
 }
 
 impl Disk for FaultyDisk {
-    fn make_dir(&self, path: &Path, mode: u32) -> io::Result<Option<PathBuf>> {
-        self.meet("make_dir")?;
+    fn make_dir(&self, path: &Path, mode: u32) -> Result<Option<PathBuf>, DiskError> {
+        self.meet("make_dir", path)?;
         RealDisk.make_dir(path, mode)
     }
 
-    fn write(&self, path: &Path, bytes: &[u8], mode: Option<u32>) -> io::Result<()> {
-        self.meet("write")?;
+    fn write(&self, path: &Path, bytes: &[u8], mode: Option<u32>) -> Result<(), DiskError> {
+        self.meet("write", path)?;
         RealDisk.write(path, bytes, mode)
     }
 
-    fn append(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+    fn append(&self, path: &Path, bytes: &[u8]) -> Result<(), DiskError> {
         if self.what == "half" && self.is_it("append") {
             RealDisk.append(path, &bytes[..bytes.len() / 2])?;
-            return die();
+            return Err(DiskError::new(path, &die()));
         }
         if self.what != "half" {
-            self.meet("append")?;
+            self.meet("append", path)?;
         }
         RealDisk.append(path, bytes)
     }
 
-    fn create(&self, path: &Path, mode: u32) -> io::Result<Box<dyn io::Write + Send>> {
-        self.meet("create")?;
+    fn create(&self, path: &Path, mode: u32) -> Result<Box<dyn io::Write + Send>, DiskError> {
+        self.meet("create", path)?;
         RealDisk.create(path, mode)
     }
 
-    fn open(&self, path: &Path) -> io::Result<Box<dyn ReadSeek>> {
+    fn open(&self, path: &Path) -> Result<Box<dyn ReadSeek>, DiskError> {
         RealDisk.open(path)
     }
 
-    fn link(&self, target: &Path, at: &Path) -> io::Result<()> {
-        self.meet("link")?;
+    fn link(&self, target: &Path, at: &Path) -> Result<(), DiskError> {
+        self.meet("link", at)?;
         RealDisk.link(target, at)
     }
 
-    fn copy(&self, from: &Path, to: &Path) -> io::Result<()> {
-        self.meet("copy")?;
+    fn copy(&self, from: &Path, to: &Path) -> Result<(), DiskError> {
+        self.meet("copy", to)?;
         RealDisk.copy(from, to)
     }
 
-    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
-        self.meet("rename")?;
+    fn rename(&self, from: &Path, to: &Path) -> Result<(), DiskError> {
+        self.meet("rename", to)?;
         RealDisk.rename(from, to)
     }
 
-    fn remove(&self, path: &Path) -> io::Result<()> {
-        self.meet("remove")?;
+    fn remove(&self, path: &Path) -> Result<(), DiskError> {
+        self.meet("remove", path)?;
         RealDisk.remove(path)
     }
 
-    fn remove_tree(&self, path: &Path) -> io::Result<()> {
-        self.meet("remove_tree")?;
+    fn remove_tree(&self, path: &Path) -> Result<(), DiskError> {
+        self.meet("remove_tree", path)?;
         RealDisk.remove_tree(path)
     }
 
-    fn set_mode(&self, path: &Path, mode: u32) -> io::Result<()> {
-        self.meet("set_mode")?;
+    fn set_mode(&self, path: &Path, mode: u32) -> Result<(), DiskError> {
+        self.meet("set_mode", path)?;
         RealDisk.set_mode(path, mode)
     }
 
-    fn set_owner(&self, path: &Path, uid: u32, gid: u32) -> io::Result<()> {
-        self.meet("set_owner")?;
+    fn set_owner(&self, path: &Path, uid: u32, gid: u32) -> Result<(), DiskError> {
+        self.meet("set_owner", path)?;
         RealDisk.set_owner(path, uid, gid)
     }
 
-    fn sync_tree(&self, path: &Path) -> io::Result<()> {
-        self.meet("sync_tree")?;
+    fn sync_tree(&self, path: &Path) -> Result<(), DiskError> {
+        self.meet("sync_tree", path)?;
         RealDisk.sync_tree(path)
     }
 
-    fn lock(&self, path: &Path) -> io::Result<Option<Box<dyn Send + Sync>>> {
-        self.meet("lock")?;
+    fn lock(&self, path: &Path) -> Result<Option<Box<dyn Send + Sync>>, DiskError> {
+        self.meet("lock", path)?;
         RealDisk.lock(path)
     }
 }

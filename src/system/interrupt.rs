@@ -1,6 +1,5 @@
 //! Ctrl-C and TERM: the first asks the run to end well, the second ends the process at once.
 
-use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
@@ -16,13 +15,13 @@ pub struct Interrupt {
 
 impl Interrupt {
     /// Begins to watch. Until then both signals end the process, as for every other program.
-    pub fn watch(&self) -> io::Result<()> {
+    pub fn watch(&self) {
         for (signal, number, code) in [(SIGINT, 2, 130), (SIGTERM, 15, 143)] {
-            flag::register_conditional_shutdown(signal, code, self.set.clone())?;
-            flag::register_usize(signal, self.signal.clone(), number)?;
-            flag::register(signal, self.set.clone())?;
+            let watched = flag::register_conditional_shutdown(signal, code, self.set.clone())
+                .and_then(|_| flag::register_usize(signal, self.signal.clone(), number))
+                .and_then(|_| flag::register(signal, self.set.clone()));
+            watched.expect("the system lets every program watch these two");
         }
-        Ok(())
     }
 
     /// Set by the first signal.

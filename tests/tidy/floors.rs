@@ -32,11 +32,13 @@ const fn on(floor: u32, name: &'static str) -> Part {
 /// From the ground up.
 #[rustfmt::skip]
 const PARTS: &[Part] = &[
-    on(0, "version"), on(0, "fact"), on(0, "digest"), on(0, "picture"), on(0, "moment"), on(0, "places"),
+    on(0, "version"), on(0, "digest"), on(0, "picture"), on(0, "moment"), on(0, "places"),
     on(0, "quoting"),
     Part { beside: &[("version", "a message names versions")], ..on(0, "text") },
     Part { beside: &[("version", "what is needed may be a version")], ..on(0, "need") },
     Part { beside: &[("version", "it names the versions that it concerns")], ..on(0, "advisory") },
+    Part { beside: &[("text", "a reason may be a message of ours")], ..on(0, "fact") },
+    Part { beside: &[("fact", "why it failed"), ("text", "a message of it")], ..on(0, "disk_error") },
     on(1, "failure"), on(1, "trust"), on(1, "system"), on(1, "shell"),
     Part { but: &[("system", &["invoke"], "rules are handed to it; it starts nothing")], ..on(2, "toolexec") },
     Part { but: &[("system", &["Endpoint", "Identity", "Space", "Stat"], "values; it asks nothing")], ..on(2, "facts") },

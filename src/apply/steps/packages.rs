@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use super::{Prepared, StepContext};
 use crate::apply::events::Unit;
+use crate::disk_error::DiskError;
 use crate::facts::host::Rights;
 use crate::failure::{Exit, Failure};
 use crate::journal::undo::Undo;
@@ -204,9 +205,10 @@ fn attempt(
         disk.write(&secret, text.as_bytes(), Some(0o600))?;
     }
     let spawn = spawn(site, manager, command, &handover, log.clone());
-    let mut child = site.system.children.start(&spawn)?;
+    let broken = |error| DiskError::new(&spawn.program, &error);
+    let mut child = site.system.children.start(&spawn).map_err(broken)?;
     let ended = loop {
-        if let Some(ended) = child.poll()? {
+        if let Some(ended) = child.poll().map_err(broken)? {
             break ended;
         }
         look.wait(Duration::from_millis(150));

@@ -158,13 +158,6 @@ fn what_is_too_large_is_not_read_to_its_end() {
 }
 
 #[test]
-fn a_full_disk_is_told_as_such() {
-    let error = std::io::Error::from(std::io::ErrorKind::StorageFull);
-    let told = FetchError::disk("/x".as_ref(), &error);
-    assert!(matches!(told, FetchError::Disk { full: true, .. }));
-}
-
-#[test]
 fn stopping_ends_it_and_keeps_what_came() {
     struct Impatience;
     impl Progress for Impatience {

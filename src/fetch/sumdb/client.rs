@@ -14,6 +14,7 @@ use url::Url;
 use super::error::SumdbError;
 use super::servers::{Answered, Servers};
 use super::store;
+use crate::disk_error::DiskError;
 use crate::fetch::FetchError;
 use crate::fetch::sources::proxies;
 use crate::system::{System, parallel};
@@ -188,7 +189,7 @@ impl<'a> Client<'a> {
                 return proofs.iter().map(|(one, text)| self.kept_proof(one, text)).collect();
             }
         }
-        Err(SumdbError::Busy { path: self.store.clone(), why: "trust-contended" })
+        Err(DiskError::because(&self.store, text!("trust-contended")).into())
     }
 
     /// Fetches and authenticates all tiles of the tree `head` that the records and older heads need.

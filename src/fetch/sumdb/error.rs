@@ -1,12 +1,11 @@
 //! Why a module's hash could not be confirmed, and what a person can do about it.
 
-use std::io;
 use std::path::PathBuf;
 
+use crate::disk_error::DiskError;
 use crate::failure::{Exit, Failure};
 use crate::fetch::FetchError;
 use crate::fetch::error::of_sources;
-use crate::text::Text;
 use crate::trust::note::NoteError;
 use crate::trust::record::RecordError;
 use crate::trust::tlog::ProofError;
@@ -105,35 +104,15 @@ pub enum SumdbError {
         /// Its file.
         path: PathBuf,
     },
-    /// Other runs of ours keep us from our state.
-    #[error("{}: {why}", path.display())]
-    Busy {
-        /// Its file or directory.
-        path: PathBuf,
-        /// The key of what they do.
-        why: &'static str,
-    },
     /// Our own mistake.
     #[error(transparent)]
     Panicked(#[from] crate::system::parallel::Panicked),
     /// Our state cannot be read or written.
-    #[error("{}: {why}", path.display())]
-    Store {
-        /// Its file or directory.
-        path: PathBuf,
-        /// The system's words.
-        why: String,
-        /// The disk is full.
-        full: bool,
-    },
+    #[error(transparent)]
+    Store(#[from] DiskError),
 }
 
 impl SumdbError {
-    pub(super) fn store(path: impl Into<PathBuf>, error: &io::Error) -> Self {
-        let full = matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded);
-        Self::Store { path: path.into(), why: error.to_string(), full }
-    }
-
     /// Whether an answer came and fails its proof.
     pub fn is_refusal(&self) -> bool {
         matches!(
@@ -201,12 +180,9 @@ impl From<SumdbError> for Failure {
             SumdbError::Damaged { path } => failed("trust.state", text!("trust-state", path = &path))
                 .hint(text!("trust-state-hint", path = &path))
                 .at(path, None),
-            SumdbError::Busy { path, why } => {
-                failed("disk.write", text!("trust-store", path = &path, why = Text::new(why))).at(path, None)
-            }
-            SumdbError::Store { path, why, full } => {
-                let code = if full { "disk.full" } else { "disk.write" };
-                failed(code, text!("trust-store", path = &path, why = why)).at(path, None)
+            SumdbError::Store(error) => {
+                let code = if error.is_full() { "disk.full" } else { "disk.write" };
+                failed(code, text!("trust-store", path = &error.path, why = error.why)).at(error.path, None)
             }
         }
     }

@@ -4,7 +4,8 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::error::SumdbError;
-use crate::fact::Fact;
+use crate::disk_error::DiskError;
+use crate::fact::{Fact, Why};
 use crate::system::{Disk, Look, System};
 use crate::trust::note::Key;
 use crate::trust::tlog::Head;
@@ -18,7 +19,7 @@ pub(super) fn head(look: &dyn Look, store: &Path, key: &Key) -> Result<Option<(H
     let bytes = match look.read(&path) {
         Fact::Here(bytes) => bytes,
         Fact::Absent => return Ok(None),
-        Fact::Unknown(why) => return Err(SumdbError::Store { path, why, full: false }),
+        Fact::Unknown(why) => return Err(DiskError::because(path, Why::System(why)).into()),
     };
     let head = key.open(&bytes).ok().and_then(Head::parse);
     let note = String::from_utf8(bytes).ok();
@@ -36,27 +37,27 @@ pub(super) fn advance(
     let now = || match system.look.read(&path) {
         Fact::Here(bytes) => Ok(String::from_utf8(bytes).ok()),
         Fact::Absent => Ok(None),
-        Fact::Unknown(why) => Err(SumdbError::Store { path: path.clone(), why, full: false }),
+        Fact::Unknown(why) => Err(SumdbError::from(DiskError::because(&path, Why::System(why)))),
     };
     if old == Some(new) {
         return Ok(now()?.as_deref() == old);
     }
-    system.disk.make_dir(store, 0o700).map_err(|it| SumdbError::store(store, &it))?;
+    system.disk.make_dir(store, 0o700)?;
     let lock = store.join("lock");
     let begun = system.look.ticks();
     let _held = loop {
-        if let Some(held) = system.disk.lock(&lock).map_err(|it| SumdbError::store(&lock, &it))? {
+        if let Some(held) = system.disk.lock(&lock)? {
             break held;
         }
         if system.look.ticks().saturating_sub(begun) > PATIENCE_MS {
-            return Err(SumdbError::Busy { path: lock, why: "trust-locked" });
+            return Err(DiskError::because(lock, text!("trust-locked")).into());
         }
         system.look.wait(Duration::from_millis(20));
     };
     if now()?.as_deref() != old {
         return Ok(false);
     }
-    system.disk.write(&path, new.as_bytes(), Some(0o600)).map_err(|it| SumdbError::store(&path, &it))?;
+    system.disk.write(&path, new.as_bytes(), Some(0o600))?;
     Ok(true)
 }
 

@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 use super::{Client, SumdbError};
+use crate::disk_error::DiskError;
+use crate::fact::Why;
 use crate::facts::go::{BuildInfo, BuildModule};
 use crate::failure::{Exit, Failure};
 use crate::fetch::FetchError;
@@ -426,8 +428,7 @@ fn every_error_has_words_in_every_language() {
         SumdbError::Local { module: text() },
         SumdbError::Fork { ours: text(), theirs: text(), kept: Some("/x".into()) },
         SumdbError::Damaged { path: "/x".into() },
-        SumdbError::Store { path: "/x".into(), why: text(), full: false },
-        SumdbError::Busy { path: "/x".into(), why: "trust-locked" },
+        DiskError::because("/x", Why::System(text())).into(),
     ];
     for error in all {
         let refusal = error.is_refusal();

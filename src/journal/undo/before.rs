@@ -1,11 +1,11 @@
 //! What is made before an act: its undo, and the bytes that the undo needs, kept in the backups under their digest.
 
-use std::io;
 use std::path::Path;
 
 use super::Undo;
 use crate::digest::Digest;
-use crate::fact::Fact;
+use crate::disk_error::DiskError;
+use crate::fact::{Fact, Why};
 use crate::journal::merge;
 use crate::system::{Disk, Look};
 
@@ -17,7 +17,7 @@ pub fn before_edit(
     backups: &Path,
     path: &Path,
     bytes: &[u8],
-) -> io::Result<Vec<Undo>> {
+) -> Result<Vec<Undo>, DiskError> {
     let wrote = Digest::of(bytes);
     let undo = before_write(look, disk, backups, path, wrote)?;
     if !undo.is_empty() && bytes.len() <= merge::LARGEST {
@@ -34,9 +34,9 @@ pub fn before_write(
     backups: &Path,
     path: &Path,
     wrote: Digest,
-) -> io::Result<Vec<Undo>> {
+) -> Result<Vec<Undo>, DiskError> {
     match look.stat(path) {
-        Fact::Unknown(why) => Err(io::Error::other(format!("{}: {why}", path.display()))),
+        Fact::Unknown(why) => Err(DiskError::because(path, Why::System(why))),
         Fact::Absent => Ok([Undo::RemoveFile { path: path.to_owned(), wrote: Some(wrote) }]
             .into_iter()
             .chain(missing_dirs(look, path))
@@ -44,8 +44,8 @@ pub fn before_write(
         Fact::Here(stat) => {
             let bytes = match look.read(path) {
                 Fact::Here(bytes) => bytes,
-                Fact::Absent => return Err(io::Error::other(format!("{}: went away", path.display()))),
-                Fact::Unknown(why) => return Err(io::Error::other(format!("{}: {why}", path.display()))),
+                Fact::Absent => return Err(DiskError::because(path, text!("disk-went-away"))),
+                Fact::Unknown(why) => return Err(DiskError::because(path, Why::System(why))),
             };
             let was = Digest::of(&bytes);
             if was == wrote {
@@ -65,7 +65,13 @@ pub fn missing_dirs(look: &dyn Look, path: &Path) -> Vec<Undo> {
 }
 
 /// Keeps bytes under their digest.
-fn keep(look: &dyn Look, disk: &dyn Disk, backups: &Path, digest: Digest, bytes: &[u8]) -> io::Result<()> {
+fn keep(
+    look: &dyn Look,
+    disk: &dyn Disk,
+    backups: &Path,
+    digest: Digest,
+    bytes: &[u8],
+) -> Result<(), DiskError> {
     if kept(look, backups, digest).is_some() {
         return Ok(());
     }

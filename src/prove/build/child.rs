@@ -1,10 +1,10 @@
 //! One child at work: started, followed line by line, and its failure said with its own words.
 
 use std::collections::VecDeque;
-use std::io;
 use std::path::Path;
 
 use super::go_build::{GoBuild, Progress, is_import_path};
+use crate::disk_error::DiskError;
 use crate::failure::{Exit, Failure};
 use crate::prove::environment::Environment;
 use crate::system::{Output, Spawn};
@@ -31,7 +31,11 @@ impl GoBuild<'_> {
             output: Output::Lines,
             survives: false,
         };
-        let mut child = self.system.children.start(&spawn).map_err(|error| io_failure(program, &error))?;
+        let mut child = self
+            .system
+            .children
+            .start(&spawn)
+            .map_err(|error| file_failure(DiskError::new(program, &error)))?;
         let mut last = VecDeque::with_capacity(LAST);
         while let Some(said) = child.line() {
             line(&said.text);
@@ -41,7 +45,7 @@ impl GoBuild<'_> {
             }
             last.push_back(said.text);
         }
-        let ended = child.wait().map_err(|error| io_failure(program, &error))?;
+        let ended = child.wait().map_err(|error| file_failure(DiskError::new(program, &error)))?;
         if ended.ok() {
             return Ok(());
         }
@@ -97,16 +101,14 @@ fn unreachable(said: &str) -> bool {
 }
 
 /// A system call that failed around a child or a file of ours.
-pub(crate) fn io_failure(path: &Path, error: &io::Error) -> Failure {
-    if error.kind() == io::ErrorKind::StorageFull {
-        return Failure::new("disk.full", Exit::Failed, text!("build-file-full", path = path))
+pub(crate) fn file_failure(error: DiskError) -> Failure {
+    if error.is_full() {
+        return Failure::new("disk.full", Exit::Failed, text!("build-file-full", path = &error.path))
             .hint(text!("build-disk-full.hint"))
-            .at(path, None);
+            .at(error.path, None);
     }
-    let words = error.to_string();
-    let words = words.split(" (os error").next().unwrap_or(&words).to_owned();
-    let message = text!("build-file", path = path, said = words);
-    Failure::new("build.file", Exit::Failed, message).at(path, None)
+    let message = text!("build-file", path = &error.path, said = error.why);
+    Failure::new("build.file", Exit::Failed, message).at(error.path, None)
 }
 
 /// The line that tells the most: the first error of a compiler or of `go`, else the last line.

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::child;
+use super::child::file_failure;
 use super::go_build::GoBuild;
 use crate::failure::Failure;
 use crate::version::ModuleVersion;
@@ -22,7 +22,7 @@ impl GoBuild<'_> {
     pub fn install_cli(&self, module: &ModuleVersion, cgo: bool) -> Result<Staged, Failure> {
         let name = module.path().rsplit('/').next().unwrap_or("fyne");
         let dir = self.places.staging().join(format!("cli-{}", self.system.look.ticks()));
-        self.system.disk.make_dir(&dir, 0o700).map_err(|error| child::io_failure(&dir, &error))?;
+        self.system.disk.make_dir(&dir, 0o700).map_err(file_failure)?;
         let staged = Staged { program: dir.join(name), dir };
         let env = self.clean(cgo, Some(&staged.dir))?;
         let built = self.go_run(&env, &staged.dir, &["install", "-v", module.as_str()], &mut |_| ());
@@ -45,7 +45,7 @@ impl GoBuild<'_> {
             disk.rename(&new, &to)
         });
         self.discard(staged);
-        moved.map(|()| to.clone()).map_err(|error| child::io_failure(&to, &error))
+        moved.map(|()| to.clone()).map_err(file_failure)
     }
 
     /// Throws a staged program away.

@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use super::{Environment, Exit, Fact, Failure, Stage, Which, unwritable};
+use super::{Environment, Exit, Fact, Failure, Stage, Which, file_failure};
+use crate::disk_error::DiskError;
 use crate::system::{Child, Output, Spawn};
 
 /// A private X server. It dies with us.
@@ -48,7 +49,8 @@ impl Stage<'_> {
             output: Output::Lines,
             ..Spawn::default()
         };
-        let mut child = self.system.children.start(&spawn).map_err(|error| unwritable(xvfb, &error))?;
+        let mut child =
+            self.system.children.start(&spawn).map_err(|error| file_failure(DiskError::new(xvfb, &error)))?;
         let mut said = String::new();
         while let Some(line) = child.line() {
             if !line.error && line.text.trim().parse::<u32>().is_ok() {

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::Machine;
+use crate::disk_error::DiskError;
 use crate::fact::Fact;
 use crate::system::{Disk, Kind, Look, ReadSeek};
 
@@ -100,7 +101,7 @@ impl Living {
     }
 
     /// Notes the call, fails where that is wanted, and gives the machine.
-    fn called(&self, what: &str, path: &Path) -> io::Result<MutexGuard<'_, Machine>> {
+    fn called(&self, what: &str, path: &Path) -> Result<MutexGuard<'_, Machine>, DiskError> {
         let mut script = self.script();
         let number = script.calls.len();
         script.calls.push(format!("{what} {}", path.display()));
@@ -119,8 +120,8 @@ impl Living {
     }
 }
 
-fn at(kind: ErrorKind, path: &Path) -> io::Error {
-    io::Error::new(kind, format!("{}: {kind}", path.display()))
+fn at(kind: ErrorKind, path: &Path) -> DiskError {
+    DiskError::new(path, &kind.into())
 }
 
 /// The path with the links above it followed.
@@ -136,7 +137,7 @@ fn kind(machine: &Machine, path: &Path) -> Option<Kind> {
 }
 
 /// Where something may be made: its directory is there, and no directory stands in its place.
-fn free(machine: &Machine, path: &Path) -> io::Result<PathBuf> {
+fn free(machine: &Machine, path: &Path) -> Result<PathBuf, DiskError> {
     let path = placed(machine, path);
     match path.parent().and_then(|it| kind(machine, it)) {
         Some(Kind::Dir) => {}
@@ -159,7 +160,7 @@ fn is_empty(machine: &Machine, dir: &Path) -> bool {
 }
 
 impl Disk for Living {
-    fn make_dir(&self, path: &Path, mode: u32) -> io::Result<Option<PathBuf>> {
+    fn make_dir(&self, path: &Path, mode: u32) -> Result<Option<PathBuf>, DiskError> {
         let mut machine = self.called("make_dir", path)?;
         let missing: Vec<&Path> = path.ancestors().take_while(|it| machine.stat(it).is_absent()).collect();
         let real = machine.resolve(path.ancestors().nth(missing.len()).unwrap_or(path));
@@ -173,7 +174,7 @@ impl Disk for Living {
         Ok(missing.last().map(|it| it.to_path_buf()))
     }
 
-    fn write(&self, path: &Path, bytes: &[u8], mode: Option<u32>) -> io::Result<()> {
+    fn write(&self, path: &Path, bytes: &[u8], mode: Option<u32>) -> Result<(), DiskError> {
         let mut machine = self.called("write", path)?;
         let path = free(&machine, path)?;
         let before = machine.files.get(&path).map(|it| it.1);
@@ -182,14 +183,14 @@ impl Disk for Living {
         Ok(())
     }
 
-    fn append(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+    fn append(&self, path: &Path, bytes: &[u8]) -> Result<(), DiskError> {
         let mut machine = self.called("append", path)?;
         let path = free(&machine, path)?;
         machine.files.entry(path).or_insert((Vec::new(), 0o600)).0.extend_from_slice(bytes);
         Ok(())
     }
 
-    fn create(&self, path: &Path, mode: u32) -> io::Result<Box<dyn Write + Send>> {
+    fn create(&self, path: &Path, mode: u32) -> Result<Box<dyn Write + Send>, DiskError> {
         let mut machine = self.called("create", path)?;
         let path = free(&machine, path)?;
         if kind(&machine, &path).is_some() {
@@ -199,14 +200,14 @@ impl Disk for Living {
         Ok(Box::new(Open { machine: self.machine.clone(), path }))
     }
 
-    fn open(&self, path: &Path) -> io::Result<Box<dyn ReadSeek>> {
+    fn open(&self, path: &Path) -> Result<Box<dyn ReadSeek>, DiskError> {
         match Look::read(&*self.called("open", path)?, path) {
             Fact::Here(bytes) => Ok(Box::new(Cursor::new(bytes))),
             _ => Err(at(ErrorKind::NotFound, path)),
         }
     }
 
-    fn link(&self, target: &Path, path: &Path) -> io::Result<()> {
+    fn link(&self, target: &Path, path: &Path) -> Result<(), DiskError> {
         let mut machine = self.called("link", path)?;
         let path = free(&machine, path)?;
         machine.files.remove(&path);
@@ -214,7 +215,7 @@ impl Disk for Living {
         Ok(())
     }
 
-    fn copy(&self, from: &Path, to: &Path) -> io::Result<()> {
+    fn copy(&self, from: &Path, to: &Path) -> Result<(), DiskError> {
         let mut machine = self.called("copy", to)?;
         let real = machine.resolve(from);
         let file = machine.files.get(&real).cloned().ok_or_else(|| at(ErrorKind::NotFound, from))?;
@@ -223,7 +224,7 @@ impl Disk for Living {
         Ok(())
     }
 
-    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+    fn rename(&self, from: &Path, to: &Path) -> Result<(), DiskError> {
         let mut machine = self.called("rename", from)?;
         let from = placed(&machine, from);
         let was = kind(&machine, &from).ok_or_else(|| at(ErrorKind::NotFound, &from))?;
@@ -249,7 +250,7 @@ impl Disk for Living {
         Ok(())
     }
 
-    fn remove(&self, path: &Path) -> io::Result<()> {
+    fn remove(&self, path: &Path) -> Result<(), DiskError> {
         let mut machine = self.called("remove", path)?;
         let path = placed(&machine, path);
         if kind(&machine, &path) == Some(Kind::Dir) && !is_empty(&machine, &path) {
@@ -259,7 +260,7 @@ impl Disk for Living {
         Ok(())
     }
 
-    fn remove_tree(&self, path: &Path) -> io::Result<()> {
+    fn remove_tree(&self, path: &Path) -> Result<(), DiskError> {
         let mut machine = self.called("remove_tree", path)?;
         let path = placed(&machine, path);
         match kind(&machine, &path) {
@@ -276,7 +277,7 @@ impl Disk for Living {
         Ok(())
     }
 
-    fn set_mode(&self, path: &Path, mode: u32) -> io::Result<()> {
+    fn set_mode(&self, path: &Path, mode: u32) -> Result<(), DiskError> {
         let mut machine = self.called("set_mode", path)?;
         let path = machine.resolve(path);
         if let Some(file) = machine.files.get_mut(&path) {
@@ -289,7 +290,7 @@ impl Disk for Living {
         Ok(())
     }
 
-    fn set_owner(&self, path: &Path, uid: u32, gid: u32) -> io::Result<()> {
+    fn set_owner(&self, path: &Path, uid: u32, gid: u32) -> Result<(), DiskError> {
         let mut machine = self.called("set_owner", path)?;
         let path = placed(&machine, path);
         kind(&machine, &path).ok_or_else(|| at(ErrorKind::NotFound, &path))?;
@@ -298,12 +299,12 @@ impl Disk for Living {
         Ok(())
     }
 
-    fn sync_tree(&self, path: &Path) -> io::Result<()> {
+    fn sync_tree(&self, path: &Path) -> Result<(), DiskError> {
         let machine = self.called("sync_tree", path)?;
         kind(&machine, path).map(drop).ok_or_else(|| at(ErrorKind::NotFound, path))
     }
 
-    fn lock(&self, path: &Path) -> io::Result<Option<Box<dyn Send + Sync>>> {
+    fn lock(&self, path: &Path) -> Result<Option<Box<dyn Send + Sync>>, DiskError> {
         let mut machine = self.called("lock", path)?;
         let path = free(&machine, path)?;
         if !self.locks.lock().unwrap_or_else(PoisonError::into_inner).insert(path.clone()) {
@@ -368,7 +369,7 @@ mod tests {
         assert_eq!(it.below("/root/a"), ["one", "two"]);
         it.link(Path::new("/nowhere"), Path::new("/root/b")).expect("in the place of a file");
         assert_eq!(it.text("/root/b"), None);
-        it.create(Path::new("/root/n"), 0o600).and_then(|mut file| file.write_all(b"new")).expect("made");
+        it.create(Path::new("/root/n"), 0o600).expect("made").write_all(b"new").expect("written");
         it.copy(Path::new("/root/n"), Path::new("/root/m")).expect("copied");
         assert_eq!(it.text("/root/m").as_deref(), Some("new"));
         it.remove_tree(Path::new("/root/z")).expect("removed");
@@ -378,7 +379,7 @@ mod tests {
     #[test]
     fn what_a_file_system_refuses_is_refused() {
         let it = living();
-        let kind = |result: io::Result<()>| result.expect_err("refused").kind();
+        let kind = |result: Result<(), DiskError>| result.expect_err("refused").kind;
         assert_eq!(kind(it.write(Path::new("/root/no/f"), b"", None)), ErrorKind::NotFound);
         assert_eq!(kind(it.write(Path::new("/root/a"), b"", None)), ErrorKind::IsADirectory);
         assert_eq!(kind(it.write(Path::new("/root/b/f"), b"", None)), ErrorKind::NotADirectory);
@@ -395,7 +396,7 @@ mod tests {
         let it = living();
         it.fail_at(1, ErrorKind::StorageFull);
         it.fail_on("/root/a", ErrorKind::ReadOnlyFilesystem);
-        let write = |path: &str| it.write(Path::new(path), b"x", None).map_err(|it| it.kind());
+        let write = |path: &str| it.write(Path::new(path), b"x", None).map_err(|it| it.kind);
         assert_eq!(write("/root/c"), Ok(()));
         assert_eq!(write("/root/c"), Err(ErrorKind::StorageFull));
         assert_eq!(write("/root/a/one"), Err(ErrorKind::ReadOnlyFilesystem));
