@@ -16,7 +16,7 @@ pub enum Fact<T> {
     /// It is not there.
     Absent,
     /// We could not look: why.
-    Unknown(String),
+    Unknown(Why),
 }
 
 /// Why something is not known, or was not done.
@@ -63,7 +63,7 @@ impl fmt::Display for Why {
 impl<T> Fact<T> {
     /// What nobody looked at.
     pub fn unlooked() -> Self {
-        Self::Unknown("not looked at".into())
+        Self::Unknown(text!("why-not-looked").into())
     }
 
     /// The value, if it is there.
@@ -107,6 +107,28 @@ impl<T> Fact<T> {
             Self::Here(it) => Fact::Here(it),
             Self::Absent => Fact::Absent,
             Self::Unknown(why) => Fact::Unknown(why.clone()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reason_is_a_string_where_the_system_said_it_and_a_text_where_we_did() {
+        let rows = [
+            (r#"{"unknown":"permission denied"}"#, Why::System("permission denied".into())),
+            (r#"{"unknown":{"key":"why-link","args":[]}}"#, text!("why-link").into()),
+            (
+                r#"{"unknown":{"key":"why-unreadable","args":[["path","/a"]]}}"#,
+                text!("why-unreadable", path = "/a").into(),
+            ),
+        ];
+        for (json, why) in rows {
+            let fact: Fact<u8> = Fact::Unknown(why);
+            assert_eq!(serde_json::from_str::<Fact<u8>>(json).expect(json), fact);
+            assert_eq!(serde_json::to_string(&fact).expect("plain data"), json);
         }
     }
 }

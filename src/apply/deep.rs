@@ -6,6 +6,7 @@ use std::path::Path;
 use super::events::Events;
 use super::steps::build::module_source;
 use crate::facts::Facts;
+use crate::failure::Failure;
 use crate::fetch::go::listing;
 use crate::fetch::sources::{Build, Mirrors, TOOLCHAIN, sources};
 use crate::fetch::sumdb::Client;
@@ -32,7 +33,7 @@ pub fn look(
     let build = |version: GoVersion| Build::of(version, &identity.os, &identity.arch);
     let hash = |path: &str, version: &str| match client.lookup(path, version) {
         Ok(sum) => Ok(sum.get().zip.to_string()),
-        Err(why) => Err(why.to_string()),
+        Err(why) => Err(Failure::from(why).message.into()),
     };
     let go = |version: GoVersion| {
         let build = build(version);
@@ -41,10 +42,11 @@ pub fn look(
     };
     let files = |version: GoVersion| {
         if want.offline {
-            return Err("the index of its archive would have to be downloaded".to_owned());
+            return Err(text!("why-index-missing").into());
         }
         let from = sources(&[], &goproxy, mirrors, &identity.os);
-        let entries = listing::entries(system, &from, &build(version)).map_err(|it| it.to_string())?;
+        let entries =
+            listing::entries(system, &from, &build(version)).map_err(|it| Failure::from(it).message)?;
         let file = |(name, size, crc): (String, u64, u32)| {
             let dir = name.strip_suffix("_go.mod").filter(|it| it.is_empty() || it.ends_with('/'));
             let name = dir.map_or_else(|| name.clone(), |it| format!("{it}go.mod"));

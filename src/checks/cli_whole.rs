@@ -58,13 +58,14 @@ mod tests {
     use super::super::{Status, fixture};
     use super::*;
     use crate::fact::Fact;
+    use crate::fact::Why;
     use crate::facts::go::CliProgram;
 
     #[test]
     fn a_cut_file_is_named() {
         let mut facts = fixture::healthy();
         facts.cli.programs[0].whole = false;
-        facts.cli.programs[0].build = Fact::Unknown("the file was cut short".into());
+        facts.cli.programs[0].build = Fact::Unknown(text!("why-cut-short").into());
         let verdict = fixture::judged(&CHECK, &facts);
         assert_eq!(
             (verdict.status, verdict.place.file.as_deref()),
@@ -94,8 +95,12 @@ mod tests {
     fn a_cut_file_behind_a_good_one_is_only_told() {
         let mut facts = fixture::healthy();
         let good = facts.cli.programs[0].clone();
-        let cut =
-            CliProgram { path: "/opt/fyne".into(), whole: false, build: Fact::Unknown("cut".into()), ..good };
+        let cut = CliProgram {
+            path: "/opt/fyne".into(),
+            whole: false,
+            build: Fact::Unknown(Why::System("cut".into())),
+            ..good
+        };
         facts.cli.programs.push(cut);
         assert_eq!(fixture::judged(&CHECK, &facts).status, Status::Info);
     }

@@ -55,6 +55,7 @@ fn judge(facts: &Facts, _want: &Want, _known: &Knowledge) -> Verdict {
 mod tests {
     use super::super::{Status, fixture};
     use super::*;
+    use crate::fact::Why;
 
     #[test]
     fn each_place_has_its_own_limits() {
@@ -79,7 +80,7 @@ mod tests {
     #[test]
     fn what_cannot_be_seen_is_unknown() {
         let mut facts = fixture::healthy();
-        facts.host.cache_space = Fact::Unknown("permission denied".into());
+        facts.host.cache_space = Fact::Unknown(Why::System("permission denied".into()));
         assert_eq!(fixture::judged(&CHECK, &facts).status, Status::Unknown);
     }
 }

@@ -126,6 +126,7 @@ fn none(facts: &Facts, want: &Want, known: &Knowledge) -> Verdict {
 mod tests {
     use super::super::{Status, fixture};
     use super::*;
+    use crate::fact::Why;
 
     type Seen = Option<Fact<()>>;
 
@@ -158,7 +159,14 @@ mod tests {
             (ALIVE, DEAD, "", true, Status::Warn, Some("WAYLAND_DISPLAY")),
             (DEAD, ALIVE, "wayland", true, Status::Warn, Some("DISPLAY")),
             (DEAD, ALIVE, "x11", true, Status::Fail, Some("DISPLAY")),
-            (Some(Fact::Unknown("permission denied".into())), None, "", true, Status::Unknown, None),
+            (
+                Some(Fact::Unknown(Why::System("permission denied".into()))),
+                None,
+                "",
+                true,
+                Status::Unknown,
+                None,
+            ),
         ];
         for (x11, wayland, session, xvfb, status, variable) in rows {
             let told = format!("{x11:?} {wayland:?} {session} {xvfb}");
@@ -204,7 +212,8 @@ mod tests {
 
     #[test]
     fn a_server_that_lets_nobody_in_is_there() {
-        let mut facts = facts(Some(Fact::Unknown("No protocol specified".into())), None, "", true);
+        let mut facts =
+            facts(Some(Fact::Unknown(Why::System("No protocol specified".into()))), None, "", true);
         facts.display.x11_refused = Some("No protocol specified".into());
         let verdict = fixture::judged(&CHECK, &facts);
         assert_eq!((verdict.status, verdict.needs), (Status::Fail, vec![Need::Decision]));

@@ -85,6 +85,7 @@ fn deeply(wrong: &Fact<Vec<String>>, root: &Path, want: &Want) -> Verdict {
 mod tests {
     use super::super::{Status, fixture};
     use super::*;
+    use crate::fact::Why;
 
     #[test]
     fn what_is_missing_is_named() {
@@ -103,7 +104,7 @@ mod tests {
         let verdict = fixture::judged(&CHECK, &facts);
         assert_eq!(verdict.status, Status::Fail);
         assert!(verdict.evidence[0].contains("required file"));
-        facts.go.answer = Fact::Unknown("timed out".into());
+        facts.go.answer = Fact::Unknown(Why::System("timed out".into()));
         assert_eq!(fixture::judged(&CHECK, &facts).status, Status::Unknown);
     }
 
@@ -114,7 +115,7 @@ mod tests {
             (Fact::Here(vec![]), Status::Ok),
             (Fact::Absent, Status::Ok),
             (Fact::Here(vec!["pkg/tool/linux_amd64/compile".into()]), Status::Fail),
-            (Fact::Unknown("offline".into()), Status::Unknown),
+            (Fact::Unknown(Why::System("offline".into())), Status::Unknown),
         ] {
             facts.deep = Some(crate::facts::Deep { go, ..crate::facts::Deep::default() });
             assert_eq!(fixture::judged(&CHECK, &facts).status, status);

@@ -57,6 +57,7 @@ pub(super) fn usable<'a>(facts: &'a Facts, want: &Want) -> Option<&'a GoTree> {
 mod tests {
     use super::super::{Status, fixture};
     use super::*;
+    use crate::fact::Why;
 
     #[test]
     fn nothing_there_needs_a_go() {
@@ -83,7 +84,7 @@ mod tests {
     #[test]
     fn another_program_called_go_is_no_go() {
         let mut facts = fixture::healthy();
-        facts.go.trees[0].version = Fact::Unknown("/usr/games/go is not a Go".into());
+        facts.go.trees[0].version = Fact::Unknown(Why::System("/usr/games/go is not a Go".into()));
         facts.go.answers = false;
         let needs = |facts: &Facts| fixture::judged(&CHECK, facts).needs;
         assert_eq!(needs(&facts), [Need::Go(fixture::version("1.27.4"))]);

@@ -175,7 +175,7 @@ mod tests {
         assert!(needs >= 10, "{needs}");
         let mut facts = fixture::bare();
         for it in facts.native.capabilities.values_mut() {
-            it.found = Fact::Unknown("there is no C compiler".into());
+            it.found = Fact::Unknown(text!("why-no-compiler").into());
         }
         assert_eq!(of(&facts), (Status::Waiting, 0, vec!["cgo.compiler".to_owned()]));
     }

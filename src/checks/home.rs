@@ -51,6 +51,7 @@ fn independent(facts: &Facts) -> bool {
 mod tests {
     use super::super::{Status, fixture};
     use super::*;
+    use crate::fact::Why;
     use crate::system::Space;
 
     #[test]
@@ -62,7 +63,7 @@ mod tests {
             (dir(0o700), true, Status::Fail),
             (Fact::Absent, false, Status::Fail),
             (Fact::Here(fixture::stat(Kind::File, 0o600)), false, Status::Fail),
-            (Fact::Unknown("input/output error".into()), false, Status::Unknown),
+            (Fact::Unknown(Why::System("input/output error".into())), false, Status::Unknown),
         ];
         for (stat, read_only, status) in rows {
             let mut facts = fixture::healthy();

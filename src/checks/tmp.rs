@@ -84,6 +84,7 @@ fn home(facts: &Facts) -> String {
 mod tests {
     use super::super::{Status, fixture};
     use super::*;
+    use crate::fact::Why;
     use crate::need::Need;
 
     fn with(stat: Fact<Stat>, noexec: bool) -> Facts {
@@ -102,7 +103,12 @@ mod tests {
             (dir(0o555), false, Status::Fail, "system-tmp-not-writable"),
             (Fact::Here(fixture::stat(Kind::File, 0o644)), false, Status::Fail, "system-tmp-no-directory"),
             (Fact::Absent, false, Status::Fail, "system-tmp-absent"),
-            (Fact::Unknown("permission denied".into()), false, Status::Unknown, "system-tmp-unknown"),
+            (
+                Fact::Unknown(Why::System("permission denied".into())),
+                false,
+                Status::Unknown,
+                "system-tmp-unknown",
+            ),
         ];
         for (stat, noexec, status, key) in rows {
             let verdict = fixture::judged(&CHECK, &with(stat, noexec));

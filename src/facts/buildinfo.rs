@@ -30,10 +30,10 @@ pub fn of_program<'a>(file: impl ReadRef<'a>) -> Fact<BuildInfo> {
 pub fn of_section(area: &[u8]) -> Fact<BuildInfo> {
     let Some(blob) = behind_magic(area) else { return Fact::Absent };
     if blob.get(MAGIC.len() + 1).is_none_or(|it| it & INLINE == 0) {
-        return Fact::Unknown("built by a Go older than 1.18".into());
+        return Fact::Unknown(text!("why-old-build").into());
     }
     let strings = blob.get(HEADER..).and_then(string).and_then(|(go, rest)| Some((go, string(rest)?.0)));
-    let Some((go, modules)) = strings else { return Fact::Unknown("its build info is cut short".into()) };
+    let Some((go, modules)) = strings else { return Fact::Unknown(text!("why-build-info-cut").into()) };
     let text = modules.get(MARK..modules.len().saturating_sub(MARK)).filter(|it| it.ends_with(b"\n"));
     let text = text.map(String::from_utf8_lossy).unwrap_or_default();
     Fact::Here(BuildInfo { go: String::from_utf8_lossy(go).into_owned(), ..lines(&text) })
@@ -179,7 +179,7 @@ pub(crate) mod tests {
         }
         let mut old = program(LINES);
         old[64 + MAGIC.len() + 1] = 0;
-        assert_eq!(read(&old), Fact::Unknown("built by a Go older than 1.18".into()));
+        assert_eq!(read(&old), Fact::Unknown(text!("why-old-build").into()));
         let quiet = read(&program("")).into_here().expect("build info without modules");
         assert_eq!(quiet.path, "");
     }

@@ -64,10 +64,11 @@ fn known<T>(fact: Fact<T>) -> Fact<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fact::Why;
 
     #[test]
     fn what_nobody_asked_for_is_no_news_where_it_is_unknown() {
-        let (go, modules) = (Fact::Unknown("offline".into()), Fact::Here(3));
+        let (go, modules) = (Fact::Unknown(Why::System("offline".into())), Fact::Here(3));
         let deep = Deep { go, modules, ..Deep::default() }.unasked();
         assert_eq!((deep.go, deep.modules), (Fact::Absent, Fact::Here(3)));
     }

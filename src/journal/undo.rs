@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::merge;
 use crate::disk_error::DiskError;
-use crate::fact::{Fact, Why};
+use crate::fact::Fact;
 
 use crate::digest::Digest;
 use crate::system::{Disk, Kind, Look};
@@ -274,14 +274,14 @@ fn changed(
 fn now(look: &dyn Look, path: &Path) -> Result<Now, DiskError> {
     match look.stat(path) {
         Fact::Absent => return Ok(Now::Gone),
-        Fact::Unknown(why) => return Err(DiskError::because(path, Why::System(why))),
+        Fact::Unknown(why) => return Err(DiskError::because(path, why)),
         Fact::Here(stat) if stat.kind != Kind::File => return Ok(Now::Other),
         Fact::Here(_) => {}
     }
     match look.read(path) {
         Fact::Here(bytes) => Ok(Now::Bytes(bytes)),
         Fact::Absent => Ok(Now::Gone),
-        Fact::Unknown(why) => Err(DiskError::because(path, Why::System(why))),
+        Fact::Unknown(why) => Err(DiskError::because(path, why)),
     }
 }
 

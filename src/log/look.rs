@@ -1,6 +1,7 @@
 //! `Look` with a log: programs that were run to their end; what was read, listed or connected to only with `-vvv`, and never
 //! what was in it.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Duration;
@@ -40,7 +41,9 @@ impl<'a> LoggedLook<'a> {
             }
             Fact::Here(it) => tell!(self.log, DEBUG, "programs", exit = it.code, ms, "ran {argv}"),
             Fact::Absent => tell!(self.log, DEBUG, "programs", "ran {argv}: no such program"),
-            Fact::Unknown(why) => tell!(self.log, WARN, "programs", ms, error = why.as_str(), "ran {argv}"),
+            Fact::Unknown(why) => {
+                tell!(self.log, WARN, "programs", ms, error = why.to_string().as_str(), "ran {argv}")
+            }
         }
         if self.log.reads() {
             let names = ask.env.keys().map(String::as_str).collect::<Vec<_>>().join(" ");
@@ -49,11 +52,11 @@ impl<'a> LoggedLook<'a> {
     }
 }
 
-fn came<T>(answer: &Fact<T>) -> &str {
+fn came<T>(answer: &Fact<T>) -> Cow<'_, str> {
     match answer {
-        Fact::Here(_) => "here",
-        Fact::Absent => "absent",
-        Fact::Unknown(why) => why,
+        Fact::Here(_) => "here".into(),
+        Fact::Absent => "absent".into(),
+        Fact::Unknown(why) => why.to_string().into(),
     }
 }
 

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use super::modules::whole::{Known, at_once, directory, tree_hash};
 use super::programs;
 use crate::digest::Digest;
-use crate::fact::Fact;
+use crate::fact::{Fact, Why};
 use crate::facts::go::{Flaw, Spoiled};
 use crate::facts::{Deep, Facts, GoTree, ldso};
 use crate::prove::program;
@@ -42,11 +42,11 @@ pub struct GoFile {
 /// What was published, asked for where it is needed. An error says why nobody can tell.
 pub struct Published<'a> {
     /// The hash of a module's files: path, version.
-    pub module: &'a (dyn Fn(&str, &str) -> Result<String, String> + Sync),
+    pub module: &'a (dyn Fn(&str, &str) -> Result<String, Why> + Sync),
     /// The hash of a Go's files, with the path and version of its module.
-    pub go: &'a (dyn Fn(GoVersion) -> Result<(String, String), String> + Sync),
+    pub go: &'a (dyn Fn(GoVersion) -> Result<(String, String), Why> + Sync),
     /// The files of a Go. Not proven: good enough to say where to look.
-    pub files: &'a (dyn Fn(GoVersion) -> Result<Vec<GoFile>, String> + Sync),
+    pub files: &'a (dyn Fn(GoVersion) -> Result<Vec<GoFile>, Why> + Sync),
     /// Who is told what is looked at.
     pub told: &'a (dyn Fn(&Text) + Sync),
 }
@@ -169,7 +169,7 @@ fn modules(
                 Ok(Some(Spoiled { module, file: dir, flaw: Flaw::Edited, private }))
             }
             (Some(_), Ok(_)) => Ok(None),
-            (None, _) => Err(format!("{}: cannot be read", dir.display())),
+            (None, _) => Err(text!("why-unreadable", path = dir).into()),
             (_, Err(why)) => Err(why),
         })
     });
@@ -216,7 +216,7 @@ fn builds(look: &dyn Look, facts: &Facts) -> Fact<Vec<PathBuf>> {
 }
 
 /// What was seen, or why not.
-fn seen<T>(result: Result<T, String>) -> Fact<T> {
+fn seen<T>(result: Result<T, Why>) -> Fact<T> {
     result.map_or_else(Fact::Unknown, Fact::Here)
 }
 
@@ -264,9 +264,9 @@ mod tests {
     use crate::checks::fixture;
     use crate::system::fake::Machine;
 
-    fn asked(machine: &Machine, facts: &Facts, hash: &str, files: &Result<Vec<GoFile>, String>) -> Deep {
+    fn asked(machine: &Machine, facts: &Facts, hash: &str, files: &Result<Vec<GoFile>, Why>) -> Deep {
         let published = Published {
-            module: &|_, _| Err("offline".into()),
+            module: &|_, _| Err(Why::System("offline".into())),
             go: &|_| Ok(("go@1/".to_owned(), hash.to_owned())),
             files: &|_| files.clone(),
             told: &|_| (),
@@ -328,8 +328,8 @@ mod tests {
         assert_eq!(seen(&go(&set)), Fact::Here(vec![]), "settings are there to be set");
         let garbled = [("VERSION", "go1.27.4"), ("bin/go", "pr?gram"), settings];
         assert_eq!(seen(&go(&garbled)), Fact::Here(vec!["bin/go".into(), "src/go.mod".into()]));
-        let offline = asked(&go(&garbled), &facts, &hash, &Err("offline".into())).go;
-        assert_eq!(offline, Fact::Unknown("offline".into()));
+        let offline = asked(&go(&garbled), &facts, &hash, &Err(Why::System("offline".into()))).go;
+        assert_eq!(offline, Fact::Unknown(Why::System("offline".into())));
     }
 
     #[test]

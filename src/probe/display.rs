@@ -6,7 +6,7 @@ use std::thread;
 use std::time::Duration;
 
 use super::programs;
-use crate::fact::Fact;
+use crate::fact::{Fact, Why};
 use crate::facts::ldso::{self, Library, Line};
 use crate::facts::x11::{self, Greeting};
 use crate::facts::{Display, Host, Settings};
@@ -48,7 +48,7 @@ pub fn probe(look: &dyn Look, host: &Host, here: &Settings) -> Display {
 
 /// The part of the snapshot of a probe that failed: whether there is a display is not known.
 pub fn unknown(here: &Settings, why: &Panicked) -> Display {
-    let said = || why.to_string();
+    let said = || Why::from(why.clone());
     let value = here.value("DISPLAY").unwrap_or_default().to_owned();
     Display {
         x11: Some((value, Fact::Unknown(said()))),
@@ -83,7 +83,7 @@ fn greeted(
 ) -> (Fact<String>, Option<String>) {
     let words = match x11::greeting(bytes) {
         Greeting::Welcome(vendor) => return (Fact::Here(vendor), None),
-        Greeting::Gibberish => return (Fact::Unknown("what answers there is no X server".into()), None),
+        Greeting::Gibberish => return (Fact::Unknown(text!("why-not-x11").into()), None),
         Greeting::Refused(words) => words,
     };
     // The cookie is only shown to a server that asks for one.
@@ -91,8 +91,8 @@ fn greeted(
         cookie(look, host, here, number).map(|it| look.connect(endpoint, &x11::setup(Some(&it)), LIMIT));
     match answer.and_then(Fact::into_here).map(|it| x11::greeting(&it)) {
         Some(Greeting::Welcome(vendor)) => (Fact::Here(vendor), None),
-        Some(Greeting::Refused(words)) => (Fact::Unknown(words.clone()), Some(words)),
-        _ => (Fact::Unknown(words.clone()), Some(words)),
+        Some(Greeting::Refused(words)) => (Fact::Unknown(Why::System(words.clone())), Some(words)),
+        _ => (Fact::Unknown(Why::System(words.clone())), Some(words)),
     }
 }
 

@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::fact::Fact;
+use crate::fact::{Fact, Why};
 use crate::facts::go::{Damage, Flaw, Spoiled};
 use crate::facts::project::Sum;
 use crate::facts::{Facts, Modules};
@@ -55,7 +55,7 @@ pub fn probe(look: &dyn Look, facts: &Facts, target: &Target) -> Modules {
     let build_cache = facts.here.build_cache(home);
     let wanted = wanted(facts, target);
     let looked = whole::look_at(look, facts, &dir, &wanted);
-    let unseen = looked.iter().find_map(|it| it.as_ref().err().map(ToString::to_string));
+    let unseen = looked.iter().find_map(|it| it.as_ref().err().cloned().map(Why::from));
     let absent = |(_, it): &(&ModuleVersion, &Result<(bool, Option<Spoiled>), Panicked>)| {
         it.as_ref().is_ok_and(|it| !it.0)
     };

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::thread;
 
-use crate::fact::Fact;
+use crate::fact::{Fact, Why};
 use crate::facts::native::{Compiler, Probed};
 use crate::facts::{Host, Native, Settings, words};
 use crate::packages::Table;
@@ -145,12 +145,12 @@ fn try_each(
 
 /// Nobody could say whether it is there.
 fn unseen(why: &Panicked) -> Probed {
-    Probed { found: Fact::Unknown(why.to_string()), ..Probed::default() }
+    Probed { found: Fact::Unknown(why.clone().into()), ..Probed::default() }
 }
 
 /// The part of the snapshot of a probe that failed: nothing of it is known.
 pub fn unknown(packages: &Table, why: &Panicked) -> Native {
-    let said = || why.to_string();
+    let said = || Why::from(why.clone());
     let compiler =
         Compiler { path: Fact::Unknown(said()), works: Fact::Unknown(said()), ..Compiler::default() };
     let capabilities = packages.capabilities.iter().map(|it| (it.name.clone(), unseen(why)));

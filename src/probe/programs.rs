@@ -23,7 +23,9 @@ pub fn first(look: &dyn Look, candidates: impl IntoIterator<Item = PathBuf>) -> 
     for path in candidates {
         match runnable(look, &path) {
             Fact::Here(path) => return Fact::Here(path),
-            Fact::Unknown(why) => unsure = unsure.or(Some(format!("{}: {why}", path.display()))),
+            Fact::Unknown(why) => {
+                unsure = unsure.or(Some(text!("disk-error", path = path, why = why).into()))
+            }
             Fact::Absent => {}
         }
     }

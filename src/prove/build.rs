@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use super::environment::{self, Clean, Environment};
 use super::{packages, program};
 use crate::action::Stage;
-use crate::fact::Fact;
+use crate::fact::{Fact, Why};
 use crate::failure::{Exit, Failure};
 use crate::system::Ask;
 use crate::toolexec;
@@ -269,7 +269,8 @@ impl GoBuild<'_> {
                 let message = text!("build-absent", program = &ask.program);
                 Err(Failure::new("build.ended", Exit::Failed, message))
             }
-            Fact::Unknown(why) => Err(child::failure(&ask.program, args, &why, None)),
+            Fact::Unknown(Why::System(said)) => Err(child::failure(&ask.program, args, &said, None)),
+            Fact::Unknown(Why::Text(why)) => Err(Failure::new("build.ended", Exit::Failed, why)),
         }
     }
 

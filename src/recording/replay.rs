@@ -24,7 +24,7 @@ impl Replay {
 }
 
 fn known<T: Clone>(answer: Option<&Fact<T>>) -> Fact<T> {
-    answer.cloned().unwrap_or_else(|| Fact::Unknown("not recorded".into()))
+    answer.cloned().unwrap_or_else(|| Fact::Unknown(text!("why-not-recorded").into()))
 }
 
 impl Look for Replay {
@@ -142,8 +142,8 @@ mod tests {
         assert_eq!(replay.connect(&endpoint, b"hello", Duration::ZERO), said);
         for unknown in [replay.read(Path::new("/never")), replay.connect(&endpoint, b"other", Duration::ZERO)]
         {
-            assert_eq!(unknown, Fact::Unknown("not recorded".into()));
+            assert_eq!(unknown, Fact::Unknown(text!("why-not-recorded").into()));
         }
-        assert_eq!(replay.run(&ask("-v", 500)), Fact::Unknown("not recorded".into()));
+        assert_eq!(replay.run(&ask("-v", 500)), Fact::Unknown(text!("why-not-recorded").into()));
     }
 }

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use super::{Answer, Ask, Endpoint, Identity, Kind, Look, Net, NetError, Request, Response, Space, Stat};
-use crate::fact::Fact;
+use crate::fact::{Fact, Why};
 
 mod children;
 mod disk;
@@ -151,7 +151,7 @@ impl Look for Machine {
     fn read(&self, path: &Path) -> Fact<Vec<u8>> {
         let path = self.resolve(path);
         if self.may_not(&path) {
-            return Fact::Unknown("permission denied".into());
+            return Fact::Unknown(Why::System("permission denied".into()));
         }
         self.files.get(&path).map_or(Fact::Absent, |(bytes, _)| Fact::Here(bytes.clone()))
     }
@@ -159,7 +159,7 @@ impl Look for Machine {
     fn list(&self, path: &Path) -> Fact<Vec<String>> {
         let path = self.resolve(path);
         if self.may_not(&path) {
-            return Fact::Unknown("permission denied".into());
+            return Fact::Unknown(Why::System("permission denied".into()));
         }
         if !self.is_dir(&path) {
             return Fact::Absent;
@@ -176,7 +176,7 @@ impl Look for Machine {
         let parent = path.parent().map_or_else(|| PathBuf::from("/"), |it| self.resolve(it));
         let path = path.file_name().map_or_else(|| PathBuf::from("/"), |name| parent.join(name));
         if self.may_not(&path) {
-            return Fact::Unknown("permission denied".into());
+            return Fact::Unknown(Why::System("permission denied".into()));
         }
         let stat = |kind, mode: u32, size: usize| Stat {
             kind,
@@ -218,7 +218,7 @@ impl Look for Machine {
         match known.max_by_key(|(_, args, _)| args.len()) {
             Some((_, _, answer)) => Fact::Here(answer.clone()),
             None if self.files.contains_key(&self.resolve(&ask.program)) => {
-                Fact::Unknown(format!("no answer for {line}"))
+                Fact::Unknown(Why::System(format!("no answer for {line}")))
             }
             None => Fact::Absent,
         }

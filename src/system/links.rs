@@ -26,14 +26,14 @@ fn follow(look: &dyn Look, path: &Path) -> (PathBuf, Fact<Stat>) {
         match look.stat(&at) {
             Fact::Here(stat) if stat.kind == Kind::Link => {
                 let Some(target) = stat.target else {
-                    return (at, Fact::Unknown("a link that cannot be read".into()));
+                    return (at, Fact::Unknown(text!("why-link").into()));
                 };
                 at = tidy(&at.parent().unwrap_or(Path::new("/")).join(target));
             }
             stat => return (at, stat),
         }
     }
-    (path.to_path_buf(), Fact::Unknown("too many links".into()))
+    (path.to_path_buf(), Fact::Unknown(text!("why-links").into()))
 }
 
 /// Without `.` and `..`, by the words alone.

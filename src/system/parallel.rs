@@ -8,6 +8,8 @@ use std::sync::PoisonError;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread::{self, ScopedJoinHandle};
 
+use crate::fact::Why;
+
 /// Work of ours that panicked: always our own mistake, never the machine's.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("this is a mistake in fyne-setup: {said}")]
@@ -24,9 +26,9 @@ impl Panicked {
     }
 }
 
-impl From<Panicked> for String {
+impl From<Panicked> for Why {
     fn from(it: Panicked) -> Self {
-        it.to_string()
+        text!("why-own-fault", said = it.said).into()
     }
 }
 
@@ -99,18 +101,18 @@ mod tests {
     fn results_keep_the_order_of_the_items() {
         let items: Vec<usize> = (0..100).collect();
         for at_once in [0, 1, 3, 200] {
-            let doubled = all(at_once, &items, |it| Ok::<_, String>(it * 2));
+            let doubled = all(at_once, &items, |it| Ok::<_, Panicked>(it * 2));
             assert_eq!(doubled, Ok(items.iter().map(|it| it * 2).collect()), "{at_once}");
         }
-        assert_eq!(all(4, &[], |_: &usize| Ok::<(), String>(())), Ok(vec![]));
+        assert_eq!(all(4, &[], |_: &usize| Ok::<(), Panicked>(())), Ok(vec![]));
     }
 
     #[test]
     fn the_first_error_counts_by_the_order_of_the_items() {
         for at_once in [1, 4] {
-            let work = |it: &usize| if *it > 10 { Err(format!("{it}")) } else { Ok(*it) };
+            let work = |it: &usize| if *it > 10 { Err(Panicked { said: format!("{it}") }) } else { Ok(*it) };
             let items: Vec<usize> = (0..100).collect();
-            assert_eq!(all(at_once, &items, work), Err("11".to_owned()));
+            assert_eq!(all(at_once, &items, work), Err(Panicked { said: "11".into() }));
         }
     }
 
@@ -121,8 +123,8 @@ mod tests {
             let done = each(at_once, &[1, 2, 3], work);
             assert_eq!(done, [Ok(1), Err(Panicked { said: "item 2".into() }), Ok(3)]);
         }
-        let failed = all(2, &[1, 2, 3], |it| Ok::<_, String>(work(it)));
-        assert_eq!(failed, Err("this is a mistake in fyne-setup: item 2".to_owned()));
+        let failed = all(2, &[1, 2, 3], |it| Ok::<_, Panicked>(work(it)));
+        assert_eq!(failed, Err(Panicked { said: "item 2".into() }));
         let joined: Result<(), _> = thread::scope(|scope| joined(scope.spawn(|| panic!("static"))));
         assert_eq!(joined, Err(Panicked { said: "static".into() }));
     }

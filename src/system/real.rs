@@ -15,7 +15,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant, SystemTime};
 
 use super::{Answer, Ask, Endpoint, Identity, Kind, Look, Signs, Space, Stat};
-use crate::fact::Fact;
+use crate::disk_error::DiskError;
+use crate::fact::{Fact, Why};
 
 mod run;
 
@@ -66,7 +67,7 @@ impl Look for RealLook {
             let mut bytes = Vec::new();
             file.take(READ_LIMIT + 1).read_to_end(&mut bytes)?;
             if bytes.len() as u64 > READ_LIMIT {
-                return Err(io::Error::other("larger than 64 MiB"));
+                return Err(DiskError::because(path, text!("why-too-large")).into());
             }
             Ok(bytes)
         }))
@@ -154,7 +155,7 @@ impl Look for RealLook {
     fn run(&self, ask: &Ask) -> Fact<Answer> {
         let scratch = match self.fresh_scratch() {
             Ok(scratch) => scratch,
-            Err(error) => return Fact::Unknown(format!("no directory for temporary files: {error}")),
+            Err(error) => return Fact::Unknown(text!("why-no-scratch", why = plain(&error)).into()),
         };
         let answer = run::run(ask, &scratch);
         // A leftover scratch directory harms nobody: it is ours, private and below our cache.
@@ -210,7 +211,10 @@ fn fact<T>(result: io::Result<T>) -> Fact<T> {
             io::ErrorKind::NotFound | io::ErrorKind::NotADirectory | io::ErrorKind::ConnectionRefused => {
                 Fact::Absent
             }
-            _ => Fact::Unknown(plain(&error)),
+            _ => Fact::Unknown(match error.get_ref().and_then(|it| it.downcast_ref::<DiskError>()) {
+                Some(ours) => ours.why.clone(),
+                None => Why::System(plain(&error)),
+            }),
         },
     }
 }

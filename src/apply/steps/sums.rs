@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::{Prepared, StepContext, build};
 use crate::digest::Digest;
-use crate::fact::Fact;
+use crate::fact::{Fact, Why};
 use crate::facts::gosum;
 use crate::facts::project::Sum;
 use crate::failure::{Exit, Failure};
@@ -22,7 +22,7 @@ pub fn complete<'s>(id: u32, site: &'s StepContext<'s>, dir: &'s Path) -> Result
     let before = match look.read(&file) {
         Fact::Here(bytes) => bytes,
         Fact::Absent => Vec::new(),
-        Fact::Unknown(why) => return Err(unread(&file, &why)),
+        Fact::Unknown(why) => return Err(unread(&file, why)),
     };
     let wanted = wanted(id, site, dir, &before)?;
     let after = with_missing(&before, &wanted);
@@ -31,7 +31,7 @@ pub fn complete<'s>(id: u32, site: &'s StepContext<'s>, dir: &'s Path) -> Result
     Ok(Prepared::new(undo, move || Ok(disk.write(&file, &after, None)?)))
 }
 
-fn unread(file: &Path, why: &str) -> Failure {
+fn unread(file: &Path, why: Why) -> Failure {
     Failure::new("disk.denied", Exit::Failed, text!("apply-go-env-unreadable", file = file, why = why))
         .at(file, None)
 }
@@ -41,8 +41,8 @@ fn wanted(id: u32, site: &StepContext<'_>, dir: &Path, before: &[u8]) -> Result<
     let (look, disk) = (site.system.look, site.system.disk);
     let go_mod = match look.read(&dir.join("go.mod")) {
         Fact::Here(bytes) => bytes,
-        Fact::Absent => return Err(unread(&dir.join("go.mod"), "absent")),
-        Fact::Unknown(why) => return Err(unread(&dir.join("go.mod"), &why)),
+        Fact::Absent => return Err(unread(&dir.join("go.mod"), text!("why-absent").into())),
+        Fact::Unknown(why) => return Err(unread(&dir.join("go.mod"), why)),
     };
     let copy = site.places.staging().join(format!("sums-{}", look.ticks()));
     disk.make_dir(&copy, 0o700)?;

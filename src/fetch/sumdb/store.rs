@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::error::SumdbError;
 use crate::disk_error::DiskError;
-use crate::fact::{Fact, Why};
+use crate::fact::Fact;
 use crate::system::{Disk, Look, System};
 use crate::trust::note::Key;
 use crate::trust::tlog::Head;
@@ -19,7 +19,7 @@ pub(super) fn head(look: &dyn Look, store: &Path, key: &Key) -> Result<Option<(H
     let bytes = match look.read(&path) {
         Fact::Here(bytes) => bytes,
         Fact::Absent => return Ok(None),
-        Fact::Unknown(why) => return Err(DiskError::because(path, Why::System(why)).into()),
+        Fact::Unknown(why) => return Err(DiskError::because(path, why).into()),
     };
     let head = key.open(&bytes).ok().and_then(Head::parse);
     let note = String::from_utf8(bytes).ok();
@@ -37,7 +37,7 @@ pub(super) fn advance(
     let now = || match system.look.read(&path) {
         Fact::Here(bytes) => Ok(String::from_utf8(bytes).ok()),
         Fact::Absent => Ok(None),
-        Fact::Unknown(why) => Err(SumdbError::from(DiskError::because(&path, Why::System(why)))),
+        Fact::Unknown(why) => Err(SumdbError::from(DiskError::because(&path, why))),
     };
     if old == Some(new) {
         return Ok(now()?.as_deref() == old);

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::Undo;
 use crate::digest::Digest;
 use crate::disk_error::DiskError;
-use crate::fact::{Fact, Why};
+use crate::fact::Fact;
 use crate::journal::merge;
 use crate::system::{Disk, Look};
 
@@ -36,7 +36,7 @@ pub fn before_write(
     wrote: Digest,
 ) -> Result<Vec<Undo>, DiskError> {
     match look.stat(path) {
-        Fact::Unknown(why) => Err(DiskError::because(path, Why::System(why))),
+        Fact::Unknown(why) => Err(DiskError::because(path, why)),
         Fact::Absent => Ok([Undo::RemoveFile { path: path.to_owned(), wrote: Some(wrote) }]
             .into_iter()
             .chain(missing_dirs(look, path))
@@ -45,7 +45,7 @@ pub fn before_write(
             let bytes = match look.read(path) {
                 Fact::Here(bytes) => bytes,
                 Fact::Absent => return Err(DiskError::because(path, text!("disk-went-away"))),
-                Fact::Unknown(why) => return Err(DiskError::because(path, Why::System(why))),
+                Fact::Unknown(why) => return Err(DiskError::because(path, why)),
             };
             let was = Digest::of(&bytes);
             if was == wrote {

@@ -56,7 +56,7 @@ fn inside(look: &dyn Look, path: &Path, size: u64) -> (Fact<BuildInfo>, bool, Op
         return (buildinfo::of_program(&file), true, None);
     }
     let Some(contents) = sections::contents(&file).filter(|it| it.end <= size) else {
-        return (Fact::Unknown("the file was cut short".to_owned()), false, None);
+        return (Fact::Unknown(text!("why-cut-short").into()), false, None);
     };
     let build = match contents.section(".go.buildinfo") {
         Some((offset, length)) => {

@@ -125,7 +125,7 @@ fn root_by_asking(look: &dyn Look, command: &Path, here: &Settings) -> Option<Pa
 fn no_go(real: &Path, command: PathBuf) -> GoTree {
     GoTree {
         root: real.parent().map(Path::to_path_buf).unwrap_or_default(),
-        version: Fact::Unknown(format!("{} is not a Go", real.display())),
+        version: Fact::Unknown(text!("why-not-go", path = real).into()),
         command: Some(command),
         version_text: String::new(),
         missing: Vec::new(),
@@ -163,8 +163,10 @@ fn tree(look: &dyn Look, places: &Places, host: &Host, root: PathBuf, command: O
     let text = look.read(&root.join("VERSION")).map(|it| String::from_utf8_lossy(&it).into_owned());
     let version_text = text.here().and_then(|it| programs::first_line(it)).unwrap_or_default();
     let version = match text {
-        Fact::Here(text) => goversion::of_file(&text)
-            .map_or_else(|| Fact::Unknown(format!("VERSION says {version_text:?}")), Fact::Here),
+        Fact::Here(text) => goversion::of_file(&text).map_or_else(
+            || Fact::Unknown(text!("why-version-file", text = &version_text).into()),
+            Fact::Here,
+        ),
         Fact::Absent => Fact::Absent,
         Fact::Unknown(why) => Fact::Unknown(why),
     };

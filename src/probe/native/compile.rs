@@ -35,7 +35,7 @@ pub(super) fn probe(build: &Build, here: &Settings) -> (Compiler, Found) {
     let mut compiler = Compiler { command, path, ..Compiler::default() };
     let Some(path) = compiler.path.here().cloned() else {
         compiler.works = compiler.path.as_ref().map(|_| Ok(()));
-        return (compiler, by_files(build, "there is no C compiler"));
+        return (compiler, by_files(build, "why-no-compiler"));
     };
     let cc = Cc { build, path: &path, fixed: &compiler.command[1..] };
     let (version, machine, everything) = std::thread::scope(|scope| {
@@ -64,7 +64,7 @@ pub(super) fn probe(build: &Build, here: &Settings) -> (Compiler, Found) {
         compiler.spoiled_by = build
             .culprit(&VARIABLES, |env| good(&cc.links(&[], env)))
             .or_else(|| cc.argued(|it| good(&it.links(&[], &build.env))));
-        return (compiler, by_files(build, "the C compiler does not work"));
+        return (compiler, by_files(build, "why-compiler-broken"));
     }
     let apart = cc.apart();
     (compiler, apart)
@@ -242,7 +242,7 @@ fn dangling(build: &Build, capability: &Capability) -> Option<PathBuf> {
 
 /// Without a compiler: what stands at none of the usual places is not installed; of what is there, nobody can say
 /// whether it is good.
-fn by_files(build: &Build, why: &str) -> Found {
+fn by_files(build: &Build, why: &'static str) -> Found {
     let triple = format!("/usr/include/{}-linux-gnu", build.arch);
     let includes = ["/usr/local/include".to_owned(), triple, "/usr/include".to_owned()].map(PathBuf::from);
     let anywhere = |dirs: &[PathBuf], name: &str| {
@@ -259,7 +259,7 @@ fn by_files(build: &Build, why: &str) -> Found {
         let (found, part) = match (header, library) {
             (Some(_), _) => (Fact::Absent, Some(Part::Header)),
             (None, Some(_)) => (Fact::Absent, Some(Part::Library)),
-            (None, None) => (Fact::Unknown(why.to_owned()), None),
+            (None, None) => (Fact::Unknown(text!(why).into()), None),
         };
         (it.name.clone(), Probed { tried: tried(it), found, part, ..Probed::default() })
     };

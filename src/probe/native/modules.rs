@@ -93,7 +93,7 @@ fn by_files(build: &Build, asking: &[&Capability]) -> Found {
     dirs.extend(["/usr/share/pkgconfig", "/usr/local/share/pkgconfig"].map(PathBuf::from));
     let probed = |it: &&Capability| {
         let there = file(build, &dirs, it).is_some();
-        let found = if there { Fact::Unknown("there is no pkg-config".into()) } else { Fact::Absent };
+        let found = if there { Fact::Unknown(text!("why-no-pkg-config").into()) } else { Fact::Absent };
         let tried = format!("{}.pc", it.modules.join(".pc, "));
         (it.name.clone(), Probed { tried, found, part: Some(Part::Module), ..Probed::default() })
     };

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 
 use super::*;
+use crate::fact::Why;
 use crate::facts::settings::Origin;
 use crate::manifest::Knowledge;
 use crate::places::Places;
@@ -127,7 +128,7 @@ fn recorded() -> Vec<Facts> {
     let of = |name: &str| {
         let read = |file: &str| {
             let bytes = std::fs::read(dir.join(name).join(file));
-            bytes.map_or_else(|it| Fact::Unknown(it.to_string()), Fact::Here)
+            bytes.map_or_else(|it| Fact::Unknown(Why::System(it.to_string())), Fact::Here)
         };
         let replay = Replay::new(Recording::load(read).expect("a recording"));
         let places = Places::linux("/root".as_ref(), |_| None);

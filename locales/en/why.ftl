@@ -1,0 +1,20 @@
+# Why something could not be looked at, in our words; what the system says itself stands as it is.
+why-absent = it does not exist
+why-old-build = it was built by a Go older than 1.18
+why-build-info-cut = its build info is cut short
+why-unreadable = { $path } cannot be read
+why-index-missing = the index of its archive would have to be downloaded
+why-not-go = { $path } is not the go command
+why-version-file = its VERSION file says “{ $text }”
+why-no-compiler = there is no C compiler
+why-compiler-broken = the C compiler does not work
+why-no-pkg-config = there is no pkg-config
+why-no-scratch = no directory for temporary files: { $why }
+why-not-x11 = what answers there is not an X server
+why-own-fault = a mistake in fyne-setup: { $said }
+why-cut-short = the file is cut short
+why-not-recorded = not recorded
+why-link = it is a link that cannot be read
+why-links = too many links
+why-too-large = it is larger than 64 MiB
+why-not-looked = not looked at

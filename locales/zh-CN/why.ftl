@@ -1,0 +1,20 @@
+# 无法查看的原因，用我们的话；系统自己的话原样显示。
+why-absent = 它不存在
+why-old-build = 它由早于 1.18 的 Go 构建
+why-build-info-cut = 它的构建信息不完整
+why-unreadable = 无法读取 { $path }
+why-index-missing = 需要先下载其归档的索引
+why-not-go = { $path } 不是 go 命令
+why-version-file = 它的 VERSION 文件写着“{ $text }”
+why-no-compiler = 没有 C 编译器
+why-compiler-broken = C 编译器无法工作
+why-no-pkg-config = 没有 pkg-config
+why-no-scratch = 没有可用的临时目录：{ $why }
+why-not-x11 = 那里应答的不是 X 服务器
+why-own-fault = fyne-setup 自身的错误：{ $said }
+why-cut-short = 文件不完整
+why-not-recorded = 没有记录
+why-link = 它是一个无法读取的链接
+why-links = 链接层数过多
+why-too-large = 它大于 64 MiB
+why-not-looked = 未检查
