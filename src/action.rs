@@ -12,10 +12,12 @@ use crate::shell::edit::Fault;
 use crate::version::{GoVersion, ModuleVersion, Version};
 use crate::want::Want;
 
+mod kind;
 pub mod ran;
 mod sentence;
 pub mod tried;
 
+pub use kind::ActionKind;
 pub use sentence::sentence;
 
 /// What we do to a machine. Closed: what is not here is never done.
@@ -300,12 +302,6 @@ impl Action {
     pub const fn may_unblock(&self) -> bool {
         self.needs_root()
             || matches!(self, Self::SetGoEnv { .. } | Self::MendLines { .. } | Self::PutLast { .. })
-    }
-
-    /// Its stable name, as it stands in JSON: `install-packages`.
-    pub fn kind(&self) -> String {
-        let value = serde_json::to_value(self).expect("actions are plain data");
-        value["kind"].as_str().unwrap_or_default().to_owned()
     }
 }
 

@@ -6,7 +6,7 @@
 use std::path::{Path, PathBuf};
 
 use super::action::tried::TriedRemedies;
-use super::action::{Action, Plan, Premise, Scope, Step};
+use super::action::{Action, ActionKind, Plan, Premise, Scope, Step};
 use crate::checks::{Finding, Status};
 use crate::digest::Digest;
 use crate::facts::Facts;
@@ -173,7 +173,7 @@ impl<'a> PlanBuilder<'a> {
 
     /// Takes the needs that `wanted` recognises, with the findings that name them; not those that an earlier theme took,
     /// nor those for which this kind of action did not help.
-    fn claim_needs(&mut self, kind: &str, wanted: impl Fn(&Need) -> bool) -> Justification {
+    fn claim_needs(&mut self, kind: ActionKind, wanted: impl Fn(&Need) -> bool) -> Justification {
         let mut cause = Justification::default();
         let open = |need: &Need| wanted(need) && !self.met.contains(need) && !self.tried.excludes(kind, need);
         for (id, need) in self.asked.iter().filter(|(_, need)| open(need)) {

@@ -1,11 +1,42 @@
-//! What an action does, in one sentence.
+//! How an action is called: its kind, and what it does in one sentence.
 
 use std::path::Path;
 
+use super::kind::ActionKind;
 use super::{Action, Stage};
 use crate::shell::edit::Fault;
 use crate::text::Text;
 use crate::version::ModuleVersion;
+
+impl Action {
+    /// Its kind.
+    pub const fn kind(&self) -> ActionKind {
+        match self {
+            Self::RefreshPackageLists { .. } => ActionKind::RefreshPackageLists,
+            Self::InstallPackages { .. } => ActionKind::InstallPackages,
+            Self::ReinstallPackages { .. } => ActionKind::ReinstallPackages,
+            Self::ConfigurePackages { .. } => ActionKind::ConfigurePackages,
+            Self::InstallGo { .. } => ActionKind::InstallGo,
+            Self::RestoreGo { .. } => ActionKind::RestoreGo,
+            Self::SwitchGo { .. } => ActionKind::SwitchGo,
+            Self::SetGoEnv { .. } => ActionKind::SetGoEnv,
+            Self::WriteEnvFiles { .. } => ActionKind::WriteEnvFiles,
+            Self::MendLines { .. } => ActionKind::MendLines,
+            Self::PutLast { .. } => ActionKind::PutLast,
+            Self::EditProfile { .. } => ActionKind::EditProfile,
+            Self::DownloadModules { .. } => ActionKind::DownloadModules,
+            Self::RestoreModules { .. } => ActionKind::RestoreModules,
+            Self::ReplaceCache { .. } => ActionKind::ReplaceCache,
+            Self::DropBuilds { .. } => ActionKind::DropBuilds,
+            Self::CompleteSums { .. } => ActionKind::CompleteSums,
+            Self::WarmLibraries { .. } => ActionKind::WarmLibraries,
+            Self::BuildProgram { .. } => ActionKind::BuildProgram,
+            Self::InstallCli { .. } => ActionKind::InstallCli,
+            Self::Prove { .. } => ActionKind::Prove,
+            Self::WarmFyneBuild { .. } => ActionKind::WarmFyneBuild,
+        }
+    }
+}
 
 /// What an action does, in one sentence.
 pub fn sentence(action: &Action) -> Text {
@@ -62,4 +93,28 @@ fn mend(file: &Path, lines: &[Fault]) -> Text {
 
 fn shown(paths: &[impl AsRef<Path>]) -> String {
     paths.iter().map(|it| it.as_ref().display().to_string()).collect::<Vec<_>>().join(":")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::action::Cache;
+
+    #[test]
+    fn a_kind_has_the_name_that_its_action_has_in_json() {
+        let (fyne, dir) = ("2.8.1".parse::<crate::version::Version>().expect("a version"), "/a");
+        let all = [
+            Action::DropBuilds { dir: dir.into(), entries: vec![] },
+            Action::CompleteSums { dir: dir.into() },
+            Action::EditProfile { file: dir.into() },
+            Action::ReplaceCache { dir: dir.into(), cache: Cache::Builds },
+            Action::Prove { fyne: fyne.clone() },
+            Action::WarmFyneBuild { fyne },
+        ];
+        for action in all {
+            let json = serde_json::to_value(&action).expect("actions are plain data");
+            assert_eq!(json["kind"], action.kind().to_string());
+            assert_eq!(json["kind"], serde_json::to_value(action.kind()).expect("a name"));
+        }
+    }
 }

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::{Action, Plan, Step};
+use super::{Action, ActionKind, Plan, Step};
 use crate::need::Need;
 
 /// Remedies that did not help, each with the need that it was tried for: they are not planned for it again.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct TriedRemedies(BTreeSet<(String, Need)>);
+pub struct TriedRemedies(BTreeSet<(ActionKind, Need)>);
 
 impl TriedRemedies {
     /// Excludes a remedy for a need.
@@ -16,8 +16,8 @@ impl TriedRemedies {
     }
 
     /// Whether this kind of action was tried for the need, and did not help.
-    pub fn excludes(&self, kind: &str, need: &Need) -> bool {
-        self.0.contains(&(kind.to_owned(), need.clone()))
+    pub fn excludes(&self, kind: ActionKind, need: &Need) -> bool {
+        self.0.contains(&(kind, need.clone()))
     }
 }
 

@@ -2,13 +2,13 @@
 
 use super::packages::Packages;
 use super::{Action, Justification, PlanBuilder, fingerprint};
-use crate::action::Stage;
+use crate::action::{ActionKind, Stage};
 use crate::need::Need;
 use crate::version::Version;
 
 impl PlanBuilder<'_> {
     pub(super) fn cli(&mut self, packages: &Packages, program: &[u32]) -> Vec<u32> {
-        let cause = self.claim_needs("install-cli", |it| matches!(it, Need::Cli(_)));
+        let cause = self.claim_needs(ActionKind::InstallCli, |it| matches!(it, Need::Cli(_)));
         let Some(Need::Cli(module)) = cause.needs.first().cloned() else { return vec![] };
         // After the first program, with cgo, most of it is compiled already; where no compiler will come it needs none.
         let cgo = packages.compiler && !program.is_empty();
@@ -18,7 +18,7 @@ impl PlanBuilder<'_> {
 
     /// The modules that somebody asks for.
     pub(super) fn modules(&mut self) -> Vec<u32> {
-        let cause = self.claim_needs("download-modules", |it| matches!(it, Need::Modules(_)));
+        let cause = self.claim_needs(ActionKind::DownloadModules, |it| matches!(it, Need::Modules(_)));
         if cause.needs.is_empty() {
             return vec![];
         }
@@ -36,7 +36,7 @@ impl PlanBuilder<'_> {
             self.modules();
             return;
         }
-        let cause = self.claim_needs("download-modules", |it| matches!(it, Need::Modules(_)));
+        let cause = self.claim_needs(ActionKind::DownloadModules, |it| matches!(it, Need::Modules(_)));
         let modules = Action::DownloadModules { fyne: fyne.clone() };
         let ready = vec![self.add(modules, &self.settled.clone(), &cause)];
         if !packages.compiler {

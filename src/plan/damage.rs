@@ -3,7 +3,7 @@
 use super::go::GoOfRun;
 use super::packages::Packages;
 use super::{Action, PlanBuilder};
-use crate::action::Cache;
+use crate::action::{ActionKind, Cache};
 use crate::need::Need;
 
 impl PlanBuilder<'_> {
@@ -12,7 +12,8 @@ impl PlanBuilder<'_> {
         let Some(manager) = self.manager().filter(|it| it.configure().is_some()) else {
             return vec![];
         };
-        let cause = self.claim_needs("configure-packages", |it| matches!(it, Need::PackagesConfigured));
+        let cause =
+            self.claim_needs(ActionKind::ConfigurePackages, |it| matches!(it, Need::PackagesConfigured));
         if cause.needs.is_empty() {
             return vec![];
         }
@@ -24,7 +25,7 @@ impl PlanBuilder<'_> {
         let Some(manager) = self.manager() else { return packages };
         let again = |it: &Need| matches!(it, Need::Damaged(name) if !self.owners(name).is_empty());
         let owned: Vec<Need> = self.asked.iter().map(|(_, it)| it).filter(|it| again(it)).cloned().collect();
-        let cause = self.claim_needs("reinstall-packages", |it| owned.contains(it));
+        let cause = self.claim_needs(ActionKind::ReinstallPackages, |it| owned.contains(it));
         let mut names: Vec<String> = Vec::new();
         for name in cause.needs.iter().filter_map(damaged).flat_map(|it| self.owners(it)) {
             if !names.contains(&name) {
@@ -52,7 +53,7 @@ impl PlanBuilder<'_> {
     /// not: it was built otherwise than the archive.
     pub(super) fn mended_go(&mut self) -> Option<GoOfRun> {
         let tree = self.facts.damaged_go().filter(|it| self.suits(it))?;
-        let cause = self.claim_needs("restore-go", |it| matches!(it, Need::Go(_)));
+        let cause = self.claim_needs(ActionKind::RestoreGo, |it| matches!(it, Need::Go(_)));
         let version = tree.version.here().copied().filter(|_| !cause.needs.is_empty())?;
         let root = tree.root.clone();
         let step = self.add(Action::RestoreGo { root: root.clone(), version }, &[], &cause);
@@ -63,7 +64,7 @@ impl PlanBuilder<'_> {
 
     /// Modules that are not what was published, all in one step; what Go builds waits for it.
     pub(super) fn whole_modules(&mut self) {
-        let cause = self.claim_needs("restore-modules", |it| matches!(it, Need::WholeModule(_)));
+        let cause = self.claim_needs(ActionKind::RestoreModules, |it| matches!(it, Need::WholeModule(_)));
         let module = |need: &Need| match need {
             Need::WholeModule(it) => Some(it.clone()),
             _ => None,
@@ -78,7 +79,7 @@ impl PlanBuilder<'_> {
 
     /// Caches that this user cannot use; what Go does waits for it.
     pub(super) fn own_caches(&mut self) {
-        let cause = self.claim_needs("replace-cache", |it| matches!(it, Need::Cache(_)));
+        let cause = self.claim_needs(ActionKind::ReplaceCache, |it| matches!(it, Need::Cache(_)));
         for (need, cause) in cause.each() {
             let Need::Cache(dir) = need else { continue };
             let modules = self.facts.modules.dir.as_ref() == Some(&dir);
@@ -91,7 +92,7 @@ impl PlanBuilder<'_> {
     /// Entries of the build cache that are not what their names say; Go makes them again.
     pub(super) fn garbled_builds(&mut self) {
         let known = self.facts.deep.as_ref().and_then(|it| it.builds.here()).cloned().unwrap_or_default();
-        let cause = self.claim_needs("drop-builds", |it| matches!(it, Need::WholeBuilds(_)));
+        let cause = self.claim_needs(ActionKind::DropBuilds, |it| matches!(it, Need::WholeBuilds(_)));
         for (need, cause) in cause.each() {
             let Need::WholeBuilds(dir) = need else { continue };
             let action = Action::DropBuilds { dir, entries: known.clone() };
@@ -102,7 +103,7 @@ impl PlanBuilder<'_> {
 
     /// Lines that a go.sum lacks; Go says which, so that it has to be there and told the right settings.
     pub(super) fn sum_lines(&mut self) {
-        let cause = self.claim_needs("complete-sums", |it| matches!(it, Need::SumLines(_)));
+        let cause = self.claim_needs(ActionKind::CompleteSums, |it| matches!(it, Need::SumLines(_)));
         for (need, cause) in cause.each() {
             let Need::SumLines(dir) = need else { continue };
             let action = Action::CompleteSums { dir };

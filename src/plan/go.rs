@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::{Action, PlanBuilder, Scope};
+use crate::action::ActionKind;
 use crate::facts::GoTree;
 use crate::need::Need;
 use crate::version::GoVersion;
@@ -20,7 +21,7 @@ impl PlanBuilder<'_> {
         if let Some(mended) = self.mended_go() {
             return mended;
         }
-        let cause = self.claim_needs("install-go", |it| matches!(it, Need::Go(_)));
+        let cause = self.claim_needs(ActionKind::InstallGo, |it| matches!(it, Need::Go(_)));
         let there = self.there().filter(|_| cause.needs.is_empty());
         if let Some(tree) = there {
             return GoOfRun { root: tree.root.clone(), ready: vec![], ours: tree.ours };

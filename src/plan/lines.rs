@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use super::{Action, Justification, PlanBuilder};
+use crate::action::ActionKind;
 use crate::checks::blame;
 use crate::need::Need;
 
@@ -22,7 +23,7 @@ impl PlanBuilder<'_> {
                 self.asked.iter().map(|it| &it.1).filter(|it| of_file(it)).cloned().collect();
             let can = |needs: &[Need]| blame::faults(needs).iter().all(|(_, it)| seen.mended(it).is_ok());
             let together = can(&all);
-            let cause = self.claim_needs("mend-lines", |need| {
+            let cause = self.claim_needs(ActionKind::MendLines, |need| {
                 of_file(need) && (together || can(std::slice::from_ref(need)))
             });
             self.mend(file, &cause);

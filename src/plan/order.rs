@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::settings::on_path;
 use super::{Action, PlanBuilder};
+use crate::action::ActionKind;
 use crate::facts::settings::{Origin, PathEntry};
 use crate::shell::edit::order::put_last;
 
@@ -14,7 +15,7 @@ impl PlanBuilder<'_> {
         let asked: Vec<PathBuf> = self.asked.iter().filter_map(|(_, it)| on_path(it)).collect();
         for dir in asked {
             let Some(hiding) = self.in_front(&dir).filter(|it| !it.is_empty()) else { continue };
-            let cause = self.claim_needs("put-last", |it| on_path(it).as_ref() == Some(&dir));
+            let cause = self.claim_needs(ActionKind::PutLast, |it| on_path(it).as_ref() == Some(&dir));
             if cause.needs.is_empty() {
                 continue;
             }

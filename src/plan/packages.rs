@@ -1,6 +1,7 @@
 //! What the system's packages bring.
 
 use super::{Action, PlanBuilder};
+use crate::action::ActionKind;
 use crate::fact::Fact;
 use crate::facts::host::Rights;
 use crate::need::Need;
@@ -28,7 +29,8 @@ impl PlanBuilder<'_> {
         }
         let fyne = &self.want.target.fyne;
         let known = |it: &str| !self.known.packages.supplies(it, &self.facts.host, fyne).is_empty();
-        let cause = self.claim_needs("install-packages", |it| capability(it).is_some_and(|it| known(&it)));
+        let cause =
+            self.claim_needs(ActionKind::InstallPackages, |it| capability(it).is_some_and(|it| known(&it)));
         if cause.needs.is_empty() {
             return nothing;
         }

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::go::GoOfRun;
 use super::{Action, Justification, PlanBuilder, Scope};
+use crate::action::ActionKind;
 use crate::need::Need;
 
 impl PlanBuilder<'_> {
@@ -12,7 +13,7 @@ impl PlanBuilder<'_> {
         if self.facts.here.files.get(&file).is_some_and(|it| !it.writable) {
             return;
         }
-        let mut cause = self.claim_needs("set-go-env", |it| matches!(it, Need::GoSetting { .. }));
+        let mut cause = self.claim_needs(ActionKind::SetGoEnv, |it| matches!(it, Need::GoSetting { .. }));
         let setting = |need: &Need| match need {
             Need::GoSetting { key, value } => Some((key.clone(), value.clone())),
             _ => None,
@@ -37,7 +38,7 @@ impl PlanBuilder<'_> {
     }
 
     pub(super) fn path(&mut self, go: &GoOfRun, scope: Scope) {
-        let cause = self.claim_needs("write-env-files", |it| matches!(it, Need::OnPath(_)));
+        let cause = self.claim_needs(ActionKind::WriteEnvFiles, |it| matches!(it, Need::OnPath(_)));
         let wanted = cause.needs.iter().filter_map(on_path);
         let asked = !cause.needs.is_empty() || !go.ready.is_empty();
         let (go_bin, bin) = (self.facts.ours.places.current().join("bin"), self.bin());

@@ -11,6 +11,7 @@ use super::remedy::Remedy;
 use super::text::check_key;
 use super::words::{Words, is_harmful};
 use super::{State, plan};
+use crate::action::ActionKind;
 use crate::checks::{Decision, Group, Place, Status};
 use crate::failure::Failure;
 use crate::want::Target;
@@ -94,7 +95,7 @@ struct RemedyJson<'a> {
 #[derive(Serialize)]
 struct ActionJson<'a> {
     id: u32,
-    kind: &'a str,
+    kind: ActionKind,
     text: String,
     because: &'a [String],
     state: State,
@@ -207,7 +208,7 @@ fn remedy<'a>(remedy: &'a Remedy, words: &Words) -> RemedyJson<'a> {
 fn action<'a>(acted: &'a Acted, words: &Words) -> ActionJson<'a> {
     ActionJson {
         id: acted.id,
-        kind: &acted.kind,
+        kind: acted.kind,
         text: words.say(&acted.what),
         because: &acted.because,
         state: acted.state,

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::page::Page;
 use super::remedy::{Remedy, remedy};
-use crate::action::Plan;
+use crate::action::{ActionKind, Plan};
 use crate::checks::{Decision, Finding, Verdict, healthy};
 use crate::facts::Facts;
 use crate::failure::{Exit, Failure};
@@ -147,8 +147,8 @@ impl Found {
 pub struct Acted {
     /// Its number in the plan.
     pub id: u32,
-    /// The action's stable name, `install-packages`.
-    pub kind: String,
+    /// The kind of action; its name is stable.
+    pub kind: ActionKind,
     /// What was to be done, as the plan says it.
     pub what: Text,
     /// The findings that asked for it.

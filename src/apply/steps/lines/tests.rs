@@ -7,7 +7,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::sync::atomic::AtomicBool;
 
 use super::*;
-use crate::action::{Action, Plan, Scope};
+use crate::action::{Action, ActionKind, Plan, Scope};
 use crate::apply::events::Silence;
 use crate::checks::{Finding, Group, Verdict, fixture};
 use crate::facts::{Facts, Host};
@@ -199,7 +199,7 @@ fn what_is_not_ours_to_write_is_not_planned() {
         Finding { id: "go.path".into(), group: Group::Go, verdict, blocked_by: vec![], needed: true };
     let plan = make(&[finding], &home.facts, &fixture::want(), fixture::known(), Scope::Repair);
     let kinds: Vec<_> = plan.steps.iter().map(|it| it.action.kind()).collect();
-    assert_eq!(kinds, ["write-env-files"]);
+    assert_eq!(kinds, [ActionKind::WriteEnvFiles]);
 }
 
 #[test]

@@ -1,0 +1,62 @@
+//! `ActionKind`: which kind of thing an action does, whatever its details. Its name is that of JSON and of the journal.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// A kind of action. Its stable name is in kebab case: `install-packages`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ActionKind {
+    /// `Action::RefreshPackageLists`.
+    RefreshPackageLists,
+    /// `Action::InstallPackages`.
+    InstallPackages,
+    /// `Action::ReinstallPackages`.
+    ReinstallPackages,
+    /// `Action::ConfigurePackages`.
+    ConfigurePackages,
+    /// `Action::InstallGo`.
+    InstallGo,
+    /// `Action::RestoreGo`.
+    RestoreGo,
+    /// `Action::SwitchGo`.
+    SwitchGo,
+    /// `Action::SetGoEnv`.
+    SetGoEnv,
+    /// `Action::WriteEnvFiles`.
+    WriteEnvFiles,
+    /// `Action::MendLines`.
+    MendLines,
+    /// `Action::PutLast`.
+    PutLast,
+    /// `Action::EditProfile`.
+    EditProfile,
+    /// `Action::DownloadModules`.
+    DownloadModules,
+    /// `Action::RestoreModules`.
+    RestoreModules,
+    /// `Action::ReplaceCache`.
+    ReplaceCache,
+    /// `Action::DropBuilds`.
+    DropBuilds,
+    /// `Action::CompleteSums`.
+    CompleteSums,
+    /// `Action::WarmLibraries`.
+    WarmLibraries,
+    /// `Action::BuildProgram`.
+    BuildProgram,
+    /// `Action::InstallCli`.
+    InstallCli,
+    /// `Action::Prove`.
+    Prove,
+    /// `Action::WarmFyneBuild`.
+    WarmFyneBuild,
+}
+
+/// The name in JSON.
+impl fmt::Display for ActionKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.serialize(f)
+    }
+}
