@@ -116,7 +116,7 @@ pub struct Ours {
 
 impl Default for Ours {
     fn default() -> Self {
-        let nowhere = std::path::Path::new("/nonexistent");
+        let nowhere = std::path::Path::new(crate::places::NOWHERE);
         Self {
             places: Places::linux(nowhere, |_| None),
             current: Fact::unlooked(),

@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use fyne_setup::app::survey;
 use fyne_setup::system::children::RealChildren;
 #[cfg(not(feature = "test-keys"))]
 use fyne_setup::system::disk::RealDisk;
@@ -21,8 +22,7 @@ fn main() -> ExitCode {
         return ExitCode::from(u8::try_from(code).unwrap_or(1));
     }
     let env = RealLook::environment();
-    let home = env.get("HOME").map_or("/nonexistent", String::as_str);
-    let scratch = places::Places::linux(home.as_ref(), |name| env.get(name).cloned()).scratch();
+    let scratch = survey::places_if_any(&RealLook::new(env.clone(), places::NOWHERE.into())).scratch();
     let (net, children) = (RealNet::new(&env), RealChildren::default());
     #[cfg(feature = "test-keys")]
     let disk = FaultyDisk::of(&env);

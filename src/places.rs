@@ -15,6 +15,9 @@ pub struct Places {
     pub cache: PathBuf,
 }
 
+/// In the place of a home that nobody knows. What lies below it is not there and cannot be made, by root either.
+pub const NOWHERE: &str = "/dev/null";
+
 impl Places {
     /// On Linux: XDG variables where they are absolute, else below `home`.
     pub fn linux(home: &Path, env: impl Fn(&str) -> Option<String>) -> Self {

@@ -196,7 +196,7 @@ impl<'a> PlanBuilder<'a> {
 
     /// Where the CLI goes: where this user's `go install` puts programs.
     fn bin(&self) -> PathBuf {
-        let home = self.facts.host.home.here().cloned().unwrap_or_default();
+        let home = self.facts.host.home();
         self.facts.go.bin.clone().unwrap_or_else(|| home.join("go/bin"))
     }
 }

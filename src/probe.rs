@@ -17,6 +17,7 @@ use crate::want::Target;
 pub mod deep;
 pub mod display;
 pub mod go;
+pub mod home;
 pub mod host;
 pub mod modules;
 pub mod native;

@@ -336,6 +336,6 @@ mod tests {
         ours.env_file = crate::fact::Fact::Here(true);
         ours.env_path = vec!["/root/go/bin".into()];
         let line = catch_up(&env, &before, &before, &ours);
-        assert_eq!(line.as_deref(), Some(". /nonexistent/.config/fyne-setup/env"));
+        assert_eq!(line.as_deref(), Some(". /dev/null/.config/fyne-setup/env"));
     }
 }

@@ -11,6 +11,8 @@
 mod documents;
 #[path = "cli/heals.rs"]
 mod heals;
+#[path = "cli/home.rs"]
+mod home;
 #[path = "cli/hostile.rs"]
 mod hostile;
 #[path = "cli/leaves.rs"]

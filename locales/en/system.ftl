@@ -86,6 +86,7 @@ system-home =
     .by-hand = Export HOME; create the directory or make its user the owner; remount a read-only file system
     .by-us = Does not change the home directory
 system-home-ok = { $path }
+system-home-bad = { $why }
 system-home-unset = HOME is not set
 system-home-unset-cause = HOME is missing from the environment of { $user }; Go does not know where to keep modules and its build cache
 system-home-unset-decide = set HOME, then run the same command again

@@ -86,6 +86,7 @@ system-home =
     .by-hand = 导出 HOME；创建该目录或将其归还给对应用户；把只读文件系统重新挂载为可写
     .by-us = 程序不会改动主目录的设置
 system-home-ok = { $path }
+system-home-bad = { $why }
 system-home-unset = 未设置 HOME
 system-home-unset-cause = 用户 { $user } 的环境中没有 HOME，Go 不知道该把模块和构建缓存放在哪里
 system-home-unset-decide = 请设置 HOME，然后重新运行

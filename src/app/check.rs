@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use super::Session;
-use super::survey::{VersionArgs, survey};
+use super::survey::{VersionArgs, look_only};
 use crate::apply::deep;
 use crate::checks::{CHECKS, judge, names};
 use crate::facts::Facts;
@@ -72,7 +72,7 @@ fn written(recording: &Recording, dir: &Path, session: &Session) -> Result<(), F
 }
 
 fn judged(wishes: &Wishes, session: &Session, look: &dyn Look) -> Result<Report, Failure> {
-    let mut seen = survey(session, look, &VersionArgs { goal: wishes.goal, ..VersionArgs::default() })?;
+    let mut seen = look_only(session, look, &VersionArgs { goal: wishes.goal, ..VersionArgs::default() })?;
     if wishes.deep && wishes.record.is_none() && wishes.replay.is_none() {
         look_deep(session, &mut seen.facts, &seen.want, &seen.known);
     }

@@ -29,7 +29,7 @@ pub fn env(session: &Session, reader: &Reader) -> Result<Report, Failure> {
         (_, Some(tree)) => Some(tree.root.join("bin")),
         _ => None,
     };
-    let home = facts.host.home.here().cloned().unwrap_or_default();
+    let home = facts.host.home();
     let bin = facts.go.bin.clone().unwrap_or_else(|| home.join("go/bin"));
     let speech = Speech { path: go.into_iter().chain([bin]).collect(), variables: vec![] };
     let mut report = Report::new("env");

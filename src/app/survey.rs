@@ -9,8 +9,9 @@ use crate::facts::go::go_arch;
 use crate::failure::{Exit, Failure};
 use crate::manifest::{Constraints, Knowledge, Reason, resolve};
 use crate::moment::Moment;
-use crate::places::Places;
+use crate::places::{NOWHERE, Places};
 use crate::probe;
+use crate::probe::home::home_dir;
 use crate::release::in_use::{self, InUse};
 use crate::release::{given, store};
 use crate::report::Machine;
@@ -46,7 +47,13 @@ pub struct Survey {
 
 /// Looks at the machine through `look` (the real one, a recorder or a replay) and chooses the versions.
 pub fn survey(session: &Session, look: &dyn Look, asked: &VersionArgs) -> Result<Survey, Failure> {
-    let places = places(look)?;
+    home_dir(look)?;
+    look_only(session, look, asked)
+}
+
+/// The same for who only reports: also where nobody knows a home, so that what does not depend on it is still said.
+pub fn look_only(session: &Session, look: &dyn Look, asked: &VersionArgs) -> Result<Survey, Failure> {
+    let places = places_if_any(look);
     let project = project(look, session.options.project.as_deref())?;
     let InUse { known, held, .. } = in_use(session, look)?;
     let mut facts = probe::facts(look, &places, project.as_deref(), &known.packages);
@@ -105,7 +112,7 @@ fn platform(facts: &Facts) -> String {
 
 /// The manifest in use: the user's where one is given, else the newer of the kept and the embedded one. People are told what is amiss with it.
 pub fn in_use(session: &Session, look: &dyn Look) -> Result<InUse, Failure> {
-    let kept = store::kept(look, &places(look)?);
+    let kept = store::kept(look, &places_if_any(look));
     let it = match session.options.manifest.as_deref() {
         None => in_use::in_use(Knowledge::embedded(), &kept, Moment(look.now())),
         Some(name) if name.contains("://") => {
@@ -128,20 +135,14 @@ pub fn online(session: &Session) -> Result<(), Failure> {
 
 /// Our directories. HOME decides, as everywhere; without it, the password file.
 pub fn places(look: &dyn Look) -> Result<Places, Failure> {
-    let env = look.env();
-    let home = home(look).ok_or_else(|| {
-        Failure::new("home.unknown", Exit::Failed, text!("usage-no-home")).hint(text!("usage-no-home-hint"))
-    })?;
-    Ok(Places::linux(&home, |name| env.get(name).cloned()))
+    home_dir(look)?;
+    Ok(places_if_any(look))
 }
 
-fn home(look: &dyn Look) -> Option<PathBuf> {
-    let said = look.env().get("HOME").map(PathBuf::from).filter(|it| it.is_absolute());
-    said.or_else(|| {
-        let accounts = look.read(Path::new("/etc/passwd")).into_here()?;
-        let text = String::from_utf8_lossy(&accounts).into_owned();
-        crate::facts::passwd::account(&text, look.identity().uid).map(|it| it.home)
-    })
+/// The same; without a home, those that no variable names are nowhere.
+pub fn places_if_any(look: &dyn Look) -> Places {
+    let home = home_dir(look).unwrap_or_else(|_| NOWHERE.into());
+    Places::linux(&home, |name| look.env().get(name).cloned())
 }
 
 /// The directory of the `go.mod` that this run is about: the one that was named, else the nearest upwards.
@@ -175,14 +176,5 @@ mod tests {
         machine.identity.cwd = "/root/other".into();
         assert_eq!(project(&machine, None), Ok(None));
         assert_eq!(project(&machine, Some(Path::new("."))).expect_err("none there").exit, Exit::Usage);
-    }
-
-    #[test]
-    fn without_home_the_password_file_says_where_we_are() {
-        let mut machine = Machine::linux().file("/etc/passwd", "root:x:0:0:root:/root:/bin/sh\n");
-        machine.env.remove("HOME");
-        assert_eq!(places(&machine).map(|it| it.data), Ok("/root/.local/share/fyne-setup".into()));
-        machine.files.clear();
-        assert_eq!(places(&machine).expect_err("unknown").code, "home.unknown");
     }
 }

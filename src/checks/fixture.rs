@@ -256,6 +256,7 @@ fn host() -> Host {
         home: Fact::Here("/root".into()),
         home_stat: Fact::Here(stat(Kind::Dir, 0o700)),
         home_variable: Some("/root".into()),
+        account_home: Some("/root".into()),
         shell: Fact::Here("/bin/bash".into()),
         rights: Rights::Root,
         data_space: space.clone(),

@@ -12,15 +12,23 @@ pub(super) const CHECK: Check =
 
 fn judge(facts: &Facts, _want: &Want, _known: &Knowledge) -> Verdict {
     let host = &facts.host;
-    if host.home_variable.as_deref().is_none_or(str::is_empty) {
-        let known = host.home.here();
+    let command = host.account_home.as_ref().and_then(|it| it.to_str());
+    let command = command.map(|it| format!("export HOME={}", crate::quoting::quoted(it)));
+    let Some(variable) = &host.home_variable else {
         let verdict = if independent(facts) { Verdict::warn } else { Verdict::fail };
-        let command = known.map(|it| format!("export HOME={}", it.display()));
         return verdict(text!("system-home-unset"))
             .cause(text!("system-home-unset-cause", user = &host.user))
             .decide(text!("system-home-unset-decide"), command);
-    }
-    let Some(home) = host.home.here() else { return Verdict::unknown(text!("system-home-unset")) };
+    };
+    let home = match &host.home {
+        Fact::Here(home) => home,
+        Fact::Absent => return Verdict::unknown(text!("system-home-unset")),
+        Fact::Unknown(why) => {
+            return Verdict::fail(text!("system-home-bad", why = why))
+                .cause(text!("system-home-cause", path = variable))
+                .decide(text!("system-home-unset-decide"), command);
+        }
+    };
     let read_only = host.data_space.here().is_some_and(|it| it.read_only);
     let (verdict, decision) = match &host.home_stat {
         Fact::Unknown(why) => {
@@ -71,6 +79,16 @@ mod tests {
             facts.host.data_space = Fact::Here(Space { free: 50 << 30, read_only, noexec: false });
             assert_eq!(fixture::judged(&CHECK, &facts).status, status);
         }
+    }
+
+    #[test]
+    fn a_home_that_is_no_directory_by_its_name_fails_with_the_line_to_type() {
+        let mut facts = fixture::healthy();
+        facts.host.home_variable = Some("here".into());
+        facts.host.home = Fact::Unknown(text!("usage-home-relative", home = "here").into());
+        let verdict = fixture::judged(&CHECK, &facts);
+        assert_eq!(verdict.status, Status::Fail);
+        assert_eq!(verdict.decision.and_then(|it| it.command).as_deref(), Some("export HOME=/root"));
     }
 
     #[test]

@@ -34,7 +34,7 @@ mod tests {
         assert_eq!(verdict.status, Status::Warn);
         assert_eq!(
             verdict.decision.and_then(|it| it.command),
-            Some(". '/nonexistent/.config/fyne-setup/env'".into())
+            Some(". '/dev/null/.config/fyne-setup/env'".into())
         );
     }
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use crate::fact::Fact;
+use crate::places::NOWHERE;
 use crate::system::{Identity, Space, Stat};
 
 /// Operating system, user, disks.
@@ -22,12 +23,15 @@ pub struct Host {
     pub container: bool,
     /// Login name.
     pub user: String,
-    /// Home directory, from the password file where HOME is unset.
+    /// Home directory, from the password file where HOME is unset; why there is none.
     pub home: Fact<PathBuf>,
     /// What stands at the home directory.
     pub home_stat: Fact<Stat>,
     /// HOME as the environment has it.
     pub home_variable: Option<String>,
+    /// The home directory in the password file.
+    #[serde(default)]
+    pub account_home: Option<PathBuf>,
     /// Login shell, absolute.
     pub shell: Fact<PathBuf>,
     /// The user's account under `sudo` (SUDO_USER, when it is not root).
@@ -61,6 +65,7 @@ impl Default for Host {
             user,
             home: Fact::unlooked(),
             home_stat: Fact::unlooked(),
+            account_home: <_>::default(),
             home_variable,
             shell: Fact::unlooked(),
             sudo_user,
@@ -71,6 +76,13 @@ impl Default for Host {
             tmp_space: Fact::unlooked(),
             packages_busy,
         }
+    }
+}
+
+impl Host {
+    /// The home directory; where there is none, a place at which nothing is and nothing can be made.
+    pub fn home(&self) -> PathBuf {
+        self.home.here().cloned().unwrap_or_else(|| NOWHERE.into())
     }
 }
 

@@ -84,7 +84,7 @@ impl PlanBuilder<'_> {
     /// front. Our block at their end is all that it takes.
     fn hiding(&self, cause: &Justification) -> Vec<PathBuf> {
         let here = &self.facts.here;
-        let home = self.facts.host.home.here().cloned().unwrap_or_default();
+        let home = self.facts.host.home();
         let mut files: Vec<PathBuf> = Vec::new();
         for dir in cause.needs.iter().filter_map(on_path) {
             let Some(at) = here.path.iter().position(|it| it.dir == dir) else { return vec![] };

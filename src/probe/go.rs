@@ -8,7 +8,7 @@ use std::thread;
 use super::programs;
 use crate::fact::Fact;
 use crate::facts::{Cli, Go, Host, Settings};
-use crate::places::Places;
+use crate::places::{NOWHERE, Places};
 use crate::system::links;
 use crate::system::{Ask, Look, parallel};
 
@@ -18,7 +18,7 @@ mod trees;
 
 /// Every Go and every `fyne` that we can see.
 pub fn probe(look: &dyn Look, places: &Places, host: &Host, here: &Settings) -> (Go, Cli) {
-    let home = host.home.here().cloned().unwrap_or_else(|| PathBuf::from("/nonexistent"));
+    let home = host.home();
     let bin = here.go_bin(&home);
     let command = programs::find(look, here, "go");
     thread::scope(|scope| {
@@ -44,13 +44,15 @@ pub fn probe(look: &dyn Look, places: &Places, host: &Host, here: &Settings) -> 
         }
         let first = command.here().and_then(|it| trees::of_command(look, &trees, it));
         let bin_stat = links::resolve(look, &bin).map(|it| it.1);
+        // Without a home, only what settings name is anywhere.
+        let somewhere = |it: &PathBuf| !it.starts_with(NOWHERE);
         let mut go = Go {
             trees,
             first,
             answer,
             answers,
-            gopath: Some(here.gopath(&home)),
-            bin: Some(bin.clone()),
+            gopath: Some(here.gopath(&home)).filter(somewhere),
+            bin: Some(bin.clone()).filter(somewhere),
             bin_stat,
             goroot: here.set("GOROOT").and_then(|it| trees::at(look, Path::new(it))),
             toolchains: toolchains(look, &here.mod_cache(&home)),

@@ -3,10 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::thread;
 
-use super::programs;
+use super::{home, programs};
 use crate::fact::Fact;
 use crate::facts::host::{Distro, Rights};
-use crate::facts::{Host, locks, osrelease, passwd};
+use crate::facts::{Host, locks, osrelease};
 use crate::packages;
 use crate::places::Places;
 use crate::system::links;
@@ -19,12 +19,11 @@ pub fn probe(look: &dyn Look, places: &Places) -> Host {
     thread::scope(|scope| {
         let libc = scope.spawn(|| libc(look));
         let rights = scope.spawn(|| rights(look, &identity));
-        let account = account(look, identity.uid);
+        let account = home::account(look);
         let env = |name: &str| look.env().get(name).filter(|it| !it.is_empty()).cloned();
-        let home = match env("HOME").map(PathBuf::from).or_else(|| account.as_ref().map(|it| it.home.clone()))
-        {
-            Some(home) => Fact::Here(home),
-            None => Fact::Absent,
+        let home = match home::home_dir(look) {
+            Ok(home) => Fact::Here(home),
+            Err(error) => Fact::Unknown(error.text().into()),
         };
         let (tmp, tmp_space) = tmp(look, look.env().get("TMPDIR").map(String::as_str));
         Host {
@@ -35,6 +34,7 @@ pub fn probe(look: &dyn Look, places: &Places) -> Host {
             home_stat: home.here().map_or(Fact::Absent, |it| links::resolve(look, it).map(|it| it.1)),
             home,
             home_variable: look.env().get("HOME").cloned(),
+            account_home: account.as_ref().map(|it| it.home.clone()),
             shell: account
                 .map(|it| it.shell)
                 .or_else(|| env("SHELL").map(PathBuf::from))
@@ -70,10 +70,6 @@ fn distro(look: &dyn Look) -> Fact<Distro> {
 
 fn text(look: &dyn Look, path: &str) -> Option<String> {
     look.read(Path::new(path)).into_here().map(|it| String::from_utf8_lossy(&it).into_owned())
-}
-
-fn account(look: &dyn Look, uid: u32) -> Option<passwd::Account> {
-    passwd::account(&text(look, "/etc/passwd")?, uid)
 }
 
 /// `glibc 2.36` from getconf; musl shows itself by its loader.

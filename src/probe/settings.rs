@@ -70,7 +70,7 @@ pub fn probe(look: &dyn Look, host: &Host) -> Settings {
 /// an edit (stdin closed, 10 s limit, output between markers). What no file sets and only `terminal` has stays with it.
 pub fn next_login(look: &dyn Look, host: &Host, terminal: &Settings) -> Option<Settings> {
     const MARK: &str = "fyne-setup reads the environment here";
-    let home = home(host);
+    let home = host.home();
     let shell = host.shell.here().cloned().unwrap_or_else(|| "/bin/sh".into());
     let script = format!("printf '%s\\0' '{MARK}'; /usr/bin/env -0; printf '%s\\0' '{MARK}'");
     let ask = Ask {
@@ -240,15 +240,10 @@ fn go_env_file(host: &Host, settings: &Settings) -> Option<PathBuf> {
         Some(path) => Some(path.into()),
         None => {
             let base =
-                settings.set("XDG_CONFIG_HOME").map_or_else(|| home(host).join(".config"), PathBuf::from);
+                settings.set("XDG_CONFIG_HOME").map_or_else(|| host.home().join(".config"), PathBuf::from);
             Some(base.join("go/env"))
         }
     }
-}
-
-/// The home directory, wherever it is known from.
-fn home(host: &Host) -> PathBuf {
-    host.home.here().cloned().unwrap_or_else(|| PathBuf::from("/nonexistent"))
 }
 
 fn text(look: &dyn Look, path: &Path) -> Option<String> {

@@ -111,7 +111,7 @@ pub(super) fn list_project(
 
 /// The user's module cache.
 pub(super) fn module_cache(site: &StepContext<'_>) -> PathBuf {
-    let home = site.facts.host.home.here().cloned().unwrap_or_else(|| PathBuf::from("/"));
+    let home = site.facts.host.home();
     let gopath = site.facts.go.gopath.clone().unwrap_or_else(|| home.join("go"));
     site.facts.modules.dir.clone().unwrap_or_else(|| gopath.join("pkg/mod"))
 }
@@ -124,7 +124,7 @@ fn at_work<T>(
     work: impl FnOnce(&build::GoBuild<'_>) -> Result<T, Failure>,
 ) -> Result<T, Failure> {
     let facts = site.facts;
-    let home = facts.host.home.here().cloned().unwrap_or_else(|| PathBuf::from("/"));
+    let home = facts.host.home();
     let gopath = facts.go.gopath.clone().unwrap_or_else(|| home.join("go"));
     let modules = facts.modules.dir.clone().unwrap_or_else(|| gopath.join("pkg/mod"));
     let builds = facts.modules.build_cache.clone().unwrap_or_else(|| home.join(".cache/go-build"));

@@ -17,14 +17,14 @@ pub fn env_files<'s>(
     desktop: bool,
 ) -> Result<Prepared<'s>, Failure> {
     let speech = Speech { path: path.to_vec(), variables: variables.to_vec() };
-    let mut files = shells::env_files(site.places, &home(site), &speech);
+    let mut files = shells::env_files(site.places, &site.facts.host.home(), &speech);
     files.retain(|(path, _)| desktop || path.starts_with(&site.places.config));
     write(site, files.into_iter().map(|(path, text)| (path, text.into_bytes())).collect())
 }
 
 /// The block that sources our env file, at the end of a profile.
 pub fn profile<'s>(site: &'s StepContext<'s>, file: &Path) -> Result<Prepared<'s>, Failure> {
-    let line = shells::source_line(file, site.places, &home(site));
+    let line = shells::source_line(file, site.places, &site.facts.host.home());
     let file = links::real_path(site.system.look, file);
     let before = contents(site, &file)?;
     let after = shells::with_block(&before, &line).unwrap_or(before);
@@ -91,12 +91,6 @@ pub(super) fn contents(site: &StepContext<'_>, file: &Path) -> Result<Vec<u8>, F
         .hint(text!("failure-disk-denied-hint"))
         .at(file, None)),
     }
-}
-
-/// The user's home; our config directory's grandparent where it is not known.
-pub(super) fn home(site: &StepContext<'_>) -> PathBuf {
-    let known = site.facts.host.home.here().cloned();
-    known.unwrap_or_else(|| site.places.config.ancestors().nth(2).unwrap_or(Path::new("/")).to_path_buf())
 }
 
 #[cfg(test)]

@@ -25,7 +25,7 @@ pub fn put_last<'s>(
     line: u32,
     dir: &Path,
 ) -> Result<Prepared<'s>, Failure> {
-    let home = files::home(site);
+    let home = site.facts.host.home();
     let fault = Fault { line, variable: "PATH".to_owned() };
     edited(site, file, &fault, &|before, dialect| {
         Ok(vec![edit::order::put_last(before, dialect, line, dir, &home)?])

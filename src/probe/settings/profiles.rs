@@ -24,7 +24,7 @@ pub fn assignments(
     host: &Host,
     env: &BTreeMap<String, String>,
 ) -> (Assignments, BTreeMap<PathBuf, FileSeen>) {
-    let home = host.home.here().cloned().unwrap_or_else(|| PathBuf::from("/nonexistent"));
+    let home = host.home();
     let mut walk = Walk {
         look,
         env,

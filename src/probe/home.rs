@@ -1,0 +1,124 @@
+//! The home directory, one answer for the whole program: what HOME says, as everywhere; without it, the user's account.
+//! Or why there is none: then nothing that lies below it is planned, and what would is put [`NOWHERE`].
+//!
+//! [`NOWHERE`]: crate::places::NOWHERE
+
+use std::path::{Path, PathBuf};
+
+use crate::facts::passwd::{self, Account};
+use crate::failure::{Exit, Failure};
+use crate::quoting::quoted;
+use crate::system::Look;
+use crate::text::Text;
+
+/// Why there is no home directory.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HomeError {
+    /// What is wrong.
+    pub fault: HomeFault,
+    /// The home that the user's account names.
+    pub account: Option<PathBuf>,
+}
+
+/// What is wrong with HOME.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum HomeFault {
+    /// It is not set, and no account names a home.
+    Unknown,
+    /// It is set to nothing.
+    Empty,
+    /// It does not begin with `/`, so that it would mean another directory in each.
+    Relative(String),
+    /// It holds a line end or another control character.
+    Control,
+}
+
+impl HomeError {
+    /// What is wrong, for people.
+    pub fn text(&self) -> Text {
+        match &self.fault {
+            HomeFault::Unknown => text!("usage-no-home"),
+            HomeFault::Empty => text!("usage-home-empty"),
+            HomeFault::Relative(home) => text!("usage-home-relative", home = home),
+            HomeFault::Control => text!("usage-home-control"),
+        }
+    }
+
+    /// The line that sets it right: with the account's home where it names one.
+    pub fn line(&self) -> String {
+        match self.account.as_deref().and_then(Path::to_str) {
+            Some(home) => format!("export HOME={}", quoted(home)),
+            None => "export HOME=/home/NAME".to_owned(),
+        }
+    }
+}
+
+impl From<HomeError> for Failure {
+    fn from(error: HomeError) -> Self {
+        Self::new("home.unknown", Exit::Failed, error.text())
+            .hint(text!("usage-no-home-hint", line = error.line()))
+    }
+}
+
+/// The home directory of who runs this.
+pub fn home_dir(look: &dyn Look) -> Result<PathBuf, HomeError> {
+    let named =
+        || account(look).map(|it| it.home).filter(|it| sound(it.as_os_str().to_str().unwrap_or_default()));
+    let fault = match look.env().get("HOME").map(String::as_str) {
+        None => return named().ok_or(HomeError { fault: HomeFault::Unknown, account: None }),
+        Some("") => HomeFault::Empty,
+        Some(home) if home.contains(char::is_control) => HomeFault::Control,
+        Some(home) if !home.starts_with('/') => HomeFault::Relative(home.to_owned()),
+        Some(home) => return Ok(home.into()),
+    };
+    Err(HomeError { fault, account: named() })
+}
+
+fn sound(home: &str) -> bool {
+    home.starts_with('/') && !home.contains(char::is_control)
+}
+
+/// The account of who runs this.
+pub(super) fn account(look: &dyn Look) -> Option<Account> {
+    let text = String::from_utf8_lossy(&look.read(Path::new("/etc/passwd")).into_here()?).into_owned();
+    passwd::account(&text, look.identity().uid)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::system::fake::Machine;
+
+    #[test]
+    fn home_says_where_home_is_then_the_account_and_else_it_is_told_why_nobody_knows() {
+        let known = "root:x:0:0:root:/root:/bin/sh\n";
+        let fault =
+            |fault, account: Option<&str>| Err(HomeError { fault, account: account.map(PathBuf::from) });
+        let relative = |home: &str| HomeFault::Relative(home.into());
+        let rows = [
+            (Some("/home/ann"), known, Ok("/home/ann".into())),
+            (None, known, Ok("/root".into())),
+            (None, "", fault(HomeFault::Unknown, None)),
+            (None, "root:x:0:0:root:root:/bin/sh\n", fault(HomeFault::Unknown, None)),
+            (Some(""), known, fault(HomeFault::Empty, Some("/root"))),
+            (Some(""), "", fault(HomeFault::Empty, None)),
+            (Some("here"), known, fault(relative("here"), Some("/root"))),
+            (Some("./here"), known, fault(relative("./here"), Some("/root"))),
+            (Some("/a\nb"), known, fault(HomeFault::Control, Some("/root"))),
+        ];
+        for (home, accounts, expected) in rows {
+            let mut machine = Machine::linux().file("/etc/passwd", accounts);
+            machine.env.remove("HOME");
+            machine.env.extend(home.map(|it| ("HOME".to_owned(), it.to_owned())));
+            assert_eq!(home_dir(&machine), expected, "{home:?}");
+        }
+    }
+
+    #[test]
+    fn the_line_to_type_names_the_home_of_the_account() {
+        let error =
+            |account: Option<&str>| HomeError { fault: HomeFault::Empty, account: account.map(Into::into) };
+        assert_eq!(error(Some("/root")).line(), "export HOME=/root");
+        assert_eq!(error(None).line(), "export HOME=/home/NAME");
+    }
+}
