@@ -209,10 +209,7 @@ impl<'k> State<'k> {
                 }
             }
             let (action, needs) = (step.action.clone(), step.meets.clone());
-            // A manager waits and asks the network itself; what else fails without a need may do so once by chance.
-            let before = self.failed.iter().any(|it| it.action == action && it.failure.code == failure.code);
-            let stands = !excused && (action.needs_root() || before);
-            self.failed.push(Failed { action, needs, failure, stands });
+            self.failed.push(Failed { action, needs, failure, stands: !excused });
         }
     }
 

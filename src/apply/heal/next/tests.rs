@@ -354,14 +354,14 @@ fn the_failure_that_is_told_is_of_what_is_still_wanted() {
 }
 
 #[test]
-fn what_no_need_excludes_is_tried_a_second_time_and_no_third() {
-    let switch = || {
-        let (root, link) = ("/root/go".into(), "/root/current".into());
-        (step_of(1, Action::SwitchGo { root, link }, &[]), FULL)
-    };
+fn what_no_need_excludes_stands_until_a_setting_or_a_package_changed() {
+    let (root, link) = ("/root/go".into(), "/root/current".into());
+    let switch = step_of(1, Action::SwitchGo { root, link }, &[]);
     let stands = |it: &State| it.failed.iter().any(|it| it.stands);
-    let once = repairing().after(&[switch()], vec![]);
-    assert!(!stands(&once) && stands(&once.after(&[switch()], vec![])));
+    let failed = |came| repairing().after(&[(switch.clone(), came)], vec![]);
+    assert!(stands(&failed(FULL)) && !stands(&failed(CHANGED)));
+    assert!(stands(&failed(FULL).after(&[(prove(), Done)], vec![])), "a window changes nothing");
+    assert!(!stands(&failed(FULL).after(&[a()], vec![])));
 }
 
 #[test]
