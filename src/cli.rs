@@ -10,7 +10,7 @@ use clap::FromArgMatches;
 use clap::error::ErrorKind;
 
 use crate::app::{Session, survey};
-use crate::failure::{Exit, Failure};
+use crate::failure::{Code, Exit, Failure};
 use crate::log::file::LogFile;
 use crate::log::{Live, Log, LoggedDoors};
 use crate::recording::redact::Redactor;
@@ -131,8 +131,7 @@ fn show(report: &Report, words: &Words, ui: Ui) -> u8 {
     match printed {
         Ok(()) => report.code.unwrap_or(report.exit as u8),
         Err(error) => {
-            let failure =
-                Failure::new("output", Exit::Failed, text!("usage-output", why = error.to_string()));
+            let failure = Failure::new(Code::Output, text!("usage-output", why = error.to_string()));
             ui.complain(&text::failure(&failure, words));
             failure.exit as u8
         }

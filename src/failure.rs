@@ -1,12 +1,16 @@
 //! `Failure`: a command that could not do its work, with what a person and a script need to know.
 //! Inner modules have error enums of their own; they become a `Failure` where a command ends.
 
+mod code;
+
 use std::path::PathBuf;
 
 use serde::Serialize;
 
 use crate::disk_error::DiskError;
 use crate::text::Text;
+
+pub use code::Code;
 
 /// The exit numbers of the contract.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -30,12 +34,12 @@ pub enum Exit {
     Terminated = 143,
 }
 
-/// What ended a command. `code` is stable and dotted (`disk.full`, `net.unreachable`, `trust.checksum`).
+/// What ended a command. Its `code` is stable.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Failure {
-    /// Stable name for scripts.
-    pub code: &'static str,
-    /// The exit number that follows from it.
+    /// Of what kind it is.
+    pub code: Code,
+    /// The exit number: one of those of the code.
     pub exit: Exit,
     /// What happened.
     pub message: Text,
@@ -63,9 +67,24 @@ pub struct Quote {
 }
 
 impl Failure {
-    /// A failure without a hint yet.
-    pub fn new(code: &'static str, exit: Exit, message: Text) -> Self {
-        Self { code, exit, message, hint: None, file: None, line: None, quote: None, also: Vec::new() }
+    /// A failure without a hint yet, with the usual exit number of its code.
+    pub fn new(code: Code, message: Text) -> Self {
+        Self {
+            code,
+            exit: code.exit(),
+            message,
+            hint: None,
+            file: None,
+            line: None,
+            quote: None,
+            also: Vec::new(),
+        }
+    }
+
+    /// With another exit number of its code than the usual one.
+    #[must_use]
+    pub fn exiting(self, exit: Exit) -> Self {
+        Self { exit, ..self }
     }
 
     /// With what to do about it.
@@ -97,13 +116,13 @@ impl From<DiskError> for Failure {
     fn from(error: DiskError) -> Self {
         use std::io::ErrorKind as Kind;
         let (code, hint) = match error.kind {
-            Kind::Interrupted => return Self::new("interrupted", Exit::Interrupted, text!("fetch-stopped")),
-            Kind::StorageFull | Kind::QuotaExceeded => ("disk.full", Some("failure-disk-full-hint")),
-            Kind::ReadOnlyFilesystem => ("disk.read-only", Some("failure-disk-read-only-hint")),
-            Kind::PermissionDenied => ("disk.denied", Some("failure-disk-denied-hint")),
-            _ => ("disk.failed", None),
+            Kind::Interrupted => return Self::new(Code::Interrupted, text!("fetch-stopped")),
+            Kind::StorageFull | Kind::QuotaExceeded => (Code::DiskFull, Some("failure-disk-full-hint")),
+            Kind::ReadOnlyFilesystem => (Code::DiskReadOnly, Some("failure-disk-read-only-hint")),
+            Kind::PermissionDenied => (Code::DiskDenied, Some("failure-disk-denied-hint")),
+            _ => (Code::DiskFailed, None),
         };
-        let mut failure = Self::new(code, Exit::Failed, error.text());
+        let mut failure = Self::new(code, error.text());
         failure.hint = hint.map(Text::new);
         failure
     }
@@ -118,12 +137,12 @@ mod tests {
     #[test]
     fn a_full_a_read_only_and_a_forbidden_disk_are_told_apart() {
         let table = [
-            (ErrorKind::StorageFull, "disk.full", Exit::Failed, true),
-            (ErrorKind::QuotaExceeded, "disk.full", Exit::Failed, true),
-            (ErrorKind::ReadOnlyFilesystem, "disk.read-only", Exit::Failed, true),
-            (ErrorKind::PermissionDenied, "disk.denied", Exit::Failed, true),
-            (ErrorKind::NotADirectory, "disk.failed", Exit::Failed, false),
-            (ErrorKind::Interrupted, "interrupted", Exit::Interrupted, false),
+            (ErrorKind::StorageFull, Code::DiskFull, Exit::Failed, true),
+            (ErrorKind::QuotaExceeded, Code::DiskFull, Exit::Failed, true),
+            (ErrorKind::ReadOnlyFilesystem, Code::DiskReadOnly, Exit::Failed, true),
+            (ErrorKind::PermissionDenied, Code::DiskDenied, Exit::Failed, true),
+            (ErrorKind::NotADirectory, Code::DiskFailed, Exit::Failed, false),
+            (ErrorKind::Interrupted, Code::Interrupted, Exit::Interrupted, false),
         ];
         for (kind, code, exit, hint) in table {
             let failure = Failure::from(DiskError::new("/a", &kind.into()));

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use crate::advisory::Advisory;
-use crate::failure::{Exit, Failure};
+use crate::failure::{Code, Exit, Failure};
 use crate::moment::{Moment, YEAR};
 use crate::text::Text;
 use crate::version::{GoVersion, ModuleVersion, Version};
@@ -83,7 +83,9 @@ impl StaleManifest {
             }
             Self::Expired { at, .. } => {
                 let message = text!("release-held", at = at.to_string());
-                Failure::new("manifest.expired", Exit::Failed, message).hint(text!("release-held-hint"))
+                Failure::new(Code::ManifestExpired, message)
+                    .exiting(Exit::Failed)
+                    .hint(text!("release-held-hint"))
             }
             Self::ClockBehind { now, signed } => {
                 clock(text!("release-clock-behind", now = now.to_string(), signed = signed.to_string()))
@@ -94,7 +96,7 @@ impl StaleManifest {
 
 /// The clock is at fault, not an attacker.
 fn clock(message: Text) -> Failure {
-    Failure::new("manifest.clock", Exit::Failed, message).hint(text!("release-clock-hint"))
+    Failure::new(Code::ManifestClock, message).hint(text!("release-clock-hint"))
 }
 
 /// What the machine is for.

@@ -12,7 +12,7 @@ use crate::action::{Plan, Scope};
 use crate::apply::heal::Course;
 use crate::checks;
 use crate::fact::Fact;
-use crate::failure::{Exit, Failure};
+use crate::failure::{Code, Failure};
 use crate::plan::make;
 use crate::report::Report;
 use crate::text::Arg;
@@ -37,7 +37,7 @@ pub fn apply(session: &Session, file: &Path) -> Result<Report, Failure> {
     let plans = scopes.map(|it| (it, make(&seen.findings, &seen.facts, &seen.want, &seen.known, it)));
     let Some((scope, plan)) = plans.iter().find(|it| it.1 == wanted) else {
         let message = text!("work-plan-differs", file = file);
-        return Err(Failure::new("plan.differs", Exit::Failed, message).hint(text!("work-plan-differs-hint")));
+        return Err(Failure::new(Code::PlanDiffers, message).hint(text!("work-plan-differs-hint")));
     };
     if session.options.dry_run {
         return Ok(run::planned("apply", plan, &seen.facts));
@@ -49,7 +49,7 @@ pub fn apply(session: &Session, file: &Path) -> Result<Report, Failure> {
 fn read(session: &Session, file: &Path) -> Result<Plan, Failure> {
     let unreadable = |why: Arg| {
         let message = text!("work-plan-unreadable", file = file, why = why);
-        Failure::new("plan.unreadable", Exit::Usage, message).at(file, None)
+        Failure::new(Code::PlanUnreadable, message).at(file, None)
     };
     let bytes = match session.look.read(&session.typed(file)) {
         Fact::Here(bytes) => bytes,

@@ -8,7 +8,7 @@ use super::survey::{VersionArgs, look_only};
 use crate::apply::deep;
 use crate::checks::{CHECKS, judge, names};
 use crate::facts::Facts;
-use crate::failure::{Exit, Failure};
+use crate::failure::{Code, Failure};
 use crate::manifest::Knowledge;
 use crate::recording::replay::Replay;
 use crate::recording::{Recorder, Recording};
@@ -50,7 +50,7 @@ fn loaded(dir: &Path, look: &dyn Look) -> Result<Recording, Failure> {
     let at = look.identity().cwd.join(dir);
     Recording::load(|name| look.read(&at.join(name))).map_err(|why| {
         let message = text!("usage-no-recording", dir = dir, why = why);
-        Failure::new("usage.no-recording", Exit::Usage, message).at(dir, None)
+        Failure::new(Code::UsageNoRecording, message).at(dir, None)
     })
 }
 
@@ -62,9 +62,7 @@ fn written(recording: &Recording, dir: &Path, session: &Session) -> Result<(), F
         let made = session.doors.system.disk.make_dir(parent, 0o755).map(drop);
         made.and_then(|()| session.doors.system.disk.write(&file, &bytes, Some(0o644))).map_err(|error| {
             let message = text!("usage-cannot-record", file = &file, why = error.to_string());
-            Failure::new("record.write", Exit::Failed, message)
-                .hint(text!("usage-record-elsewhere"))
-                .at(&file, None)
+            Failure::new(Code::RecordWrite, message).hint(text!("usage-record-elsewhere")).at(&file, None)
         })?;
     }
     session.audience.say(&text!("usage-recorded", dir = dir));
@@ -98,8 +96,7 @@ pub fn known(ids: &[String]) -> Result<(), Failure> {
     } else {
         text!("usage-did-you-mean", near = near.join(", "))
     };
-    Err(Failure::new("usage.unknown-check", Exit::Usage, text!("usage-unknown-check", id = unknown))
-        .hint(hint))
+    Err(Failure::new(Code::UsageUnknownCheck, text!("usage-unknown-check", id = unknown)).hint(hint))
 }
 
 /// The families that ids begin with, each once, in the order of the checks.

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::Session;
 use crate::disk_error::DiskError;
 use crate::facts::{Settings, goversion};
-use crate::failure::{Exit, Failure};
+use crate::failure::{Code, Failure};
 use crate::probe;
 use crate::prove::environment;
 use crate::report::Report;
@@ -24,7 +24,7 @@ pub fn exec(session: &Session, words: &[String]) -> Result<Report, Failure> {
         environment::find(&env, name, there)
     };
     let program = program.filter(|it| there(it)).ok_or_else(|| {
-        Failure::new("run.no-such-command", Exit::Failed, text!("work-run-no-such-command", command = name))
+        Failure::new(Code::RunNoSuchCommand, text!("work-run-no-such-command", command = name))
     })?;
     if matches!(program.file_name().and_then(|it| it.to_str()), Some("go" | "fyne")) {
         let flags = goflags(session)?;

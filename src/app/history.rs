@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::Session;
-use crate::failure::{Exit, Failure};
+use crate::failure::{Code, Failure};
 use crate::journal::lock;
 use crate::journal::undo::Undo;
 use crate::journal::{Run, RunStep, State};
@@ -16,12 +16,8 @@ pub fn history(session: &Session, named: Option<&str>) -> Result<Report, Failure
     if let Some(id) = named {
         runs.retain(|it| it.id == id);
         if runs.is_empty() {
-            return Err(Failure::new(
-                "usage.no-such-run",
-                Exit::Usage,
-                text!("history-no-such-run", run = id),
-            )
-            .hint(text!("history-no-such-run-hint")));
+            return Err(Failure::new(Code::UsageNoSuchRun, text!("history-no-such-run", run = id))
+                .hint(text!("history-no-such-run-hint")));
         }
     }
     let mut report = Report::new("history");

@@ -9,7 +9,7 @@ use crate::action::{Plan, Scope};
 use crate::apply::heal::Course;
 use crate::checks;
 use crate::facts::Facts;
-use crate::failure::{Exit, Failure};
+use crate::failure::{Code, Failure};
 use crate::plan;
 use crate::report::Report;
 use crate::want::Want;
@@ -73,5 +73,5 @@ fn supported(facts: &Facts) -> Result<(), Failure> {
         return Ok(());
     }
     let message = text!("work-unsupported", os = &identity.os, arch = &identity.arch);
-    Err(Failure::new("platform.unsupported", Exit::Failed, message).hint(text!("work-unsupported-hint")))
+    Err(Failure::new(Code::PlatformUnsupported, message).hint(text!("work-unsupported-hint")))
 }

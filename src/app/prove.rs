@@ -5,7 +5,7 @@ use super::run::{self, Seen};
 use super::survey::{Survey, VersionArgs, survey};
 use crate::apply::heal::Course;
 use crate::checks;
-use crate::failure::{Exit, Failure};
+use crate::failure::{Code, Exit, Failure};
 use crate::plan;
 use crate::report::Report;
 
@@ -13,7 +13,7 @@ use crate::report::Report;
 pub fn prove(session: &Session, asked: &VersionArgs, timings: bool) -> Result<Report, Failure> {
     let Survey { facts, want, known, .. } = survey(session, session.look, asked)?;
     let Some(plan) = plan::proof(&facts, &want, &known) else {
-        let failure = Failure::new("prove.no-go", Exit::Problems, text!("work-prove-no-go"));
+        let failure = Failure::new(Code::ProveNoGo, text!("work-prove-no-go"));
         return Err(failure.hint(text!("work-prove-no-go-hint")));
     };
     let findings = checks::judge(&facts, &want, &known, &[]);

@@ -10,7 +10,7 @@ use crate::apply::stale;
 use crate::checks::{self, Finding};
 use crate::facts::Facts;
 use crate::facts::host::Rights;
-use crate::failure::{Exit, Failure};
+use crate::failure::{Code, Failure};
 use crate::journal;
 use crate::manifest::Knowledge;
 use crate::report::model::{Found, Machine};
@@ -36,7 +36,7 @@ pub struct Seen {
 pub fn not_under_sudo(facts: &Facts, for_root: bool, command: &str) -> Result<(), Failure> {
     match &facts.host.sudo_user {
         Some(user) if !for_root && facts.host.identity.uid == 0 => {
-            Err(Failure::new("usage.sudo", Exit::Usage, text!("work-under-sudo", user = user))
+            Err(Failure::new(Code::UsageSudo, text!("work-under-sudo", user = user))
                 .hint(text!("work-under-sudo-hint", command = command)))
         }
         _ => Ok(()),

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::Session;
 use crate::facts::Facts;
 use crate::facts::go::go_arch;
-use crate::failure::{Exit, Failure};
+use crate::failure::{Code, Failure};
 use crate::manifest::{Constraints, Knowledge, Reason, resolve};
 use crate::moment::Moment;
 use crate::places::{NOWHERE, Places};
@@ -130,7 +130,7 @@ pub fn online(session: &Session) -> Result<(), Failure> {
     if !session.options.offline {
         return Ok(());
     }
-    Err(Failure::new("net.offline", Exit::Failed, text!("release-offline")))
+    Err(Failure::new(Code::NetOffline, text!("release-offline")))
 }
 
 /// Our directories. HOME decides, as everywhere; without it, the password file.
@@ -158,12 +158,13 @@ pub fn project(look: &dyn Look, named: Option<&Path>) -> Result<Option<PathBuf>,
         return Ok(Some(dir));
     }
     let message = text!("usage-no-project", dir = named);
-    Err(Failure::new("usage.no-project", Exit::Usage, message).hint(text!("usage-no-project-hint")))
+    Err(Failure::new(Code::UsageNoProject, message).hint(text!("usage-no-project-hint")))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::failure::Exit;
     use crate::system::fake::Machine;
 
     #[test]

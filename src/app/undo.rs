@@ -11,7 +11,7 @@ use crate::apply::events::Silence;
 use crate::apply::revert::{self, StepUndone, UndoPlan};
 use crate::apply::steps::StepContext;
 use crate::facts::Facts;
-use crate::failure::{Exit, Failure};
+use crate::failure::{Code, Exit, Failure};
 use crate::journal::{Event, Journal, Request, Run, lock, roots};
 use crate::manifest::{Knowledge, resolve};
 use crate::places::Places;
@@ -50,7 +50,7 @@ pub fn readable(run: &Run) -> Result<&Run, Failure> {
         return Ok(run);
     }
     let message = text!("undo-newer", run = &run.id);
-    Err(Failure::new("journal.newer", Exit::Failed, message).hint(text!("undo-newer-hint")))
+    Err(Failure::new(Code::JournalNewer, message).hint(text!("undo-newer-hint")))
 }
 
 /// There is nothing to take back.

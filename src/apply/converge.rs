@@ -175,6 +175,7 @@ mod tests {
     use super::*;
     use crate::action::{Action, Scope, Step};
     use crate::apply::stand::Stand;
+    use crate::failure::Code;
     use crate::journal::State;
     use crate::system::Children;
     use crate::system::fake::{Machine, Scripted};
@@ -259,7 +260,7 @@ mod tests {
         let round = run.round(plan(&stand, vec![set(1, "A", &[]), set(2, "B", &[1])]), &stand.facts);
         let codes =
             |it: &Round| it.ran.iter().map(|it| it.failure.as_ref().map(|it| it.code)).collect::<Vec<_>>();
-        assert_eq!(round.as_ref().map(codes).ok(), Some(vec![Some("internal.panic"), None]));
+        assert_eq!(round.as_ref().map(codes).ok(), Some(vec![Some(Code::InternalPanic), None]));
         drop(run);
         assert!(Run::open(&input).is_ok());
     }

@@ -99,7 +99,7 @@ mod tests {
 
     use super::*;
     use crate::action::Action;
-    use crate::failure::Exit;
+    use crate::failure::Code;
 
     fn step(id: u32, after: &[u32]) -> Step {
         let action = Action::RefreshPackageLists { manager: "apt".into() };
@@ -135,7 +135,7 @@ mod tests {
     #[test]
     fn a_failure_cancels_what_depends_on_it_and_the_rest_drains() {
         let act = |it: &Step| match it.id {
-            1 => Err(Failure::new("disk.full", Exit::Failed, text!("apply-interrupted"))),
+            1 => Err(Failure::new(Code::DiskFull, text!("apply-interrupted"))),
             _ => Ok(()),
         };
         let ran =
@@ -161,6 +161,6 @@ mod tests {
         let act = |it: &Step| if it.id == 1 { panic!("index out of bounds") } else { Ok(()) };
         let ran = go(&[step(1, &[]), step(2, &[1]), step(3, &[])], &act, &AtomicBool::new(false));
         let codes: Vec<_> = ran.iter().map(|it| (it.done(), it.failure.as_ref().map(|it| it.code))).collect();
-        assert_eq!(codes, [(false, Some("internal.panic")), (false, None), (true, None)]);
+        assert_eq!(codes, [(false, Some(Code::InternalPanic)), (false, None), (true, None)]);
     }
 }

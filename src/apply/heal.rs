@@ -124,6 +124,7 @@ fn healed(state: State<'_>, run: &str, input: &RunInput<'_>) -> Healed {
 mod tests {
     use super::*;
     use crate::apply::stand::Stand;
+    use crate::failure::Code;
     use crate::journal::{Request, State as Stood};
     use crate::plan::make;
     use crate::probe;
@@ -162,8 +163,8 @@ mod tests {
         let course = Course::Heal { scope: Scope::Install, only: vec![] };
         let done = heal(&mut run, &input, plan, &course).expect("the disk is writable");
         assert_eq!(children.lines(), ["/usr/bin/apt-get update"]);
-        let codes = done.ran.iter().filter_map(|it| it.failure.as_ref()).map(|it| it.code.to_string());
-        assert_eq!(codes.filter(|it| it == "packages.network").count(), 1, "it is named once");
+        let codes = done.ran.iter().filter_map(|it| it.failure.as_ref()).map(|it| it.code);
+        assert_eq!(codes.filter(|it| *it == Code::PackagesNetwork).count(), 1, "it is named once");
         assert!(done.failure.is_some() && done.plan.unmet.iter().any(|it| it.0.starts_with("cgo.")));
         assert!(stand.states().contains(&Stood::Failed));
     }

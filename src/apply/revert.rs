@@ -9,7 +9,7 @@ use super::events::Outcome;
 use super::steps::StepContext;
 use super::steps::removal::{self, Kept};
 use crate::facts::host::Rights;
-use crate::failure::{Exit, Failure};
+use crate::failure::{Code, Failure};
 use crate::journal::lock;
 use crate::journal::undo::{Reverted, Undo, UndoContext};
 use crate::journal::{Event, Run, RunStep, State};
@@ -174,10 +174,9 @@ pub fn failure(taken: &[StepUndone]) -> Option<Failure> {
         _ => None,
     });
     let interrupted = || {
-        taken.contains(&StepUndone::Not).then(|| {
-            Failure::new("interrupted", Exit::Interrupted, text!("apply-interrupted"))
-                .hint(text!("apply-goes-on"))
-        })
+        taken
+            .contains(&StepUndone::Not)
+            .then(|| Failure::new(Code::Interrupted, text!("apply-interrupted")).hint(text!("apply-goes-on")))
     };
     interrupted().or(failed)
 }
@@ -189,6 +188,7 @@ mod tests {
     use super::*;
     use crate::action::Action;
     use crate::apply::stand::Stand;
+    use crate::failure::Exit;
     use crate::system::fake::{Machine, Scripted};
 
     fn set(key: &str) -> Action {
@@ -240,7 +240,7 @@ mod tests {
         stand.living.fail_on("/root/.profile", ErrorKind::StorageFull);
         let taken = stand.take_back(&Scripted::on(&stand.living));
         assert!(matches!(taken[0], StepUndone::Failed(_)) && taken[1..].iter().all(StepUndone::whole));
-        assert_eq!(failure(&taken).map(|it| it.code), Some("disk.full"));
+        assert_eq!(failure(&taken).map(|it| it.code), Some(Code::DiskFull));
         assert_eq!(env(&stand), "A=0\n");
         assert_eq!(stand.states()[2], State::Done, "it is still open");
     }

@@ -42,7 +42,7 @@ fn cached(look: &dyn Look, facts: &Facts, module: &ModuleVersion) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::failure::Exit;
+    use crate::failure::{Code, Exit};
     use crate::moment::Moment;
     use crate::system::fake::Machine;
     use crate::want::StaleManifest;
@@ -75,7 +75,7 @@ mod tests {
             assert_eq!(refuse(&machine, &facts, &want(), &action), Ok(()), "fresh: {action:?}");
             let failure = refuse(&machine, &facts, &held, &action).err();
             let what = failure.map(|it| (it.code, it.exit));
-            assert_eq!(what, refused.then_some(("manifest.expired", Exit::Failed)), "{action:?}");
+            assert_eq!(what, refused.then_some((Code::ManifestExpired, Exit::Failed)), "{action:?}");
         }
         let cached = machine.file("/m/cache/download/fyne.io/tools/@v/v1.7.4.zip", "");
         assert_eq!(refuse(&cached, &facts, &held, &cli()), Ok(()), "from the cache");
@@ -84,8 +84,8 @@ mod tests {
     #[test]
     fn a_clock_that_is_years_off_is_called_a_clock() {
         let held = StaleManifest::Expired { at: Moment(1_000), now: Moment(4_102_444_800) };
-        assert_eq!(held.failure().code, "manifest.clock");
+        assert_eq!(held.failure().code, Code::ManifestClock);
         let held = StaleManifest::ClockBehind { now: Moment(0), signed: Moment(1_790_000_000) };
-        assert_eq!((held.failure().code, held.failure().exit), ("manifest.clock", Exit::Failed));
+        assert_eq!((held.failure().code, held.failure().exit), (Code::ManifestClock, Exit::Failed));
     }
 }

@@ -11,7 +11,7 @@ use super::steps::{self, StepContext};
 use crate::action::{Action, Plan, Premise, Scope, Step};
 use crate::checks::fixture;
 use crate::facts::Facts;
-use crate::failure::Failure;
+use crate::failure::{Code, Failure};
 use crate::journal::{self, Journal, Request, Run};
 use crate::places::Places;
 use crate::plan::make;
@@ -57,7 +57,7 @@ impl Stand {
     }
 
     /// One step by itself, as a run carries it out: its failure by code.
-    pub fn perform(&self, children: &Scripted<'_>, action: Action) -> Result<(), &'static str> {
+    pub fn perform(&self, children: &Scripted<'_>, action: Action) -> Result<(), Code> {
         self.perform_if(children, action, vec![]).map_err(|it| it.code)
     }
 

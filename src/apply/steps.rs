@@ -11,7 +11,7 @@ use crate::action::{Action, Plan, Premise, Step};
 use crate::digest::Digest;
 use crate::fact::Fact;
 use crate::facts::{Facts, Settings};
-use crate::failure::{Exit, Failure};
+use crate::failure::{Code, Exit, Failure};
 use crate::journal::undo::Undo;
 use crate::journal::{Event, Journal};
 use crate::manifest::Knowledge;
@@ -80,7 +80,7 @@ pub fn perform(step: &Step, site: &StepContext<'_>) -> Result<(), Failure> {
     let done = parallel::caught(|| journalled(step, site)).unwrap_or_else(|it| Err(it.into()));
     let result = done.map_err(|it| {
         let stopped = it.exit == Exit::Failed && site.cancelled.load(Ordering::SeqCst);
-        if stopped { Failure::new("interrupted", Exit::Interrupted, text!("apply-interrupted")) } else { it }
+        if stopped { Failure::new(Code::Interrupted, text!("apply-interrupted")) } else { it }
     });
     let outcome = match &result {
         Ok(()) => Outcome::Done,
@@ -107,7 +107,7 @@ fn journalled(step: &Step, site: &StepContext<'_>) -> Result<(), Failure> {
     match parallel::caught(prepared.act).unwrap_or_else(|it| Err(it.into())) {
         Ok(()) => Ok(site.journal.write(now(), Event::Done { step: step.id })?),
         Err(failure) => {
-            site.journal.write(now(), Event::Failed { step: step.id, code: failure.code.to_owned() })?;
+            site.journal.write(now(), Event::Failed { step: step.id, code: failure.code.to_string() })?;
             Err(failure)
         }
     }
@@ -159,7 +159,7 @@ fn holds(premise: &Premise, site: &StepContext<'_>) -> Result<(), Failure> {
     if holds {
         return Ok(());
     }
-    Err(Failure::new("premise.changed", Exit::Failed, text!("apply-premise-changed", path = path))
+    Err(Failure::new(Code::PremiseChanged, text!("apply-premise-changed", path = path))
         .hint(text!("apply-premise-hint")))
 }
 

@@ -9,7 +9,7 @@ use super::progress;
 use super::ui::Ui;
 use crate::app::{Audience, Declined};
 use crate::apply::events::Events;
-use crate::failure::{Exit, Failure};
+use crate::failure::{Code, Failure};
 use crate::report::{Label, Page, Words};
 use crate::text::Text;
 
@@ -50,21 +50,21 @@ impl Audience for Terminal<'_> {
 impl Terminal<'_> {
     fn ask(&self) -> Result<(), Failure> {
         if !self.ui.can_ask {
-            let needed = Failure::new("confirm.needed", Exit::Usage, text!("usage-confirm-needed"));
+            let needed = Failure::new(Code::ConfirmNeeded, text!("usage-confirm-needed"));
             return Err(needed.hint(text!("usage-confirm-needed-hint")));
         }
         let question = self.words.say(&text!("work-question"));
         match Confirm::new().with_prompt(question).default(true).interact_opt() {
             Ok(Some(true)) => Ok(()),
             Ok(Some(false) | None) => {
-                Err(Failure::new("confirm.declined", Exit::Usage, text!("usage-confirm-declined")))
+                Err(Failure::new(Code::ConfirmDeclined, text!("usage-confirm-declined")))
             }
             Err(dialoguer::Error::IO(error)) if error.kind() == io::ErrorKind::Interrupted => {
-                Err(Failure::new("interrupted", Exit::Interrupted, text!("usage-confirm-declined")))
+                Err(Failure::new(Code::Interrupted, text!("usage-confirm-declined")))
             }
             Err(dialoguer::Error::IO(error)) => {
                 let message = text!("usage-confirm-failed", why = error.to_string());
-                let failure = Failure::new("confirm.terminal", Exit::Usage, message);
+                let failure = Failure::new(Code::ConfirmTerminal, message);
                 Err(failure.hint(text!("usage-confirm-needed-hint")))
             }
         }

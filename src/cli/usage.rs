@@ -4,7 +4,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Command, CommandFactory};
 
 use super::args::Cli;
-use crate::failure::{Exit, Failure};
+use crate::failure::{Code, Failure};
 use crate::report::Words;
 use crate::report::page::{width, wrap};
 use crate::text::Text;
@@ -89,29 +89,29 @@ pub fn failure(error: &clap::Error) -> Failure {
     let value = word(ContextKind::InvalidValue);
     let (code, message) = match error.kind() {
         ErrorKind::UnknownArgument => {
-            ("usage.unknown-option", text!("usage-unknown-option", option = argument))
+            (Code::UsageUnknownOption, text!("usage-unknown-option", option = argument))
         }
         ErrorKind::InvalidSubcommand => (
-            "usage.unknown-command",
+            Code::UsageUnknownCommand,
             text!("usage-unknown-command", command = word(ContextKind::InvalidSubcommand)),
         ),
         ErrorKind::InvalidValue if value.is_empty() => {
-            ("usage.value-missing", text!("usage-value-missing", option = argument))
+            (Code::UsageValueMissing, text!("usage-value-missing", option = argument))
         }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
-            ("usage.bad-value", text!("usage-bad-value", value = value, option = argument))
+            (Code::UsageBadValue, text!("usage-bad-value", value = value, option = argument))
         }
-        ErrorKind::MissingRequiredArgument => ("usage.missing", text!("usage-missing", option = argument)),
+        ErrorKind::MissingRequiredArgument => (Code::UsageMissing, text!("usage-missing", option = argument)),
         ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            ("usage.missing", text!("usage-command-missing"))
+            (Code::UsageMissing, text!("usage-command-missing"))
         }
         ErrorKind::ArgumentConflict => {
             let other = word(ContextKind::PriorArg);
-            ("usage.conflict", text!("usage-conflict", option = argument, other = other))
+            (Code::UsageConflict, text!("usage-conflict", option = argument, other = other))
         }
-        _ => ("usage", text!("usage-other", why = first_line(error))),
+        _ => (Code::Usage, text!("usage-other", why = first_line(error))),
     };
-    Failure::new(code, Exit::Usage, message).hint(hint(error))
+    Failure::new(code, message).hint(hint(error))
 }
 
 /// What to type instead.
@@ -159,6 +159,7 @@ mod tests {
 
     use super::*;
     use crate::cli::{apply, env, history, install, plan, prove, repair, run};
+    use crate::failure::Exit;
     use crate::report::Lang;
 
     /// Every help text of a command that the catalogue lacks.
@@ -225,16 +226,16 @@ mod tests {
 
     #[test]
     fn a_wrong_command_line_says_what_to_type() {
-        let rows: [(&[&str], &str, &str); 9] = [
-            (&["check", "--jsn"], "usage.unknown-option", "usage-did-you-mean near=--json"),
-            (&["chekc"], "usage.unknown-command", "usage-did-you-mean near=check"),
-            (&["check", "--goal", "fly"], "usage.bad-value", "usage-valid values=build, desktop"),
-            (&["check", "--goal"], "usage.value-missing", "usage-valid values=build, desktop"),
-            (&["--lang", "fr"], "usage.bad-value", "usage-valid values=en, zh-CN"),
-            (&["explain"], "usage.missing", "usage-see-help"),
-            (&["manifest"], "usage.missing", "usage-see-help"),
-            (&["--timeout", "0"], "usage.bad-value", "usage-seconds-hint"),
-            (&["install", "--go", "foo"], "usage.bad-value", "usage-version-hint"),
+        let rows: [(&[&str], Code, &str); 9] = [
+            (&["check", "--jsn"], Code::UsageUnknownOption, "usage-did-you-mean near=--json"),
+            (&["chekc"], Code::UsageUnknownCommand, "usage-did-you-mean near=check"),
+            (&["check", "--goal", "fly"], Code::UsageBadValue, "usage-valid values=build, desktop"),
+            (&["check", "--goal"], Code::UsageValueMissing, "usage-valid values=build, desktop"),
+            (&["--lang", "fr"], Code::UsageBadValue, "usage-valid values=en, zh-CN"),
+            (&["explain"], Code::UsageMissing, "usage-see-help"),
+            (&["manifest"], Code::UsageMissing, "usage-see-help"),
+            (&["--timeout", "0"], Code::UsageBadValue, "usage-seconds-hint"),
+            (&["install", "--go", "foo"], Code::UsageBadValue, "usage-version-hint"),
         ];
         let words = Words::of(Lang::En);
         for (argv, code, hint) in rows {

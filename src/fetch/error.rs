@@ -6,7 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::disk_error::DiskError;
-use crate::failure::{Exit, Failure};
+use crate::failure::{Code, Failure};
 use crate::system::NetError;
 use crate::system::parallel::Panicked;
 use crate::text::Text;
@@ -191,60 +191,62 @@ impl FetchError {
 /// Here, because it is the lowest floor that knows both.
 impl From<Panicked> for Failure {
     fn from(it: Panicked) -> Self {
-        Self::new("internal.panic", Exit::Failed, text!("internal-panic", said = it.said))
+        Self::new(Code::InternalPanic, text!("internal-panic", said = it.said))
             .hint(text!("internal-panic-hint"))
     }
 }
 
 impl From<FetchError> for Failure {
     fn from(error: FetchError) -> Self {
-        let failed = |code, message| Self::new(code, Exit::Failed, message);
+        let failed = |code, message| Self::new(code, message);
         match error {
             FetchError::Net(error) => net::failure(error),
             FetchError::Status { host, status } => {
-                failed("net.status", text!("fetch-status", host = host, status = i64::from(status)))
+                failed(Code::NetStatus, text!("fetch-status", host = host, status = i64::from(status)))
                     .hint(text!("fetch-status-hint"))
             }
             FetchError::Cut { host, at, why } => {
-                failed("net.cut", text!("fetch-cut", host = host, megabytes = at >> 20, why = why))
+                failed(Code::NetCut, text!("fetch-cut", host = host, megabytes = at >> 20, why = why))
                     .hint(text!("fetch-cut-hint"))
             }
             FetchError::Changed { host } => {
-                failed("net.changed", text!("fetch-changed", host = host)).hint(text!("fetch-mirror-hint"))
+                failed(Code::NetChanged, text!("fetch-changed", host = host)).hint(text!("fetch-mirror-hint"))
             }
             FetchError::TooLarge { host, limit } => {
-                failed("net.too-large", text!("fetch-too-large", host = host, megabytes = limit >> 20))
+                failed(Code::NetTooLarge, text!("fetch-too-large", host = host, megabytes = limit >> 20))
                     .hint(text!("fetch-mirror-hint"))
             }
             FetchError::Disk(error) if error.is_full() => {
-                let failure = failed("disk.full", text!("fetch-disk-full", why = error.text()));
+                let failure = failed(Code::DiskFull, text!("fetch-disk-full", why = error.text()));
                 failure.hint(text!("fetch-disk-full-hint", path = &error.path)).at(error.path, None)
             }
             FetchError::Disk(error) => {
-                failed("disk.write", text!("fetch-disk", why = error.text())).at(error.path, None)
+                failed(Code::DiskWrite, text!("fetch-disk", why = error.text())).at(error.path, None)
             }
             FetchError::NoRoom { path, free, needed } => {
                 let (free, needed) = (free >> 20, (needed >> 20) + 1);
                 let message = text!("fetch-no-room", path = &path, free = free, needed = needed);
-                failed("disk.full", message).hint(text!("fetch-disk-full-hint", path = &path)).at(path, None)
+                failed(Code::DiskFull, message)
+                    .hint(text!("fetch-disk-full-hint", path = &path))
+                    .at(path, None)
             }
             FetchError::NotPrivate { path } => {
                 let message = text!("fetch-not-private", path = &path);
-                failed("disk.not-private", message)
+                failed(Code::DiskNotPrivate, message)
                     .hint(text!("fetch-not-private-hint", path = &path))
                     .at(path, None)
             }
             FetchError::Hostile { from, why } => {
                 let message = text!("fetch-hostile", from = from, why = why.text());
-                Self::new("archive.hostile", Exit::Refused, message).hint(text!("fetch-refused-hint"))
+                Self::new(Code::ArchiveHostile, message).hint(text!("fetch-refused-hint"))
             }
             FetchError::Checksum { from, expected, found } => {
                 let message = text!("fetch-checksum", from = from, expected = expected, found = found);
-                Self::new("trust.checksum", Exit::Refused, message).hint(text!("fetch-refused-hint"))
+                Self::new(Code::TrustChecksum, message).hint(text!("fetch-refused-hint"))
             }
             FetchError::Sums(failure) => *failure,
             FetchError::NoSource { what, tried } => no_source(&what, tried),
-            FetchError::Stopped => Self::new("interrupted", Exit::Interrupted, text!("fetch-stopped")),
+            FetchError::Stopped => Self::new(Code::Interrupted, text!("fetch-stopped")),
         }
     }
 }
@@ -274,7 +276,7 @@ pub fn of_sources(message: impl FnOnce(Text) -> Text, tried: Vec<(String, FetchE
 
 fn no_source(what: &str, tried: Vec<(String, FetchError)>) -> Failure {
     of_sources(|list| text!("fetch-no-source", what = what, tried = list), tried).unwrap_or_else(|| {
-        Failure::new("net.no-source", Exit::Failed, text!("fetch-no-source-at-all", what = what))
+        Failure::new(Code::NetNoSource, text!("fetch-no-source-at-all", what = what))
             .hint(text!("fetch-no-source-at-all-hint"))
     })
 }
@@ -282,11 +284,12 @@ fn no_source(what: &str, tried: Vec<(String, FetchError)>) -> Failure {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::failure::Exit;
     use crate::report::words::{Lang, Words};
     use crate::system::{CertificateFault, UrlRule};
 
     /// One of each kind, for tables.
-    fn all() -> Vec<(FetchError, &'static str, Exit)> {
+    fn all() -> Vec<(FetchError, Code, Exit)> {
         let host = || "go.dev".to_owned();
         let why = || "some reason".to_owned();
         let path = || PathBuf::from("/home/ann/.local/share/fyne-setup");
@@ -294,19 +297,19 @@ mod tests {
         let hostile = || FetchError::Hostile { from: host(), why: ArchiveError::Shape("archive-zip-short") };
         let certificate = |fault: CertificateFault| {
             let issuer = Some("Office CA".to_owned());
-            (net(NetError::Certificate { host: host(), fault, issuer }), "net.certificate", Exit::Failed)
+            (net(NetError::Certificate { host: host(), fault, issuer }), Code::NetCertificate, Exit::Failed)
         };
         let proxy = |status: Option<u16>| {
-            (net(NetError::Proxy { proxy: host(), status, why: why() }), "net.proxy", Exit::Failed)
+            (net(NetError::Proxy { proxy: host(), status, why: why() }), Code::NetProxy, Exit::Failed)
         };
         let rule = |rule: UrlRule| {
-            (net(NetError::NotAllowed { url: host(), rule }), "net.not-allowed", Exit::Failed)
+            (net(NetError::NotAllowed { url: host(), rule }), Code::NetNotAllowed, Exit::Failed)
         };
         let nameless =
             NetError::Certificate { host: host(), fault: CertificateFault::UnknownIssuer, issuer: None };
         vec![
-            (net(NetError::Unreachable { host: host(), why: why() }), "net.unreachable", Exit::Failed),
-            (net(NetError::TimedOut { host: host() }), "net.timeout", Exit::Failed),
+            (net(NetError::Unreachable { host: host(), why: why() }), Code::NetUnreachable, Exit::Failed),
+            (net(NetError::TimedOut { host: host() }), Code::NetTimeout, Exit::Failed),
             certificate(CertificateFault::Expired),
             certificate(CertificateFault::NotYetValid),
             certificate(CertificateFault::UnknownIssuer),
@@ -315,7 +318,7 @@ mod tests {
             certificate(CertificateFault::NoAuthorities { file: None }),
             certificate(CertificateFault::NoAuthorities { file: Some(path()) }),
             certificate(CertificateFault::Other(why())),
-            (net(nameless), "net.certificate", Exit::Failed),
+            (net(nameless), Code::NetCertificate, Exit::Failed),
             proxy(None),
             proxy(Some(403)),
             proxy(Some(407)),
@@ -325,22 +328,22 @@ mod tests {
             rule(UrlRule::Downgrade),
             rule(UrlRule::UserName),
             rule(UrlRule::Redirects),
-            (FetchError::Status { host: host(), status: 404 }, "net.status", Exit::Failed),
-            (FetchError::Cut { host: host(), at: 9, why: why() }, "net.cut", Exit::Failed),
-            (FetchError::Changed { host: host() }, "net.changed", Exit::Failed),
-            (FetchError::TooLarge { host: host(), limit: 9 }, "net.too-large", Exit::Failed),
-            (FetchError::disk(&path(), &io::ErrorKind::StorageFull.into()), "disk.full", Exit::Failed),
-            (FetchError::disk(&path(), &io::ErrorKind::QuotaExceeded.into()), "disk.full", Exit::Failed),
-            (FetchError::disk(&path(), &io::ErrorKind::Other.into()), "disk.write", Exit::Failed),
-            (FetchError::NoRoom { path: path(), free: 1, needed: 2 }, "disk.full", Exit::Failed),
-            (FetchError::NotPrivate { path: path() }, "disk.not-private", Exit::Failed),
-            (hostile(), "archive.hostile", Exit::Refused),
+            (FetchError::Status { host: host(), status: 404 }, Code::NetStatus, Exit::Failed),
+            (FetchError::Cut { host: host(), at: 9, why: why() }, Code::NetCut, Exit::Failed),
+            (FetchError::Changed { host: host() }, Code::NetChanged, Exit::Failed),
+            (FetchError::TooLarge { host: host(), limit: 9 }, Code::NetTooLarge, Exit::Failed),
+            (FetchError::disk(&path(), &io::ErrorKind::StorageFull.into()), Code::DiskFull, Exit::Failed),
+            (FetchError::disk(&path(), &io::ErrorKind::QuotaExceeded.into()), Code::DiskFull, Exit::Failed),
+            (FetchError::disk(&path(), &io::ErrorKind::Other.into()), Code::DiskWrite, Exit::Failed),
+            (FetchError::NoRoom { path: path(), free: 1, needed: 2 }, Code::DiskFull, Exit::Failed),
+            (FetchError::NotPrivate { path: path() }, Code::DiskNotPrivate, Exit::Failed),
+            (hostile(), Code::ArchiveHostile, Exit::Refused),
             (
                 FetchError::Checksum { from: host(), expected: "a".into(), found: "b".into() },
-                "trust.checksum",
+                Code::TrustChecksum,
                 Exit::Refused,
             ),
-            (FetchError::NoSource { what: "Go".into(), tried: vec![] }, "net.no-source", Exit::Failed),
+            (FetchError::NoSource { what: "Go".into(), tried: vec![] }, Code::NetNoSource, Exit::Failed),
             (
                 FetchError::NoSource {
                     what: "Go".into(),
@@ -349,10 +352,10 @@ mod tests {
                         ("b".into(), hostile()),
                     ],
                 },
-                "archive.hostile",
+                Code::ArchiveHostile,
                 Exit::Refused,
             ),
-            (FetchError::Stopped, "interrupted", Exit::Interrupted),
+            (FetchError::Stopped, Code::Interrupted, Exit::Interrupted),
         ]
     }
 
@@ -383,7 +386,7 @@ mod tests {
             (failure.code, Words::of(Lang::En).say(&failure.message))
         };
         let (code, text) = said(vec![status("a"), proxy(), proxy()]);
-        assert_eq!(code, "net.proxy");
+        assert_eq!(code, Code::NetProxy);
         let refused = "the proxy http://p:3128 does not let the request through: 403 No";
         assert_eq!(text, format!("no source could provide Go: {refused}; a answered 500"));
         let (_, text) = said(["a", "b", "c", "d", "e"].map(status).into());

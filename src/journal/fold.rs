@@ -6,7 +6,7 @@ use super::entry::{Entry, Event, Request, SCHEMA};
 use super::undo::Undo;
 use crate::action::Action;
 use crate::fact::Fact;
-use crate::failure::{Exit, Failure};
+use crate::failure::{Code, Failure};
 use crate::places::Places;
 use crate::system::Look;
 
@@ -108,7 +108,7 @@ pub fn load(look: &dyn Look, places: &Places) -> Result<(Vec<Run>, usize), Failu
         Fact::Absent => Ok((Vec::new(), 0)),
         Fact::Unknown(why) => {
             let message = text!("history-unreadable", path = &path, why = why);
-            let failure = Failure::new("journal.unreadable", Exit::Failed, message);
+            let failure = Failure::new(Code::JournalUnreadable, message);
             Err(failure.hint(text!("history-unreadable-hint", path = &path)).at(path, None))
         }
     }

@@ -7,7 +7,7 @@ use super::roots::{self, LITTER};
 use crate::disk_error::DiskError;
 use crate::fact::Fact;
 use crate::facts::locks;
-use crate::failure::{Exit, Failure};
+use crate::failure::{Code, Failure};
 use crate::places::Places;
 use crate::system::{Disk, Look, System};
 
@@ -83,12 +83,13 @@ fn locked(look: &dyn Look, places: &Places) -> Failure {
     let line = look.read(Path::new(&format!("/proc/{pid}/cmdline"))).into_here().unwrap_or_default();
     let command = String::from_utf8_lossy(&line).replace('\0', " ").trim().to_owned();
     let message = text!("apply-locked", pid = pid, command = command);
-    Failure::new("locked", Exit::Locked, message).hint(text!("apply-locked-hint"))
+    Failure::new(Code::Locked, message).hint(text!("apply-locked-hint"))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::failure::Exit;
     use crate::system::fake::{FakeNet, Living, Machine, Scripted};
 
     fn places() -> Places {
@@ -123,7 +124,7 @@ mod tests {
         assert_eq!(living.below(&places().data), ["lock", "made", "staging/"]);
         let mode = living.stat(&places().staging()).into_here().map(|it| it.mode);
         assert_eq!(mode, Some(0o700));
-        assert_eq!(entered(&living).err().map(|it| it.code), Some("locked"), "while it lives");
+        assert_eq!(entered(&living).err().map(|it| it.code), Some(Code::Locked), "while it lives");
         drop(held);
         assert!(entered(&living).is_ok(), "and free afterwards");
     }
@@ -135,7 +136,7 @@ mod tests {
         let living = Living::new(machine);
         living.lock_by_another(places().lock());
         let failure = entered(&living).err().expect("somebody holds it");
-        assert_eq!((failure.code, failure.exit), ("locked", Exit::Locked));
+        assert_eq!((failure.code, failure.exit), (Code::Locked, Exit::Locked));
         let words = failure.message.to_string();
         assert!(words.contains("812") && words.contains("fyne-setup install"), "{words}");
         assert_eq!(living.text(data("lock")).as_deref(), Some("812\n"));
@@ -181,6 +182,6 @@ mod tests {
         let mut machine = Machine::linux().file(&data("journal.jsonl"), "");
         machine.denied.push(places().journal());
         let living = Living::new(machine);
-        assert_eq!(entered(&living).err().map(|it| it.code), Some("journal.unreadable"));
+        assert_eq!(entered(&living).err().map(|it| it.code), Some(Code::JournalUnreadable));
     }
 }

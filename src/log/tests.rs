@@ -13,7 +13,7 @@ use super::look::LoggedLook;
 use super::net::LoggedNet;
 use super::{KEPT, Live, Log};
 use crate::disk_error::DiskError;
-use crate::failure::{Exit, Failure};
+use crate::failure::{Code, Exit, Failure};
 use crate::recording::redact::Redactor;
 use crate::system::children::RealChildren;
 use crate::system::disk::RealDisk;
@@ -361,7 +361,7 @@ fn a_file_is_left_by_a_run_or_a_failure_and_by_nothing_else() {
         in_dir(dir, &look, &RealDisk, |_, file| assert_eq!(file.finish("check", exit, None), None));
     }
     assert!(look.stat(&dir.join("logs")).is_absent(), "not even the directory");
-    let failure = Failure::new("disk.full", Exit::Failed, text!("failure-disk", why = "full"));
+    let failure = Failure::new(Code::DiskFull, text!("failure-disk", why = "full"));
     let path = |exit, run: Option<&str>| {
         let mut made = None;
         in_dir(dir, &look, &RealDisk, |log, file| {

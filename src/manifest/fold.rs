@@ -10,7 +10,7 @@ use toml::value::Datetime;
 
 use super::model::Manifest;
 use super::read::{COMPAT, TRIALS, part};
-use crate::failure::{Exit, Failure};
+use crate::failure::{Code, Failure};
 use crate::fetch::sources;
 use crate::packages::table as packages;
 
@@ -56,7 +56,7 @@ pub fn fold(parts: &Parts, stamp: &Stamp) -> Result<String, Failure> {
         all.insert(name.to_owned(), Value::Table(part(text, file)?));
     }
     let version = i64::try_from(stamp.version).map_err(|_| {
-        Failure::new("manifest.version", Exit::Usage, text!("manifest-version", version = stamp.version))
+        Failure::new(Code::ManifestVersion, text!("manifest-version", version = stamp.version))
     })?;
     all.insert("version".to_owned(), Value::Integer(version));
     all.insert("issued".to_owned(), Value::Datetime(stamp.issued));
@@ -115,7 +115,7 @@ pub mod tests {
         }
         assert_eq!(
             fold(&Parts::embedded(), &stamp(u64::MAX)).expect_err("too large").code,
-            "manifest.version"
+            Code::ManifestVersion
         );
     }
 }

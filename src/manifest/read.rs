@@ -22,7 +22,7 @@ use toml::de::{DeTable, DeValue, Deserializer, Error};
 use super::knowledge::Knowledge;
 use super::model::Manifest;
 use crate::advisory::Advisory;
-use crate::failure::{Exit, Failure};
+use crate::failure::{Code, Exit, Failure};
 use crate::fetch::sources::Mirrors;
 use crate::packages::table::Table;
 use crate::text::Text;
@@ -85,7 +85,7 @@ struct Rest {
 /// A fault, and where in the text it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Fault {
-    code: &'static str,
+    code: Code,
     /// In bytes; nothing where it is the file as a whole.
     offset: Option<usize>,
     message: Text,
@@ -93,7 +93,7 @@ struct Fault {
 }
 
 impl Fault {
-    fn new(code: &'static str, offset: Option<usize>, message: Text) -> Self {
+    fn new(code: Code, offset: Option<usize>, message: Text) -> Self {
         Self { code, offset, message, hint: None }
     }
 
@@ -124,7 +124,7 @@ impl Source<'_> {
         }
         if let Some(name) = rest.packages.unplain_name() {
             let message = text!("manifest-package-name", name = name);
-            return Err(vec![Fault::new("manifest.package", offset(tree.get_ref(), "packages"), message)]);
+            return Err(vec![Fault::new(Code::ManifestPackage, offset(tree.get_ref(), "packages"), message)]);
         }
         Ok((guarded(&tree, manifest)?, rest))
     }
@@ -139,7 +139,7 @@ impl Source<'_> {
         if let Some((row, at, cli)) = all.find(|it| !known.contains(&it.2.module.as_str())) {
             let offset = offset(tree.get_ref(), &format!("fyne.{row}.cli.{at}.module"));
             let message = text!("manifest-foreign-module", file = self.name, module = &cli.module);
-            let fault = Fault::new("manifest.foreign", offset, message);
+            let fault = Fault::new(Code::ManifestForeign, offset, message);
             return Err(vec![fault.hint(text!("manifest-versions-only"))]);
         }
         guarded(&tree, manifest)
@@ -150,7 +150,7 @@ impl Source<'_> {
         let tree = DeTable::parse(text).map_err(|error| vec![syntax(&error)])?;
         let Some(value) = tree.get_ref().get("schema") else {
             let message = text!("manifest-missing-key", key = "schema");
-            let fault = Fault::new("manifest.schema", None, message);
+            let fault = Fault::new(Code::ManifestSchema, None, message);
             return Err(vec![fault.hint(text!("manifest-schema-hint", known = SCHEMA))]);
         };
         let found = text.get(value.span()).unwrap_or_default();
@@ -162,7 +162,7 @@ impl Source<'_> {
 
     fn schema(&self, offset: Option<usize>, found: &str) -> Fault {
         let message = text!("manifest-schema", file = self.name, schema = found, known = SCHEMA);
-        Fault::new("manifest.schema", offset, message).hint(text!("manifest-schema-hint", known = SCHEMA))
+        Fault::new(Code::ManifestSchema, offset, message).hint(text!("manifest-schema-hint", known = SCHEMA))
     }
 
     /// The manifest in it, by the rules.
@@ -180,7 +180,8 @@ impl Source<'_> {
         let mut faults = faults.into_iter();
         let first = faults.next().expect("who fails has a fault");
         let quote = first.offset.map(|it| decode::quote(text, it));
-        let mut failure = Failure::new(first.code, self.exit, first.message)
+        let mut failure = Failure::new(first.code, first.message)
+            .exiting(self.exit)
             .at(self.name, quote.as_ref().map(|it| it.line));
         failure.hint = first.hint;
         failure.quote = quote.map(Box::new);
@@ -209,13 +210,13 @@ fn typed<T: DeserializeOwned>(tree: &Spanned<DeTable<'_>>) -> Result<T, Vec<Faul
 }
 
 fn syntax(error: &Error) -> Fault {
-    Fault::new("manifest.syntax", error.span().map(|it| it.start), words::why(error.message()))
+    Fault::new(Code::ManifestSyntax, error.span().map(|it| it.start), words::why(error.message()))
 }
 
 /// A key that is missing, or has a value of another kind.
 fn shape(tree: &DeTable<'_>, error: &Error) -> Fault {
     let offset = error.span().map(|it| it.start);
-    let fault = Fault::new("manifest.shape", offset, words::why(error.message()));
+    let fault = Fault::new(Code::ManifestShape, offset, words::why(error.message()));
     let missing = words::missing(error.message());
     match missing.and_then(|it| keys::misspelt(tree, offset.unwrap_or_default(), it)) {
         Some(near) => fault.hint(text!("manifest-misspelt", key = missing.unwrap_or_default(), near = near)),

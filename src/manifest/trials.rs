@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::cells::Cell;
 use super::model::{Absent, Broken, Manifest, Part, Trial};
+use crate::failure::Code;
 
 /// What stands above the trials.
 const HEAD: &str = "\
@@ -109,8 +110,8 @@ pub fn judge(report: &Value, home: &str) -> Judged {
         let code = failed["error"]["code"].as_str().unwrap_or_default();
         let message = failed["error"]["message"].as_str().unwrap_or_default();
         let part = match failed["kind"].as_str().unwrap_or_default() {
-            "download-modules" | "build-program" if code == "build.failed" => Part::Fyne,
-            "install-cli" if code == "build.failed" => Part::Cli,
+            "download-modules" | "build-program" if code == Code::BuildFailed.name() => Part::Fyne,
+            "install-cli" if code == Code::BuildFailed.name() => Part::Cli,
             "prove" if code.starts_with("prove.") => Part::Window,
             _ => {
                 other = Some(message.to_owned());
@@ -181,13 +182,15 @@ mod tests {
         }
         let why =
             "go install failed (exit 1): /h/go/pkg/mod/golang.org/x/tools/t.go:64:9: invalid array length";
-        let cli = [good[0], good[1], ("install-cli", "failed", "build.failed", why), good[3]];
+        let cli = [good[0], good[1], ("install-cli", "failed", Code::BuildFailed.name(), why), good[3]];
         let line = "golang.org/x/tools/t.go:64:9: invalid array length";
         assert_eq!(judge(&report(3, &cli), "/h"), Judged::Broken(vec![(Part::Cli, line.into())]));
-        let network = [("download-modules", "failed", "net.modules", "i/o timeout"), cli[2]];
+        let network = [("download-modules", "failed", Code::NetModules.name(), "i/o timeout"), cli[2]];
         assert_eq!(judge(&report(3, &network), "/h"), Judged::Nothing("i/o timeout".into()));
-        let both =
-            [("download-modules", "failed", "build.failed", "x (exit 1): requires go >= 1.22.0"), cli[2]];
+        let both = [
+            ("download-modules", "failed", Code::BuildFailed.name(), "x (exit 1): requires go >= 1.22.0"),
+            cli[2],
+        ];
         let parts =
             |it| if let Judged::Broken(it) = it { it.into_iter().map(|it| it.0).collect() } else { vec![] };
         assert_eq!(parts(judge(&report(3, &both), "/h")), [Part::Fyne, Part::Cli]);

@@ -6,7 +6,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::facts::passwd::{self, Account};
-use crate::failure::{Exit, Failure};
+use crate::failure::{Code, Failure};
 use crate::quoting::quoted;
 use crate::system::Look;
 use crate::text::Text;
@@ -55,8 +55,7 @@ impl HomeError {
 
 impl From<HomeError> for Failure {
     fn from(error: HomeError) -> Self {
-        Self::new("home.unknown", Exit::Failed, error.text())
-            .hint(text!("usage-no-home-hint", line = error.line()))
+        Self::new(Code::HomeUnknown, error.text()).hint(text!("usage-no-home-hint", line = error.line()))
     }
 }
 

@@ -9,7 +9,7 @@ use super::environment::{self, Clean, Environment};
 use super::{packages, program};
 use crate::action::Stage;
 use crate::fact::{Fact, Why};
-use crate::failure::{Exit, Failure};
+use crate::failure::{Code, Failure};
 use crate::system::Ask;
 use crate::toolexec;
 use crate::version::ModuleVersion;
@@ -86,7 +86,7 @@ impl GoBuild<'_> {
             None => Ok(()),
             Some(line) => {
                 let message = text!("build-sums-differ", line = line);
-                Err(Failure::new("trust.checksum", Exit::Refused, message).hint(text!("build-checksum.hint")))
+                Err(Failure::new(Code::TrustChecksum, message).hint(text!("build-checksum.hint")))
             }
         }
     }
@@ -98,7 +98,7 @@ impl GoBuild<'_> {
     /// and libGL's headers.
     pub fn warm_early(&self, stage: Stage) -> Result<(), Failure> {
         match self.compile_early(stage) {
-            Err(failure) if failure.code == "build.failed" => Ok(()),
+            Err(failure) if failure.code == Code::BuildFailed => Ok(()),
             done => done,
         }
     }
@@ -267,10 +267,10 @@ impl GoBuild<'_> {
             Fact::Here(answer) => Err(child::failure(&ask.program, args, &answer.err(), answer.code)),
             Fact::Absent => {
                 let message = text!("build-absent", program = &ask.program);
-                Err(Failure::new("build.ended", Exit::Failed, message))
+                Err(Failure::new(Code::BuildEnded, message))
             }
             Fact::Unknown(Why::System(said)) => Err(child::failure(&ask.program, args, &said, None)),
-            Fact::Unknown(Why::Text(why)) => Err(Failure::new("build.ended", Exit::Failed, why)),
+            Fact::Unknown(Why::Text(why)) => Err(Failure::new(Code::BuildEnded, why)),
         }
     }
 

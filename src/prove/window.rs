@@ -13,7 +13,7 @@ use super::environment::{Environment, find};
 use crate::disk_error::DiskError;
 use crate::fact::Fact;
 use crate::facts::Display;
-use crate::failure::{Exit, Failure};
+use crate::failure::{Code, Failure};
 use crate::picture::{Pattern, Picture};
 use crate::places::Places;
 use crate::system::x11::{Displays, Screen};
@@ -98,7 +98,7 @@ impl Stage<'_> {
         };
         let screen = self.displays.open(&name).map_err(|error| {
             let message = text!("prove-display-lost", display = &name, said = error.to_string());
-            Failure::new("prove.display", Exit::Problems, message)
+            Failure::new(Code::ProveDisplay, message)
         })?;
         let pattern = Pattern::new(&format!("{} {} {}", look.now(), look.ticks(), program.display()));
         let log = dir.join("program.log");
@@ -193,7 +193,7 @@ impl Watch<'_> {
                 Ok(None) => {}
                 Err(error) => {
                     let message = text!("prove-display-lost", display = "X11", said = error.to_string());
-                    let failure = Failure::new("prove.display", Exit::Problems, message);
+                    let failure = Failure::new(Code::ProveDisplay, message);
                     return Err(NoWindow { failure, last });
                 }
             }
@@ -210,14 +210,11 @@ impl Watch<'_> {
                     code = ended.code.or(ended.signal).unwrap_or(0),
                     said = telling(&said)
                 );
-                return Err(NoWindow { failure: Failure::new("prove.ended", Exit::Problems, message), last });
+                return Err(NoWindow { failure: Failure::new(Code::ProveEnded, message), last });
             }
             if window.is_none() && is_window_error(&said) {
                 let message = text!("prove-no-window", said = telling(&said));
-                return Err(NoWindow {
-                    failure: Failure::new("prove.no-window", Exit::Problems, message),
-                    last,
-                });
+                return Err(NoWindow { failure: Failure::new(Code::ProveNoWindow, message), last });
             }
             if waited > LIMIT_MS {
                 return Err(NoWindow { failure: self.too_late(window, last.as_ref(), &said), last });
@@ -243,14 +240,12 @@ impl Watch<'_> {
                 #[expect(clippy::cast_possible_truncation, reason = "a share of 100")]
                 let percent = (self.pattern.matched(picture) * 100.0) as i64;
                 let message = text!("prove-wrong-picture", seconds = seconds, percent = percent);
-                Failure::new("prove.picture", Exit::Problems, message)
+                Failure::new(Code::ProvePicture, message)
             }
-            (Some(_), None) => {
-                Failure::new("prove.hidden", Exit::Problems, text!("prove-hidden", seconds = seconds))
-            }
+            (Some(_), None) => Failure::new(Code::ProveHidden, text!("prove-hidden", seconds = seconds)),
             (None, _) => {
                 let message = text!("prove-no-window-in-time", seconds = seconds, said = telling(said));
-                Failure::new("prove.no-window", Exit::Problems, message)
+                Failure::new(Code::ProveNoWindow, message)
             }
         }
     }

@@ -3,7 +3,7 @@
 
 use url::Url;
 
-use crate::failure::{Exit, Failure};
+use crate::failure::{Code, Failure};
 use crate::fetch::FetchError;
 use crate::fetch::small;
 use crate::fetch::small::{below, host};
@@ -31,7 +31,7 @@ pub struct Channel<'a> {
 pub fn url(typed: &str) -> Result<Url, Failure> {
     typed.parse().map_err(|why: url::ParseError| {
         let message = text!("release-bad-url", url = typed, why = why.to_string());
-        Failure::new("usage.url", Exit::Usage, message)
+        Failure::new(Code::UsageUrl, message)
     })
 }
 

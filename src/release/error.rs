@@ -1,7 +1,7 @@
 //! Why a manifest or a list of keys is not accepted: what happened, the rule, and what to do (`release-…` in `locales/`).
 
 use crate::digest::Digest;
-use crate::failure::{Exit, Failure};
+use crate::failure::{Code, Exit, Failure};
 use crate::manifest::SCHEMA;
 use crate::moment::Moment;
 use crate::text::Text;
@@ -151,41 +151,45 @@ impl ReleaseError {
 impl From<ReleaseError> for Failure {
     fn from(error: ReleaseError) -> Self {
         let refused =
-            |code, message| Self::new(code, Exit::Refused, message).hint(text!("release-kept-hint"));
+            |code, message| Self::new(code, message).exiting(Exit::Refused).hint(text!("release-kept-hint"));
         match error {
-            ReleaseError::NoRoots => Self::new("manifest.no-key", Exit::Failed, text!("release-no-roots"))
-                .hint(text!("release-no-roots-hint")),
-            ReleaseError::NoKeys => Self::new("manifest.no-keys", Exit::Failed, text!("release-no-keys"))
-                .hint(text!("release-no-keys-hint")),
+            ReleaseError::NoRoots => {
+                Self::new(Code::ManifestNoKey, text!("release-no-roots")).hint(text!("release-no-roots-hint"))
+            }
+            ReleaseError::NoKeys => {
+                Self::new(Code::ManifestNoKeys, text!("release-no-keys")).hint(text!("release-no-keys-hint"))
+            }
             ReleaseError::TooLarge { file, limit } => {
-                refused("manifest.too-large", text!("release-too-large", file = file, kib = limit / 1024))
+                refused(Code::ManifestTooLarge, text!("release-too-large", file = file, kib = limit / 1024))
             }
             ReleaseError::Signature { file, why } => of_signature(&file, &why),
             ReleaseError::Revoked { key } => {
-                refused("manifest.revoked-key", text!("release-revoked", key = key.to_string()))
+                refused(Code::ManifestRevokedKey, text!("release-revoked", key = key.to_string()))
             }
             ReleaseError::TooFew { have, need } => {
-                refused("manifest.root-signatures", text!("release-too-few", have = have, need = need))
+                refused(Code::ManifestRootSignatures, text!("release-too-few", have = have, need = need))
             }
             ReleaseError::Comment { file, said, is, .. } => {
-                refused("manifest.mismatch", text!("release-comment", file = file, said = said, is = is))
+                refused(Code::ManifestMismatch, text!("release-comment", file = file, said = said, is = is))
             }
             ReleaseError::Unreadable { file, why } => {
-                refused("manifest.unreadable", text!("release-unreadable", file = file, why = why))
+                refused(Code::ManifestUnreadable, text!("release-unreadable", file = file, why = why))
             }
             ReleaseError::Content(failure) => {
                 Self { exit: Exit::Refused, hint: Some(text!("release-kept-hint")), ..*failure }
             }
             ReleaseError::Schema { file, schema } => {
                 let text = text!("manifest-schema", file = file, schema = schema, known = SCHEMA);
-                Self::new("manifest.schema", Exit::Refused, text).hint(text!("release-schema-hint"))
+                Self::new(Code::ManifestSchema, text)
+                    .exiting(Exit::Refused)
+                    .hint(text!("release-schema-hint"))
             }
             ReleaseError::Rollback { file, version, seen } => refused(
-                "manifest.rollback",
+                Code::ManifestRollback,
                 text!("release-rollback", file = file, version = number(version), seen = number(seen)),
             ),
             ReleaseError::Fork { file, version, ours, theirs } => refused(
-                "manifest.fork",
+                Code::ManifestFork,
                 text!(
                     "release-fork",
                     file = file,
@@ -195,14 +199,14 @@ impl From<ReleaseError> for Failure {
                 ),
             ),
             ReleaseError::Jump { file, version, seen } => refused(
-                "manifest.jump",
+                Code::ManifestJump,
                 text!("release-jump", file = file, version = number(version), seen = number(seen)),
             ),
             ReleaseError::Expired { file, at } => {
-                refused("manifest.expired", text!("release-expired", file = file, at = at.to_string()))
+                refused(Code::ManifestExpired, text!("release-expired", file = file, at = at.to_string()))
             }
             ReleaseError::ExpiresSoon { at } => {
-                refused("manifest.expires-soon", text!("release-expires-soon", at = at.to_string()))
+                refused(Code::ManifestExpiresSoon, text!("release-expires-soon", at = at.to_string()))
             }
             ReleaseError::ClockBehind { now, signed } => StaleManifest::ClockBehind { now, signed }.failure(),
             ReleaseError::ClockAhead { now, expires } => {
@@ -220,15 +224,15 @@ fn number(version: u64) -> String {
 fn of_signature(file: &str, why: &MinisignError) -> Failure {
     let (code, message) = match why {
         MinisignError::Malformed(why) => {
-            ("manifest.signature", text!("release-not-signed", file = file, why = Text::new(*why)))
+            (Code::ManifestSignature, text!("release-not-signed", file = file, why = Text::new(*why)))
         }
-        MinisignError::Legacy => ("manifest.legacy-signature", text!("release-legacy", file = file)),
+        MinisignError::Legacy => (Code::ManifestLegacySignature, text!("release-legacy", file = file)),
         MinisignError::Unknown(key) => {
-            ("manifest.unknown-key", text!("release-unknown-key", file = file, key = key.to_string()))
+            (Code::ManifestUnknownKey, text!("release-unknown-key", file = file, key = key.to_string()))
         }
         MinisignError::Differs(key) => {
-            ("manifest.signature", text!("release-differs", file = file, key = key.to_string()))
+            (Code::ManifestSignature, text!("release-differs", file = file, key = key.to_string()))
         }
     };
-    Failure::new(code, Exit::Refused, message).hint(text!("release-kept-hint"))
+    Failure::new(code, message).hint(text!("release-kept-hint"))
 }

@@ -6,7 +6,7 @@ use super::in_use::{self, InUse, Origin};
 use super::store::Kept;
 use super::{AcceptRules, ReleaseError, accept, keyring, seen};
 use crate::fact::Fact;
-use crate::failure::{Exit, Failure};
+use crate::failure::{Code, Exit, Failure};
 use crate::manifest::{Knowledge, Manifest};
 use crate::moment::Moment;
 use crate::system::{Look, System};
@@ -25,7 +25,7 @@ pub fn in_file(look: &dyn Look, name: &str) -> Result<InUse, Failure> {
         Fact::Unknown(why) => text!("manifest-why", why = why),
     };
     let message = text!("manifest-unread-file", file = name, why = why);
-    Err(Failure::new("manifest.unreadable", Exit::Usage, message).at(name, None))
+    Err(Failure::new(Code::ManifestUnreadable, message).exiting(Exit::Usage).at(name, None))
 }
 
 /// Fetches and verifies. Keys are those beside it, else the kept ones.

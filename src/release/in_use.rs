@@ -93,6 +93,7 @@ fn of_program(known: Knowledge, now: Moment) -> InUse {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::failure::Code;
     use crate::release::tests::{keyring, offer_by};
     use crate::release::{Seen, authentic};
     use crate::trust::Verified;
@@ -118,7 +119,7 @@ mod tests {
         Knowledge { manifest, ..Knowledge::embedded() }
     }
 
-    fn at(kept: &Kept, now: &str) -> (Origin, Option<&'static str>, Vec<String>) {
+    fn at(kept: &Kept, now: &str) -> (Origin, Option<Code>, Vec<String>) {
         let it = in_use(program(), kept, moment(now));
         let notes = it.notes.iter().map(|it| it.key.to_string()).collect();
         (it.origin, it.held.map(|it| it.failure().code), notes)
@@ -128,7 +129,7 @@ mod tests {
     fn the_newer_one_is_in_use_and_tells_when_it_is_stale() {
         use Origin::{Embedded, Fetched};
         let (none, newer, older) = (Kept::default(), kept(9), kept(6));
-        let (expired, clock) = (Some("manifest.expired"), Some("manifest.clock"));
+        let (expired, clock) = (Some(Code::ManifestExpired), Some(Code::ManifestClock));
         let table = [
             (&none, "2026-12-02T00:00:00Z", Embedded, None, ""),
             (&none, "2027-02-22T00:00:00Z", Embedded, None, "release-embedded-expired"),

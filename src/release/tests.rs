@@ -149,7 +149,7 @@ fn verdict<T>(result: Result<T, ReleaseError>) -> (&'static str, Exit) {
         Ok(_) => ("accepted", Exit::Done),
         Err(error) => {
             let failure = Failure::from(error);
-            (failure.code, failure.exit)
+            (failure.code.name(), failure.exit)
         }
     }
 }

@@ -240,7 +240,7 @@ fn fault<'a>(found: &'a Found, words: &Words) -> FoundJson<'a> {
 
 fn error<'a>(failure: &'a Failure, words: &Words) -> ErrorJson<'a> {
     ErrorJson {
-        code: failure.code,
+        code: failure.code.name(),
         message: words.say(&failure.message),
         hint: failure.hint.as_ref().map(|it| words.say(it)),
         file: failure.file.as_ref().map(|it| it.display().to_string()),

@@ -7,7 +7,7 @@ use super::*;
 use crate::checks::{fixture, judge};
 use crate::fact::Fact;
 use crate::facts::Facts;
-use crate::failure::{Exit, Failure};
+use crate::failure::{Code, Exit, Failure};
 
 /// The checks that these pages show.
 const SHOWN: [&str; 8] = [
@@ -392,7 +392,8 @@ fn the_document_of_a_broken_machine() {
 
 #[test]
 fn a_failure_says_what_where_and_what_to_do() {
-    let failure = Failure::new("manifest.unreadable", Exit::Usage, text!("manifest-empty", file = "a.toml"))
+    let failure = Failure::new(Code::ManifestUnreadable, text!("manifest-empty", file = "a.toml"))
+        .exiting(Exit::Usage)
         .hint(text!("manifest-versions-only"))
         .at("/root/a.toml", Some(3));
     insta::assert_snapshot!(text::failure(&failure, &Words::of(Lang::En)).plain(), @r#"

@@ -5,7 +5,7 @@ use serde_json::json;
 
 use crate::app::Session;
 use crate::app::survey::online;
-use crate::failure::{Exit, Failure};
+use crate::failure::{Code, Failure};
 use crate::journal::lock;
 use crate::manifest::{Knowledge, Manifest};
 use crate::moment::Moment;
@@ -44,7 +44,7 @@ pub fn update(session: &Session, url: Option<&str>) -> Result<Report, Failure> {
         return Err(ReleaseError::NoRoots.into());
     }
     let base = url.or(RELEASES).ok_or_else(|| {
-        Failure::new("manifest.no-channel", Exit::Failed, text!("release-no-channel"))
+        Failure::new(Code::ManifestNoChannel, text!("release-no-channel"))
             .hint(text!("release-no-channel-hint"))
     })?;
     let base = channel::url(base)?;
@@ -76,7 +76,7 @@ fn sound(session: &Session, places: &Places) -> Result<Kept, Failure> {
     if kept.damaged {
         let path = places.manifest().join("seen.json");
         let message = text!("release-memory", path = &path);
-        return Err(Failure::new("manifest.store", Exit::Failed, message)
+        return Err(Failure::new(Code::ManifestStore, message)
             .hint(text!("release-memory-hint", path = &path))
             .at(path, None));
     }

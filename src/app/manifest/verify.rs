@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::app::Session;
 use crate::fact::Fact;
-use crate::failure::{Exit, Failure};
+use crate::failure::{Code, Failure};
 use crate::moment::Moment;
 use crate::release::keyring;
 use crate::release::keyring::signature_file;
@@ -112,5 +112,5 @@ fn keyring(session: &Session, file: &Path) -> Result<Verified<Keyring>, Failure>
 
 fn unread(file: &Path, why: crate::text::Text) -> Failure {
     let message = text!("manifest-unread-file", file = file, why = why);
-    Failure::new("manifest.unread", Exit::Usage, message).at(file, None)
+    Failure::new(Code::ManifestUnread, message).at(file, None)
 }

@@ -8,7 +8,7 @@ use crate::checks::{self, Decision, Finding, Group, Status};
 use crate::fact::Fact;
 use crate::facts::host::Distro;
 use crate::facts::{Facts, Host};
-use crate::failure::{Exit, Failure};
+use crate::failure::{Code, Exit, Failure};
 use crate::manifest::Knowledge;
 use crate::need::Need;
 use crate::packages::Table;
@@ -31,7 +31,7 @@ pub(super) fn report(
     let mut failure =
         done.and_then(|it| it.failure.clone()).or_else(|| verdict(findings, facts, packages, plan, command));
     // `repair` that ends without a window has a problem left; `install` has not done its work.
-    if let Some(it) = failure.as_mut().filter(|it| command == "repair" && it.code.starts_with("prove.")) {
+    if let Some(it) = failure.as_mut().filter(|it| command == "repair" && it.code.family() == "prove") {
         it.exit = Exit::Problems;
     }
     let exit = failure.as_ref().map_or_else(|| left_over(findings, command), |it| it.exit);
@@ -109,19 +109,19 @@ fn verdict(
     if packages.is_empty() {
         let message = text!("work-not-ready", id = &left.id, summary = left.verdict.summary.clone());
         let hint = text!("work-not-ready-hint", id = &left.id);
-        return Some(Failure::new("install.left", Exit::Failed, message).hint(hint));
+        return Some(Failure::new(Code::InstallLeft, message).hint(hint));
     }
     if let Some(manager) = table.by_hand(&facts.host) {
         let message = text!("work-by-hand", manager = manager, count = packages.len());
-        return Some(Failure::new("packages.by-hand", Exit::Failed, message));
+        return Some(Failure::new(Code::PackagesByHand, message));
     }
     if table.manager_for(&facts.host).is_none() {
         let on_debian = table.transactions(&packages, &debian(), &plan.want.target.fyne).concat();
         let message = text!("work-no-manager", count = packages.len());
         let hint = text!("work-no-manager-hint", names = on_debian.join(" "));
-        return Some(Failure::new("packages.unknown", Exit::Failed, message).hint(hint));
+        return Some(Failure::new(Code::PackagesUnknown, message).hint(hint));
     }
-    Some(Failure::new("rights.missing", Exit::Failed, text!("work-no-rights", count = packages.len())))
+    Some(Failure::new(Code::RightsMissing, text!("work-no-rights", count = packages.len())))
 }
 
 /// Whose package names are a guide elsewhere.

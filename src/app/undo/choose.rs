@@ -3,7 +3,7 @@
 use super::{UndoRequest, go, nothing, readable};
 use crate::app::Session;
 use crate::apply::revert;
-use crate::failure::{Exit, Failure};
+use crate::failure::{Code, Exit, Failure};
 use crate::journal::{Request, Run};
 use crate::report::Report;
 
@@ -40,7 +40,7 @@ pub fn undo(session: &Session, named: Option<&str>, force: bool, for_root: bool)
     if let Some(last) = later.last() {
         let message = text!("undo-built-on", run = &run.id, later = later.join(", "));
         let hint = text!("undo-built-on-hint", last = *last, run = &run.id);
-        return Err(Failure::new("undo.built-on", Exit::Usage, message).hint(hint));
+        return Err(Failure::new(Code::UndoBuiltOn, message).hint(hint));
     }
     let asked = Request { of, force, ..Request::of("undo") };
     go(session, &UndoRequest { asked, for_root })
@@ -58,7 +58,7 @@ fn chosen<'r>(named: Option<&str>, runs: &'r [Run]) -> Result<Option<&'r Run>, F
         return last.map(readable).transpose();
     };
     let named = runs.iter().find(|it| it.id == id).ok_or_else(|| {
-        Failure::new("usage.no-such-run", Exit::Usage, text!("history-no-such-run", run = id))
+        Failure::new(Code::UsageNoSuchRun, text!("history-no-such-run", run = id))
             .hint(text!("history-no-such-run-hint"))
     })?;
     readable(named)?;

@@ -13,7 +13,7 @@ use crate::action::{Action, Plan, Scope, Step};
 use crate::apply::converge::Round;
 use crate::checks::{Finding, Group, Status, names};
 use crate::facts::Facts;
-use crate::failure::{Exit, Failure};
+use crate::failure::{Code, Exit, Failure};
 use crate::manifest::Knowledge;
 use crate::need::Need;
 use crate::plan;
@@ -202,7 +202,7 @@ impl<'k> State<'k> {
                 self.done(&step.action);
                 continue;
             };
-            let excused = failure.code == "premise.changed" && self.excused.insert(subject(&step.action));
+            let excused = failure.code == Code::PremiseChanged && self.excused.insert(subject(&step.action));
             if !excused {
                 for need in &step.meets {
                     self.tried.exclude(&step.action, need);
@@ -267,7 +267,7 @@ impl<'k> State<'k> {
     /// wanted. Where another remedy did it, the failure is of no interest.
     pub fn failure(&self) -> Option<Failure> {
         if self.interrupted {
-            let failure = Failure::new("interrupted", Exit::Interrupted, text!("apply-interrupted"));
+            let failure = Failure::new(Code::Interrupted, text!("apply-interrupted"));
             return Some(failure.hint(text!("apply-goes-on")));
         }
         let asked = asked(&self.findings);
@@ -295,7 +295,7 @@ fn exclude(tried: &mut TriedRemedies, round: &Round, asked: &[&Need]) -> Vec<u32
 
 /// A failure of what nobody's need asks for: the program that is built and the window that it opens.
 fn is_proofs(it: &Failed) -> bool {
-    it.needs.is_empty() && ["build.", "prove."].iter().any(|family| it.failure.code.starts_with(family))
+    it.needs.is_empty() && ["build", "prove"].contains(&it.failure.code.family())
 }
 
 /// Whether a window can be expected: only the project may still be at fault.

@@ -9,7 +9,7 @@ use crate::apply::events::Unit;
 use crate::digest::Digest;
 use crate::fact::Fact;
 use crate::facts::{Settings, buildinfo, goversion};
-use crate::failure::{Exit, Failure};
+use crate::failure::{Code, Exit, Failure};
 use crate::fetch::sumdb::Client;
 use crate::journal::undo::before_write;
 use crate::prove::build::{self, Progress};
@@ -61,7 +61,7 @@ pub fn cli<'s>(
     let staged = at_work(id, site, fyne, |go| go.install_cli(module, cgo))?;
     let look = site.system.look;
     let Fact::Here(bytes) = look.read(&staged.program) else {
-        return Err(Failure::new("cli.lost", Exit::Failed, text!("apply-cli-lost", path = &staged.program)));
+        return Err(Failure::new(Code::CliLost, text!("apply-cli-lost", path = &staged.program)));
     };
     confirm(site, module, &bytes)?;
     let target = bin.join("fyne");
@@ -74,7 +74,7 @@ pub fn cli<'s>(
 fn confirm(site: &StepContext<'_>, module: &ModuleVersion, program: &[u8]) -> Result<(), Failure> {
     let unproven = || {
         let message = text!("apply-cli-unproven", module = module);
-        Failure::new("trust.cli", Exit::Refused, message).hint(text!("trust-differs-hint"))
+        Failure::new(Code::TrustCli, message).hint(text!("trust-differs-hint"))
     };
     let info = buildinfo::read(program).into_here().ok_or_else(unproven)?;
     let cli = &site.plan.want.target.cli;

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Prepared, StepContext};
 use crate::fact::Fact;
-use crate::failure::{Exit, Failure};
+use crate::failure::{Code, Failure};
 use crate::journal::undo::{Undo, before_edit};
 use crate::shells::{self, Speech};
 use crate::system::links;
@@ -83,13 +83,11 @@ pub(super) fn contents(site: &StepContext<'_>, file: &Path) -> Result<Vec<u8>, F
     match site.system.look.read(file) {
         Fact::Here(bytes) => Ok(bytes),
         Fact::Absent => Ok(Vec::new()),
-        Fact::Unknown(why) => Err(Failure::new(
-            "disk.denied",
-            Exit::Failed,
-            text!("apply-go-env-unreadable", file = file, why = why),
-        )
-        .hint(text!("failure-disk-denied-hint"))
-        .at(file, None)),
+        Fact::Unknown(why) => {
+            Err(Failure::new(Code::DiskDenied, text!("apply-go-env-unreadable", file = file, why = why))
+                .hint(text!("failure-disk-denied-hint"))
+                .at(file, None))
+        }
     }
 }
 

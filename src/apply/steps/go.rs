@@ -8,7 +8,7 @@ use url::Url;
 use super::{Prepared, StepContext, build};
 use crate::apply::events::Unit;
 use crate::fact::Fact;
-use crate::failure::{Exit, Failure};
+use crate::failure::{Code, Failure};
 use crate::fetch::go::{StagedGo, unpack};
 use crate::fetch::progress::Progress;
 use crate::fetch::sources::{Build, Source, sources};
@@ -50,7 +50,7 @@ fn not_somebody_elses(site: &StepContext<'_>, root: &Path) -> Result<(), Failure
         return Ok(());
     }
     let message = text!("apply-prefix-taken", path = root);
-    Err(Failure::new("go.prefix-taken", Exit::Failed, message).hint(text!("apply-prefix-taken-hint")))
+    Err(Failure::new(Code::GoPrefixTaken, message).hint(text!("apply-prefix-taken-hint")))
 }
 
 /// A Go of this version in staging, every file of it proven.
@@ -71,18 +71,18 @@ pub(super) fn staged(id: u32, site: &StepContext<'_>, version: GoVersion) -> Res
 
 /// What the checksum database does not know was never released.
 fn unknown(failure: Failure, version: GoVersion) -> Failure {
-    if failure.code != "trust.unknown" {
+    if failure.code != Code::TrustUnknown {
         return failure;
     }
     let message = text!("apply-no-such-go", version = version.to_string());
-    Failure::new("go.no-such-version", Exit::Failed, message).hint(text!("apply-no-such-go-hint"))
+    Failure::new(Code::GoNoSuchVersion, message).hint(text!("apply-no-such-go-hint"))
 }
 
 fn mirrors(named: &[String]) -> Result<Vec<Url>, Failure> {
     let read = |it: &String| {
         it.parse::<Url>().map_err(|why| {
             let message = text!("apply-bad-mirror", url = it, why = why.to_string());
-            Failure::new("usage.mirror", Exit::Usage, message)
+            Failure::new(Code::UsageMirror, message)
         })
     };
     named.iter().map(read).collect()
@@ -93,8 +93,7 @@ fn offline(site: &StepContext<'_>, from: &[Source]) -> Result<(), Failure> {
     if !site.plan.want.offline || from.iter().any(|it| is_loopback(&it.name())) {
         return Ok(());
     }
-    Err(Failure::new("net.offline", Exit::Failed, text!("apply-offline-go"))
-        .hint(text!("apply-offline-hint")))
+    Err(Failure::new(Code::NetOffline, text!("apply-offline-go")).hint(text!("apply-offline-hint")))
 }
 
 fn is_loopback(host: &str) -> bool {
@@ -166,8 +165,8 @@ mod tests {
     #[test]
     fn a_go_that_was_never_released_is_told_from_other_faults() {
         let version = "1.27.99".parse().expect("a version");
-        let told = |code| unknown(Failure::new(code, Exit::Failed, text!("apply-interrupted")), version).code;
-        assert_eq!(told("trust.unknown"), "go.no-such-version");
-        assert_eq!(told("net.unreachable"), "net.unreachable");
+        let told = |code| unknown(Failure::new(code, text!("apply-interrupted")), version).code;
+        assert_eq!(told(Code::TrustUnknown), Code::GoNoSuchVersion);
+        assert_eq!(told(Code::NetUnreachable), Code::NetUnreachable);
     }
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Prepared, StepContext, files};
 use crate::fact::Fact;
-use crate::failure::{Exit, Failure};
+use crate::failure::{Code, Failure};
 use crate::shell::Dialect;
 use crate::shell::edit;
 use crate::shell::edit::{Fault, Unsafe};
@@ -75,7 +75,7 @@ impl Edit<'_> {
             Err(Unsafe::NotThere(_)) => return Err(changed(self.file)),
             Err(Unsafe::Entangled(fault)) => {
                 let text = text!("apply-lines-entangled", file = self.file, line = fault.line);
-                return Err(self.refused("profile.entangled", text, &fault, None));
+                return Err(self.refused(Code::ProfileEntangled, text, &fault, None));
             }
         };
         let by_hand = edit::hand::sed(self.real, self.before, &forms[0]);
@@ -88,7 +88,7 @@ impl Edit<'_> {
                     let good = |it: &Vec<u8>| accepts(look, &program, options, it) == Some(Ok(()));
                     return forms.into_iter().find(good).ok_or_else(|| {
                         let text = text!("apply-lines-entangled", file = self.file, line = first.line);
-                        self.refused("profile.entangled", text, first, None)
+                        self.refused(Code::ProfileEntangled, text, first, None)
                     });
                 }
             }
@@ -96,7 +96,7 @@ impl Edit<'_> {
         match said {
             Some(words) => {
                 let text = text!("apply-lines-syntax", file = self.file, why = words);
-                Err(self.refused("profile.syntax", text, first, by_hand))
+                Err(self.refused(Code::ProfileSyntax, text, first, by_hand))
             }
             // A file that no shell reads, or none that is here.
             None => Ok(forms.into_iter().next().unwrap_or_default()),
@@ -105,7 +105,7 @@ impl Edit<'_> {
 
     fn refused(
         &self,
-        code: &'static str,
+        code: Code,
         text: crate::text::Text,
         fault: &Fault,
         command: Option<String>,
@@ -114,12 +114,12 @@ impl Edit<'_> {
             Some(command) => text!("apply-lines-by-hand", command = command),
             None => text!("apply-lines-remove", variable = &fault.variable, line = fault.line),
         };
-        Failure::new(code, Exit::Problems, text).hint(hint).at(self.file, Some(fault.line))
+        Failure::new(code, text).hint(hint).at(self.file, Some(fault.line))
     }
 }
 
 fn changed(file: &Path) -> Failure {
-    Failure::new("premise.changed", Exit::Failed, text!("apply-premise-changed", path = file))
+    Failure::new(Code::PremiseChanged, text!("apply-premise-changed", path = file))
         .hint(text!("apply-premise-hint"))
 }
 

@@ -8,7 +8,7 @@ use super::{Prepared, StepContext};
 use crate::apply::events::Unit;
 use crate::disk_error::DiskError;
 use crate::facts::host::Rights;
-use crate::failure::{Exit, Failure};
+use crate::failure::{Code, Failure};
 use crate::journal::undo::Undo;
 use crate::packages::{self, Handover, Outcome, PackageManager, Progress, Proxies, Simulation};
 use crate::probe;
@@ -86,7 +86,7 @@ fn half_done(site: &StepContext<'_>, manager: &dyn PackageManager) -> Vec<String
 
 pub(super) fn known(name: &str) -> Result<&'static dyn PackageManager, Failure> {
     packages::by_name(name)
-        .ok_or_else(|| Failure::new("packages.unknown", Exit::Failed, text!("apply-packages-no-manager")))
+        .ok_or_else(|| Failure::new(Code::PackagesUnknown, text!("apply-packages-no-manager")))
 }
 
 fn simulated(site: &StepContext<'_>, manager: &dyn PackageManager, names: &[String]) -> Option<Simulation> {
@@ -176,7 +176,7 @@ pub(super) fn transaction(
             _ => return Err(failed(manager, &run)),
         }
         if site.cancelled.load(std::sync::atomic::Ordering::SeqCst) {
-            return Err(Failure::new("interrupted", Exit::Interrupted, text!("apply-interrupted")));
+            return Err(Failure::new(Code::Interrupted, text!("apply-interrupted")));
         }
     }
 }
@@ -296,20 +296,22 @@ fn wait_for_lock(site: &StepContext<'_>) {
 fn still_busy(site: &StepContext<'_>) -> Failure {
     let holder = holder(site);
     let message = text!("apply-packages-still-busy", seconds = PATIENCE_S, holder = holder);
-    Failure::new("packages.busy", Exit::Failed, message).hint(text!("apply-packages-still-busy-hint"))
+    Failure::new(Code::PackagesBusy, message).hint(text!("apply-packages-still-busy-hint"))
 }
 
 fn failed(manager: &dyn PackageManager, run: &Attempt) -> Failure {
     let (code, hint) = match run.outcome {
-        Outcome::Network => ("packages.network", Some(text!("apply-packages-network-hint", log = &run.log))),
-        Outcome::Full => ("disk.full", Some(text!("failure-disk-full-hint"))),
-        Outcome::Rights => ("packages.rights", None),
-        _ => ("packages.failed", None),
+        Outcome::Network => {
+            (Code::PackagesNetwork, Some(text!("apply-packages-network-hint", log = &run.log)))
+        }
+        Outcome::Full => (Code::DiskFull, Some(text!("failure-disk-full-hint"))),
+        Outcome::Rights => (Code::PackagesRights, None),
+        _ => (Code::PackagesFailed, None),
     };
     let words = manager.telling_line(&run.output).unwrap_or_default();
     let code_shown = run.code.map_or_else(|| "?".to_owned(), |it| it.to_string());
     let message = text!("apply-packages-failed", manager = manager.name(), code = code_shown, words = words);
-    Failure::new(code, Exit::Failed, message)
+    Failure::new(code, message)
         .hint(hint.unwrap_or_else(|| text!("apply-packages-failed-hint", log = &run.log)))
 }
 

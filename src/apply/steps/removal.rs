@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::StepContext;
 use super::packages::{asked, foreseen, known, transaction};
-use crate::failure::{Exit, Failure};
+use crate::failure::{Code, Failure};
 use crate::packages::PackageManager;
 use crate::system::Answer;
 
@@ -49,7 +49,7 @@ fn plain(name: &str) -> &str {
 
 fn unanswered(manager: &dyn PackageManager) -> Failure {
     let message = text!("undo-packages-unknown", manager = manager.name());
-    Failure::new("packages.unanswered", Exit::Failed, message)
+    Failure::new(Code::PackagesUnanswered, message)
 }
 
 /// The most of these packages that can go so that nothing goes with them but what is to go anyway. What the manager

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use super::{Prepared, StepContext};
 use crate::digest::Digest;
 use crate::fact::Fact;
-use crate::failure::{Exit, Failure};
+use crate::failure::{Code, Failure};
 use crate::journal::undo::{Undo, before_write};
 use crate::probe::deep::SETTINGS;
 use crate::probe::modules::whole::at_once;
@@ -96,7 +96,7 @@ impl Pair<'_> {
             }
             (Fact::Unknown(why), _) | (_, Fact::Unknown(why)) => {
                 let message = text!("apply-tree-unseen", path = at, why = why);
-                Err(Failure::new("disk.denied", Exit::Failed, message))
+                Err(Failure::new(Code::DiskDenied, message))
             }
         }
     }
@@ -146,7 +146,7 @@ impl Pair<'_> {
     fn digest(&self, it: &Wrong) -> Result<Digest, Failure> {
         let path = self.proven.join(&it.name);
         let bytes = self.system.look.read(&path).into_here();
-        let lost = || Failure::new("restore.lost", Exit::Failed, text!("apply-cli-lost", path = &path));
+        let lost = || Failure::new(Code::RestoreLost, text!("apply-cli-lost", path = &path));
         bytes.map(|it| Digest::of(&it)).ok_or_else(lost)
     }
 

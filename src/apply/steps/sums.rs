@@ -9,7 +9,7 @@ use crate::digest::Digest;
 use crate::fact::{Fact, Why};
 use crate::facts::gosum;
 use crate::facts::project::Sum;
-use crate::failure::{Exit, Failure};
+use crate::failure::{Code, Failure};
 use crate::fetch::sumdb::Client;
 use crate::journal::undo::before_write;
 use crate::probe::modules::whole::Known;
@@ -32,8 +32,7 @@ pub fn complete<'s>(id: u32, site: &'s StepContext<'s>, dir: &'s Path) -> Result
 }
 
 fn unread(file: &Path, why: Why) -> Failure {
-    Failure::new("disk.denied", Exit::Failed, text!("apply-go-env-unreadable", file = file, why = why))
-        .at(file, None)
+    Failure::new(Code::DiskDenied, text!("apply-go-env-unreadable", file = file, why = why)).at(file, None)
 }
 
 /// The go.sum that Go makes of a copy of the project's. Nothing of the project is written, and nothing of it is run.
@@ -53,7 +52,7 @@ fn wanted(id: u32, site: &StepContext<'_>, dir: &Path, before: &[u8]) -> Result<
     if look.read(&mod_file) != Fact::Here(go_mod) {
         // It wants other versions too, and which those are is for the project's owner.
         let message = text!("apply-sums-mod", file = dir.join("go.mod"));
-        return Err(Failure::new("project.mod-changes", Exit::Failed, message));
+        return Err(Failure::new(Code::ProjectModChanges, message));
     }
     Ok(look.read(&sum_file).into_here().unwrap_or_default())
 }
@@ -102,7 +101,7 @@ fn confirm(site: &StepContext<'_>, new: &[Sum]) -> Result<(), Failure> {
     let known = Known::of(site.facts);
     if let Some(own) = new.iter().find(|it| known.private(&it.path)) {
         let message = text!("apply-sums-private", module = &own.path);
-        return Err(Failure::new("project.private", Exit::Failed, message));
+        return Err(Failure::new(Code::ProjectPrivate, message));
     }
     let plain = |it: &Sum| it.version.trim_end_matches("/go.mod").to_owned();
     let pairs: Vec<_> = new.iter().map(|it| (it.path.clone(), plain(it))).collect();
@@ -115,9 +114,7 @@ fn confirm(site: &StepContext<'_>, new: &[Sum]) -> Result<(), Failure> {
         if should.as_ref() != Some(&line.hash) {
             let (module, should) = (format!("{}@{}", line.path, line.version), should.unwrap_or_default());
             let message = text!("apply-module-differs", module = module, found = &line.hash, should = should);
-            return Err(
-                Failure::new("trust.checksum", Exit::Refused, message).hint(text!("build-checksum.hint"))
-            );
+            return Err(Failure::new(Code::TrustChecksum, message).hint(text!("build-checksum.hint")));
         }
     }
     Ok(())

@@ -5,6 +5,7 @@ use super::*;
 use crate::action::{Cache, Stage};
 use crate::apply::revert::StepUndone;
 use crate::apply::stand::Stand;
+use crate::failure::Code;
 use crate::journal::State;
 use crate::packages::played;
 use crate::shell::Dialect;
@@ -43,7 +44,7 @@ fn there_and_back(stand: &Stand, action: &Action, changed: &str) {
     assert_ne!(stand.theirs(), before, "{action:?}");
     let text = stand.living.text(changed).unwrap_or_default();
     // What a line assigned wrongly is not there a second time.
-    let again = if matches!(action, Action::MendLines { .. }) { Err("premise.changed") } else { Ok(()) };
+    let again = if matches!(action, Action::MendLines { .. }) { Err(Code::PremiseChanged) } else { Ok(()) };
     assert_eq!(stand.perform(&children, action.clone()), again, "a second time: {action:?}");
     assert_eq!(stand.living.text(changed).unwrap_or_default(), text, "{action:?}");
     assert!(stand.take_back(&children).iter().all(StepUndone::whole), "{action:?}");
@@ -55,7 +56,7 @@ fn on_a_full_disk(stand: &Stand, action: &Action, at: &str) {
     let children = Scripted::on(&stand.living);
     let before = stand.theirs();
     stand.living.fail_on(at, std::io::ErrorKind::StorageFull);
-    assert_eq!(stand.perform(&children, action.clone()), Err("disk.full"), "{action:?}");
+    assert_eq!(stand.perform(&children, action.clone()), Err(Code::DiskFull), "{action:?}");
     assert_eq!(stand.states(), [State::Failed], "{action:?}");
     assert_eq!(stand.theirs(), before, "{action:?}");
 }
@@ -115,15 +116,15 @@ fn a_file_that_cannot_be_read_or_was_not_seen_is_not_edited() {
     let stand = stand();
     stand.living.change(|it| it.denied.push("/root/.config/go/env".into()));
     let children = Scripted::on(&stand.living);
-    assert_eq!(stand.perform(&children, go_env()), Err("disk.denied"));
+    assert_eq!(stand.perform(&children, go_env()), Err(Code::DiskDenied));
     let other = Action::MendLines {
         file: "/root/.bashrc".into(),
         lines: vec![Fault { line: 1, variable: "CC".into() }],
     };
-    assert_eq!(stand.perform(&children, other), Err("premise.changed"));
+    assert_eq!(stand.perform(&children, other), Err(Code::PremiseChanged));
     let premise = Premise::File { path: "/root/.profile".into(), digest: Some("00".into()) };
     let failure = stand.perform_if(&children, mend(), vec![premise]).expect_err("the file is another one");
-    assert_eq!(failure.code, "premise.changed");
+    assert_eq!(failure.code, Code::PremiseChanged);
     assert_eq!(stand.runs(), [], "nothing began");
 }
 
@@ -140,7 +141,7 @@ fn current_points_at_another_go_and_back() {
     assert!(stand.take_back(&children).iter().all(StepUndone::whole));
     assert_eq!(points(), Some("go/1.26.11".into()));
     stand.living.fail_on(&link, std::io::ErrorKind::ReadOnlyFilesystem);
-    assert_eq!(stand.perform(&children, switch), Err("disk.read-only"));
+    assert_eq!(stand.perform(&children, switch), Err(Code::DiskReadOnly));
     assert_eq!(points(), Some("go/1.26.11".into()));
 }
 
@@ -151,13 +152,13 @@ fn a_go_that_cannot_be_had_changes_nothing_and_nobodys_directory_is_taken() {
     let before = stand.theirs();
     let root = stand.places().go_root("1.27.4");
     let install = |root: &std::path::Path| Action::InstallGo { version, root: root.into() };
-    assert_eq!(stand.perform(&children, install(&root)), Err("net.unreachable"));
-    assert_eq!(stand.perform(&children, install("/root/.config".as_ref())), Err("go.prefix-taken"));
+    assert_eq!(stand.perform(&children, install(&root)), Err(Code::NetUnreachable));
+    assert_eq!(stand.perform(&children, install("/root/.config".as_ref())), Err(Code::GoPrefixTaken));
     let restore = Action::RestoreGo { root: "/usr/local/go".into(), version };
-    assert_eq!(stand.perform(&children, restore.clone()), Err("net.unreachable"));
+    assert_eq!(stand.perform(&children, restore.clone()), Err(Code::NetUnreachable));
     assert_eq!((stand.theirs(), stand.runs()), (before, vec![]));
     stand.interrupt();
-    assert_eq!(stand.perform(&children, restore), Err("interrupted"));
+    assert_eq!(stand.perform(&children, restore), Err(Code::Interrupted));
 }
 
 #[test]
@@ -199,7 +200,7 @@ fn a_cache_is_put_aside_with_what_can_be_read_and_comes_back() {
     assert!(stand.take_back(&children).iter().all(StepUndone::whole));
     assert_eq!(cache(&stand), ["ff/", "ff/x-d"]);
     stand.living.fail_on("/root/.cache/go-build", std::io::ErrorKind::PermissionDenied);
-    assert_eq!(stand.perform(&children, replace()), Err("disk.denied"));
+    assert_eq!(stand.perform(&children, replace()), Err(Code::DiskDenied));
     assert_eq!(cache(&stand), ["ff/", "ff/x-d"]);
 }
 
@@ -218,7 +219,7 @@ fn only_entries_that_are_not_what_their_names_say_are_dropped() {
     let children = Scripted::on(&stand.living);
     stand.living.fail_at(2, std::io::ErrorKind::PermissionDenied);
     let failed = stand.perform(&children, drop());
-    assert_eq!((failed, stand.living.text(format!("/c/{bad}")).is_some()), (Err("disk.denied"), true));
+    assert_eq!((failed, stand.living.text(format!("/c/{bad}")).is_some()), (Err(Code::DiskDenied), true));
     assert_eq!(stand.perform(&children, drop()), Ok(()));
     assert!(stand.living.text(format!("/c/{good}")).is_some());
     assert!(stand.living.text(format!("/c/{bad}")).is_none());
@@ -256,18 +257,18 @@ fn what_go_cannot_do_fails_in_gos_words_and_an_interruption_is_none_of_them() {
         if twice {
             children = children.part(&line, 1, said);
         }
-        assert_eq!(stand.perform(&children, action.clone()), Err("build.failed"), "{action:?}");
+        assert_eq!(stand.perform(&children, action.clone()), Err(Code::BuildFailed), "{action:?}");
         assert_eq!(children.left(), Vec::<String>::new());
         let stand = self::stand();
         let children = Scripted::on(&stand.living).acting(&line, 1, "", |_| stand.interrupt());
-        assert_eq!(stand.perform(&children, action.clone()), Err("interrupted"), "{action:?}");
+        assert_eq!(stand.perform(&children, action.clone()), Err(Code::Interrupted), "{action:?}");
         let stand = self::stand();
         let tampered = "verifying golang.org/x/image@v0.24.0: checksum mismatch\nSECURITY ERROR\n";
         let mut children = Scripted::on(&stand.living).part(&line, 1, tampered);
         if twice {
             children = children.part(&line, 1, tampered);
         }
-        assert_eq!(stand.perform(&children, action.clone()), Err("trust.checksum"), "{action:?}");
+        assert_eq!(stand.perform(&children, action.clone()), Err(Code::TrustChecksum), "{action:?}");
     }
 }
 
@@ -297,7 +298,7 @@ fn what_cannot_be_compiled_early_is_left_to_the_program() {
         assert_eq!(stand.perform(&Scripted::on(&stand.living), warm()), Ok(()), "{stage:?}");
         let stand = self::stand();
         stand.living.fail_on("/root/.cache", std::io::ErrorKind::StorageFull);
-        assert_eq!(stand.perform(&Scripted::on(&stand.living), warm()), Err("disk.full"), "{stage:?}");
+        assert_eq!(stand.perform(&Scripted::on(&stand.living), warm()), Err(Code::DiskFull), "{stage:?}");
     }
 }
 
@@ -306,14 +307,14 @@ fn a_cli_that_is_lost_or_not_what_was_asked_for_is_never_placed() {
     let (cli, line) = of_go().remove(2);
     let stand = stand();
     let children = Scripted::on(&stand.living).part(&line, 0, "");
-    assert_eq!(stand.perform(&children, cli.clone()), Err("cli.lost"));
+    assert_eq!(stand.perform(&children, cli.clone()), Err(Code::CliLost));
     let staging = stand.places().staging();
     let children = Scripted::on(&stand.living).acting(&line, 0, "", |it| {
         let dir = it.now_is().dirs.into_keys().rfind(|it| it.starts_with(&staging));
         let program = dir.expect("a directory for it").join("fyne");
         it.change(|it| it.files.insert(program, (b"\x7fELF".to_vec(), 0o755)));
     });
-    assert_eq!(stand.perform(&children, cli), Err("trust.cli"));
+    assert_eq!(stand.perform(&children, cli), Err(Code::TrustCli));
     assert!(stand.living.text("/root/go/bin/fyne").is_none());
     assert_eq!(stand.runs(), [], "nothing began");
 }
@@ -327,10 +328,10 @@ fn the_cache_of_fyne_build_is_warm_when_fyne_is_and_other_sums_are_refused() {
     assert_eq!(stand.perform(&children, warm()), Ok(()), "what cannot be asked now is asked later");
     let children = Scripted::on(&stand.living).part(&format!("{GO} get"), 1, "");
     let children = children.part("/root/go/bin/fyne build", 1, "no\n");
-    assert_eq!(stand.perform(&children, warm()), Err("build.failed"));
+    assert_eq!(stand.perform(&children, warm()), Err(Code::BuildFailed));
     let sums = "SECURITY ERROR\n";
     let children = Scripted::on(&stand.living).part(&format!("{GO} get"), 1, sums);
-    assert_eq!(stand.perform(&children, warm()), Err("trust.checksum"));
+    assert_eq!(stand.perform(&children, warm()), Err(Code::TrustChecksum));
 }
 
 #[test]
@@ -349,7 +350,7 @@ fn sums_are_completed_by_what_go_says_and_a_go_mod_that_would_change_is_left() {
     let complete = || Action::CompleteSums { dir: "/root/hello".into() };
     let stand = stand();
     let children = Scripted::on(&stand.living);
-    assert_eq!(stand.perform(&children, complete()), Err("disk.denied"), "no go.mod");
+    assert_eq!(stand.perform(&children, complete()), Err(Code::DiskDenied), "no go.mod");
     stand.living.change(|it| {
         it.dirs.insert("/root/hello".into(), 0o755);
         it.files.insert("/root/hello/go.mod".into(), (b"module hello\n".to_vec(), 0o644));
@@ -361,7 +362,7 @@ fn sums_are_completed_by_what_go_says_and_a_go_mod_that_would_change_is_left() {
     assert_eq!(stand.perform(&children, complete()), Ok(()), "nothing is missing");
     assert_eq!(stand.theirs(), before);
     let children = Scripted::on(&stand.living).part(&list, 1, "main.go:1: odd\n");
-    assert_eq!(stand.perform(&children, complete()), Err("build.failed"));
+    assert_eq!(stand.perform(&children, complete()), Err(Code::BuildFailed));
     let written = |name: &'static str, text: &'static str| {
         move |it: &crate::system::fake::Living| {
             let path = it
@@ -377,12 +378,12 @@ fn sums_are_completed_by_what_go_says_and_a_go_mod_that_would_change_is_left() {
         Scripted::on(&stand.living).acting(&list, 0, "", written("go.mod", "module hello\ngo 1.30\n"));
     stand.living.remove_tree(&stand.places().staging()).expect("ours");
     stand.living.make_dir(&stand.places().staging(), 0o700).expect("ours");
-    assert_eq!(stand.perform(&children, complete()), Err("project.mod-changes"));
+    assert_eq!(stand.perform(&children, complete()), Err(Code::ProjectModChanges));
     stand.living.remove_tree(&stand.places().staging()).expect("ours");
     stand.living.make_dir(&stand.places().staging(), 0o700).expect("ours");
     let text = "a.b/c v1.0.0 h1:x=\ngolang.org/x/image v0.24.0 h1:y=\n";
     let children = Scripted::on(&stand.living).acting(&list, 0, "", written("go.sum", text));
-    assert_eq!(stand.perform(&children, complete()), Err("net.unreachable"), "nobody can confirm it");
+    assert_eq!(stand.perform(&children, complete()), Err(Code::NetUnreachable), "nobody can confirm it");
     assert_eq!(stand.theirs(), before);
 }
 
@@ -400,15 +401,15 @@ fn what_the_manager_does_is_done_when_it_says_so() {
         let children = Scripted::on(&stand.living).part(line, 0, "");
         assert_eq!(stand.perform(&children, action.clone()), Ok(()), "{action:?}");
         let children = Scripted::on(&stand.living).part(line, 100, "E: something odd\n");
-        assert_eq!(stand.perform(&children, action.clone()), Err("packages.failed"), "{action:?}");
+        assert_eq!(stand.perform(&children, action.clone()), Err(Code::PackagesFailed), "{action:?}");
         assert_eq!(stand.states(), [State::Done, State::Failed]);
         let children = Scripted::on(&stand.living).acting(line, 100, "E: odd\n", |_| stand.interrupt());
-        assert_eq!(stand.perform(&children, action.clone()), Err("interrupted"), "{action:?}");
+        assert_eq!(stand.perform(&children, action.clone()), Err(Code::Interrupted), "{action:?}");
         let stand = self::stand();
         let failed = stand.perform(&Scripted::on(&stand.living), action.clone());
         assert!(failed.is_err(), "no such program: {action:?}");
         let other = Action::RefreshPackageLists { manager: "nix".into() };
-        assert_eq!(stand.perform(&Scripted::on(&stand.living), other), Err("packages.unknown"));
+        assert_eq!(stand.perform(&Scripted::on(&stand.living), other), Err(Code::PackagesUnknown));
     }
 }
 
@@ -439,11 +440,11 @@ fn a_step_that_panics_has_failed_and_says_so_in_the_journal() {
     let stand = stand();
     let children = Scripted::on(&stand.living);
     stand.living.change(|it| it.panics.push("/root/.config/go/env".into()));
-    assert_eq!(stand.perform(&children, go_env()), Err("internal.panic"), "while it is prepared");
+    assert_eq!(stand.perform(&children, go_env()), Err(Code::InternalPanic), "while it is prepared");
     stand.living.change(|it| it.panics.clear());
     let children =
         Scripted::on(&stand.living).acting("/usr/bin/apt-get update", 0, "", |_| panic!("a mistake"));
     let refresh = Action::RefreshPackageLists { manager: "apt".into() };
-    assert_eq!(stand.perform(&children, refresh), Err("internal.panic"), "while it acts");
+    assert_eq!(stand.perform(&children, refresh), Err(Code::InternalPanic), "while it acts");
     assert_eq!(stand.states(), [State::Failed]);
 }

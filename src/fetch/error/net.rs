@@ -1,24 +1,24 @@
 //! What a `NetError` means to a person, and what to do about it. It decides by kinds; the words stand in `locales/`.
 
-use crate::failure::{Exit, Failure};
+use crate::failure::{Code, Failure};
 use crate::system::{CertificateFault, NetError, UrlRule};
 use crate::text::Text;
 
 /// The failure of a command that got no answer.
 pub(super) fn failure(error: NetError) -> Failure {
-    let failed = |code, message, hint| Failure::new(code, Exit::Failed, message).hint(hint);
+    let failed = |code, message, hint| Failure::new(code, message).hint(hint);
     match error {
         NetError::Unreachable { host, why } => failed(
-            "net.unreachable",
+            Code::NetUnreachable,
             text!("fetch-unreachable", host = host, why = why),
             text!("fetch-unreachable-hint"),
         ),
         NetError::TimedOut { host } => {
-            failed("net.timeout", text!("fetch-timeout", host = host), text!("fetch-unreachable-hint"))
+            failed(Code::NetTimeout, text!("fetch-timeout", host = host), text!("fetch-unreachable-hint"))
         }
         NetError::Certificate { host, fault, issuer } => {
             let (message, hint) = certificate(&host, fault, issuer);
-            failed("net.certificate", message, hint)
+            failed(Code::NetCertificate, message, hint)
         }
         NetError::Proxy { proxy, status, why } => {
             let hint = match status {
@@ -26,10 +26,10 @@ pub(super) fn failure(error: NetError) -> Failure {
                 Some(_) => "fetch-proxy-refuses-hint",
                 None => "fetch-proxy-hint",
             };
-            failed("net.proxy", text!("fetch-proxy", proxy = proxy, why = why), text!(hint))
+            failed(Code::NetProxy, text!("fetch-proxy", proxy = proxy, why = why), text!(hint))
         }
         NetError::NotAllowed { url, rule } => failed(
-            "net.not-allowed",
+            Code::NetNotAllowed,
             text!("fetch-not-allowed", url = url, why = broken(rule)),
             text!("fetch-mirror-hint"),
         ),

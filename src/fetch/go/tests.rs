@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::{Sums, unpack};
-use crate::failure::{Exit, Failure};
+use crate::failure::{Code, Exit, Failure};
 use crate::fetch::error::FetchError;
 use crate::fetch::go::StagedGo;
 use crate::fetch::progress::{Progress, Quiet};
@@ -230,13 +230,13 @@ fn a_source_that_lies_is_refused_and_the_next_one_is_asked() {
         ..crate::testlog::FakeGo::new("1.27.4", "linux-amd64")
     };
     let lies = [
-        (Fault::Body(other.zip()), Fault::Body(other.tarball()), "trust.checksum"),
+        (Fault::Body(other.zip()), Fault::Body(other.tarball()), Code::TrustChecksum),
         (
             Fault::Body(b"<html>log in</html>".to_vec()),
             Fault::Body(b"<html>log in</html>".to_vec()),
-            "archive.hostile",
+            Code::ArchiveHostile,
         ),
-        (Fault::FlipBit(150_000), Fault::FlipBit(150_000), "archive.hostile"),
+        (Fault::FlipBit(150_000), Fault::FlipBit(150_000), Code::ArchiveHostile),
     ];
     for (zip, tarball, code) in lies {
         liar.heal();
@@ -262,14 +262,14 @@ fn when_all_sources_fail_each_is_named_and_the_most_telling_decides() {
     let error = fetch(&Stage::new(), &[proxy(&server), nobody], &Quiet).expect_err("nothing is there");
     let FetchError::NoSource { tried, .. } = &error else { panic!("{error:?}") };
     assert_eq!(tried.len(), 2);
-    assert_eq!(Failure::from(error).code, "net.unreachable");
-    assert_eq!(Failure::from(fetch(&Stage::new(), &[], &Quiet).expect_err("none")).code, "net.no-source");
+    assert_eq!(Failure::from(error).code, Code::NetUnreachable);
+    assert_eq!(Failure::from(fetch(&Stage::new(), &[], &Quiet).expect_err("none")).code, Code::NetNoSource);
 }
 
 #[test]
 fn without_the_databases_word_nothing_is_brought() {
     let (stage, server) = (Stage::new(), Server::start(World::new()));
-    let refused = || Failure::new("trust.fork", Exit::Refused, Text::new("x"));
+    let refused = || Failure::new(Code::TrustFork, Text::new("x"));
     let sums: &Sums<'_> = &|_, _| Err(refused());
     let result = unpack(stage.system(), &stage.places(), &[proxy(&server)], &build(), sums, &Quiet, "own");
     assert_eq!(result.map(|it| it.bytes()), Err(FetchError::Sums(Box::new(refused()))));
@@ -283,7 +283,7 @@ fn without_the_databases_word_nothing_is_brought() {
         let sums: &Sums<'_> = &|_, _| Ok(other.clone());
         let result =
             unpack(stage.system(), &stage.places(), &[proxy(&server)], &build(), sums, &Quiet, "own");
-        assert_eq!(Failure::from(result.expect_err("another module's hash")).code, "trust.checksum");
+        assert_eq!(Failure::from(result.expect_err("another module's hash")).code, Code::TrustChecksum);
     }
 }
 
@@ -293,7 +293,7 @@ fn room_and_privacy_are_looked_at_before_anything_is_written() {
     stage.leave_free(1 << 20);
     for source in [proxy(&server), archive(&server)] {
         let failure = Failure::from(fetch(&stage, &[source], &Quiet).expect_err("no room"));
-        assert_eq!(failure.code, "disk.full", "{failure}");
+        assert_eq!(failure.code, Code::DiskFull, "{failure}");
     }
     let stage = Stage::new();
     let staging = stage.places().staging();

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::disk_error::DiskError;
-use crate::failure::{Exit, Failure};
+use crate::failure::{Code, Failure};
 use crate::fetch::FetchError;
 use crate::fetch::error::of_sources;
 use crate::trust::note::NoteError;
@@ -130,8 +130,8 @@ impl SumdbError {
 
 impl From<SumdbError> for Failure {
     fn from(error: SumdbError) -> Self {
-        let failed = |code, message| Self::new(code, Exit::Failed, message);
-        let refused = |code, message| Self::new(code, Exit::Refused, message).hint(text!("trust-other-hint"));
+        let failed = |code, message| Self::new(code, message);
+        let refused = |code, message| Self::new(code, message).hint(text!("trust-other-hint"));
         match error {
             SumdbError::Fetch(FetchError::NoSource { what, tried }) => {
                 of_sources(|list| text!("trust-no-server", tried = list), tried)
@@ -139,49 +139,51 @@ impl From<SumdbError> for Failure {
             }
             SumdbError::Fetch(error) => error.into(),
             SumdbError::Panicked(it) => it.into(),
-            SumdbError::Offline { module } => failed("net.offline", text!("trust-offline", module = module))
-                .hint(text!("trust-offline-hint")),
+            SumdbError::Offline { module } => {
+                failed(Code::NetOffline, text!("trust-offline", module = module))
+                    .hint(text!("trust-offline-hint"))
+            }
             SumdbError::NotAModule { module } => {
-                Self::new("usage.module", Exit::Usage, text!("trust-not-a-module", module = module))
+                Self::new(Code::UsageModule, text!("trust-not-a-module", module = module))
             }
             SumdbError::NotFound { module, server } => {
-                failed("trust.unknown", text!("trust-unknown", module = module, server = server))
+                failed(Code::TrustUnknown, text!("trust-unknown", module = module, server = server))
                     .hint(text!("trust-unknown-hint"))
             }
             SumdbError::Malformed { server, what } => {
-                Self::new("trust.answer", Exit::Refused, text!("trust-answer", server = server, what = what))
+                Self::new(Code::TrustAnswer, text!("trust-answer", server = server, what = what))
                     .hint(text!("trust-answer-hint"))
             }
             SumdbError::Signature { server, what, .. } => {
-                refused("trust.signature", text!("trust-signature", server = server, what = what))
+                refused(Code::TrustSignature, text!("trust-signature", server = server, what = what))
             }
             SumdbError::Proof { server, why } => {
-                refused("trust.proof", text!("trust-proof", server = server, why = why.text()))
+                refused(Code::TrustProof, text!("trust-proof", server = server, why = why.text()))
             }
             SumdbError::Record { server, module, .. } => {
-                refused("trust.record", text!("trust-record", server = server, module = module))
+                refused(Code::TrustRecord, text!("trust-record", server = server, module = module))
             }
             SumdbError::Differs { module, built, published } => {
                 let message = text!("trust-differs", module = module, built = built, published = published);
-                Self::new("trust.checksum", Exit::Refused, message).hint(text!("trust-differs-hint"))
+                Self::new(Code::TrustChecksum, message).hint(text!("trust-differs-hint"))
             }
             SumdbError::Local { module } => {
-                Self::new("trust.checksum", Exit::Refused, text!("trust-local", module = module))
+                Self::new(Code::TrustChecksum, text!("trust-local", module = module))
                     .hint(text!("trust-differs-hint"))
             }
             SumdbError::Fork { ours, theirs, kept } => {
                 let message = text!("trust-fork", ours = in_short(&ours), theirs = in_short(&theirs));
-                let failure = Self::new("trust.fork", Exit::Refused, message).hint(text!("trust-fork-hint"));
+                let failure = Self::new(Code::TrustFork, message).hint(text!("trust-fork-hint"));
                 match kept {
                     Some(path) => failure.at(path, None),
                     None => failure,
                 }
             }
-            SumdbError::Damaged { path } => failed("trust.state", text!("trust-state", path = &path))
+            SumdbError::Damaged { path } => failed(Code::TrustState, text!("trust-state", path = &path))
                 .hint(text!("trust-state-hint", path = &path))
                 .at(path, None),
             SumdbError::Store(error) => {
-                let code = if error.is_full() { "disk.full" } else { "disk.write" };
+                let code = if error.is_full() { Code::DiskFull } else { Code::DiskWrite };
                 failed(code, text!("trust-store", path = &error.path, why = error.why)).at(error.path, None)
             }
         }

@@ -1,7 +1,7 @@
 //! From bytes to text, and from an offset in it to what a person looks for: line, column, the line itself. Pure.
 
 use super::Fault;
-use crate::failure::Quote;
+use crate::failure::{Code, Quote};
 
 /// The most that a manifest may have, in bytes. Ours has some 30 000; what is larger is no manifest, and is not parsed.
 pub const LIMIT: usize = 1024 * 1024;
@@ -10,17 +10,19 @@ pub const LIMIT: usize = 1024 * 1024;
 pub fn text(bytes: &[u8]) -> Result<&str, Fault> {
     if bytes.len() > LIMIT {
         let message = text!("manifest-too-large", size = bytes.len(), limit = LIMIT);
-        return Err(Fault::new("manifest.too-large", None, message));
+        return Err(Fault::new(Code::ManifestTooLarge, None, message));
     }
     if bytes.starts_with(&[0xef, 0xbb, 0xbf]) {
-        return Err(Fault::new("manifest.bom", None, text!("manifest-bom")).hint(text!("manifest-bom-hint")));
+        return Err(
+            Fault::new(Code::ManifestBom, None, text!("manifest-bom")).hint(text!("manifest-bom-hint"))
+        );
     }
     if let Some(offset) = bytes.iter().position(|it| *it == 0) {
-        return Err(Fault::new("manifest.nul", None, text!("manifest-nul", offset = offset)));
+        return Err(Fault::new(Code::ManifestNul, None, text!("manifest-nul", offset = offset)));
     }
     std::str::from_utf8(bytes).map_err(|error| {
         let message = text!("manifest-not-utf8", offset = error.valid_up_to());
-        Fault::new("manifest.not-utf8", None, message)
+        Fault::new(Code::ManifestNotUtf8, None, message)
     })
 }
 
@@ -50,10 +52,10 @@ mod tests {
         for (bytes, want) in [
             (&b"schema = 1"[..], Ok("schema = 1")),
             (&big[1..], Ok(std::str::from_utf8(&big[1..]).expect("ASCII"))),
-            (&big, Err("manifest.too-large")),
-            (b"\xef\xbb\xbfschema = 1", Err("manifest.bom")),
-            (b"\xff\xfes\0c\0", Err("manifest.nul")),
-            (b"a = \"\xe4\xb8", Err("manifest.not-utf8")),
+            (&big, Err(Code::ManifestTooLarge)),
+            (b"\xef\xbb\xbfschema = 1", Err(Code::ManifestBom)),
+            (b"\xff\xfes\0c\0", Err(Code::ManifestNul)),
+            (b"a = \"\xe4\xb8", Err(Code::ManifestNotUtf8)),
         ] {
             assert_eq!(text(bytes).map_err(|it| it.code), want);
         }

@@ -6,6 +6,7 @@ use toml::{Spanned, Table, Value};
 
 use super::super::model::Manifest;
 use super::Fault;
+use crate::failure::Code;
 
 /// Parts of a folded manifest that are no part of [`Manifest`].
 const OTHERS: [&str; 2] = ["packages", "mirrors"];
@@ -33,7 +34,7 @@ fn in_table(written: &DeTable<'_>, read: &Table, others: &[&str], faults: &mut V
             None => {
                 let free = read.keys().map(String::as_str).filter(|it| !written.contains_key(*it));
                 let fault = Fault::new(
-                    "manifest.unknown-key",
+                    Code::ManifestUnknownKey,
                     Some(key.span().start),
                     text!("manifest-unknown-key", key = name),
                 );

@@ -10,6 +10,7 @@ mod trials;
 use toml::value::{Datetime, Offset};
 
 use super::super::model::Manifest;
+use crate::failure::Code;
 use crate::packages::table::Table;
 use crate::text::Text;
 
@@ -18,8 +19,8 @@ pub use go::recommended;
 /// A fault and the entry that has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wrong {
-    /// Stable name for scripts.
-    pub code: &'static str,
+    /// Of what kind it is.
+    pub code: Code,
     /// Keys and positions from the top: `fyne.3.go`. It is cut short where the file does not go as deep.
     pub entry: String,
     /// What is wrong.
@@ -31,7 +32,7 @@ pub struct Wrong {
 pub struct Faults(pub Vec<Wrong>);
 
 impl Faults {
-    fn add(&mut self, code: &'static str, entry: impl Into<String>, message: Text) {
+    fn add(&mut self, code: Code, entry: impl Into<String>, message: Text) {
         self.0.push(Wrong { code, entry: entry.into(), message });
     }
 }
@@ -40,7 +41,7 @@ impl Faults {
 pub fn faults(manifest: &Manifest, packages: &Table) -> Vec<Wrong> {
     let mut faults = Faults::default();
     if manifest.fyne.iter().all(|it| it.versions.is_empty()) {
-        faults.add("manifest.empty", "fyne", text!("manifest-names-nothing"));
+        faults.add(Code::ManifestEmpty, "fyne", text!("manifest-names-nothing"));
         return faults.0;
     }
     dates(manifest, &mut faults);
@@ -60,7 +61,7 @@ fn dates(manifest: &Manifest, faults: &mut Faults) {
     for (key, date) in [("issued", &manifest.issued), ("expires", &manifest.expires)] {
         if !utc(date) {
             faults.add(
-                "manifest.dates",
+                Code::ManifestDates,
                 key,
                 text!("manifest-no-moment", key = key, date = date.to_string()),
             );
@@ -73,6 +74,6 @@ fn dates(manifest: &Manifest, faults: &mut Faults) {
             issued = manifest.issued.to_string(),
             expires = manifest.expires.to_string()
         );
-        faults.add("manifest.dates", "expires", message);
+        faults.add(Code::ManifestDates, "expires", message);
     }
 }

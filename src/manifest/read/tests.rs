@@ -4,6 +4,7 @@ use proptest::prelude::*;
 use super::super::fold::tests::stamp;
 use super::super::fold::{Parts, fold};
 use super::*;
+use crate::failure::Code;
 
 /// Where a fault must be found: at the line that has these words, the nth of them from 0.
 type At<'a> = (&'a str, usize);
@@ -49,39 +50,39 @@ fn a_row_that_contradicts_itself_is_named() {
         (
             r#"min = "1.22.0", max = "1.27" }"#,
             r#"min = "1.28.0", max = "1.27" }"#,
-            "manifest.range",
+            Code::ManifestRange,
             ("go = {", 0),
         ),
         (
             r#"go = { min = "1.22.0", max = "1.27" } },"#,
             r#"go = { min = "1.28.0", max = "1.27" } },"#,
-            "manifest.range",
+            Code::ManifestRange,
             ("cmd/fyne", 0),
         ),
-        (r#"except = ["1.19.4"]"#, r#"except = ["1.18.4"]"#, "manifest.except", ("1.18.4", 0)),
-        (r#"except = ["1.19.4"]"#, r#"except = ["1.28.4"]"#, "manifest.except", ("1.28.4", 0)),
-        (r#""2.8.1", "2.8.0""#, r#""2.8.1", "2.7.9""#, "manifest.line", ("2.7.9", 0)),
-        (r#"line = "2.8""#, r#"line = "two""#, "manifest.line", ("line = ", 0)),
-        (r#""2.8.1", "2.8.0""#, r#""2.8.1", "2.8.1""#, "manifest.duplicate", ("2.8.1", 0)),
-        (r#"versions = ["2.8.1", "2.8.0"]"#, "versions = []", "manifest.no-versions", ("versions = []", 0)),
+        (r#"except = ["1.19.4"]"#, r#"except = ["1.18.4"]"#, Code::ManifestExcept, ("1.18.4", 0)),
+        (r#"except = ["1.19.4"]"#, r#"except = ["1.28.4"]"#, Code::ManifestExcept, ("1.28.4", 0)),
+        (r#""2.8.1", "2.8.0""#, r#""2.8.1", "2.7.9""#, Code::ManifestLine, ("2.7.9", 0)),
+        (r#"line = "2.8""#, r#"line = "two""#, Code::ManifestLine, ("line = ", 0)),
+        (r#""2.8.1", "2.8.0""#, r#""2.8.1", "2.8.1""#, Code::ManifestDuplicate, ("2.8.1", 0)),
+        (r#"versions = ["2.8.1", "2.8.0"]"#, "versions = []", Code::ManifestNoVersions, ("versions = []", 0)),
         (
             r#"version = "1.7.0", go = { min = "1.19.0""#,
             r#"version = "1.7.4", go = { min = "1.19.0""#,
-            "manifest.duplicate",
+            Code::ManifestDuplicate,
             ("1.19.0\", max = \"1.27\" } },", 0),
         ),
         (
             r#"go = { min = "1.22.0", max = "1.27" } },"#,
             r#"go = { min = "1.9", max = "1.21" } },"#,
-            "manifest.no-cli",
+            Code::ManifestNoCli,
             ("cli = [", 0),
         ),
-        (r#""gl", "egl""#, r#""gl", "eggs""#, "manifest.need", ("eggs", 0)),
+        (r#""gl", "egl""#, r#""gl", "eggs""#, Code::ManifestNeed, ("eggs", 0)),
     ] {
         faulty(&changed(from, to, ""), code, at);
     }
     let twice = changed("", "", &rows()[rows().rfind("[[fyne]]").expect("rows")..]);
-    faulty(&twice, "manifest.duplicate", ("line = \"2.0\"", 1));
+    faulty(&twice, Code::ManifestDuplicate, ("line = \"2.0\"", 1));
 }
 
 #[test]
@@ -95,65 +96,65 @@ fn what_is_said_of_go_in_general_holds_together() {
         (
             r#"recommended = "1.27.4""#,
             r#"recommended = "1.28.0""#,
-            "manifest.recommended",
+            Code::ManifestRecommended,
             ("recommended =", 0),
         ),
         (
             r#"recommended = "1.27.4""#,
             r#"recommended = "1.27.3""#,
-            "manifest.recommended",
+            Code::ManifestRecommended,
             ("recommended =", 0),
         ),
         (
             r#"recommended = "1.27.4""#,
             r#"recommended = "1.25.9""#,
-            "manifest.recommended",
+            Code::ManifestRecommended,
             ("recommended =", 0),
         ),
         (
             r#"recommended = "1.27.4""#,
             r#"recommended = "1.27""#,
-            "manifest.recommended",
+            Code::ManifestRecommended,
             ("recommended =", 0),
         ),
         (
             r#"floor = ["1.26.11", "1.27.4"]"#,
             r#"floor = ["1.26.11", "1.27.4", "1.26.12"]"#,
-            "manifest.floor",
+            Code::ManifestFloor,
             ("floor =", 0),
         ),
         (
             r#"floor = ["1.26.11", "1.27.4"]"#,
             r#"floor = ["1.26.11", "1.27.4", "1.24"]"#,
-            "manifest.floor",
+            Code::ManifestFloor,
             ("floor =", 0),
         ),
         (
             "issued = 2026-11-24T00:00:00Z",
             "issued = 2027-11-24T00:00:00Z",
-            "manifest.dates",
+            Code::ManifestDates,
             ("expires =", 0),
         ),
-        ("issued = 2026-11-24T00:00:00Z", "issued = 2026-11-24", "manifest.dates", ("issued =", 0)),
+        ("issued = 2026-11-24T00:00:00Z", "issued = 2026-11-24", Code::ManifestDates, ("issued =", 0)),
         (
             "expires = 2027-02-22T00:00:00Z",
             "expires = 2027-02-22T00:00:00+08:00",
-            "manifest.dates",
+            Code::ManifestDates,
             ("expires =", 0),
         ),
     ] {
         faulty(&changed(from, to, ""), code, at);
     }
     for (entries, code, at) in [
-        (advisory("CVE-1", r#""1.27.5""#), "manifest.advisory", ("1.27.5", 0)),
-        (advisory("CVE-1", ""), "manifest.advisory", ("[[go.advisory]]", usize::MAX)),
-        (advisory("CVE-1", r#""1.27.3", "1.27.2""#), "manifest.advisory", ("1.27.3", 0)),
+        (advisory("CVE-1", r#""1.27.5""#), Code::ManifestAdvisory, ("1.27.5", 0)),
+        (advisory("CVE-1", ""), Code::ManifestAdvisory, ("[[go.advisory]]", usize::MAX)),
+        (advisory("CVE-1", r#""1.27.3", "1.27.2""#), Code::ManifestAdvisory, ("1.27.3", 0)),
         (
             advisory("CVE-1", r#""1.27.3""#).replace("en =", "de ="),
-            "manifest.advisory",
+            Code::ManifestAdvisory,
             ("[[go.advisory]]", usize::MAX),
         ),
-        (advisory("CVE-1", r#""1.27.3""#).repeat(2), "manifest.duplicate", ("CVE-1", 1)),
+        (advisory("CVE-1", r#""1.27.3""#).repeat(2), Code::ManifestDuplicate, ("CVE-1", 1)),
     ] {
         faulty(&changed("", "", &entries), code, at);
     }
@@ -162,12 +163,12 @@ fn what_is_said_of_go_in_general_holds_together() {
 #[test]
 fn replacements_end_at_a_release_that_is_known() {
     for (pairs, code, at) in [
-        (&[("2.8.0", "2.8.9")][..], "manifest.replaced", ("2.8.9", 0)),
-        (&[("2.8.0", "2.8.1"), ("2.8.0", "2.7.4")], "manifest.duplicate", ("[[replaced]]", 1)),
-        (&[("2.8.0", "2.8.0")], "manifest.cycle", ("[[replaced]]", 0)),
+        (&[("2.8.0", "2.8.9")][..], Code::ManifestReplaced, ("2.8.9", 0)),
+        (&[("2.8.0", "2.8.1"), ("2.8.0", "2.7.4")], Code::ManifestDuplicate, ("[[replaced]]", 1)),
+        (&[("2.8.0", "2.8.0")], Code::ManifestCycle, ("[[replaced]]", 0)),
         (
             &[("2.7.4", "2.8.0"), ("2.8.0", "2.8.1"), ("2.8.1", "2.8.0")],
-            "manifest.cycle",
+            Code::ManifestCycle,
             ("[[replaced]]", 1),
         ),
     ] {
@@ -183,7 +184,7 @@ fn replacements_end_at_a_release_that_is_known() {
     Manifest::from_user(changed("", "", &of_a_cli), "x").expect("the module of a CLI");
     for (module, by) in [("fyne.io/tools", "1.9.0"), ("evil.example/tools", "1.7.4")] {
         let text = of_a_cli.replace("fyne.io/tools", module).replace("1.7.4", by);
-        faulty(&changed("", "", &text), "manifest.replaced", ("by = ", 0));
+        faulty(&changed("", "", &text), Code::ManifestReplaced, ("by = ", 0));
     }
 }
 
@@ -193,17 +194,17 @@ fn trials_say_one_thing_and_what_a_row_promises() {
     for (entries, code, at) in [
         (
             [good.clone(), trial("broken", "2.8.1", "1.27.4", CLI)].concat(),
-            "manifest.trial",
+            Code::ManifestTrial,
             ("[[proven]]", 0),
         ),
-        (trial("proven", "2.8.9", "1.27.4", CLI), "manifest.trial", ("[[proven]]", 0)),
-        (trial("proven", "2.8.1", "1.21.0", CLI), "manifest.trial", ("[[proven]]", 0)),
+        (trial("proven", "2.8.9", "1.27.4", CLI), Code::ManifestTrial, ("[[proven]]", 0)),
+        (trial("proven", "2.8.1", "1.21.0", CLI), Code::ManifestTrial, ("[[proven]]", 0)),
         (
             trial("proven", "2.8.1", "1.27.4", "fyne.io/tools/cmd/fyne@v1.7.0"),
-            "manifest.trial",
+            Code::ManifestTrial,
             ("[[proven]]", 0),
         ),
-        (trial("broken", "3.0.0", "1.27.4", CLI), "manifest.trial", ("[[broken]]", 0)),
+        (trial("broken", "3.0.0", "1.27.4", CLI), Code::ManifestTrial, ("[[broken]]", 0)),
     ] {
         faulty(&changed("", "", &entries), code, at);
     }
@@ -214,39 +215,39 @@ fn trials_say_one_thing_and_what_a_row_promises() {
 #[test]
 fn what_is_no_manifest_of_this_schema_is_named() {
     for (from, to, code, at) in [
-        ("version = 1\n", "version = one\n", "manifest.syntax", ("version = one", 0)),
-        ("line = \"2.7\"", "line = \"2.7", "manifest.syntax", ("line = \"2.7", 0)),
-        ("schema = 1", "schema = 2", "manifest.schema", ("schema = 2", 0)),
-        ("schema = 1", "schema = \"1\"", "manifest.schema", ("schema = ", 0)),
-        ("schema = 1", "schema = 9223372036854775808", "manifest.schema", ("schema = ", 0)),
-        ("version = 1\n", "version = -1\n", "manifest.shape", ("version = -1", 0)),
-        ("min = \"1.22.0\"", "min = \"new\"", "manifest.shape", ("\"new\"", 0)),
-        ("line = \"2.7\"", "lnie = \"2.7\"", "manifest.shape", ("[[fyne]]", 1)),
-        ("line = \"2.7\"", "line = \"2.7\"\nexcpet = []", "manifest.unknown-key", ("excpet", 0)),
-        ("fyne.io/tools", "evil.example/tools", "manifest.foreign", ("evil", 0)),
+        ("version = 1\n", "version = one\n", Code::ManifestSyntax, ("version = one", 0)),
+        ("line = \"2.7\"", "line = \"2.7", Code::ManifestSyntax, ("line = \"2.7", 0)),
+        ("schema = 1", "schema = 2", Code::ManifestSchema, ("schema = 2", 0)),
+        ("schema = 1", "schema = \"1\"", Code::ManifestSchema, ("schema = ", 0)),
+        ("schema = 1", "schema = 9223372036854775808", Code::ManifestSchema, ("schema = ", 0)),
+        ("version = 1\n", "version = -1\n", Code::ManifestShape, ("version = -1", 0)),
+        ("min = \"1.22.0\"", "min = \"new\"", Code::ManifestShape, ("\"new\"", 0)),
+        ("line = \"2.7\"", "lnie = \"2.7\"", Code::ManifestShape, ("[[fyne]]", 1)),
+        ("line = \"2.7\"", "line = \"2.7\"\nexcpet = []", Code::ManifestUnknownKey, ("excpet", 0)),
+        ("fyne.io/tools", "evil.example/tools", Code::ManifestForeign, ("evil", 0)),
     ] {
         faulty(&changed(from, to, ""), code, at);
     }
     let empty = &rows()[..rows().find("[[fyne]]").expect("rows")].replace("[go]", "fyne = []\n[go]");
-    faulty(empty, "manifest.empty", ("fyne = []", 0));
+    faulty(empty, Code::ManifestEmpty, ("fyne = []", 0));
     for (bytes, code) in [
-        (vec![b' '; 10 * 1024 * 1024], "manifest.too-large"),
-        ([b"\xef\xbb\xbf", COMPAT.as_bytes()].concat(), "manifest.bom"),
-        ([COMPAT.as_bytes(), b"\0"].concat(), "manifest.nul"),
-        ([COMPAT.as_bytes(), b"\xff"].concat(), "manifest.not-utf8"),
-        (b"version = 1".to_vec(), "manifest.schema"),
+        (vec![b' '; 10 * 1024 * 1024], Code::ManifestTooLarge),
+        ([b"\xef\xbb\xbf", COMPAT.as_bytes()].concat(), Code::ManifestBom),
+        ([COMPAT.as_bytes(), b"\0"].concat(), Code::ManifestNul),
+        ([COMPAT.as_bytes(), b"\xff"].concat(), Code::ManifestNotUtf8),
+        (b"version = 1".to_vec(), Code::ManifestSchema),
     ] {
-        let failure = Manifest::from_user(&bytes, "mine.toml").expect_err(code);
+        let failure = Manifest::from_user(&bytes, "mine.toml").expect_err(code.name());
         assert_eq!((failure.code, failure.exit, failure.line), (code, Exit::Usage, None));
     }
 }
 
 /// The first fault of a file of the user's.
 #[track_caller]
-fn faulty(text: &str, code: &str, at: At<'_>) {
+fn faulty(text: &str, code: Code, at: At<'_>) {
     // usize::MAX: the last of them.
     let nth = if at.1 == usize::MAX { text.lines().filter(|it| it.contains(at.0)).count() - 1 } else { at.1 };
-    let failure = Manifest::from_user(text, "mine.toml").expect_err(code);
+    let failure = Manifest::from_user(text, "mine.toml").expect_err(code.name());
     assert_eq!((failure.code, failure.exit), (code, Exit::Usage), "{failure}");
     assert_eq!(failure.line, Some(line(text, (at.0, nth))), "{failure} {:?}", failure.quote);
     assert!(failure.quote.is_some() && failure.file.is_some(), "{failure:?}");
@@ -257,7 +258,12 @@ fn all_faults_of_a_file_are_told_up_to_a_number() {
     let text =
         changed(r#"["2.8.1", "2.8.0"]"#, r#"["2.8.1", "2.7.9"]"#, "").replace(r#""libc""#, r#""glibc""#);
     let failure = Manifest::from_user(&text, "x").expect_err("many");
-    assert_eq!((failure.code, failure.also.len()), ("manifest.line", 9), "all of them: {:?}", failure.also);
+    assert_eq!(
+        (failure.code, failure.also.len()),
+        (Code::ManifestLine, 9),
+        "all of them: {:?}",
+        failure.also
+    );
     let bad = rows().replace(r#""libc", "pkg-config""#, r#""a", "b""#);
     let failure = Manifest::from_user(&bad, "x").expect_err("more");
     assert_eq!(failure.also.last().map(ToString::to_string).as_deref(), Some("manifest-more count=8"));
@@ -289,19 +295,18 @@ fn a_signed_manifest_is_read_with_what_newer_programs_added_and_refused_where_it
         .replacen("[[mirrors.archives]]", "[[mirrors.archives]]\nspeed = 1", 1);
     assert_eq!(Manifest::from_signed(&newer), Manifest::from_signed(&text));
     for (from, to, code) in [
-        ("schema = 1", "schema = 2", "manifest.schema"),
-        ("[packages]\nschema = 1", "[packages]\nschema = 2", "manifest.schema"),
-        ("[mirrors]\nschema = 1", "[mirrors]\nschema = 2", "manifest.schema"),
-        ("[mirrors]", "[mirror]", "manifest.shape"),
-        ("\"2.8.0\"", "\"2.8.1\"", "manifest.duplicate"),
-        ("\"gcc\"", "\"--allow-unauthenticated\"", ""),
-        ("\"libc6-dev\"", "\"--allow-unauthenticated\"", "manifest.package"),
-        ("recommended = \"1.27.4\"", "recommended = \"1.26.10\"", "manifest.recommended"),
-        ("expires = ", "expires == ", "manifest.syntax"),
+        ("schema = 1", "schema = 2", Some(Code::ManifestSchema)),
+        ("[packages]\nschema = 1", "[packages]\nschema = 2", Some(Code::ManifestSchema)),
+        ("[mirrors]\nschema = 1", "[mirrors]\nschema = 2", Some(Code::ManifestSchema)),
+        ("[mirrors]", "[mirror]", Some(Code::ManifestShape)),
+        ("\"2.8.0\"", "\"2.8.1\"", Some(Code::ManifestDuplicate)),
+        ("\"gcc\"", "\"--allow-unauthenticated\"", None),
+        ("\"libc6-dev\"", "\"--allow-unauthenticated\"", Some(Code::ManifestPackage)),
+        ("recommended = \"1.27.4\"", "recommended = \"1.26.10\"", Some(Code::ManifestRecommended)),
+        ("expires = ", "expires == ", Some(Code::ManifestSyntax)),
     ] {
         assert!(text.contains(from), "{from}");
         let read = Manifest::from_signed(text.replacen(from, to, 1));
-        let code = Some(code).filter(|it| !it.is_empty());
         assert_eq!(
             read.as_ref().err().map(|it| (it.code, it.exit)),
             code.map(|it| (it, Exit::Refused)),
@@ -324,7 +329,7 @@ fn no_manifest_lowers_the_floor_or_takes_back_an_advisory() {
     assert_eq!(read.advisory, ours.advisory);
     // Its own floor would allow it; ours does not.
     let below = low.replace(r#"recommended = "1.27.4""#, r#"recommended = "1.26.5""#);
-    assert_eq!(Manifest::from_signed(below).expect_err("below ours").code, "manifest.recommended");
+    assert_eq!(Manifest::from_signed(below).expect_err("below ours").code, Code::ManifestRecommended);
 }
 
 #[test]

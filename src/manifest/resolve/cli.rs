@@ -3,7 +3,7 @@
 use super::rules::Speaks::{Against, For};
 use super::rules::{Pair, Rule, say};
 use super::{replaced, trials};
-use crate::failure::{Exit, Failure};
+use crate::failure::{Code, Failure};
 use crate::manifest::model::CliRow;
 use crate::text::Text;
 use crate::version::GoVersion;
@@ -20,7 +20,7 @@ pub(super) fn choose<'m>(
     let chosen = fitting(pair, go).or_else(forced);
     let Some(cli) = chosen else {
         let message = text!("resolve-no-cli", go = go, line = &pair.row.line);
-        return Err(Failure::new("manifest.no-cli", Exit::Usage, message));
+        return Err(Failure::new(Code::ManifestNoCli, message));
     };
     say(rules, For, "cli", text!("resolve-cli", cli = cli.at_version(), go = go));
     let before = pair.row.cli.iter().take_while(|it| *it != cli);

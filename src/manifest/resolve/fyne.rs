@@ -3,7 +3,7 @@
 use super::replaced;
 use super::rules::Speaks::{Against, For};
 use super::rules::{Constraints, Rule, say};
-use crate::failure::{Exit, Failure};
+use crate::failure::{Code, Failure};
 use crate::manifest::model::{Manifest, Row};
 use crate::text::Text;
 use crate::version::Version;
@@ -27,7 +27,7 @@ pub(super) fn pinned<'m>(manifest: &'m Manifest, constraints: &Constraints) -> R
     let may_guess = constraints.fyne.is_none() || constraints.force;
     let Some(row) = listed.or_else(|| may_guess.then(|| line_for(manifest, wanted)).flatten()) else {
         let message = text!("resolve-no-such-fyne", fyne = wanted);
-        return Err(Failure::new("manifest.no-such-fyne", Exit::Usage, message));
+        return Err(Failure::new(Code::ManifestNoSuchFyne, message));
     };
     let mut rules = Vec::new();
     say(&mut rules, For, rule, text!(key, fyne = wanted, line = &row.line));
@@ -67,7 +67,7 @@ pub(super) fn offers(manifest: &Manifest) -> impl Iterator<Item = Decided<'_>> {
 
 /// No Fyne at all.
 pub(super) fn none() -> Failure {
-    Failure::new("manifest.empty", Exit::Usage, text!("manifest-empty", file = "compat.toml"))
+    Failure::new(Code::ManifestEmpty, text!("manifest-empty", file = "compat.toml"))
 }
 
 /// The newest line that is not newer than a version.

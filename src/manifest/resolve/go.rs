@@ -3,7 +3,7 @@
 use super::rules::Speaks::{Against, For};
 use super::rules::{Pair, Rule, say};
 use super::{cli, trials};
-use crate::failure::{Exit, Failure};
+use crate::failure::{Code, Failure};
 use crate::manifest::model::{GoRules, Manifest};
 use crate::text::Text;
 use crate::version::GoVersion;
@@ -39,15 +39,15 @@ fn asked_for(pair: &Pair<'_, '_>, asked: GoVersion, rules: &mut Vec<Rule>) -> Re
 
 /// Why a Go that was asked for cannot serve.
 fn refuse(pair: &Pair<'_, '_>, go: GoVersion) -> Result<(), Failure> {
-    let fault = |code, message: Text| Err(Failure::new(code, Exit::Usage, message));
+    let fault = |code, message: Text| Err(Failure::new(code, message));
     let Pair { row, fyne, constraints, .. } = pair;
     for (bound, word) in [(constraints.project_go, "go"), (constraints.project_toolchain, "toolchain")] {
         if let Some(bound) = bound.filter(|it| go < it.as_release()) {
             let text = text!("resolve-go-below-project", go = go, project = bound, word = word);
-            return fault("manifest.project-go", text);
+            return fault(Code::ManifestProjectGo, text);
         }
     }
-    let not_with = "manifest.go-not-with-fyne";
+    let not_with = Code::ManifestGoNotWithFyne;
     if go < row.go.min {
         return fault(not_with, text!("resolve-go-too-old", go = go, fyne = *fyne, min = row.go.min));
     }
@@ -64,7 +64,7 @@ fn refuse(pair: &Pair<'_, '_>, go: GoVersion) -> Result<(), Failure> {
             .with("go", go)
             .with("fyne", *fyne)
             .with("error", &broken.error);
-        return fault("manifest.broken-pair", text);
+        return fault(Code::ManifestBrokenPair, text);
     }
     Ok(())
 }
@@ -92,7 +92,7 @@ fn unasked(pair: &Pair<'_, '_>, rules: &mut Vec<Rule>) -> Result<GoVersion, Fail
     let forced = || constraints.force.then_some(&rules_of_go.recommended);
     let Some(go) = found.or_else(forced).copied() else {
         let message = text!("resolve-no-go", fyne = *fyne, min = row.go.min, max = row.go.max);
-        return Err(Failure::new("manifest.no-go", Exit::Usage, message));
+        return Err(Failure::new(Code::ManifestNoGo, message));
     };
     if go == rules_of_go.recommended {
         say(rules, For, "go-recommended", text!("resolve-go-recommended", go = go, fyne = *fyne));

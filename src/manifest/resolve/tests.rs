@@ -4,6 +4,7 @@ mod made;
 mod promises;
 
 use super::*;
+use crate::failure::Code;
 use crate::manifest::{Broken, Part, Replaced, Trial};
 
 fn constraints(go: &str, fyne: &str) -> Constraints {
@@ -17,11 +18,11 @@ fn constraints_and_what_they_come_to() {
         ("1.26.11", "", Ok(("1.26.11", "2.8.1", "fyne.io/tools/cmd/fyne@v1.7.4"))),
         ("1.26", "2.6.3", Ok(("1.26.11", "2.6.3", "fyne.io/tools/cmd/fyne@v1.7.4"))),
         ("1.21.13", "2.7.4", Ok(("1.21.13", "2.7.4", "fyne.io/tools/cmd/fyne@v1.7.0"))),
-        ("1.21.13", "2.8.1", Err("manifest.go-not-with-fyne")),
-        ("1.28.0", "", Err("manifest.go-not-with-fyne")),
-        ("1.19.4", "2.5.5", Err("manifest.go-not-with-fyne")),
-        ("", "2.8.7", Err("manifest.no-such-fyne")),
-        ("", "9.0.0", Err("manifest.no-such-fyne")),
+        ("1.21.13", "2.8.1", Err(Code::ManifestGoNotWithFyne)),
+        ("1.28.0", "", Err(Code::ManifestGoNotWithFyne)),
+        ("1.19.4", "2.5.5", Err(Code::ManifestGoNotWithFyne)),
+        ("", "2.8.7", Err(Code::ManifestNoSuchFyne)),
+        ("", "9.0.0", Err(Code::ManifestNoSuchFyne)),
     ] {
         let got = resolve(&Manifest::embedded(), &constraints(go, fyne));
         let got = got
@@ -82,10 +83,7 @@ fn here(go: &str, fyne: &str) -> Constraints {
     Constraints { platform: "linux/amd64".into(), distro: "debian 12".into(), ..constraints(go, fyne) }
 }
 
-fn versions(
-    manifest: &Manifest,
-    constraints: &Constraints,
-) -> Result<(String, String, String), &'static str> {
+fn versions(manifest: &Manifest, constraints: &Constraints) -> Result<(String, String, String), Code> {
     let target = resolve(manifest, constraints).map_err(|it| it.code)?.target;
     Ok((target.go.to_string(), target.fyne.to_string(), target.cli.to_string()))
 }
@@ -100,7 +98,7 @@ fn a_pair_that_failed_a_trial_here_is_refused_with_the_error_unless_forced() {
     let manifest = tried(Vec::new(), vec![(failed.clone(), Part::Window, "no window: GLX")]);
     let asked = here("1.27.4", "2.8.1");
     let failure = resolve(&manifest, &asked).expect_err("it failed a trial");
-    assert_eq!(failure.code, "manifest.broken-pair");
+    assert_eq!(failure.code, Code::ManifestBrokenPair);
     for word in ["no window: GLX", "debian 12", "linux/amd64", "2026-11-24"] {
         assert!(failure.message.to_string().contains(word), "{}", failure.message);
     }
@@ -114,7 +112,7 @@ fn a_pair_that_failed_a_trial_here_is_refused_with_the_error_unless_forced() {
     let manifest = tried(vec![failed.clone()], vec![(failed.clone(), Part::Fyne, "once")]);
     assert_eq!(versions(&manifest, &asked).map(|it| it.0), Ok("1.27.4".into()));
     let manifest = tried(Vec::new(), vec![(failed, Part::Cli, "the CLI only")]);
-    assert_eq!(versions(&manifest, &asked), Err("manifest.no-cli"));
+    assert_eq!(versions(&manifest, &asked), Err(Code::ManifestNoCli));
 }
 
 #[test]
@@ -124,7 +122,7 @@ fn a_newest_fyne_that_fails_with_every_safe_go_gives_way_to_the_next() {
     let manifest = tried(Vec::new(), broken.to_vec());
     // 2.8.0 is replaced, so the next is of another line.
     assert_eq!(versions(&manifest, &here("", "")).map(|it| it.1), Ok("2.7.4".into()));
-    assert_eq!(versions(&manifest, &here("", "2.8.1")), Err("manifest.no-go"));
+    assert_eq!(versions(&manifest, &here("", "2.8.1")), Err(Code::ManifestNoGo));
 }
 
 #[test]
@@ -154,9 +152,9 @@ fn what_is_replaced_is_never_chosen_unasked_and_stays_where_it_is_asked_for() {
         Ok(("1.27.4".into(), "2.7.4".into(), "fyne.io/tools/cmd/fyne@v1.7.0".into()))
     );
     // The only CLI of the 2.8 row is replaced, and a retracted one is not taken for want of another.
-    assert_eq!(versions(&manifest, &here("1.27.4", "2.8.1")), Err("manifest.no-cli"));
+    assert_eq!(versions(&manifest, &here("1.27.4", "2.8.1")), Err(Code::ManifestNoCli));
     let forced = Constraints { force: true, ..here("1.27.4", "2.8.1") };
-    assert_eq!(versions(&manifest, &forced), Err("manifest.no-cli"), "not by force either");
+    assert_eq!(versions(&manifest, &forced), Err(Code::ManifestNoCli), "not by force either");
     manifest.replaced.pop();
     let asked = resolve(&manifest, &here("", "2.8.0")).expect("asked for");
     assert_eq!(asked.target.fyne.to_string(), "2.8.0");
@@ -181,7 +179,7 @@ fn a_line_means_its_newest_release_that_serves() {
         // A trial of another row has no say, or an older pin would change with a newer row.
         ("1.24", "2.8.1", Ok("1.24.0")),
         ("1.24", "2.7.4", Ok("1.24.13")),
-        ("1.27", "2.8.1", Err("manifest.broken-pair")),
+        ("1.27", "2.8.1", Err(Code::ManifestBrokenPair)),
         ("1.27", "2.7.4", Ok("1.27.4")),
     ] {
         let got = versions(&manifest, &here(go, fyne)).map(|it| it.0);

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::go_build::{GoBuild, Progress, is_import_path};
 use crate::disk_error::DiskError;
-use crate::failure::{Exit, Failure};
+use crate::failure::{Code, Failure};
 use crate::prove::environment::Environment;
 use crate::system::{Output, Spawn};
 
@@ -62,23 +62,21 @@ pub(super) fn failure(program: &Path, args: &[&str], said: &str, code: Option<i3
     let line = telling(said);
     if said.contains("SECURITY ERROR") || said.contains("checksum mismatch") {
         let message = text!("build-checksum", command = command, said = line);
-        return Failure::new("trust.checksum", Exit::Refused, message).hint(text!("build-checksum.hint"));
+        return Failure::new(Code::TrustChecksum, message).hint(text!("build-checksum.hint"));
     }
     if said.contains("no space left on device") {
-        return Failure::new("disk.full", Exit::Failed, text!("build-disk-full", command = command))
+        return Failure::new(Code::DiskFull, text!("build-disk-full", command = command))
             .hint(text!("build-disk-full.hint"));
     }
     if unreachable(said) {
         let message = text!("build-network", command = command, said = line);
-        return Failure::new("net.modules", Exit::Failed, message).hint(text!("build-network.hint"));
+        return Failure::new(Code::NetModules, message).hint(text!("build-network.hint"));
     }
     match code {
-        None => {
-            Failure::new("build.ended", Exit::Failed, text!("build-ended", command = command, said = line))
-        }
+        None => Failure::new(Code::BuildEnded, text!("build-ended", command = command, said = line)),
         Some(code) => {
             let message = text!("build-failed", command = command, code = code, said = line);
-            Failure::new("build.failed", Exit::Failed, message)
+            Failure::new(Code::BuildFailed, message)
         }
     }
 }
@@ -103,12 +101,12 @@ fn unreachable(said: &str) -> bool {
 /// A system call that failed around a child or a file of ours.
 pub(crate) fn file_failure(error: DiskError) -> Failure {
     if error.is_full() {
-        return Failure::new("disk.full", Exit::Failed, text!("build-file-full", path = &error.path))
+        return Failure::new(Code::DiskFull, text!("build-file-full", path = &error.path))
             .hint(text!("build-disk-full.hint"))
             .at(error.path, None);
     }
     let message = text!("build-file", path = &error.path, said = error.why);
-    Failure::new("build.file", Exit::Failed, message).at(error.path, None)
+    Failure::new(Code::BuildFile, message).at(error.path, None)
 }
 
 /// The line that tells the most: the first error of a compiler or of `go`, else the last line.
@@ -137,6 +135,7 @@ fn has_position(line: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::failure::Exit;
 
     #[test]
     fn a_failed_child_is_said_by_its_most_telling_line() {
@@ -145,47 +144,47 @@ mod tests {
             (
                 "# gl\nx.go:1:2: error: no gl.h\nmore",
                 Some(1),
-                "build.failed",
+                Code::BuildFailed,
                 Exit::Failed,
                 "x.go:1:2: error: no gl.h",
             ),
             (
                 "go: downloading a\ngo: a@v1: not found",
                 Some(1),
-                "build.failed",
+                Code::BuildFailed,
                 Exit::Failed,
                 "go: a@v1: not found",
             ),
             (
                 "verifying x: checksum mismatch\n\nSECURITY ERROR\n",
                 Some(1),
-                "trust.checksum",
+                Code::TrustChecksum,
                 Exit::Refused,
                 "SECURITY ERROR",
             ),
             (
                 "fmt\n# x/tools\nx/token.go:64:9: invalid array length -delta * delta\nruntime/debug",
                 Some(1),
-                "build.failed",
+                Code::BuildFailed,
                 Exit::Failed,
                 "said=x/token.go:64:9: invalid array length",
             ),
             (
                 "what nobody foresaw\nruntime/debug",
                 Some(1),
-                "build.failed",
+                Code::BuildFailed,
                 Exit::Failed,
                 "said=what nobody foresaw",
             ),
-            ("a: no space left on device", Some(1), "disk.full", Exit::Failed, ""),
+            ("a: no space left on device", Some(1), Code::DiskFull, Exit::Failed, ""),
             (
                 "go: x@v1: Get \"https://goproxy.example/x\": dial tcp 192.0.2.1:443: i/o timeout",
                 Some(1),
-                "net.modules",
+                Code::NetModules,
                 Exit::Failed,
                 "i/o timeout",
             ),
-            ("half a line", None, "build.ended", Exit::Failed, "half a line"),
+            ("half a line", None, Code::BuildEnded, Exit::Failed, "half a line"),
         ];
         for (said, code, name, exit, line) in table {
             let failure = failure(go, &["mod", "download", "-x"], said, code);

@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
-use super::{Environment, Exit, Fact, Failure, Stage, Which, file_failure};
+use super::{Environment, Fact, Failure, Stage, Which, file_failure};
 use crate::disk_error::DiskError;
+use crate::failure::Code;
 use crate::system::{Child, Output, Spawn};
 
 /// A private X server. It dies with us.
@@ -25,10 +26,9 @@ impl Stage<'_> {
             Some(xvfb) => Ok((Which::Private, Some(self.start(&xvfb, dir)?))),
             None if self.display.usable() => {
                 let message = text!("prove-cannot-look");
-                Err(Failure::new("prove.cannot-look", Exit::Problems, message)
-                    .hint(text!("prove-cannot-look.hint")))
+                Err(Failure::new(Code::ProveCannotLook, message).hint(text!("prove-cannot-look.hint")))
             }
-            None => Err(Failure::new("prove.no-display", Exit::Problems, text!("prove-no-display"))
+            None => Err(Failure::new(Code::ProveNoDisplay, text!("prove-no-display"))
                 .hint(text!("prove-no-display.hint"))),
         }
     }
@@ -63,7 +63,7 @@ impl Stage<'_> {
         }
         child.stop();
         let message = text!("prove-no-server", program = xvfb, said = said);
-        Err(Failure::new("prove.server", Exit::Problems, message))
+        Err(Failure::new(Code::ProveServer, message))
     }
 }
 

@@ -4,6 +4,7 @@ use std::io;
 use std::sync::Mutex;
 
 use super::*;
+use crate::failure::{Code, Exit};
 use crate::picture::tests::shown;
 use crate::system::disk::RealDisk;
 use crate::system::fake::Machine;
@@ -174,7 +175,7 @@ fn the_users_own_display_comes_first_and_keeps_its_driver() {
 fn a_black_window_is_no_proof_and_is_kept_for_people_to_see() {
     let scene = Scene::new();
     let failure = scene.prove(Shows::Black).expect_err("no proof");
-    assert_eq!((failure.code, failure.exit), ("prove.picture", Exit::Problems));
+    assert_eq!((failure.code, failure.exit), (Code::ProvePicture, Exit::Problems));
     assert!(scene.file("no-proof.png") && !scene.file("proof.png"));
     assert!(failure.hint.is_some_and(|it| it.key == "prove-seen-instead"));
 }
@@ -191,7 +192,7 @@ fn without_a_window_the_programs_own_words_are_given() {
     let log =
         "2026/11/24 Fyne error:  window creation error\n2026/11/24   Cause: VersionUnavailable: no GL\n";
     let failure = Scene::new().log(log).prove(Shows::Nothing).expect_err("no proof");
-    assert_eq!(failure.code, "prove.no-window");
+    assert_eq!(failure.code, Code::ProveNoWindow);
     assert!(failure.message.to_string().ends_with("said=VersionUnavailable: no GL"), "{failure}");
     let failure = Scene::new().prove(Shows::Nothing).expect_err("no proof");
     assert_eq!(failure.message.key, "prove-no-window-in-time");
@@ -202,7 +203,7 @@ fn a_program_that_ends_is_no_proof() {
     let mut scene = Scene::new().log("panic: no display\ngoroutine 1\n");
     scene.programs.ends = Some(Ended { code: Some(2), signal: None });
     let failure = scene.prove(Shows::Nothing).expect_err("no proof");
-    assert_eq!(failure.code, "prove.ended");
+    assert_eq!(failure.code, Code::ProveEnded);
     assert!(failure.message.to_string().contains("code=2 said=panic: no display"), "{failure}");
 }
 
@@ -211,9 +212,9 @@ fn where_nothing_can_be_seen_it_says_why() {
     let mut scene = Scene::new();
     scene.programs.xvfb_fails = true;
     let failure = scene.prove(Shows::Pattern).expect_err("no proof");
-    assert_eq!(failure.code, "prove.server");
+    assert_eq!(failure.code, Code::ProveServer);
     scene.display.xvfb = Fact::Absent;
-    assert_eq!(scene.prove(Shows::Pattern).expect_err("no proof").code, "prove.no-display");
+    assert_eq!(scene.prove(Shows::Pattern).expect_err("no proof").code, Code::ProveNoDisplay);
     scene.display.wayland = Some(("/run/user/0/wayland-0".into(), Fact::Here(())));
-    assert_eq!(scene.prove(Shows::Pattern).expect_err("no proof").code, "prove.cannot-look");
+    assert_eq!(scene.prove(Shows::Pattern).expect_err("no proof").code, Code::ProveCannotLook);
 }

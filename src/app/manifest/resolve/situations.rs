@@ -3,6 +3,7 @@
 //! the reason in words.
 
 use super::*;
+use crate::failure::Code;
 use crate::manifest::{Broken, Manifest, Part, Trial};
 use crate::system::fake::Machine;
 
@@ -18,7 +19,7 @@ struct Situation {
     /// `--go` and `--fyne`; empty where not typed.
     typed: [&'static str; 2],
     /// Go, Fyne and CLI; or the code of the failure and what to type instead.
-    comes_to: Result<[&'static str; 3], [&'static str; 2]>,
+    comes_to: Result<[&'static str; 3], (Code, &'static str)>,
     /// A rule that has to speak, with its side; empty for a failure.
     rule: &'static str,
     /// What has to be done for the next best.
@@ -31,7 +32,7 @@ const SITUATIONS: &[Situation] = &[
         title: "the Go of an old distribution (Debian 12: 1.19.8), and the newest Fyne",
         project: &[],
         typed: ["1.19.8", "2.8.1"],
-        comes_to: Err(["manifest.go-not-with-fyne", "--go 1.22.12 or --fyne 2.7.4"]),
+        comes_to: Err((Code::ManifestGoNotWithFyne, "--go 1.22.12 or --fyne 2.7.4")),
         rule: "",
         next: "",
         why: "Fyne 2.8 says go 1.22.0, and a Go before 1.21 fetches no newer one (golang/go#65568)",
@@ -85,7 +86,7 @@ const SITUATIONS: &[Situation] = &[
         title: "Go 1.19.4",
         project: &[],
         typed: ["1.19.4", "2.5.5"],
-        comes_to: Err(["manifest.go-not-with-fyne", "--go 1.19.8 or --fyne 2.4.5"]),
+        comes_to: Err((Code::ManifestGoNotWithFyne, "--go 1.19.8 or --fyne 2.4.5")),
         rule: "",
         next: "",
         why: "its compiler stops at `invalid recursive type itemCanvasObject`; 1.19.5 and newer do not (fyne#5005)",
@@ -130,7 +131,7 @@ const SITUATIONS: &[Situation] = &[
         title: "a Go that is older than the project's go line",
         project: &["go 1.24.0", "require fyne.io/fyne/v2 v2.7.4"],
         typed: ["1.22.12", ""],
-        comes_to: Err(["manifest.project-go", "--go 1.24.0"]),
+        comes_to: Err((Code::ManifestProjectGo, "--go 1.24.0")),
         rule: "",
         next: "",
         why: "`go.mod requires go >= 1.24.0`: no Fyne changes that, so only another Go is proposed",
@@ -178,7 +179,7 @@ impl Situation {
         answer(&machine, &known, None, &typed).map(|it| it.1)
     }
 
-    fn versions(&self, manifest: &Manifest) -> Result<[String; 3], &'static str> {
+    fn versions(&self, manifest: &Manifest) -> Result<[String; 3], Code> {
         let target = self.answer(manifest).map_err(|it| it.code)?.target;
         Ok([target.go.to_string(), target.fyne.to_string(), target.cli.to_string()])
     }
@@ -189,10 +190,10 @@ fn the_commonest_situations_come_to_what_a_maintainer_would_say() {
     let (manifest, words) = (manifest_of_tests(), Words::of(crate::report::Lang::En));
     for it in SITUATIONS {
         let about = format!("{}: {}", it.title, it.why);
-        let want = it.comes_to.map(|it| it.map(str::to_owned)).map_err(|it| it[0]);
+        let want = it.comes_to.map(|it| it.map(str::to_owned)).map_err(|it| it.0);
         assert_eq!(it.versions(&manifest), want, "{about}");
         match (it.answer(&manifest), it.comes_to) {
-            (Err(failure), Err([_, change])) => {
+            (Err(failure), Err((_, change))) => {
                 let hint = failure.hint.map(|it| words.say(&it)).unwrap_or_default();
                 assert!(hint.starts_with(&format!("try {change}; ")), "{about}\n{hint}");
             }

@@ -5,6 +5,7 @@
 use super::*;
 use crate::checks::{Verdict, fixture};
 use crate::facts::Deep;
+use crate::failure::Code;
 use crate::plan::{make, make_without};
 
 type State = super::State<'static>;
@@ -30,8 +31,8 @@ fn step(id: u32, keys: &[&str]) -> Step {
     step_of(id, set(&keys.concat()), &keys.iter().map(|it| setting(it)).collect::<Vec<_>>())
 }
 
-fn failure(code: &'static str, exit: Exit) -> Failure {
-    Failure::new(code, exit, text!("apply-interrupted"))
+fn failure(code: Code, exit: Exit) -> Failure {
+    Failure::new(code, text!("apply-interrupted")).exiting(exit)
 }
 
 fn finding(id: &str, needs: &[Need]) -> Finding {
@@ -71,17 +72,17 @@ fn heal(scope: Scope, only: &[&str]) -> Course {
 #[derive(Clone, Copy)]
 enum Came {
     Done,
-    Failed(&'static str, Exit),
+    Failed(Code, Exit),
     Cancelled,
 }
 
 use Came::{Cancelled, Done};
 
-const FULL: Came = Came::Failed("disk.full", Exit::Failed);
-const NETWORK: Came = Came::Failed("packages.network", Exit::Failed);
-const CHANGED: Came = Came::Failed("premise.changed", Exit::Failed);
-const TAMPERED: Came = Came::Failed("trust.checksum", Exit::Refused);
-const NO_WINDOW: Came = Came::Failed("prove.no-window", Exit::Problems);
+const FULL: Came = Came::Failed(Code::DiskFull, Exit::Failed);
+const NETWORK: Came = Came::Failed(Code::PackagesNetwork, Exit::Failed);
+const CHANGED: Came = Came::Failed(Code::PremiseChanged, Exit::Failed);
+const TAMPERED: Came = Came::Failed(Code::TrustChecksum, Exit::Refused);
+const NO_WINDOW: Came = Came::Failed(Code::ProveNoWindow, Exit::Problems);
 
 impl State {
     /// After one more round with these steps, which leaves these findings.
@@ -91,7 +92,7 @@ impl State {
             began: (!matches!(came, Cancelled)).then_some(1),
             ended: u64::from(step.id),
             failure: match came {
-                Came::Failed(code, exit) => Some(failure(code, *exit)),
+                Came::Failed(code, exit) => Some(failure(*code, *exit)),
                 _ => None,
             },
         });
@@ -235,7 +236,7 @@ fn remedies_that_do_not_help() -> Vec<Row> {
             "a take-back that fails is not repeated",
             repairing()
                 .after(&[goflags(Done)], flags())
-                .with(|it| it.took_back(1, Err(failure("disk.full", Exit::Failed)))),
+                .with(|it| it.took_back(1, Err(failure(Code::DiskFull, Exit::Failed)))),
             "end NothingLeft",
         ),
         (
@@ -342,13 +343,13 @@ fn what_install_asked_for_is_not_taken_back_and_what_repair_tried_is() {
 fn the_failure_that_is_told_is_of_what_is_still_wanted() {
     let code = |it: &State| it.failure().map(|it| it.code);
     let failed = |findings| repairing().after(&[goflags(FULL)], findings);
-    assert_eq!(code(&failed(wrong(&["GOFLAGS"]))), Some("disk.full"));
+    assert_eq!(code(&failed(wrong(&["GOFLAGS"]))), Some(Code::DiskFull));
     assert_eq!(code(&failed(vec![])), None, "another remedy did it");
     let refused = repairing().after(&[goflags(FULL), (step(2, &["B"]), TAMPERED)], wrong(&["GOFLAGS"]));
-    assert_eq!(code(&refused), Some("trust.checksum"));
-    assert_eq!(code(&refused.with(|it| it.interrupted = true)), Some("interrupted"));
+    assert_eq!(code(&refused), Some(Code::TrustChecksum));
+    assert_eq!(code(&refused.with(|it| it.interrupted = true)), Some(Code::Interrupted));
     let lists = repairing().after(&[(step_of(1, refresh(), &[]), NETWORK)], vec![]);
-    assert_eq!(code(&lists), Some("packages.network"));
+    assert_eq!(code(&lists), Some(Code::PackagesNetwork));
     let later = lists.after(&[(step_of(2, refresh(), &[]), Done)], vec![]);
     assert_eq!(code(&later), None, "it came off the second time");
 }
@@ -412,7 +413,7 @@ fn carried(plan: &Plan, fails: &[usize]) -> Vec<Ran> {
     for it in &plan.steps {
         let cancelled = it.after.iter().any(|id| ran.iter().any(|ran| ran.step == *id && !ran.done()));
         let fails = !cancelled && it.meets.first().is_some_and(|need| fails[at(need)] == 0);
-        let failure = fails.then(|| failure("disk.full", Exit::Failed));
+        let failure = fails.then(|| failure(Code::DiskFull, Exit::Failed));
         ran.push(Ran { step: it.id, began: (!cancelled).then_some(1), ended: u64::from(it.id), failure });
     }
     ran

@@ -11,6 +11,7 @@ use crate::action::{Action, ActionKind, Plan, Scope};
 use crate::apply::events::Silence;
 use crate::checks::{Finding, Group, Verdict, fixture};
 use crate::facts::{Facts, Host};
+use crate::failure::Code;
 use crate::journal::undo::{Reverted, UndoContext};
 use crate::journal::{Journal, Request};
 use crate::need::Need;
@@ -171,7 +172,7 @@ fn what_its_shell_cannot_read_is_left_alone_and_the_edit_is_said() {
     let before = b"export A=1\nif true; then\n";
     let home = Home::with(".profile", before);
     let failure = home.perform(&home.plan(".profile", &[(1, "A")]), false).expect_err("refused");
-    assert_eq!((failure.code, failure.line), ("profile.syntax", Some(1)));
+    assert_eq!((failure.code, failure.line), (Code::ProfileSyntax, Some(1)));
     let hint = failure.hint.expect("a hint").to_string();
     assert!(hint.contains("sed -i '1s/^/# /' /"), "{hint}");
     assert_eq!(std::fs::read(home.path(".profile")).expect("there"), before);
@@ -182,7 +183,7 @@ fn what_somebody_changed_since_is_not_edited() {
     let home = Home::with(".profile", b"export A=1\n");
     let plan = home.plan(".profile", &[(1, "A")]);
     std::fs::write(home.path(".profile"), "export A=2\n").expect("written");
-    assert_eq!(home.perform(&plan, false).expect_err("refused").code, "premise.changed");
+    assert_eq!(home.perform(&plan, false).expect_err("refused").code, Code::PremiseChanged);
     assert_eq!(std::fs::read(home.path(".profile")).expect("there"), b"export A=2\n");
 }
 

@@ -3,6 +3,7 @@
 use super::*;
 use crate::action::Action;
 use crate::apply::stand::Stand;
+use crate::failure::Code;
 use crate::packages::played::{
     APT, BROKEN, CONFIGURE, CUT, FIX, INSTALL, LOCKED, NETWORK, QUERY, STALE, UPDATE,
 };
@@ -43,7 +44,7 @@ fn install() -> Action {
 }
 
 /// What the transaction came to, and the commands that were run, by their first words.
-fn played(stand: &Stand, children: &Scripted<'_>) -> (Result<(), &'static str>, Vec<String>) {
+fn played(stand: &Stand, children: &Scripted<'_>) -> (Result<(), Code>, Vec<String>) {
     let came = stand.perform(children, install());
     assert_eq!(children.left(), Vec::<String>::new(), "nobody asked for these");
     let word = |it: &String| {
@@ -57,7 +58,7 @@ fn played(stand: &Stand, children: &Scripted<'_>) -> (Result<(), &'static str>, 
 #[test]
 fn a_transaction_meets_each_reason_once() {
     type Part = (&'static str, i32, &'static str);
-    type Row = (&'static str, &'static [Part], Result<(), &'static str>, &'static [&'static str]);
+    type Row = (&'static str, &'static [Part], Result<(), Code>, &'static [&'static str]);
     let table: &[Row] = &[
         ("done", &[(INSTALL, 0, "")], Ok(()), &["install"]),
         ("locked", &[(INSTALL, 100, LOCKED), (INSTALL, 0, "")], Ok(()), &["install", "install"]),
@@ -70,13 +71,13 @@ fn a_transaction_meets_each_reason_once() {
         (
             "stale twice",
             &[(INSTALL, 100, STALE), (UPDATE, 0, ""), (INSTALL, 100, STALE)],
-            Err("packages.failed"),
+            Err(Code::PackagesFailed),
             &["install", "update", "install"],
         ),
         (
             "stale, and no lists to be had",
             &[(INSTALL, 100, STALE), (UPDATE, 100, NETWORK), (INSTALL, 100, STALE)],
-            Err("packages.failed"),
+            Err(Code::PackagesFailed),
             &["install", "update", "install"],
         ),
         (
@@ -88,7 +89,7 @@ fn a_transaction_meets_each_reason_once() {
         (
             "interrupted twice",
             &[(INSTALL, 100, CUT), (CONFIGURE, 1, ""), (INSTALL, 100, CUT)],
-            Err("packages.failed"),
+            Err(Code::PackagesFailed),
             &["install", "configure", "install"],
         ),
         (
@@ -100,11 +101,11 @@ fn a_transaction_meets_each_reason_once() {
         (
             "broken twice",
             &[(INSTALL, 100, BROKEN), (FIX, 100, BROKEN), (INSTALL, 100, BROKEN)],
-            Err("packages.failed"),
+            Err(Code::PackagesFailed),
             &["install", "fix", "install"],
         ),
-        ("no network", &[(INSTALL, 100, NETWORK)], Err("packages.network"), &["install"]),
-        ("no program", &[], Err("disk.failed"), &["install"]),
+        ("no network", &[(INSTALL, 100, NETWORK)], Err(Code::PackagesNetwork), &["install"]),
+        ("no program", &[], Err(Code::DiskFailed), &["install"]),
     ];
     for (what, parts, came, commands) in table {
         let stand = stand();
@@ -122,7 +123,7 @@ fn a_lock_that_stays_is_waited_for_and_then_named() {
     for _ in 0..80 {
         children = children.part(INSTALL, 100, LOCKED);
     }
-    assert_eq!(stand.perform(&children, install()), Err("packages.busy"));
+    assert_eq!(stand.perform(&children, install()), Err(Code::PackagesBusy));
     assert!(children.lines().len() > 30, "two seconds between them, two minutes in all");
 }
 
@@ -130,7 +131,7 @@ fn a_lock_that_stays_is_waited_for_and_then_named() {
 fn ctrl_c_ends_the_waiting_and_never_the_manager() {
     let stand = stand();
     let children = Scripted::on(&stand.living).acting(INSTALL, 100, LOCKED, |_| stand.interrupt());
-    assert_eq!(stand.perform(&children, install()), Err("interrupted"));
+    assert_eq!(stand.perform(&children, install()), Err(Code::Interrupted));
     assert!(children.spawned().iter().all(|it| it.survives));
 }
 

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::{Pair, Prepared, StepContext, Tree};
 use crate::apply::steps::go::staged;
-use crate::failure::{Exit, Failure};
+use crate::failure::{Code, Failure};
 use crate::version::GoVersion;
 
 /// A tree of which more than one file in so many has other contents was not made from this archive.
@@ -23,7 +23,7 @@ pub fn go<'s>(
     let (changed, count) = (compared.changed(), compared.wrong.len());
     if changed * MOST > compared.files {
         let message = text!("apply-go-of-another-make", root = root, version = version);
-        return Err(Failure::new("go.another-make", Exit::Failed, message));
+        return Err(Failure::new(Code::GoAnotherMake, message));
     }
     let backups = site.places.backups();
     let undo = pair(staged.root()).undo(&backups, &compared.wrong)?;

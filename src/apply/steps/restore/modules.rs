@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use super::{Pair, Prepared, StepContext, Tree, Wrong};
 use crate::apply::steps::build;
 use crate::digest::Digest;
-use crate::failure::{Exit, Failure};
+use crate::failure::{Code, Failure};
 use crate::fetch::sumdb::{Client, SumdbError};
 use crate::journal::undo::{Undo, before_write};
 use crate::probe::modules::whole::{self, Known};
@@ -101,7 +101,7 @@ fn confirm(site: &StepContext<'_>, module: &ModuleVersion, proven: &Path) -> Res
         return Ok(());
     }
     let message = text!("apply-module-differs", module = module, found = found, should = should);
-    Err(Failure::new("trust.checksum", Exit::Refused, message).hint(text!("build-checksum.hint")))
+    Err(Failure::new(Code::TrustChecksum, message).hint(text!("build-checksum.hint")))
 }
 
 impl Fetched {

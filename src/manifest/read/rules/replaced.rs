@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::super::model::{Manifest, Replaced};
 use super::Faults;
+use crate::failure::Code;
 use crate::version::Version;
 
 /// The library's module.
@@ -16,7 +17,7 @@ pub fn judge(manifest: &Manifest, faults: &mut Faults) {
     for (at, it) in manifest.replaced.iter().enumerate() {
         if by.insert((&it.module, &it.version), &it.by).is_some() {
             let message = text!("manifest-replaced-twice", module = &it.module, version = &it.version);
-            faults.add("manifest.duplicate", format!("replaced.{at}"), message);
+            faults.add(Code::ManifestDuplicate, format!("replaced.{at}"), message);
         }
     }
     let mut told = BTreeSet::new();
@@ -24,13 +25,13 @@ pub fn judge(manifest: &Manifest, faults: &mut Faults) {
         if !by.contains_key(&(&it.module, &it.by)) && !is_known(manifest, &it.module, &it.by) {
             let message =
                 text!("manifest-replaced-unknown", module = &it.module, version = &it.version, by = &it.by);
-            faults.add("manifest.replaced", format!("replaced.{at}.by"), message);
+            faults.add(Code::ManifestReplaced, format!("replaced.{at}.by"), message);
         }
         let circle = circle(it, &by);
         if !circle.is_empty() && circle.iter().all(|it| !told.contains(it)) {
             let versions: Vec<_> = circle.iter().chain(circle.first()).map(|it| it.1.to_string()).collect();
             let message = text!("manifest-cycle", module = &it.module, circle = versions.join(" → "));
-            faults.add("manifest.cycle", format!("replaced.{at}"), message);
+            faults.add(Code::ManifestCycle, format!("replaced.{at}"), message);
             told.extend(circle);
         }
     }

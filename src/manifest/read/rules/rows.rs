@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::super::super::model::{GoRange, Manifest, Row};
 use super::Faults;
+use crate::failure::Code;
 use crate::packages::table::Table;
 use crate::text::Text;
 use crate::version::Version;
@@ -15,7 +16,7 @@ pub fn judge(manifest: &Manifest, packages: &Table, faults: &mut Faults) {
         let entry = format!("fyne.{index}");
         if !lines.insert(row.line.as_str()) {
             let message = text!("manifest-line-twice", line = &row.line);
-            faults.add("manifest.duplicate", format!("{entry}.line"), message);
+            faults.add(Code::ManifestDuplicate, format!("{entry}.line"), message);
         }
         of_line(row, &entry, &mut versions, faults);
         let whose = text!("manifest-whose-fyne", line = &row.line);
@@ -24,7 +25,7 @@ pub fn judge(manifest: &Manifest, packages: &Table, faults: &mut Faults) {
         for (os, needs) in &row.needs {
             for (at, need) in needs.iter().enumerate().filter(|it| !known.contains(it.1.as_str())) {
                 let message = text!("manifest-unknown-need", line = &row.line, need = need);
-                faults.add("manifest.need", format!("{entry}.needs.{os}.{at}"), message);
+                faults.add(Code::ManifestNeed, format!("{entry}.needs.{os}.{at}"), message);
             }
         }
     }
@@ -33,20 +34,20 @@ pub fn judge(manifest: &Manifest, packages: &Table, faults: &mut Faults) {
 fn of_line<'m>(row: &'m Row, entry: &str, seen: &mut BTreeSet<&'m Version>, faults: &mut Faults) {
     let Ok(line) = format!("{}.0", row.line).parse::<Version>() else {
         let message = text!("manifest-no-line", line = &row.line);
-        return faults.add("manifest.line", format!("{entry}.line"), message);
+        return faults.add(Code::ManifestLine, format!("{entry}.line"), message);
     };
     if row.versions.is_empty() {
         let message = text!("manifest-row-empty", line = &row.line);
-        faults.add("manifest.no-versions", format!("{entry}.versions"), message);
+        faults.add(Code::ManifestNoVersions, format!("{entry}.versions"), message);
     }
     for (at, version) in row.versions.iter().enumerate() {
         let entry = format!("{entry}.versions.{at}");
         if version.line() != line.line() {
             let message = text!("manifest-other-line", version = version, line = &row.line);
-            faults.add("manifest.line", &entry, message);
+            faults.add(Code::ManifestLine, &entry, message);
         }
         if !seen.insert(version) {
-            faults.add("manifest.duplicate", &entry, text!("manifest-version-twice", version = version));
+            faults.add(Code::ManifestDuplicate, &entry, text!("manifest-version-twice", version = version));
         }
     }
 }
@@ -55,7 +56,7 @@ fn of_line<'m>(row: &'m Row, entry: &str, seen: &mut BTreeSet<&'m Version>, faul
 fn range(go: &GoRange, whose: &Text, entry: &str, faults: &mut Faults) {
     if go.min.line() > go.max.line() {
         let message = text!("manifest-range-empty", whose = whose.clone(), min = go.min, max = go.max);
-        faults.add("manifest.range", entry, message);
+        faults.add(Code::ManifestRange, entry, message);
         return;
     }
     for (at, except) in go.except.iter().enumerate() {
@@ -67,7 +68,7 @@ fn range(go: &GoRange, whose: &Text, entry: &str, faults: &mut Faults) {
                 min = go.min,
                 max = go.max
             );
-            faults.add("manifest.except", format!("{entry}.except.{at}"), message);
+            faults.add(Code::ManifestExcept, format!("{entry}.except.{at}"), message);
         }
     }
 }
@@ -79,12 +80,12 @@ fn clis(row: &Row, entry: &str, faults: &mut Faults) {
         range(&cli.go, &text!("manifest-whose-cli", cli = &name), &format!("{entry}.go"), faults);
         if !seen.insert((&cli.module, &cli.version)) {
             let message = text!("manifest-cli-twice", cli = name, line = &row.line);
-            faults.add("manifest.duplicate", entry, message);
+            faults.add(Code::ManifestDuplicate, entry, message);
         }
     }
     let meets = |it: &GoRange| it.min.max(row.go.min).line() <= it.max.line().min(row.go.max.line());
     if row.go.min.line() <= row.go.max.line() && !row.cli.iter().any(|it| meets(&it.go)) {
         let message = text!("manifest-no-cli-fits", line = &row.line, min = row.go.min, max = row.go.max);
-        faults.add("manifest.no-cli", format!("{entry}.cli"), message);
+        faults.add(Code::ManifestNoCli, format!("{entry}.cli"), message);
     }
 }

@@ -5,13 +5,14 @@ use std::collections::BTreeSet;
 
 use super::super::super::model::{Manifest, Trial};
 use super::Faults;
+use crate::failure::Code;
 
 pub fn judge(manifest: &Manifest, faults: &mut Faults) {
     let broken: BTreeSet<_> = manifest.broken.iter().map(|it| cell(&it.trial)).collect();
     for (at, trial) in manifest.proven.iter().enumerate() {
         let entry = format!("proven.{at}");
         if broken.contains(&cell(trial)) {
-            faults.add("manifest.trial", &entry, text!("manifest-trial-both", trial = name(trial)));
+            faults.add(Code::ManifestTrial, &entry, text!("manifest-trial-both", trial = name(trial)));
         }
         let row = manifest.fyne.iter().find(|it| it.versions.contains(&trial.fyne));
         let promised = row.is_some_and(|row| {
@@ -19,13 +20,13 @@ pub fn judge(manifest: &Manifest, faults: &mut Faults) {
             row.go.holds(trial.go) && cli.is_some_and(|it| it.go.holds(trial.go))
         });
         if !promised {
-            faults.add("manifest.trial", entry, text!("manifest-trial-outside", trial = name(trial)));
+            faults.add(Code::ManifestTrial, entry, text!("manifest-trial-outside", trial = name(trial)));
         }
     }
     for (at, broken) in manifest.broken.iter().enumerate() {
         if !manifest.fyne.iter().any(|it| it.versions.contains(&broken.trial.fyne)) {
             let message = text!("manifest-trial-outside", trial = name(&broken.trial));
-            faults.add("manifest.trial", format!("broken.{at}"), message);
+            faults.add(Code::ManifestTrial, format!("broken.{at}"), message);
         }
     }
 }

@@ -1,0 +1,224 @@
+//! The codes of errors: one row each, with the name that scripts see and the exit numbers that follow from it. Names and
+//! numbers are a promise. To add one: a row here, `error-…` in both `locales/*/errors.ftl`, and
+//! `BLESS=1 cargo test --test pages` for `docs/errors.md`.
+
+use serde::{Serialize, Serializer};
+
+use super::Exit;
+
+macro_rules! codes {
+    ($($code:ident $name:literal [$exit:ident $(, $other:ident)*],)*) => {
+        /// What kind of error ended a command or an action.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code {
+            $(#[doc = concat!("`", $name, "`")] $code,)*
+        }
+
+        impl Code {
+            /// All of them, by name.
+            pub const ALL: &[Self] = &[$(Self::$code,)*];
+
+            /// The name that scripts see: `disk.full`.
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$code => $name,)* }
+            }
+
+            /// The exit numbers that may follow: first the usual one.
+            pub const fn exits(self) -> &'static [Exit] {
+                match self { $(Self::$code => &[Exit::$exit $(, Exit::$other)*],)* }
+            }
+        }
+    };
+}
+
+codes! {
+    ArchiveHostile "archive.hostile" [Refused],
+    BuildEnded "build.ended" [Failed],
+    BuildFailed "build.failed" [Failed],
+    BuildFile "build.file" [Failed],
+    CliLost "cli.lost" [Failed],
+    ConfirmDeclined "confirm.declined" [Usage],
+    ConfirmNeeded "confirm.needed" [Usage],
+    ConfirmTerminal "confirm.terminal" [Usage],
+    DiskDenied "disk.denied" [Failed],
+    DiskFailed "disk.failed" [Failed],
+    DiskFull "disk.full" [Failed],
+    DiskNotPrivate "disk.not-private" [Failed],
+    DiskReadOnly "disk.read-only" [Failed],
+    DiskWrite "disk.write" [Failed],
+    GoAnotherMake "go.another-make" [Failed],
+    GoNoSuchVersion "go.no-such-version" [Failed],
+    GoPrefixTaken "go.prefix-taken" [Failed],
+    HomeUnknown "home.unknown" [Failed],
+    InstallLeft "install.left" [Failed],
+    InternalPanic "internal.panic" [Failed],
+    Interrupted "interrupted" [Interrupted, Terminated],
+    JournalNewer "journal.newer" [Failed],
+    JournalUnreadable "journal.unreadable" [Failed],
+    Locked "locked" [Locked],
+    ManifestAdvisory "manifest.advisory" [Usage, Refused],
+    ManifestBom "manifest.bom" [Usage, Refused],
+    ManifestBrokenPair "manifest.broken-pair" [Usage],
+    ManifestClock "manifest.clock" [Failed],
+    ManifestCycle "manifest.cycle" [Usage, Refused],
+    ManifestDates "manifest.dates" [Usage, Refused],
+    ManifestDuplicate "manifest.duplicate" [Usage, Refused],
+    ManifestEmpty "manifest.empty" [Usage, Refused],
+    ManifestExcept "manifest.except" [Usage, Refused],
+    ManifestExpired "manifest.expired" [Refused, Failed],
+    ManifestExpiresSoon "manifest.expires-soon" [Refused],
+    ManifestFloor "manifest.floor" [Usage, Refused],
+    ManifestForeign "manifest.foreign" [Usage],
+    ManifestFork "manifest.fork" [Refused],
+    ManifestGoNotWithFyne "manifest.go-not-with-fyne" [Usage],
+    ManifestJump "manifest.jump" [Refused],
+    ManifestLegacySignature "manifest.legacy-signature" [Refused],
+    ManifestLine "manifest.line" [Usage, Refused],
+    ManifestMismatch "manifest.mismatch" [Refused],
+    ManifestNeed "manifest.need" [Usage, Refused],
+    ManifestNoChannel "manifest.no-channel" [Failed],
+    ManifestNoCli "manifest.no-cli" [Usage, Refused],
+    ManifestNoGo "manifest.no-go" [Usage],
+    ManifestNoKey "manifest.no-key" [Failed],
+    ManifestNoKeys "manifest.no-keys" [Failed],
+    ManifestNoSuchFyne "manifest.no-such-fyne" [Usage],
+    ManifestNoVersions "manifest.no-versions" [Usage, Refused],
+    ManifestNotUtf8 "manifest.not-utf8" [Usage, Refused],
+    ManifestNul "manifest.nul" [Usage, Refused],
+    ManifestPackage "manifest.package" [Refused],
+    ManifestProjectGo "manifest.project-go" [Usage],
+    ManifestRange "manifest.range" [Usage, Refused],
+    ManifestRecommended "manifest.recommended" [Usage, Refused],
+    ManifestReplaced "manifest.replaced" [Usage, Refused],
+    ManifestRevokedKey "manifest.revoked-key" [Refused],
+    ManifestRollback "manifest.rollback" [Refused],
+    ManifestRootSignatures "manifest.root-signatures" [Refused],
+    ManifestSchema "manifest.schema" [Usage, Refused],
+    ManifestShape "manifest.shape" [Usage, Refused],
+    ManifestSignature "manifest.signature" [Refused],
+    ManifestStore "manifest.store" [Failed],
+    ManifestSyntax "manifest.syntax" [Usage, Refused],
+    ManifestTooLarge "manifest.too-large" [Usage, Refused],
+    ManifestTrial "manifest.trial" [Usage, Refused],
+    ManifestUnknownKey "manifest.unknown-key" [Usage, Refused],
+    ManifestUnread "manifest.unread" [Usage],
+    ManifestUnreadable "manifest.unreadable" [Refused, Usage],
+    ManifestVersion "manifest.version" [Usage],
+    NetCertificate "net.certificate" [Failed],
+    NetChanged "net.changed" [Failed],
+    NetCut "net.cut" [Failed],
+    NetModules "net.modules" [Failed],
+    NetNoSource "net.no-source" [Failed],
+    NetNotAllowed "net.not-allowed" [Failed],
+    NetOffline "net.offline" [Failed],
+    NetProxy "net.proxy" [Failed],
+    NetStatus "net.status" [Failed],
+    NetTimeout "net.timeout" [Failed],
+    NetTooLarge "net.too-large" [Failed],
+    NetUnreachable "net.unreachable" [Failed],
+    Output "output" [Failed],
+    PackagesBusy "packages.busy" [Failed],
+    PackagesByHand "packages.by-hand" [Failed],
+    PackagesFailed "packages.failed" [Failed],
+    PackagesNetwork "packages.network" [Failed],
+    PackagesRights "packages.rights" [Failed],
+    PackagesUnanswered "packages.unanswered" [Failed],
+    PackagesUnknown "packages.unknown" [Failed],
+    PlanDiffers "plan.differs" [Failed],
+    PlanUnreadable "plan.unreadable" [Usage],
+    PlatformUnsupported "platform.unsupported" [Failed],
+    PremiseChanged "premise.changed" [Failed],
+    ProfileEntangled "profile.entangled" [Problems],
+    ProfileSyntax "profile.syntax" [Problems],
+    ProjectModChanges "project.mod-changes" [Failed],
+    ProjectPrivate "project.private" [Failed],
+    ProveCannotLook "prove.cannot-look" [Problems, Failed],
+    ProveDisplay "prove.display" [Problems, Failed],
+    ProveEnded "prove.ended" [Problems, Failed],
+    ProveHidden "prove.hidden" [Problems, Failed],
+    ProveNoDisplay "prove.no-display" [Problems, Failed],
+    ProveNoGo "prove.no-go" [Problems],
+    ProveNoWindow "prove.no-window" [Problems, Failed],
+    ProvePicture "prove.picture" [Problems, Failed],
+    ProveServer "prove.server" [Problems, Failed],
+    RecordWrite "record.write" [Failed],
+    RestoreLost "restore.lost" [Failed],
+    RightsMissing "rights.missing" [Failed],
+    RunNoSuchCommand "run.no-such-command" [Failed],
+    TrustAnswer "trust.answer" [Refused],
+    TrustChecksum "trust.checksum" [Refused],
+    TrustCli "trust.cli" [Refused],
+    TrustFork "trust.fork" [Refused],
+    TrustProof "trust.proof" [Refused],
+    TrustRecord "trust.record" [Refused],
+    TrustSignature "trust.signature" [Refused],
+    TrustState "trust.state" [Failed],
+    TrustUnknown "trust.unknown" [Failed],
+    UndoBuiltOn "undo.built-on" [Usage],
+    Usage "usage" [Usage],
+    UsageBadValue "usage.bad-value" [Usage],
+    UsageConflict "usage.conflict" [Usage],
+    UsageMirror "usage.mirror" [Usage],
+    UsageMissing "usage.missing" [Usage],
+    UsageModule "usage.module" [Usage],
+    UsageNoProject "usage.no-project" [Usage],
+    UsageNoRecording "usage.no-recording" [Usage],
+    UsageNoSuchRun "usage.no-such-run" [Usage],
+    UsageSudo "usage.sudo" [Usage],
+    UsageUnknownCheck "usage.unknown-check" [Usage],
+    UsageUnknownCommand "usage.unknown-command" [Usage],
+    UsageUnknownOption "usage.unknown-option" [Usage],
+    UsageUrl "usage.url" [Usage],
+    UsageValueMissing "usage.value-missing" [Usage],
+}
+
+impl Code {
+    /// The exit number where nothing else is said.
+    pub const fn exit(self) -> Exit {
+        self.exits()[0]
+    }
+
+    /// What stands before the dot: `disk`. A name without a dot is its own family.
+    pub fn family(self) -> &'static str {
+        self.name().split('.').next().unwrap_or_default()
+    }
+
+    /// The key of its text, whose attributes are `what` and `do`.
+    pub fn key(self) -> String {
+        format!("error-{}", self.name().replace('.', "-"))
+    }
+}
+
+impl std::fmt::Display for Code {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+impl Serialize for Code {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(self.name())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_stand_in_the_order_of_their_names_and_none_twice() {
+        let names: Vec<_> = Code::ALL.iter().map(|it| it.name()).collect();
+        assert!(names.is_sorted_by(|a, b| a < b), "{names:?}");
+    }
+
+    #[test]
+    fn a_family_is_what_stands_before_the_dot() {
+        assert_eq!([Code::DiskReadOnly, Code::Locked].map(Code::family), ["disk", "locked"]);
+    }
+
+    #[test]
+    fn a_code_is_written_as_its_name() {
+        let json = serde_json::to_string(&Code::GoNoSuchVersion).expect("a string");
+        assert_eq!((json.as_str(), Code::Usage.to_string().as_str()), ("\"go.no-such-version\"", "usage"));
+    }
+}
