@@ -7,6 +7,8 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use fyne_setup::failure::Code;
+
 #[path = "tidy/floors.rs"]
 mod floors;
 
@@ -78,6 +80,31 @@ fn only_the_doors_name_the_machine() {
 fn without_tests(text: &str) -> &str {
     let Some(tests) = text.find("\nmod tests {") else { return text };
     text[..tests].rfind("#[cfg(test)]").map_or(text, |start| &text[..start])
+}
+
+#[test]
+fn every_code_of_an_error_is_used_and_none_is_spelled_as_a_literal() {
+    let used = |text: &str, code: Code| {
+        let name = format!("Code::{code:?}");
+        text.match_indices(&name)
+            .any(|(at, _)| !text[at + name.len()..].starts_with(|it: char| it.is_ascii_alphanumeric()))
+    };
+    let mut unused: BTreeSet<Code> = Code::ALL.iter().copied().collect();
+    let mut faults = Vec::new();
+    for (path, text) in files(&["src"], "rs") {
+        let test = path.ends_with("/tests.rs") || path.contains("/tests/");
+        if test || path == "src/failure/code.rs" {
+            continue;
+        }
+        let text = without_tests(&text);
+        unused.retain(|it| !used(text, *it));
+        // A code without a dot is a plain word too.
+        let names = Code::ALL.iter().map(|it| it.name()).filter(|it| it.contains('.'));
+        let spelled = names.filter(|it| text.contains(&format!("\"{it}\"")));
+        faults.extend(spelled.map(|it| format!("{path}: names {it}, and not its Code")));
+    }
+    faults.extend(unused.iter().map(|it| format!("src/failure/code.rs: nothing fails with {it}")));
+    none(&faults);
 }
 
 #[test]
