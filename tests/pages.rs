@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use fyne_setup::checks::{CHECKS, Check};
+use fyne_setup::failure::{Code, Exit};
 use fyne_setup::manifest::{Manifest, matrix};
 use fyne_setup::packages::Table;
 use fyne_setup::report::text::check_key;
@@ -18,6 +19,17 @@ use fyne_setup::want::Goal;
 fn the_page_of_checks_is_what_explain_says() {
     for (file, lang) in [("docs/checks.md", Lang::En), ("docs/checks.zh-CN.md", Lang::ZhCn)] {
         agree(file, &checks(&Words::of(lang), lang));
+    }
+}
+
+#[test]
+fn the_page_of_errors_is_the_table_of_codes_with_their_texts() {
+    for (file, lang) in [("docs/errors.md", Lang::En), ("docs/errors.zh-CN.md", Lang::ZhCn)] {
+        let page = errors(&Words::of(lang), lang);
+        for code in Code::ALL {
+            assert!(page.contains(&format!("\n## `{code}`\n")), "{file}: {code}");
+        }
+        agree(file, &page);
     }
 }
 
@@ -92,9 +104,51 @@ fn checks(words: &Words, lang: Lang) -> String {
     page
 }
 
-/// A text of a check, on one line of Markdown.
+fn errors(words: &Words, lang: Lang) -> String {
+    let (title, note, exit, or, what, to_do) = match lang {
+        Lang::En => (
+            "Errors",
+            "An error has a code that stays the same in every version and language: in the field `error.code` of `--json`, and in \
+             the log. Written by `BLESS=1 cargo test --test pages` from the table of codes and their texts.\n\n\
+             Where two exit numbers stand: a manifest that you wrote ends a command with 2, a signed one with 4, and one that is \
+             kept and has expired with 3; a proof that fails ends `prove` and `repair` with 1, and `install` with 3; Ctrl-C is \
+             130, and TERM is 143.",
+            "exit",
+            "or",
+            "What happened",
+            "What to do",
+        ),
+        Lang::ZhCn => (
+            "错误",
+            "每个错误都有一个错误码，在所有版本和语言中保持不变：见 `--json` 的 `error.code` 字段，以及日志。本页由 \
+             `BLESS=1 cargo test --test pages` 根据错误码表及其文案生成。\n\n\
+             列有两个退出码时：自己编写的清单有误时为 2，已签名的清单有误时为 4，已保存的清单过期时为 3；验证失败时，`prove` 和 \
+             `repair` 为 1，`install` 为 3；Ctrl-C 为 130，TERM 为 143。",
+            "退出码",
+            "或",
+            "发生了什么",
+            "该怎么做",
+        ),
+    };
+    let mut page = format!("# {title}\n\n{note}\n");
+    for code in Code::ALL {
+        let exits: Vec<_> = code.exits().iter().map(|it: &Exit| (*it as u8).to_string()).collect();
+        let _ = write!(page, "\n## `{code}`\n\n{exit} {}\n\n", exits.join(&format!(" {or} ")));
+        for (heading, part) in [(what, "what"), (to_do, "do")] {
+            let text = Text::new(format!("{}.{part}", code.key()));
+            let _ = writeln!(page, "- **{heading}** {}", on_a_line(words, &text));
+        }
+    }
+    page
+}
+
 fn said(words: &Words, check: &Check, part: &str) -> String {
-    let text = words.say(&check_key(check.id, part));
+    on_a_line(words, &check_key(check.id, part))
+}
+
+/// A text, on one line of Markdown.
+fn on_a_line(words: &Words, text: &Text) -> String {
+    let text = words.say(text);
     text.split_whitespace().collect::<Vec<_>>().join(" ").replace('<', "&lt;")
 }
 

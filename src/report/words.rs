@@ -27,8 +27,9 @@ macro_rules! families {
 }
 
 families![
-    "apply", "build", "cgo", "cli", "display", "fetch", "go", "history", "manifest", "modules", "packages",
-    "plan", "project", "prove", "release", "report", "settings", "system", "trust", "usage", "why",
+    "apply", "build", "cgo", "cli", "display", "errors", "fetch", "go", "history", "manifest", "modules",
+    "packages", "plan", "project", "prove", "release", "report", "settings", "system", "trust", "usage",
+    "why",
 ];
 
 /// The messages of one family.

@@ -10,6 +10,7 @@ use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternEl
 
 use super::*;
 use crate::checks::CHECKS;
+use crate::failure::Code;
 use crate::report::tests::chinese::english;
 
 /// Key (`id` or `id.attribute`) → the variables that it uses.
@@ -269,6 +270,16 @@ fn every_check_explains_itself() {
         ids.flat_map(|id| ["title", "looks", "why", "by-hand", "by-us"].map(|part| format!("{id}.{part}")));
     let missing: Vec<_> = keys.filter(|it| !words.has(it)).collect();
     assert_eq!(missing, Vec::<String>::new());
+}
+
+#[test]
+fn every_error_says_in_every_language_what_happened_and_what_to_do() {
+    let keys = Code::ALL.iter().flat_map(|it| ["what", "do"].map(|part| format!("{}.{part}", it.key())));
+    let keys: BTreeSet<String> = keys.collect();
+    for lang in Lang::ALL {
+        let known = catalogue(lang).into_keys().filter(|it| it.starts_with("error-"));
+        assert_eq!(known.collect::<BTreeSet<_>>(), keys, "{lang:?}");
+    }
 }
 
 #[test]

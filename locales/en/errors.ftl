@@ -1,0 +1,553 @@
+# What each error code means, for docs/errors.md. The same keys stand in every language.
+
+error-archive-hostile =
+    .what = A downloaded archive is damaged, or contains names, links or sizes that no archive of Go has. Nothing of it was kept or run.
+    .do = Choose another source with `--go-mirror URL` or `--goproxy LIST`. Tell the operator of the source that sent it.
+
+error-build-ended =
+    .what = The Go command could not be started, or ended without saying why.
+    .do = Run the same command again. If it ends in the same way, check free memory and what may stop programs here.
+
+error-build-failed =
+    .what = A Go command failed: a module or a program could not be built. The message has the first line that tells why.
+    .do = Read the message: it names the file and the line, or what is missing. `fyne-setup check` finds causes on this machine.
+
+error-build-file =
+    .what = A file that is needed for a build could not be read or written.
+    .do = Look at the named file and its permissions, then run the same command again.
+
+error-cli-lost =
+    .what = The built `fyne` command disappeared while it was being verified. Another program removed it.
+    .do = Run the same command again while nothing else cleans up these directories.
+
+error-confirm-declined =
+    .what = You did not confirm. Nothing was changed.
+    .do = Run the command again and answer yes, or add `--yes` after you have read the plan.
+
+error-confirm-needed =
+    .what = The command would change the machine, but there is no terminal to confirm it. Nothing was changed.
+    .do = Read the plan with `fyne-setup plan`, then add `--yes`.
+
+error-confirm-terminal =
+    .what = The question could not be asked: this terminal cannot be read.
+    .do = Use another terminal, or read the plan with `fyne-setup plan` and add `--yes`.
+
+error-disk-denied =
+    .what = A file or directory belongs to someone else, so it cannot be read or written.
+    .do = Make the directory yours, or set XDG_DATA_HOME, XDG_CONFIG_HOME and XDG_CACHE_HOME to directories that are yours.
+
+error-disk-failed =
+    .what = A file operation failed for a reason that the system names in the message.
+    .do = Remove the cause that is named, then run the same command again: it continues from there.
+
+error-disk-full =
+    .what = The disk is full, or your quota is used up.
+    .do = Free some space, then run the same command again: it continues from there.
+
+error-disk-not-private =
+    .what = Other users can write to the directory that downloads go to. They could change a file before it is verified.
+    .do = Remove the write permission of other users (`chmod go-w DIR`), or remove the directory; then run the same command again.
+
+error-disk-read-only =
+    .what = The file system is mounted read-only.
+    .do = Remount it as writable, or set XDG_DATA_HOME, XDG_CONFIG_HOME and XDG_CACHE_HOME to writable directories.
+
+error-disk-write =
+    .what = A downloaded or verified file could not be stored.
+    .do = Look at the named file and the reason, then run the same command again. What was stored before is kept.
+
+error-go-another-make =
+    .what = This Go does not come from the archive of its release: too many of its files differ. It was not changed.
+    .do = Fix it with the package manager that installed it, or install another Go with `fyne-setup install`.
+
+error-go-no-such-version =
+    .what = Go has no release with this version number.
+    .do = Leave out `--go` to use the recommended version. go.dev/dl lists every release.
+
+error-go-prefix-taken =
+    .what = The directory where Go should be installed contains something else. It was not changed.
+    .do = Name an empty or new directory with `--prefix`.
+
+error-home-unknown =
+    .what = The home directory of this user is not known: HOME is unset or unusable, and the system does not name one.
+    .do = Set HOME to the absolute path of your home directory.
+
+error-install-left =
+    .what = Everything that could be done was done, but the machine is not ready yet. The message names the check that still fails.
+    .do = `fyne-setup explain ID` says what to do. Then run `fyne-setup install` again.
+
+error-internal-panic =
+    .what = An error in fyne-setup itself ended this action. What was done before stays valid and can be undone.
+    .do = Report it together with the message, then run the same command again.
+
+error-interrupted =
+    .what = The command was interrupted by Ctrl-C or terminated. Nothing unfinished is in use.
+    .do = Run the same command again to continue, or `fyne-setup undo` to undo what was done.
+
+error-journal-newer =
+    .what = The run was recorded by a newer fyne-setup, and this one does not understand all of it. Nothing was changed.
+    .do = Undo it with that version of fyne-setup.
+
+error-journal-unreadable =
+    .what = The journal of earlier runs cannot be read. Without it nothing is changed.
+    .do = Look at the named file and its permissions, then run the same command again.
+
+error-locked =
+    .what = Another fyne-setup is changing this machine. The message names its process and its command.
+    .do = Wait until that process has ended, then run the same command again.
+
+error-manifest-advisory =
+    .what = An advisory in the manifest is incomplete or contradicts itself: no release with the fix, two for one release line, one above the floor, or no English text.
+    .do = Correct the named line. If the manifest was downloaded, tell its publisher; the current one stays in use.
+
+error-manifest-bom =
+    .what = The manifest starts with a byte order mark.
+    .do = Save the file as UTF-8 without a byte order mark.
+
+error-manifest-broken-pair =
+    .what = This Go and this Fyne were seen to fail together. The message has the error of the trial.
+    .do = Type what the hint names: the nearest pair that works.
+
+error-manifest-clock =
+    .what = The clock of this machine is years away from what was signed, so nobody can say what has expired. Nothing new is downloaded.
+    .do = Set the clock, for example with `timedatectl set-ntp true`, and run the same command again.
+
+error-manifest-cycle =
+    .what = Versions in the manifest replace each other in a circle.
+    .do = Correct the named line. If the manifest was downloaded, tell its publisher; the current one stays in use.
+
+error-manifest-dates =
+    .what = A date in the manifest is not a moment in UTC, or the manifest expires before it is issued.
+    .do = Correct the named line. If the manifest was downloaded, tell its publisher; the current one stays in use.
+
+error-manifest-duplicate =
+    .what = The manifest lists the same thing twice.
+    .do = Correct the named line. If the manifest was downloaded, tell its publisher; the current one stays in use.
+
+error-manifest-empty =
+    .what = The manifest lists no Fyne version.
+    .do = Add at least one row for Fyne, or leave out `--manifest`.
+
+error-manifest-except =
+    .what = An exception in the manifest is outside the range of Go releases that it is an exception from.
+    .do = Correct the named line. If the manifest was downloaded, tell its publisher; the current one stays in use.
+
+error-manifest-expired =
+    .what = The downloaded manifest has expired, so nothing new is downloaded with it. What is on this machine can still be checked and fixed.
+    .do = Download a newer one with `fyne-setup manifest update`. If the source offers no newer one, try another network.
+
+error-manifest-expires-soon =
+    .what = The offered manifest expires in less than 48 hours. A healthy source renews it every week, so someone may be holding back a newer one.
+    .do = The current manifest stays in use. Try again later or from another network; if the error stays, tell the publisher of fyne-setup.
+
+error-manifest-floor =
+    .what = A security floor in the manifest is not a Go release, or its release line has two.
+    .do = Correct the named line. If the manifest was downloaded, tell its publisher; the current one stays in use.
+
+error-manifest-foreign =
+    .what = The file names a module that this fyne-setup does not know. A manifest from a file can only choose versions.
+    .do = Remove the named module: module paths are built into the program.
+
+error-manifest-fork =
+    .what = Two manifests with the same version have different contents. One of them is not what the publisher meant you to have.
+    .do = The current manifest stays in use. Try again later or from another network; if the error stays, tell the publisher of fyne-setup.
+
+error-manifest-go-not-with-fyne =
+    .what = This Go is too old or too new for this Fyne, or is known not to build it.
+    .do = Type what the hint names: the nearest pair that works.
+
+error-manifest-jump =
+    .what = The version of the offered manifest is far above the last known one, as if to block every later manifest.
+    .do = The current manifest stays in use. Try again later or from another network; if the error stays, tell the publisher of fyne-setup.
+
+error-manifest-legacy-signature =
+    .what = The signature is in the legacy format of minisign, which is not accepted.
+    .do = Sign the file again with a current minisign. If it was downloaded, tell the publisher of fyne-setup.
+
+error-manifest-line =
+    .what = A row of the manifest and its versions do not belong to the same release line of Fyne.
+    .do = Correct the named line. If the manifest was downloaded, tell its publisher; the current one stays in use.
+
+error-manifest-mismatch =
+    .what = The file does not match the comment that was signed with it: another file, version or date.
+    .do = The current manifest stays in use. Try again later or from another network; if the error stays, tell the publisher of fyne-setup.
+
+error-manifest-need =
+    .what = A row of the manifest needs something that the table of packages does not know.
+    .do = Correct the named line. If the manifest was downloaded, tell its publisher; the current one stays in use.
+
+error-manifest-no-channel =
+    .what = `manifest update` does not know where to download from: no URL was given, and none is stored.
+    .do = Name the base URL of a channel: `fyne-setup manifest update URL`.
+
+error-manifest-no-cli =
+    .what = No version of the `fyne` command in the manifest can be built with this Go.
+    .do = Choose another Go with `--go`, or leave it out. In a manifest of your own, correct the named row.
+
+error-manifest-no-go =
+    .what = No Go in the manifest builds this Fyne without a known vulnerability.
+    .do = Choose another Fyne with `--fyne`, or name the Go yourself with `--go`.
+
+error-manifest-no-key =
+    .what = This build of fyne-setup has no root keys, so it cannot verify a manifest from the network.
+    .do = Use the manifest inside the program, or name one that you downloaded yourself with `--manifest FILE`.
+
+error-manifest-no-keys =
+    .what = `keys.toml` is missing, so nobody can say who may sign a manifest.
+    .do = Put `keys.toml` and its signatures beside the manifest; `fyne-setup manifest update` downloads them.
+
+error-manifest-no-such-fyne =
+    .what = The manifest does not know this Fyne version.
+    .do = Leave out `--fyne`, or choose a version that `fyne-setup manifest show` lists.
+
+error-manifest-no-versions =
+    .what = A row of the manifest lists no versions.
+    .do = Correct the named line. If the manifest was downloaded, tell its publisher; the current one stays in use.
+
+error-manifest-not-utf8 =
+    .what = The manifest is not UTF-8. The message names the first byte that is wrong.
+    .do = Save the file as UTF-8.
+
+error-manifest-nul =
+    .what = The manifest contains a NUL byte, so it is not a text file. It may have been saved as UTF-16.
+    .do = Save the file as UTF-8.
+
+error-manifest-package =
+    .what = A downloaded manifest contains a package name that a package manager could take for an option.
+    .do = The current manifest stays in use. Try again later or from another network; if the error stays, tell the publisher of fyne-setup.
+
+error-manifest-project-go =
+    .what = The Go that you asked for is older than the project's `go.mod` requires.
+    .do = Name a newer Go with `--go`, or leave it out.
+
+error-manifest-range =
+    .what = A range in the manifest contains no Go release: its start is after its end.
+    .do = Correct the named line. If the manifest was downloaded, tell its publisher; the current one stays in use.
+
+error-manifest-recommended =
+    .what = The Go that the manifest recommends cannot build any Fyne in it, or is below the security floor.
+    .do = Correct the named line. If the manifest was downloaded, tell its publisher; the current one stays in use.
+
+error-manifest-replaced =
+    .what = A version in the manifest is replaced by one that the manifest does not have.
+    .do = Correct the named line. If the manifest was downloaded, tell its publisher; the current one stays in use.
+
+error-manifest-revoked-key =
+    .what = The manifest is signed by a key that was revoked.
+    .do = The current manifest stays in use. Try again later or from another network; if the error stays, tell the publisher of fyne-setup.
+
+error-manifest-rollback =
+    .what = The offered file is older than one that this machine has already seen.
+    .do = The current manifest stays in use. Try again later or from another network; if the error stays, tell the publisher of fyne-setup.
+
+error-manifest-root-signatures =
+    .what = The list of keys does not have enough valid signatures of root keys.
+    .do = The current manifest stays in use. Try again later or from another network; if the error stays, tell the publisher of fyne-setup.
+
+error-manifest-schema =
+    .what = The schema of the manifest is missing, is not a number, or is newer than this fyne-setup understands.
+    .do = Update fyne-setup. In a file of your own, write `schema = 1`.
+
+error-manifest-shape =
+    .what = A key of the manifest is missing, or its value is of another type.
+    .do = Correct the named line. If the manifest was downloaded, tell its publisher; the current one stays in use.
+
+error-manifest-signature =
+    .what = The signature is not a minisign signature, or does not match the file.
+    .do = The current manifest stays in use. Try again later or from another network; if the error stays, tell the publisher of fyne-setup.
+
+error-manifest-store =
+    .what = The record of the manifests that were seen cannot be read. It protects against older ones, so nothing is accepted without it.
+    .do = If you know the reason (a full disk, a restored backup), remove the named file and run the same command again.
+
+error-manifest-syntax =
+    .what = The manifest is not valid TOML. The message says what was expected, and where.
+    .do = Correct the named line. If the manifest was downloaded, tell its publisher; the current one stays in use.
+
+error-manifest-too-large =
+    .what = The manifest or one of its files is far larger than any manifest is, so it was not read to its end.
+    .do = Check that the path or URL is the right one. The current manifest stays in use.
+
+error-manifest-trial =
+    .what = A trial in the manifest is both proven and broken, or is of versions that no row allows.
+    .do = Correct the named line. If the manifest was downloaded, tell its publisher; the current one stays in use.
+
+error-manifest-unknown-key =
+    .what = A key of the manifest is not known, or it was signed by a key that is not known.
+    .do = Correct the key: the message names what was probably meant. For a signature, check that the file comes from the publisher of fyne-setup.
+
+error-manifest-unread =
+    .what = The file to be verified cannot be read.
+    .do = Check the path and the permissions.
+
+error-manifest-unreadable =
+    .what = The manifest cannot be read: the file is missing or closed to you, or what was signed is not a manifest.
+    .do = Check the path and its permissions. If it was downloaded, the current manifest stays in use; try again later.
+
+error-manifest-version =
+    .what = The version number for a new manifest is too large.
+    .do = Choose a version just above the last one.
+
+error-net-certificate =
+    .what = The certificate of the server is not trusted: expired, of another host, or of an issuer that this machine does not know.
+    .do = Check the date of this machine. If your company inspects traffic, save its CA certificate as a PEM file and set SSL_CERT_FILE to its path.
+
+error-net-changed =
+    .what = The server sent parts that do not belong together: the file changed during the download.
+    .do = Choose another source with `--go-mirror URL` or `--goproxy LIST`, or try again later.
+
+error-net-cut =
+    .what = The download stopped before its end.
+    .do = Run the same command again: the download continues where it stopped.
+
+error-net-modules =
+    .what = A Go command could not download modules. The message has what it said.
+    .do = Check the network, the proxy and GOPROXY, or choose another module proxy with `--goproxy LIST`.
+
+error-net-no-source =
+    .what = No source is left to download from: every one is off or excluded by the settings.
+    .do = Name a source with `--goproxy LIST` or `--go-mirror URL`.
+
+error-net-not-allowed =
+    .what = The URL is not one that is downloaded from: it is not https, has no host, or redirects to such a URL.
+    .do = Choose another source with `--go-mirror URL` or `--goproxy LIST`, or try again later.
+
+error-net-offline =
+    .what = `--offline` was given, but something is needed that this machine does not have.
+    .do = Run the same command once without `--offline`, or name a mirror on this machine with `--go-mirror`.
+
+error-net-proxy =
+    .what = The proxy did not let the connection through, or cannot be reached.
+    .do = Correct its address in https_proxy, HTTPS_PROXY, all_proxy or ALL_PROXY, or unset it. If it refuses, ask its operator to allow the host.
+
+error-net-status =
+    .what = The server answered with an HTTP error. 403 and 404 mean that it does not have the file; from 500 on, it has a problem itself.
+    .do = Choose another source with `--go-mirror URL` or `--goproxy LIST`, or try again later.
+
+error-net-timeout =
+    .what = The server did not answer in time.
+    .do = Check the network connection and the proxy, then run the same command again. `--timeout` sets how long to wait.
+
+error-net-too-large =
+    .what = The server sent more than the file can have.
+    .do = Choose another source with `--go-mirror URL` or `--goproxy LIST`, or try again later.
+
+error-net-unreachable =
+    .what = No connection to the server was possible.
+    .do = Check the network connection. If you need a proxy here, set https_proxy to its address and run the same command again.
+
+error-output =
+    .what = The result could not be written to standard output. The command itself may have done its work.
+    .do = Check what standard output is connected to: a full disk, or a program that ended.
+
+error-packages-busy =
+    .what = The package manager was busy for the whole time: another program holds its lock.
+    .do = Wait until that program has ended, then run the same command again.
+
+error-packages-by-hand =
+    .what = System packages are missing, and fyne-setup does not run this package manager for you. Everything else is done.
+    .do = Run the printed command, then `fyne-setup install` again.
+
+error-packages-failed =
+    .what = The package manager failed. The message has its exit number and what it said.
+    .do = Read the log that the hint names. When its cause is fixed, run the same command again.
+
+error-packages-network =
+    .what = The package manager could not download.
+    .do = Check the network, the proxy and the package sources; the log has the details. Then run the same command again.
+
+error-packages-rights =
+    .what = The package manager was refused the rights that it needs.
+    .do = Check that sudo works for you, or run the printed command as root. Then run the same command again.
+
+error-packages-unanswered =
+    .what = The package manager does not say which packages are installed, so none was removed.
+    .do = Fix the package manager first, then run the same command again.
+
+error-packages-unknown =
+    .what = System packages are missing, and fyne-setup does not know the package manager of this system. Everything else is done.
+    .do = Install the packages with the named headers and programs by hand, then run `fyne-setup install` again.
+
+error-plan-differs =
+    .what = The machine has changed since the plan was made, and the plan of today is another one. Nothing was changed.
+    .do = Make a new plan with `fyne-setup plan --json` and read it again.
+
+error-plan-unreadable =
+    .what = The file is not a plan that this fyne-setup can read.
+    .do = Make one with `fyne-setup plan --json > FILE`.
+
+error-platform-unsupported =
+    .what = fyne-setup does not install on this system or processor.
+    .do = Use Linux on x86_64 or aarch64. `check` and `explain` work on this machine too.
+
+error-premise-changed =
+    .what = Another program changed a file during this run, so fyne-setup left it alone.
+    .do = Run the same command again: it checks everything again.
+
+error-profile-entangled =
+    .what = A line of a shell profile was not changed: the fix would change something else too.
+    .do = Remove the named variable from that line by hand.
+
+error-profile-syntax =
+    .what = A shell profile was not changed: its own shell cannot parse it.
+    .do = Fix the syntax of the file and the named line by hand. The hint has the command for the line.
+
+error-project-mod-changes =
+    .what = The lines of `go.sum` cannot be completed without a change of `go.mod`. Neither was changed.
+    .do = Run `go mod tidy` in the project and look at what it changes.
+
+error-project-private =
+    .what = A module of the project is private, so its hash is not looked up anywhere.
+    .do = Run `go mod tidy` in the project, with access to the private module.
+
+error-prove-cannot-look =
+    .what = Only a Wayland display is available, and its windows cannot be read from outside.
+    .do = Install Xvfb or Xwayland, or prove on an X11 display.
+
+error-prove-display =
+    .what = The display was lost, or cannot be read.
+    .do = Check that DISPLAY names a display that is yours and still there, then run the same command again.
+
+error-prove-ended =
+    .what = The program that opens the window ended before the window was seen. The message has what it said.
+    .do = Read the message; `fyne-setup check` finds missing libraries and drivers.
+
+error-prove-hidden =
+    .what = The window is open, but its content could not be read in time.
+    .do = Unlock the screen and bring the window to the front, then run the same command again.
+
+error-prove-no-display =
+    .what = There is neither a display nor Xvfb, so no window can be opened.
+    .do = Run the command in a desktop session, or install Xvfb.
+
+error-prove-no-go =
+    .what = There is no Go on this machine that can build the proof.
+    .do = Run `fyne-setup install` first.
+
+error-prove-no-window =
+    .what = The program runs, but it opened no window in time.
+    .do = Read the message; `fyne-setup check` finds what OpenGL and the display need.
+
+error-prove-picture =
+    .what = The window is open, but it shows something else than it should.
+    .do = Bring the window to the front and run the same command again. If it stays, another graphics driver often helps.
+
+error-prove-server =
+    .what = Xvfb was started for the proof, but did not come up.
+    .do = Read the message; reinstall Xvfb where it is damaged.
+
+error-record-write =
+    .what = The recording could not be written.
+    .do = Name a directory that is yours: `fyne-setup check --record DIR`.
+
+error-restore-lost =
+    .what = A file that should be restored disappeared while it was being verified.
+    .do = Run the same command again while nothing else cleans up these directories.
+
+error-rights-missing =
+    .what = System packages are missing, and you have no rights to install them. Everything else is done.
+    .do = Run the printed command as root, or ask an administrator. Then run `fyne-setup install` again.
+
+error-run-no-such-command =
+    .what = `fyne-setup run` cannot find the command that you named.
+    .do = Check its name, and that its directory is in PATH.
+
+error-trust-answer =
+    .what = The server does not answer like a checksum database. Nothing was installed.
+    .do = On a network with a login page, open that page in a browser and log in first. Otherwise choose another module proxy with `--goproxy LIST`.
+
+error-trust-checksum =
+    .what = Something is not what its authors published: its hash differs from the checksum database or from `go.sum`. It is not used.
+    .do = Clear the module cache with `go clean -modcache` and run the same command again. If the error stays, choose another source with `--goproxy LIST` or `--go-mirror URL`.
+
+error-trust-cli =
+    .what = The built `fyne` command does not match its record in the checksum database. It is not used.
+    .do = Clear the module cache with `go clean -modcache` and run the same command again. If the error stays, choose another module proxy with `--goproxy LIST`.
+
+error-trust-fork =
+    .what = The checksum database shows two histories that contradict each other. One of them is false, and nothing was installed.
+    .do = Keep the named file with both heads, and do not install Go from this network. Report it to security@golang.org.
+
+error-trust-proof =
+    .what = The checksum database did not prove that its answer is part of its log.
+    .do = Nothing was installed. Choose another module proxy with `--goproxy LIST`, and report the error to the operator of the current one.
+
+error-trust-record =
+    .what = The record of the checksum database is of another module or is not a record.
+    .do = Nothing was installed. Choose another module proxy with `--goproxy LIST`, and report the error to the operator of the current one.
+
+error-trust-signature =
+    .what = The answer of the checksum database is not signed by its key.
+    .do = Nothing was installed. Choose another module proxy with `--goproxy LIST`, and report the error to the operator of the current one.
+
+error-trust-state =
+    .what = The file with the newest signed tree head of the checksum database is damaged.
+    .do = If you know the reason (a full disk, a restored backup), remove the named file and run the same command again.
+
+error-trust-unknown =
+    .what = The checksum database does not know this module or this version.
+    .do = Check the path and the version. If both are right, choose another module proxy with `--goproxy LIST`.
+
+error-undo-built-on =
+    .what = The run cannot be undone alone: a later run changed the same things.
+    .do = Undo the later run first: the hint names it. `fyne-setup uninstall` undoes everything.
+
+error-usage =
+    .what = The command line is wrong in a way that has no code of its own.
+    .do = `fyne-setup COMMAND --help` lists what is possible.
+
+error-usage-bad-value =
+    .what = The value of an option is not valid.
+    .do = Use one of the values or the form that the hint names.
+
+error-usage-conflict =
+    .what = Two options cannot be used together.
+    .do = Leave out one of the two that the message names.
+
+error-usage-mirror =
+    .what = The value of `--go-mirror` is not a valid URL.
+    .do = Write it as `https://HOST/PATH`.
+
+error-usage-missing =
+    .what = A command or a required value is missing.
+    .do = `fyne-setup COMMAND --help` shows what has to stand there.
+
+error-usage-module =
+    .what = This is not a module path with a version.
+    .do = Write it as `PATH@VERSION`, for example `fyne.io/fyne/v2@v2.8.1`.
+
+error-usage-no-project =
+    .what = The directory is not a Go project: it contains no `go.mod`.
+    .do = Name a directory with a `go.mod`, or make one with `go mod init`.
+
+error-usage-no-recording =
+    .what = The directory contains no recording that can be replayed.
+    .do = Name a directory that `fyne-setup check --record DIR` wrote.
+
+error-usage-no-such-run =
+    .what = There is no run with this name.
+    .do = `fyne-setup history` lists all runs.
+
+error-usage-sudo =
+    .what = Under sudo the command would set up root and not you.
+    .do = Run it without sudo: it asks for root rights when it needs them. Add `--for-root` to set up root.
+
+error-usage-unknown-check =
+    .what = There is no check with this ID.
+    .do = `docs/checks.md` lists all checks, as does `fyne-setup check`.
+
+error-usage-unknown-command =
+    .what = There is no such command.
+    .do = Type what the hint suggests; `fyne-setup --help` lists all commands.
+
+error-usage-unknown-option =
+    .what = There is no such option for this command.
+    .do = Type what the hint suggests; `fyne-setup COMMAND --help` lists all options.
+
+error-usage-url =
+    .what = The address is not a valid URL of a channel.
+    .do = Write it as `https://HOST/PATH`.
+
+error-usage-value-missing =
+    .what = An option is given without its value.
+    .do = Write the value behind it; the hint names what is possible.
