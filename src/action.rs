@@ -89,7 +89,8 @@ pub enum Action {
         desktop: bool,
     },
     /// Variables that lines of a file assign wrongly: commented out, or taken out of the line, where they stand.
-    MendLines {
+    #[serde(rename = "mend-lines")] // as plans and journals have it
+    FixLines {
         /// The file.
         file: PathBuf,
         /// What is wrong in it, in the order of lines.
@@ -277,7 +278,7 @@ impl Action {
     /// The file of a person's that it edits.
     pub fn edits(&self) -> Option<&Path> {
         match self {
-            Self::MendLines { file, .. }
+            Self::FixLines { file, .. }
             | Self::PutLast { file, .. }
             | Self::SetGoEnv { file, .. }
             | Self::EditProfile { file } => Some(file),
@@ -292,7 +293,7 @@ impl Action {
             Self::SwitchGo { .. }
                 | Self::SetGoEnv { .. }
                 | Self::WriteEnvFiles { .. }
-                | Self::MendLines { .. }
+                | Self::FixLines { .. }
                 | Self::PutLast { .. }
                 | Self::EditProfile { .. }
         )
@@ -301,7 +302,7 @@ impl Action {
     /// Whether it may take away the reason why another one failed: it changes settings that children are told, or packages.
     pub const fn may_unblock(&self) -> bool {
         self.needs_root()
-            || matches!(self, Self::SetGoEnv { .. } | Self::MendLines { .. } | Self::PutLast { .. })
+            || matches!(self, Self::SetGoEnv { .. } | Self::FixLines { .. } | Self::PutLast { .. })
     }
 }
 

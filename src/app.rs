@@ -147,7 +147,7 @@ impl<'a> Session<'a> {
     }
 
     /// An interruption by TERM has an exit code of its own.
-    pub fn told_apart(&self, mut failure: Failure) -> Failure {
+    pub fn by_signal(&self, mut failure: Failure) -> Failure {
         if self.doors.interrupt.terminated() {
             failure.exit = Exit::Terminated;
         }

@@ -248,7 +248,7 @@ impl Verdict {
         Self::new(Status::Fail, summary)
     }
 
-    /// Could not look; nothing is mended on it.
+    /// Could not look; nothing is fixed on it.
     pub fn unknown(summary: Text) -> Self {
         Self::new(Status::Unknown, summary)
     }

@@ -50,7 +50,7 @@ use ui::Ui;
 /// One command from its words to its exit code.
 pub fn run(argv: &[String], doors: &Doors<'_>) -> u8 {
     let look = doors.system.look;
-    let begun = look.ticks();
+    let begun = look.monotonic_ms();
     let words = Words::of(language(argv, look));
     let terminal = look.identity().terminal;
     let columns = ui::columns(look.env(), look.identity().columns);
@@ -74,7 +74,7 @@ pub fn run(argv: &[String], doors: &Doors<'_>) -> u8 {
     let session = Session::new(doors, cli.global.options(), &words, &audience, &file);
     let context = Context { session: &session, ui: &ui };
     let mut report = dispatch(command, &context).unwrap_or_else(|it| Report::failed(command.name(), it));
-    report.duration_ms = look.ticks().saturating_sub(begun);
+    report.duration_ms = look.monotonic_ms().saturating_sub(begun);
     report.log = file.finish(command.name(), report.exit, report.failure.as_ref());
     show(&report, &words, ui)
 }

@@ -75,7 +75,7 @@ impl Default for Facts {
 }
 
 impl Facts {
-    /// The Go that typing `go` runs, or would if its `bin/go` were there, where it is damaged and could be mended in its
+    /// The Go that typing `go` runs, or would if its `bin/go` were there, where it is damaged and could be fixed in its
     /// place: it is ours to write, and was not built by a distribution.
     pub fn damaged_go(&self) -> Option<&GoTree> {
         let tree = match self.go.in_use() {

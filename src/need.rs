@@ -27,7 +27,7 @@ pub enum Need {
         /// `None` takes it away.
         value: Option<String>,
     },
-    /// A variable that a file sets is wrong there: the line is mended or commented out.
+    /// A variable that a file sets is wrong there: the line is fixed or commented out.
     FileSetting {
         /// The file.
         file: PathBuf,

@@ -59,7 +59,7 @@ pub trait PackageManager: Sync {
     }
     /// Brings what installed packages depend on and lack, where the manager refuses everything else until then. It takes
     /// nothing away.
-    fn mend(&self) -> Option<Vec<String>> {
+    fn fix(&self) -> Option<Vec<String>> {
         None
     }
     /// Asks which packages own files. Needs no root.
@@ -238,7 +238,7 @@ pub enum Outcome {
     Stale,
     /// An earlier transaction was cut off: `configure`, then try again.
     Interrupted,
-    /// Installed packages lack what they depend on: `mend`, then try again.
+    /// Installed packages lack what they depend on: `fix`, then try again.
     Broken,
     /// The archive cannot be reached.
     Network,

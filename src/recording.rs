@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::system::{Answer, Ask, Endpoint, Identity, Look, Signs, Space, Stat};
+use super::system::{Answer, Ask, Endpoint, Identity, Look, Space, Stat, TreeSummary};
 use crate::digest::Digest;
 use crate::fact::Fact;
 
@@ -46,7 +46,7 @@ pub struct Recording {
     /// What stands at paths.
     pub stat: BTreeMap<PathBuf, Fact<Stat>>,
     /// Trees from outside.
-    pub signs: BTreeMap<PathBuf, Fact<Signs>>,
+    pub signs: BTreeMap<PathBuf, Fact<TreeSummary>>,
     /// File systems.
     pub space: BTreeMap<PathBuf, Fact<Space>>,
     /// Programs, by [`run_key`].
@@ -123,8 +123,8 @@ impl Look for Recorder<'_> {
         answer
     }
 
-    fn signs(&self, dir: &Path) -> Fact<Signs> {
-        let answer = self.look.signs(dir);
+    fn tree_summary(&self, dir: &Path) -> Fact<TreeSummary> {
+        let answer = self.look.tree_summary(dir);
         self.keep(|it| drop(it.signs.insert(dir.to_owned(), answer.clone())));
         answer
     }
@@ -155,8 +155,8 @@ impl Look for Recorder<'_> {
         self.look.now()
     }
 
-    fn ticks(&self) -> u64 {
-        self.look.ticks()
+    fn monotonic_ms(&self) -> u64 {
+        self.look.monotonic_ms()
     }
 
     fn wait(&self, time: Duration) {
@@ -188,7 +188,7 @@ struct Index {
     list: BTreeMap<PathBuf, Fact<Vec<String>>>,
     stat: BTreeMap<PathBuf, Fact<Stat>>,
     #[serde(default)]
-    signs: BTreeMap<PathBuf, Fact<Signs>>,
+    signs: BTreeMap<PathBuf, Fact<TreeSummary>>,
     space: BTreeMap<PathBuf, Fact<Space>>,
     run: Vec<Run>,
     connect: Vec<Connect>,

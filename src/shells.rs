@@ -110,7 +110,7 @@ pub fn front(text: &str) -> Vec<PathBuf> {
 }
 
 /// The line that brings a POSIX terminal with this environment up to date, once the files that it was started from are
-/// mended: what they no longer set goes, what they set otherwise comes, and Go and its programs are found. `None` where it
+/// fixed: what they no longer set goes, what they set otherwise comes, and Go and its programs are found. `None` where it
 /// is up to date.
 pub fn catch_up(
     env: &BTreeMap<String, String>,

@@ -75,8 +75,8 @@ pub trait Look: Sync {
     fn stat(&self, path: &Path) -> Fact<Stat>;
     /// How a tree looks from outside, its files unread: what tells one that was laid in one go from one that was touched
     /// since. Links are not followed.
-    fn signs(&self, dir: &Path) -> Fact<Signs> {
-        Signs::by_stats(self, dir)
+    fn tree_summary(&self, dir: &Path) -> Fact<TreeSummary> {
+        TreeSummary::by_stats(self, dir)
     }
     /// Free space and mount flags of the file system that holds `path` (or its nearest parent that exists).
     fn space(&self, path: &Path) -> Fact<Space>;
@@ -89,7 +89,7 @@ pub trait Look: Sync {
     /// Seconds since 1970.
     fn now(&self) -> u64;
     /// Milliseconds on a clock that never goes back, for durations.
-    fn ticks(&self) -> u64;
+    fn monotonic_ms(&self) -> u64;
     /// Waits. Nothing polls faster than 20 ms.
     fn wait(&self, time: Duration);
     /// Who runs this, and where: ids, machine names. Plain data of the process.
@@ -152,7 +152,7 @@ pub struct Stat {
 
 /// How a tree looks from outside.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Signs {
+pub struct TreeSummary {
     /// How many files and directories it has, itself among them.
     pub entries: u64,
     /// How many of them their owner may write.
@@ -167,7 +167,7 @@ pub struct Signs {
     pub newest_one: PathBuf,
 }
 
-impl Signs {
+impl TreeSummary {
     /// Adds an entry. `name` is only asked for where it is kept.
     pub fn add(&mut self, mode: u32, modified: i64, name: impl Fn() -> PathBuf) {
         if self.entries == 0 || modified < self.oldest {
@@ -186,7 +186,7 @@ impl Signs {
     }
 
     fn by_stats<L: Look + ?Sized>(look: &L, dir: &Path) -> Fact<Self> {
-        fn walk<L: Look + ?Sized>(look: &L, top: &Path, at: &Path, signs: &mut Signs) -> Fact<()> {
+        fn walk<L: Look + ?Sized>(look: &L, top: &Path, at: &Path, signs: &mut TreeSummary) -> Fact<()> {
             look.stat(at).map(|stat| {
                 signs.add(stat.mode, stat.modified, || at.strip_prefix(top).unwrap_or(at).to_path_buf());
                 if stat.kind == Kind::Dir {
@@ -331,7 +331,7 @@ pub trait Net: Sync {
     /// From now on this is the limit to the first byte of an answer and between bytes, whatever a request says.
     fn limit(&self, _: Duration) {}
 
-    /// From now on this environment names the proxies and CA files: the one that we were started with is mended by then.
+    /// From now on this environment names the proxies and CA files: the one that we were started with is fixed by then.
     fn environment(&self, _: &BTreeMap<String, String>) {}
 }
 

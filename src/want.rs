@@ -49,7 +49,7 @@ pub struct Want {
 }
 
 /// Why nothing new may be downloaded: what the manifest says may no longer be good. What is there is still judged,
-/// mended from caches and taken back.
+/// fixed from caches and taken back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "why")]
 pub enum StaleManifest {
@@ -128,7 +128,7 @@ pub struct Target {
     pub cli: ModuleVersion,
     /// Capabilities that a build needs on this OS, as `packages.toml` names them.
     pub needs: Vec<String>,
-    /// Oldest Go of each line without a known hole that concerns us.
+    /// Oldest Go of each line without a known vulnerability that concerns us.
     pub floor: Vec<GoVersion>,
     /// The holes that the floor is above. A plan that was stored before they were known has none.
     #[serde(default)]

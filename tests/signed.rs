@@ -273,7 +273,7 @@ fn what_was_stored_is_verified_whenever_it_is_read() {
     bench.serve(&bench.manifest(99, 45 * DAY));
     assert_eq!(code(&bench.update().1), "manifest.rollback", "what was seen is not forgotten");
     bench.serve(&bench.manifest(100, 45 * DAY));
-    assert_eq!(code(&bench.update().1), "accepted", "and the same one mends it");
+    assert_eq!(code(&bench.update().1), "accepted", "and the same one fixes it");
     assert_eq!(bench.in_use(), 100);
     fs::write(bench.stored().join("seen.json"), "{").expect("ours");
     let (exit, document) = bench.update();

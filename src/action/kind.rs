@@ -26,8 +26,9 @@ pub enum ActionKind {
     SetGoEnv,
     /// `Action::WriteEnvFiles`.
     WriteEnvFiles,
-    /// `Action::MendLines`.
-    MendLines,
+    /// `Action::FixLines`.
+    #[serde(rename = "mend-lines")] // as plans and journals have it
+    FixLines,
     /// `Action::PutLast`.
     PutLast,
     /// `Action::EditProfile`.

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::Step;
 use crate::failure::Failure;
 
-/// What became of a step, and when (milliseconds on `Look::ticks`).
+/// What became of a step, and when (milliseconds on `Look::monotonic_ms`).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Ran {
     /// Its number.

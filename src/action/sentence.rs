@@ -21,7 +21,7 @@ impl Action {
             Self::SwitchGo { .. } => ActionKind::SwitchGo,
             Self::SetGoEnv { .. } => ActionKind::SetGoEnv,
             Self::WriteEnvFiles { .. } => ActionKind::WriteEnvFiles,
-            Self::MendLines { .. } => ActionKind::MendLines,
+            Self::FixLines { .. } => ActionKind::FixLines,
             Self::PutLast { .. } => ActionKind::PutLast,
             Self::EditProfile { .. } => ActionKind::EditProfile,
             Self::DownloadModules { .. } => ActionKind::DownloadModules,
@@ -65,7 +65,7 @@ pub fn sentence(action: &Action) -> Text {
         Action::SetGoEnv { file, key, value: None } => text!("plan-unset", key = key, file = file),
         Action::PutLast { file, line, dir } => text!("plan-put-last", dir = dir, file = file, line = *line),
         Action::WriteEnvFiles { path, .. } => text!("plan-env-files", path = shown(path)),
-        Action::MendLines { file, lines } => mend(file, lines),
+        Action::FixLines { file, lines } => fix(file, lines),
         Action::EditProfile { file, .. } => text!("plan-profile", file = file),
         Action::DownloadModules { fyne, .. } => text!("plan-modules", fyne = fyne),
         Action::WarmLibraries { stage: Stage::Standard, .. } => text!("plan-libraries-standard"),
@@ -78,7 +78,7 @@ pub fn sentence(action: &Action) -> Text {
     }
 }
 
-fn mend(file: &Path, lines: &[Fault]) -> Text {
+fn fix(file: &Path, lines: &[Fault]) -> Text {
     let mut names: Vec<&str> =
         lines.iter().map(|it| it.variable.as_str()).filter(|it| !it.is_empty()).collect();
     names.dedup();

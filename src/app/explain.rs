@@ -1,4 +1,4 @@
-//! `explain ID`: what a check looks at, why it matters, and how it is mended, by hand and by us. From the catalogue alone.
+//! `explain ID`: what a check looks at, why it matters, and how it is fixed, by hand and by us. From the catalogue alone.
 
 use serde_json::json;
 

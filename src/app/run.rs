@@ -121,7 +121,7 @@ pub fn carry_out(
     let mut run = Run::open(&input)?;
     session.log.open(run.id());
     let mut done = heal::heal(&mut run, &input, plan.clone(), course)?;
-    done.failure = done.failure.map(|it| session.told_apart(it));
+    done.failure = done.failure.map(|it| session.by_signal(it));
     if let Course::Heal { only, .. } = course {
         done.findings.retain(|it| only.is_empty() || only.iter().any(|name| checks::names(name, &it.id)));
     }

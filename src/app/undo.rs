@@ -176,7 +176,7 @@ fn carry_out(
     let taken = revert::take_back(&site, &undo_plan, request.asked.force)?;
     let (taken, times): (Vec<StepUndone>, Vec<u64>) = taken.into_iter().unzip();
     drop(events);
-    let failure = revert::failure(&taken).map(|it| session.told_apart(it));
+    let failure = revert::failure(&taken).map(|it| session.by_signal(it));
     let whole = taken.iter().all(StepUndone::whole);
     if failure.is_none() {
         let ended =

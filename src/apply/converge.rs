@@ -89,7 +89,7 @@ impl<'a> Run<'a> {
         let settings = simulate::settings(&facts.here, &plan);
         net.environment(&settings.environment());
         let site = self.site(&plan, facts, &settings);
-        let ticks = || look.ticks();
+        let ticks = || look.monotonic_ms();
         let act = |step: &crate::action::Step| steps::perform(step, &site);
         let ran = graph::run(&plan.steps, self.input.cancelled, &ticks, &act, self.input.stop);
         disk.remove_tree(&places.staging())?;

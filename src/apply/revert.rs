@@ -96,7 +96,7 @@ pub fn take_back(
             taken.push((StepUndone::Not, 0));
             continue;
         }
-        let begun = look.ticks();
+        let begun = look.monotonic_ms();
         let what = text!("undo-step", what = crate::action::sentence(&step.action));
         site.events.started(number, &what);
         let one = step_back(number, site, step, &all, force);
@@ -108,7 +108,7 @@ pub fn take_back(
             StepUndone::NoRights(_) => Outcome::Cancelled,
             _ => Outcome::Done,
         };
-        let millis = look.ticks().saturating_sub(begun);
+        let millis = look.monotonic_ms().saturating_sub(begun);
         site.events.finished(number, &outcome, millis);
         taken.push((one, millis));
     }

@@ -1,4 +1,4 @@
-//! What a stale manifest may not do: bring something new. What is there is still judged, mended from caches, and taken
+//! What a stale manifest may not do: bring something new. What is there is still judged, fixed from caches, and taken
 //! back. Not here: when it is stale (`manifest::in_use`).
 
 use crate::action::{Action, Plan};
@@ -49,7 +49,7 @@ mod tests {
     use crate::want::tests::want;
 
     #[test]
-    fn a_stale_manifest_brings_nothing_new_and_still_mends() {
+    fn a_stale_manifest_brings_nothing_new_and_still_fixes() {
         let facts = Facts {
             modules: crate::facts::go::Modules { dir: Some("/m".into()), ..Default::default() },
             ..Facts::default()

@@ -74,7 +74,7 @@ impl<'s> Prepared<'s> {
 /// Does one step: tells, checks its premises, prepares, journals, acts, journals.
 pub fn perform(step: &Step, site: &StepContext<'_>) -> Result<(), Failure> {
     let look = site.system.look;
-    let began = look.ticks();
+    let began = look.monotonic_ms();
     site.events.started(step.id, &crate::action::sentence(&step.action));
     // What is stopped fails in its own words; the reason is the interruption. A refusal stays one.
     let done = parallel::caught(|| journalled(step, site)).unwrap_or_else(|it| Err(it.into()));
@@ -87,7 +87,7 @@ pub fn perform(step: &Step, site: &StepContext<'_>) -> Result<(), Failure> {
         Err(failure) if failure.exit == Exit::Interrupted => Outcome::Cancelled,
         Err(failure) => Outcome::Failed(failure.message.clone()),
     };
-    site.events.finished(step.id, &outcome, look.ticks().saturating_sub(began));
+    site.events.finished(step.id, &outcome, look.monotonic_ms().saturating_sub(began));
     result
 }
 
@@ -132,7 +132,7 @@ fn prepare<'s>(step: &'s Step, site: &'s StepContext<'s>) -> Result<Prepared<'s>
         Action::WriteEnvFiles { path, variables, desktop } => {
             files::env_files(site, path, variables, *desktop)
         }
-        Action::MendLines { file, lines } => lines::mend(site, file, lines),
+        Action::FixLines { file, lines } => lines::fix(site, file, lines),
         Action::PutLast { file, line, dir } => lines::put_last(site, file, *line, dir),
         Action::EditProfile { file } => files::profile(site, file),
         Action::DownloadModules { fyne } => Ok(build::modules(id, site, fyne)),

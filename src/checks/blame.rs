@@ -73,7 +73,7 @@ pub fn lines(verdict: Verdict, facts: &Facts, file: &Path, at: &[(u32, &str)]) -
     for (file, faults) in faults(&verdict.needs) {
         let Some(seen) = facts.here.files.get(file) else { continue };
         let first = &faults[0];
-        match seen.mended(&faults) {
+        match seen.fixed(&faults) {
             Ok(_) if seen.writable => {}
             Ok((_, command)) => {
                 let sudo = |it: String| {

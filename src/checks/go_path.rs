@@ -104,7 +104,7 @@ mod tests {
         let verdict = fixture::judged(&CHECK, &facts);
         assert_eq!(verdict.needs, [Need::OnPath("/usr/local/go/bin".into())]);
         assert!(format!("{:?}", verdict.cause).contains("/root/.profile"));
-        // A profile that its shell cannot read is not mended by one more line in it.
+        // A profile that its shell cannot read is not fixed by one more line in it.
         facts.here.unreadable = vec![("/root/.profile".into(), "line 12: syntax error".into())];
         let verdict = fixture::judged(&CHECK, &facts);
         assert_eq!(verdict.needs, [Need::Decision]);

@@ -40,7 +40,7 @@ fn judge(facts: &Facts, want: &Want, _known: &Knowledge) -> Verdict {
 /// A good Go that a bad one hides: the bad is first on PATH.
 pub(super) fn shadowed<'a>(facts: &'a Facts, want: &Want) -> Option<&'a GoTree> {
     let first = facts.go.in_use().filter(|it| !go_present::serves(it, want))?;
-    // What is damaged is mended rather than passed by.
+    // What is damaged is fixed rather than passed by.
     let old = first.version.here().is_none_or(|it| *it < want.target.go_min);
     go_present::usable(facts, want).filter(|it| old && it.root != first.root)
 }

@@ -1,4 +1,4 @@
-//! Whether the version of the Go in use builds this Fyne, and has no known hole.
+//! Whether the version of the Go in use builds this Fyne, and has no known vulnerability.
 
 use super::{Check, Group, Verdict, go_present};
 use std::path::Path;
@@ -67,7 +67,7 @@ fn judge(facts: &Facts, want: &Want, _known: &Knowledge) -> Verdict {
         Some(_) => return Verdict::ok(text!("go-version-ok", version = version)),
         None => unsupported(version, &holes),
     };
-    holes.iter().fold(verdict, |verdict, it| verdict.evidence(mends(it)))
+    holes.iter().fold(verdict, |verdict, it| verdict.evidence(fixes(it)))
 }
 
 fn below(version: GoVersion, floor: GoVersion, path: &Path, holes: &[&Advisory]) -> Verdict {
@@ -96,7 +96,7 @@ fn unsupported(version: GoVersion, holes: &[&Advisory]) -> Verdict {
 }
 
 /// `CVE-2026-97033: fixed in go1.26.11, go1.27.4 (2026-11-10)`
-fn mends(hole: &Advisory) -> String {
+fn fixes(hole: &Advisory) -> String {
     let fixed: Vec<_> = hole.fixed.iter().map(|it| it.toolchain()).collect();
     let day = hole.since.and_then(|it| it.date).map(|it| format!(" ({it})")).unwrap_or_default();
     format!("{}: fixed in {}{day}", hole.id, fixed.join(", "))
@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn a_go_below_the_floor_is_told_which_holes_it_has_and_what_mends_them() {
+    fn a_go_below_the_floor_is_told_which_holes_it_has_and_what_fixes_them() {
         for (version, holes, never) in [
             ("1.27.3", 2, ""),
             ("1.27.1", 3, ""),

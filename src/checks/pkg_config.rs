@@ -40,7 +40,7 @@ fn absent(facts: &Facts, want: &Want, known: &Knowledge) -> Verdict {
     missing.iter().fold(verdict, |verdict, it| verdict.need(blame::need(facts, want, known, it)))
 }
 
-/// One module is told; the others of the same cause are found again once it is mended.
+/// One module is told; the others of the same cause are found again once it is fixed.
 fn module(facts: &Facts, want: &Want, known: &Knowledge, capability: &str) -> Verdict {
     let probed = &facts.native.capabilities[capability];
     let modules = known.packages.capability(capability).map(|it| it.modules.join(" ")).unwrap_or_default();

@@ -117,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn the_line_that_sets_tmpdir_is_named_and_mended() {
+    fn the_line_that_sets_tmpdir_is_named_and_fixed() {
         let mut facts = with(Fact::Absent, false);
         fixture::set(&mut facts, "TMPDIR", "/var/tmp/fast", fixture::profile());
         let verdict = fixture::judged(&CHECK, &facts);

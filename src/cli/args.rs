@@ -51,7 +51,7 @@ pub enum Command {
     Plan(plan::Args),
     /// A real window.
     Prove(prove::Args),
-    /// The least change that mends.
+    /// The least change that fixes.
     Repair(repair::Args),
     /// A command with the faster first build.
     Run(run::Args),

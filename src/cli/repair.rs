@@ -9,7 +9,7 @@ use crate::failure::Failure;
 use crate::report::Report;
 use crate::want::Goal;
 
-/// `repair`: the least change that mends what failed.
+/// `repair`: the least change that fixes what failed.
 #[derive(Debug, Default, clap::Args)]
 pub struct Args {
     /// Checks or families; all without it.

@@ -75,7 +75,7 @@ impl FileSeen {
     ///
     /// # Errors
     /// Where no edit takes them away and nothing else.
-    pub fn mended(&self, faults: &[Fault]) -> Result<(Vec<u8>, Option<String>), Unsafe> {
+    pub fn fixed(&self, faults: &[Fault]) -> Result<(Vec<u8>, Option<String>), Unsafe> {
         let first = edit::forms(&self.bytes, self.dialect, faults)?.swap_remove(0);
         let command = edit::hand::sed(&self.real, &self.bytes, &first);
         Ok((first, command))

@@ -1,5 +1,5 @@
 //! One download that resumes: the whole body of a URL as a `Read`, from its first byte on, whatever happens to the
-//! connection. What an earlier run left is read from disk first; a cut is mended by `Range` with `If-Range`, after a
+//! connection. What an earlier run left is read from disk first; a cut is fixed by `Range` with `If-Range`, after a
 //! growing pause; a source that ignores `Range` is read again up to where we were. Every byte is kept on disk until the
 //! caller calls [`Stream::done`], so that a killed run goes on too.
 //!

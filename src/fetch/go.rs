@@ -18,7 +18,7 @@ use super::error::{ArchiveError, FetchError};
 use super::name::SafeName;
 use super::partial::Partial;
 use super::progress::Progress;
-use super::sources::{Build, Road, Source, TOOLCHAIN};
+use super::sources::{ArchiveKind, Build, Source, TOOLCHAIN};
 use super::tar::{self, TarError};
 use super::tree::{self, ExtractedFile, Extractor, Packed, Spec};
 use super::zip::{self, Index, Tail, hostile};
@@ -235,9 +235,9 @@ impl<'a> Run<'a> {
         let resumed = stream.resumed();
         self.progress.started(&text!("fetch-go", version = self.build.version), stream.size());
         let root = self.fresh_root().map_err(|it| (it, resumed))?;
-        let unproven = match source.road {
-            Road::Module => self.module(stream, &url, &root),
-            Road::Tarball => self.tarball(stream, &root),
+        let unproven = match source.kind {
+            ArchiveKind::Module => self.module(stream, &url, &root),
+            ArchiveKind::Tarball => self.tarball(stream, &root),
         };
         let result = unproven.map_err(|it| named(it, source)).and_then(|it| self.prove(it, source, sum));
         result.map_err(|error| {
@@ -252,7 +252,7 @@ impl<'a> Run<'a> {
     }
 
     fn fresh_root(&self) -> Result<PathBuf, FetchError> {
-        let name = format!("go-{}-{}-{}", self.build.version, self.own, self.system.look.ticks());
+        let name = format!("go-{}-{}-{}", self.build.version, self.own, self.system.look.monotonic_ms());
         let root = self.staging.join(name);
         self.system.disk.make_dir(&root, 0o700)?;
         Ok(root)

@@ -51,7 +51,7 @@ impl Mirrors {
 
 /// In which form a source has Go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Road {
+pub enum ArchiveKind {
     /// A module proxy: the zip of the module `golang.org/toolchain`.
     Module,
     /// A directory of official archives: a tarball.
@@ -62,7 +62,7 @@ pub enum Road {
 #[derive(Clone, PartialEq, Eq)]
 pub struct Source {
     /// In which form.
-    pub road: Road,
+    pub kind: ArchiveKind,
     /// Without the file's name. It may carry a password: it is shown by [`Source::name`] only.
     base: Url,
 }
@@ -108,19 +108,21 @@ impl Build {
 impl Source {
     /// A module proxy.
     pub fn proxy(base: Url) -> Self {
-        Self { road: Road::Module, base }
+        Self { kind: ArchiveKind::Module, base }
     }
 
     /// A directory of official archives.
     pub fn archive(base: Url) -> Self {
-        Self { road: Road::Tarball, base }
+        Self { kind: ArchiveKind::Tarball, base }
     }
 
     /// Where the file is.
     pub fn url(&self, build: &Build) -> Url {
-        let file = match self.road {
-            Road::Module => format!("{TOOLCHAIN}/@v/{}.zip", build.module_version()),
-            Road::Tarball => format!("{}.{}-{}.tar.gz", build.version.toolchain(), build.os, build.arch),
+        let file = match self.kind {
+            ArchiveKind::Module => format!("{TOOLCHAIN}/@v/{}.zip", build.module_version()),
+            ArchiveKind::Tarball => {
+                format!("{}.{}-{}.tar.gz", build.version.toolchain(), build.os, build.arch)
+            }
         };
         let mut url = self.base.clone();
         url.set_path(&format!("{}/{file}", self.base.path().trim_end_matches('/')));
@@ -137,7 +139,7 @@ impl Source {
 
 impl std::fmt::Debug for Source {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{:?} {}", self.road, self.name())
+        write!(f, "{:?} {}", self.kind, self.name())
     }
 }
 
@@ -151,8 +153,8 @@ pub fn sources(wanted: &[Url], goproxy: &str, mirrors: &Mirrors, os: &str) -> Ve
     let mut all: Vec<Source> = Vec::new();
     for source in named.chain(proxies).chain(archives).chain(regional) {
         // For Windows the official archives are zips in another layout; there, modules alone are used.
-        let served = source.road == Road::Module || os != "windows";
-        if served && !all.iter().any(|it| it.road == source.road && it.name() == source.name()) {
+        let served = source.kind == ArchiveKind::Module || os != "windows";
+        if served && !all.iter().any(|it| it.kind == source.kind && it.name() == source.name()) {
             all.push(source);
         }
     }

@@ -107,8 +107,8 @@ impl Look for Impatient {
     fn now(&self) -> u64 {
         self.look.now()
     }
-    fn ticks(&self) -> u64 {
-        self.look.ticks()
+    fn monotonic_ms(&self) -> u64 {
+        self.look.monotonic_ms()
     }
     fn wait(&self, time: Duration) {
         self.waits.lock().expect("no test panicked").push(time);

@@ -54,7 +54,7 @@ impl<'a> Journal<'a> {
             Some(run) => Self::resume(disk, places.journal(), run, asked),
             // Readable, sortable, unique on one machine: the lock is held.
             None => {
-                let id = format!("{}-{}", look.now(), look.ticks() % 1000);
+                let id = format!("{}-{}", look.now(), look.monotonic_ms() % 1000);
                 Self::new(disk, places.journal(), unused(id, runs), asked)
             }
         };

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use super::Log;
 use crate::fact::Fact;
-use crate::system::{Answer, Ask, Endpoint, Identity, Look, Signs, Space, Stat};
+use crate::system::{Answer, Ask, Endpoint, Identity, Look, Space, Stat, TreeSummary};
 
 /// A `Look` that tells its log what it was asked. It passes on every method, also those that have a default.
 pub struct LoggedLook<'a> {
@@ -77,8 +77,8 @@ impl Look for LoggedLook<'_> {
         self.seen("stat", path, self.look.stat(path))
     }
 
-    fn signs(&self, dir: &Path) -> Fact<Signs> {
-        self.seen("walk", dir, self.look.signs(dir))
+    fn tree_summary(&self, dir: &Path) -> Fact<TreeSummary> {
+        self.seen("walk", dir, self.look.tree_summary(dir))
     }
 
     fn space(&self, path: &Path) -> Fact<Space> {
@@ -108,8 +108,8 @@ impl Look for LoggedLook<'_> {
         self.look.now()
     }
 
-    fn ticks(&self) -> u64 {
-        self.look.ticks()
+    fn monotonic_ms(&self) -> u64 {
+        self.look.monotonic_ms()
     }
 
     fn wait(&self, time: Duration) {

@@ -31,7 +31,7 @@ pub enum Why {
     Highest,
     /// What is installed where nothing is asked for.
     Recommended,
-    /// The oldest of its line without a known hole.
+    /// The oldest of its line without a known vulnerability.
     Floor,
     /// The lowest Go of the CLI within the row.
     CliLowest,

@@ -45,7 +45,7 @@ pub struct Manifest {
 pub struct GoRules {
     /// What is installed where nothing is asked for.
     pub recommended: GoVersion,
-    /// Oldest release of each line without a known hole.
+    /// Oldest release of each line without a known vulnerability.
     pub floor: Vec<GoVersion>,
     /// The holes that the floor is above.
     #[serde(default)]
@@ -90,7 +90,7 @@ pub struct CliRow {
     pub go: GoRange,
 }
 
-/// A release that was withdrawn or that a later one mends.
+/// A release that was withdrawn or that a later one fixes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Replaced {
     /// Module path: `fyne.io/fyne/v2`, `fyne.io/tools`; or a package of one, where only that is at fault.

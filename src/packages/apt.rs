@@ -92,7 +92,7 @@ impl PackageManager for Apt {
         Some(command(&["/usr/bin/dpkg", "--force-confdef", "--force-confold", "--configure", "-a"], &[]))
     }
 
-    fn mend(&self) -> Option<Vec<String>> {
+    fn fix(&self) -> Option<Vec<String>> {
         Some(apt(&["install", "--no-install-recommends", "--no-remove", "--fix-broken"], &[]))
     }
 

@@ -1,4 +1,4 @@
-//! What is there but damaged: mended where it stands, by the least that does it.
+//! What is there but damaged: fixed where it stands, by the least that does it.
 
 use super::go::GoOfRun;
 use super::packages::Packages;
@@ -49,9 +49,9 @@ impl PlanBuilder<'_> {
         packages
     }
 
-    /// A Go that has holes, serves and is ours to write in is mended where it stands. One of the system's packages is
+    /// A Go that has holes, serves and is ours to write in is fixed where it stands. One of the system's packages is
     /// not: it was built otherwise than the archive.
-    pub(super) fn mended_go(&mut self) -> Option<GoOfRun> {
+    pub(super) fn fixed_go(&mut self) -> Option<GoOfRun> {
         let tree = self.facts.damaged_go().filter(|it| self.suits(it))?;
         let cause = self.claim_needs(ActionKind::RestoreGo, |it| matches!(it, Need::Go(_)));
         let version = tree.version.here().copied().filter(|_| !cause.needs.is_empty())?;
@@ -189,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn a_go_with_holes_is_mended_where_it_stands_if_it_serves_and_is_writable() {
+    fn a_go_with_holes_is_fixed_where_it_stands_if_it_serves_and_is_writable() {
         let needs = [Need::Go(fixture::want().target.go)];
         let mut facts = fixture::healthy();
         facts.go.trees[0].missing = vec!["pkg/tool/linux_amd64/compile".into()];

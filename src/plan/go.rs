@@ -18,8 +18,8 @@ pub(super) struct GoOfRun {
 
 impl PlanBuilder<'_> {
     pub(super) fn go(&mut self, scope: Scope) -> GoOfRun {
-        if let Some(mended) = self.mended_go() {
-            return mended;
+        if let Some(fixed) = self.fixed_go() {
+            return fixed;
         }
         let cause = self.claim_needs(ActionKind::InstallGo, |it| matches!(it, Need::Go(_)));
         let there = self.there().filter(|_| cause.needs.is_empty());
@@ -30,7 +30,7 @@ impl PlanBuilder<'_> {
         let version = self.want.target.go;
         let root = self.want.prefix.clone().unwrap_or_else(|| places.go_root(&version.to_string()));
         if scope == Scope::Repair && cause.needs.is_empty() {
-            // Nobody asks for one: what is there is mended by other means, or is a person's to decide.
+            // Nobody asks for one: what is there is fixed by other means, or is a person's to decide.
             let root = self.facts.go.in_use().map_or(root, |it| it.root.clone());
             return GoOfRun { root, ready: vec![], ours: false };
         }

@@ -21,19 +21,19 @@ impl PlanBuilder<'_> {
             let of_file = |need: &Need| matches!(need, Need::FileSetting { file: it, .. } if *it == file);
             let all: Vec<Need> =
                 self.asked.iter().map(|it| &it.1).filter(|it| of_file(it)).cloned().collect();
-            let can = |needs: &[Need]| blame::faults(needs).iter().all(|(_, it)| seen.mended(it).is_ok());
+            let can = |needs: &[Need]| blame::faults(needs).iter().all(|(_, it)| seen.fixed(it).is_ok());
             let together = can(&all);
-            let cause = self.claim_needs(ActionKind::MendLines, |need| {
+            let cause = self.claim_needs(ActionKind::FixLines, |need| {
                 of_file(need) && (together || can(std::slice::from_ref(need)))
             });
-            self.mend(file, &cause);
+            self.fix(file, &cause);
         }
     }
 
-    fn mend(&mut self, file: PathBuf, cause: &Justification) {
+    fn fix(&mut self, file: PathBuf, cause: &Justification) {
         let Some((_, mut lines)) = blame::faults(&cause.needs).pop() else { return };
         lines.sort();
-        let step = self.add(Action::MendLines { file, lines }, &[], cause);
+        let step = self.add(Action::FixLines { file, lines }, &[], cause);
         self.settled.push(step);
     }
 }

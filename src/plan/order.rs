@@ -10,7 +10,7 @@ use crate::facts::settings::{Origin, PathEntry};
 use crate::shell::edit::order::put_last;
 
 impl PlanBuilder<'_> {
-    /// A directory that hides the right `go` or `fyne` is put last by the line that put it first: the least that mends it.
+    /// A directory that hides the right `go` or `fyne` is put last by the line that put it first: the least that fixes it.
     pub(super) fn order(&mut self) {
         let asked: Vec<PathBuf> = self.asked.iter().filter_map(|(_, it)| on_path(it)).collect();
         for dir in asked {

@@ -57,7 +57,7 @@ impl PlanBuilder<'_> {
             return;
         }
         let again = !cause.needs.is_empty();
-        // What is mended is the login; equipping a desktop and every terminal is the business of `install`.
+        // What is fixed is the login; equipping a desktop and every terminal is the business of `install`.
         let desktop = scope == Scope::Install || !go.ready.is_empty();
         let hiding = if desktop { vec![] } else { self.hiding(&cause) };
         let cause = cause.or("go.path");
@@ -97,16 +97,16 @@ impl PlanBuilder<'_> {
         files
     }
 
-    /// On PATH now, or once the line that threw it away is mended.
+    /// On PATH now, or once the line that threw it away is fixed.
     fn will_be_on_path(&self, dir: &Path) -> bool {
-        let mended = |by: Option<(&Path, u32)>| {
+        let fixed = |by: Option<(&Path, u32)>| {
             let Some((path, at)) = by else { return false };
             let is =
                 |it: &Need| matches!(it, Need::FileSetting { file, line, .. } if file == path && *line == at);
             self.met.iter().any(is)
         };
         let here = &self.facts.here;
-        here.on_path(dir) || here.path_lost.iter().any(|it| it.dir == dir && mended(it.by.place()))
+        here.on_path(dir) || here.path_lost.iter().any(|it| it.dir == dir && fixed(it.by.place()))
     }
 }
 

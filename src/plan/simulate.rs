@@ -65,7 +65,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_mended_is_gone_and_what_it_hid_shows() {
+    fn what_is_fixed_is_gone_and_what_it_hid_shows() {
         let mut here = Settings::default();
         let at = |value: &str, origin: Origin| Setting { value: value.into(), origin };
         here.variables.insert("GOFLAGS".into(), at("-mod vendor", fixture::profile()));

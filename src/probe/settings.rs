@@ -327,7 +327,7 @@ mod tests {
             terminal.variables.insert(name.into(), Setting { value: value.into(), origin });
         }
         let gone = Origin::File { path: "/root/.profile".into(), line: 1 };
-        terminal.variables.insert("B".into(), Setting { value: "mended".into(), origin: gone });
+        terminal.variables.insert("B".into(), Setting { value: "fixed".into(), origin: gone });
         let settings = next_login(&machine, &host(), &terminal).expect("an answer");
         assert_eq!((settings.value("DISPLAY"), settings.value("B")), (Some(":1"), None));
         assert_eq!((settings.value("A"), settings.value("PATH")), (Some("b\nc"), Some("/x")));

@@ -100,7 +100,7 @@ impl Stage<'_> {
             let message = text!("prove-display-lost", display = &name, said = error.to_string());
             Failure::new(Code::ProveDisplay, message)
         })?;
-        let pattern = Pattern::new(&format!("{} {} {}", look.now(), look.ticks(), program.display()));
+        let pattern = Pattern::new(&format!("{} {} {}", look.now(), look.monotonic_ms(), program.display()));
         let log = dir.join("program.log");
         // An old log would be read as this run's.
         self.system.disk.remove(&log).map_err(file_failure)?;
@@ -112,7 +112,7 @@ impl Stage<'_> {
             output: Output::File(log.clone()),
             ..Spawn::default()
         };
-        let began = look.ticks();
+        let began = look.monotonic_ms();
         let mut child = self
             .system
             .children
@@ -124,7 +124,7 @@ impl Stage<'_> {
         let png = dir.join("proof.png");
         match seen {
             Ok(picture) => {
-                let millis = look.ticks().saturating_sub(began);
+                let millis = look.monotonic_ms().saturating_sub(began);
                 self.keep(&picture, &png)?;
                 let rests_on = match which {
                     Which::Users(name) => text!("prove-rests-users", display = name),
@@ -197,7 +197,7 @@ impl Watch<'_> {
                     return Err(NoWindow { failure, last });
                 }
             }
-            let waited = look.ticks().saturating_sub(self.began);
+            let waited = look.monotonic_ms().saturating_sub(self.began);
             if let Some(window) = window.filter(|_| last.is_some() && waited > WIDEN_MS && !widened) {
                 widened = true;
                 // Where it cannot be done, what is seen decides as before.

@@ -119,7 +119,7 @@ impl Redactor {
                 .signs
                 .into_iter()
                 .map(|(at, signs)| {
-                    let names = |mut signs: crate::system::Signs| {
+                    let names = |mut signs: crate::system::TreeSummary| {
                         signs.one_writable = self.path(&signs.one_writable);
                         signs.newest_one = self.path(&signs.newest_one);
                         signs

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use super::{Recording, run_key};
 use crate::fact::Fact;
-use crate::system::{Answer, Ask, Endpoint, Identity, Look, Signs, Space, Stat};
+use crate::system::{Answer, Ask, Endpoint, Identity, Look, Space, Stat, TreeSummary};
 
 /// A machine that was.
 pub struct Replay {
@@ -44,7 +44,7 @@ impl Look for Replay {
         known(self.recording.stat.get(path))
     }
 
-    fn signs(&self, dir: &Path) -> Fact<Signs> {
+    fn tree_summary(&self, dir: &Path) -> Fact<TreeSummary> {
         known(self.recording.signs.get(dir))
     }
 
@@ -68,7 +68,7 @@ impl Look for Replay {
         self.recording.now
     }
 
-    fn ticks(&self) -> u64 {
+    fn monotonic_ms(&self) -> u64 {
         self.ticks.fetch_add(1, Ordering::Relaxed)
     }
 

@@ -94,12 +94,12 @@ impl Machine {
     }
 }
 
-/// A finding with what mends it.
+/// A finding with what fixes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Checked {
     /// What was found.
     pub finding: Finding,
-    /// What mends it, for one that is bad.
+    /// What fixes it, for one that is bad.
     pub remedy: Option<Remedy>,
 }
 
@@ -114,7 +114,7 @@ pub struct Outcome {
     pub found: Vec<Found>,
     /// The steps, in the order of the plan.
     pub actions: Vec<Acted>,
-    /// What is not mended, each with the decision that it needs.
+    /// What is not fixed, each with the decision that it needs.
     pub left: Vec<Left>,
 }
 
@@ -181,7 +181,7 @@ pub enum State {
     Undone,
 }
 
-/// Something that is not mended.
+/// Something that is not fixed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Left {
     /// The check.

@@ -1,4 +1,4 @@
-//! What mends a finding, in words and as a command to type: needs in, remedies out. Pure, and only told, never done;
+//! What fixes a finding, in words and as a command to type: needs in, remedies out. Pure, and only told, never done;
 //! what is really done is the planner's.
 
 use std::path::Path;
@@ -14,7 +14,7 @@ use crate::shell::edit::Fault;
 use crate::text::Text;
 use crate::version::Version;
 
-/// What mends a finding.
+/// What fixes a finding.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Remedy {
     /// What has to be done, one text a need.
@@ -27,7 +27,7 @@ pub struct Remedy {
     pub needs_root: bool,
 }
 
-/// The remedy of a finding; `None` where nothing is to be mended.
+/// The remedy of a finding; `None` where nothing is to be fixed.
 pub fn remedy(finding: &Finding, facts: &Facts, fyne: &Version, packages: &Table) -> Option<Remedy> {
     let input = RemedyInput { facts, fyne, packages };
     let verdict = &finding.verdict;
@@ -185,7 +185,7 @@ impl RemedyInput<'_> {
     /// The edits of files, one command a file.
     fn lines(&self, needs: &[Need]) -> Vec<String> {
         let files = &self.facts.here.files;
-        let command = |(file, faults): (&Path, Vec<Fault>)| files.get(file)?.mended(&faults).ok()?.1;
+        let command = |(file, faults): (&Path, Vec<Fault>)| files.get(file)?.fixed(&faults).ok()?.1;
         blame::faults(needs).into_iter().filter_map(command).collect()
     }
 
@@ -225,7 +225,7 @@ mod tests {
     use crate::report::words::{Lang, Words};
 
     #[test]
-    fn a_line_of_a_profile_is_mended_by_us_or_by_one_line_to_type() {
+    fn a_line_of_a_profile_is_fixed_by_us_or_by_one_line_to_type() {
         let mut facts = fixture::healthy();
         let text = "export A=1 B=2\nexport C=3\n";
         for (writable, command) in [

@@ -23,7 +23,7 @@ pub struct Fault {
     pub variable: String,
 }
 
-/// Why a file cannot be mended by us.
+/// Why a file cannot be fixed by us.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unsafe {
     /// No line assigns it (any more).

@@ -232,7 +232,7 @@ impl Look for Machine {
         1_790_000_000
     }
 
-    fn ticks(&self) -> u64 {
+    fn monotonic_ms(&self) -> u64 {
         self.ticks.0.fetch_add(1, Ordering::Relaxed)
     }
 

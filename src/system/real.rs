@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant, SystemTime};
 
-use super::{Answer, Ask, Endpoint, Identity, Kind, Look, Signs, Space, Stat};
+use super::{Answer, Ask, Endpoint, Identity, Kind, Look, Space, Stat, TreeSummary};
 use crate::disk_error::DiskError;
 use crate::fact::{Fact, Why};
 
@@ -118,8 +118,8 @@ impl Look for RealLook {
         }))
     }
 
-    fn signs(&self, dir: &Path) -> Fact<Signs> {
-        fn walk(top: &Path, at: &Path, signs: &mut Signs) -> io::Result<()> {
+    fn tree_summary(&self, dir: &Path) -> Fact<TreeSummary> {
+        fn walk(top: &Path, at: &Path, signs: &mut TreeSummary) -> io::Result<()> {
             for entry in fs::read_dir(at)? {
                 let entry = entry?;
                 let metadata = entry.metadata()?;
@@ -132,7 +132,7 @@ impl Look for RealLook {
             Ok(())
         }
         fact(fs::symlink_metadata(dir).and_then(|it| {
-            let mut signs = Signs::default();
+            let mut signs = TreeSummary::default();
             signs.add(it.mode(), it.mtime(), PathBuf::new);
             walk(dir, dir, &mut signs)?;
             Ok(signs)
@@ -171,7 +171,7 @@ impl Look for RealLook {
         SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(0, |it| it.as_secs())
     }
 
-    fn ticks(&self) -> u64 {
+    fn monotonic_ms(&self) -> u64 {
         u64::try_from(self.begun.elapsed().as_millis()).unwrap_or(u64::MAX)
     }
 

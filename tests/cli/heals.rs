@@ -1,4 +1,4 @@
-//! `repair` on files of a private home: what is named is mended, nothing else; a second run changes nothing.
+//! `repair` on files of a private home: what is named is fixed, nothing else; a second run changes nothing.
 
 use serde_json::Value;
 
@@ -18,7 +18,7 @@ fn repair(program: &Program, ids: &[&str]) -> (i32, Value) {
 }
 
 #[test]
-fn only_what_is_named_is_mended_and_only_once() {
+fn only_what_is_named_is_fixed_and_only_once() {
     let program = home_with("CGO_ENABLED=0\nGOFLAGS=-mod vendor\nGOPRIVATE=git.example/*\n");
     let file = program.home().join(".config/go/env");
     let (code, document) = repair(&program, &["go.flags"]);

@@ -120,12 +120,12 @@ impl Log {
     }
 }
 
-/// Signs a note with the throw-away key.
+/// TreeSummary a note with the throw-away key.
 pub fn sign(text: &str) -> String {
     sign_as(text, "sum.golang.org", SEED)
 }
 
-/// Signs a note with any key.
+/// TreeSummary a note with any key.
 pub fn sign_as(text: &str, name: &str, seed: &[u8; 32]) -> String {
     let pair = Ed25519KeyPair::from_seed_unchecked(seed).expect("a seed is 32 bytes");
     let mut signature = key_hash(name, pair.public_key().as_ref()).to_vec();

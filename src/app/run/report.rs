@@ -78,7 +78,7 @@ fn acted(step: &crate::action::Step, facts: &Facts, done: Option<&Healed>) -> Ac
     }
 }
 
-/// What is not mended, each with what a person can do about it.
+/// What is not fixed, each with what a person can do about it.
 fn left(findings: &[Finding], facts: &Facts, packages: &Table, want: &Want) -> Vec<Left> {
     let bad = findings.iter().filter(|it| it.verdict.is_bad());
     bad.map(|it| {

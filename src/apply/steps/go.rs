@@ -146,7 +146,7 @@ pub(super) fn place(site: &StepContext<'_>, staged: &Path, root: &Path) -> Resul
     }
     let old: Option<PathBuf> = match look.stat(root) {
         Fact::Absent => None,
-        _ => Some(site.places.staging().join(format!("old-{}", look.ticks()))),
+        _ => Some(site.places.staging().join(format!("old-{}", look.monotonic_ms()))),
     };
     if let Some(old) = &old {
         disk.rename(root, old)?;

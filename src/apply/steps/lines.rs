@@ -14,7 +14,7 @@ use crate::system::links;
 use crate::system::{Ask, Look};
 
 /// Takes variables out of the lines that assign them.
-pub fn mend<'s>(site: &'s StepContext<'s>, file: &Path, faults: &[Fault]) -> Result<Prepared<'s>, Failure> {
+pub fn fix<'s>(site: &'s StepContext<'s>, file: &Path, faults: &[Fault]) -> Result<Prepared<'s>, Failure> {
     edited(site, file, &faults[0], &|before, dialect| edit::forms(before, dialect, faults))
 }
 

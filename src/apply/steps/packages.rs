@@ -143,13 +143,15 @@ pub(super) fn transaction(
     expected: usize,
 ) -> Result<(), Failure> {
     let look = site.system.look;
-    let begun = look.ticks();
-    let (mut refreshed, mut configured, mut mended) = (false, false, false);
+    let begun = look.monotonic_ms();
+    let (mut refreshed, mut configured, mut fixed) = (false, false, false);
     loop {
         let run = attempt(id, site, manager, command, expected)?;
         match run.outcome {
             Outcome::Done => return Ok(()),
-            Outcome::Locked if look.ticks().saturating_sub(begun) < PATIENCE_S * 1000 => wait_for_lock(site),
+            Outcome::Locked if look.monotonic_ms().saturating_sub(begun) < PATIENCE_S * 1000 => {
+                wait_for_lock(site)
+            }
             Outcome::Locked => return Err(still_busy(site)),
             Outcome::Stale if !refreshed => {
                 refreshed = true;
@@ -161,12 +163,12 @@ pub(super) fn transaction(
                     attempt(id, site, manager, &command, 0)?;
                 }
             }
-            Outcome::Broken if !mended => {
-                mended = true;
-                if let Some(command) = manager.mend() {
-                    let mend = attempt(id, site, manager, &command, 0)?;
+            Outcome::Broken if !fixed => {
+                fixed = true;
+                if let Some(command) = manager.fix() {
+                    let fix = attempt(id, site, manager, &command, 0)?;
                     // What is to come may not be known before the lists are.
-                    if mend.outcome == Outcome::Stale && !refreshed {
+                    if fix.outcome == Outcome::Stale && !refreshed {
                         refreshed = true;
                         attempt(id, site, manager, &manager.refresh(), 0)?;
                         attempt(id, site, manager, &command, 0)?;
@@ -198,7 +200,7 @@ fn attempt(
     let (look, disk) = (site.system.look, site.system.disk);
     let logs = site.places.cache.join("logs");
     disk.make_dir(&logs, 0o700)?;
-    let log = logs.join(format!("{}-{id}-{}.log", manager.name(), look.ticks()));
+    let log = logs.join(format!("{}-{id}-{}.log", manager.name(), look.monotonic_ms()));
     let secret = logs.join(format!("{}-{id}.conf", manager.name()));
     let handover = manager.proxy(&proxies(&site.settings.environment()), &secret.to_string_lossy());
     if let Some(text) = &handover.file {

@@ -1,4 +1,4 @@
-//! Trees that are damaged, mended where they stand: a proven copy lies in staging, both are compared file by file, and only
+//! Trees that are damaged, fixed where they stand: a proven copy lies in staging, both are compared file by file, and only
 //! what is missing or differs is laid. What stood there is kept in the backups.
 //!
 //! Here is the engine; what is a hole in which kind of tree is told in [`Tree`], and each kind has its file beside.
@@ -207,7 +207,7 @@ impl Pair<'_> {
             Tree::Module => 0o444,
         };
         disk.set_mode(&new, mode)?;
-        // What root mends for somebody stays theirs.
+        // What root fixes for somebody stays theirs.
         if let Some(owner) = look.stat(self.root).here().filter(|it| it.uid != 0 && look.identity().uid == 0)
         {
             disk.set_owner(&new, owner.uid, owner.gid)?;

@@ -43,7 +43,7 @@ fn wanted(id: u32, site: &StepContext<'_>, dir: &Path, before: &[u8]) -> Result<
         Fact::Absent => return Err(unread(&dir.join("go.mod"), text!("why-absent").into())),
         Fact::Unknown(why) => return Err(unread(&dir.join("go.mod"), why)),
     };
-    let copy = site.places.staging().join(format!("sums-{}", look.ticks()));
+    let copy = site.places.staging().join(format!("sums-{}", look.monotonic_ms()));
     disk.make_dir(&copy, 0o700)?;
     let (mod_file, sum_file) = (copy.join("go.mod"), copy.join("go.sum"));
     disk.write(&mod_file, &go_mod, Some(0o600))?;

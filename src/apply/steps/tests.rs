@@ -44,7 +44,7 @@ fn there_and_back(stand: &Stand, action: &Action, changed: &str) {
     assert_ne!(stand.theirs(), before, "{action:?}");
     let text = stand.living.text(changed).unwrap_or_default();
     // What a line assigned wrongly is not there a second time.
-    let again = if matches!(action, Action::MendLines { .. }) { Err(Code::PremiseChanged) } else { Ok(()) };
+    let again = if matches!(action, Action::FixLines { .. }) { Err(Code::PremiseChanged) } else { Ok(()) };
     assert_eq!(stand.perform(&children, action.clone()), again, "a second time: {action:?}");
     assert_eq!(stand.living.text(changed).unwrap_or_default(), text, "{action:?}");
     assert!(stand.take_back(&children).iter().all(StepUndone::whole), "{action:?}");
@@ -61,9 +61,9 @@ fn on_a_full_disk(stand: &Stand, action: &Action, at: &str) {
     assert_eq!(stand.theirs(), before, "{action:?}");
 }
 
-fn mend() -> Action {
+fn fix() -> Action {
     let lines = vec![Fault { line: 2, variable: "CC".into() }];
-    Action::MendLines { file: "/root/.profile".into(), lines }
+    Action::FixLines { file: "/root/.profile".into(), lines }
 }
 
 fn go_env() -> Action {
@@ -86,7 +86,7 @@ fn env_files() -> Action {
 #[test]
 fn edits_of_a_persons_files_are_done_and_taken_back_to_the_byte() {
     let profile = || Action::EditProfile { file: "/root/.profile".into() };
-    there_and_back(&stand(), &mend(), "/root/.profile");
+    there_and_back(&stand(), &fix(), "/root/.profile");
     there_and_back(&stand(), &go_env(), "/root/.config/go/env");
     there_and_back(&stand(), &profile(), "/root/.profile");
     there_and_back(&stand(), &env_files(), "/root/.config/fyne-setup/env");
@@ -102,7 +102,7 @@ fn edits_of_a_persons_files_are_done_and_taken_back_to_the_byte() {
 
 #[test]
 fn edits_fail_on_a_full_disk_and_change_nothing() {
-    on_a_full_disk(&stand(), &mend(), "/root/.profile");
+    on_a_full_disk(&stand(), &fix(), "/root/.profile");
     on_a_full_disk(&stand(), &go_env(), "/root/.config/go/env");
     on_a_full_disk(&stand(), &Action::EditProfile { file: "/root/.profile".into() }, "/root/.profile");
     on_a_full_disk(&stand(), &env_files(), "/root/.config/fyne-setup/env");
@@ -117,13 +117,13 @@ fn a_file_that_cannot_be_read_or_was_not_seen_is_not_edited() {
     stand.living.change(|it| it.denied.push("/root/.config/go/env".into()));
     let children = Scripted::on(&stand.living);
     assert_eq!(stand.perform(&children, go_env()), Err(Code::DiskDenied));
-    let other = Action::MendLines {
+    let other = Action::FixLines {
         file: "/root/.bashrc".into(),
         lines: vec![Fault { line: 1, variable: "CC".into() }],
     };
     assert_eq!(stand.perform(&children, other), Err(Code::PremiseChanged));
     let premise = Premise::File { path: "/root/.profile".into(), digest: Some("00".into()) };
-    let failure = stand.perform_if(&children, mend(), vec![premise]).expect_err("the file is another one");
+    let failure = stand.perform_if(&children, fix(), vec![premise]).expect_err("the file is another one");
     assert_eq!(failure.code, Code::PremiseChanged);
     assert_eq!(stand.runs(), [], "nothing began");
 }

@@ -43,7 +43,7 @@ fn ranges(server: &Server) -> Vec<(Option<usize>, u16)> {
 }
 
 #[test]
-fn a_cut_is_mended_where_it_happened_after_a_pause() {
+fn a_cut_is_fixed_where_it_happened_after_a_pause() {
     let (stage, server) = (Stage::new(), server());
     server.fault_times("/file", Fault::CutAfter(300_000), 1);
     assert_eq!(fetch(&stage, &server), Ok(file()));

@@ -3,7 +3,7 @@
 
 use super::super::download::part;
 use super::super::error::FetchError;
-use super::super::sources::{Build, Road, Source};
+use super::super::sources::{ArchiveKind, Build, Source};
 use super::super::zip::{self, Index, Tail, hostile};
 use crate::system::{Request, System};
 
@@ -14,7 +14,7 @@ pub fn entries(
     build: &Build,
 ) -> Result<Vec<(String, u64, u32)>, FetchError> {
     let mut tried = Vec::new();
-    for source in sources.iter().filter(|it| it.road == Road::Module) {
+    for source in sources.iter().filter(|it| it.kind == ArchiveKind::Module) {
         match one(system, source, build) {
             Ok(Some(index)) => {
                 let file = |it: &zip::Entry| (it.name.as_str().to_owned(), it.size, it.crc);

@@ -44,12 +44,12 @@ pub(super) fn advance(
     }
     system.disk.make_dir(store, 0o700)?;
     let lock = store.join("lock");
-    let begun = system.look.ticks();
+    let begun = system.look.monotonic_ms();
     let _held = loop {
         if let Some(held) = system.disk.lock(&lock)? {
             break held;
         }
-        if system.look.ticks().saturating_sub(begun) > PATIENCE_MS {
+        if system.look.monotonic_ms().saturating_sub(begun) > PATIENCE_MS {
             return Err(DiskError::because(lock, text!("trust-locked")).into());
         }
         system.look.wait(Duration::from_millis(20));

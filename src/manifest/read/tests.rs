@@ -345,17 +345,17 @@ fn the_embedded_manifest_is_one_that_a_user_may_give_and_newest_first() {
 }
 
 #[test]
-fn the_floor_of_each_line_is_the_newest_mend_in_it() {
+fn the_floor_of_each_line_is_the_newest_fix_in_it() {
     let rules = Manifest::embedded().go;
     for floor in &rules.floor {
-        let mends = rules.advisory.iter().filter_map(|it| it.fix(*floor));
-        assert_eq!(mends.max(), Some(*floor), "edit floor and fixed together");
-        assert!(rules.advisory.iter().all(|it| !it.concerns(*floor)), "{floor} has no known hole");
+        let fixes = rules.advisory.iter().filter_map(|it| it.fix(*floor));
+        assert_eq!(fixes.max(), Some(*floor), "edit floor and fixed together");
+        assert!(rules.advisory.iter().all(|it| !it.concerns(*floor)), "{floor} has no known vulnerability");
     }
     let lines: Vec<_> = rules.floor.iter().map(|it| it.line()).collect();
     let kept = |go: GoVersion| rules.advisory.iter().any(|it| it.concerns(go) && it.fix(go).is_none());
-    for mend in rules.advisory.iter().flat_map(|it| &it.fixed).filter(|it| !lines.contains(&it.line())) {
-        assert!(kept(*mend), "the line of {mend} has all mends, and no floor");
+    for fix in rules.advisory.iter().flat_map(|it| &it.fixed).filter(|it| !lines.contains(&it.line())) {
+        assert!(kept(*fix), "the line of {fix} has all fixes, and no floor");
     }
     for hole in &rules.advisory {
         assert!(hole.what.contains_key("en") && hole.what.contains_key("zh-CN"), "{}", hole.id);

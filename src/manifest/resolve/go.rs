@@ -69,7 +69,7 @@ fn refuse(pair: &Pair<'_, '_>, go: GoVersion) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The Go where none is asked for: never one with a known hole, whatever a project says.
+/// The Go where none is asked for: never one with a known vulnerability, whatever a project says.
 fn unasked(pair: &Pair<'_, '_>, rules: &mut Vec<Rule>) -> Result<GoVersion, Failure> {
     let Pair { manifest, row, fyne, constraints, .. } = pair;
     let rules_of_go = &manifest.go;
@@ -87,7 +87,7 @@ fn unasked(pair: &Pair<'_, '_>, rules: &mut Vec<Rule>) -> Result<GoVersion, Fail
     };
     let enough = |go: &GoVersion| bound.is_none_or(|it| *go >= it);
     // A project may ask for a Go that does not exist or that this Fyne is not known to build with. That is for the
-    // project's own check to say; the best Go that there is serves until it is mended.
+    // project's own check to say; the best Go that there is serves until it is fixed.
     let found = all.iter().find(|it| serves(it) && enough(it)).or_else(|| all.iter().find(|it| serves(it)));
     let forced = || constraints.force.then_some(&rules_of_go.recommended);
     let Some(go) = found.or_else(forced).copied() else {
@@ -142,7 +142,7 @@ fn release_of(pair: &Pair<'_, '_>, asked: GoVersion) -> GoVersion {
     let mins = row.cli.iter().map(|it| it.go.min).chain([row.go.min]);
     let known = of_manifest(&pair.manifest.go).chain(seen).chain(mins).chain(bound(pair));
     let floor = floor_of(&pair.manifest.go, asked);
-    // Who names a line has not asked for a release of it with known holes: the first mends of older ones are below.
+    // Who names a line has not asked for a release of it with known vulnerabilities: the first fixes of older ones are below.
     let safe = |it: &GoVersion| floor.is_none_or(|floor| *it >= floor);
     let of_line: Vec<_> =
         known.filter(|it| it.is_release() && it.line() == asked.line() && safe(it)).collect();
@@ -164,7 +164,7 @@ pub(super) fn named(manifest: &Manifest) -> impl Iterator<Item = GoVersion> {
     of_manifest(&manifest.go).chain(ends).chain(seen).filter(|it| it.is_release())
 }
 
-/// Whether a Go has no known hole: it is at or above the floor of its line, or its line is newer than any with one.
+/// Whether a Go has no known vulnerability: it is at or above the floor of its line, or its line is newer than any with one.
 pub(super) fn is_safe(rules: &GoRules, go: GoVersion) -> bool {
     match floor_of(rules, go) {
         Some(floor) => go >= floor,

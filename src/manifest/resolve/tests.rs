@@ -188,7 +188,7 @@ fn a_line_means_its_newest_release_that_serves() {
 }
 
 #[test]
-fn a_project_that_asks_for_a_go_that_cannot_be_is_served_until_it_is_mended() {
+fn a_project_that_asks_for_a_go_that_cannot_be_is_served_until_it_is_fixed() {
     for (go, toolchain) in [("1.99.0", None), ("1.22.0", Some("1.99.0"))] {
         let project = Constraints {
             project_go: go.parse().ok(),

@@ -48,7 +48,7 @@ fn newest(look: &dyn Look, src: &Path) -> Option<(i64, PathBuf)> {
     let dirs: Vec<PathBuf> =
         names.iter().filter(|it| *it != "cmd" && !it.contains('.')).map(|it| src.join(it)).collect();
     let of = |dir: &PathBuf| {
-        let signs = look.signs(dir).into_here()?;
+        let signs = look.tree_summary(dir).into_here()?;
         Some((signs.newest, dir.join(signs.newest_one)))
     };
     let all = parallel::each(whole::at_once(look), &dirs, of);

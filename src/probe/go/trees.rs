@@ -188,7 +188,7 @@ fn tree(look: &dyn Look, places: &Places, host: &Host, root: PathBuf, command: O
 /// Go's archives have one time for all their files, and unpacking one takes a moment. What is much newer, or older, was not
 /// laid together with the rest.
 fn touched(look: &dyn Look, root: &Path, go: &Fact<crate::system::Stat>) -> bool {
-    let Fact::Here(signs) = look.signs(&root.join("pkg/tool")) else { return false };
+    let Fact::Here(signs) = look.tree_summary(&root.join("pkg/tool")) else { return false };
     let go = go.here().map_or(signs.oldest, |it| it.modified);
     signs.newest.max(go) - signs.oldest.min(go) > AT_ONCE
 }

@@ -12,7 +12,7 @@ use crate::facts::project::Sum;
 use crate::facts::{Facts, globs};
 use crate::prove::program;
 use crate::system::parallel::{self, Panicked};
-use crate::system::{Kind, Look, Signs};
+use crate::system::{Kind, Look, TreeSummary};
 use crate::trust::dirhash::H1;
 use crate::trust::dirhash::Listing;
 use crate::version::ModuleVersion;
@@ -83,7 +83,7 @@ fn one(look: &dyn Look, known: &Known, cache: &Path, module: &ModuleVersion) -> 
     let noted = look.read(&ziphash).into_here().map(|it| String::from_utf8_lossy(&it).trim().to_owned());
     let sum = known.sum(path, version);
     let other = matches!((&noted, sum), (Some(noted), Some(sum)) if noted != sum);
-    let sign = look.signs(&dir).into_here().and_then(|it| sign(&it));
+    let sign = look.tree_summary(&dir).into_here().and_then(|it| sign(&it));
     if sign.is_none() && !other {
         return (true, None);
     }
@@ -100,7 +100,7 @@ fn one(look: &dyn Look, known: &Known, cache: &Path, module: &ModuleVersion) -> 
 }
 
 /// What in a tree was not laid together with the rest, or may be written where the rest may not.
-fn sign(signs: &Signs) -> Option<PathBuf> {
+fn sign(signs: &TreeSummary) -> Option<PathBuf> {
     // With `-modcacherw` all may be written, and that is no sign.
     let few = signs.writable > 0 && signs.writable * 2 < signs.entries;
     let late = signs.newest - signs.oldest > AT_ONCE;
@@ -224,7 +224,7 @@ mod tests {
     fn a_minority_that_may_be_written_and_what_came_later_are_signs() {
         let signs = |entries, writable, newest| {
             let (one_writable, newest_one) = ("w".into(), "n".into());
-            sign(&Signs { entries, writable, one_writable, oldest: 1000, newest, newest_one })
+            sign(&TreeSummary { entries, writable, one_writable, oldest: 1000, newest, newest_one })
         };
         assert_eq!(signs(9, 0, 1010), None);
         assert_eq!(signs(9, 9, 1010), None, "-modcacherw");

@@ -21,7 +21,7 @@ impl GoBuild<'_> {
     /// of every module in it, then [`GoBuild::place`] it, or [`GoBuild::discard`] it.
     pub fn install_cli(&self, module: &ModuleVersion, cgo: bool) -> Result<Staged, Failure> {
         let name = module.path().rsplit('/').next().unwrap_or("fyne");
-        let dir = self.places.staging().join(format!("cli-{}", self.system.look.ticks()));
+        let dir = self.places.staging().join(format!("cli-{}", self.system.look.monotonic_ms()));
         self.system.disk.make_dir(&dir, 0o700).map_err(file_failure)?;
         let staged = Staged { program: dir.join(name), dir };
         let env = self.clean(cgo, Some(&staged.dir))?;

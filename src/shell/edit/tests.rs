@@ -82,7 +82,7 @@ fn shell_lines_lose_what_is_at_fault_and_nothing_else() {
 }
 
 #[test]
-fn the_other_files_are_mended_in_their_own_way() {
+fn the_other_files_are_fixed_in_their_own_way() {
     type Row = (Dialect, &'static str, &'static [(u32, &'static str)], &'static str);
     let rows: &[Row] = &[
         (Dialect::Fish, "set -gx A b\n", &[(1, "A")], "# set -gx A b\n"),
@@ -119,8 +119,8 @@ fn bytes_that_are_no_text_and_five_megabytes_stay_as_they_are() {
     file.extend("alias x='y' # \u{9879}\r\n".repeat(200_000).into_bytes());
     let at = file.len();
     file.extend_from_slice(b"export A=\xff\xfe1\r\nB=\xe9");
-    let mended = forms(&file, Dialect::Sh, &faults(&[(200_002, "A")])).expect("a form").remove(0);
-    assert_eq!((&mended[..at], &mended[at..]), (&file[..at], &b"# export A=\xff\xfe1\r\nB=\xe9"[..]));
+    let fixed = forms(&file, Dialect::Sh, &faults(&[(200_002, "A")])).expect("a form").remove(0);
+    assert_eq!((&fixed[..at], &fixed[at..]), (&file[..at], &b"# export A=\xff\xfe1\r\nB=\xe9"[..]));
 }
 
 #[test]
@@ -132,8 +132,8 @@ fn every_form_has_its_line_for_a_persons_hand() {
         ("if x; then\nexport A=1\nfi", &[(2, "A")], "sed -i '2s/^/: # /' /p"),
     ];
     for (text, list, want) in rows {
-        let mended = first(text, Dialect::Sh, list);
-        let said = hand::sed("/p".as_ref(), text.as_bytes(), mended.as_bytes());
+        let fixed = first(text, Dialect::Sh, list);
+        let said = hand::sed("/p".as_ref(), text.as_bytes(), fixed.as_bytes());
         assert_eq!(said.as_deref(), Some(*want), "{text:?}");
     }
     assert_eq!(hand::sed("/p".as_ref(), b"A=\xff B=1", b"B=1"), None);

@@ -41,8 +41,8 @@ impl Look for Living {
         self.machine().now()
     }
 
-    fn ticks(&self) -> u64 {
-        self.machine().ticks()
+    fn monotonic_ms(&self) -> u64 {
+        self.machine().monotonic_ms()
     }
 
     fn wait(&self, time: Duration) {

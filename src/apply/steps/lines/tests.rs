@@ -129,7 +129,7 @@ const ROWS: &[Row] = &[
 ];
 
 #[test]
-fn a_profile_is_mended_and_comes_back_byte_for_byte() {
+fn a_profile_is_fixed_and_comes_back_byte_for_byte() {
     for (name, before, faults, after) in ROWS {
         for back in [false, true] {
             let home = Home::with(name, before);
@@ -147,7 +147,7 @@ fn a_profile_is_mended_and_comes_back_byte_for_byte() {
 }
 
 #[test]
-fn a_link_into_a_repository_stays_one_and_its_target_is_mended() {
+fn a_link_into_a_repository_stays_one_and_its_target_is_fixed() {
     let home = Home::with("dots", b"export A=1\n");
     std::os::unix::fs::symlink("dots", home.path(".profile")).expect("linked");
     let home = home.seen();
@@ -218,7 +218,7 @@ fn an_edit_comes_before_the_block_in_the_same_file_and_alone_meets_it_as_it_was(
         Finding { id: "go.path".into(), group: Group::Go, verdict, blocked_by: vec![], needed: true };
     plan = make(&[finding], &home.facts, &fixture::want(), fixture::known(), Scope::Repair);
     let edit = plan.steps.iter().find(|it| matches!(it.action, Action::EditProfile { .. })).expect("planned");
-    let first = plan.steps.iter().find(|it| matches!(it.action, Action::MendLines { .. })).expect("planned");
+    let first = plan.steps.iter().find(|it| matches!(it.action, Action::FixLines { .. })).expect("planned");
     assert!(edit.after.contains(&first.id) && edit.premises.is_empty() && first.premises.len() == 1);
     home.perform(&plan, false).expect("the second edit is not stopped by the first");
 }

@@ -37,7 +37,7 @@ pub fn modules<'s>(
     modules: &'s [ModuleVersion],
 ) -> Result<Prepared<'s>, Failure> {
     let look = site.system.look;
-    let staging = site.places.staging().join(format!("modules-{}", look.ticks()));
+    let staging = site.places.staging().join(format!("modules-{}", look.monotonic_ms()));
     let (mut fetched, mut undo) = (Vec::new(), Vec::new());
     for module in modules {
         let one = fetch(id, site, &staging, module)?;
