@@ -6,8 +6,8 @@
 
 use std::time::Duration;
 
-use clap::FromArgMatches;
 use clap::error::ErrorKind;
+use clap::{FromArgMatches, ValueEnum as _};
 
 use crate::app::{Session, survey};
 use crate::failure::{Code, Exit, Failure};
@@ -144,7 +144,7 @@ fn misread(error: &clap::Error, argv: &[String], look: &dyn Look, words: &Words)
         |name: &str| look.env().get(name).is_some_and(|it| !it.is_empty() && it != "0" && it != "false");
     let before: Vec<_> = argv.iter().take_while(|it| *it != "--").collect();
     let json = before.iter().any(|it| *it == "--json") || set("FYNE_SETUP_JSON");
-    let mut ui = Ui::plain(look.env(), look.identity().terminal, Color::Auto);
+    let mut ui = Ui::plain(look.env(), look.identity().terminal, color(&before));
     ui.json = json;
     if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
         let text = error.render();
@@ -155,6 +155,14 @@ fn misread(error: &clap::Error, argv: &[String], look: &dyn Look, words: &Words)
         usage::command(words, ui::WIDEST).get_subcommands().map(|it| it.get_name().to_owned()).collect();
     let command = before.iter().find(|it| names.contains(it)).map_or("fyne-setup", |it| it.as_str());
     show(&Report::failed(command, usage::failure(error)), words, ui)
+}
+
+/// The colours that were asked for, before the command line is read.
+fn color(argv: &[&String]) -> Color {
+    let pairs = argv.iter().zip(argv.iter().skip(1));
+    let apart = pairs.filter(|it| *it.0 == "--color").map(|it| it.1.as_str());
+    let joined = argv.iter().filter_map(|it| it.strip_prefix("--color="));
+    apart.chain(joined).last().and_then(|it| Color::from_str(it, true).ok()).unwrap_or_default()
 }
 
 /// The language, before the command line is read: what is wrong with it has to be said in one, too.

@@ -1,6 +1,7 @@
 # What a plan does, one sentence an action. The same keys stand in every language.
 plan-heading = The plan:
 plan-empty = Nothing to do: everything is ready
+plan-nothing-by-itself = fyne-setup can change nothing here by itself
 plan-refresh = Refresh the package lists of { $manager }
 plan-packages = { $count ->
     [one] Install one system package with { $manager }

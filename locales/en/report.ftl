@@ -42,10 +42,12 @@ report-count-info = { $count ->
 report-count-skipped = { $count } skipped
 
 report-healthy = This machine is ready for Fyne
+report-named-fine = The checks that you named found no problem; the other checks were not run
 report-next-install = Next, let fyne-setup fix what it can:
 report-next-explain = Next, read how to fix it:
 
 report-nothing-to-do = Nothing to do: everything is ready
+report-nothing-changed = Nothing was changed
 report-nothing-fixed = Nothing was changed: the remaining problems need your decision
 report-acted = { $what } ({ $time })
 report-undone = { $what }: did not help, undone

@@ -1,6 +1,7 @@
 # What a plan does, one sentence an action. The same keys stand in every language.
 plan-heading = 将执行以下操作：
 plan-empty = 无需操作：一切就绪
+plan-nothing-by-itself = 这里没有 fyne-setup 可以自行更改的内容
 plan-refresh = 刷新 { $manager } 的软件包列表
 plan-packages = 用 { $manager } 安装 { $count } 个系统软件包
 plan-go = 下载 Go { $version }，校验后解压到 { $root }

@@ -30,10 +30,12 @@ report-count-info = { $count } 条提示
 report-count-skipped = { $count } 项跳过
 
 report-healthy = 这台机器已可用于 Fyne 开发
+report-named-fine = 您指定的检查没有发现问题；其余检查未运行
 report-next-install = 下一步，让 fyne-setup 完成它能做的：
 report-next-explain = 下一步，查看如何修复：
 
 report-nothing-to-do = 无需操作：一切就绪
+report-nothing-changed = 未做任何更改
 report-nothing-fixed = 未做任何更改：这里的问题需要您来处理
 report-acted = { $what }（{ $time }）
 report-undone = { $what }：没有起作用，已撤回

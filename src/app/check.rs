@@ -75,7 +75,8 @@ fn judged(wishes: &Wishes, session: &Session, look: &dyn Look) -> Result<Report,
         look_deep(session, &mut seen.facts, &seen.want, &seen.known);
     }
     let findings = judge(&seen.facts, &seen.want, &seen.known, &wishes.ids);
-    Ok(Report::checked(&seen.facts, &seen.want, &seen.known, findings))
+    let report = Report::checked(&seen.facts, &seen.want, &seen.known, findings);
+    Ok(Report { only_named: !wishes.ids.is_empty(), ..report })
 }
 
 /// The long look. Its answers are kept with our caches: reading changes nothing else.

@@ -21,6 +21,8 @@ pub struct Report {
     pub command: String,
     /// How the process ends.
     pub exit: Exit,
+    /// Only checks that were named were run: nothing is said of the machine as a whole.
+    pub only_named: bool,
     /// The code of a command that was run for the user; it stands for `exit`.
     pub code: Option<u8>,
     /// Milliseconds from start to end; set by the frame around the commands.
@@ -198,6 +200,7 @@ impl Report {
         Self {
             command: command.to_owned(),
             exit: Exit::Done,
+            only_named: false,
             code: None,
             duration_ms: 0,
             machine: None,

@@ -13,7 +13,9 @@ use crate::quoting::quoted;
 /// The plan for people. `sudo`: whether package commands get their rights from it.
 pub fn page(plan: &Plan, words: &Words, sudo: bool) -> Page {
     let mut page = Page::default();
-    if plan.is_empty() {
+    if plan.is_empty() && !plan.unmet.is_empty() {
+        page.line(Label::Plain, words.key("plan-nothing-by-itself"));
+    } else if plan.is_empty() {
         page.line(Label::Good, words.key("plan-empty"));
     } else {
         page.line(Label::Heading, words.key("plan-heading"));
@@ -108,5 +110,16 @@ mod tests {
         let was = facts.go.in_use().map(|it| it.version_text.clone());
         assert_eq!(change(&go, &facts), (was, Some("1.27.4".into())));
         assert_eq!(change(&Action::EditProfile { file: "/x".into() }, &facts), (None, None));
+    }
+
+    #[test]
+    fn a_plan_that_leaves_a_decision_is_not_called_ready() {
+        let (facts, want) = (fixture::healthy(), fixture::want());
+        let plan = crate::plan::make(&[], &facts, &want, fixture::known(), crate::action::Scope::Repair);
+        let unmet = vec![("project.gomod".to_owned(), crate::need::Need::Decision)];
+        let said = |plan: &Plan| page(plan, &Words::of(crate::report::Lang::En), false).plain();
+        assert!(said(&plan).contains("ready"));
+        let left = said(&Plan { unmet, ..plan });
+        assert!(!left.contains("ready") && left.contains("by itself"), "{left}");
     }
 }

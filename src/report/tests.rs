@@ -50,6 +50,16 @@ fn broken() -> Facts {
 }
 
 #[test]
+fn a_part_of_the_checks_makes_no_machine_ready() {
+    let said = |only_named| {
+        let whole = Report::checked(&fixture::healthy(), &fixture::want(), fixture::known(), vec![]);
+        let report = Report { only_named, ..whole };
+        text::page(&report, &Words::of(Lang::En), Detail::default()).plain()
+    };
+    assert!(said(false).contains("ready for Fyne") && !said(true).contains("ready"), "{}", said(true));
+}
+
+#[test]
 fn a_healthy_machine() {
     insta::assert_snapshot!(page(&fixture::healthy(), Lang::En), @r#"
     fyne-setup 0.1.0 · Debian GNU/Linux 12 (bookworm) · x86_64

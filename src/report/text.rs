@@ -39,7 +39,7 @@ pub fn page(report: &Report, words: &Words, detail: Detail) -> Page {
         page.append(plan::page(plan, words, report.machine.as_ref().is_some_and(|it| !it.root)));
     }
     if let Some(outcome) = &report.outcome {
-        outcome::page(&mut page, outcome, words, detail);
+        outcome::page(&mut page, outcome, report.ok(), words, detail);
     }
     if !report.page.is_empty() {
         page.gap();
@@ -257,7 +257,8 @@ pub fn duration(ms: u64) -> String {
 
 fn tail(page: &mut Page, report: &Report, words: &Words) {
     if report.checks.is_some() && report.ok() {
-        page.line(Label::Good, words.key("report-healthy"));
+        let key = if report.only_named { "report-named-fine" } else { "report-healthy" };
+        page.line(Label::Good, words.key(key));
     }
     if let Some(next) = &report.next {
         page.gap();

@@ -74,3 +74,14 @@ fn without_a_command_and_a_terminal_the_help_is_shown_as_an_error() {
     let version = run(&["--version"]);
     assert_eq!((version.code, version.out), (0, format!("fyne-setup {}\n", env!("CARGO_PKG_VERSION"))));
 }
+
+#[test]
+fn colours_that_were_asked_for_are_those_of_a_usage_error_too() {
+    for (args, coloured) in [
+        (&["--color", "always", "nosuch"][..], true),
+        (&["--color=never", "nosuch"], false),
+        (&["--color", "always", "nosuch", "--color=never"], false),
+    ] {
+        assert_eq!(run(args).err.contains('\u{1b}'), coloured, "{args:?}");
+    }
+}

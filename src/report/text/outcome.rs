@@ -7,10 +7,13 @@ use crate::report::words::Words;
 use crate::text::Text;
 
 /// The steps and what came of them, then what is left for people.
-pub(super) fn page(page: &mut Page, outcome: &Outcome, words: &Words, detail: Detail) {
+/// `fine`: the command ends with 0.
+pub(super) fn page(page: &mut Page, outcome: &Outcome, fine: bool, words: &Words, detail: Detail) {
     if outcome.actions.is_empty() && !detail.quiet {
-        if outcome.left.is_empty() {
+        if outcome.left.is_empty() && fine {
             page.line(Label::Good, words.key("report-nothing-to-do"));
+        } else if outcome.left.is_empty() {
+            page.line(Label::Plain, words.key("report-nothing-changed"));
         } else {
             page.line(Label::Plain, words.key("report-nothing-fixed"));
         }
