@@ -234,5 +234,5 @@ fn of_signature(file: &str, why: &MinisignError) -> Failure {
             (Code::ManifestSignature, text!("release-differs", file = file, key = key.to_string()))
         }
     };
-    Failure::new(code, message).hint(text!("release-kept-hint"))
+    Failure::new(code, message).exiting(Exit::Refused).hint(text!("release-kept-hint"))
 }
