@@ -150,4 +150,23 @@ mod tests {
         facts.here.path.retain(|it| it.dir != Path::new("/root/go/bin"));
         assert_eq!(steps(&facts, Scope::Repair), ["env false", "/root/.profile"], "a login finds it");
     }
+
+    #[test]
+    fn what_our_file_puts_on_path_today_stays_there() {
+        let verdict = Verdict::fail(text!("apply-interrupted")).need(Need::OnPath("/root/go/bin".into()));
+        let (id, blocked_by) = ("cli.shadowed".to_owned(), vec![]);
+        let finding = Finding { id, group: Group::Cli, verdict, blocked_by, needed: true };
+        let mut facts = fixture::healthy();
+        let gone = facts.ours.places.current().join("bin");
+        facts.ours.env_path = vec![gone.clone(), "/opt/kept".into()];
+        facts.ours.current = crate::fact::Fact::Absent;
+        fixture::path_first(&mut facts, &["/root/scripts", "/root/go/bin"]);
+        let plan = make(&[finding], &facts, &fixture::want(), fixture::known(), Scope::Repair);
+        let written = plan.steps.iter().find_map(|it| match &it.action {
+            Action::WriteEnvFiles { path, .. } => Some(path.clone()),
+            _ => None,
+        });
+        let path = written.expect("the file is written");
+        assert!(path.contains(&"/opt/kept".into()) && !path.contains(&gone), "{path:?}");
+    }
 }

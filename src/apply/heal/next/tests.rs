@@ -462,3 +462,11 @@ proptest::proptest! {
         }
     }
 }
+
+#[test]
+fn each_file_has_an_excuse_of_its_own() {
+    let lines = |file: &str| Action::FixLines { file: file.into(), lines: vec![] };
+    let block = Action::EditProfile { file: "/a".into() };
+    assert_eq!(subject(&lines("/a")), subject(&lines("/a")));
+    assert!(subject(&lines("/a")) != subject(&lines("/b")) && subject(&lines("/a")) != subject(&block));
+}
