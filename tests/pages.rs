@@ -25,7 +25,7 @@ fn the_page_of_checks_is_what_explain_says() {
 #[test]
 fn the_page_of_errors_is_the_table_of_codes_with_their_texts() {
     for (file, lang) in [("docs/errors.md", Lang::En), ("docs/errors.zh-CN.md", Lang::ZhCn)] {
-        let page = errors(&Words::of(lang), lang);
+        let page = errors(&Words::for_pages(lang), lang);
         for code in Code::ALL {
             assert!(page.contains(&format!("\n## `{code}`\n")), "{file}: {code}");
         }

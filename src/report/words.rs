@@ -18,19 +18,22 @@ mod tests;
 
 macro_rules! families {
     ($($name:literal),* $(,)?) => {
-        const FAMILIES: &[Family] = &[$(Family {
+        &[$(Family {
             name: $name,
             en: include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/locales/en/", $name, ".ftl")),
             zh_cn: include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/locales/zh-CN/", $name, ".ftl")),
-        }),*];
+        }),*]
     };
 }
 
-families![
-    "apply", "build", "cgo", "cli", "display", "errors", "fetch", "go", "history", "manifest", "modules",
-    "packages", "plan", "project", "prove", "release", "report", "settings", "system", "trust", "usage",
-    "why",
+/// What commands say.
+const FAMILIES: &[Family] = families![
+    "apply", "build", "cgo", "cli", "display", "fetch", "go", "history", "manifest", "modules", "packages",
+    "plan", "project", "prove", "release", "report", "settings", "system", "trust", "usage", "why",
 ];
+
+/// What stands in pages alone: no command is to read it at its start.
+const PAGES: &[Family] = families!["errors"];
 
 /// The messages of one family.
 struct Family {
@@ -97,6 +100,11 @@ impl Words {
         Self::made(lang, FAMILIES.iter().map(|it| lang.source(it)))
     }
 
+    /// The same with what only the pages of `docs/` say.
+    pub fn for_pages(lang: Lang) -> Self {
+        Self::made(lang, FAMILIES.iter().chain(PAGES).map(|it| lang.source(it)))
+    }
+
     fn made<'a>(lang: Lang, sources: impl Iterator<Item = &'a str>) -> Self {
         Self { lang, bundle: bundle(lang, sources), english: OnceLock::new() }
     }
@@ -118,7 +126,7 @@ impl Words {
     /// The message of a key, in this language or else in English.
     fn format(&self, key: &str, args: &FluentArgs) -> Option<String> {
         format(&self.bundle, key, args).or_else(|| {
-            let english = || bundle(Lang::En, FAMILIES.iter().map(|it| it.en));
+            let english = || bundle(Lang::En, FAMILIES.iter().chain(PAGES).map(|it| it.en));
             let english = (self.lang != Lang::En).then(|| self.english.get_or_init(english))?;
             format(english, key, args)
         })

@@ -22,7 +22,7 @@ fn root() -> PathBuf {
 
 fn catalogue(lang: Lang) -> Catalogue {
     let mut all = Catalogue::new();
-    for family in FAMILIES {
+    for family in FAMILIES.iter().chain(PAGES) {
         let parsed = fluent_syntax::parser::parse(lang.source(family));
         let resource =
             parsed.unwrap_or_else(|(_, errors)| panic!("{}/{}: {errors:?}", lang.tag(), family.name));
@@ -168,7 +168,7 @@ fn every_file_of_both_folders_is_embedded() {
         let dir = root().join("locales").join(lang.tag());
         let files = std::fs::read_dir(dir).expect("our own folder").flatten();
         let files: BTreeSet<_> = files.map(|it| it.file_name().to_string_lossy().into_owned()).collect();
-        let listed: BTreeSet<_> = FAMILIES.iter().map(|it| format!("{}.ftl", it.name)).collect();
+        let listed: BTreeSet<_> = FAMILIES.iter().chain(PAGES).map(|it| format!("{}.ftl", it.name)).collect();
         assert_eq!(files, listed, "locales/{} and FAMILIES in src/report/words.rs differ", lang.tag());
     }
 }
@@ -193,7 +193,7 @@ fn every_language_has_keys_of_english_alone_with_the_same_variables() {
 
 #[test]
 fn no_chinese_text_has_english_in_its_sentences() {
-    let words = Words::of(Lang::ZhCn);
+    let words = Words::for_pages(Lang::ZhCn);
     let mut faults = Vec::new();
     for (key, variables) in catalogue(Lang::ZhCn) {
         let text = variables.into_iter().fold(Text::new(key), |text, name| text.with(name, "…"));
