@@ -48,6 +48,30 @@ pub struct Want {
     pub held: Option<StaleManifest>,
 }
 
+impl Want {
+    /// What is wanted where only the versions are known: everything as it is without an option.
+    pub const fn of(target: Target) -> Self {
+        Self {
+            goal: Goal::Desktop,
+            target,
+            go: None,
+            fyne: None,
+            project: None,
+            offline: false,
+            system: false,
+            prefix: None,
+            upgrade: false,
+            proof: true,
+            warm: true,
+            modify_path: true,
+            goproxy: None,
+            go_mirrors: Vec::new(),
+            no_sudo: false,
+            held: None,
+        }
+    }
+}
+
 /// Why nothing new may be downloaded: what the manifest says may no longer be good. What is there is still judged,
 /// fixed from caches and taken back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -169,33 +193,16 @@ pub mod tests {
             "wayland",
             "xkbcommon",
         ];
-        Want {
-            goal: Goal::Desktop,
-            target: Target {
-                go: GoVersion::release(1, 27, 4),
-                go_min: GoVersion::release(1, 22, 0),
-                library_min: None,
-                go_max: (1, 27),
-                fyne: "2.8.1".parse().expect("a version"),
-                cli: "fyne.io/tools/cmd/fyne@v1.7.4".into(),
-                needs: needs.map(str::to_owned).to_vec(),
-                floor: vec![GoVersion::release(1, 26, 11), GoVersion::release(1, 27, 4)],
-                advisories: crate::manifest::Manifest::embedded().go.advisory,
-            },
-            go: None,
-            fyne: None,
-            project: None,
-            offline: false,
-            system: false,
-            prefix: None,
-            upgrade: false,
-            proof: true,
-            warm: true,
-            modify_path: true,
-            goproxy: None,
-            go_mirrors: Vec::new(),
-            no_sudo: false,
-            held: None,
-        }
+        Want::of(Target {
+            go: GoVersion::release(1, 27, 4),
+            go_min: GoVersion::release(1, 22, 0),
+            library_min: None,
+            go_max: (1, 27),
+            fyne: "2.8.1".parse().expect("a version"),
+            cli: "fyne.io/tools/cmd/fyne@v1.7.4".into(),
+            needs: needs.map(str::to_owned).to_vec(),
+            floor: vec![GoVersion::release(1, 26, 11), GoVersion::release(1, 27, 4)],
+            advisories: crate::manifest::Manifest::embedded().go.advisory,
+        })
     }
 }

@@ -15,7 +15,7 @@ use fyne_setup::recording::replay::Replay;
 use fyne_setup::report::Report;
 use fyne_setup::report::words::{Lang, Words};
 use fyne_setup::version::GoVersion;
-use fyne_setup::want::{Goal, Target, Want};
+use fyne_setup::want::Want;
 use fyne_setup::{checks, plan, probe};
 use serde_json::Value;
 
@@ -177,7 +177,7 @@ fn judged(look: &Replay, known: &Knowledge) -> Seen {
         distro: "debian 12".into(),
         ..Constraints::default()
     };
-    let want = wanted(resolve(&known.manifest, &wish).expect("versions").target);
+    let want = Want::of(resolve(&known.manifest, &wish).expect("versions").target);
     probe::for_target(look, &mut facts, &want.target, &known.packages);
     let findings = checks::judge(&facts, &want, known, &[]);
     let plan = plan::make(&findings, &facts, &want, known, Scope::Install);
@@ -193,27 +193,5 @@ fn judged(look: &Replay, known: &Knowledge) -> Seen {
         installed: plan.steps.into_iter().flat_map(names).collect(),
         typed: compiler.remedy.and_then(|it| it.command).unwrap_or_default(),
         cause: compiler.finding.verdict.cause.map(|it| Words::of(Lang::En).say(&it)).unwrap_or_default(),
-    }
-}
-
-/// What a newcomer wants.
-fn wanted(target: Target) -> Want {
-    Want {
-        goal: Goal::Desktop,
-        target,
-        go: None,
-        fyne: None,
-        project: None,
-        offline: false,
-        system: false,
-        prefix: None,
-        upgrade: false,
-        proof: true,
-        warm: true,
-        modify_path: true,
-        goproxy: None,
-        go_mirrors: Vec::new(),
-        no_sudo: false,
-        held: None,
     }
 }

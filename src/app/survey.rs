@@ -67,21 +67,12 @@ pub fn look_only(session: &Session, look: &dyn Look, asked: &VersionArgs) -> Res
 pub fn want(session: &Session, asked: &VersionArgs, target: Target, project: Option<PathBuf>) -> Want {
     Want {
         goal: asked.goal,
-        target,
         go: asked.go,
         fyne: asked.fyne.clone(),
         project,
         offline: session.options.offline,
         no_sudo: session.options.no_sudo,
-        held: None,
-        system: false,
-        prefix: None,
-        upgrade: false,
-        proof: true,
-        warm: true,
-        modify_path: true,
-        goproxy: None,
-        go_mirrors: Vec::new(),
+        ..Want::of(target)
     }
 }
 
@@ -110,7 +101,8 @@ fn platform(facts: &Facts) -> String {
     format!("{os}/{}", go_arch(&identity.arch))
 }
 
-/// The manifest in use: the user's where one is given, else the newer of the kept and the embedded one. People are told what is amiss with it.
+/// The manifest in use: the user's where one is given, else the newer of the kept and the embedded one. People are told what
+/// is amiss with it.
 pub fn in_use(session: &Session, look: &dyn Look) -> Result<InUse, Failure> {
     let kept = store::kept(look, &places_if_any(look));
     let it = match session.options.manifest.as_deref() {
