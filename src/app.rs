@@ -137,8 +137,8 @@ impl<'a> Session<'a> {
     }
 
     /// Shows what would be done and asks once; `--yes` is an answer.
-    pub fn consent(&self, would: &Page) -> Result<(), Declined> {
-        if self.options.yes { Ok(()) } else { self.audience.consent(would) }
+    pub fn consent(&self, would: impl FnOnce() -> Page) -> Result<(), Declined> {
+        if self.options.yes { Ok(()) } else { self.audience.consent(&would()) }
     }
 
     /// A path as it was typed, from the directory that we were started in.

@@ -64,7 +64,7 @@ mod unfinished;
 #[cfg(test)]
 pub mod fixture;
 
-pub use judge::{healthy, judge, names};
+pub use judge::{among, healthy, judge, names};
 
 /// Every check, in the order in which people read them. What a check builds on stands before it.
 #[rustfmt::skip]

@@ -16,7 +16,7 @@ pub fn fish(text: &str) -> String {
     format!("'{}'", text.replace('\\', r"\\").replace('\'', r"\'"))
 }
 
-/// In double quotes, as PowerShell-free formats such as JSON-like env files want it.
+/// In double quotes, with nothing but `\\` and `"` escaped, as nushell reads it.
 pub fn double(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', r"\\").replace('"', "\\\""))
 }

@@ -108,5 +108,5 @@ project-vendor-drift = vendor and go.mod disagree about { $module }
 project-vendor-cause = go.mod requires { $module } { $version }, but { $file } has { $there }
 project-vendor-absent-cause = go.mod requires { $module } { $version }, but { $file } does not list it
 project-vendor-decide = run go mod vendor again
-project-sum-lacks = lines that a build of this project needs are missing from go.sum
-project-sum-lacks-cause = go list reports: { $said }
+project-sum-incomplete = lines that a build of this project needs are missing from go.sum
+project-sum-incomplete-cause = go list reports: { $said }

@@ -45,11 +45,13 @@ pub fn critical_path(steps: &[Step], ran: &[Ran]) -> Vec<u32> {
 }
 
 #[cfg(test)]
-mod tests {
+pub mod tests {
+    //! A step for tests of plans.
     use super::*;
     use crate::action::Action;
 
-    fn step(id: u32, after: &[u32]) -> Step {
+    /// A step that waits for these.
+    pub fn step(id: u32, after: &[u32]) -> Step {
         let action = Action::RefreshPackageLists { manager: "apt".into() };
         let (because, meets, premises) = <_>::default();
         Step { id, action, after: after.to_vec(), because, meets, premises, needs_root: false }

@@ -7,6 +7,7 @@ use crate::failure::{Code, Failure};
 use crate::journal::lock;
 use crate::journal::undo::Undo;
 use crate::journal::{Run, RunStep, State};
+use crate::moment::Moment;
 use crate::report::{Label, Page, Report};
 
 /// Lists the runs, or one of them in full.
@@ -77,18 +78,10 @@ fn acts(step: &RunStep) -> bool {
     step.undo.iter().any(Undo::acts)
 }
 
-/// `2026-11-24 09:31 UTC` of seconds since 1970 (the civil calendar by Howard Hinnant's algorithm).
+/// `2026-11-24 09:31 UTC` of seconds since 1970.
 fn date(seconds: u64) -> String {
-    let (days, rest) = (seconds / 86_400, seconds % 86_400);
-    let z = days + 719_468;
-    let (era, of_era) = (z / 146_097, z % 146_097);
-    let year_of_era = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let shifted = (5 * of_year + 2) / 153;
-    let (day, month) =
-        (of_year - (153 * shifted + 2) / 5 + 1, if shifted < 10 { shifted + 3 } else { shifted - 9 });
-    let year = year_of_era + era * 400 + u64::from(month <= 2);
-    format!("{year}-{month:02}-{day:02} {:02}:{:02} UTC", rest / 3600, rest % 3600 / 60)
+    let moment = Moment(seconds).to_string();
+    format!("{} UTC", moment[..16].replace('T', " "))
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use super::survey::{Survey, VersionArgs, survey};
 use super::{Session, check, resume};
 use crate::action::Scope;
 use crate::apply::heal::Course;
-use crate::checks::{self, names};
+use crate::checks;
 use crate::failure::Failure;
 use crate::plan::make;
 use crate::report::Report;
@@ -40,8 +40,7 @@ pub fn repair(session: &Session, wishes: Wishes) -> Result<Report, Failure> {
         check::look_deep(session, &mut facts, &want, &known);
         facts.deep = facts.deep.take().map(|it| if deep { it } else { it.unasked() });
     }
-    let mut findings = checks::judge(&facts, &want, &known, &[]);
-    findings.retain(|it| ids.is_empty() || ids.iter().any(|name| names(name, &it.id)));
+    let mut findings = checks::judge(&facts, &want, &known, &ids);
     // An older terminal is not left over from anything: nothing on disk is at fault.
     findings.retain(|it| it.id != "system.terminal");
     let plan = make(&findings, &facts, &want, &known, Scope::Repair);

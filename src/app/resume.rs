@@ -46,7 +46,7 @@ fn rewind(session: &Session, run: &Run) -> Result<(), Failure> {
     if revert::edits(run).steps.is_empty() {
         return Ok(());
     }
-    session.consent(&Page::default()).map_err(|Declined { failure, .. }| failure)?;
+    session.consent(Page::default).map_err(|Declined { failure, .. }| failure)?;
     undo::rewind(session, run)
 }
 
@@ -75,7 +75,7 @@ fn finish(session: &Session, run: &Run, for_root: bool) -> Result<Report, Failur
     let scope = run.asked.scope.unwrap_or(usual);
     let only = run.asked.only.clone();
     let mut findings = seen.findings.clone();
-    findings.retain(|it| only.is_empty() || only.iter().any(|name| checks::names(name, &it.id)));
+    findings.retain(|it| checks::among(&only, &it.id));
     let plan = make(&findings, &seen.facts, &seen.want, &seen.known, scope);
     run::work(session, &run.command, &seen, &plan, &Course::Heal { scope, only }, false)
 }

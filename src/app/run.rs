@@ -52,12 +52,15 @@ fn consent(
     command: &str,
 ) -> Result<(), Box<Report>> {
     let facts = &seen.facts;
-    let mut would = Page::default();
-    if matches!(course, Course::Heal { scope: Scope::Repair, .. }) {
-        outcome::found(&mut would, &Found::of(&seen.findings), session.words);
-    }
-    would.append(crate::report::plan::page(plan, session.words, facts.host.rights != Rights::Root));
-    session.consent(&would).map_err(|Declined { failure, shown }| {
+    let would = || {
+        let mut page = Page::default();
+        if matches!(course, Course::Heal { scope: Scope::Repair, .. }) {
+            outcome::found(&mut page, &Found::of(&seen.findings), session.words);
+        }
+        page.append(crate::report::plan::page(plan, session.words, facts.host.rights != Rights::Root));
+        page
+    };
+    session.consent(would).map_err(|Declined { failure, shown }| {
         let report = planned(command, plan, facts);
         let plan = report.plan.clone().filter(|_| !shown);
         Box::new(Report { exit: failure.exit, failure: Some(failure), plan, ..report })
@@ -123,7 +126,7 @@ pub fn carry_out(
     let mut done = heal::heal(&mut run, &input, plan.clone(), course)?;
     done.failure = done.failure.map(|it| session.by_signal(it));
     if let Course::Heal { only, .. } = course {
-        done.findings.retain(|it| only.is_empty() || only.iter().any(|name| checks::names(name, &it.id)));
+        done.findings.retain(|it| checks::among(only, &it.id));
     }
     let mut report =
         report(command, &done.facts, &seen.known, &done.findings, &done.plan, Some(&done), session);

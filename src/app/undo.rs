@@ -78,8 +78,8 @@ pub fn go(session: &Session, request: &UndoRequest) -> Result<Report, Failure> {
     if let Some(cut) = session.cut_short()?.last().filter(|it| it.command == *command) {
         session.audience.say(&text!("work-going-on", command = command, run = &cut.id));
     }
-    let page = crate::report::text::page(&would, session.words, Detail::default());
-    if let Err(Declined { failure, shown }) = session.consent(&page) {
+    let page = || crate::report::text::page(&would, session.words, Detail::default());
+    if let Err(Declined { failure, shown }) = session.consent(page) {
         let report = if shown { Report::new(command) } else { would };
         return Ok(Report { exit: failure.exit, failure: Some(failure), ..report });
     }

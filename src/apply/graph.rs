@@ -98,14 +98,8 @@ mod tests {
     use std::sync::{Barrier, Mutex};
 
     use super::*;
-    use crate::action::Action;
+    use crate::action::ran::tests::step;
     use crate::failure::Code;
-
-    fn step(id: u32, after: &[u32]) -> Step {
-        let action = Action::RefreshPackageLists { manager: "apt".into() };
-        let (because, meets, premises) = <_>::default();
-        Step { id, action, after: after.to_vec(), because, meets, premises, needs_root: false }
-    }
 
     fn go(
         steps: &[Step],

@@ -61,33 +61,33 @@ fn judge(facts: &Facts, want: &Want, _known: &Knowledge) -> Verdict {
             .cause(text!("go-version-new-cause", path = path, version = version))
             .need(Need::Go(target.go));
     }
-    let holes: Vec<_> = target.advisories.iter().filter(|it| it.concerns(version)).collect();
+    let advisories: Vec<_> = target.advisories.iter().filter(|it| it.concerns(version)).collect();
     let verdict = match target.floor_of(version) {
-        Some(floor) if version < floor => below(version, floor, &path, &holes).need(Need::Go(target.go)),
+        Some(floor) if version < floor => below(version, floor, &path, &advisories).need(Need::Go(target.go)),
         Some(_) => return Verdict::ok(text!("go-version-ok", version = version)),
-        None => unsupported(version, &holes),
+        None => unsupported(version, &advisories),
     };
-    holes.iter().fold(verdict, |verdict, it| verdict.evidence(fixes(it)))
+    advisories.iter().fold(verdict, |verdict, it| verdict.evidence(fixes(it)))
 }
 
-fn below(version: GoVersion, floor: GoVersion, path: &Path, holes: &[&Advisory]) -> Verdict {
-    let told = holes.iter().map(|it| text!("go-version-vulnerability", id = &it.id, what = &it.what));
+fn below(version: GoVersion, floor: GoVersion, path: &Path, advisories: &[&Advisory]) -> Verdict {
+    let told = advisories.iter().map(|it| text!("go-version-vulnerability", id = &it.id, what = &it.what));
     let told = told.reduce(|first, second| text!("go-version-and", first = first, second = second));
     let (major, minor) = version.line();
     let line = format!("{major}.{minor}");
     let verdict = Verdict::warn(text!("go-version-floor", version = version, floor = floor, line = line));
     verdict.cause(match told {
         Some(told) => {
-            text!("go-version-vulnerabilities", path = path, version = version, floor = floor, holes = told)
+            text!("go-version-vulnerabilities", path = path, version = version, floor = floor, list = told)
         }
         None => text!("go-version-floor-cause", path = path, version = version, floor = floor),
     })
 }
 
-fn unsupported(version: GoVersion, holes: &[&Advisory]) -> Verdict {
+fn unsupported(version: GoVersion, advisories: &[&Advisory]) -> Verdict {
     let verdict = Verdict::info(text!("go-version-unsupported", version = version));
     let never: Vec<_> =
-        holes.iter().filter(|it| it.fix(version).is_none()).map(|it| it.id.as_str()).collect();
+        advisories.iter().filter(|it| it.fix(version).is_none()).map(|it| it.id.as_str()).collect();
     if never.is_empty() {
         return verdict;
     }
@@ -96,10 +96,10 @@ fn unsupported(version: GoVersion, holes: &[&Advisory]) -> Verdict {
 }
 
 /// `CVE-2026-97033: fixed in go1.26.11, go1.27.4 (2026-11-10)`
-fn fixes(hole: &Advisory) -> String {
-    let fixed: Vec<_> = hole.fixed.iter().map(|it| it.toolchain()).collect();
-    let day = hole.since.and_then(|it| it.date).map(|it| format!(" ({it})")).unwrap_or_default();
-    format!("{}: fixed in {}{day}", hole.id, fixed.join(", "))
+fn fixes(advisory: &Advisory) -> String {
+    let fixed: Vec<_> = advisory.fixed.iter().map(|it| it.toolchain()).collect();
+    let day = advisory.since.and_then(|it| it.date).map(|it| format!(" ({it})")).unwrap_or_default();
+    format!("{}: fixed in {}{day}", advisory.id, fixed.join(", "))
 }
 
 #[cfg(test)]
@@ -129,8 +129,8 @@ mod tests {
     }
 
     #[test]
-    fn a_go_below_the_floor_is_told_which_holes_it_has_and_what_fixes_them() {
-        for (version, holes, never) in [
+    fn a_go_below_the_floor_is_told_which_vulnerabilities_it_has_and_what_fixes_them() {
+        for (version, advisories, never) in [
             ("1.27.3", 2, ""),
             ("1.27.1", 3, ""),
             ("1.26.10", 2, ""),
@@ -143,7 +143,7 @@ mod tests {
             let mut facts = fixture::healthy();
             facts.go.trees = vec![fixture::tree("/usr/local/go", version, true)];
             let verdict = fixture::judged(&CHECK, &facts);
-            assert_eq!(verdict.evidence.len(), holes, "{version}: {:?}", verdict.evidence);
+            assert_eq!(verdict.evidence.len(), advisories, "{version}: {:?}", verdict.evidence);
             let cause = verdict.cause.map(|it| it.to_string()).unwrap_or_default();
             assert!(cause.contains(never), "{version}: {cause}");
             let named = |line: &String| cause.contains(line.split(':').next().unwrap_or_default());

@@ -30,13 +30,18 @@ fn judge_with(
         let blocked_by = if verdict.status == Status::Waiting { blocked_by } else { Vec::new() };
         all.push(Finding { id: check.id.to_owned(), group: check.group, verdict, blocked_by, needed });
     }
-    all.retain(|it| only.is_empty() || only.iter().any(|name| names(name, &it.id)));
+    all.retain(|it| among(only, &it.id));
     all
 }
 
 /// Whether `name` is this id or its family (`go` names `go.version`).
 pub fn names(name: &str, id: &str) -> bool {
     id == name || id.strip_prefix(name).is_some_and(|rest| rest.starts_with('.'))
+}
+
+/// Whether an id is among those that were asked for: ids or families; all where there are none.
+pub fn among(only: &[String], id: &str) -> bool {
+    only.is_empty() || only.iter().any(|name| names(name, id))
 }
 
 fn roots(after: &[&str], before: &[Finding]) -> Vec<String> {

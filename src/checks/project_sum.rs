@@ -75,8 +75,8 @@ fn judge(facts: &Facts, _want: &Want, _known: &Knowledge) -> Verdict {
 fn deeply(facts: &Facts, project: &Project) -> Option<Verdict> {
     let said = facts.deep.as_ref()?.sums.here()?.as_ref()?;
     let file = project.dir.join("go.sum");
-    let verdict = Verdict::fail(text!("project-sum-lacks"))
-        .cause(text!("project-sum-lacks-cause", said = said))
+    let verdict = Verdict::fail(text!("project-sum-incomplete"))
+        .cause(text!("project-sum-incomplete-cause", said = said))
         .evidence(said.clone())
         .file(&file, None);
     Some(verdict.need(Need::SumLines(project.dir.clone())))

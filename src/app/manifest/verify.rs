@@ -6,6 +6,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use crate::app::Session;
+use crate::digest::Digest;
 use crate::fact::Fact;
 use crate::failure::{Code, Failure};
 use crate::moment::Moment;
@@ -39,19 +40,9 @@ pub fn verify(session: &Session, named: &Path) -> Result<Report, Failure> {
     if it.expires <= now {
         return Err(ReleaseError::Expired { file: MANIFEST.into(), at: it.expires }.into());
     }
-    let mut report = Report::new("manifest verify");
-    let say = text!(
-        "release-verified",
-        file = named,
-        version = it.version.to_string(),
-        expires = it.expires.to_string(),
-        key = it.key.to_string(),
-        digest = it.digest.to_string()
-    );
-    report.page.hanging(Vec::new(), Label::Good, &session.words.say(&say));
+    let mut report = verified(session, named, (it.version, it.expires, it.digest), &it.key.to_string());
     report.more.insert("signed".into(), described(it));
     report.more.insert("keys".into(), json!({ "version": keyring.get().version }));
-    report.more.insert("test_keys".into(), json!(keys::FOR_TESTS));
     Ok(report)
 }
 
@@ -64,22 +55,29 @@ fn keys_alone(session: &Session, named: &Path, file: &Path, bytes: &[u8]) -> Res
         return Err(ReleaseError::Expired { file: KEYS.into(), at: it.expires }.into());
     }
     let roots: Vec<String> = it.roots.iter().map(ToString::to_string).collect();
-    let mut report = Report::new("manifest verify");
-    let say = text!(
-        "release-verified",
-        file = named,
-        version = it.version.to_string(),
-        expires = it.expires.to_string(),
-        key = roots.join(", "),
-        digest = it.digest.to_string()
-    );
-    report.page.hanging(Vec::new(), Label::Good, &session.words.say(&say));
+    let mut report = verified(session, named, (it.version, it.expires, it.digest), &roots.join(", "));
     let Keyring { version, issued, expires, digest, .. } = it;
     let signed =
         json!({ "version": version, "issued": issued, "expires": expires, "sha256": digest, "keys": roots });
     report.more.insert("signed".into(), signed);
-    report.more.insert("test_keys".into(), json!(keys::FOR_TESTS));
     Ok(report)
+}
+
+/// What both kinds of file are told by, and whose signature they have.
+fn verified(session: &Session, file: &Path, of: (u64, Moment, Digest), key: &str) -> Report {
+    let (version, expires, digest) = of;
+    let say = text!(
+        "release-verified",
+        file = file,
+        version = version.to_string(),
+        expires = expires.to_string(),
+        key = key,
+        digest = digest.to_string()
+    );
+    let mut report = Report::new("manifest verify");
+    report.page.hanging(Vec::new(), Label::Good, &session.words.say(&say));
+    report.more.insert("test_keys".into(), json!(keys::FOR_TESTS));
+    report
 }
 
 /// The signatures of root keys in a directory.

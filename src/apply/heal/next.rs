@@ -11,7 +11,7 @@ use crate::action::ran::Ran;
 use crate::action::tried::TriedRemedies;
 use crate::action::{Action, Plan, Scope, Step};
 use crate::apply::converge::Round;
-use crate::checks::{Finding, Group, Status, names};
+use crate::checks::{Finding, Group, Status, among};
 use crate::facts::Facts;
 use crate::failure::{Code, Exit, Failure};
 use crate::manifest::Knowledge;
@@ -223,7 +223,7 @@ impl<'k> State<'k> {
 
     /// What is still to be done, without what would fail again for the reason that it failed for before.
     pub(super) fn plan(&self, only: &[String]) -> Plan {
-        let may = |it: &&Finding| only.is_empty() || only.iter().any(|name| names(name, &it.id));
+        let may = |it: &&Finding| among(only, &it.id);
         let findings: Vec<Finding> = self.findings.iter().filter(may).cloned().collect();
         let plan = plan::make_without(
             &self.tried,
