@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{Action, PlanBuilder, Scope};
+use super::{Action, Justification, PlanBuilder, Scope};
 use crate::action::ActionKind;
 use crate::facts::GoTree;
 use crate::need::Need;
@@ -22,9 +22,10 @@ impl PlanBuilder<'_> {
             return fixed;
         }
         let cause = self.claim_needs(ActionKind::InstallGo, |it| matches!(it, Need::Go(_)));
-        let there = self.there().filter(|_| cause.needs.is_empty());
+        let there = self.there().filter(|_| cause.needs.is_empty()).cloned();
         if let Some(tree) = there {
-            return GoOfRun { root: tree.root.clone(), ready: vec![], ours: tree.ours };
+            let ready = self.reached(&tree);
+            return GoOfRun { root: tree.root, ready, ours: tree.ours };
         }
         let places = &self.facts.ours.places;
         let version = self.want.target.go;
@@ -47,6 +48,18 @@ impl PlanBuilder<'_> {
             self.add(Action::SwitchGo { root: root.clone(), link }, &after, &cause);
         }
         GoOfRun { root, ready, ours: true }
+    }
+
+    /// Puts a Go of ours in use that no PATH leads to: the run that unpacked it was cut short before it got there.
+    fn reached(&mut self, tree: &GoTree) -> Vec<u32> {
+        let ours = &self.facts.ours;
+        let current =
+            ours.current.here().is_some_and(|it| tree.version.here().is_some_and(|v| *it == v.to_string()));
+        if !tree.ours || current || self.facts.go.in_use().is_some() {
+            return vec![];
+        }
+        let switch = Action::SwitchGo { root: tree.root.clone(), link: ours.places.current() };
+        vec![self.add(switch, &[], &Justification::default().or("go.path"))]
     }
 
     /// The Go that is there and serves: the one that typing `go` runs, else one that PATH lost.
@@ -73,5 +86,43 @@ impl PlanBuilder<'_> {
 
     fn buildable(&self, version: GoVersion) -> bool {
         self.want.target.allows(version) || self.want.go == Some(version)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::checks::{self, fixture};
+    use crate::fact::Fact;
+    use crate::plan::make;
+
+    #[test]
+    fn a_go_of_ours_that_was_unpacked_before_the_run_was_cut_short_is_put_in_use() {
+        let mut facts = fixture::healthy();
+        let root = facts.ours.places.go_root("1.27.4");
+        let mut tree = fixture::tree(&root.display().to_string(), "1.27.4", false);
+        tree.ours = true;
+        (facts.go.trees, facts.go.first) = (vec![tree], None);
+        facts.here.path.retain(|it| !it.dir.ends_with("go/bin"));
+        let (want, current) = (fixture::want(), facts.ours.places.current());
+        let steps = |facts: &crate::facts::Facts| {
+            let findings = checks::judge(facts, &want, fixture::known(), &[]);
+            let plan = make(&findings, facts, &want, fixture::known(), Scope::Install);
+            plan.steps.into_iter().map(|it| it.action).collect::<Vec<_>>()
+        };
+        facts.ours.current = Fact::Absent;
+        let actions = steps(&facts);
+        let switch = Action::SwitchGo { root: root.clone(), link: current.clone() };
+        assert_eq!(actions.iter().filter(|it| **it == switch).count(), 1, "{actions:?}");
+        assert!(!actions.iter().any(|it| matches!(it, Action::InstallGo { .. })), "{actions:?}");
+        let path = actions.iter().find_map(|it| match it {
+            Action::WriteEnvFiles { path, .. } => Some(path.clone()),
+            _ => None,
+        });
+        let path = path.expect("the env files are written");
+        assert_eq!(path.first(), Some(&current.join("bin")), "{path:?}");
+        assert!(!path.contains(&root.join("bin")), "the link leads there: {path:?}");
+        facts.ours.current = Fact::Here("1.27.4".into());
+        assert!(!steps(&facts).contains(&switch), "it is in use already");
     }
 }

@@ -39,15 +39,18 @@ impl PlanBuilder<'_> {
 
     pub(super) fn path(&mut self, go: &GoOfRun, scope: Scope) {
         let cause = self.claim_needs(ActionKind::WriteEnvFiles, |it| matches!(it, Need::OnPath(_)));
-        let wanted = cause.needs.iter().filter_map(on_path);
+        let go_root = go.root.join("bin");
+        // Ours is reached through the link, whatever version it leads to.
+        let wanted = cause.needs.iter().filter_map(on_path).filter(|it| !(go.ours && *it == go_root));
         let asked = !cause.needs.is_empty() || !go.ready.is_empty();
         let (go_bin, bin) = (self.facts.ours.places.current().join("bin"), self.bin());
         let ours = Some(go_bin.clone()).filter(|_| go.ours);
-        // What the file puts on PATH today stays there, but for a Go of ours that is gone.
+        // What the file puts on PATH today stays there, in its order, but for a Go of ours that is gone: a run that
+        // was cut short and the next one write the same.
         let kept =
             self.facts.ours.env_path.iter().filter(|it| **it != go_bin || self.facts.ours.current.is_here());
         let mut path: Vec<PathBuf> = Vec::new();
-        for dir in ours.into_iter().chain(wanted.clone()).chain([bin]).chain(kept.cloned()) {
+        for dir in ours.into_iter().chain(wanted.clone()).chain(kept.cloned()).chain([bin]) {
             if !path.contains(&dir) {
                 path.push(dir);
             }
@@ -149,6 +152,24 @@ mod tests {
         assert_eq!(steps(&facts, Scope::Install), all, "install tells every shell");
         facts.here.path.retain(|it| it.dir != Path::new("/root/go/bin"));
         assert_eq!(steps(&facts, Scope::Repair), ["env false", "/root/.profile"], "a login finds it");
+    }
+
+    #[test]
+    fn what_our_file_puts_on_path_today_keeps_its_order() {
+        let mut facts = fixture::healthy();
+        let (own, other) = (facts.ours.places.current().join("bin"), PathBuf::from("/usr/local/go/bin"));
+        let wanted = vec![own, other, "/root/go/bin".into()];
+        facts.ours.current = crate::fact::Fact::Here("1.27.4".into());
+        facts.ours.env_path.clone_from(&wanted);
+        let verdict = Verdict::fail(text!("apply-interrupted")).need(Need::OnPath(wanted[0].clone()));
+        let (id, blocked_by) = ("go.path".to_owned(), vec![]);
+        let finding = Finding { id, group: Group::Go, verdict, blocked_by, needed: true };
+        let plan = make(&[finding], &facts, &fixture::want(), fixture::known(), Scope::Install);
+        let written = plan.steps.iter().find_map(|it| match &it.action {
+            Action::WriteEnvFiles { path, .. } => Some(path.clone()),
+            _ => None,
+        });
+        assert_eq!(written, Some(wanted));
     }
 
     #[test]
