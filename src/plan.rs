@@ -271,6 +271,15 @@ mod tests {
     }
 
     #[test]
+    fn offline_no_package_manager_is_asked_to_download() {
+        let want = Want { offline: true, ..fixture::want() };
+        let plan = make(&bare_findings(&want), &fixture::bare(), &want, fixture::known(), Scope::Install);
+        let kinds = kinds(&plan);
+        assert!(!kinds.iter().any(|it| it.contains("package")), "{kinds:?}");
+        assert!(plan.unmet.iter().any(|(_, it)| *it == Need::Capability("c-compiler".into())), "{plan:?}");
+    }
+
+    #[test]
     fn a_healthy_proven_machine_gets_an_empty_plan() {
         let want = fixture::want();
         let mut facts = fixture::healthy();

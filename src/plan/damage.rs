@@ -22,7 +22,7 @@ impl PlanBuilder<'_> {
 
     /// Packages whose files are damaged are laid again, after those that are missing.
     pub(super) fn damaged_packages(&mut self, mut packages: Packages, finished: &[u32]) -> Packages {
-        let Some(manager) = self.manager() else { return packages };
+        let Some(manager) = self.supplier() else { return packages };
         let again = |it: &Need| matches!(it, Need::Damaged(name) if !self.owners(name).is_empty());
         let owned: Vec<Need> = self.asked.iter().map(|(_, it)| it).filter(|it| again(it)).cloned().collect();
         let cause = self.claim_needs(ActionKind::ReinstallPackages, |it| owned.contains(it));

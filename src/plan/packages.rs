@@ -21,7 +21,7 @@ impl PlanBuilder<'_> {
     pub(super) fn packages(&mut self, finished: &[u32]) -> Packages {
         let works = matches!(self.facts.native.compiler.works, Fact::Here(Ok(())));
         let nothing = Packages { compiler: works, ..Packages::default() };
-        let Some(manager) = self.manager() else { return nothing };
+        let Some(manager) = self.supplier() else { return nothing };
         let missing: Vec<String> = self.asked.iter().filter_map(|(_, it)| capability(it)).collect();
         let sets = self.absent(&missing);
         if sets.is_empty() {
@@ -50,6 +50,11 @@ impl PlanBuilder<'_> {
         let host = &self.facts.host;
         let may = host.rights == Rights::Root || (!self.want.no_sudo && host.rights != Rights::None);
         self.known.packages.manager_for(host).filter(|_| may)
+    }
+
+    /// The package manager, where it may also download.
+    pub(super) fn supplier(&self) -> Option<&'static dyn PackageManager> {
+        self.manager().filter(|_| !self.want.offline)
     }
 
     /// The packages that bring these, in transactions, without those that are there.
