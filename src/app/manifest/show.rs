@@ -1,5 +1,6 @@
 //! `manifest show`: what the manifest says.
 
+use serde_json::Value;
 use toml::value::Datetime;
 
 use crate::app::Session;
@@ -15,9 +16,22 @@ pub fn show(session: &Session) -> Result<Report, Failure> {
     let manifest = in_use(session, session.look)?.known.manifest;
     let mut report = Report::new("manifest show");
     report.page = page(&manifest, session.words, session.look.now());
-    let body = serde_json::to_value(&manifest).unwrap_or_default();
+    let mut body = serde_json::to_value(&manifest).unwrap_or_default();
+    moments_as_text(&mut body);
     report.more.insert("manifest".into(), body);
     Ok(report)
+}
+
+/// The `toml` crate wraps a date in an object of one private key, so that a TOML writer knows it again.
+fn moments_as_text(value: &mut Value) {
+    match value {
+        Value::Object(map) => match map.get_mut("$__toml_private_datetime").map(Value::take) {
+            Some(moment) => *value = moment,
+            None => map.values_mut().for_each(moments_as_text),
+        },
+        Value::Array(all) => all.iter_mut().for_each(moments_as_text),
+        _ => {}
+    }
 }
 
 fn page(manifest: &Manifest, words: &Words, now: u64) -> Page {
@@ -128,6 +142,16 @@ fn day_number(at: &Datetime) -> i64 {
 mod tests {
     use super::*;
     use crate::report::Lang;
+
+    #[test]
+    fn a_moment_is_a_string_in_json() {
+        let manifest = Manifest::embedded();
+        let mut body = serde_json::to_value(&manifest).expect("a manifest is plain data");
+        moments_as_text(&mut body);
+        assert_eq!(body["issued"], manifest.issued.to_string());
+        assert_eq!(body["proven"][0]["date"], manifest.proven[0].date.to_string());
+        assert!(!body.to_string().contains("__toml"), "{body}");
+    }
 
     #[test]
     fn the_page_tells_the_age_the_floor_and_what_is_replaced() {
