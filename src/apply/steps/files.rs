@@ -57,18 +57,23 @@ pub fn with_setting(before: &[u8], key: &str, value: Option<&str>) -> Vec<u8> {
     after
 }
 
-/// Files written whole, each with its backup.
+/// Files written whole, each with its backup. One that is as it should be is not touched: it has nothing to take back, so
+/// nobody would clear what a run left beside it that is killed here.
 pub(super) fn write<'s>(
     site: &'s StepContext<'s>,
     files: Vec<(PathBuf, Vec<u8>)>,
 ) -> Result<Prepared<'s>, Failure> {
     let (look, disk) = (site.system.look, site.system.disk);
-    let mut undo: Vec<Undo> = Vec::new();
-    for (path, bytes) in &files {
-        undo.extend(before_edit(look, disk, &site.places.backups(), path, bytes)?);
+    let (mut undo, mut changed): (Vec<Undo>, Vec<_>) = <_>::default();
+    for (path, bytes) in files {
+        let before = before_edit(look, disk, &site.places.backups(), &path, &bytes)?;
+        if !before.is_empty() {
+            changed.push((path, bytes));
+        }
+        undo.extend(before);
     }
     Ok(Prepared::new(undo, move || {
-        for (path, bytes) in &files {
+        for (path, bytes) in &changed {
             if let Some(parent) = path.parent() {
                 disk.make_dir(parent, 0o755)?;
             }

@@ -112,6 +112,26 @@ fn edits_fail_on_a_full_disk_and_change_nothing() {
 }
 
 #[test]
+fn a_file_that_is_as_it_should_be_is_not_written_again() {
+    let profile = Action::EditProfile { file: "/root/.profile".into() };
+    for (action, at) in [
+        (go_env(), "/root/.config/go/env"),
+        (profile, "/root/.profile"),
+        (env_files(), "/root/.config/fyne-setup/env"),
+    ] {
+        let stand = stand();
+        let children = Scripted::on(&stand.living);
+        assert_eq!(stand.perform(&children, action.clone()), Ok(()), "{action:?}");
+        stand.living.fail_on(at, std::io::ErrorKind::StorageFull);
+        assert_eq!(
+            stand.perform(&children, action.clone()),
+            Ok(()),
+            "{action:?} writes where nothing is to do"
+        );
+    }
+}
+
+#[test]
 fn a_file_that_cannot_be_read_or_was_not_seen_is_not_edited() {
     let stand = stand();
     stand.living.change(|it| it.denied.push("/root/.config/go/env".into()));
