@@ -144,3 +144,48 @@ impl Fetched {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::action::Scope;
+    use crate::apply::stand::Stand;
+    use crate::checks::fixture;
+    use crate::system::fake::{Machine, Scripted};
+
+    #[test]
+    fn of_a_module_what_a_person_edited_is_kept_under_its_name_and_nothing_else() {
+        let machine = Machine::linux()
+            .file("/p/edited.go", "published")
+            .file("/p/linked.go", "published too")
+            .file("/p/missing.go", "published as well")
+            .file("/m/edited.go", "edited")
+            .file("/m/mine/added.go", "added")
+            .file("/elsewhere.go", "somebody's")
+            .link("/m/linked.go", "/elsewhere.go");
+        let stand = Stand::new(machine);
+        let wrong = |name: &str, was, extra| Wrong { name: name.into(), was, extra };
+        let fetched = Fetched {
+            module: "golang.org/x/image@v0.24.0".parse().expect("a module"),
+            proven: "/p".into(),
+            root: "/m".into(),
+            wrong: vec![
+                wrong("edited.go", Some(Kind::File), false),
+                wrong("linked.go", Some(Kind::Link), false),
+                wrong("mine/added.go", Some(Kind::File), true),
+                wrong("missing.go", None, false),
+            ],
+            downloads: vec![],
+        };
+        let plan = crate::plan::make(&[], &stand.facts, &stand.want, fixture::known(), Scope::Repair);
+        let children = Scripted::on(&stand.living);
+        let kept = stand.with(&children, &plan, |site| {
+            fetched.undo(site).expect("the disk is writable");
+            fetched.kept(site)
+        });
+        assert!(kept.ends_with("backups/modules/golang.org/x/image@v0.24.0"), "{kept:?}");
+        let text = |name: &str| stand.living.text(kept.join(name));
+        assert_eq!(stand.living.below(&kept), ["edited.go", "mine/", "mine/added.go"]);
+        assert_eq!((text("edited.go"), text("mine/added.go")), (Some("edited".into()), Some("added".into())));
+    }
+}
