@@ -29,6 +29,10 @@ pub struct Stand {
     pub cancelled: AtomicBool,
     /// What was noted while it went on, by key.
     pub noted: Mutex<Vec<String>>,
+    /// How far it was said to be: so much of so much.
+    pub progressed: Mutex<Vec<(u64, Option<u64>)>>,
+    /// How each step was said to have ended.
+    pub ended: Mutex<Vec<Outcome>>,
 }
 
 impl Stand {
@@ -39,8 +43,9 @@ impl Stand {
         living.make_dir(&places.staging(), 0o700).expect("a machine in memory is writable");
         let mut facts = Facts { ours: crate::facts::Ours { places, ..facts.ours }, ..fixture::healthy() };
         facts.host.identity = living.now_is().identity;
-        let (net, cancelled, noted) = (FakeNet::down(), AtomicBool::new(false), Mutex::default());
-        Self { living, facts, want: fixture::want(), net, cancelled, noted }
+        let (net, cancelled) = (FakeNet::down(), AtomicBool::new(false));
+        let (noted, progressed, ended) = <_>::default();
+        Self { living, facts, want: fixture::want(), net, cancelled, noted, progressed, ended }
     }
 
     pub fn places(&self) -> &Places {
@@ -128,9 +133,13 @@ impl Stand {
 
 impl Events for Stand {
     fn started(&self, _step: u32, _what: &Text) {}
-    fn progress(&self, _step: u32, _done: u64, _total: Option<u64>, _unit: Unit) {}
+    fn progress(&self, _step: u32, done: u64, total: Option<u64>, _unit: Unit) {
+        self.progressed.lock().expect("no test panics while it counts").push((done, total));
+    }
     fn line(&self, _step: u32, _text: &str) {}
-    fn finished(&self, _step: u32, _outcome: &Outcome, _millis: u64) {}
+    fn finished(&self, _step: u32, outcome: &Outcome, _millis: u64) {
+        self.ended.lock().expect("no test panics while it ends").push(outcome.clone());
+    }
     fn note(&self, text: &Text) {
         self.noted.lock().expect("no test panics while it notes").push(text.key.to_string());
     }

@@ -161,6 +161,10 @@ pub(super) fn place(site: &StepContext<'_>, staged: &Path, root: &Path) -> Resul
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::action::Scope;
+    use crate::apply::stand::Stand;
+    use crate::checks::fixture;
+    use crate::system::fake::{Machine, Scripted};
 
     #[test]
     fn a_go_that_was_never_released_is_told_from_other_faults() {
@@ -168,5 +172,22 @@ mod tests {
         let told = |code| unknown(Failure::new(code, text!("apply-interrupted")), version).code;
         assert_eq!(told(Code::TrustUnknown), Code::GoNoSuchVersion);
         assert_eq!(told(Code::NetUnreachable), Code::NetUnreachable);
+    }
+
+    #[test]
+    fn a_download_tells_all_that_has_come_so_far_and_begins_anew_with_each_source() {
+        let stand = Stand::new(Machine::linux());
+        let plan = crate::plan::make(&[], &stand.facts, &stand.want, fixture::known(), Scope::Repair);
+        let children = Scripted::on(&stand.living);
+        stand.with(&children, &plan, |site| {
+            let told = Download { id: 1, site, done: AtomicU64::new(0), total: AtomicU64::new(0) };
+            for total in [Some(100), None] {
+                told.started(&text!("apply-interrupted"), total);
+                told.advanced(30);
+                told.advanced(20);
+            }
+        });
+        let progressed = stand.progressed.lock().expect("no panic");
+        assert_eq!(*progressed, [(30, Some(100)), (50, Some(100)), (30, None), (50, None)]);
     }
 }

@@ -434,6 +434,20 @@ fn what_the_manager_does_is_done_when_it_says_so() {
 }
 
 #[test]
+fn who_listens_hears_whether_a_step_was_done_failed_or_was_interrupted() {
+    let stand = stand();
+    let refresh = || Action::RefreshPackageLists { manager: "apt".into() };
+    let children =
+        Scripted::on(&stand.living).part(played::UPDATE, 0, "").part(played::UPDATE, 100, "E: odd\n");
+    assert_eq!(stand.perform(&children, refresh()), Ok(()));
+    let failure = stand.perform_if(&children, refresh(), vec![]).expect_err("the manager says so");
+    let children = Scripted::on(&stand.living).acting(played::UPDATE, 100, "", |_| stand.interrupt());
+    assert_eq!(stand.perform(&children, refresh()), Err(Code::Interrupted));
+    let ended = stand.ended.lock().expect("no panic");
+    assert_eq!(*ended, [Outcome::Done, Outcome::Failed(failure.message), Outcome::Cancelled]);
+}
+
+#[test]
 fn packages_that_came_go_again_as_far_as_nobody_else_needs_them() {
     let machine = machine()
         .answer("/usr/bin/apt-get", "install -s", 0, "Inst libgl-dev (1 Debian)\n", "")

@@ -88,7 +88,7 @@ impl Children for Scripted<'_> {
             lines.clear();
         }
         lines.reverse();
-        Ok(Box::new(Played { lines, ended: Ended { code: part.code, signal: None } }))
+        Ok(Box::new(Played { lines, ended: Ended { code: part.code, signal: None }, looked: false }))
     }
 }
 
@@ -96,6 +96,8 @@ struct Played {
     /// The next one last.
     lines: Vec<String>,
     ended: Ended,
+    /// Somebody has looked whether it is over: the first time it never is.
+    looked: bool,
 }
 
 impl Child for Played {
@@ -108,7 +110,8 @@ impl Child for Played {
     }
 
     fn poll(&mut self) -> io::Result<Option<Ended>> {
-        Ok(Some(self.ended))
+        let over = std::mem::replace(&mut self.looked, true);
+        Ok(over.then_some(self.ended))
     }
 
     fn wait(&mut self) -> io::Result<Ended> {

@@ -118,13 +118,34 @@ fn a_transaction_meets_each_reason_once() {
 
 #[test]
 fn a_lock_that_stays_is_waited_for_and_then_named() {
-    let stand = stand();
+    let lock = packages::by_name("apt").expect("known").locks()[0];
+    let mut machine = Machine::linux()
+        .file("/proc/locks", "1: POSIX  ADVISORY  WRITE 812 08:01:131 0 EOF\n")
+        .file("/proc/812/comm", "unattended-upgr\n")
+        .file(lock, "");
+    machine.inodes.insert(lock.into(), 131);
+    let stand = Stand::new(machine);
     let mut children = Scripted::on(&stand.living);
     for _ in 0..80 {
         children = children.part(INSTALL, 100, LOCKED);
     }
-    assert_eq!(stand.perform(&children, install()), Err(Code::PackagesBusy));
+    let failure = stand.perform_if(&children, install(), vec![]).expect_err("it stays locked");
+    assert_eq!(failure.code, Code::PackagesBusy);
+    let message = failure.message.to_string();
+    assert!(message.contains("holder=unattended-upgr (pid 812)"), "{message}");
     assert!(children.lines().len() > 30, "two seconds between them, two minutes in all");
+}
+
+#[test]
+fn who_waits_for_packages_is_told_how_many_are_there_and_of_lists_nothing() {
+    let stand = stand();
+    let log = "Unpacking libxrandr-dev (2:1.5) ...\nSetting up libxrandr-dev (2:1.5) ...\n";
+    let children = Scripted::on(&stand.living).part(UPDATE, 0, log).part(INSTALL, 0, log);
+    let refresh = Action::RefreshPackageLists { manager: "apt".into() };
+    assert_eq!(stand.perform(&children, refresh), Ok(()));
+    assert_eq!(*stand.progressed.lock().expect("no panic"), [], "nobody knows how many lists there are");
+    assert_eq!(stand.perform(&children, install()), Ok(()));
+    assert_eq!(*stand.progressed.lock().expect("no panic"), [(1, Some(1))]);
 }
 
 #[test]
