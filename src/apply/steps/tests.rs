@@ -5,6 +5,7 @@ use super::*;
 use crate::action::{Cache, Stage};
 use crate::apply::revert::StepUndone;
 use crate::apply::stand::Stand;
+use crate::facts::settings::Origin;
 use crate::failure::Code;
 use crate::journal::State;
 use crate::packages::played;
@@ -368,7 +369,7 @@ fn a_window_without_a_program_does_not_come() {
 #[test]
 fn sums_are_completed_by_what_go_says_and_a_go_mod_that_would_change_is_left() {
     let complete = || Action::CompleteSums { dir: "/root/hello".into() };
-    let stand = stand();
+    let mut stand = stand();
     let children = Scripted::on(&stand.living);
     assert_eq!(stand.perform(&children, complete()), Err(Code::DiskDenied), "no go.mod");
     stand.living.change(|it| {
@@ -378,9 +379,19 @@ fn sums_are_completed_by_what_go_says_and_a_go_mod_that_would_change_is_left() {
     });
     let list = format!("{GO} list -mod=mod");
     let before = stand.theirs();
+    let private = |children: &Scripted<'_>| children.spawned()[0].env.get("GONOSUMDB").cloned();
     let children = Scripted::on(&stand.living).part(&list, 0, "");
     assert_eq!(stand.perform(&children, complete()), Ok(()), "nothing is missing");
-    assert_eq!(stand.theirs(), before);
+    assert_eq!((stand.theirs(), private(&children).as_deref()), (before.clone(), Some("none.invalid")));
+    crate::checks::fixture::set(&mut stand.facts, "GOPRIVATE", "corp.example", Origin::Terminal);
+    crate::checks::fixture::set(&mut stand.facts, "GONOSUMDB", "git.example", Origin::Terminal);
+    let children = Scripted::on(&stand.living).part(&list, 0, "");
+    assert_eq!(stand.perform(&children, complete()), Ok(()));
+    assert_eq!(
+        private(&children).as_deref(),
+        Some("corp.example,git.example"),
+        "about these nobody is asked"
+    );
     let children = Scripted::on(&stand.living).part(&list, 1, "main.go:1: odd\n");
     assert_eq!(stand.perform(&children, complete()), Err(Code::BuildFailed));
     let written = |name: &'static str, text: &'static str| {
