@@ -313,6 +313,9 @@ mod tests {
             names(&stage),
             ["src/go.mod", "src/net/http/client.go", "pkg/tool/linux_amd64/compile", "bin/go"]
         );
+        let pair = Pair { tree: Tree::Go, system: stage.system(), proven: &stage.path("proven"), root: &go };
+        let compared = pair.compare().expect("readable");
+        assert_eq!((compared.changed(), compared.files), (2, 8), "what is missing was not changed");
     }
 
     #[test]
