@@ -3,6 +3,8 @@
 
 use super::*;
 use crate::system::disk::RealDisk;
+use crate::system::fake;
+use crate::system::fake::Living;
 use crate::system::real::RealLook;
 
 struct Machine {
@@ -150,4 +152,26 @@ fn a_directory_of_ours_that_is_in_use_stays() {
     std::fs::write(machine.path("a/theirs"), "theirs").expect("writable");
     assert!(machine.revert(&made).iter().all(|it| *it == Reverted::Yes));
     assert_eq!(machine.text("a/theirs"), "theirs");
+}
+
+#[test]
+fn a_directory_is_opened_only_if_it_is_closed_and_closed_again() {
+    let file = PathBuf::from("/root/dir/file");
+    let undo = Undo::RemoveFile { path: file.clone(), wrote: Some(Digest::of(b"ours")) };
+    // The mode of a directory of somebody else's, in which this user may write, is not this user's to set.
+    for (mode, calls) in [
+        (0o777, &["remove /root/dir/file"][..]),
+        (0o577, &["set_mode /root/dir", "remove /root/dir/file", "set_mode /root/dir"][..]),
+    ] {
+        let living = Living::new(fake::Machine::linux().file("/root/dir/file", "ours"));
+        living.change(|it| it.dirs.insert("/root/dir".into(), mode));
+        let context =
+            UndoContext { look: &living, disk: &living, backups: Path::new("/root/backups"), copies: None };
+        assert_eq!(undo.revert(&context), Ok(Reverted::Yes));
+        assert_eq!(living.calls(), calls);
+        assert_eq!(
+            (living.text(&file), living.now_is().dirs.get(Path::new("/root/dir"))),
+            (None, Some(&mode))
+        );
+    }
 }
