@@ -175,6 +175,10 @@ fn a_go_that_cannot_be_had_changes_nothing_and_nobodys_directory_is_taken() {
     let install = |root: &std::path::Path| Action::InstallGo { version, root: root.into() };
     assert_eq!(stand.perform(&children, install(&root)), Err(Code::NetUnreachable));
     assert_eq!(stand.perform(&children, install("/root/.config".as_ref())), Err(Code::GoPrefixTaken));
+    stand.living.change(|it| it.dirs.insert("/opt/empty".into(), 0o755));
+    for free in ["/opt/empty", "/opt/none"] {
+        assert_eq!(stand.perform(&children, install(free.as_ref())), Err(Code::NetUnreachable), "{free}");
+    }
     let restore = Action::RestoreGo { root: "/usr/local/go".into(), version };
     assert_eq!(stand.perform(&children, restore.clone()), Err(Code::NetUnreachable));
     assert_eq!((stand.theirs(), stand.runs()), (before, vec![]));
