@@ -47,18 +47,39 @@ pub fn look(
         let from = sources(&[], &goproxy, mirrors, &identity.os);
         let entries =
             listing::entries(system, &from, &build(version)).map_err(|it| Failure::from(it).message)?;
-        let file = |(name, size, crc): (String, u64, u32)| {
-            let dir = name.strip_suffix("_go.mod").filter(|it| it.is_empty() || it.ends_with('/'));
-            let name = dir.map_or_else(|| name.clone(), |it| format!("{it}go.mod"));
-            GoFile { name, size, crc }
-        };
-        Ok(entries.into_iter().map(file).collect())
+        Ok(entries.into_iter().map(unpacked).collect())
     };
     let published = Published { module: &hash, go: &go, files: &files, told };
     facts.deep = Some(probe(system.look, facts, &want.target, &published));
 }
 
+/// A file of the archive as it is unpacked: there every `go.mod` is called `_go.mod`.
+fn unpacked((name, size, crc): (String, u64, u32)) -> GoFile {
+    let dir = name.strip_suffix("_go.mod").filter(|it| it.is_empty() || it.ends_with('/'));
+    let name = dir.map_or_else(|| name.clone(), |it| format!("{it}go.mod"));
+    GoFile { name, size, crc }
+}
+
 /// Tells a run what is looked at, as it goes on.
 pub fn progress(events: &dyn Events) -> impl Fn(&Text) + Sync {
     |it: &Text| events.note(it)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_go_mod_of_the_archive_has_its_own_name_again_and_no_other_file_another() {
+        for (archived, name) in [
+            ("_go.mod", "go.mod"),
+            ("src/_go.mod", "src/go.mod"),
+            ("src/my_go.mod", "src/my_go.mod"),
+            ("src/go.mod", "src/go.mod"),
+            ("src/_go.mod/x.go", "src/_go.mod/x.go"),
+        ] {
+            let file = unpacked((archived.into(), 7, 9));
+            assert_eq!((file.name.as_str(), file.size, file.crc), (name, 7, 9), "{archived}");
+        }
+    }
 }
