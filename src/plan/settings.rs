@@ -121,6 +121,7 @@ pub(super) fn on_path(need: &Need) -> Option<PathBuf> {
 mod tests {
     use super::*;
     use crate::checks::{Finding, Group, Verdict, fixture};
+    use crate::facts::settings::Origin;
     use crate::plan::make;
 
     #[test]
@@ -148,6 +149,14 @@ mod tests {
         };
         facts.here.path[0].origin = fixture::profile();
         assert_eq!(steps(&facts, Scope::Repair), ["env false", "/root/.profile"]);
+        let behind = facts.here.path.clone();
+        facts.here.path[0].origin = Origin::File { path: "/root/.zshrc".into(), line: 3 };
+        assert_eq!(
+            steps(&facts, Scope::Repair),
+            ["env false", "/root/.zshrc"],
+            "it is this one that hides it"
+        );
+        facts.here.path = behind;
         let all = ["env true", "/root/.profile", "/root/.bashrc"];
         assert_eq!(steps(&facts, Scope::Install), all, "install tells every shell");
         facts.here.path.retain(|it| it.dir != Path::new("/root/go/bin"));
