@@ -1,6 +1,7 @@
 //! Questions that we ask of a machine. A check is pure: it reads `Facts` and `Want`, never the machine, and names a
-//! `Need`, never a remedy. To add one: `checks/<name>.rs` with its tests, a line in `CHECKS`, and its texts in both
-//! `locales/` trees (`<id with dashes>.title`, `.looks`, `.why`, `.by-hand`, `.by-us`, and what its verdicts say).
+//! `Need`, never a remedy. To add one: `checks/<name>.rs` with its tests, its `mod` and a line in `CHECKS`, and its texts
+//! in `locales/en` (`<id with dashes>` with `.title`, `.looks`, `.why`, `.by-hand`, `.by-us`, and what its verdicts say).
+//! CONTRIBUTING.md tells the rest.
 
 use serde::{Deserialize, Serialize};
 

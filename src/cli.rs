@@ -2,7 +2,7 @@
 //! command, with its arguments and `run`, nothing else; only `ui` prints.
 //!
 //! To add a command: a file here with `Args` and `run(&Args, &Context) -> Result<Report, Failure>`, a variant in
-//! `args::Command` with its name, a line in `dispatch`, and its help in `locales/*/usage.ftl`.
+//! `args::Command` with its name, a line in `dispatch`, and its help in `locales/en/usage.ftl` (CONTRIBUTING.md).
 
 use std::time::Duration;
 

@@ -28,12 +28,18 @@ fn kept(manager: &str) -> BTreeMap<String, Kept> {
     std::fs::read_dir(&dir).expect("answers").map(read).collect()
 }
 
+/// The answer of one case.
+fn answer<'a>(kept: &'a BTreeMap<String, Kept>, manager: &str, case: &str) -> &'a Kept {
+    kept.get(case)
+        .unwrap_or_else(|| panic!("tests/data/packages/{manager} lacks {case}.txt: run scripts/managers"))
+}
+
 fn manager(name: &str) -> &'static dyn PackageManager {
     packages::by_name(name).expect("known")
 }
 
-/// The managers whose answers are kept.
-const RUN: [&str; 4] = ["apt", "dnf", "zypper", "pacman"];
+/// The managers whose answers are kept, each with what the end of its commands means.
+const RUN: [(&str, &[Row]); 4] = [("apt", APT), ("dnf", DNF), ("zypper", ZYPPER), ("pacman", PACMAN)];
 
 /// A case, the outcome of its command where it failed, and part of the line that tells why.
 type Row = (&'static str, Outcome, &'static str);
@@ -92,17 +98,17 @@ const PACMAN: &[Row] = &[
 
 #[test]
 fn the_end_of_every_command_is_understood_and_its_most_telling_line_found() {
-    for (name, rows) in RUN.into_iter().zip([APT, DNF, ZYPPER, PACMAN]) {
+    for (name, rows) in RUN {
         let (manager, kept) = (manager(name), kept(name));
         for (case, outcome, told) in rows {
-            let it = kept.get(*case).unwrap_or_else(|| panic!("{name}/{case} is not kept"));
+            let it = answer(&kept, name, case);
             assert_eq!(manager.outcome(&it.output, it.code), *outcome, "{name}/{case}");
             let line = manager.telling_line(&it.output).unwrap_or_default();
             assert!(told.is_empty() || line.contains(told), "{name}/{case}: {line}");
             assert_eq!(line, line.trim(), "{name}/{case}");
         }
         for case in ["refresh", "install", "nothing", "reinstall", "remove"] {
-            let it = &kept[case];
+            let it = answer(&kept, name, case);
             assert_eq!(manager.outcome(&it.output, it.code), Outcome::Done, "{name}/{case}");
         }
         // What is kept and not read would prove nothing.
@@ -119,7 +125,7 @@ fn the_end_of_every_command_is_understood_and_its_most_telling_line_found() {
                 "reinstall",
                 "remove",
             ];
-            assert!(read.contains(&**case) || elsewhere.contains(&&**case), "nobody reads {name}/{case}");
+            assert!(read.contains(&**case) || elsewhere.contains(&&**case), "no row reads {name}/{case}");
         }
     }
 }
@@ -171,7 +177,8 @@ fn a_simulation_tells_what_would_be_done_or_why_nobody_knows() {
         ("pacman", "simulate-removal-needed", Err(Outcome::Conflict)),
         ("pacman", "simulate-removal-unknown", Err(Outcome::Stale)),
     ] {
-        let it = &kept(name)[case];
+        let kept = kept(name);
+        let it = answer(&kept, name, case);
         let seen = manager(name).simulated(it.code, &it.output).map(named);
         assert_eq!(seen, want.map(|it| it.map(str::to_owned)), "{name}/{case}");
     }
@@ -200,13 +207,15 @@ fn every_line_of_a_transaction_that_means_progress_is_counted() {
         ("pacman", "install", vec![Whole; 4]),
         ("pacman", "reinstall", vec![Whole]),
     ] {
-        let output = &kept(name)[case].output;
+        let kept = kept(name);
+        let output = &answer(&kept, name, case).output;
         let seen: Vec<_> = output.lines().filter_map(|it| manager(name).progress(it)).collect();
         assert_eq!(seen, want, "{name}/{case}");
     }
-    for name in RUN {
+    for (name, _) in RUN {
+        let kept = kept(name);
         for case in ["nothing", "simulate", "unknown", "locked"] {
-            let output = &kept(name)[case].output;
+            let output = &answer(&kept, name, case).output;
             assert_eq!(output.lines().find(|it| manager(name).progress(it).is_some()), None, "{name}/{case}");
         }
     }

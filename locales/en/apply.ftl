@@ -1,4 +1,4 @@
-# Carrying a plan out. The same keys stand in every language.
+# Carrying a plan out.
 apply-interrupted = interrupted
 internal-panic = a mistake in fyne-setup ended this step: {$said}
 internal-panic-hint = please report it with this message; what was done before stays and can be undone

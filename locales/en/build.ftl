@@ -1,4 +1,4 @@
-# Building: modules, the first build, the CLI. The same keys stand in every language.
+# Building: modules, the first build, the CLI.
 build-checksum = { $command } found a module that differs from its record in the checksum database: { $said }
     .hint = The module was not used. Try another module proxy (--goproxy), and tell the operator of the current one
 build-disk-full = The disk is full: { $command } could not continue

@@ -1,4 +1,4 @@
-# Checks of the fyne CLI. The same keys stand in every language.
+# Checks of the fyne CLI.
 
 cli-present =
     .title = fyne CLI

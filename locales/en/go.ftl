@@ -1,4 +1,4 @@
-# Checks of Go itself. The same keys stand in every language.
+# Checks of Go itself.
 
 go-present =
     .title = Go

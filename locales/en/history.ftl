@@ -1,4 +1,4 @@
-# Journal and history. The same keys stand in every language.
+# Journal and history.
 history-no-such-run = run { $run } does not exist
 history-no-such-run-hint = fyne-setup history lists all runs
 history-unreadable = cannot read the journal { $path }: { $why }

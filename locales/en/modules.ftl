@@ -1,4 +1,4 @@
-# Checks of the module proxy, the checksum database and the caches. The same keys stand in every language.
+# Checks of the module proxy, the checksum database and the caches.
 
 go-proxy =
     .title = GOPROXY

@@ -1,1 +1,1 @@
-# Package managers and the commands that they are given. The same keys stand in every language.
+# Package managers and the commands that they are given.

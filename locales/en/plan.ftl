@@ -1,4 +1,4 @@
-# What a plan does, one sentence an action. The same keys stand in every language.
+# What a plan does, one sentence an action.
 plan-heading = The plan:
 plan-empty = Nothing to do: everything is ready
 plan-nothing-by-itself = fyne-setup can change nothing here by itself

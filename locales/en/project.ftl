@@ -1,4 +1,4 @@
-# Checks of the project. The same keys stand in every language.
+# Checks of the project.
 project-none = there is no project here
 project-gomod-unknown = cannot read go.mod: { $why }
 project-fyne-none = the project does not require fyne.io/fyne/v2

@@ -1,4 +1,4 @@
-# The proof: a real window. The same keys stand in every language.
+# The proof: a real window.
 prove-rests-users = the window on the display { $display }, read from outside
 prove-rests-private = the window on a private virtual display (Xvfb, software OpenGL), read from outside
 prove-ended = The program ended before its window was seen (exit { $code }): { $said }

@@ -1,4 +1,4 @@
-# The signed manifest: what is refused and why. The same keys stand in every language.
+# The signed manifest: what is refused and why.
 
 release-kept-hint = The current manifest stays in use. Try again later or from another network. If the error stays, tell the publisher of fyne-setup.
 release-no-roots = this build of fyne-setup has no root keys, so it cannot verify a manifest from the network

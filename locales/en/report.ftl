@@ -1,4 +1,4 @@
-# The frame of every report: headings, labels, endings. The same keys stand in every language.
+# The frame of every report: headings, labels, endings.
 report-machine = fyne-setup { $version } · { $name } · { $arch }
 report-target = for Fyne { $fyne } with Go { $go } and { $cli }
 

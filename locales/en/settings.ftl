@@ -1,4 +1,4 @@
-# Settings, profiles and what `env` prints. The same keys stand in every language.
+# Settings, profiles and what `env` prints.
 settings-at-file = { $file }, line { $line }
 settings-at-terminal = this terminal only
 

@@ -1,4 +1,4 @@
-# Checks of the system: platform, disks, temporary files. The same keys stand in every language.
+# Checks of the system: platform, disks, temporary files.
 system-terminal =
     .title = This terminal
     .looks = Whether PATH in this terminal has the directories from the env file of fyne-setup

@@ -1,4 +1,4 @@
-# Checksum database and signatures. The same keys stand in every language.
+# Checksum database and signatures.
 
 trust-no-server = cannot reach the checksum database, so nothing can be verified: { $tried }
 trust-offline = the hash of { $module } was never verified on this machine, and --offline forbids asking the checksum database

@@ -1,4 +1,4 @@
-# Usage errors and help. The same keys stand in every language.
+# Usage errors and help.
 usage-usage = Usage:{" "}
 usage-commands = Commands
 usage-arguments = Arguments

@@ -1,4 +1,4 @@
-# Carrying a plan out. The same keys stand in every language.
+# Carrying a plan out.
 apply-interrupted = 已中断
 internal-panic = fyne-setup 自身的错误终止了这一步：{$said}
 internal-panic-hint = 请附上这条信息报告此问题；此前完成的操作仍然有效，也可以撤销

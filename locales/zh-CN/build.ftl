@@ -1,4 +1,4 @@
-# Building: modules, the first build, the CLI. The same keys stand in every language.
+# Building: modules, the first build, the CLI.
 build-checksum = { $command } 下载到的模块与校验和数据库的记录不一致：{ $said }
     .hint = 该模块未被使用。请换用其他模块代理（--goproxy），并告知当前代理的维护者
 build-disk-full = 磁盘已满，{ $command } 无法继续

@@ -1,4 +1,4 @@
-# Checks of compiler, pkg-config and headers. The same keys stand in every language.
+# Checks of compiler, pkg-config and headers.
 
 cgo-compiler =
     .title = C 编译器

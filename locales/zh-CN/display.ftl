@@ -1,4 +1,4 @@
-# Checks of display and OpenGL. The same keys stand in every language.
+# Checks of display and OpenGL.
 
 display-reachable =
     .title = 显示

@@ -1,4 +1,4 @@
-# Downloads: network, proxies, certificates, archives. The same keys stand in every language.
+# Downloads: network, proxies, certificates, archives.
 
 fetch-go = Go { $version }
 fetch-unreachable = 无法连接 { $host }：{ $why }

@@ -1,4 +1,4 @@
-# Journal and history. The same keys stand in every language.
+# Journal and history.
 history-no-such-run = 没有编号为 { $run } 的运行记录
 history-no-such-run-hint = fyne-setup history 会列出所有运行记录
 history-unreadable = 无法读取日志 { $path }：{ $why }

@@ -1,4 +1,4 @@
-# What a plan does, one sentence an action. The same keys stand in every language.
+# What a plan does, one sentence an action.
 plan-heading = 将执行以下操作：
 plan-empty = 无需操作：一切就绪
 plan-nothing-by-itself = 这里没有 fyne-setup 可以自行更改的内容

@@ -1,4 +1,4 @@
-# Checks of the project. The same keys stand in every language.
+# Checks of the project.
 project-none = 此处没有项目
 project-gomod-unknown = 无法读取 go.mod：{ $why }
 project-fyne-none = 项目未依赖 fyne.io/fyne/v2

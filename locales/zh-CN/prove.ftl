@@ -1,4 +1,4 @@
-# The proof: a real window. The same keys stand in every language.
+# The proof: a real window.
 prove-rests-users = 从外部读取的显示器 { $display } 上的窗口
 prove-rests-private = 从外部读取的私有虚拟显示器（Xvfb，软件 OpenGL）上的窗口
 prove-ended = 程序在窗口出现之前就退出了（退出码 { $code }）：{ $said }

@@ -1,4 +1,4 @@
-# The signed manifest: what is refused and why. The same keys stand in every language.
+# The signed manifest: what is refused and why.
 
 release-kept-hint = 当前使用的清单保持不变。请稍后重试，或换一个网络再试；如果依旧如此，请告知 fyne-setup 的发布者。
 release-no-roots = 这个 fyne-setup 构建不含根密钥，无法验证来自网络的清单

@@ -1,4 +1,4 @@
-# The frame of every report: headings, labels, endings. The same keys stand in every language.
+# The frame of every report: headings, labels, endings.
 report-machine = fyne-setup { $version } · { $name } · { $arch }
 report-target = 目标：Fyne { $fyne }、Go { $go }、{ $cli }
 

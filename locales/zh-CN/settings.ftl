@@ -1,4 +1,4 @@
-# Settings, profiles and what `env` prints. The same keys stand in every language.
+# Settings, profiles and what `env` prints.
 settings-at-file = { $file } 第 { $line } 行
 settings-at-terminal = 仅当前终端
 

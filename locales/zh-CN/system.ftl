@@ -1,4 +1,4 @@
-# Checks of the system: platform, disks, temporary files. The same keys stand in every language.
+# Checks of the system: platform, disks, temporary files.
 system-terminal =
     .title = 当前终端
     .looks = 当前终端的 PATH 是否包含我们的 env 文件所加入的目录

@@ -1,4 +1,4 @@
-# Checksum database and signatures. The same keys stand in every language.
+# Checksum database and signatures.
 
 trust-no-server = 无法查询校验和数据库，因此什么都无法验证：{ $tried }
 trust-offline = { $module } 的哈希从未在本机确认过，而 --offline 不允许查询校验和数据库

@@ -1,4 +1,4 @@
-# Usage errors and help. The same keys stand in every language.
+# Usage errors and help.
 usage-usage = 用法：
 usage-commands = 命令
 usage-arguments = 参数

@@ -1,5 +1,5 @@
 //! What can be typed. Only shapes and value readers: no command is run here. A command gets a variant in `Command`, a
-//! file beside this one, and its help in `locales/*/usage.ftl`: `help-<command>` with one attribute an argument.
+//! file beside this one, and its help in `locales/en/usage.ftl`: `help-<command>` with one attribute an argument.
 //! The doc comments below are for readers of the code; people read the catalogue.
 
 use clap::{ArgAction, Parser, Subcommand};
