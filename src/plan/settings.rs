@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use super::go::GoOfRun;
 use super::{Action, Justification, PlanBuilder, Scope};
 use crate::action::ActionKind;
+use crate::facts::Facts;
 use crate::need::Need;
 
 impl PlanBuilder<'_> {
@@ -55,7 +56,8 @@ impl PlanBuilder<'_> {
                 path.push(dir);
             }
         }
-        let said = scope == Scope::Repair || path.iter().all(|it| self.will_be_on_path(it));
+        let said = scope == Scope::Repair
+            || (path.iter().all(|it| self.will_be_on_path(it)) && !self.half_of_the_profiles());
         if said && !asked {
             return;
         }
@@ -81,6 +83,13 @@ impl PlanBuilder<'_> {
                 self.add(Action::EditProfile { file }, &[files], &cause);
             }
         }
+    }
+
+    /// A run that was cut short got to some of this shell's profiles alone: a terminal is right, and a login is not.
+    fn half_of_the_profiles(&self) -> bool {
+        let Facts { ours, here, .. } = self.facts;
+        let open = |it: &PathBuf| here.files.get(it).is_none_or(|it| it.writable);
+        self.want.modify_path && !ours.profiles.is_empty() && ours.profiles_missing.iter().any(open)
     }
 
     /// Where the wanted directories are on PATH, and merely behind others: the profiles of this user that put those in
@@ -161,6 +170,24 @@ mod tests {
         assert_eq!(steps(&facts, Scope::Install), all, "install tells every shell");
         facts.here.path.retain(|it| it.dir != Path::new("/root/go/bin"));
         assert_eq!(steps(&facts, Scope::Repair), ["env false", "/root/.profile"], "a login finds it");
+    }
+
+    #[test]
+    fn install_gets_to_the_profiles_that_an_interrupted_run_left() {
+        let want = fixture::want();
+        let mut facts = fixture::healthy();
+        let edited = |facts: &crate::facts::Facts, scope| {
+            let plan = make(&[], facts, &want, fixture::known(), scope);
+            let file = |it: Action| if let Action::EditProfile { file } = it { Some(file) } else { None };
+            plan.steps.into_iter().filter_map(|it| file(it.action)).collect::<Vec<_>>()
+        };
+        facts.ours.profiles = vec!["/root/.bashrc".into()];
+        assert_eq!(edited(&facts, Scope::Install), Vec::<PathBuf>::new());
+        facts.ours.profiles_missing = vec!["/root/.profile".into()];
+        assert_eq!(edited(&facts, Scope::Install), [PathBuf::from("/root/.profile")]);
+        assert_eq!(edited(&facts, Scope::Repair), Vec::<PathBuf>::new(), "nobody complains");
+        facts.ours.profiles.clear();
+        assert_eq!(edited(&facts, Scope::Install), Vec::<PathBuf>::new(), "everything is there without us");
     }
 
     #[test]
