@@ -111,6 +111,10 @@ fn verdict(
         let hint = text!("work-not-ready-hint", id = &left.id);
         return Some(Failure::new(Code::InstallLeft, message).hint(hint));
     }
+    if plan.want.offline {
+        let message = text!("work-offline", count = packages.len());
+        return Some(Failure::new(Code::NetOffline, message).hint(text!("work-offline-hint")));
+    }
     if let Some(manager) = table.by_hand(&facts.host) {
         let message = text!("work-by-hand", manager = manager, count = packages.len());
         return Some(Failure::new(Code::PackagesByHand, message));
@@ -161,7 +165,8 @@ fn left_over(findings: &[Finding], command: &str) -> Exit {
 /// What an administrator has to type.
 fn next(facts: &Facts, packages: &Table, plan: &Plan, exit: Exit, asked: &str) -> Option<Next> {
     let capabilities = missing(plan);
-    if exit != Exit::Done && !capabilities.is_empty() {
+    let (interrupted, offline) = (exit == Exit::Interrupted, plan.want.offline);
+    if exit != Exit::Done && !interrupted && !offline && !capabilities.is_empty() {
         let names = packages.transactions(&capabilities, &facts.host, &plan.want.target.fyne).concat();
         let command = packages.paste(&facts.host, &names).filter(|_| !names.is_empty())?;
         let by_hand = packages.by_hand(&facts.host).is_some();
@@ -176,4 +181,31 @@ fn terminal(facts: &Facts, done: &Healed, session: &Session) -> Option<Next> {
     let env = session.look.env();
     let command = crate::shells::catch_up(env, &done.before.here, &facts.here, &facts.ours)?;
     Some(Next { text: text!("work-type-this"), command })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::action::Scope;
+    use crate::checks::fixture;
+    use crate::facts::host::Rights;
+    use crate::plan::make;
+
+    #[test]
+    fn what_the_packages_wait_for_is_said_and_an_interruption_is_nobodys_fault() {
+        let mut facts = fixture::bare();
+        facts.host.rights = Rights::None;
+        let known = fixture::known();
+        let said = |want: &Want, facts: &Facts| {
+            let findings = checks::judge(facts, want, known, &[]);
+            let plan = make(&findings, facts, want, known, Scope::Install);
+            let failure = verdict(&findings, facts, &known.packages, &plan, "install");
+            let typed = |exit| next(facts, &known.packages, &plan, exit, "install").is_some();
+            (failure.map(|it| it.code), typed(Exit::Failed), typed(Exit::Interrupted))
+        };
+        let (want, offline) = (fixture::want(), Want { offline: true, ..fixture::want() });
+        assert_eq!(said(&want, &facts), (Some(Code::RightsMissing), true, false));
+        facts.host.rights = Rights::Root;
+        assert_eq!(said(&offline, &facts), (Some(Code::NetOffline), false, false));
+    }
 }
