@@ -6,9 +6,7 @@ system-terminal =
     .by-hand = Open a new terminal, or type the line that is shown
     .by-us = Nothing on disk is wrong, so there is nothing to fix
 system-terminal-ok = this terminal has all settings
-system-terminal-older = this terminal was opened before the last change of its settings
-system-terminal-older-cause = PATH in this terminal is old; type { $command }
-system-terminal-decide = type this line in this terminal, or open a new one
+system-terminal-older = this terminal is older than its settings; open a new one, or type { $command }
 
 system-unfinished =
     .title = Unfinished runs

@@ -6,9 +6,7 @@ system-terminal =
     .by-hand = 打开新的终端，或输入所示的命令
     .by-us = 磁盘上没有任何问题，无需修复
 system-terminal-ok = 已包含全部设置
-system-terminal-older = 当前终端打开的时间早于最近一次设置变更
-system-terminal-older-cause = 它的 PATH 是旧的；请输入 { $command }
-system-terminal-decide = 在当前终端输入这一行，或打开新的终端
+system-terminal-older = 当前终端早于最近的设置变更；请打开新的终端，或输入 { $command }
 
 system-unfinished =
     .title = 未完成的运行
