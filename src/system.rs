@@ -215,10 +215,13 @@ pub enum Kind {
 }
 
 /// Room and rules of a file system.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Space {
     /// Bytes that we may still use.
     pub free: u64,
+    /// Files that we may still make; `None` where the file system sets no number.
+    #[serde(default)]
+    pub files: Option<u64>,
     /// Mounted read-only.
     pub read_only: bool,
     /// Mounted so that nothing on it can be executed.

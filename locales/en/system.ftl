@@ -56,6 +56,8 @@ system-disk =
 system-disk-ok = at least { $free } MB free
 system-disk-full = only { $free } MB free for { $path }
 system-disk-full-cause = { $path } is on a file system with { $free } MB free; { $need } MB are needed
+system-disk-files = { $path } has no room for more files ({ $files } left)
+system-disk-files-cause = the file system of { $path } has free bytes, but only { $files } more files fit (inodes)
 system-disk-decide = free some space on the file system of { $path }
 system-disk-unknown = cannot find out the free space for { $path }: { $why }
 

@@ -56,6 +56,8 @@ system-disk =
 system-disk-ok = 可用空间不少于 { $free } MB
 system-disk-full = { $path } 仅剩 { $free } MB 可用空间
 system-disk-full-cause = { $path } 所在的文件系统仅剩 { $free } MB，需要 { $need } MB
+system-disk-files = { $path } 无法再创建文件（仅剩 { $files } 个）
+system-disk-files-cause = { $path } 所在的文件系统虽有可用空间，但只能再创建 { $files } 个文件（inode 用尽）
 system-disk-decide = 请在 { $path } 所在的文件系统上腾出空间
 system-disk-unknown = 无法查看 { $path } 的可用空间：{ $why }
 

@@ -235,7 +235,7 @@ fn entry(dir: &str) -> PathEntry {
 }
 
 fn host() -> Host {
-    let space = Fact::Here(Space { free: 50 << 30, read_only: false, noexec: false });
+    let space = Fact::Here(Space { free: 50 << 30, ..Space::default() });
     Host {
         identity: Identity {
             os: "linux".into(),

@@ -76,7 +76,7 @@ mod tests {
         for (stat, read_only, status) in rows {
             let mut facts = fixture::healthy();
             facts.host.home_stat = stat;
-            facts.host.data_space = Fact::Here(Space { free: 50 << 30, read_only, noexec: false });
+            facts.host.data_space = Fact::Here(Space { free: 50 << 30, read_only, ..Space::default() });
             assert_eq!(fixture::judged(&CHECK, &facts).status, status);
         }
     }

@@ -90,7 +90,7 @@ mod tests {
     fn with(stat: Fact<Stat>, noexec: bool) -> Facts {
         let mut facts = fixture::healthy();
         facts.host.tmp = ("/var/tmp/fast".into(), stat);
-        facts.host.tmp_space = Fact::Here(Space { free: 50 << 30, read_only: false, noexec });
+        facts.host.tmp_space = Fact::Here(Space { free: 50 << 30, noexec, ..Space::default() });
         facts
     }
 

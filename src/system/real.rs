@@ -142,6 +142,7 @@ impl Look for RealLook {
     fn space(&self, path: &Path) -> Fact<Space> {
         let near = path.ancestors().find(|it| fs::symlink_metadata(it).is_ok()).unwrap_or(Path::new("/"));
         fact(rustix::fs::statvfs(near).map_err(io::Error::from).map(|it| Space {
+            files: (it.f_files > 0).then_some(it.f_favail),
             free: it.f_bavail.saturating_mul(it.f_frsize),
             read_only: it.f_flag.contains(rustix::fs::StatVfsMountFlags::RDONLY),
             noexec: it.f_flag.contains(rustix::fs::StatVfsMountFlags::NOEXEC),
