@@ -124,6 +124,8 @@ go-variables =
 go-variables-ok = no value stops a build
 go-variables-modules-off = module mode is turned off (GO111MODULE=off)
 go-variables-refused = Go refuses { $name }={ $value }
+go-variables-gopath = { $file } lies in a directory of GOPATH, where Go accepts no module
+go-variables-gopath-decide = move { $file } and its project to another directory
 go-variables-cause = { $name }={ $value } is set in { $place }
 
 go-toolchain =

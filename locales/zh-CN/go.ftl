@@ -124,6 +124,8 @@ go-variables =
 go-variables-ok = 没有会使构建失败的取值
 go-variables-modules-off = 模块模式已关闭（GO111MODULE=off）
 go-variables-refused = Go 拒绝 { $name }={ $value }
+go-variables-gopath = { $file } 位于 GOPATH 的目录中，Go 不接受那里的模块
+go-variables-gopath-decide = 请把 { $file } 及其项目移到其他目录
 go-variables-cause = { $place } 设置了 { $name }={ $value }
 
 go-toolchain =

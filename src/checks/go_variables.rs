@@ -2,6 +2,8 @@
 //! GOPATH, GOBIN, GOWORK, …) are judged there. What Go itself refuses is taken from its own words, for it knows the
 //! variables of its version; to add one that it accepts and that still breaks a build: a rule in [`rule`].
 
+use std::path::Path;
+
 use super::{Check, Group, Verdict, blame, setting};
 use crate::facts::Facts;
 use crate::facts::settings::Setting;
@@ -28,6 +30,9 @@ fn judge(facts: &Facts, _want: &Want, _known: &Knowledge) -> Verdict {
     if let Some((name, set, summary)) = set().find_map(|(name, it)| Some((name, it, rule(name, &it.value)?)))
     {
         return fault(facts, name, set, summary);
+    }
+    if let Some(verdict) = facts.modules.gopath_mod.as_deref().map(|it| in_gopath(facts, it)) {
+        return verdict;
     }
     let Some(said) = facts.go.answer.here().filter(|_| !facts.go.answers).and_then(|it| first_line(it))
     else {
@@ -67,6 +72,19 @@ fn rule(name: &str, value: &str) -> Option<Text> {
     }
 }
 
+/// A directory of GOPATH cannot be a module: `go mod` refuses to work, and a build passes the go.mod over.
+fn in_gopath(facts: &Facts, file: &Path) -> Verdict {
+    let verdict = Verdict::fail(text!("go-variables-gopath", file = file));
+    match facts.here.get("GOPATH").filter(|it| !it.value.is_empty()) {
+        Some(set) => {
+            let (value, place) = (&set.value, setting::place(&set.origin));
+            let cause = text!("go-variables-cause", name = "GOPATH", value = value, place = place);
+            blame::at_fault(verdict.cause(cause), facts, "GOPATH", set, None)
+        }
+        None => verdict.file(file, None).decide(text!("go-variables-gopath-decide", file = file), None),
+    }
+}
+
 fn fault(facts: &Facts, name: &str, set: &Setting, summary: Text) -> Verdict {
     let place = setting::place(&set.origin);
     let verdict = Verdict::fail(summary).cause(text!(
@@ -83,6 +101,20 @@ mod tests {
     use super::super::{Status, fixture};
     use super::*;
     use crate::fact::Fact;
+    use crate::need::Need;
+
+    #[test]
+    fn a_project_that_is_gopath_is_told_by_what_leads_there() {
+        let mut facts = fixture::healthy();
+        facts.modules.gopath_mod = Some("/root/go/go.mod".into());
+        let verdict = fixture::judged(&CHECK, &facts);
+        assert_eq!((verdict.status, &verdict.needs[..]), (Status::Fail, &[Need::Decision][..]));
+        fixture::set(&mut facts, "GOPATH", "/root/hello", fixture::profile());
+        facts.modules.gopath_mod = Some("/root/hello/go.mod".into());
+        let verdict = fixture::judged(&CHECK, &facts);
+        assert_eq!(verdict.place.variable.as_deref(), Some("GOPATH"));
+        assert!(matches!(verdict.needs[..], [Need::FileSetting { .. }]), "{verdict:?}");
+    }
 
     #[test]
     fn values_are_judged_by_what_go_does_with_them() {

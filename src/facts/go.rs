@@ -184,6 +184,9 @@ pub struct Modules {
     /// The variables without which there would be some.
     #[serde(default)]
     pub roots_hidden_by: Vec<String>,
+    /// A go.mod directly in a directory of GOPATH, which no module may be.
+    #[serde(default)]
+    pub gopath_mod: Option<PathBuf>,
     /// Whether git is there, asked where modules come from their repositories (GOPROXY begins with `direct`).
     #[serde(default)]
     pub git: Option<bool>,
@@ -192,8 +195,9 @@ pub struct Modules {
 impl Default for Modules {
     /// Nothing was looked at.
     fn default() -> Self {
-        let (dir, build_cache, missing, wanted, damaged, spoiled, blocked, mismatched, roots_hidden_by, git) =
+        let (dir, build_cache, missing, wanted, damaged, spoiled, blocked, mismatched, roots_hidden_by) =
             <_>::default();
+        let (gopath_mod, git) = <_>::default();
         Self {
             dir,
             stat: Fact::unlooked(),
@@ -207,6 +211,7 @@ impl Default for Modules {
             mismatched,
             roots: Fact::unlooked(),
             roots_hidden_by,
+            gopath_mod,
             git,
         }
     }

@@ -48,6 +48,14 @@ const BUILT: &[&str] = &[
     "golang.org/x/text",
 ];
 
+/// A go.mod directly in a directory of GOPATH.
+fn gopath_mod(look: &dyn Look, facts: &Facts, home: &Path) -> Option<PathBuf> {
+    let set = facts.here.set("GOPATH").map(str::to_owned);
+    let list = set.unwrap_or_else(|| home.join("go").display().to_string());
+    let files = list.split(':').map(|it| Path::new(it).join("go.mod"));
+    files.filter(|it| it.is_absolute()).find(|it| look.stat(it).is_here())
+}
+
 /// Which modules of the run are unpacked in the module cache, and what is wrong with the caches.
 pub fn probe(look: &dyn Look, facts: &Facts, target: &Target) -> Modules {
     let Fact::Here(home) = &facts.host.home else { return Modules::default() };
@@ -74,6 +82,7 @@ pub fn probe(look: &dyn Look, facts: &Facts, target: &Target) -> Modules {
     Modules {
         roots,
         roots_hidden_by,
+        gopath_mod: gopath_mod(look, facts, home),
         blocked: if there.is_here() { None } else { blocked(look, &dir) },
         stat: there,
         build_cache,
