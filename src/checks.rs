@@ -54,6 +54,7 @@ mod project_fyne;
 mod project_go_line;
 mod project_gomod;
 mod project_replace;
+mod project_repository;
 mod project_sum;
 mod project_vendor;
 mod project_work;
@@ -112,6 +113,7 @@ pub const CHECKS: &[Check] = &[
     project_go_line::CHECK,
     project_fyne::CHECK,
     project_replace::CHECK,
+    project_repository::CHECK,
     project_work::CHECK,
     project_sum::CHECK,
     project_vendor::CHECK,

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 pub mod buildinfo;
 pub mod deep;
 pub mod display;
+pub mod gitconfig;
 pub mod globs;
 pub mod go;
 pub mod goflags;

@@ -110,7 +110,7 @@ fn facts_of(
     let ((go, cli), ours, native, display, project) = thread::scope(|scope| {
         let native = scope.spawn(|| native::probe(look, &host, &here, packages));
         let display = scope.spawn(|| display::probe(look, &host, &here));
-        let project = scope.spawn(|| project::probe(look, &here, project));
+        let project = scope.spawn(|| project::probe(look, &host, &here, project));
         let go = go::probe(look, places, &host, &here);
         let ours = ours::probe(look, places, &host, &here);
         // A probe that panicked is our bug: its part of the snapshot is unknown, so that nothing is done about it.

@@ -57,6 +57,18 @@ project-replace-gone = go.mod replaces { $module } with { $with }, which does no
 project-replace-gone-cause = line { $line } of { $file }: replace { $module } => { $with }
 project-replace-decide = restore { $with }, or remove the line
 
+project-repository =
+    .title = git repository
+    .looks = Whether git tells you about the repository that the project is in
+    .why = go build asks git for the commit, and fails if git refuses because the repository belongs to another user
+    .by-hand = Run git config --global --add safe.directory DIR, or build with -buildvcs=false
+    .by-us = Reports the owner, but does not fix it: only you know whether you trust the repository
+project-repository-none = not in a git repository
+project-repository-ok = git answers about { $root }
+project-repository-foreign = git refuses to work in { $root }, which belongs to another user
+project-repository-foreign-cause = { $root } belongs to user { $owner }, and safe.directory in your git configuration does not name it; so go build ends with "error obtaining VCS status"
+project-repository-decide = if you trust { $root }, tell git so
+
 project-work =
     .title = go.work
     .looks = The go.work that is in effect for the project, and the directories that it uses

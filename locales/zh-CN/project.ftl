@@ -57,6 +57,18 @@ project-replace-gone = go.mod 用 { $with } 替换 { $module }，但该目录不
 project-replace-gone-cause = { $file } 第 { $line } 行：replace { $module } => { $with }
 project-replace-decide = 恢复 { $with }，或删除该行
 
+project-repository =
+    .title = git 仓库
+    .looks = git 是否愿意向您提供项目所在仓库的信息
+    .why = go build 会向 git 询问提交信息；如果仓库属于其他用户，git 会拒绝，构建随之失败
+    .by-hand = 把该目录加入 git 配置的 safe.directory，或使用 -buildvcs=false 构建
+    .by-us = 只提示所有者，不修复：是否信任该仓库只有您知道
+project-repository-none = 不在 git 仓库中
+project-repository-ok = git 可以读取 { $root }
+project-repository-foreign = git 拒绝处理 { $root }，它属于其他用户
+project-repository-foreign-cause = { $root } 属于用户 { $owner }，而您的 git 配置的 safe.directory 中没有它；因此 go build 会以 “error obtaining VCS status” 结束
+project-repository-decide = 如果您信任 { $root }，请告诉 git
+
 project-work =
     .title = go.work
     .looks = 对项目生效的 go.work 及其使用的目录

@@ -32,6 +32,20 @@ pub struct Project {
     pub work: Fact<Work>,
     /// `vendor/modules.txt`, where a vendor directory is in effect: the modules that it lists.
     pub vendor: Fact<Vec<(String, String)>>,
+    /// The git repository that it lies in, where git is there to be asked.
+    #[serde(default)]
+    pub repository: Option<Repository>,
+}
+
+/// A git repository.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Repository {
+    /// Its directory.
+    pub root: PathBuf,
+    /// Whose it is: this user's, or of directory and `.git` the one that is not.
+    pub owner: u32,
+    /// Whether git speaks of it to this user: it is his, or he said that he trusts it.
+    pub trusted: bool,
 }
 
 impl Default for Project {
@@ -50,6 +64,7 @@ impl Default for Project {
             sums: Fact::unlooked(),
             work: Fact::unlooked(),
             vendor: Fact::unlooked(),
+            repository: None,
         }
     }
 }

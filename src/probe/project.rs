@@ -4,12 +4,14 @@ use std::path::{Component, Path, PathBuf};
 
 use crate::fact::Fact;
 use crate::facts::project::Work;
-use crate::facts::{Project, Settings, gomod, gosum, modulestxt};
+use crate::facts::{Host, Project, Settings, gomod, gosum, modulestxt};
 use crate::system::{Kind, Look};
 use crate::version::GoVersion;
 
+mod repository;
+
 /// Reads `go.mod` and its companions in `dir`.
-pub fn probe(look: &dyn Look, here: &Settings, dir: Option<&Path>) -> Fact<Project> {
+pub fn probe(look: &dyn Look, host: &Host, here: &Settings, dir: Option<&Path>) -> Fact<Project> {
     let Some(dir) = dir else { return Fact::Absent };
     let file = match text(look, &dir.join("go.mod")) {
         Fact::Here(text) => gomod::parse(&text),
@@ -38,6 +40,7 @@ pub fn probe(look: &dyn Look, here: &Settings, dir: Option<&Path>) -> Fact<Proje
         sums: text(look, &dir.join("go.sum")).map(|it| gosum::parse(&it)),
         work,
         vendor,
+        repository: repository::probe(look, host, here, dir),
     })
 }
 
@@ -117,7 +120,9 @@ mod tests {
             let setting = Setting { value: (*value).into(), origin: Origin::Terminal };
             here.variables.insert((*name).into(), setting);
         }
-        probe(machine, &here, Some(Path::new("/root/my 项目"))).into_here().expect("a project")
+        probe(machine, &Host::default(), &here, Some(Path::new("/root/my 项目")))
+            .into_here()
+            .expect("a project")
     }
 
     fn machine() -> Machine {
@@ -161,13 +166,16 @@ mod tests {
         let machine = Machine::linux()
             .file("/root/hello/go.mod", "module hello\n\ngo 1.22.0\n")
             .file("/root/hello/vendor/fyne.io/fyne/v2/fyne.go", "package fyne");
-        let seen = probe(&machine, &Settings::default(), Some(Path::new(project)));
+        let seen = probe(&machine, &Host::default(), &Settings::default(), Some(Path::new(project)));
         assert_eq!(seen.here().and_then(|it| it.vendor.here()), Some(&vec![]));
     }
 
     #[test]
     fn no_go_mod_is_no_project() {
-        assert!(probe(&Machine::linux(), &Settings::default(), Some(Path::new("/root"))).is_absent());
-        assert!(probe(&Machine::linux(), &Settings::default(), None).is_absent());
+        assert!(
+            probe(&Machine::linux(), &Host::default(), &Settings::default(), Some(Path::new("/root")))
+                .is_absent()
+        );
+        assert!(probe(&Machine::linux(), &Host::default(), &Settings::default(), None).is_absent());
     }
 }
