@@ -54,6 +54,20 @@ fn judge(facts: &Facts, _want: &Want, _known: &Knowledge) -> Verdict {
                 )),
             );
     }
+    if let Some((module, line, published)) = facts.modules.unpublished.first() {
+        return Verdict::fail(text!("project-sum-unpublished", module = module))
+            .cause(text!("project-sum-unpublished-cause", file = &file, line = *line, module = module))
+            .evidence(format!("go.sum:{line}: {}", sum_at(sums, *line)))
+            .evidence(format!("published: {published}"))
+            .file(&file, Some(*line))
+            .decide(
+                text!("project-sum-mismatch-decide", module = module),
+                Some(format!(
+                    "cd {} && sed -i '{line}d' go.sum && go mod tidy",
+                    quoted(&project.dir.to_string_lossy())
+                )),
+            );
+    }
     match missing(project, sums) {
         Some((path, version)) => {
             let verdict = Verdict::fail(text!("project-sum-missing", module = path, version = version))
@@ -134,6 +148,16 @@ mod tests {
         assert_eq!((verdict.status, verdict.place.line), (Status::Fail, Some(1)));
         sums(&mut facts)[1].hash = "h1:short=".into();
         assert_eq!(fixture::judged(&CHECK, &facts).place.line, Some(2));
+    }
+
+    #[test]
+    fn a_hash_that_was_never_published_is_told_though_nothing_was_downloaded() {
+        let mut facts = fixture::with_project("2.8.1");
+        facts.modules.unpublished = vec![("fyne.io/fyne/v2@v2.8.1".into(), 1, "h1:real=".into())];
+        let verdict = fixture::judged(&CHECK, &facts);
+        assert_eq!((verdict.status, verdict.place.line), (Status::Fail, Some(1)));
+        assert_eq!(verdict.needs, [Need::Decision]);
+        assert!(verdict.evidence.contains(&"published: h1:real=".to_owned()), "{verdict:?}");
     }
 
     #[test]

@@ -178,6 +178,10 @@ pub struct Modules {
     /// Modules whose downloaded zip has another hash than the project's go.sum: (module, line of go.sum, hash of the
     /// zip).
     pub mismatched: Vec<(ModuleVersion, u32, String)>,
+    /// Lines of the project's go.sum that have another hash than was published, by the hashes that we ship: (module, or
+    /// its go.mod; line; published hash).
+    #[serde(default)]
+    pub unpublished: Vec<(String, u32, String)>,
     /// Where certificates come from that a download is trusted by: a bundle, or a directory.
     #[serde(default = "Fact::unlooked")]
     pub roots: Fact<PathBuf>,
@@ -197,7 +201,7 @@ impl Default for Modules {
     fn default() -> Self {
         let (dir, build_cache, missing, wanted, damaged, spoiled, blocked, mismatched, roots_hidden_by) =
             <_>::default();
-        let (gopath_mod, git) = <_>::default();
+        let (unpublished, gopath_mod, git) = <_>::default();
         Self {
             dir,
             stat: Fact::unlooked(),
@@ -209,6 +213,7 @@ impl Default for Modules {
             spoiled,
             blocked,
             mismatched,
+            unpublished,
             roots: Fact::unlooked(),
             roots_hidden_by,
             gopath_mod,

@@ -91,6 +91,7 @@ pub fn probe(look: &dyn Look, facts: &Facts, target: &Target) -> Modules {
         wanted: wanted.len(),
         damaged,
         mismatched: mismatched(look, &dir, facts, &spoiled),
+        unpublished: unpublished(facts),
         spoiled,
         git: facts
             .here
@@ -153,6 +154,19 @@ fn mismatched(
         differs.then_some((module, sum.line, noted))
     };
     built.filter_map(other).collect()
+}
+
+/// The project's lines of go.sum that disagree with what we know to be published. No module has to be in the cache for it.
+fn unpublished(facts: &Facts) -> Vec<(String, u32, String)> {
+    let project = facts.project.here();
+    let sums = project.and_then(|it| it.sums.here()).map(Vec::as_slice).unwrap_or_default();
+    let other = |sum: &Sum| {
+        let published = program::sum_of(&sum.path, &sum.version).filter(|it| *it != sum.hash)?;
+        sum.hash
+            .starts_with("h1:")
+            .then(|| (format!("{}@{}", sum.path, sum.version), sum.line, published.to_owned()))
+    };
+    sums.iter().filter_map(other).collect()
 }
 
 /// A name as it stands in the cache: Go writes capitals as `!` and a small letter, for file systems that do not tell them apart.
@@ -246,6 +260,21 @@ mod tests {
         assert_eq!(seen(&Machine::linux().file(ziphash, &same), &facts).mismatched, []);
         let other = seen(&Machine::linux().file(ziphash, "h1:other="), &facts).mismatched;
         assert_eq!(other, [("fyne.io/fyne/v2@v2.8.1".into(), 1, "h1:other=".into())]);
+    }
+
+    #[test]
+    fn a_line_of_go_sum_that_was_never_published_is_known_without_a_download() {
+        let mut facts = fixture::with_project("2.8.1");
+        let right = program::sum_of("fyne.io/fyne/v2", "v2.8.1").expect("the embedded Fyne");
+        let lines = |hash: &str| {
+            let text = format!("fyne.io/fyne/v2 v2.8.1 {hash}\na.b/unknown v1.0.0 h1:x=\n");
+            Fact::Here(crate::facts::gosum::parse(&text))
+        };
+        fixture::project(&mut facts).sums = lines(right);
+        assert_eq!(seen(&Machine::linux(), &facts).unpublished, []);
+        fixture::project(&mut facts).sums = lines("h1:EVIL=");
+        let told = [("fyne.io/fyne/v2@v2.8.1".to_owned(), 1, right.to_owned())];
+        assert_eq!(seen(&Machine::linux(), &facts).unpublished, told);
     }
 
     #[test]
