@@ -66,10 +66,9 @@ impl Room<'_> {
 
 fn judge(facts: &Facts, _want: &Want, _known: &Knowledge) -> Verdict {
     let rooms = rooms(facts);
-    let (fail, warn): (fn(Text) -> Verdict, fn(Text) -> Verdict) = (Verdict::fail, Verdict::warn);
-    let small = rooms.iter().find_map(|it| it.too_small(facts, fail, it.least));
-    if let Some(verdict) = small.or_else(|| rooms.iter().find_map(|it| it.too_small(facts, warn, it.comfort)))
-    {
+    let small = rooms.iter().find_map(|it| it.too_small(facts, Verdict::fail, it.least));
+    let tight = || rooms.iter().find_map(|it| it.too_small(facts, Verdict::warn, it.comfort));
+    if let Some(verdict) = small.or_else(tight) {
         return verdict;
     }
     for room in &rooms {

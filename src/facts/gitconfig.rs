@@ -47,7 +47,7 @@ mod tests {
         let text = "[user]\n\tdirectory = /a\n[safe]\n\tdirectory = /b ; mine\n\tDirectory = \"/c d\"\n[Safe]\ndirectory=/e\n";
         assert_eq!(parse(text).safe, ["/b", "/c d", "/e"]);
         assert_eq!(parse("[safe]\ndirectory = /a\ndirectory =\ndirectory = /b").safe, ["/b"]);
-        assert!(parse("[includeIf \"gitdir:~/work/\"]\npath = x").includes && !parse("[safe]").includes);
+        assert!(parse("[includeIf \"gitdir:~/job/\"]\npath = x").includes && !parse("[safe]").includes);
         assert_eq!(parse("nothing\n= \n[safe\ndirectory"), GitConfig::default());
     }
 
