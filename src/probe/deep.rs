@@ -236,10 +236,8 @@ fn sums(look: &dyn Look, facts: &Facts) -> Fact<Option<String>> {
         return Fact::Absent;
     }
     let args = ["list", "-mod=readonly", "-deps", "-f", "{{if false}}{{end}}", "./..."];
-    let mut ask = super::go::ask(&tree.go(), &args, &facts.here);
-    ask.env.insert("GOFLAGS".into(), "-mod=readonly".into());
-    ask.env.insert("GOWORK".into(), "off".into());
-    (ask.dir, ask.limit_ms) = (project.dir.clone(), PATIENCE_MS);
+    let mut ask = super::go::ask_in(&project.dir, tree, &args, &facts.here);
+    ask.limit_ms = PATIENCE_MS;
     look.run(&ask).map(|answer: Answer| {
         let said = answer.err();
         let line = said.lines().find(|it| it.contains("missing go.sum entry")).map(|it| it.trim().to_owned());
@@ -375,9 +373,9 @@ mod tests {
         let facts = fixture::with_project("2.8.1");
         let said = "x.go:1:2: missing go.sum entry for module providing package golang.org/x/image/font\n";
         let go = "/usr/local/go/bin/go";
-        let machine = Machine::linux().answer(go, "list -mod=readonly", 1, "", said);
+        let machine = Machine::linux().answer(go, "list -buildvcs=false -mod=readonly", 1, "", said);
         assert_eq!(asked(&machine, &facts, "", &Ok(vec![])).sums, Fact::Here(Some(said.trim().to_owned())));
-        let fine = Machine::linux().answer(go, "list -mod=readonly", 0, "", "");
+        let fine = Machine::linux().answer(go, "list -buildvcs=false -mod=readonly", 0, "", "");
         assert_eq!(asked(&fine, &facts, "", &Ok(vec![])).sums, Fact::Here(None));
     }
 }

@@ -35,7 +35,7 @@ impl GoBuild<'_> {
             return self.go_run(&env, &dir, &["mod", "download"], &mut |_| ());
         }
         // `go list` asks for what a build would, and completes go.mod and go.sum on the way.
-        env.insert("GOFLAGS".into(), "-mod=mod".into());
+        env.insert("GOFLAGS".into(), environment::quiet("-mod=mod"));
         self.go_run(&env, &dir, &["list", "-deps", "-f", "{{if false}}{{end}}", "."], &mut |_| ())
     }
 
@@ -51,7 +51,7 @@ impl GoBuild<'_> {
         let mut env = self.clean(false, None)?;
         env.insert("GOMODCACHE".into(), into.display().to_string());
         // So that staging can be swept like everything else there.
-        env.insert("GOFLAGS".into(), "-modcacherw".into());
+        env.insert("GOFLAGS".into(), environment::quiet("-modcacherw"));
         if let Some(near) = near {
             let list = format!("file://{}|{}", near.join("cache/download").display(), self.goproxy);
             env.insert("GOPROXY".into(), list);
@@ -67,7 +67,8 @@ impl GoBuild<'_> {
             env.insert("GONOSUMDB".into(), private.to_owned());
         }
         let mod_file = format!("-modfile={}", mod_file.display());
-        let args = ["list", "-mod=mod", &mod_file, "-e", "-deps", "-f", "{{if false}}{{end}}", "./..."];
+        let listed = ["-e", "-deps", "-f", "{{if false}}{{end}}", "./..."];
+        let args = [&["list", "-buildvcs=false", "-mod=mod", &mod_file][..], &listed].concat();
         self.go_run(&env, dir, &args, &mut |_| ())
     }
 
@@ -142,8 +143,8 @@ impl GoBuild<'_> {
     pub fn warm_fyne_build(&self, cli: &Path) -> Result<(), Failure> {
         let (dir, mut env) = (self.lay()?, self.as_the_user());
         env.insert("GO".into(), self.go.join("bin/go").display().to_string());
-        let flags = [env["GOFLAGS"].as_str(), "-buildvcs=false", self.mod_flag()].join(" ");
-        env.insert("GOFLAGS".into(), flags.trim().to_owned());
+        let flags = [env["GOFLAGS"].as_str(), self.mod_flag()].join(" ");
+        env.insert("GOFLAGS".into(), flags);
         self.run(cli, &env, &dir, &["build", "-o", "proof-fyne"], &mut |_| ())
     }
 
@@ -209,7 +210,7 @@ impl GoBuild<'_> {
         let kept = environment::kept_flags(self.goflags).unwrap_or_default();
         let plain = toolexec::join(&kept).unwrap_or_default();
         let flags = self.front.and_then(|it| toolexec::goflags(it, &plain)).unwrap_or(plain);
-        let mut env = environment::as_the_user(self.user, self.go, flags);
+        let mut env = environment::as_the_user(self.user, self.go, &flags);
         // What the user's `go/env` says of these is what we were told; a child must not decide anew.
         for (name, dir) in [("GOPATH", self.gopath), ("GOMODCACHE", self.modules), ("GOCACHE", self.builds)] {
             env.insert(name.into(), dir.display().to_string());

@@ -59,7 +59,7 @@ pub fn clean(user: &Environment, it: &Clean) -> Environment {
     let path = |path: &Path| path.display().to_string();
     let mut env: Environment =
         ALLOWED.iter().filter_map(|name| Some(((*name).to_owned(), user.get(*name)?.clone()))).collect();
-    let flags = it.goflags.clone().unwrap_or_else(|| " ".to_owned());
+    let flags = quiet(it.goflags.as_deref().unwrap_or_default());
     let fixed = [
         ("HOME", path(it.home)),
         ("PATH", format!("{}:{PATH}", it.go.join("bin").display())),
@@ -88,6 +88,7 @@ pub fn clean(user: &Environment, it: &Clean) -> Environment {
         ("GOPRIVATE", NOTHING),
         ("GOINSECURE", NOTHING),
         ("GOVCS", "public:git,private:off"),
+        ("GIT_CONFIG_NOSYSTEM", "1"),
         ("CC", "gcc"),
         ("CXX", "g++"),
         ("AR", "ar"),
@@ -104,7 +105,7 @@ pub fn clean(user: &Environment, it: &Clean) -> Environment {
 ///
 /// `go` must not go to the network for another toolchain or stand in a workspace, so those two are set; GOFLAGS loses
 /// what concerns one project only, and gets ours.
-pub fn as_the_user(user: &Environment, go: &Path, goflags: String) -> Environment {
+pub fn as_the_user(user: &Environment, go: &Path, goflags: &str) -> Environment {
     let mut env = user.clone();
     let bin = go.join("bin").display().to_string();
     let path = env.get("PATH").filter(|it| !it.is_empty()).map_or(PATH, String::as_str);
@@ -113,8 +114,14 @@ pub fn as_the_user(user: &Environment, go: &Path, goflags: String) -> Environmen
     for (name, value) in [("GOTOOLCHAIN", "local"), ("GOWORK", "off"), ("GO111MODULE", "on")] {
         env.insert(name.to_owned(), value.to_owned());
     }
-    env.insert("GOFLAGS".to_owned(), if goflags.is_empty() { " ".to_owned() } else { goflags });
+    env.insert("GOFLAGS".to_owned(), quiet(goflags));
     env
+}
+
+/// These flags, and no question to a version control: Go would ask it for the state of the directory that it works in, and
+/// git runs what the settings there name.
+pub fn quiet(goflags: &str) -> String {
+    format!("{goflags} -buildvcs=false").trim_start().to_owned()
 }
 
 /// The user's flags that matter to what is compiled, without those that concern one project or say what Go prints.
@@ -190,7 +197,7 @@ mod tests {
         for (name, value) in [
             ("GOSUMDB", "sum.golang.org"),
             ("GONOSUMDB", NOTHING),
-            ("GOFLAGS", " "),
+            ("GOFLAGS", "-buildvcs=false"),
             ("CC", "gcc"),
             ("CGO_ENABLED", "0"),
             ("GOBIN", "/staging"),
@@ -208,9 +215,9 @@ mod tests {
     fn the_users_environment_stays_but_for_what_would_lead_go_astray() {
         let user =
             env(&[("PATH", "/usr/bin"), ("GOROOT", "/old"), ("CC", "clang"), ("GOFLAGS", "-mod=vendor")]);
-        let env = as_the_user(&user, Path::new("/opt/go"), "-tags=x".into());
+        let env = as_the_user(&user, Path::new("/opt/go"), "-tags=x");
         assert_eq!(env["PATH"], "/opt/go/bin:/usr/bin");
-        assert_eq!((env["CC"].as_str(), env["GOFLAGS"].as_str()), ("clang", "-tags=x"));
+        assert_eq!((env["CC"].as_str(), env["GOFLAGS"].as_str()), ("clang", "-tags=x -buildvcs=false"));
         assert_eq!(env["GOTOOLCHAIN"], "local");
         assert!(!env.contains_key("GOROOT"));
     }
