@@ -21,7 +21,8 @@ use tracing::{Dispatch, Event, Metadata, Subscriber, span};
 
 use crate::quoting::quoted;
 use crate::recording::redact::Redactor;
-use crate::system::{Doors, System};
+use crate::system::environment::Whose;
+use crate::system::{Doors, Environment, System};
 
 /// One event through the dispatcher of one log: its level, its door, and what `tracing::event!` takes.
 macro_rules! tell {
@@ -167,6 +168,15 @@ impl Inner {
 }
 
 /// One line, with nothing in it that moves a cursor.
+/// Whose environment a child got, and the names of its variables.
+fn variables(env: &Environment) -> (&'static str, String) {
+    let whose = match env.whose() {
+        Whose::Fixed => "fixed",
+        Whose::Users => "the user's",
+    };
+    (whose, env.keys().map(String::as_str).collect::<Vec<_>>().join(" "))
+}
+
 fn harmless(line: &str) -> String {
     let mut out = String::with_capacity(line.len());
     for c in line.chars().take(LONGEST) {

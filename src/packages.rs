@@ -142,10 +142,9 @@ pub trait PackageManager: Sync {
     }
 
     /// The whole environment of its commands.
-    fn environment(&self) -> BTreeMap<String, String> {
+    fn environment(&self) -> Vec<(&'static str, &'static str)> {
         let fixed = [("PATH", PATH), ("LC_ALL", "C"), ("HOME", "/root")];
-        let all = fixed.iter().chain(self.variables());
-        all.map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+        [&fixed[..], self.variables()].concat()
     }
 }
 
@@ -222,7 +221,7 @@ pub struct Handover {
     /// Arguments, to stand directly after the program.
     pub args: Vec<String>,
     /// Variables. `sudo` drops them, so they are only used by root.
-    pub variables: BTreeMap<String, String>,
+    pub variables: BTreeMap<&'static str, String>,
     /// What has to be written (mode 0600) into the file that the caller named; removed afterwards.
     pub file: Option<String>,
 }

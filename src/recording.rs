@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::system::{Answer, Ask, Endpoint, Identity, Look, Space, Stat, TreeSummary};
+use super::system::{Answer, Ask, Endpoint, Environment, Identity, Look, Space, Stat, TreeSummary};
 use crate::digest::Digest;
 use crate::fact::Fact;
 
@@ -60,7 +60,7 @@ pub struct Recording {
 pub fn run_key(ask: &Ask) -> String {
     let mut ask = ask.clone();
     ask.limit_ms = 0;
-    ask.env.retain(|name, _| redact::is_known(name));
+    ask.env.retain(redact::is_known);
     serde_json::to_string(&ask).unwrap_or_default()
 }
 
@@ -235,7 +235,7 @@ impl Recording {
         let run = |(ask, answer): &(Ask, Fact<Answer>), put: &mut dyn FnMut(&[u8]) -> Bytes| Run {
             program: ask.program.clone(),
             args: ask.args.clone(),
-            env: ask.env.clone(),
+            env: (*ask.env).clone(),
             input: put(&ask.input),
             files: ask.files.iter().map(|(name, bytes)| (name.clone(), put(bytes))).collect(),
             dir: ask.dir.clone(),
@@ -315,7 +315,8 @@ impl Recording {
             let ask = Ask {
                 program: it.program,
                 args: it.args,
-                env: it.env,
+                // Whose it was is not kept: a replay asks.
+                env: Environment::of_user(&it.env),
                 input: bytes(it.input)?,
                 files: files.collect::<Result<_, String>>()?,
                 dir: it.dir,

@@ -16,10 +16,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::disk_error::DiskError;
 use crate::fact::Fact;
+pub use environment::Environment;
 pub use net_error::{CertificateFault, NetError, UrlRule};
 
 pub mod children;
 pub mod disk;
+pub mod environment;
 #[cfg(test)]
 pub mod fake;
 #[cfg(feature = "test-keys")]
@@ -230,14 +232,14 @@ pub struct Space {
 
 /// A question to a program. The environment is complete: nothing is inherited. `{scratch}` in arguments, environment
 /// and directory stands for a fresh, private directory that holds `files` and is removed afterwards.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Ask {
     /// Absolute path of the program.
     pub program: PathBuf,
     /// Arguments.
     pub args: Vec<String>,
-    /// The whole environment.
-    pub env: BTreeMap<String, String>,
+    /// The whole environment, and whose it is.
+    pub env: Environment,
     /// Standard input.
     pub input: Vec<u8>,
     /// Files laid into the scratch directory before the start.
@@ -385,8 +387,8 @@ pub struct Spawn {
     pub program: PathBuf,
     /// Arguments.
     pub args: Vec<String>,
-    /// The whole environment.
-    pub env: BTreeMap<String, String>,
+    /// The whole environment, and whose it is.
+    pub env: Environment,
     /// Working directory.
     pub dir: PathBuf,
     /// Whether it keeps our terminal as standard input (sudo asks for a password there); else it gets none.

@@ -9,7 +9,7 @@ use crate::failure::{Code, Failure};
 use crate::probe;
 use crate::prove::environment;
 use crate::report::Report;
-use crate::system::{Ask, Look, Output, Spawn};
+use crate::system::{Ask, Environment, Look, Output, Spawn};
 use crate::toolexec;
 
 /// Finds the command, gives it the front where that helps, waits for it.
@@ -36,7 +36,7 @@ pub fn exec(session: &Session, words: &[String]) -> Result<Report, Failure> {
     let spawn = Spawn {
         program,
         args: args.to_vec(),
-        env,
+        env: Environment::of_user(&env),
         dir: look.identity().cwd,
         terminal: true,
         output: Output::Through,
@@ -50,11 +50,8 @@ pub fn exec(session: &Session, words: &[String]) -> Result<Report, Failure> {
 
 /// Whether this `go` can be given our front.
 fn takes_front(look: &dyn Look, go: &Path) -> bool {
-    let mut env = look.env().clone();
     // As it is by itself: the project's toolchain and flags that do not read are not the question.
-    env.extend(
-        [("GOTOOLCHAIN", "local"), ("GOFLAGS", " ")].map(|(name, value)| (name.to_owned(), value.to_owned())),
-    );
+    let env = Environment::of_user(look.env()).with("GOTOOLCHAIN", "local").with("GOFLAGS", " ");
     let ask = Ask {
         program: go.to_path_buf(),
         args: vec!["version".into()],

@@ -25,6 +25,11 @@ impl Children for LoggedChildren<'_> {
         match self.children.start(spawn) {
             Ok(child) => {
                 tell!(self.log, DEBUG, "programs", pid = child.id(), "started {argv}");
+                if self.log.reads() {
+                    let (whose, names) = super::variables(&spawn.env);
+                    let program = spawn.program.display();
+                    tell!(self.log, DEBUG, "programs", "variables of {program}, {whose}: {names}");
+                }
                 Ok(Box::new(LoggedChild { child, argv, log: self.log.clone(), begun, told: false }))
             }
             Err(error) => {

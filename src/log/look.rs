@@ -46,8 +46,9 @@ impl<'a> LoggedLook<'a> {
             }
         }
         if self.log.reads() {
-            let names = ask.env.keys().map(String::as_str).collect::<Vec<_>>().join(" ");
-            tell!(self.log, DEBUG, "programs", "its variables: {names}");
+            let (whose, names) = super::variables(&ask.env);
+            let program = ask.program.display();
+            tell!(self.log, DEBUG, "programs", "variables of {program}, {whose}: {names}");
         }
     }
 }

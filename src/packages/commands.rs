@@ -182,7 +182,7 @@ impl PackageManager for Commands {
 
     fn proxy(&self, proxies: &Proxies, _file: &str) -> Handover {
         let pairs = [("http_proxy", &proxies.http), ("https_proxy", &proxies.https)];
-        let set = pairs.into_iter().filter_map(|(name, it)| Some((name.to_owned(), it.clone()?)));
+        let set = pairs.into_iter().filter_map(|(name, it)| Some((name, it.clone()?)));
         Handover { variables: set.collect(), ..Handover::default() }
     }
 

@@ -14,7 +14,7 @@ use crate::facts::go::{Flaw, Spoiled};
 use crate::facts::{Deep, Facts, GoTree, ldso};
 use crate::prove::program;
 use crate::system::links;
-use crate::system::{Answer, Kind, Look, parallel};
+use crate::system::{Answer, Environment, Kind, Look, parallel};
 use crate::text::Text;
 use crate::trust::dirhash::Listing;
 use crate::version::{GoVersion, ModuleVersion};
@@ -76,7 +76,7 @@ fn loader(look: &dyn Look, facts: &Facts, target: &Target) -> Fact<Vec<String>> 
         return Fact::Absent;
     }
     let args = ["--list", &*program.to_string_lossy()];
-    let ask = programs::ask(Path::new(interpreter), &args, &facts.here.environment());
+    let ask = programs::ask(Path::new(interpreter), &args, Environment::of_user(&facts.here.environment()));
     look.run(&ask).map(|it| ldso::lost(&it.out(), &it.err()))
 }
 

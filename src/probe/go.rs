@@ -1,7 +1,6 @@
 //! Go trees, the Go in use, and the fyne CLI. Files are looked at; the only program that is run is `go` itself, in an
 //! empty directory, with GOTOOLCHAIN=local and GOPROXY=off, so that it can neither download nor run another one.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::thread;
 
@@ -10,7 +9,7 @@ use crate::fact::Fact;
 use crate::facts::{Cli, Go, GoTree, Host, Settings};
 use crate::places::{NOWHERE, Places};
 use crate::system::links;
-use crate::system::{Ask, Look, parallel};
+use crate::system::{Ask, Environment, Look, parallel};
 
 mod cli;
 mod sources;
@@ -78,18 +77,18 @@ fn toolchains(look: &dyn Look, mod_cache: &Path) -> Vec<String> {
 /// directory (`go env` alone writes 14 files in 264 directories otherwise). Its counters have no variable of their own:
 /// they lie in the user's configuration directory, beside the settings file, which is named apart.
 pub fn ask(go: &Path, args: &[&str], here: &Settings) -> Ask {
-    let mut env: BTreeMap<String, String> = here.environment();
+    let mut env = Environment::of_user(&here.environment());
     for (name, value) in [
         ("GOTOOLCHAIN", "local"),
         ("GOPROXY", "off"),
         ("GOCACHE", "{scratch}/cache"),
         ("XDG_CONFIG_HOME", "{scratch}/config"),
     ] {
-        env.insert(name.into(), value.into());
+        env.set(name, value);
     }
     let settings = here.go_env_file.as_ref().map_or_else(|| "off".to_owned(), |it| it.display().to_string());
-    env.insert("GOENV".into(), settings);
-    programs::ask(go, args, &env)
+    env.set("GOENV", settings);
+    programs::ask(go, args, env)
 }
 
 /// A question to the `go` of a tree that works in a project, which may be anybody's: nothing that lies there is started. Go
@@ -102,7 +101,7 @@ pub fn ask_in(project: &Path, tree: &GoTree, args: &[&str], here: &Settings) -> 
         args.insert(1.min(args.len()), "-buildvcs=false");
     }
     let mut ask = ask(&tree.go(), &args, here);
-    ask.env.retain(|name, _| !name.starts_with("GIT_"));
+    ask.env.retain(|name| !name.starts_with("GIT_"));
     let absolute = here.path.iter().map(|it| &it.dir).filter(|it| it.is_absolute());
     let path = absolute.map(|it| it.display().to_string()).collect::<Vec<_>>().join(":");
     for (name, value) in [
@@ -111,7 +110,7 @@ pub fn ask_in(project: &Path, tree: &GoTree, args: &[&str], here: &Settings) -> 
         ("GIT_CONFIG_NOSYSTEM", "1"),
         ("PATH", &path),
     ] {
-        ask.env.insert(name.into(), value.into());
+        ask.env.set(name, value);
     }
     ask.dir = project.to_path_buf();
     ask

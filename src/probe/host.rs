@@ -11,7 +11,7 @@ use crate::packages;
 use crate::places::Places;
 use crate::system::links;
 use crate::system::parallel;
-use crate::system::{Identity, Look, Space, Stat};
+use crate::system::{Environment, Identity, Look, Space, Stat};
 
 /// Asks for all of it. What runs a program (`getconf`, `sudo`) runs beside the rest.
 pub fn probe(look: &dyn Look, places: &Places) -> Host {
@@ -82,7 +82,7 @@ fn libc(look: &dyn Look) -> Fact<String> {
     else {
         return Fact::Absent;
     };
-    match look.run(&programs::ask(&getconf, &["GNU_LIBC_VERSION"], look.env())) {
+    match look.run(&programs::ask(&getconf, &["GNU_LIBC_VERSION"], Environment::of_system())) {
         Fact::Here(answer) if answer.ok() => {
             programs::first_line(&answer.out()).map_or(Fact::Absent, Fact::Here)
         }
@@ -112,7 +112,7 @@ fn rights(look: &dyn Look, identity: &Identity) -> Rights {
         return Rights::Root;
     }
     let Fact::Here(sudo) = programs::first(look, SUDO.map(PathBuf::from)) else { return Rights::None };
-    match look.run(&programs::ask(&sudo, &["-n", "true"], look.env())) {
+    match look.run(&programs::ask(&sudo, &["-n", "true"], Environment::of_system())) {
         Fact::Here(answer) if answer.ok() => Rights::SudoWithoutPassword,
         // Both refusals end with 1; the words are English, because we asked for them so.
         Fact::Here(answer) if refused(&answer.err()) => Rights::None,

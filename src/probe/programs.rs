@@ -1,12 +1,12 @@
 //! Finding programs: on a PATH, at fixed places, and behind links. Shared by the probes; asks, never judges.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::fact::Fact;
 use crate::facts::Settings;
+use crate::system::environment::Whose;
 use crate::system::links;
-use crate::system::{Ask, Kind, Look};
+use crate::system::{Ask, Environment, Kind, Look};
 
 /// A program as a shell would find it: by its path when it has a slash, else on this PATH. Relative directories are
 /// passed over, as Go does.
@@ -40,13 +40,14 @@ fn runnable(look: &dyn Look, path: &Path) -> Fact<PathBuf> {
     }
 }
 
-/// A question to a program, in an environment that is the user's but speaks English and keeps its temporary files in
-/// the scratch directory.
-pub fn ask(program: &Path, args: &[&str], env: &BTreeMap<String, String>) -> Ask {
-    let mut env = env.clone();
-    env.insert("LC_ALL".into(), "C".into());
-    env.remove("LANGUAGE");
-    env.insert("TMPDIR".into(), "{scratch}".into());
+/// A question to a program. It speaks English, also in the user's environment, and its temporary files lie in the scratch
+/// directory.
+pub fn ask(program: &Path, args: &[&str], mut env: Environment) -> Ask {
+    if env.whose() == Whose::Users {
+        env.set("LC_ALL", "C");
+        env.remove("LANGUAGE");
+    }
+    env.set("TMPDIR", "{scratch}");
     Ask {
         program: program.to_path_buf(),
         args: args.iter().map(|&it| it.to_owned()).collect(),

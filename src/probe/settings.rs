@@ -10,7 +10,7 @@ use crate::facts::{Host, Settings, origins};
 use crate::shell::goenv;
 use crate::shell::{Dialect, Step, parse};
 use crate::system::links;
-use crate::system::{Ask, Kind, Look};
+use crate::system::{Ask, Environment, Kind, Look};
 
 pub mod profiles;
 mod targets;
@@ -76,7 +76,7 @@ pub fn next_login(look: &dyn Look, host: &Host, terminal: &Settings) -> Option<S
     let ask = Ask {
         program: shell.clone(),
         args: vec!["-l".into(), "-c".into(), script],
-        env: login_environment(look, host, &home, &shell),
+        env: Environment::of_user(&login_environment(look, host, &home, &shell)),
         dir: home,
         limit_ms: 10_000,
         ..Ask::default()
@@ -134,7 +134,7 @@ fn of(look: &dyn Look, host: &Host, env: &BTreeMap<String, String>) -> Settings 
         PathEntry { exists, dir, origin }
     };
     let path = if path.is_empty() { Vec::new() } else { dirs.into_iter().zip(from).map(entry).collect() };
-    let unreadable = unreadable(look, host, env, &unreached);
+    let unreadable = unreadable(look, host, &unreached);
     let path_unreached = unreached;
     let mut settings = Settings {
         variables,
@@ -155,12 +155,7 @@ fn of(look: &dyn Look, host: &Host, env: &BTreeMap<String, String>) -> Settings 
 
 /// Profiles that their own shell cannot read to their end. Asked only where a line of one is not in effect though it says
 /// where Go is: the shell reads (`-n`) and runs nothing.
-fn unreadable(
-    look: &dyn Look,
-    host: &Host,
-    env: &BTreeMap<String, String>,
-    unreached: &[(PathBuf, Origin)],
-) -> Vec<(PathBuf, String)> {
+fn unreadable(look: &dyn Look, host: &Host, unreached: &[(PathBuf, Origin)]) -> Vec<(PathBuf, String)> {
     let mut files: Vec<&Path> = Vec::new();
     let of_go = unreached.iter().filter(|(dir, _)| programs_of_go(look, dir));
     for (file, _) in of_go.filter_map(|(_, origin)| origin.place()) {
@@ -176,6 +171,7 @@ fn unreadable(
     let shell = shell.cloned().unwrap_or_else(|| "/bin/sh".into());
     let said = |file: &Path| {
         let name = file.to_string_lossy();
+        let env = Environment::of_system().with("HOME", "{scratch}");
         let answer = look.run(&programs::ask(&shell, &["-n", &name], env)).into_here()?;
         let said = programs::first_line(&answer.err()).unwrap_or_default();
         (!answer.ok()).then(|| (file.to_path_buf(), said))

@@ -5,12 +5,12 @@
 
 use std::path::{Path, PathBuf};
 
-use super::environment::{self, Clean, Environment};
+use super::environment::{self, Clean};
 use super::{packages, program};
 use crate::action::Stage;
 use crate::fact::{Fact, Why};
 use crate::failure::{Code, Failure};
-use crate::system::Ask;
+use crate::system::{Ask, Environment};
 use crate::toolexec;
 use crate::version::ModuleVersion;
 
@@ -35,7 +35,7 @@ impl GoBuild<'_> {
             return self.go_run(&env, &dir, &["mod", "download"], &mut |_| ());
         }
         // `go list` asks for what a build would, and completes go.mod and go.sum on the way.
-        env.insert("GOFLAGS".into(), environment::quiet("-mod=mod"));
+        env.set("GOFLAGS", environment::quiet("-mod=mod"));
         self.go_run(&env, &dir, &["list", "-deps", "-f", "{{if false}}{{end}}", "."], &mut |_| ())
     }
 
@@ -49,12 +49,12 @@ impl GoBuild<'_> {
     ) -> Result<(), Failure> {
         self.system.disk.make_dir(into, 0o700).map_err(file_failure)?;
         let mut env = self.clean(false, None)?;
-        env.insert("GOMODCACHE".into(), into.display().to_string());
+        env.set("GOMODCACHE", into.display().to_string());
         // So that staging can be swept like everything else there.
-        env.insert("GOFLAGS".into(), environment::quiet("-modcacherw"));
+        env.set("GOFLAGS", environment::quiet("-modcacherw"));
         if let Some(near) = near {
             let list = format!("file://{}|{}", near.join("cache/download").display(), self.goproxy);
-            env.insert("GOPROXY".into(), list);
+            env.set("GOPROXY", list);
         }
         self.go_run(&env, into, &["mod", "download", module.as_str()], &mut |_| ())
     }
@@ -64,7 +64,7 @@ impl GoBuild<'_> {
     pub fn list_project(&self, dir: &Path, mod_file: &Path, private: &str) -> Result<(), Failure> {
         let mut env = self.clean(true, None)?;
         if !private.is_empty() {
-            env.insert("GONOSUMDB".into(), private.to_owned());
+            env.set("GONOSUMDB", private);
         }
         let mod_file = format!("-modfile={}", mod_file.display());
         let listed = ["-e", "-deps", "-f", "{{if false}}{{end}}", "./..."];
@@ -106,7 +106,7 @@ impl GoBuild<'_> {
 
     fn compile_early(&self, stage: Stage) -> Result<(), Failure> {
         let (dir, mut env) = (self.lay()?, self.as_the_user());
-        env.insert("CGO_ENABLED".into(), "1".into());
+        env.set("CGO_ENABLED", "1");
         let known = match stage {
             Stage::Standard => {
                 // No module is here yet, and none is needed: the directory has a go.mod without requirements.
@@ -142,9 +142,9 @@ impl GoBuild<'_> {
     /// Runs `fyne build` once, so that the user's own finds the cache warm: it has C flags of its own.
     pub fn warm_fyne_build(&self, cli: &Path) -> Result<(), Failure> {
         let (dir, mut env) = (self.lay()?, self.as_the_user());
-        env.insert("GO".into(), self.go.join("bin/go").display().to_string());
+        env.set("GO", self.go.join("bin/go").display().to_string());
         let flags = [env["GOFLAGS"].as_str(), self.mod_flag()].join(" ");
-        env.insert("GOFLAGS".into(), flags);
+        env.set("GOFLAGS", flags);
         self.run(cli, &env, &dir, &["build", "-o", "proof-fyne"], &mut |_| ())
     }
 
@@ -213,12 +213,12 @@ impl GoBuild<'_> {
         let mut env = environment::as_the_user(self.user, self.go, &flags);
         // What the user's `go/env` says of these is what we were told; a child must not decide anew.
         for (name, dir) in [("GOPATH", self.gopath), ("GOMODCACHE", self.modules), ("GOCACHE", self.builds)] {
-            env.insert(name.into(), dir.display().to_string());
+            env.set(name, dir.display().to_string());
         }
         if self.module().pinned {
-            env.insert("GOPROXY".into(), "off".into());
+            env.set("GOPROXY", "off");
         } else {
-            env.insert("GOPROXY".into(), self.goproxy.to_owned());
+            env.set("GOPROXY", self.goproxy);
         }
         env
     }

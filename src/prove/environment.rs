@@ -7,14 +7,14 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-/// A whole environment.
-pub type Environment = BTreeMap<String, String>;
+use crate::system::Environment;
+use crate::system::environment::PATH;
+
+/// The variables of the user's environment.
+pub type Variables = BTreeMap<String, String>;
 
 /// Matches no module.
 const NOTHING: &str = "none.invalid";
-
-/// Where programs are looked for in the clean environment, after Go's own.
-pub const PATH: &str = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
 /// What a clean child may see of this machine.
 #[derive(Clone, Debug)]
@@ -55,66 +55,72 @@ const ALLOWED: [&str; 9] = [
 ];
 
 /// The environment for downloading modules and for building what is verified afterwards.
-pub fn clean(user: &Environment, it: &Clean) -> Environment {
+pub fn clean(user: &Variables, it: &Clean) -> Environment {
     let path = |path: &Path| path.display().to_string();
-    let mut env: Environment =
-        ALLOWED.iter().filter_map(|name| Some(((*name).to_owned(), user.get(*name)?.clone()))).collect();
-    let flags = quiet(it.goflags.as_deref().unwrap_or_default());
-    let fixed = [
+    let mut env = Environment::fixed(&ALWAYS);
+    for name in ALLOWED {
+        if let Some(value) = user.get(name) {
+            env.set(name, value);
+        }
+    }
+    for (name, value) in [
         ("HOME", path(it.home)),
         ("PATH", format!("{}:{PATH}", it.go.join("bin").display())),
-        ("LANG", "C".to_owned()),
-        ("LC_ALL", "C".to_owned()),
         ("TMPDIR", path(it.tmp)),
         ("GOPATH", path(it.gopath)),
         ("GOMODCACHE", path(it.modules)),
         ("GOCACHE", path(it.builds)),
         ("GOPROXY", it.goproxy.to_owned()),
-        ("GOFLAGS", flags),
+        ("GOFLAGS", quiet(it.goflags.as_deref().unwrap_or_default())),
         ("CGO_ENABLED", if it.cgo { "1" } else { "0" }.to_owned()),
-    ];
-    env.extend(fixed.map(|(name, value)| (name.to_owned(), value)));
-    if let Some(bin) = it.bin {
-        env.insert("GOBIN".to_owned(), path(bin));
+    ] {
+        env.set(name, value);
     }
-    let set = [
-        ("GOENV", "off"),
-        ("GOWORK", "off"),
-        ("GOTOOLCHAIN", "local"),
-        ("GO111MODULE", "on"),
-        ("GOSUMDB", "sum.golang.org"),
-        ("GONOSUMDB", NOTHING),
-        ("GONOPROXY", NOTHING),
-        ("GOPRIVATE", NOTHING),
-        ("GOINSECURE", NOTHING),
-        ("GOVCS", "public:git,private:off"),
-        ("GIT_CONFIG_NOSYSTEM", "1"),
-        ("CC", "gcc"),
-        ("CXX", "g++"),
-        ("AR", "ar"),
-        ("PKG_CONFIG", "pkg-config"),
-        ("CGO_CFLAGS", "-g -O2"),
-        ("CGO_CXXFLAGS", "-g -O2"),
-        ("CGO_LDFLAGS", "-g -O2"),
-    ];
-    env.extend(set.map(|(name, value)| (name.to_owned(), value.to_owned())));
+    if let Some(bin) = it.bin {
+        env.set("GOBIN", path(bin));
+    }
     env
 }
+
+/// The same on every machine. A variable that is set to nothing would let Go's files decide.
+const ALWAYS: [(&str, &str); 21] = [
+    ("LANG", "C"),
+    ("LC_ALL", "C"),
+    ("GOENV", "off"),
+    ("GOWORK", "off"),
+    ("GOTOOLCHAIN", "local"),
+    ("GO111MODULE", "on"),
+    ("GOSUMDB", "sum.golang.org"),
+    ("GONOSUMDB", NOTHING),
+    ("GONOPROXY", NOTHING),
+    ("GOPRIVATE", NOTHING),
+    ("GOINSECURE", NOTHING),
+    ("GOVCS", "public:git,private:off"),
+    ("GOAUTH", "netrc"),
+    ("GIT_CONFIG_NOSYSTEM", "1"),
+    ("CC", "gcc"),
+    ("CXX", "g++"),
+    ("AR", "ar"),
+    ("PKG_CONFIG", "pkg-config"),
+    ("CGO_CFLAGS", "-g -O2"),
+    ("CGO_CXXFLAGS", "-g -O2"),
+    ("CGO_LDFLAGS", "-g -O2"),
+];
 
 /// The user's own environment with the chosen Go first, for the proof and for warming: what the user's build would see.
 ///
 /// `go` must not go to the network for another toolchain or stand in a workspace, so those two are set; GOFLAGS loses
 /// what concerns one project only, and gets ours.
-pub fn as_the_user(user: &Environment, go: &Path, goflags: &str) -> Environment {
-    let mut env = user.clone();
+pub fn as_the_user(user: &Variables, go: &Path, goflags: &str) -> Environment {
+    let mut env = Environment::of_user(user);
     let bin = go.join("bin").display().to_string();
-    let path = env.get("PATH").filter(|it| !it.is_empty()).map_or(PATH, String::as_str);
-    env.insert("PATH".to_owned(), format!("{bin}:{path}"));
+    let path = user.get("PATH").filter(|it| !it.is_empty()).map_or(PATH, String::as_str);
+    env.set("PATH", format!("{bin}:{path}"));
     env.remove("GOROOT");
     for (name, value) in [("GOTOOLCHAIN", "local"), ("GOWORK", "off"), ("GO111MODULE", "on")] {
-        env.insert(name.to_owned(), value.to_owned());
+        env.set(name, value);
     }
-    env.insert("GOFLAGS".to_owned(), quiet(goflags));
+    env.set("GOFLAGS", quiet(goflags));
     env
 }
 
@@ -152,16 +158,19 @@ pub fn kept_flags(goflags: &str) -> Option<Vec<String>> {
 }
 
 /// Finds a program as a shell would, in this environment's PATH; `there` says whether a path is a program.
-pub fn find(env: &Environment, name: &str, there: impl Fn(&Path) -> bool) -> Option<PathBuf> {
+pub fn find(env: &Variables, name: &str, there: impl Fn(&Path) -> bool) -> Option<PathBuf> {
     let dirs = env.get("PATH").map_or("", String::as_str).split(':');
     dirs.map(Path::new).filter(|it| it.is_absolute()).map(|it| it.join(name)).find(|it| there(it))
 }
 
 #[cfg(test)]
+#[expect(clippy::disallowed_macros, clippy::print_stderr, reason = "a skipped test says so")]
 mod tests {
     use super::*;
+    use crate::system::real::RealLook;
+    use crate::system::{Ask, Look};
 
-    fn env(pairs: &[(&str, &str)]) -> Environment {
+    fn env(pairs: &[(&str, &str)]) -> Variables {
         pairs.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect()
     }
 
@@ -209,6 +218,76 @@ mod tests {
         assert!(env.values().all(|it| !it.contains("/tmp")), "{env:?}");
         assert!(["LD_PRELOAD", "GOCACHEPROG", "GIT_SSH_COMMAND"].iter().all(|it| !env.contains_key(*it)));
         assert!(env.values().all(|it| !it.is_empty()), "an empty value would let go.env decide: {env:?}");
+    }
+
+    /// What `go env` says in a clean environment, for a user whose environment and own settings file are these.
+    fn said_by_go(go: &Path, user: &Variables, file: &str) -> serde_json::Map<String, serde_json::Value> {
+        let home = tempfile::tempdir().expect("a temporary directory");
+        let config = home.path().join(".config/go");
+        std::fs::create_dir_all(&config).expect("made");
+        std::fs::write(config.join("env"), file).expect("written");
+        let it = Clean { go, home: home.path(), tmp: home.path(), ..ground(None) };
+        let ask = Ask {
+            program: go.join("bin/go"),
+            args: ["env", "-json"].map(str::to_owned).to_vec(),
+            env: clean(user, &it),
+            limit_ms: 60_000,
+            ..Ask::default()
+        };
+        let look = RealLook::new(Variables::new(), home.path().join("scratch"));
+        let answer = look.run(&ask).into_here().expect("it runs");
+        // The directory of the moment is in some.
+        let text = answer.out().replace(&*home.path().to_string_lossy(), "HOME");
+        let mut all: serde_json::Map<_, _> = serde_json::from_str(&text).expect("JSON");
+        all.remove("GOGCCFLAGS");
+        all
+    }
+
+    #[test]
+    fn go_says_the_same_of_a_clean_environment_whatever_the_user_has_set() {
+        let known = RealLook::environment();
+        let dirs = known.get("PATH").map(String::as_str).unwrap_or_default();
+        let path = env(&[("PATH", &format!("{dirs}:/usr/local/go/bin"))]);
+        let real = |it: &Path| it.parent().is_some_and(|it| it.with_file_name("pkg").join("tool").is_dir());
+        let Some(go) = find(&path, "go", real) else {
+            eprintln!("SKIPPED: no real Go on this machine; its own word on the environment is not asked");
+            return;
+        };
+        let root = go.parent().and_then(Path::parent).expect("root/bin/go");
+        let plain = said_by_go(root, &Variables::new(), "");
+        let steering = "GOFLAGS=-toolexec=/tmp/x\nGOPROXY=https://evil.example\nGOSUMDB=off\nGONOSUMDB=*\n\
+             GOPRIVATE=*\nGONOPROXY=*\nGOINSECURE=*\nGOVCS=*:all\nGOTOOLCHAIN=go1.99.0\nGO111MODULE=off\n\
+             GOCACHE=/tmp/c\nGOMODCACHE=/tmp/m\nGOPATH=/tmp/p\nGOBIN=/tmp/b\nCC=/tmp/cc\nCXX=/tmp/cxx\nAR=/tmp/ar\n\
+             PKG_CONFIG=/tmp/pc\nCGO_ENABLED=1\nCGO_CFLAGS=-fplugin=/tmp/x\nCGO_LDFLAGS=-B/tmp\nCGO_CXXFLAGS=-B/tmp\n\
+             CGO_CPPFLAGS=-B/tmp\nCGO_FFLAGS=-B/tmp\nFC=/tmp/fc\nGCCGO=/tmp/g\nGOAUTH=/tmp/auth\nGOCACHEPROG=/tmp/prog\n\
+             GOEXPERIMENT=none\nGOOS=plan9\nGOARCH=386\nGOAMD64=v4\nGOTMPDIR=/tmp\nGODEBUG=execwait=2\n";
+        let hostile: Variables = steering
+            .lines()
+            .chain(["GOWORK=/tmp/w", "GOENV=/tmp/e", "GOROOT=/tmp/r", "GOTOOLDIR=/tmp/t", "GIT_DIR=/tmp/g"])
+            .filter_map(|it| it.split_once('='))
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .collect();
+        assert_eq!(said_by_go(root, &hostile, steering), plain);
+        for (name, value) in [
+            ("GOFLAGS", "-buildvcs=false"),
+            ("GOWORK", "off"),
+            ("GOTOOLCHAIN", "local"),
+            ("GOPROXY", "https://goproxy.example"),
+            ("GOSUMDB", "sum.golang.org"),
+            ("GONOSUMDB", NOTHING),
+            ("GOPRIVATE", NOTHING),
+            ("GOINSECURE", NOTHING),
+            ("GOAUTH", "netrc"),
+            ("CC", "gcc"),
+            ("CGO_ENABLED", "0"),
+            ("CGO_CFLAGS", "-g -O2"),
+            ("GOBIN", "/staging"),
+            ("GO111MODULE", "on"),
+        ] {
+            // An older Go does not know them all.
+            let said = plain.get(name).and_then(serde_json::Value::as_str).unwrap_or(value);
+            assert_eq!(said, value, "{name}");
+        }
     }
 
     #[test]

@@ -9,7 +9,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use super::build::file_failure;
-use super::environment::{Environment, find};
+use super::environment::{Variables, find};
 use crate::disk_error::DiskError;
 use crate::fact::Fact;
 use crate::facts::Display;
@@ -40,7 +40,7 @@ pub struct Stage<'a> {
     /// Our directories.
     pub places: &'a Places,
     /// The user's environment.
-    pub user: &'a Environment,
+    pub user: &'a Variables,
     /// Where a window could open.
     pub display: &'a Display,
 }

@@ -148,7 +148,7 @@ impl Redactor {
         Ask {
             program: self.path(&ask.program),
             args: ask.args.iter().map(|it| self.text(it)).collect(),
-            env: self.env(ask.env),
+            env: ask.env.map(|it| self.env(it)),
             input: self.bytes(&ask.input),
             files: ask
                 .files
@@ -315,6 +315,7 @@ mod tests {
             recorder.read(Path::new(path));
         }
         let env = machine.env.clone();
+        let env = crate::system::Environment::of_user(&env);
         recorder.run(&Ask { program: "/usr/bin/env".into(), env, ..Ask::default() });
         recorder.finish()
     }

@@ -8,19 +8,27 @@ use std::time::Duration;
 
 use super::{Recording, run_key};
 use crate::fact::Fact;
-use crate::system::{Answer, Ask, Endpoint, Identity, Look, Space, Stat, TreeSummary};
+use crate::system::environment::Whose;
+use crate::system::{Answer, Ask, Endpoint, Environment, Identity, Look, Space, Stat, TreeSummary};
 
 /// A machine that was.
 pub struct Replay {
     recording: Recording,
+    /// Answers by their questions without an environment.
+    of_system: BTreeMap<String, Fact<Answer>>,
     ticks: AtomicU64,
 }
 
 impl Replay {
     /// Answers from this recording.
-    pub const fn new(recording: Recording) -> Self {
-        Self { recording, ticks: AtomicU64::new(0) }
+    pub fn new(recording: Recording) -> Self {
+        let of_system = recording.run.values().map(|(ask, answer)| (bare_key(ask), answer.clone()));
+        Self { of_system: of_system.collect(), recording, ticks: AtomicU64::new(0) }
     }
+}
+
+fn bare_key(ask: &Ask) -> String {
+    run_key(&Ask { env: Environment::default(), ..ask.clone() })
 }
 
 fn known<T: Clone>(answer: Option<&Fact<T>>) -> Fact<T> {
@@ -57,7 +65,11 @@ impl Look for Replay {
     }
 
     fn run(&self, ask: &Ask) -> Fact<Answer> {
-        known(self.recording.run.get(&run_key(ask)).map(|it| &it.1))
+        let told = self.recording.run.get(&run_key(ask)).map(|it| &it.1);
+        // What asks the system gets the same environment everywhere, so that is no part of the question; in recordings of
+        // older versions it is the user's.
+        let fixed = ask.env.whose() == Whose::Fixed;
+        known(told.or_else(|| self.of_system.get(&bare_key(ask)).filter(|_| fixed)))
     }
 
     fn connect(&self, to: &Endpoint, send: &[u8], _limit: Duration) -> Fact<Vec<u8>> {
@@ -108,6 +120,22 @@ mod tests {
         let facts = probe::facts(&recorder, &places, None, &crate::packages::Table::embedded());
         let replay = again(&recorder.finish());
         assert_eq!(probe::facts(&replay, &places, None, &crate::packages::Table::embedded()), facts);
+    }
+
+    #[test]
+    fn what_the_system_said_is_found_whatever_environment_it_was_recorded_with() {
+        let machine = Machine::linux().answer("/usr/bin/getconf", "X", 0, "glibc 2.36\n", "");
+        let variables = BTreeMap::from([("LD_PRELOAD".to_owned(), "x".to_owned())]);
+        let ask =
+            |env| Ask { program: "/usr/bin/getconf".into(), args: vec!["X".into()], env, ..Ask::default() };
+        let recorder = Recorder::new(&machine);
+        recorder.run(&ask(Environment::of_user(&variables)));
+        let replay = again(&recorder.finish());
+        assert!(replay.run(&ask(Environment::of_system())).is_here());
+        assert!(
+            !replay.run(&ask(Environment::of_user(&BTreeMap::new()))).is_here(),
+            "that is another question"
+        );
     }
 
     #[test]

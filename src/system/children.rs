@@ -51,7 +51,7 @@ impl Children for RealChildren {
             return Err(io::Error::new(io::ErrorKind::Interrupted, "interrupted"));
         }
         let mut command = Command::new(&spawn.program);
-        command.args(&spawn.args).env_clear().envs(&spawn.env).current_dir(&spawn.dir);
+        command.args(&spawn.args).env_clear().envs(spawn.env.iter()).current_dir(&spawn.dir);
         if !spawn.terminal {
             command.stdin(Stdio::null());
         }

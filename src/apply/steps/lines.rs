@@ -1,7 +1,6 @@
 //! Lines of a person's file: the smallest edit that the file's own shell accepts. What that shell rejects already is not
 //! touched: its person gets the exact edit to make. Nothing of the file is ever run.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::{Prepared, StepContext, files};
@@ -11,7 +10,7 @@ use crate::shell::Dialect;
 use crate::shell::edit;
 use crate::shell::edit::{Fault, Unsafe};
 use crate::system::links;
-use crate::system::{Ask, Look};
+use crate::system::{Ask, Environment, Look};
 
 /// Takes variables out of the lines that assign them.
 pub fn fix<'s>(site: &'s StepContext<'s>, file: &Path, faults: &[Fault]) -> Result<Prepared<'s>, Failure> {
@@ -162,10 +161,7 @@ fn accepts(look: &dyn Look, program: &Path, options: &[&str], bytes: &[u8]) -> O
     let ask = Ask {
         program: program.to_path_buf(),
         args,
-        env: BTreeMap::from([
-            ("PATH".to_owned(), "/usr/bin:/bin".to_owned()),
-            ("HOME".to_owned(), "{scratch}".to_owned()),
-        ]),
+        env: Environment::of_system().with("HOME", "{scratch}"),
         files: vec![(NAME.to_owned(), bytes.to_vec())],
         limit_ms: 20_000,
         ..Ask::default()

@@ -12,7 +12,7 @@ use crate::failure::{Code, Failure};
 use crate::journal::undo::Undo;
 use crate::packages::{self, Handover, Outcome, PackageManager, Progress, Proxies, Simulation};
 use crate::probe;
-use crate::system::{Answer, Ask, Output, Spawn};
+use crate::system::{Answer, Ask, Environment, Output, Spawn};
 
 /// How long a busy package manager is waited for.
 const PATIENCE_S: u64 = 120;
@@ -126,7 +126,7 @@ pub(super) fn asked(
     let ask = Ask {
         program: PathBuf::from(command.first()?),
         args: command[1..].to_vec(),
-        env: manager.environment(),
+        env: Environment::fixed(&manager.environment()),
         dir: "/".into(),
         limit_ms: 60_000,
         ..Ask::default()
@@ -252,13 +252,15 @@ fn spawn(
     let mut argv = command.to_vec();
     let at = 1.min(argv.len());
     argv.splice(at..at, handover.args.iter().cloned());
-    let mut env = manager.environment();
-    env.extend(handover.variables.clone());
+    let mut env = Environment::fixed(&manager.environment());
+    handover.variables.iter().for_each(|(name, value)| env.set(name, value));
     let asks = site.facts.host.rights == Rights::SudoAsks;
     if site.facts.host.rights != Rights::Root {
         argv = with_sudo(manager, argv, asks);
         for name in ["TERM", "LANG"] {
-            env.extend(site.system.look.env().get(name).map(|it| (name.to_owned(), it.clone())));
+            if let Some(value) = site.system.look.env().get(name) {
+                env.set(name, value);
+            }
         }
     }
     let program = argv.remove(0).into();

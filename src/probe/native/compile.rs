@@ -10,7 +10,7 @@ use crate::facts::{Settings, words};
 use crate::packages::table::Capability;
 use crate::probe::programs;
 use crate::system::links;
-use crate::system::{Answer, Ask, Kind, parallel};
+use crate::system::{Answer, Ask, Environment, Kind, parallel};
 
 /// Variables that change what the compiler and the linker find.
 const VARIABLES: [&str; 10] = [
@@ -88,7 +88,11 @@ struct Cc<'a> {
 impl Cc<'_> {
     fn says(&self, option: &str) -> Option<String> {
         let args: Vec<&str> = self.fixed.iter().map(String::as_str).chain([option]).collect();
-        let answer = self.build.look.run(&programs::ask(self.path, &args, &self.build.env)).into_here()?;
+        let answer = self
+            .build
+            .look
+            .run(&programs::ask(self.path, &args, Environment::of_user(&self.build.env)))
+            .into_here()?;
         programs::first_line(&answer.out()).filter(|_| answer.ok())
     }
 
@@ -176,7 +180,7 @@ impl Cc<'_> {
         args.extend(flags(env, "CGO_CPPFLAGS"));
         args.extend(flags(env, "CGO_CFLAGS"));
         args.extend(last);
-        let ask = programs::ask(self.path, &[], env);
+        let ask = programs::ask(self.path, &[], Environment::of_user(env));
         self.build.look.run(&Ask { args, files: vec![("program.c".to_owned(), source.into_bytes())], ..ask })
     }
 }

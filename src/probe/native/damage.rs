@@ -11,7 +11,7 @@ use crate::fact::Fact;
 use crate::facts::Facts;
 use crate::packages::{PackageManager, Table};
 use crate::probe::programs;
-use crate::system::Look;
+use crate::system::{Environment, Look};
 use crate::want::Target;
 
 /// How long the manager may take to compare the files of some dozens of packages.
@@ -115,7 +115,8 @@ impl Asker<'_> {
     fn answer(&self, command: Option<Vec<String>>) -> Option<String> {
         let command = command?;
         let args: Vec<&str> = command[1..].iter().map(String::as_str).collect();
-        let mut ask = programs::ask(Path::new(&command[0]), &args, &self.manager.environment());
+        let mut ask =
+            programs::ask(Path::new(&command[0]), &args, Environment::fixed(&self.manager.environment()));
         ask.limit_ms = PATIENCE_MS;
         self.look.run(&ask).into_here().map(|it| it.out())
     }

@@ -7,7 +7,7 @@ use crate::facts::Host;
 use crate::facts::native::Manager;
 use crate::packages::{Names, Table};
 use crate::probe::programs;
-use crate::system::Look;
+use crate::system::{Environment, Look};
 
 pub(super) fn probe(look: &dyn Look, host: &Host, packages: &Table) -> Fact<Manager> {
     let Some(manager) = packages.manager_for(host) else { return Fact::Absent };
@@ -20,7 +20,11 @@ pub(super) fn probe(look: &dyn Look, host: &Host, packages: &Table) -> Fact<Mana
     let asked = query.next().unwrap_or_default();
     let args: Vec<String> = query.collect();
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
-    let answer = match look.run(&programs::ask(Path::new(&asked), &args, &manager.environment())) {
+    let answer = match look.run(&programs::ask(
+        Path::new(&asked),
+        &args,
+        Environment::fixed(&manager.environment()),
+    )) {
         Fact::Here(answer) => answer,
         Fact::Absent => return Fact::Absent,
         Fact::Unknown(why) => return Fact::Unknown(why),

@@ -9,7 +9,7 @@ use crate::facts::Settings;
 use crate::facts::native::{Part, Probed};
 use crate::packages::table::Capability;
 use crate::probe::programs;
-use crate::system::{Answer, parallel};
+use crate::system::{Answer, Environment, parallel};
 
 /// The variables that change where it looks.
 const VARIABLES: [&str; 3] = ["PKG_CONFIG_LIBDIR", "PKG_CONFIG_PATH", "PKG_CONFIG_SYSROOT_DIR"];
@@ -38,7 +38,7 @@ pub(super) fn probe(build: &Build, here: &Settings) -> (Fact<(PathBuf, String)>,
 }
 
 fn run(build: &Build, program: &Path, args: &[&str], env: &BTreeMap<String, String>) -> Fact<Answer> {
-    build.look.run(&programs::ask(program, args, env))
+    build.look.run(&programs::ask(program, args, Environment::of_user(env)))
 }
 
 fn tried(capability: &Capability) -> String {

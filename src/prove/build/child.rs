@@ -6,8 +6,7 @@ use std::path::Path;
 use super::go_build::{GoBuild, Progress, is_import_path};
 use crate::disk_error::DiskError;
 use crate::failure::{Code, Failure};
-use crate::prove::environment::Environment;
-use crate::system::{Output, Spawn};
+use crate::system::{Environment, Output, Spawn};
 
 /// How many of its last lines a failed child is judged by.
 const LAST: usize = 60;

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::places::Places;
-use crate::prove::environment::Environment;
+use crate::prove::environment::Variables;
 use crate::system::System;
 use crate::version::Version;
 
@@ -17,7 +17,7 @@ pub struct GoBuild<'a> {
     /// GOROOT of the chosen Go.
     pub go: &'a Path,
     /// The user's environment: `here`, or `next_login` after an edit.
-    pub user: &'a Environment,
+    pub user: &'a Variables,
     /// The user's GOFLAGS in effect, wherever they are set.
     pub goflags: &'a str,
     /// The user's home.

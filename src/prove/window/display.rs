@@ -2,10 +2,11 @@
 
 use std::path::Path;
 
-use super::{Environment, Fact, Failure, Stage, Which, file_failure};
+use super::{Fact, Failure, Stage, Which, file_failure};
 use crate::disk_error::DiskError;
 use crate::failure::Code;
-use crate::system::{Child, Output, Spawn};
+use crate::prove::environment::Variables;
+use crate::system::{Child, Environment, Output, Spawn};
 
 /// A private X server. It dies with us.
 pub(super) struct Server {
@@ -37,9 +38,9 @@ impl Stage<'_> {
     fn start(&self, xvfb: &Path, dir: &Path) -> Result<Server, Failure> {
         let words =
             ["-displayfd", "1", "-screen", "0", "1024x768x24", "-nolisten", "tcp", "-noreset", "-nocursor"];
-        let mut env: Environment = [("PATH".to_owned(), super::super::environment::PATH.to_owned())].into();
+        let mut env = Environment::of_system();
         if let Some(home) = self.user.get("HOME") {
-            env.insert("HOME".to_owned(), home.clone());
+            env.set("HOME", home);
         }
         let spawn = Spawn {
             program: xvfb.to_path_buf(),
@@ -68,16 +69,16 @@ impl Stage<'_> {
 }
 
 /// The program's environment: the user's, with the display that was chosen and no other.
-pub(super) fn environment(user: &Environment, which: &Which, name: &str) -> Environment {
-    let mut env = user.clone();
-    env.insert("DISPLAY".to_owned(), name.to_owned());
+pub(super) fn environment(user: &Variables, which: &Which, name: &str) -> Environment {
+    let mut env = Environment::of_user(user);
+    env.set("DISPLAY", name);
     // Fyne 2.8 asks FYNE_PLATFORM, GLFW the session's type; without a Wayland socket nothing is left but X11.
-    env.insert("FYNE_PLATFORM".to_owned(), "x11".to_owned());
-    env.insert("XDG_SESSION_TYPE".to_owned(), "x11".to_owned());
+    env.set("FYNE_PLATFORM", "x11");
+    env.set("XDG_SESSION_TYPE", "x11");
     env.remove("WAYLAND_DISPLAY");
     env.remove("WAYLAND_SOCKET");
     if *which == Which::Private {
-        env.insert("LIBGL_ALWAYS_SOFTWARE".to_owned(), "1".to_owned());
+        env.set("LIBGL_ALWAYS_SOFTWARE", "1");
         // It has no cookie, and the user's is for another display.
         env.remove("XAUTHORITY");
     }

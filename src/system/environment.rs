@@ -1,0 +1,118 @@
+//! The environment of a child. There are two kinds, and no third: fixed by us, for what asks the system; and the user's, for
+//! what asks as the user would. Whoever starts a program has to say which ([which child gets
+//! which](../../docs/children.md)).
+//!
+//! Into a fixed one a variable comes only by a name that stands in this program: nothing can pass on what the user's
+//! environment happens to hold.
+
+use std::collections::BTreeMap;
+use std::ops::Deref;
+
+use serde::{Serialize, Serializer};
+
+/// Where the system keeps its programs.
+pub const PATH: &str = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+/// Whose environment it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whose {
+    /// Ours, and the same on every machine.
+    Fixed,
+    /// The user's, with what we change of it.
+    Users,
+}
+
+/// A whole environment.
+#[derive(Clone, Debug)]
+pub struct Environment {
+    whose: Whose,
+    variables: BTreeMap<String, String>,
+}
+
+impl Environment {
+    /// These variables and no others.
+    pub fn fixed(variables: &[(&'static str, &str)]) -> Self {
+        let pairs = variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+        Self { whose: Whose::Fixed, variables: pairs.collect() }
+    }
+
+    /// What a question to the system gets: the system's programs, and English. No home: hardly any needs one.
+    pub fn of_system() -> Self {
+        Self::fixed(&[("PATH", PATH), ("LANG", "C.UTF-8")])
+    }
+
+    /// The user's.
+    pub fn of_user(variables: &BTreeMap<String, String>) -> Self {
+        Self { whose: Whose::Users, variables: variables.clone() }
+    }
+
+    /// Whose it is.
+    pub const fn whose(&self) -> Whose {
+        self.whose
+    }
+
+    /// Sets a variable.
+    pub fn set(&mut self, name: &'static str, value: impl Into<String>) {
+        self.variables.insert(name.to_owned(), value.into());
+    }
+
+    /// The same with a variable.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.set(name, value);
+        self
+    }
+
+    /// Takes a variable out.
+    pub fn remove(&mut self, name: &str) {
+        self.variables.remove(name);
+    }
+
+    /// Keeps the variables whose names are wanted.
+    pub fn retain(&mut self, wanted: impl Fn(&str) -> bool) {
+        self.variables.retain(|name, _| wanted(name));
+    }
+
+    /// The same with other variables: for who takes secrets out of them.
+    #[must_use]
+    pub fn map(self, change: impl FnOnce(BTreeMap<String, String>) -> BTreeMap<String, String>) -> Self {
+        Self { variables: change(self.variables), ..self }
+    }
+}
+
+impl Default for Environment {
+    /// Nothing at all.
+    fn default() -> Self {
+        Self::fixed(&[])
+    }
+}
+
+impl Deref for Environment {
+    type Target = BTreeMap<String, String>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.variables
+    }
+}
+
+/// A program cannot tell whose variables it got.
+impl PartialEq for Environment {
+    fn eq(&self, other: &Self) -> bool {
+        self.variables == other.variables
+    }
+}
+
+impl Eq for Environment {}
+
+impl Serialize for Environment {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.variables.serialize(serializer)
+    }
+}
+
+#[cfg(test)]
+impl<const N: usize> From<[(String, String); N]> for Environment {
+    fn from(variables: [(String, String); N]) -> Self {
+        Self::of_user(&variables.into())
+    }
+}
