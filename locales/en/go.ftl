@@ -25,6 +25,7 @@ go-several =
 go-several-none = go is not on PATH
 go-several-one = only one is on PATH
 go-several-right = { $path } comes first; { $others } more on PATH
+go-several-right-unasked = { $path } comes first; { $others } more on PATH, of which { $unasked } not asked
 go-several-shadowed = { $path } ({ $version }) hides a newer Go on PATH
 go-several-shadowed-cause = { $first } is { $version } and comes before { $second } on PATH
 

@@ -18,3 +18,6 @@ why-link = it is a link that cannot be read
 why-links = too many links
 why-too-large = it is larger than 64 MiB
 why-not-looked = not looked at
+why-other-hands = { $program } is not asked: others may write { $path }
+why-wrapper-behind = it is a wrapper behind the first go on PATH, and was not asked
+why-behind = it stands behind the first go on PATH, and was not asked

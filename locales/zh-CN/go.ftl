@@ -25,6 +25,7 @@ go-several =
 go-several-none = PATH 中没有 go
 go-several-one = PATH 中只有一个
 go-several-right = { $path } 排在最前（另有 { $others } 个）
+go-several-right-unasked = { $path } 排在最前（另有 { $others } 个，其中 { $unasked } 个未询问）
 go-several-shadowed = { $path }（{ $version }）在 PATH 中遮住了较新的 Go
 go-several-shadowed-cause = { $first } 的版本是 { $version }，在 PATH 中排在 { $second } 之前
 

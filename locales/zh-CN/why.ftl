@@ -18,3 +18,6 @@ why-link = 它是一个无法读取的链接
 why-links = 链接层数过多
 why-too-large = 它大于 64 MiB
 why-not-looked = 未检查
+why-other-hands = 未询问 { $program }：其他人可以写入 { $path }
+why-wrapper-behind = 它是 PATH 中排在第一个 go 之后的包装脚本，未询问
+why-behind = 它在 PATH 中排在第一个 go 之后，未询问

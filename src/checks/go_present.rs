@@ -13,9 +13,11 @@ pub(super) const CHECK: Check =
 fn judge(facts: &Facts, want: &Want, _known: &Knowledge) -> Verdict {
     if let Some(tree) = facts.go.in_use() {
         let path = tree.command.clone().unwrap_or_else(|| tree.go());
+        let unasked = facts.go.unasked.iter().find(|it| it.0 == path);
         return match &tree.version {
             Fact::Here(version) => Verdict::ok(text!("go-present-ok", version = version, path = path)),
             _ if facts.go.answers => Verdict::ok(text!("go-present-unnamed", path = path)),
+            _ if let Some((_, why)) = unasked => Verdict::unknown(text!("go-present-unknown", why = why)),
             _ => Verdict::fail(text!("go-present-not-go", path = &path))
                 .cause(text!("go-present-not-go-cause", path = path))
                 // One that serves may only have to come before it.
@@ -79,6 +81,16 @@ mod tests {
         assert_eq!(best.root.to_str(), Some("/root/sdk/go1.27.4"));
         facts.go.trees.truncate(1);
         assert_eq!(fixture::judged(&CHECK, &facts).status, Status::Fail);
+    }
+
+    #[test]
+    fn a_go_that_was_not_asked_is_not_called_another_program() {
+        let mut facts = fixture::healthy();
+        let why = Why::System("others may write /tmp".into());
+        facts.go.trees[0].version = Fact::Unknown(why.clone());
+        let path = facts.go.trees[0].command.clone().unwrap_or_else(|| facts.go.trees[0].go());
+        (facts.go.answers, facts.go.unasked) = (false, vec![(path, why)]);
+        assert_eq!(fixture::judged(&CHECK, &facts).status, Status::Unknown);
     }
 
     #[test]

@@ -17,7 +17,15 @@ fn judge(facts: &Facts, want: &Want, _known: &Knowledge) -> Verdict {
     let Some(good) = shadowed(facts, want) else {
         return if on_path.len() > 1 {
             let others = on_path.len() - 1;
-            Verdict::ok(text!("go-several-right", path = command(first), others = others))
+            let unasked = &facts.go.unasked;
+            let text = match unasked.len() {
+                0 => text!("go-several-right", path = command(first), others = others),
+                count => {
+                    text!("go-several-right-unasked", path = command(first), others = others, unasked = count)
+                }
+            };
+            let lines = unasked.iter().map(|it| format!("{}: not run", it.0.display()));
+            lines.fold(Verdict::ok(text), Verdict::evidence)
         } else {
             Verdict::ok(text!("go-several-one"))
         };
@@ -84,6 +92,18 @@ mod tests {
             fixture::tree("/usr/lib/go-1.19", "1.19.8", true),
         ];
         assert_eq!(fixture::judged(&CHECK, &with(trees)).status, Status::Ok);
+    }
+
+    #[test]
+    fn what_was_not_run_is_said() {
+        let mut wrapper = fixture::tree("/srv/late", "1.26.11", true);
+        wrapper.command = Some("/srv/late/go".into());
+        wrapper.version = crate::fact::Fact::Unknown(text!("why-behind").into());
+        let mut facts = with(vec![fixture::tree("/usr/local/go", "1.26.11", true), wrapper]);
+        facts.go.unasked = vec![("/srv/late/go".into(), text!("why-behind").into())];
+        let verdict = fixture::judged(&CHECK, &facts);
+        assert_eq!((verdict.status, verdict.summary.key), (Status::Ok, "go-several-right-unasked".into()));
+        assert_eq!(verdict.evidence, ["/srv/late/go: not run"]);
     }
 
     #[test]

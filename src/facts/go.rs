@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use crate::fact::Fact;
+use crate::fact::{Fact, Why};
 use crate::system::Stat;
 use crate::version::{GoVersion, ModuleVersion};
 
@@ -19,6 +19,9 @@ pub struct Go {
     pub answer: Fact<String>,
     /// Whether that run ended well.
     pub answers: bool,
+    /// Every `go` on PATH that was not run though no tree is known for it, or though it is the first, and why.
+    #[serde(default)]
+    pub unasked: Vec<(PathBuf, Why)>,
     /// GOPATH in effect (first entry).
     pub gopath: Option<PathBuf>,
     /// Where `go install` puts programs: GOBIN, else GOPATH/bin.
@@ -34,12 +37,13 @@ pub struct Go {
 impl Default for Go {
     /// Nothing was looked at.
     fn default() -> Self {
-        let (trees, first, answers, gopath, bin, goroot, toolchains) = <_>::default();
+        let (trees, first, answers, unasked, gopath, bin, goroot, toolchains) = <_>::default();
         Self {
             trees,
             first,
             answer: Fact::unlooked(),
             answers,
+            unasked,
             gopath,
             bin,
             bin_stat: Fact::unlooked(),

@@ -235,6 +235,9 @@ fn sums(look: &dyn Look, facts: &Facts) -> Fact<Option<String>> {
     if project.vendor.is_here() || project.work.is_here() {
         return Fact::Absent;
     }
+    if let Some(at) = programs::others::in_other_hands(look, &tree.go()) {
+        return Fact::Unknown(text!("why-other-hands", program = tree.go(), path = at).into());
+    }
     let args = ["list", "-mod=readonly", "-deps", "-f", "{{if false}}{{end}}", "./..."];
     let mut ask = super::go::ask_in(&project.dir, tree, &args, &facts.here);
     ask.limit_ms = PATIENCE_MS;

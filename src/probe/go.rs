@@ -1,5 +1,6 @@
 //! Go trees, the Go in use, and the fyne CLI. Files are looked at; the only program that is run is `go` itself, in an
-//! empty directory, with GOTOOLCHAIN=local and GOPROXY=off, so that it can neither download nor run another one.
+//! empty directory, with GOTOOLCHAIN=local and GOPROXY=off, so that it can neither download nor run another one. Only the
+//! first `go` on PATH is run, as a shell would, and not where a stranger may write it.
 
 use std::path::{Path, PathBuf};
 use std::thread;
@@ -20,19 +21,25 @@ pub fn probe(look: &dyn Look, places: &Places, host: &Host, here: &Settings) -> 
     let home = host.home();
     let bin = here.go_bin(&home);
     let command = programs::find(look, here, "go");
+    let own = programs::find_own(look, here, "go");
     thread::scope(|scope| {
         let cli = scope.spawn(|| Cli { programs: cli::programs(look, here, &bin) });
-        let answer = scope.spawn(|| match &command {
+        let answer = scope.spawn(|| match &own {
             Fact::Here(go) => look.run(&ask(go, &["version"], here)),
             Fact::Absent => Fact::Absent,
             Fact::Unknown(why) => Fact::Unknown(why.clone()),
         });
         let spoiled = scope.spawn(|| {
-            let root = command.here().and_then(|it| links::resolve(look, it).into_here());
+            let root = own.here().and_then(|it| links::resolve(look, it).into_here());
             let root = root.and_then(|(go, _)| Some(go.parent()?.parent()?.to_path_buf()));
             root.map(|it| (sources::spoiled(look, &it, here), it))
         });
-        let mut trees = trees::all(look, places, host, here, &home);
+        let (mut trees, mut unasked) =
+            trees::all(look, places, host, here, &home, own.here().map(|it| &**it));
+        if let (Fact::Here(go), Fact::Unknown(why)) = (&command, &own) {
+            unasked.retain(|it| it.0 != *go);
+            unasked.insert(0, (go.clone(), why.clone()));
+        }
         let answer = parallel::joined(answer).unwrap_or_else(|why| Fact::Unknown(why.into()));
         let answers = answer.here().is_some_and(crate::system::Answer::ok);
         let answer = answer.map(|it| if it.ok() { it.out() } else { format!("{}{}", it.out(), it.err()) });
@@ -50,6 +57,7 @@ pub fn probe(look: &dyn Look, places: &Places, host: &Host, here: &Settings) -> 
             first,
             answer,
             answers,
+            unasked,
             gopath: Some(here.gopath(&home)).filter(somewhere),
             bin: Some(bin.clone()).filter(somewhere),
             bin_stat,
@@ -183,6 +191,42 @@ mod tests {
         let (go, _) = seen(&machine);
         assert_eq!(go.in_use().map(|it| it.root.as_path()), Some(Path::new("/root/.shims/go/1.27.4")));
         assert_eq!(go.trees.len(), 1);
+    }
+
+    #[test]
+    fn a_go_behind_the_first_is_not_run() {
+        let machine = with_tree(Machine::linux(), "/usr/local/go", "go1.27.4")
+            .var("PATH", "/usr/local/go/bin:/late:/opt/bin:/late")
+            .answer("/usr/local/go/bin/go", "version", 0, "go version go1.27.4 linux/amd64\n", "")
+            .program("/opt/bin/go")
+            .file("/late/go", "#!/bin/sh\n");
+        let mut machine = with_tree(machine, "/root/else", "go1.26.11")
+            .answer("/late/go", "env GOROOT", 0, "/root/else\n", "")
+            .answer("/opt/bin/go", "env GOROOT", 0, "/root/else\n", "");
+        machine.files.get_mut(Path::new("/late/go")).expect("there").1 = 0o755;
+        let (go, _) = seen(&machine);
+        let unasked: Vec<_> = go.unasked.iter().map(|(path, why)| (path.to_str(), why.clone())).collect();
+        let (wrapper, behind) = (text!("why-wrapper-behind"), text!("why-behind"));
+        assert_eq!(unasked, [(Some("/late/go"), wrapper.into()), (Some("/opt/bin/go"), behind.into())]);
+        assert!(go.answers && go.trees.iter().all(|it| !it.root.ends_with("else")), "{:?}", go.trees);
+    }
+
+    #[test]
+    fn a_go_that_a_stranger_may_write_is_not_run() {
+        let answered = Machine::linux().var("PATH", "/srv/bin:/usr/bin").answer(
+            "/srv/bin/go",
+            "version",
+            0,
+            "go version go1.27.4 linux/amd64\n",
+            "",
+        );
+        let machine = answered.answer("/srv/bin/go", "env GOROOT", 0, "/root/else\n", "");
+        let mut machine = with_tree(machine, "/root/else", "go1.27.4");
+        assert!(seen(&machine).0.answers);
+        machine.owners.insert("/srv".into(), 1234);
+        let (go, _) = seen(&machine);
+        assert!(matches!(&go.answer, Fact::Unknown(_)) && !go.answers && go.first == Some(0), "{go:?}");
+        assert_eq!(go.unasked.len(), 1);
     }
 
     #[test]

@@ -8,6 +8,8 @@ use crate::system::environment::Whose;
 use crate::system::links;
 use crate::system::{Ask, Environment, Kind, Look};
 
+pub mod others;
+
 /// A program as a shell would find it: by its path when it has a slash, else on this PATH. Relative directories are
 /// passed over, as Go does.
 pub fn find(look: &dyn Look, here: &Settings, name: &str) -> Fact<PathBuf> {
@@ -15,6 +17,17 @@ pub fn find(look: &dyn Look, here: &Settings, name: &str) -> Fact<PathBuf> {
         return runnable(look, Path::new(name));
     }
     first(look, here.path.iter().filter(|it| it.dir.is_absolute()).map(|it| it.dir.join(name)))
+}
+
+/// The same, unless it is in other people's hands: such a program is not asked.
+pub fn find_own(look: &dyn Look, here: &Settings, name: &str) -> Fact<PathBuf> {
+    match find(look, here, name) {
+        Fact::Here(path) => match others::in_other_hands(look, &path) {
+            Some(at) => Fact::Unknown(text!("why-other-hands", program = path, path = at).into()),
+            None => Fact::Here(path),
+        },
+        other => other,
+    }
 }
 
 /// The first of these that can be run.

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::fact::Fact;
+use crate::fact::{Fact, Why};
 use crate::facts::go::{Go, GoTree, go_arch};
 use crate::facts::{Host, Settings, goversion};
 use crate::places::Places;
@@ -30,25 +30,36 @@ pub const FILES: &[&str] = &[
     "src/unsafe/unsafe.go",
 ];
 
-/// Every tree, in the order of [`Go::trees`].
+/// Every tree, in the order of [`Go::trees`], and what was not asked. `first` is the `go` that typing `go` runs, if it may be
+/// asked where its tree is; of the others only files are read.
 pub(super) fn all(
     look: &dyn Look,
     places: &Places,
     host: &Host,
     here: &Settings,
     home: &Path,
-) -> Vec<GoTree> {
+    first: Option<&Path>,
+) -> (Vec<GoTree>, Vec<(PathBuf, Why)>) {
     let mut trees: Vec<GoTree> = Vec::new();
+    let mut unasked: Vec<(PathBuf, Why)> = Vec::new();
     for dir in here.path.iter().map(|it| &it.dir).filter(|it| it.is_absolute()) {
         let command = dir.join("go");
         let Fact::Here((real, stat)) = links::resolve(look, &command) else { continue };
         if stat.kind != Kind::File || !stat.executable {
             continue;
         }
-        match root_of_program(look, &real).or_else(|| root_by_asking(look, &command, here)) {
+        let asked = first == Some(&*command);
+        let by_asking = || if asked { root_by_asking(look, &command, here) } else { None };
+        match root_of_program(look, &real).or_else(by_asking) {
             Some(root) if trees.iter().any(|it| it.root == root) => {}
             Some(root) => trees.push(tree(look, places, host, root, Some(command))),
-            None => trees.push(no_go(&real, command)),
+            None if asked => trees.push(no_go(text!("why-not-go", path = &real).into(), &real, command)),
+            None if trees.iter().any(|it| it.command.as_ref() == Some(&command)) => {}
+            None => {
+                let why = not_asked(look, &real);
+                unasked.push((command.clone(), why.clone()));
+                trees.push(no_go(why, &real, command));
+            }
         }
     }
     for root in candidates(look, places, here, home) {
@@ -57,7 +68,13 @@ pub(super) fn all(
             trees.push(tree(look, places, host, root, None));
         }
     }
-    trees
+    (trees, unasked)
+}
+
+/// Why a `go` behind the first was not asked: a shell never runs it.
+fn not_asked(look: &dyn Look, real: &Path) -> Why {
+    let script = look.read_at(real, 0, 2).into_here().is_some_and(|it| it == b"#!");
+    if script { text!("why-wrapper-behind").into() } else { text!("why-behind").into() }
 }
 
 /// The index of the tree that a command runs.
@@ -122,10 +139,10 @@ fn root_by_asking(look: &dyn Look, command: &Path, here: &Settings) -> Option<Pa
     (root.is_absolute() && is_tree(look, &root)).then_some(root)
 }
 
-fn no_go(real: &Path, command: PathBuf) -> GoTree {
+fn no_go(why: Why, real: &Path, command: PathBuf) -> GoTree {
     GoTree {
         root: real.parent().map(Path::to_path_buf).unwrap_or_default(),
-        version: Fact::Unknown(text!("why-not-go", path = real).into()),
+        version: Fact::Unknown(why),
         command: Some(command),
         version_text: String::new(),
         missing: Vec::new(),

@@ -31,7 +31,7 @@ type Found = BTreeMap<String, Probed>;
 pub(super) fn probe(build: &Build, here: &Settings) -> (Compiler, Found) {
     let command = Some(words::split(here.set("CC").unwrap_or_default())).filter(|it| !it.is_empty());
     let command = command.unwrap_or_else(|| vec!["gcc".to_owned()]);
-    let path = programs::find(build.look, here, &command[0]);
+    let path = programs::find_own(build.look, here, &command[0]);
     let mut compiler = Compiler { command, path, ..Compiler::default() };
     let Some(path) = compiler.path.here().cloned() else {
         compiler.works = compiler.path.as_ref().map(|_| Ok(()));

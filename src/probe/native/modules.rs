@@ -18,7 +18,7 @@ type Found = BTreeMap<String, Probed>;
 
 pub(super) fn probe(build: &Build, here: &Settings) -> (Fact<(PathBuf, String)>, Found) {
     let asking: Vec<_> = build.capabilities.iter().copied().filter(|it| !it.modules.is_empty()).collect();
-    let program = match programs::find(build.look, here, here.set("PKG_CONFIG").unwrap_or("pkg-config")) {
+    let program = match programs::find_own(build.look, here, here.set("PKG_CONFIG").unwrap_or("pkg-config")) {
         Fact::Here(program) => program,
         Fact::Absent => return (Fact::Absent, by_files(build, &asking)),
         Fact::Unknown(why) => return (Fact::Unknown(why), Found::new()),
