@@ -23,6 +23,8 @@ mod logs;
 mod manifests;
 #[path = "cli/plans.rs"]
 mod plans;
+#[path = "cli/poisoned.rs"]
+mod poisoned;
 #[path = "cli/program.rs"]
 mod program;
 #[path = "cli/resolves.rs"]

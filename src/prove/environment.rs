@@ -222,24 +222,22 @@ mod tests {
 
     /// What `go env` says in a clean environment, for a user whose environment and own settings file are these.
     fn said_by_go(go: &Path, user: &Variables, file: &str) -> serde_json::Map<String, serde_json::Value> {
-        let home = tempfile::tempdir().expect("a temporary directory");
-        let config = home.path().join(".config/go");
-        std::fs::create_dir_all(&config).expect("made");
-        std::fs::write(config.join("env"), file).expect("written");
-        let it = Clean { go, home: home.path(), tmp: home.path(), ..ground(None) };
+        let dir = tempfile::tempdir().expect("a temporary directory");
+        let home = Path::new("{scratch}");
+        let it = Clean { go, home, tmp: home, ..ground(None) };
         let ask = Ask {
             program: go.join("bin/go"),
             args: ["env", "-json"].map(str::to_owned).to_vec(),
             env: clean(user, &it),
+            files: vec![(".config/go/env".into(), file.into())],
             limit_ms: 60_000,
             ..Ask::default()
         };
-        let look = RealLook::new(Variables::new(), home.path().join("scratch"));
+        let look = RealLook::new(Variables::new(), dir.path().join("scratch"));
         let answer = look.run(&ask).into_here().expect("it runs");
-        // The directory of the moment is in some.
-        let text = answer.out().replace(&*home.path().to_string_lossy(), "HOME");
-        let mut all: serde_json::Map<_, _> = serde_json::from_str(&text).expect("JSON");
-        all.remove("GOGCCFLAGS");
+        let mut all: serde_json::Map<_, _> = serde_json::from_str(&answer.out()).expect("JSON");
+        // The directory of the moment is in these.
+        all.retain(|name, _| !["GOGCCFLAGS", "GOTELEMETRYDIR"].contains(&&**name));
         all
     }
 
@@ -248,7 +246,9 @@ mod tests {
         let known = RealLook::environment();
         let dirs = known.get("PATH").map(String::as_str).unwrap_or_default();
         let path = env(&[("PATH", &format!("{dirs}:/usr/local/go/bin"))]);
-        let real = |it: &Path| it.parent().is_some_and(|it| it.with_file_name("pkg").join("tool").is_dir());
+        let look = RealLook::new(Variables::new(), PathBuf::new());
+        let tools = |it: &Path| Some(it.parent()?.with_file_name("pkg").join("tool"));
+        let real = |it: &Path| tools(it).is_some_and(|it| look.stat(&it).is_here());
         let Some(go) = find(&path, "go", real) else {
             eprintln!("SKIPPED: no real Go on this machine; its own word on the environment is not asked");
             return;
