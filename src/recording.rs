@@ -105,6 +105,12 @@ impl Look for Recorder<'_> {
         answer
     }
 
+    fn read_text(&self, path: &Path) -> Fact<Vec<u8>> {
+        let answer = self.look.read_text(path);
+        self.keep(|it| drop(it.read.insert(path.to_owned(), answer.clone())));
+        answer
+    }
+
     fn read_at(&self, path: &Path, offset: u64, length: usize) -> Fact<Vec<u8>> {
         let answer = self.look.read_at(path, offset, length);
         self.keep(|it| drop(it.read.insert(part_key(path, offset, length), answer.clone())));

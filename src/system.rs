@@ -33,6 +33,7 @@ pub mod net;
 pub mod net_error;
 pub mod parallel;
 pub mod real;
+mod regular;
 pub mod stopwatch;
 pub mod x11;
 
@@ -60,10 +61,23 @@ pub struct Doors<'a> {
     pub stop: &'a dyn Fn(),
 }
 
+/// The largest text of people's or of Go's that is read, in MiB: far more than any has.
+pub const TEXT_MIB: u64 = 16;
+
 /// Looks at the machine and changes nothing. Every answer is `Here`, `Absent`, or `Unknown` with a reason.
 pub trait Look: Sync {
-    /// The bytes of a file (at most 64 MiB; more is `Unknown`). Links are followed.
+    /// The bytes of a file (at most 64 MiB; more is `Unknown`). Links are followed. What is no file is `Unknown` at once.
     fn read(&self, path: &Path) -> Fact<Vec<u8>>;
+    /// The same for a text that people or Go write: a profile, `go.mod`, `os-release`. It is smaller than [`TEXT_MIB`], or
+    /// it is not what it should be.
+    fn read_text(&self, path: &Path) -> Fact<Vec<u8>> {
+        match self.read(path) {
+            Fact::Here(bytes) if bytes.len() as u64 > TEXT_MIB << 20 => {
+                Fact::Unknown(text!("why-larger", most = TEXT_MIB.cast_signed()).into())
+            }
+            answer => answer,
+        }
+    }
     /// Some bytes of a file, fewer where it ends before: for one that is too big to be read, and recorded, whole.
     fn read_at(&self, path: &Path, offset: u64, length: usize) -> Fact<Vec<u8>> {
         self.read(path).map(|bytes| {

@@ -31,6 +31,8 @@ mod program;
 mod resolves;
 #[path = "cli/schema.rs"]
 mod schema;
+#[path = "cli/special.rs"]
+mod special;
 #[path = "cli/undo.rs"]
 mod undo;
 #[path = "cli/usage.rs"]

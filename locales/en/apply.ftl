@@ -4,6 +4,7 @@ internal-panic = a mistake in fyne-setup ended this step: {$said}
 internal-panic-hint = please report it with this message; what was done before stays and can be undone
 disk-error = { $path }: { $why }
 disk-not-a-directory = it is not a directory
+disk-lock-changes = it is replaced again and again while it is locked
 disk-went-away = it went away while it was read
 disk-backup-damaged = the backup is gone or damaged
 disk-writer-failed = a writer of the journal failed

@@ -4,6 +4,7 @@ internal-panic = fyne-setup 自身的错误终止了这一步：{$said}
 internal-panic-hint = 请附上这条信息报告此问题；此前完成的操作仍然有效，也可以撤销
 disk-error = { $path }：{ $why }
 disk-not-a-directory = 它不是目录
+disk-lock-changes = 加锁时它一再被替换
 disk-went-away = 读取时它已不存在
 disk-backup-damaged = 备份丢失或已损坏
 disk-writer-failed = 日志的一个写入线程出了故障

@@ -66,6 +66,10 @@ impl Look for LoggedLook<'_> {
         self.seen("read", path, self.look.read(path))
     }
 
+    fn read_text(&self, path: &Path) -> Fact<Vec<u8>> {
+        self.seen("read", path, self.look.read_text(path))
+    }
+
     fn read_at(&self, path: &Path, offset: u64, length: usize) -> Fact<Vec<u8>> {
         self.seen("read a part of", path, self.look.read_at(path, offset, length))
     }

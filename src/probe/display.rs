@@ -102,7 +102,7 @@ fn cookie(look: &dyn Look, host: &Host, here: &Settings, number: u16) -> Option<
         None => host.home.here()?.join(".Xauthority"),
     };
     let name = look.read(Path::new("/proc/sys/kernel/hostname")).into_here().unwrap_or_default();
-    x11::cookie(&look.read(&file).into_here()?, number, String::from_utf8_lossy(&name).trim())
+    x11::cookie(&look.read_text(&file).into_here()?, number, String::from_utf8_lossy(&name).trim())
 }
 
 /// The compositor's socket, and whether anybody answers there. Without WAYLAND_DISPLAY the default name counts only
@@ -147,7 +147,7 @@ impl Dirs {
 
 /// Files may include one another; three levels are more than any has.
 fn read_conf(look: &dyn Look, file: &Path, dirs: &mut Vec<PathBuf>, depth: u8) {
-    let Fact::Here(bytes) = look.read(file) else { return };
+    let Fact::Here(bytes) = look.read_text(file) else { return };
     for line in ldso::conf(&String::from_utf8_lossy(&bytes)) {
         match line {
             Line::Dir(dir) => dirs.push(dir),

@@ -69,7 +69,7 @@ fn distro(look: &dyn Look) -> Fact<Distro> {
 }
 
 fn text(look: &dyn Look, path: &str) -> Option<String> {
-    look.read(Path::new(path)).into_here().map(|it| String::from_utf8_lossy(&it).into_owned())
+    look.read_text(Path::new(path)).into_here().map(|it| String::from_utf8_lossy(&it).into_owned())
 }
 
 /// `glibc 2.36` from getconf; musl shows itself by its loader.

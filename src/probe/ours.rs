@@ -16,7 +16,7 @@ pub fn probe(look: &dyn Look, places: &Places, host: &Host, _here: &Settings) ->
     let version = current.and_then(|it| it.file_name().map(|it| it.to_string_lossy().into_owned()));
     let profiles = host.home.here().map(|home| candidates(look, host, home)).unwrap_or_default();
     let (profiles, profiles_missing) = profiles.into_iter().partition(|it| has_block(look, it));
-    let env_file = look.read(&places.config.join("env"));
+    let env_file = look.read_text(&places.config.join("env"));
     let env_path = env_file.here().map(|it| shells::front(&String::from_utf8_lossy(it))).unwrap_or_default();
     Ours {
         places: places.clone(),

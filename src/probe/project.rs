@@ -92,7 +92,7 @@ fn work(look: &dyn Look, here: &Settings, dir: &Path) -> Fact<Work> {
 }
 
 fn text(look: &dyn Look, path: &Path) -> Fact<String> {
-    look.read(path).map(|it| String::from_utf8_lossy(&it).into_owned())
+    look.read_text(path).map(|it| String::from_utf8_lossy(&it).into_owned())
 }
 
 /// Without `.` and `..`, by the words alone.

@@ -188,7 +188,7 @@ fn programs_of_go(look: &dyn Look, dir: &Path) -> bool {
 fn add_go_files(look: &dyn Look, host: &Host, settings: &mut Settings) {
     settings.go_env_file = go_env_file(host, settings);
     if let Some(path) = settings.go_env_file.clone() {
-        let bytes = look.read(&path).into_here();
+        let bytes = look.read_text(&path).into_here();
         let file = goenv::parse(&String::from_utf8_lossy(bytes.as_deref().unwrap_or_default()));
         if let Some(bytes) = bytes {
             settings.files.insert(path.clone(), profiles::seen(look, &path, Dialect::GoEnv, bytes));
@@ -243,7 +243,7 @@ fn go_env_file(host: &Host, settings: &Settings) -> Option<PathBuf> {
 }
 
 fn text(look: &dyn Look, path: &Path) -> Option<String> {
-    look.read(path).into_here().map(|it| String::from_utf8_lossy(&it).into_owned())
+    look.read_text(path).into_here().map(|it| String::from_utf8_lossy(&it).into_owned())
 }
 
 #[cfg(test)]

@@ -20,6 +20,7 @@ use std::time::{Duration, Instant};
 
 use rustix::process::{Pid, Signal};
 
+use super::regular::{self, Links};
 use super::{Child, Children, Ended, Line, Output, Spawn};
 use crate::disk_error::DiskError;
 
@@ -59,7 +60,8 @@ impl Children for RealChildren {
             Output::Lines => drop(command.stdout(Stdio::piped()).stderr(Stdio::piped())),
             Output::Through => {}
             Output::File(path) => {
-                let log = OpenOptions::new().append(true).create(true).mode(0o600).open(path)?;
+                let mut options = OpenOptions::new();
+                let log = regular::open(path, Links::Refused, options.append(true).create(true).mode(0o600))?;
                 command.stdout(log.try_clone()?).stderr(log);
             }
         }

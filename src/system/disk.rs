@@ -13,11 +13,15 @@ use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsE
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use super::regular::{self, Links};
 use super::{Disk, ReadSeek};
 use crate::disk_error::DiskError;
 
 /// The disk that we run on.
 pub struct RealDisk;
+
+/// How often a lock that was opened may turn out to be removed by then. Nobody removes and makes it as often in a row.
+const LOCK_ROUNDS: usize = 100;
 
 /// Makes names of temporary files unique within this process.
 static SERIAL: AtomicU32 = AtomicU32::new(0);
@@ -55,7 +59,11 @@ impl Disk for RealDisk {
     fn append(&self, path: &Path, bytes: &[u8]) -> Result<(), DiskError> {
         let new = fs::symlink_metadata(path).is_err();
         let append = || {
-            let mut file = OpenOptions::new().append(true).create(true).mode(0o600).open(path)?;
+            let mut file = regular::open(
+                path,
+                Links::Refused,
+                OpenOptions::new().append(true).create(true).mode(0o600),
+            )?;
             file.write_all(bytes)?;
             file.sync_data()
         };
@@ -69,7 +77,7 @@ impl Disk for RealDisk {
     }
 
     fn open(&self, path: &Path) -> Result<Box<dyn ReadSeek>, DiskError> {
-        Ok(Box::new(File::open(path).map_err(|it| DiskError::new(path, &it))?))
+        Ok(Box::new(regular::read(path, Links::Refused).map_err(|it| DiskError::new(path, &it))?))
     }
 
     fn link(&self, target: &Path, at: &Path) -> Result<(), DiskError> {
@@ -82,7 +90,16 @@ impl Disk for RealDisk {
     }
 
     fn copy(&self, from: &Path, to: &Path) -> Result<(), DiskError> {
-        fs::copy(from, to).map_err(|it| DiskError::new(to, &it)).map(drop)
+        let mut old = regular::read(from, Links::Followed).map_err(|it| DiskError::new(from, &it))?;
+        let mut copy = || {
+            let permissions = old.metadata()?.permissions();
+            let mut options = OpenOptions::new();
+            options.write(true).create(true).truncate(true).mode(permissions.mode());
+            let mut new = regular::open(to, Links::Refused, &mut options)?;
+            io::copy(&mut old, &mut new)?;
+            new.set_permissions(permissions)
+        };
+        copy().map_err(|it| DiskError::new(to, &it))
     }
 
     fn rename(&self, from: &Path, to: &Path) -> Result<(), DiskError> {
@@ -129,9 +146,10 @@ impl Disk for RealDisk {
     }
 
     fn lock(&self, path: &Path) -> Result<Option<Box<dyn Send + Sync>>, DiskError> {
-        loop {
-            let file =
-                OpenOptions::new().read(true).write(true).create(true).truncate(false).mode(0o600).open(path);
+        for _ in 0..LOCK_ROUNDS {
+            let mut options = OpenOptions::new();
+            options.read(true).write(true).create(true).truncate(false).mode(0o600);
+            let file = regular::open(path, Links::Refused, &mut options);
             let mut file = file.map_err(|it| DiskError::new(path, &it))?;
             match file.try_lock() {
                 // Its holder may have removed the file while we opened it: then it is nobody's lock any more.
@@ -148,6 +166,7 @@ impl Disk for RealDisk {
                 Err(fs::TryLockError::Error(error)) => return Err(DiskError::new(path, &error)),
             }
         }
+        Err(DiskError::because(path, text!("disk-lock-changes")))
     }
 }
 

@@ -10,18 +10,22 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, IsTerminal, Read, Seek, Write};
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
+use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant, SystemTime};
 
-use super::{Answer, Ask, Endpoint, Identity, Kind, Look, Space, Stat, TreeSummary};
+use rustix::net::SocketAddrUnix;
+
+use super::regular::{self, Links};
+use super::{Answer, Ask, Endpoint, Identity, Kind, Look, Space, Stat, TEXT_MIB, TreeSummary};
 use crate::disk_error::DiskError;
 use crate::fact::{Fact, Why};
 
 mod run;
 
-/// The largest file that `read` gives whole.
-const READ_LIMIT: u64 = 64 << 20;
+/// The largest file that `read` gives whole, in MiB.
+const READ_MIB: u64 = 64;
 
 /// The machine that we run on.
 pub struct RealLook {
@@ -59,25 +63,18 @@ impl RealLook {
 
 impl Look for RealLook {
     fn read(&self, path: &Path) -> Fact<Vec<u8>> {
-        fact(fs::File::open(path).and_then(|file| {
-            let metadata = file.metadata()?;
-            if !metadata.is_file() && metadata.len() == 0 && metadata.is_dir() {
-                return Err(io::Error::from(io::ErrorKind::IsADirectory));
-            }
-            let mut bytes = Vec::new();
-            file.take(READ_LIMIT + 1).read_to_end(&mut bytes)?;
-            if bytes.len() as u64 > READ_LIMIT {
-                return Err(DiskError::because(path, text!("why-too-large")).into());
-            }
-            Ok(bytes)
-        }))
+        fact(whole(path, READ_MIB))
+    }
+
+    fn read_text(&self, path: &Path) -> Fact<Vec<u8>> {
+        fact(whole(path, TEXT_MIB))
     }
 
     fn read_at(&self, path: &Path, offset: u64, length: usize) -> Fact<Vec<u8>> {
-        fact(fs::File::open(path).and_then(|mut file| {
+        fact(regular::read(path, Links::Followed).and_then(|mut file| {
             file.seek(io::SeekFrom::Start(offset))?;
             let mut bytes = Vec::new();
-            file.take((length as u64).min(READ_LIMIT)).read_to_end(&mut bytes)?;
+            file.take((length as u64).min(READ_MIB << 20)).read_to_end(&mut bytes)?;
             Ok(bytes)
         }))
     }
@@ -204,6 +201,20 @@ impl Look for RealLook {
     }
 }
 
+/// All of a file that is no larger than this. One that grows while it is read is cut off here, too.
+fn whole(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+    let file = regular::read(path, Links::Followed)?;
+    let size = file.metadata()?.len();
+    let mut bytes = Vec::new();
+    if size <= most << 20 {
+        file.take((most << 20) + 1).read_to_end(&mut bytes)?;
+    }
+    if size.max(bytes.len() as u64) > most << 20 {
+        return Err(DiskError::because(path, text!("why-larger", most = most.cast_signed())).into());
+    }
+    Ok(bytes)
+}
+
 /// An answer of the operating system as a fact. Only "no such file" is absence.
 fn fact<T>(result: io::Result<T>) -> Fact<T> {
     match result {
@@ -228,15 +239,13 @@ fn plain(error: &io::Error) -> String {
 
 fn talk(to: &Endpoint, send: &[u8], limit: Duration) -> io::Result<Vec<u8>> {
     use std::net::{TcpStream, ToSocketAddrs};
-    use std::os::unix::net::{SocketAddr, UnixStream};
     match to {
         Endpoint::Unix(path) => {
-            exchange(UnixStream::connect(path)?, send, limit, UnixStream::set_read_timeout)
+            exchange(local(&SocketAddrUnix::new(path)?)?, send, limit, UnixStream::set_read_timeout)
         }
         Endpoint::Abstract(name) => {
-            use std::os::linux::net::SocketAddrExt;
-            let stream = UnixStream::connect_addr(&SocketAddr::from_abstract_name(name)?)?;
-            exchange(stream, send, limit, UnixStream::set_read_timeout)
+            let address = SocketAddrUnix::new_abstract_name(name.as_bytes())?;
+            exchange(local(&address)?, send, limit, UnixStream::set_read_timeout)
         }
         Endpoint::Tcp(address) => {
             let address = address.to_socket_addrs()?.next().ok_or(io::ErrorKind::NotFound)?;
@@ -244,6 +253,17 @@ fn talk(to: &Endpoint, send: &[u8], limit: Duration) -> io::Result<Vec<u8>> {
             exchange(stream, send, limit, TcpStream::set_read_timeout)
         }
     }
+}
+
+/// Connects to a socket of this machine. It does not wait for one whose queue is full: nobody takes from it.
+fn local(to: &SocketAddrUnix) -> io::Result<UnixStream> {
+    use rustix::net::{AddressFamily, SocketFlags, SocketType, connect, socket_with};
+    let flags = SocketFlags::CLOEXEC | SocketFlags::NONBLOCK;
+    let socket = socket_with(AddressFamily::UNIX, SocketType::STREAM, flags, None)?;
+    connect(&socket, to)?;
+    let stream = UnixStream::from(socket);
+    stream.set_nonblocking(false)?;
+    Ok(stream)
 }
 
 fn exchange<S: Read + Write>(
@@ -281,6 +301,40 @@ mod tests {
         assert_eq!(look.read(&dir.path().join("some")), Fact::Here(b"text".to_vec()));
         assert_eq!(look.list(dir.path()), Fact::Here(vec!["some".into()]));
         assert_eq!(look.read(&dir.path().join("some/below")), Fact::Absent);
+    }
+
+    #[test]
+    fn a_text_and_a_file_have_a_largest_size_and_are_not_read_for_it() {
+        let dir = tempfile::tempdir().expect("a temporary directory");
+        let sized = |name: &str, size: u64| {
+            let path = dir.path().join(name);
+            fs::File::create(&path).and_then(|it| it.set_len(size)).expect("a sparse file");
+            path
+        };
+        let look = look(&dir);
+        let larger = |most: u64| Fact::Unknown(text!("why-larger", most = most.cast_signed()).into());
+        let fits = sized("fits", TEXT_MIB << 20);
+        assert!(look.read_text(&fits).is_here() && look.read(&fits).is_here());
+        let text = sized("text", (TEXT_MIB << 20) + 1);
+        assert_eq!((look.read_text(&text), look.read(&text).is_here()), (larger(TEXT_MIB), true));
+        let file = sized("file", 5 << 40);
+        assert_eq!((look.read_text(&file), look.read(&file)), (larger(TEXT_MIB), larger(READ_MIB)));
+        assert_eq!(look.read_at(&file, 4 << 40, 3), Fact::Here(vec![0; 3]));
+        assert_eq!(look.read_text(Path::new("/proc/sys/kernel/ostype")), Fact::Here(b"Linux\n".to_vec()));
+    }
+
+    #[test]
+    fn a_socket_from_which_nobody_takes_is_not_waited_for() {
+        use rustix::net::{AddressFamily, SocketType, bind, listen, socket};
+        let dir = tempfile::tempdir().expect("a temporary directory");
+        let path = dir.path().join("socket");
+        let address = SocketAddrUnix::new(&path).expect("a short path");
+        let listener = socket(AddressFamily::UNIX, SocketType::STREAM, None).expect("a socket");
+        bind(&listener, &address).and_then(|()| listen(&listener, 0)).expect("it listens");
+        let full: Vec<_> = (0..16).map_while(|_| local(&address).ok()).collect();
+        assert!((1..16).contains(&full.len()), "{}", full.len());
+        let answer = look(&dir).connect(&Endpoint::Unix(path), b"", Duration::from_secs(1));
+        assert!(matches!(answer, Fact::Unknown(_)), "{answer:?}");
     }
 
     #[test]

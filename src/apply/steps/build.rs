@@ -154,7 +154,7 @@ fn at_work<T>(
 
 /// Whether the Go of this run can be given our front. One whose version does not read builds the slow way.
 fn takes_front(site: &StepContext<'_>) -> bool {
-    let version = site.system.look.read(&site.plan.go_root.join("VERSION"));
+    let version = site.system.look.read_text(&site.plan.go_root.join("VERSION"));
     let version = version.into_here().and_then(|it| goversion::of_file(&String::from_utf8_lossy(&it)));
     version.is_some_and(toolexec::is_understood_by)
 }
@@ -168,7 +168,7 @@ pub fn goproxy(site: &StepContext<'_>) -> String {
 pub fn module_source(look: &dyn Look, want: &Want, settings: &Settings, go_root: Option<&Path>) -> String {
     let set = || settings.set("GOPROXY").map(str::to_owned);
     let default = || {
-        let text = look.read(&go_root?.join("go.env")).into_here()?;
+        let text = look.read_text(&go_root?.join("go.env")).into_here()?;
         let text = String::from_utf8_lossy(&text).into_owned();
         text.lines().find_map(|it| it.strip_prefix("GOPROXY=")).map(|it| it.trim().to_owned())
     };

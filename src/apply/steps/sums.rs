@@ -19,7 +19,7 @@ use crate::system::links;
 pub fn complete<'s>(id: u32, site: &'s StepContext<'s>, dir: &'s Path) -> Result<Prepared<'s>, Failure> {
     let (look, disk) = (site.system.look, site.system.disk);
     let file = links::real_path(look, &dir.join("go.sum"));
-    let before = match look.read(&file) {
+    let before = match look.read_text(&file) {
         Fact::Here(bytes) => bytes,
         Fact::Absent => Vec::new(),
         Fact::Unknown(why) => return Err(unread(&file, why)),
@@ -38,7 +38,7 @@ fn unread(file: &Path, why: Why) -> Failure {
 /// The go.sum that Go makes of a copy of the project's. Nothing of the project is written, and nothing of it is run.
 fn wanted(id: u32, site: &StepContext<'_>, dir: &Path, before: &[u8]) -> Result<Vec<u8>, Failure> {
     let (look, disk) = (site.system.look, site.system.disk);
-    let go_mod = match look.read(&dir.join("go.mod")) {
+    let go_mod = match look.read_text(&dir.join("go.mod")) {
         Fact::Here(bytes) => bytes,
         Fact::Absent => return Err(unread(&dir.join("go.mod"), text!("why-absent").into())),
         Fact::Unknown(why) => return Err(unread(&dir.join("go.mod"), why)),

@@ -177,7 +177,7 @@ fn candidates(look: &dyn Look, places: &Places, here: &Settings, home: &Path) ->
 }
 
 fn tree(look: &dyn Look, places: &Places, host: &Host, root: PathBuf, command: Option<PathBuf>) -> GoTree {
-    let text = look.read(&root.join("VERSION")).map(|it| String::from_utf8_lossy(&it).into_owned());
+    let text = look.read_text(&root.join("VERSION")).map(|it| String::from_utf8_lossy(&it).into_owned());
     let version_text = text.here().and_then(|it| programs::first_line(it)).unwrap_or_default();
     let version = match text {
         Fact::Here(text) => goversion::of_file(&text).map_or_else(

@@ -137,7 +137,7 @@ impl Walk<'_> {
         if depth > DEPTH || !self.seen.insert(path.to_path_buf()) {
             return;
         }
-        let Fact::Here(bytes) = self.look.read(path) else { return };
+        let Fact::Here(bytes) = self.look.read_text(path) else { return };
         if bytes.len() > LARGEST {
             return;
         }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::io::Read as _;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -13,6 +14,10 @@ use rustls_platform_verifier::Verifier;
 
 use super::issuer::issuer;
 use crate::system::CertificateFault;
+use crate::system::regular::{self, Links};
+
+/// No list of authorities is longer.
+const LARGEST: u64 = 64 << 20;
 
 /// CA files that the environment names; they are believed in addition to the system's.
 pub(super) struct Roots {
@@ -33,8 +38,10 @@ impl Roots {
         let builder = ClientConfig::builder_with_provider(provider.clone())
             .with_safe_default_protocol_versions()
             .expect("ring has the suites of TLS 1.2 and 1.3");
-        let platform = Verifier::new_with_extra_roots(self.extra(), provider);
-        let (mut config, lacks) = if let Ok(platform) = platform {
+        // The platform's verifier opens what SSL_CERT_FILE names as it is; from a pipe it would read for ever.
+        let opens = self.file.as_ref().is_none_or(|it| regular::is_openable(it));
+        let platform = opens.then(|| Verifier::new_with_extra_roots(self.extra(), provider));
+        let (mut config, lacks) = if let Some(Ok(platform)) = platform {
             let verifier = Arc::new(Named(platform));
             let builder = builder.dangerous().with_custom_certificate_verifier(verifier);
             (builder.with_no_client_auth(), None)
@@ -49,7 +56,8 @@ impl Roots {
     /// Certificates that can be read; what cannot is left out here and shows as an untrusted issuer.
     fn extra(&self) -> Vec<CertificateDer<'static>> {
         let files = self.file.iter().cloned().chain(self.dirs.iter().flat_map(|it| files_in(it)));
-        let read = files.filter_map(|it| CertificateDer::pem_file_iter(it).ok());
+        let read = files.filter_map(|it| regular::read(&it, Links::Followed).ok());
+        let read = read.map(|it| CertificateDer::pem_reader_iter(std::io::BufReader::new(it.take(LARGEST))));
         let mut found: Vec<_> = read.flat_map(|it| it.filter_map(Result::ok)).collect();
         found.sort_unstable_by(|a, b| a.as_ref().cmp(b.as_ref()));
         found.dedup();
