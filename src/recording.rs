@@ -14,6 +14,7 @@ use super::system::{Answer, Ask, Endpoint, Environment, Identity, Look, Space, S
 use crate::digest::Digest;
 use crate::fact::Fact;
 
+mod answers;
 pub mod redact;
 pub mod replay;
 
@@ -233,7 +234,7 @@ impl Recording {
         let mut put = |bytes: &[u8]| match std::str::from_utf8(bytes) {
             Ok(text) if text.len() <= INLINE => Bytes::Text(text.to_owned()),
             _ => {
-                let name = format!("answers/{}", Digest::of(bytes));
+                let name = answers::name(&Digest::of(bytes));
                 files.insert(name.clone(), bytes.to_vec());
                 Bytes::File(name)
             }
@@ -293,7 +294,7 @@ impl Recording {
         }
         let bytes = |it: Bytes| match it {
             Bytes::Text(text) => Ok(text.into_bytes()),
-            Bytes::File(name) => whole(&name),
+            Bytes::File(name) => answers::read(&name, whole),
         };
         let mut recording = Self {
             program: index.program,

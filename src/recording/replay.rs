@@ -139,6 +139,55 @@ mod tests {
     }
 
     #[test]
+    fn a_recording_names_its_own_answers_and_no_other_file() {
+        let long = "x".repeat(10_000);
+        let machine = Machine::linux().file("/big", &long);
+        let recorder = Recorder::new(&machine);
+        let _ = recorder.read(Path::new("/big"));
+        let files: BTreeMap<_, _> = recorder.finish().files().into_iter().collect();
+        let digest = crate::digest::Digest::of(long.as_bytes()).to_string();
+        let name = format!("answers/{digest}");
+        assert!(files.contains_key(&name));
+        let loaded = |named: &str, content: &str| {
+            let index = String::from_utf8(files[crate::recording::INDEX].clone()).expect("text");
+            let index = index.replace(&name, named);
+            let asked = std::cell::RefCell::new(Vec::new());
+            let recording = Recording::load(|it| {
+                asked.borrow_mut().push(it.to_owned());
+                Fact::Here(
+                    if it == crate::recording::INDEX { index.clone() } else { content.to_owned() }.into(),
+                )
+            });
+            (recording.map(drop), asked.into_inner())
+        };
+        assert_eq!(loaded(&name, &long).0, Ok(()));
+        let other = loaded(&name, "a secret").0.expect_err("another content");
+        assert!(other.contains("digest"), "{other}");
+        for named in [
+            "/etc/shadow",
+            "../secret",
+            "answers/../../secret",
+            "answers/secret",
+            "answers/",
+            "secret",
+            "",
+            ".",
+            "recording.json",
+            &format!("/{name}"),
+            &format!("./{name}"),
+            &format!("{name}/../{digest}"),
+            &format!("answers//{digest}"),
+            &format!("answers/{}", digest.to_uppercase()),
+            &format!("answers/+{}", &digest[1..]),
+            &name[..name.len() - 1],
+        ] {
+            let (recording, asked) = loaded(named, &long);
+            assert!(recording.is_err(), "{named}");
+            assert_eq!(asked, [crate::recording::INDEX], "{named} is not even opened");
+        }
+    }
+
+    #[test]
     fn answers_come_back_by_their_question_whatever_they_are() {
         let endpoint = Endpoint::Abstract("/tmp/.X11-unix/X0".into());
         let mut machine = Machine::linux().file("/big", vec![b'x'; 10_000]).file("/binary", b"\x7fELF\0\xff");
