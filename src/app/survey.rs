@@ -11,7 +11,7 @@ use crate::manifest::{Constraints, Knowledge, Reason, resolve};
 use crate::moment::Moment;
 use crate::places::{NOWHERE, Places};
 use crate::probe;
-use crate::probe::home::home_dir;
+use crate::probe::home::existing_home_dir;
 use crate::release::in_use::{self, InUse};
 use crate::release::{given, store};
 use crate::report::Machine;
@@ -47,7 +47,7 @@ pub struct Survey {
 
 /// Looks at the machine through `look` (the real one, a recorder or a replay) and chooses the versions.
 pub fn survey(session: &Session, look: &dyn Look, asked: &VersionArgs) -> Result<Survey, Failure> {
-    home_dir(look)?;
+    existing_home_dir(look)?;
     look_only(session, look, asked)
 }
 
@@ -127,13 +127,13 @@ pub fn online(session: &Session) -> Result<(), Failure> {
 
 /// Our directories. HOME decides, as everywhere; without it, the password file.
 pub fn places(look: &dyn Look) -> Result<Places, Failure> {
-    home_dir(look)?;
+    existing_home_dir(look)?;
     Ok(places_if_any(look))
 }
 
 /// The same; without a home, those that no variable names are nowhere.
 pub fn places_if_any(look: &dyn Look) -> Places {
-    let home = home_dir(look).unwrap_or_else(|_| NOWHERE.into());
+    let home = existing_home_dir(look).unwrap_or_else(|_| NOWHERE.into());
     Places::linux(&home, |name| look.env().get(name).cloned())
 }
 

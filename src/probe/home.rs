@@ -5,10 +5,11 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::fact::Fact;
 use crate::facts::passwd::{self, Account};
 use crate::failure::{Code, Failure};
 use crate::quoting::quoted;
-use crate::system::Look;
+use crate::system::{Kind, Look, links};
 use crate::text::Text;
 
 /// Why there is no home directory.
@@ -31,6 +32,8 @@ pub enum HomeFault {
     Relative(String),
     /// It holds a line end or another control character.
     Control,
+    /// There is no such directory.
+    Absent(PathBuf),
 }
 
 impl HomeError {
@@ -41,6 +44,18 @@ impl HomeError {
             HomeFault::Empty => text!("usage-home-empty"),
             HomeFault::Relative(home) => text!("usage-home-relative", home = home),
             HomeFault::Control => text!("usage-home-control"),
+            HomeFault::Absent(home) => text!("usage-home-absent", path = home),
+        }
+    }
+
+    /// What to do, with the line to type. A home that the account names too only has to be made.
+    pub fn hint(&self) -> Text {
+        match (&self.fault, self.account.as_ref()) {
+            (HomeFault::Absent(home), account) if account.is_none_or(|it| it == home) => {
+                let line = format!("mkdir -p {}", quoted(&home.to_string_lossy()));
+                text!("usage-home-absent-hint", line = line)
+            }
+            _ => text!("usage-no-home-hint", line = self.line()),
         }
     }
 
@@ -55,7 +70,7 @@ impl HomeError {
 
 impl From<HomeError> for Failure {
     fn from(error: HomeError) -> Self {
-        Self::new(Code::HomeUnknown, error.text()).hint(text!("usage-no-home-hint", line = error.line()))
+        Self::new(Code::HomeUnknown, error.text()).hint(error.hint())
     }
 }
 
@@ -71,6 +86,19 @@ pub fn home_dir(look: &dyn Look) -> Result<PathBuf, HomeError> {
         Some(home) => return Ok(home.into()),
     };
     Err(HomeError { fault, account: named() })
+}
+
+/// The same where something is to be kept there: it is also a directory. What cannot be looked at may be one.
+pub fn existing_home_dir(look: &dyn Look) -> Result<PathBuf, HomeError> {
+    let home = home_dir(look)?;
+    match links::resolve(look, &home) {
+        Fact::Here((_, stat)) if stat.kind == Kind::Dir => Ok(home),
+        Fact::Unknown(_) => Ok(home),
+        Fact::Here(_) | Fact::Absent => {
+            let account = account(look).map(|it| it.home);
+            Err(HomeError { fault: HomeFault::Absent(home), account })
+        }
+    }
 }
 
 fn sound(home: &str) -> bool {
@@ -111,6 +139,28 @@ mod tests {
             machine.env.extend(home.map(|it| ("HOME".to_owned(), it.to_owned())));
             assert_eq!(home_dir(&machine), expected, "{home:?}");
         }
+    }
+
+    #[test]
+    fn a_home_that_is_not_there_is_none_and_is_not_made() {
+        let known = "root:x:0:0:root:/root:/bin/sh\n";
+        let machine =
+            |home: &str| Machine::linux().file("/etc/passwd", known).var("HOME", home).file("/file", "");
+        let gone = |home: &str, account: &str| {
+            let fault = HomeFault::Absent(home.into());
+            Err(HomeError { fault, account: Some(account.into()) })
+        };
+        let there = machine("/root").file("/root/.profile", "");
+        assert_eq!(existing_home_dir(&there), Ok("/root".into()));
+        let linked = there.link("/home/ann", "/root").var("HOME", "/home/ann");
+        assert_eq!(existing_home_dir(&linked), Ok("/home/ann".into()));
+        for home in ["/home/gone", "/file", "/file/below"] {
+            assert_eq!(existing_home_dir(&machine(home)), gone(home, "/root"), "{home}");
+        }
+        let error = existing_home_dir(&machine("/root")).expect_err("not there");
+        assert!(error.hint().to_string().contains("mkdir -p /root"), "{}", error.hint());
+        let error = existing_home_dir(&machine("/home/gone")).expect_err("not there");
+        assert!(error.hint().to_string().contains("export HOME=/root"), "{}", error.hint());
     }
 
     #[test]

@@ -6,9 +6,12 @@ use crate::program::Program;
 /// HOME as it can be set wrongly. Where it is not set at all, the account names the home (`probe::home`).
 const WRONG: [&str; 4] = ["", "somewhere", "./here", "/home/a\nb"];
 
+/// HOME as a path that is no directory.
+const GONE: [&str; 2] = ["/nonexistent-home/of/nobody", "/etc/passwd"];
+
 #[test]
 fn without_a_home_nothing_is_planned_and_the_line_to_type_is_said() {
-    for home in WRONG {
+    for home in WRONG.into_iter().chain(GONE) {
         let program = Program::new().env("HOME", home);
         for args in [
             &["plan", "--json"][..],
@@ -24,7 +27,8 @@ fn without_a_home_nothing_is_planned_and_the_line_to_type_is_said() {
                 "{home:?} {args:?}"
             );
             let hint = document["error"]["hint"].as_str().unwrap_or_default();
-            assert!(hint.contains("export HOME=/"), "{home:?}: {hint}");
+            let line = hint.contains("export HOME=/") || hint.contains("mkdir -p /");
+            assert!(line, "{home:?}: {hint}");
         }
         let mut all = Vec::new();
         files(program.home(), &mut all);
@@ -51,5 +55,35 @@ fn without_a_home_a_check_says_all_that_does_not_depend_on_it() {
         let mut all = Vec::new();
         files(program.home(), &mut all);
         assert!(all.is_empty(), "{home:?}: {all:?}");
+    }
+}
+
+#[test]
+fn without_a_home_no_command_writes_where_it_stands_or_makes_one() {
+    let absent = tempfile::tempdir().expect("a temporary directory").path().join("gone");
+    let absent = absent.to_str().expect("UTF-8");
+    for home in WRONG.into_iter().chain(GONE).chain([absent]) {
+        let program = Program::new().env("HOME", home);
+        for args in [
+            &["check"][..],
+            &["check", "--deep", "--offline"],
+            &["history"],
+            &["env"],
+            &["undo", "--yes"],
+            &["uninstall", "--yes"],
+            &["prove"],
+            &["install", "--yes", "--offline", "--no-sudo"],
+            &["repair", "--yes", "--offline", "--no-sudo"],
+            &["manifest", "show"],
+        ] {
+            let said = program.run(args);
+            let reads = ["check", "manifest"].contains(&args[0]);
+            assert_eq!(said.code == 3, !reads, "{home:?} {args:?}: exit {}\n{}", said.code, said.err);
+            let mut all = Vec::new();
+            files(program.home(), &mut all);
+            assert!(all.is_empty(), "{home:?} {args:?}: {all:?}");
+            assert!(!std::path::Path::new(absent).exists(), "{home:?} {args:?}");
+            assert!(!std::path::Path::new("/nonexistent-home").exists(), "{home:?} {args:?}");
+        }
     }
 }

@@ -164,7 +164,9 @@ fn manifest_of_tests() -> Manifest {
 
 impl Situation {
     fn answer(&self, manifest: &Manifest) -> Result<Resolved, Failure> {
-        let mut machine = Machine::linux().file("/etc/os-release", "ID=debian\nVERSION_ID=\"12\"\n");
+        let mut machine = Machine::linux()
+            .file("/root/.profile", "")
+            .file("/etc/os-release", "ID=debian\nVERSION_ID=\"12\"\n");
         if !self.project.is_empty() {
             let text = format!("module hello\n\n{}\n", self.project.join("\n\n"));
             machine = machine.file("/root/hello/go.mod", text);
