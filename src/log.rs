@@ -19,6 +19,7 @@ use tracing::field::{Field, Visit};
 use tracing::level_filters::LevelFilter;
 use tracing::{Dispatch, Event, Metadata, Subscriber, span};
 
+use crate::quoting::is_harmful;
 use crate::quoting::quoted;
 use crate::recording::redact::Redactor;
 use crate::system::environment::Whose;
@@ -180,7 +181,7 @@ fn variables(env: &Environment) -> (&'static str, String) {
 fn harmless(line: &str) -> String {
     let mut out = String::with_capacity(line.len());
     for c in line.chars().take(LONGEST) {
-        if c.is_control() { out.extend(c.escape_default()) } else { out.push(c) }
+        if is_harmful(c) { out.extend(c.escape_default()) } else { out.push(c) }
     }
     if line.chars().nth(LONGEST).is_some() {
         out.push('…');

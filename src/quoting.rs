@@ -32,3 +32,40 @@ pub fn environment_d(text: &str) -> String {
     }
     quoted
 }
+
+/// What must not reach a terminal as it is: it moves the cursor (C0, DEL, C1), ends a line for some readers (U+2028,
+/// U+2029), reorders text (bidirectional marks, embeddings, overrides, isolates), or is there and not seen (zero-width and
+/// filling characters, variation selectors, tags), so that two names which differ look the same.
+///
+/// All of Unicode's `Cc`, `Cf`, `Zl`, `Zp` and `Default_Ignorable_Code_Point`.
+pub fn is_harmful(c: char) -> bool {
+    c.is_control() || HIDDEN.iter().any(|it| it.contains(&c))
+}
+
+const HIDDEN: [std::ops::RangeInclusive<char>; 25] = [
+    '\u{ad}'..='\u{ad}',
+    '\u{34f}'..='\u{34f}',
+    '\u{600}'..='\u{605}',
+    '\u{61c}'..='\u{61c}',
+    '\u{6dd}'..='\u{6dd}',
+    '\u{70f}'..='\u{70f}',
+    '\u{890}'..='\u{891}',
+    '\u{8e2}'..='\u{8e2}',
+    '\u{115f}'..='\u{1160}',
+    '\u{17b4}'..='\u{17b5}',
+    '\u{180b}'..='\u{180f}',
+    '\u{200b}'..='\u{200f}',
+    '\u{2028}'..='\u{202e}',
+    '\u{2060}'..='\u{206f}',
+    '\u{3164}'..='\u{3164}',
+    '\u{fe00}'..='\u{fe0f}',
+    '\u{feff}'..='\u{feff}',
+    '\u{ffa0}'..='\u{ffa0}',
+    '\u{fff0}'..='\u{fffb}',
+    '\u{110bd}'..='\u{110bd}',
+    '\u{110cd}'..='\u{110cd}',
+    '\u{13430}'..='\u{1343f}',
+    '\u{1bca0}'..='\u{1bca3}',
+    '\u{1d173}'..='\u{1d17a}',
+    '\u{e0000}'..='\u{e0fff}',
+];

@@ -35,5 +35,7 @@ mod schema;
 mod special;
 #[path = "cli/undo.rs"]
 mod undo;
+#[path = "cli/unseen.rs"]
+mod unseen;
 #[path = "cli/usage.rs"]
 mod usage;

@@ -9,11 +9,12 @@ use serde_json::{Map, Value};
 use super::model::{Acted, Checked, Found, Left, Machine, Report};
 use super::remedy::Remedy;
 use super::text::check_key;
-use super::words::{Words, is_harmful};
+use super::words::Words;
 use super::{State, plan};
 use crate::action::ActionKind;
 use crate::checks::{Decision, Group, Place, Status};
 use crate::failure::Failure;
+use crate::quoting::is_harmful;
 use crate::want::Target;
 
 /// The schema of every document.
@@ -250,13 +251,15 @@ fn error<'a>(failure: &'a Failure, words: &Words) -> ErrorJson<'a> {
     }
 }
 
-/// Escapes what could move a cursor or reorder a line, when somebody looks at the document in a terminal. Such
+/// Escapes what could move a cursor, reorder a line or hide, when somebody looks at the document in a terminal. Such
 /// characters only stand inside strings, where `\uXXXX` means the same.
 pub fn harmless(document: &str) -> String {
     let mut out = String::with_capacity(document.len());
     for c in document.chars() {
         if c != '\n' && is_harmful(c) {
-            let _ = write!(out, "\\u{:04x}", u32::from(c));
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                let _ = write!(out, "\\u{unit:04x}");
+            }
         } else {
             out.push(c);
         }

@@ -115,7 +115,7 @@ impl Page {
     pub fn plain(&self) -> String {
         let mut out = String::new();
         for line in &self.lines {
-            out.extend(line.iter().map(|(_, it)| it.as_str()));
+            out.extend(line.iter().map(|(_, it)| super::words::safe(it)));
             out.truncate(out.trim_end_matches(' ').len());
             out.push('\n');
         }

@@ -11,6 +11,7 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
+use crate::quoting::is_harmful;
 use crate::text::{Arg, Text};
 
 #[cfg(test)]
@@ -190,8 +191,8 @@ impl Lang {
     }
 }
 
-/// Text from outside, made harmless for a terminal and for one line: control characters (C0, C1, escape sequences) and
-/// the marks that reorder text become `\u{…}`.
+/// Text from outside, made harmless for a terminal and for one line: what moves a cursor, reorders a line or is not seen
+/// becomes `\u{…}`.
 pub fn safe(word: &str) -> Cow<'_, str> {
     if !word.chars().any(is_harmful) {
         return Cow::Borrowed(word);
@@ -201,10 +202,4 @@ pub fn safe(word: &str) -> Cow<'_, str> {
         if is_harmful(c) { out.extend(c.escape_unicode()) } else { out.push(c) }
     }
     Cow::Owned(out)
-}
-
-/// C0, DEL, C1, and the bidirectional marks, embeddings, overrides and isolates.
-pub fn is_harmful(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

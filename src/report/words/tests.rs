@@ -307,6 +307,7 @@ fn the_locale_chooses_the_language() {
 fn words_from_outside_cannot_move_the_cursor_or_reorder_a_line() {
     assert_eq!(safe("libgl-dev 中文"), "libgl-dev 中文");
     assert_eq!(safe("a\x1b[2Jb\n\u{202e}c\u{9b}"), "a\\u{1b}[2Jb\\u{a}\\u{202e}c\\u{9b}");
+    assert_eq!(safe("f\u{200b}yne\u{feff}\u{e0041}"), "f\\u{200b}yne\\u{feff}\\u{e0041}");
 }
 
 #[test]
