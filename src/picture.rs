@@ -1,7 +1,7 @@
 //! A picture, and the pattern that it must show. Pure: no display, no file.
 //!
 //! The pattern is 48 cells of eight colours, different in each run, so that neither an empty window nor one of an
-//! earlier run can match. The program gets it as its argument and has it in its title.
+//! earlier run can match. The program gets it in a file and has it in its title.
 
 use std::fmt::Write as _;
 
@@ -76,8 +76,8 @@ impl Pattern {
         Self(cells)
     }
 
-    /// The program's argument.
-    pub fn argument(&self) -> String {
+    /// What stands in the program's file.
+    pub fn digits(&self) -> String {
         self.0.iter().fold(String::new(), |mut text, cell| {
             let _ = write!(text, "{cell}");
             text
@@ -86,7 +86,7 @@ impl Pattern {
 
     /// The window's title.
     pub fn title(&self) -> String {
-        format!("fyne-setup {}", self.argument())
+        format!("fyne-setup {}", self.digits())
     }
 
     /// How much of the pattern a picture shows, from 0 to 1: the share of the 48 cells, and once they are all there the

@@ -53,6 +53,16 @@ pub fn setup(cookie: Option<&[u8]>) -> Vec<u8> {
 
 const COOKIE: &[u8] = b"MIT-MAGIC-COOKIE-1";
 
+/// An `.Xauthority` file with one cookie for whatever display it is shown to.
+pub fn authority(cookie: &[u8]) -> Vec<u8> {
+    let mut bytes = WILD.to_be_bytes().to_vec();
+    for part in [b"", b"", COOKIE, cookie] {
+        bytes.extend(u16::try_from(part.len()).unwrap_or(0).to_be_bytes());
+        bytes.extend(part);
+    }
+    bytes
+}
+
 /// What a server answers to the setup.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Greeting {

@@ -104,9 +104,9 @@ fn every_run_has_a_pattern_of_its_own_with_all_colours() {
     assert_ne!(one, two);
     assert_eq!(one, Pattern::new("1"));
     for pattern in [one, two] {
-        assert_eq!(pattern.argument().len(), 48);
+        assert_eq!(pattern.digits().len(), 48);
         assert!((0..8).all(|it| pattern.0.contains(&it)));
-        assert_eq!(pattern.title(), format!("fyne-setup {}", pattern.argument()));
+        assert_eq!(pattern.title(), format!("fyne-setup {}", pattern.digits()));
     }
 }
 

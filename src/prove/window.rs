@@ -22,6 +22,8 @@ use crate::text::Text;
 
 mod display;
 
+/// The file that tells the program what to draw.
+const PATTERN: &str = "pattern";
 /// How long a window may take. A first start compiles shaders and reads every font.
 const LIMIT_MS: u64 = 60_000;
 /// How often we look.
@@ -74,12 +76,17 @@ impl Stage<'_> {
     /// Opens the program's window and looks at it. The failure says what was seen instead.
     pub fn prove(&self, program: &Path) -> Result<Proof, Failure> {
         let dir = self.places.cache.join("proofs");
-        self.system.disk.make_dir(&dir, 0o755).map_err(file_failure)?;
+        let disk = self.system.disk;
+        // What is kept here is a picture of somebody's screen, and what opens it: for that user alone.
+        disk.make_dir(&dir, 0o700).and_then(|_| disk.set_mode(&dir, 0o700)).map_err(file_failure)?;
         let (which, mut server) = self.choose(&dir)?;
         let opened = self.open(program, &which, server.as_ref(), &dir);
+        let removed = disk.remove(&dir.join(PATTERN));
         if let Some(server) = &mut server {
             server.child.stop();
+            disk.remove(&server.authority).map_err(file_failure)?;
         }
+        removed.map_err(file_failure)?;
         opened
     }
 
@@ -96,18 +103,22 @@ impl Stage<'_> {
             (Which::Private, Some(server)) => server.name.clone(),
             (Which::Private, None) => String::new(),
         };
-        let screen = self.displays.open(&name).map_err(|error| {
+        let cookie = server.map_or_else(|| self.users_cookie(&name), |it| Some(it.cookie.clone()));
+        let screen = self.displays.open(&name, cookie.as_deref()).map_err(|error| {
             let message = text!("prove-display-lost", display = &name, said = error.to_string());
             Failure::new(Code::ProveDisplay, message)
         })?;
-        let pattern = Pattern::new(&format!("{} {} {}", look.now(), look.monotonic_ms(), program.display()));
+        let pattern = dir.join(PATTERN);
+        let secret =
+            self.displays.secret().map_err(|error| file_failure(DiskError::new(&pattern, &error)))?;
+        let told = self.tell(&pattern, &format!("{secret:?}"))?;
         let log = dir.join("program.log");
         // An old log would be read as this run's.
         self.system.disk.remove(&log).map_err(file_failure)?;
         let spawn = Spawn {
             program: program.to_path_buf(),
-            args: vec![pattern.argument()],
-            env: display::environment(self.user, which, &name),
+            args: vec![pattern.display().to_string()],
+            env: display::environment(self.user, &name, server),
             dir: dir.to_path_buf(),
             output: Output::File(log.clone()),
             ..Spawn::default()
@@ -118,7 +129,7 @@ impl Stage<'_> {
             .children
             .start(&spawn)
             .map_err(|error| file_failure(DiskError::new(program, &error)))?;
-        let watch = Watch { stage: self, screen: &*screen, pattern: &pattern, log: &log, began };
+        let watch = Watch { stage: self, screen: &*screen, pattern: &told, log: &log, began };
         let seen = watch.until_it_matches(&mut *child);
         child.stop();
         let png = dir.join("proof.png");
@@ -130,13 +141,7 @@ impl Stage<'_> {
                     Which::Users(name) => text!("prove-rests-users", display = name),
                     Which::Private => text!("prove-rests-private"),
                 };
-                Ok(Proof {
-                    display: which.clone(),
-                    png,
-                    matched: pattern.matched(&picture),
-                    millis,
-                    rests_on,
-                })
+                Ok(Proof { display: which.clone(), png, matched: told.matched(&picture), millis, rests_on })
             }
             Err(NoWindow { failure, last }) => {
                 let kept = last.map(|it| (dir.join("no-proof.png"), it));
@@ -150,11 +155,18 @@ impl Stage<'_> {
         }
     }
 
+    /// Lays the pattern of this run where the program reads it and nobody else can.
+    fn tell(&self, file: &Path, seed: &str) -> Result<Pattern, Failure> {
+        let pattern = Pattern::new(seed);
+        self.system.disk.write(file, pattern.digits().as_bytes(), Some(0o600)).map_err(file_failure)?;
+        Ok(pattern)
+    }
+
     fn keep(&self, picture: &Picture, path: &Path) -> Result<(), Failure> {
         let png = picture
             .png()
             .map_err(|error| file_failure(DiskError::new(path, &std::io::Error::other(error))))?;
-        self.system.disk.write(path, &png, Some(0o644)).map_err(file_failure)
+        self.system.disk.write(path, &png, Some(0o600)).map_err(file_failure)
     }
 
     fn program(&self, name: &str) -> Option<PathBuf> {

@@ -10,14 +10,17 @@ use x11rb::protocol::xproto::{
     AtomEnum, ConfigureWindowAux, ConnectionExt, ImageFormat, ImageOrder, MapState, StackMode, Visualtype,
     Window,
 };
-use x11rb::rust_connection::RustConnection;
+use x11rb::reexports::x11rb_protocol::parse_display::parse_display;
+use x11rb::rust_connection::{DefaultStream, RustConnection};
 
 use crate::picture::Picture;
 
 /// Opens displays.
 pub trait Displays: Sync {
-    /// Connects to the display that `DISPLAY` would name.
-    fn open(&self, display: &str) -> io::Result<Box<dyn Screen>>;
+    /// Connects to the display that `DISPLAY` would name, with the cookie that its server wants.
+    fn open(&self, display: &str, cookie: Option<&[u8]>) -> io::Result<Box<dyn Screen>>;
+    /// Sixteen bytes that nobody can guess.
+    fn secret(&self) -> io::Result<[u8; 16]>;
 }
 
 /// A display, seen from outside.
@@ -32,12 +35,27 @@ pub trait Screen {
     fn capture(&self, window: u32) -> io::Result<Option<Picture>>;
 }
 
+/// The one kind of secret that a client shows to a server here.
+const COOKIE: &[u8] = b"MIT-MAGIC-COOKIE-1";
+
 /// Displays of the machine that we run on.
 pub struct RealDisplays;
 
 impl Displays for RealDisplays {
-    fn open(&self, display: &str) -> io::Result<Box<dyn Screen>> {
-        let (connection, screen) = RustConnection::connect(Some(display)).map_err(io::Error::other)?;
+    fn open(&self, display: &str, cookie: Option<&[u8]>) -> io::Result<Box<dyn Screen>> {
+        // The library would look for a cookie by itself, in a file that it opens whatever it is.
+        let name = parse_display(Some(display)).map_err(io::Error::other)?;
+        let screen = usize::from(name.screen);
+        let mut connected = Err(io::ErrorKind::NotFound.into());
+        for address in name.connect_instruction() {
+            connected = DefaultStream::connect(&address).map(|it| it.0);
+            if connected.is_ok() {
+                break;
+            }
+        }
+        let (kind, cookie) = cookie.map_or((Vec::new(), Vec::new()), |it| (COOKIE.to_vec(), it.to_vec()));
+        let connection = RustConnection::connect_to_stream_with_auth_info(connected?, screen, kind, cookie);
+        let connection = connection.map_err(io::Error::other)?;
         let root = connection.setup().roots.get(screen).ok_or(io::ErrorKind::NotFound)?.root;
         let atom = |name: &[u8]| {
             let cookie = connection.intern_atom(false, name).map_err(io::Error::other)?;
@@ -45,6 +63,12 @@ impl Displays for RealDisplays {
         };
         let (name, utf8) = (atom(b"_NET_WM_NAME")?, atom(b"UTF8_STRING")?);
         Ok(Box::new(RealScreen { connection, root, name, utf8 }))
+    }
+
+    fn secret(&self) -> io::Result<[u8; 16]> {
+        let mut bytes = [0; 16];
+        let filled = rustix::rand::getrandom(&mut bytes, rustix::rand::GetRandomFlags::empty())?;
+        if filled == bytes.len() { Ok(bytes) } else { Err(io::ErrorKind::UnexpectedEof.into()) }
     }
 }
 

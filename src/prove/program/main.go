@@ -1,11 +1,13 @@
 // The proof program of fyne-setup: one window with a pattern that no blank, black or error window shows.
 //
-// Its only argument is the pattern: one digit from 0 to 7 for each cell of a grid of 8 by 6, row by row. Each digit is a
-// colour. A line of text below the grid shows that fonts work. Without an argument it shows a pattern of its own.
+// Its only argument is a file with the pattern: one digit from 0 to 7 for each cell of a grid of 8 by 6, row by row. Each
+// digit is a colour. The file is for its owner alone, while everybody may read arguments. A line of text below the grid
+// shows that fonts work. Without an argument it shows a pattern of its own.
 package main
 
 import (
 	"image/color"
+	"io/ioutil" // os.ReadFile came with Go 1.16; the oldest Fyne is built with older ones
 	"os"
 	"time"
 
@@ -54,8 +56,11 @@ func (cells) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 
 func main() {
 	pattern := own
-	if len(os.Args) > 1 && len(os.Args[1]) == columns*rows {
-		pattern = os.Args[1]
+	if len(os.Args) > 1 {
+		// One that cannot be read leaves our own, which is not what is looked for.
+		if told, err := ioutil.ReadFile(os.Args[1]); err == nil && len(told) == columns*rows {
+			pattern = string(told)
+		}
 	}
 	// Before any object: a text asks the running app for its size.
 	program := app.New()

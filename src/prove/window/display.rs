@@ -1,9 +1,11 @@
-//! On which display: the user's where one answers and can be looked at, else a private one of our own.
+//! On which display: the user's where one answers and can be looked at, else a private one of our own. Its server lets in
+//! who shows a cookie that only our own user can read; every other user of the machine is refused.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::{Fact, Failure, Stage, Which, file_failure};
 use crate::disk_error::DiskError;
+use crate::facts::x11;
 use crate::failure::Code;
 use crate::prove::environment::Variables;
 use crate::system::{Child, Environment, Output, Spawn};
@@ -14,6 +16,10 @@ pub(super) struct Server {
     pub(super) child: Box<dyn Child>,
     /// As DISPLAY names it.
     pub(super) name: String,
+    /// What it wants to be shown.
+    pub(super) cookie: Vec<u8>,
+    /// The file that has it.
+    pub(super) authority: PathBuf,
 }
 
 impl Stage<'_> {
@@ -34,17 +40,32 @@ impl Stage<'_> {
         }
     }
 
+    /// The cookie for the user's own display, where there is one.
+    pub(super) fn users_cookie(&self, display: &str) -> Option<Vec<u8>> {
+        let set = |name: &str| self.user.get(name).filter(|it| !it.is_empty()).map(PathBuf::from);
+        let file = set("XAUTHORITY").or_else(|| Some(set("HOME")?.join(".Xauthority")))?;
+        let look = self.system.look;
+        let host = look.read(Path::new("/proc/sys/kernel/hostname")).into_here().unwrap_or_default();
+        let bytes = look.read_text(&file).into_here()?;
+        x11::cookie(&bytes, x11::display(display)?.number, String::from_utf8_lossy(&host).trim())
+    }
+
     /// Starts Xvfb, which chooses a free number itself and prints it.
     fn start(&self, xvfb: &Path, dir: &Path) -> Result<Server, Failure> {
         let words =
             ["-displayfd", "1", "-screen", "0", "1024x768x24", "-nolisten", "tcp", "-noreset", "-nocursor"];
         let mut env = Environment::of_system();
+        let authority = dir.join("Xauthority");
+        let cookie =
+            self.displays.secret().map_err(|error| file_failure(DiskError::new(&authority, &error)))?;
+        self.system.disk.write(&authority, &x11::authority(&cookie), Some(0o600)).map_err(file_failure)?;
+        let auth = ["-auth".to_owned(), authority.display().to_string()];
         if let Some(home) = self.user.get("HOME") {
             env.set("HOME", home);
         }
         let spawn = Spawn {
             program: xvfb.to_path_buf(),
-            args: words.map(str::to_owned).to_vec(),
+            args: words.map(str::to_owned).into_iter().chain(auth).collect(),
             env,
             dir: dir.to_path_buf(),
             output: Output::Lines,
@@ -56,7 +77,7 @@ impl Stage<'_> {
         while let Some(line) = child.line() {
             if !line.error && line.text.trim().parse::<u32>().is_ok() {
                 let name = format!(":{}", line.text.trim());
-                return Ok(Server { child, name });
+                return Ok(Server { child, name, cookie: cookie.to_vec(), authority });
             }
             if !line.text.trim().is_empty() {
                 said = line.text;
@@ -69,7 +90,7 @@ impl Stage<'_> {
 }
 
 /// The program's environment: the user's, with the display that was chosen and no other.
-pub(super) fn environment(user: &Variables, which: &Which, name: &str) -> Environment {
+pub(super) fn environment(user: &Variables, name: &str, server: Option<&Server>) -> Environment {
     let mut env = Environment::of_user(user);
     env.set("DISPLAY", name);
     // Fyne 2.8 asks FYNE_PLATFORM, GLFW the session's type; without a Wayland socket nothing is left but X11.
@@ -77,10 +98,9 @@ pub(super) fn environment(user: &Variables, which: &Which, name: &str) -> Enviro
     env.set("XDG_SESSION_TYPE", "x11");
     env.remove("WAYLAND_DISPLAY");
     env.remove("WAYLAND_SOCKET");
-    if *which == Which::Private {
+    if let Some(server) = server {
         env.set("LIBGL_ALWAYS_SOFTWARE", "1");
-        // It has no cookie, and the user's is for another display.
-        env.remove("XAUTHORITY");
+        env.set("XAUTHORITY", server.authority.display().to_string());
     }
     env
 }

@@ -8,7 +8,7 @@ use crate::failure::{Code, Exit};
 use crate::picture::tests::shown;
 use crate::system::disk::RealDisk;
 use crate::system::fake::Machine;
-use crate::system::{Children, Ended, Line, Net, NetError, Request, Response};
+use crate::system::{Children, Ended, Line, Look as _, Net, NetError, Request, Response};
 
 struct NoNet;
 impl Net for NoNet {
@@ -71,8 +71,12 @@ enum Shows {
 }
 
 impl Displays for Shows {
-    fn open(&self, display: &str) -> io::Result<Box<dyn Screen>> {
+    fn secret(&self) -> io::Result<[u8; 16]> {
+        Ok(*b"a cookie of ours")
+    }
+    fn open(&self, display: &str, cookie: Option<&[u8]>) -> io::Result<Box<dyn Screen>> {
         assert!(display == ":7" || display == ":0", "{display}");
+        assert_eq!(cookie, (display == ":7").then_some(&b"a cookie of ours"[..]), "{display}");
         Ok(Box::new(Show { shows: *self, picture: Mutex::default(), good: Mutex::default() }))
     }
 }
@@ -155,9 +159,16 @@ fn a_window_with_the_pattern_is_proof_and_is_kept() {
     let started = scene.programs.started.lock().expect("one thread");
     let (server, program) = (&started[0], &started[1]);
     assert!(server.args.join(" ").contains("-nolisten tcp"));
-    assert_eq!(program.args[0].len(), 48);
+    let dir = scene.dir.path().join("cache/fyne-setup/proofs").display().to_string();
+    assert!(server.args.join(" ").ends_with(&format!("-auth {dir}/Xauthority")), "{:?}", server.args);
+    assert_eq!(program.args, [format!("{dir}/pattern")], "what is to be drawn stands in no argument");
+    assert!(!scene.file("pattern") && !scene.file("Xauthority"), "and is gone afterwards");
+    let real = crate::system::real::RealLook::new(std::collections::BTreeMap::new(), "/nowhere".into());
+    let mode = |path: &str| real.stat(Path::new(path)).into_here().expect("there").mode;
+    assert_eq!((mode(&dir), mode(&format!("{dir}/proof.png"))), (0o700, 0o600));
     assert_eq!((program.env["DISPLAY"].as_str(), program.env["LIBGL_ALWAYS_SOFTWARE"].as_str()), (":7", "1"));
-    assert!(!program.env.contains_key("WAYLAND_DISPLAY") && !program.env.contains_key("XAUTHORITY"));
+    assert!(!program.env.contains_key("WAYLAND_DISPLAY"));
+    assert_eq!(program.env["XAUTHORITY"], format!("{dir}/Xauthority"));
 }
 
 #[test]
