@@ -154,7 +154,7 @@ pub struct Target {
     pub needs: Vec<String>,
     /// Oldest Go of each line without a known vulnerability that concerns us.
     pub floor: Vec<GoVersion>,
-    /// The holes that the floor is above. A plan that was stored before they were known has none.
+    /// The vulnerabilities that the floor is above. A plan that was stored before they were known has none.
     #[serde(default)]
     pub advisories: Vec<Advisory>,
 }
@@ -165,10 +165,37 @@ impl Target {
         self.floor.iter().copied().find(|it| it.line() == go.line())
     }
 
+    /// What the Go of this run brings with it, where it was asked for by name and is not safe.
+    pub fn warning(&self) -> Option<Text> {
+        let list = vulnerabilities(&self.advisories, self.go);
+        match (self.floor_of(self.go), list) {
+            (Some(floor), list) if self.go < floor => Some(below_floor(self.go, floor, list)),
+            (None, Some(list)) => Some(text!("resolve-no-fixes", go = self.go, list = list)),
+            _ => None,
+        }
+    }
+
     /// Whether this Fyne and CLI are known to build with it.
     pub fn allows(&self, go: GoVersion) -> bool {
         go >= self.go_min && go.line() <= self.go_max
     }
+}
+
+/// A Go below the floor of its release line, and the vulnerabilities that it has, where they are known.
+pub fn below_floor(go: GoVersion, floor: GoVersion, list: Option<Text>) -> Text {
+    match list {
+        Some(list) => text!("resolve-below-floor-brings", go = go, floor = floor, list = list),
+        None => text!("resolve-below-floor", go = go, floor = floor),
+    }
+}
+
+/// The vulnerabilities of a Go, each with what it comes to; `None` where none is known.
+pub fn vulnerabilities(advisories: &[Advisory], go: GoVersion) -> Option<Text> {
+    let mut all: Vec<_> = advisories.iter().filter(|it| it.concerns(go)).collect();
+    // The newest first, whatever their order in a manifest.
+    all.sort_by(|a, b| (b.fixed.iter().max(), &a.id).cmp(&(a.fixed.iter().max(), &b.id)));
+    let told = all.into_iter().map(|it| text!("go-version-vulnerability", id = &it.id, what = &it.what));
+    told.reduce(|first, second| text!("go-version-and", first = first, second = second))
 }
 
 #[cfg(test)]

@@ -9,6 +9,8 @@
 
 #[path = "cli/documents.rs"]
 mod documents;
+#[path = "cli/floor.rs"]
+mod floor;
 #[path = "cli/heals.rs"]
 mod heals;
 #[path = "cli/home.rs"]

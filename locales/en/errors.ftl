@@ -152,6 +152,10 @@ error-manifest-fork =
     .what = Two manifests with the same version have different contents. One of them is not what the publisher meant you to have.
     .do = The current manifest stays in use. Try again later or from another network; if the error stays, tell the publisher of fyne-setup.
 
+error-manifest-go-below-floor =
+    .what = This Go has known vulnerabilities; a later release of the same release line does not have them.
+    .do = Take the release that the hint names. If you must have this one, add --force.
+
 error-manifest-go-not-with-fyne =
     .what = This Go is too old or too new for this Fyne, or is known not to build it.
     .do = Type what the hint names: the nearest pair that works.

@@ -152,6 +152,10 @@ error-manifest-fork =
     .what = 出现了两份版本相同而内容不同的清单，其中一份不是发布者想给您的。
     .do = 当前清单保持不变。请稍后或换一个网络重试；如果错误仍在，请告知 fyne-setup 的发布者。
 
+error-manifest-go-below-floor =
+    .what = 这个 Go 存在已知安全漏洞；同一系列的较新版本没有这些漏洞。
+    .do = 请使用提示中给出的版本。如果一定要用这个版本，请加上 --force。
+
 error-manifest-go-not-with-fyne =
     .what = 这个 Go 对这个 Fyne 来说太旧或太新，或已知不能构建它。
     .do = 请按提示输入最接近的可用组合。

@@ -48,7 +48,11 @@ pub struct Survey {
 /// Looks at the machine through `look` (the real one, a recorder or a replay) and chooses the versions.
 pub fn survey(session: &Session, look: &dyn Look, asked: &VersionArgs) -> Result<Survey, Failure> {
     existing_home_dir(look)?;
-    look_only(session, look, asked)
+    let seen = look_only(session, look, asked)?;
+    if let Some(warning) = seen.want.target.warning() {
+        session.audience.warn(&warning);
+    }
+    Ok(seen)
 }
 
 /// The same for who only reports: also where nobody knows a home, so that what does not depend on it is still said.

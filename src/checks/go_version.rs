@@ -9,7 +9,7 @@ use crate::facts::Facts;
 use crate::manifest::Knowledge;
 use crate::need::Need;
 use crate::version::GoVersion;
-use crate::want::{Goal, Want};
+use crate::want::{Goal, Want, vulnerabilities};
 
 pub(super) const CHECK: Check = Check {
     id: "go.version",
@@ -63,16 +63,17 @@ fn judge(facts: &Facts, want: &Want, _known: &Knowledge) -> Verdict {
     }
     let advisories: Vec<_> = target.advisories.iter().filter(|it| it.concerns(version)).collect();
     let verdict = match target.floor_of(version) {
-        Some(floor) if version < floor => below(version, floor, &path, &advisories).need(Need::Go(target.go)),
+        Some(floor) if version < floor => {
+            below(version, floor, &path, &target.advisories).need(Need::Go(target.go))
+        }
         Some(_) => return Verdict::ok(text!("go-version-ok", version = version)),
         None => unsupported(version, &advisories),
     };
     advisories.iter().fold(verdict, |verdict, it| verdict.evidence(fixes(it)))
 }
 
-fn below(version: GoVersion, floor: GoVersion, path: &Path, advisories: &[&Advisory]) -> Verdict {
-    let told = advisories.iter().map(|it| text!("go-version-vulnerability", id = &it.id, what = &it.what));
-    let told = told.reduce(|first, second| text!("go-version-and", first = first, second = second));
+fn below(version: GoVersion, floor: GoVersion, path: &Path, advisories: &[Advisory]) -> Verdict {
+    let told = vulnerabilities(advisories, version);
     let (major, minor) = version.line();
     let line = format!("{major}.{minor}");
     let verdict = Verdict::warn(text!("go-version-floor", version = version, floor = floor, line = line));

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::builder::FalseyValueParser;
 
 use super::context::Context;
-use super::options::{Versions, goal};
+use super::options::{Versions, goal, mirror};
 use crate::app::install::{Wishes, install};
 use crate::failure::Failure;
 use crate::report::Report;
@@ -25,7 +25,7 @@ pub struct Args {
     #[arg(long, env = "FYNE_SETUP_UPGRADE", value_parser = FalseyValueParser::new())]
     pub upgrade: bool,
     /// Where archives of Go come from first.
-    #[arg(long, env = "FYNE_SETUP_GO_MIRROR", value_name = "URL", value_delimiter = ',')]
+    #[arg(long, env = "FYNE_SETUP_GO_MIRROR", value_name = "URL", value_delimiter = ',', value_parser = mirror())]
     pub go_mirror: Vec<String>,
     /// Where modules come from, as GOPROXY has it.
     #[arg(long, env = "FYNE_SETUP_GOPROXY", value_name = "LIST")]

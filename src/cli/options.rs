@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::builder::{FalseyValueParser, PossibleValuesParser, TypedValueParser};
 use clap::{ArgAction, ValueEnum};
 
+use url::{Host, Url};
+
 use crate::app::Options;
 use crate::app::survey::VersionArgs;
 use crate::report::Lang;
@@ -117,6 +119,21 @@ fn lang() -> impl TypedValueParser<Value = Lang> {
 fn degree() -> impl TypedValueParser<Value = u8> {
     let no = |it: &str| ["", "n", "no", "f", "false", "off"].contains(&it.to_ascii_lowercase().as_str());
     clap::builder::StringValueParser::new().map(move |it| it.parse().unwrap_or_else(|_| u8::from(!no(&it))))
+}
+
+/// Reads `--go-mirror`: a URL that may be asked, https or on this machine.
+pub fn mirror() -> impl TypedValueParser<Value = String> {
+    clap::builder::StringValueParser::new().try_map(|it| {
+        let url = it.parse::<Url>().map_err(|why| why.to_string())?;
+        let here = match url.host() {
+            Some(Host::Domain(name)) => name == "localhost",
+            Some(Host::Ipv4(address)) => address.is_loopback(),
+            Some(Host::Ipv6(address)) => address.is_loopback(),
+            None => false,
+        };
+        let may = url.scheme() == "https" || (url.scheme() == "http" && here);
+        if may { Ok(it) } else { Err("no https URL".to_owned()) }
+    })
 }
 
 /// Reads `--goal`.

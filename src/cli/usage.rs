@@ -99,7 +99,7 @@ pub fn failure(error: &clap::Error) -> Failure {
             (Code::UsageValueMissing, text!("usage-value-missing", option = argument))
         }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
-            (Code::UsageBadValue, text!("usage-bad-value", value = value, option = argument))
+            (Code::UsageBadValue, text!("usage-bad-value", value = without_login(&value), option = argument))
         }
         ErrorKind::MissingRequiredArgument => (Code::UsageMissing, text!("usage-missing", option = argument)),
         ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
@@ -112,6 +112,11 @@ pub fn failure(error: &clap::Error) -> Failure {
         _ => (Code::Usage, text!("usage-other", why = first_line(error))),
     };
     Failure::new(code, message).hint(hint(error))
+}
+
+/// A value as it may be shown: a URL that was typed wrongly may have a password in it all the same.
+fn without_login(value: &str) -> &str {
+    value.rsplit('@').next().unwrap_or(value)
 }
 
 /// What to type instead.
@@ -139,7 +144,9 @@ fn hint(error: &clap::Error) -> Text {
             _ => "",
         };
         return match option {
-            "--go" | "--fyne" => text!("usage-version-hint"),
+            "--go" => text!("usage-version-hint", example = "1.27.4"),
+            "--fyne" => text!("usage-version-hint", example = "2.8.1"),
+            "--go-mirror" => text!("usage-url-hint"),
             "--timeout" => text!("usage-seconds-hint"),
             _ => text!("usage-valid", values = source.to_string()),
         };
@@ -209,7 +216,7 @@ mod tests {
 
     #[test]
     fn a_wrong_command_line_says_what_to_type() {
-        let rows: [(&[&str], Code, &str); 9] = [
+        let rows: [(&[&str], Code, &str); 10] = [
             (&["check", "--jsn"], Code::UsageUnknownOption, "usage-did-you-mean near=--json"),
             (&["chekc"], Code::UsageUnknownCommand, "usage-did-you-mean near=check"),
             (&["check", "--goal", "fly"], Code::UsageBadValue, "usage-valid values=build, desktop"),
@@ -218,7 +225,8 @@ mod tests {
             (&["explain"], Code::UsageMissing, "usage-see-help"),
             (&["manifest"], Code::UsageMissing, "usage-see-help"),
             (&["--timeout", "0"], Code::UsageBadValue, "usage-seconds-hint"),
-            (&["install", "--go", "foo"], Code::UsageBadValue, "usage-version-hint"),
+            (&["install", "--go", "foo"], Code::UsageBadValue, "usage-version-hint example=1.27.4"),
+            (&["plan", "--go-mirror", "foo"], Code::UsageBadValue, "usage-url-hint"),
         ];
         let words = Words::of(Lang::En);
         for (argv, code, hint) in rows {

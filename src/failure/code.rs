@@ -70,6 +70,7 @@ codes! {
     ManifestFloor "manifest.floor" [Usage, Refused],
     ManifestForeign "manifest.foreign" [Usage],
     ManifestFork "manifest.fork" [Refused],
+    ManifestGoBelowFloor "manifest.go-below-floor" [Usage],
     ManifestGoNotWithFyne "manifest.go-not-with-fyne" [Usage],
     ManifestJump "manifest.jump" [Refused],
     ManifestLegacySignature "manifest.legacy-signature" [Refused],

@@ -47,7 +47,7 @@ pub struct GoRules {
     pub recommended: GoVersion,
     /// Oldest release of each line without a known vulnerability.
     pub floor: Vec<GoVersion>,
-    /// The holes that the floor is above.
+    /// The vulnerabilities that the floor is above.
     #[serde(default)]
     pub advisory: Vec<Advisory>,
 }

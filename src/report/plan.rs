@@ -20,6 +20,10 @@ pub fn page(plan: &Plan, words: &Words, sudo: bool) -> Page {
     } else {
         page.line(Label::Heading, words.key("plan-heading"));
     }
+    if let Some(warning) = plan.want.target.warning() {
+        let head = vec![(Label::Plain, "  ".to_owned()), (Label::Caution, "!".to_owned())];
+        page.hanging(head, Label::Plain, &format!(" {}", words.say(&warning)));
+    }
     let digits = plan.steps.last().map_or(1, |it| it.id.to_string().len());
     for step in &plan.steps {
         let head = format!("  {:>digits$}  ", step.id);
@@ -55,6 +59,9 @@ pub fn json(plan: &Plan, words: &Words, sudo: bool) -> Value {
             wire["text"] = json!(words.say(&sentence(&step.action)));
             wire["command"] = json!(command(step, sudo));
         }
+    }
+    if let Some(warning) = plan.want.target.warning() {
+        value["warning"] = json!(words.say(&warning));
     }
     value
 }

@@ -5,12 +5,24 @@ use crate::schema::fits;
 
 #[test]
 fn a_wrong_command_line_exits_2_and_says_what_to_type() {
-    let rows: [(&[&str], &str, &str); 9] = [
+    let rows: [(&[&str], &str, &str); 17] = [
         (&["chekc"], "unknown command `chekc`", "did you mean check?"),
         (&["check", "--jsno"], "unknown option `--jsno`", "did you mean --json?"),
         (&["check", "--goal", "fly"], "invalid value `fly` for --goal", "valid values: build, desktop"),
         (&["check", "--lang", "fr"], "invalid value `fr` for --lang", "valid values: en, zh-CN"),
         (&["check", "sytem.terminal"], "unknown check `sytem.terminal`", "did you mean system.terminal"),
+        (&["plan", "--go", "2"], "invalid value `2` for --go", "a version like 1.27.4"),
+        (&["plan", "--fyne", "2.8"], "invalid value `2.8` for --fyne", "a version like 2.8.1"),
+        (&["plan", "--go-mirror", "foo"], "invalid value `foo` for --go-mirror", "a URL like https://"),
+        (&["plan", "--go-mirror", "http://mirror.example/go"], "for --go-mirror", "a URL like https://"),
+        (&["plan", "--go-mirror", "file:///tmp/go"], "for --go-mirror", "a URL like https://"),
+        (
+            &["plan", "--go-mirror", "ftp://u:secret@mirror.example"],
+            "`mirror.example` for --go-mirror",
+            "a URL",
+        ),
+        (&["plan", "--go-mirror", "/tmp/go"], "for --go-mirror", "a URL like https://"),
+        (&["plan", "--go-mirror", "https://"], "for --go-mirror", "a URL like https://"),
         (&["check", "qqqq"], "unknown check `qqqq`", "families of checks: "),
         (&["explain"], "<ID> is missing", "--help"),
         (&["check", "--project", "/nowhere"], "no go.mod in /nowhere", "leave out --project"),

@@ -7,6 +7,7 @@ use crate::failure::{Code, Failure};
 use crate::manifest::model::{GoRules, Manifest};
 use crate::text::Text;
 use crate::version::GoVersion;
+use crate::want::{below_floor, vulnerabilities};
 
 /// The Go for a Fyne that is decided.
 pub(super) fn choose(pair: &Pair<'_, '_>, rules: &mut Vec<Rule>) -> Result<GoVersion, Failure> {
@@ -56,6 +57,12 @@ fn refuse(pair: &Pair<'_, '_>, go: GoVersion) -> Result<(), Failure> {
     }
     if !row.go.holds(go) {
         return fault(not_with, text!("resolve-go-too-new", go = go, fyne = *fyne, max = row.go.max));
+    }
+    // A manifest cannot lower the floor, and neither can a project's lines: they are bounds from below.
+    let rules_of_go = &pair.manifest.go;
+    if let Some(floor) = floor_of(rules_of_go, go).filter(|floor| go < *floor) {
+        let list = vulnerabilities(&rules_of_go.advisory, go);
+        return fault(Code::ManifestGoBelowFloor, below_floor(go, floor, list));
     }
     if let Some(broken) = trials::broken_pair(pair, go) {
         let text = broken

@@ -53,6 +53,13 @@ proptest! {
     }
 
     #[test]
+    fn no_go_below_the_floor_of_its_line_is_chosen_without_force(manifest in manifest(), constraints in made::constraints()) {
+        let constraints = Constraints { force: false, ..constraints };
+        let Ok(Resolved { target, .. }) = resolve(&manifest, &constraints) else { return Ok(()) };
+        prop_assert!(target.floor_of(target.go).is_none_or(|floor| target.go >= floor), "{}", target.go);
+    }
+
+    #[test]
     fn nothing_that_was_replaced_or_failed_a_trial_is_chosen(manifest in made::manifest(), constraints in made::constraints()) {
         let Ok(Resolved { target, row, .. }) = resolve(&manifest, &constraints) else { return Ok(()) };
         if pinned(&constraints).is_none() {
