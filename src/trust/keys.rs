@@ -11,6 +11,11 @@ pub const SUMDB: &str = "sum.golang.org+033de0ae+Ac4zctda0e5eza+HJyk9SxEdh+s3Ux1
 #[cfg(feature = "test-keys")]
 pub const SUMDB: &str = "sum.golang.org+4bfdc663+AZvtCtAm/EHDbVJPuz18tM85eoEEdVBA4YMJ66nhZZ52";
 
+/// A head of the checksum database that was signed before this program was built: what a first contact shows must have
+/// grown out of it, so that nobody can be shown another history from the start. Any newer note of the log's `latest` may
+/// take its place.
+pub const SUMDB_HEAD: &str = include_str!("../../manifests/sumdb-head");
+
 /// Whether this build trusts throw-away keys; the release script refuses such a build.
 pub const FOR_TESTS: bool = cfg!(feature = "test-keys");
 
@@ -35,6 +40,14 @@ pub fn roots() -> Vec<PublicKey> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_head_that_is_part_of_the_program_is_signed_by_the_log() {
+        let real = "sum.golang.org+033de0ae+Ac4zctda0e5eza+HJyk9SxEdh+s3Ux18htTTAD8OuAn8";
+        let key: crate::trust::note::Key = real.parse().expect("a key");
+        let text = key.open(SUMDB_HEAD.as_bytes()).expect("signed");
+        assert!(crate::trust::tlog::Head::parse(text).is_some_and(|it| it.size > 72_000_000));
+    }
 
     #[test]
     fn the_root_keys_are_none_or_three_different_ones() {

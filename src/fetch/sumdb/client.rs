@@ -40,6 +40,8 @@ pub struct Client<'a> {
     servers: Servers,
     key: Key,
     offline: bool,
+    /// The head that came with the program, and its note: what a first contact is held against.
+    shipped: Option<(Head, String)>,
     /// Authenticated tiles of this run.
     tiles: Mutex<BTreeMap<Tile, Vec<u8>>>,
 }
@@ -67,15 +69,30 @@ impl<'a> Client<'a> {
 
     fn made(system: System<'a>, store: &Path, servers: Servers) -> Self {
         let key = keys::SUMDB.parse().expect("a test parses the key that is part of the program");
-        Self { system, store: store.to_path_buf(), servers, key, offline: false, tiles: Mutex::default() }
+        let (store, tiles) = (store.to_path_buf(), Mutex::default());
+        Self { system, store, servers, key, offline: false, shipped: None, tiles }.beginning(keys::SUMDB_HEAD)
+    }
+
+    /// The same with this head to begin from. One that our key did not sign is none: so it is in builds for tests.
+    fn beginning(mut self, note: &str) -> Self {
+        let head = self.key.open(note.as_bytes()).ok().and_then(Head::parse);
+        self.shipped = head.map(|it| (it, note.to_owned()));
+        self
     }
 
     /// The same under another key; tests alone may do that.
     #[cfg(any(test, feature = "test-keys"))]
     #[must_use]
     pub fn under(mut self, key: Key) -> Self {
-        self.key = key;
+        (self.key, self.shipped) = (key, None);
         self
+    }
+
+    /// The same with another head to begin from; tests alone may do that.
+    #[cfg(test)]
+    #[must_use]
+    pub fn beginning_from(self, note: &str) -> Self {
+        self.beginning(note)
     }
 
     /// The same without network: only what was confirmed before is confirmed.
@@ -161,19 +178,20 @@ impl<'a> Client<'a> {
         let Some(newest) = found.iter().max_by_key(|it| it.head.size) else { return Ok(Vec::new()) };
         for _ in 0..ROUNDS {
             let stored = store::head(self.system.look, &self.store, &self.key)?;
-            let (head, note) = match &stored {
-                Some((head, note)) if head.size >= newest.head.size => (*head, note.clone()),
-                _ => (newest.head, newest.note.clone()),
-            };
-            // Our own head comes first, so that a fork is told from our point of view.
-            let known = stored.iter().map(|(head, note)| (*head, note.as_str()));
+            // What came with the program counts until something newer was proven.
+            let shipped = self.shipped.as_ref();
+            let shipped = shipped.filter(|it| stored.as_ref().is_none_or(|(head, _)| head.size < it.0.size));
+            let newer = shipped.or(stored.as_ref()).filter(|it| it.0.size >= newest.head.size);
+            let (head, note) = newer.cloned().unwrap_or_else(|| (newest.head, newest.note.clone()));
+            // Our own heads come first, so that a fork is told from our point of view.
+            let known = stored.iter().chain(shipped).map(|(head, note)| (*head, note.as_str()));
             let heads: Vec<_> = known.chain(found.iter().map(|it| (it.head, it.note.as_str()))).collect();
             let tiles = self.tree(head, found, &heads, &newest.server)?;
             for (older, its) in heads {
                 let grown = tiles.root_of(older.size);
                 let grown = grown.map_err(|why| SumdbError::Proof { server: newest.server.clone(), why })?;
                 if grown != older.root {
-                    let ours = stored.as_ref().map_or(&note, |(_, ours)| ours);
+                    let ours = stored.as_ref().or(shipped).map_or(&note, |(_, ours)| ours);
                     let theirs = if its == ours { &note } else { its };
                     return Err(store::fork(self.system.disk, &self.store, ours, theirs));
                 }

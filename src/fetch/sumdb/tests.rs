@@ -1,5 +1,7 @@
 //! The client as a whole: the real log as it was once fetched, hostile answers among it, and a small log that we sign.
 
+mod first;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
