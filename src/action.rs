@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use crate::discreet::Discreet;
 use crate::need::Need;
 use crate::shell::edit::Fault;
 use crate::version::{GoVersion, ModuleVersion, Version};
@@ -76,14 +77,14 @@ pub enum Action {
         /// The variable.
         key: String,
         /// `None` removes it.
-        value: Option<String>,
+        value: Option<Discreet>,
     },
     /// Our env files, for every shell.
     WriteEnvFiles {
         /// Directories that go in front on PATH.
         path: Vec<PathBuf>,
         /// Variables that they set.
-        variables: Vec<(String, String)>,
+        variables: Vec<(String, Discreet)>,
         /// Whether programs that are started from a desktop are told as well.
         #[serde(default = "yes")]
         desktop: bool,

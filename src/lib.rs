@@ -24,6 +24,7 @@ pub mod apply;
 pub mod checks;
 pub mod cli;
 pub mod digest;
+pub mod discreet;
 pub mod disk_error;
 pub mod fact;
 pub mod facts;

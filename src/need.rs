@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+use crate::discreet::Discreet;
 use crate::version::{GoVersion, ModuleVersion, Version};
 
 /// Something that has to become true.
@@ -25,7 +26,7 @@ pub enum Need {
         /// `CGO_ENABLED`, `GOPROXY`, …
         key: String,
         /// `None` takes it away.
-        value: Option<String>,
+        value: Option<Discreet>,
     },
     /// A variable that a file sets is wrong there: the line is fixed or commented out.
     FileSetting {

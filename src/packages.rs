@@ -7,6 +7,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::discreet;
 use crate::facts::Host;
 use crate::facts::host::Rights;
 use crate::version::Version;
@@ -207,11 +208,7 @@ pub struct Proxies {
 impl Proxies {
     /// Whether one of them holds a password: it must not stand where `ps` shows it.
     pub fn secret(&self) -> bool {
-        let secret = |it: &String| {
-            let rest = it.split_once("://").map_or(it.as_str(), |(_, rest)| rest);
-            rest.split('/').next().unwrap_or_default().contains('@')
-        };
-        self.http.iter().chain(&self.https).any(secret)
+        self.http.iter().chain(&self.https).any(|it| discreet::has_login(it))
     }
 }
 

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use crate::discreet;
 use crate::facts::settings::{Origin, Setting};
 use crate::facts::{Ours, Settings};
 use crate::places::Places;
@@ -128,6 +129,10 @@ pub fn catch_up(
     for (name, _) in old {
         match after.get(name).filter(|it| from_file(it)) {
             None => gone.push(name.clone()),
+            // What is secret is not printed: a login shell gets it by itself.
+            Some(new) if discreet::value(name, &new.value, discreet::MARK) != new.value => {
+                return Some("exec \"$SHELL\" -l".to_owned());
+            }
             Some(new) if env.get(name) != Some(&new.value) => {
                 said.push(format!("export {name}={}", single(&new.value)));
             }

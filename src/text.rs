@@ -90,6 +90,7 @@ words! {
     Text => |it| Arg::Text(Box::new(it)),
     &BTreeMap<String, String> => |it| Arg::Said(it.clone()),
     &Text => |it| Arg::Text(Box::new(it.clone())),
+    &crate::discreet::Discreet => |it| Arg::Word(it.to_string()),
     &crate::version::GoVersion => |it| Arg::Word(it.to_string()),
     crate::version::GoVersion => |it| Arg::Word(it.to_string()),
     &crate::version::Version => |it| Arg::Word(it.to_string()),

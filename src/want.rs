@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use crate::advisory::Advisory;
+use crate::discreet::Discreet;
 use crate::failure::{Code, Exit, Failure};
 use crate::moment::{Moment, YEAR};
 use crate::text::Text;
@@ -38,9 +39,9 @@ pub struct Want {
     /// Write the block into profiles.
     pub modify_path: bool,
     /// `--goproxy`.
-    pub goproxy: Option<String>,
+    pub goproxy: Option<Discreet>,
     /// `--go-mirror`.
-    pub go_mirrors: Vec<String>,
+    pub go_mirrors: Vec<Discreet>,
     /// Never elevate.
     pub no_sudo: bool,
     /// Why nothing new may be downloaded, whatever is wanted.
@@ -49,6 +50,17 @@ pub struct Want {
 }
 
 impl Want {
+    /// With the secrets of its URLs, which no plan and no journal keeps: from what the user says again, or from what is set.
+    ///
+    /// # Errors
+    /// The first one, as it is shown, whose secrets nobody says.
+    pub fn filled(self, lists: &[&str], mirrors: &[&str]) -> Result<Self, Discreet> {
+        let find = |it: Discreet, known: &[&str]| it.filled(known.iter().copied()).ok_or(it);
+        let goproxy = self.goproxy.map(|it| find(it, lists)).transpose()?;
+        let go_mirrors = self.go_mirrors.into_iter().map(|it| find(it, mirrors)).collect::<Result<_, _>>()?;
+        Ok(Self { goproxy, go_mirrors, ..self })
+    }
+
     /// What is wanted where only the versions are known: everything as it is without an option.
     pub const fn of(target: Target) -> Self {
         Self {

@@ -376,6 +376,10 @@ error-plan-differs =
     .what = The machine has changed since the plan was made, and the plan of today is another one. Nothing was changed.
     .do = Make a new plan with `fyne-setup plan --json` and read it again.
 
+error-plan-secret =
+    .what = A plan and the journal keep no passwords, so the login of a URL has to be given again. Nothing was changed.
+    .do = Give the whole URL again, with `--goproxy` or `--go-mirror`, or in `FYNE_SETUP_GOPROXY` or `FYNE_SETUP_GO_MIRROR`.
+
 error-plan-unreadable =
     .what = The file is not a plan that this fyne-setup can read.
     .do = Make one with `fyne-setup plan --json > FILE`.

@@ -376,6 +376,10 @@ error-plan-differs =
     .what = 制定计划之后机器有了变化，现在的计划已不同。未作任何更改。
     .do = 请用 `fyne-setup plan --json` 重新制定计划，并再看一遍。
 
+error-plan-secret =
+    .what = 计划和日志都不保存密码，因此网址中的登录信息必须重新给出。未作任何更改。
+    .do = 请用 `--goproxy` 或 `--go-mirror`，或用 `FYNE_SETUP_GOPROXY` 或 `FYNE_SETUP_GO_MIRROR` 重新给出完整的网址。
+
 error-plan-unreadable =
     .what = 该文件不是这个 fyne-setup 能读取的计划。
     .do = 请用 `fyne-setup plan --json > FILE` 制定一份。

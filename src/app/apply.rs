@@ -14,13 +14,19 @@ use crate::checks;
 use crate::fact::Fact;
 use crate::failure::{Code, Failure};
 use crate::plan::make;
-use crate::report::Report;
+use crate::report::{Report, json};
 use crate::text::Arg;
 use crate::want::Want;
 
 /// Reads, plans again, compares, converges.
-pub fn apply(session: &Session, file: &Path) -> Result<Report, Failure> {
+pub fn apply(
+    session: &Session,
+    file: &Path,
+    goproxy: Option<&str>,
+    go_mirrors: &[String],
+) -> Result<Report, Failure> {
     let wanted = read(session, file)?;
+    let wanted = Plan { want: filled(session, wanted.want, goproxy, go_mirrors)?, ..wanted };
     if let Some(report) = resume::first(session, "apply", false)? {
         return Ok(report);
     }
@@ -35,7 +41,9 @@ pub fn apply(session: &Session, file: &Path) -> Result<Report, Failure> {
     seen.findings = checks::judge(&seen.facts, &seen.want, &seen.known, &[]);
     let scopes = [Scope::Install, Scope::Repair];
     let plans = scopes.map(|it| (it, make(&seen.findings, &seen.facts, &seen.want, &seen.known, it)));
-    let Some((scope, plan)) = plans.iter().find(|it| it.1 == wanted) else {
+    // As they would be printed: a file holds no secret that could be compared.
+    let wanted = json::plain(&wanted);
+    let Some((scope, plan)) = plans.iter().find(|it| json::plain(&it.1) == wanted) else {
         let message = text!("work-plan-differs", file = file);
         return Err(Failure::new(Code::PlanDiffers, message).hint(text!("work-plan-differs-hint")));
     };
@@ -44,6 +52,22 @@ pub fn apply(session: &Session, file: &Path) -> Result<Report, Failure> {
     }
     let course = Course::Heal { scope: *scope, only: vec![] };
     run::work(session, "apply", &seen, plan, &course, false)
+}
+
+/// The wish of a file with the secrets that it does not hold: from the options, else from the environment.
+fn filled(
+    session: &Session,
+    want: Want,
+    goproxy: Option<&str>,
+    go_mirrors: &[String],
+) -> Result<Want, Failure> {
+    let set = session.look.env().get("GOPROXY").map(String::as_str);
+    let lists: Vec<&str> = goproxy.into_iter().chain(set).collect();
+    let mirrors: Vec<&str> = go_mirrors.iter().map(String::as_str).collect();
+    want.filled(&lists, &mirrors).map_err(|it| {
+        Failure::new(Code::PlanSecret, text!("work-plan-secret", value = &it))
+            .hint(text!("work-plan-secret-hint"))
+    })
 }
 
 fn read(session: &Session, file: &Path) -> Result<Plan, Failure> {

@@ -8,6 +8,7 @@ use super::{Session, resume};
 use crate::action::{Plan, Scope};
 use crate::apply::heal::Course;
 use crate::checks;
+use crate::discreet::Discreet;
 use crate::facts::Facts;
 use crate::failure::{Code, Failure};
 use crate::plan;
@@ -30,9 +31,9 @@ pub struct Wishes {
     /// Not `--no-modify-path`.
     pub modify_path: bool,
     /// `--goproxy`.
-    pub goproxy: Option<String>,
+    pub goproxy: Option<Discreet>,
     /// `--go-mirror`.
-    pub go_mirrors: Vec<String>,
+    pub go_mirrors: Vec<Discreet>,
 }
 
 /// Looks, plans, asks, converges.

@@ -9,7 +9,7 @@ use crate::action::Scope;
 use crate::apply::heal::Course;
 use crate::apply::revert;
 use crate::checks;
-use crate::failure::{Exit, Failure};
+use crate::failure::{Code, Exit, Failure};
 use crate::journal::Run;
 use crate::plan::make;
 use crate::probe;
@@ -50,6 +50,18 @@ fn rewind(session: &Session, run: &Run) -> Result<(), Failure> {
     undo::rewind(session, run)
 }
 
+/// The wish of a run with the secrets that the journal does not hold: from the environment, else from what is set.
+fn filled(session: &Session, run: &Run, want: Want, set: Option<&str>) -> Result<Want, Failure> {
+    let env = session.look.env();
+    let said = |name: &str| env.get(name).map(String::as_str);
+    let lists: Vec<&str> = said("FYNE_SETUP_GOPROXY").into_iter().chain(set).collect();
+    let mirrors: Vec<&str> = said("FYNE_SETUP_GO_MIRROR").into_iter().flat_map(|it| it.split(',')).collect();
+    want.filled(&lists, &mirrors).map_err(|it| {
+        let hint = text!("work-resume-secret-hint", command = &run.command);
+        Failure::new(Code::PlanSecret, text!("work-plan-secret", value = &it)).hint(hint)
+    })
+}
+
 fn finish(session: &Session, run: &Run, for_root: bool) -> Result<Report, Failure> {
     if matches!(run.command.as_str(), "undo" | "uninstall") {
         return undo::go(session, &UndoRequest { asked: run.asked.clone(), for_root });
@@ -62,7 +74,8 @@ fn finish(session: &Session, run: &Run, for_root: bool) -> Result<Report, Failur
             let mut facts = probe::facts(session.look, places, want.project.as_deref(), packages);
             probe::for_target(session.look, &mut facts, &want.target, packages);
             let findings = checks::judge(&facts, want, &known, &[]);
-            Seen { facts, want: Want { held, ..(**want).clone() }, known, findings }
+            let want = filled(session, run, (**want).clone(), facts.here.value("GOPROXY"))?;
+            Seen { facts, want: Want { held, ..want }, known, findings }
         }
         // Written by an older version: what it wished is not known, so the usual is.
         None => {

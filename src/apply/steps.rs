@@ -128,7 +128,7 @@ fn prepare<'s>(step: &'s Step, site: &'s StepContext<'s>) -> Result<Prepared<'s>
         Action::ReplaceCache { dir, cache } => caches::replace(site, dir, *cache),
         Action::DropBuilds { dir, entries } => Ok(caches::drop_builds(site, dir, entries)),
         Action::SwitchGo { root, link } => Ok(go::switch(site, root, link)),
-        Action::SetGoEnv { file, key, value } => files::go_env(site, file, key, value.as_deref()),
+        Action::SetGoEnv { file, key, value } => files::go_env(site, file, key, value.as_ref()),
         Action::WriteEnvFiles { path, variables, desktop } => {
             files::env_files(site, path, variables, *desktop)
         }

@@ -36,9 +36,7 @@ pub fn at_fault(verdict: Verdict, facts: &Facts, name: &str, set: &Setting, righ
         Origin::GoEnv { path, line } if !ours(path) => self::line(verdict, facts, path, *line, name),
         Origin::GoEnv { .. } => verdict.need(Need::GoSetting { key: name.to_owned(), value: None }),
         Origin::GoRoot { path, .. } => match right {
-            Some(right) => {
-                verdict.need(Need::GoSetting { key: name.to_owned(), value: Some(right.to_owned()) })
-            }
+            Some(right) => verdict.need(Need::GoSetting { key: name.to_owned(), value: Some(right.into()) }),
             None => verdict.decide(text!("system-blame-goroot", variable = name, file = path), None),
         },
     }

@@ -114,7 +114,7 @@ fn without(
     };
     let value = kept.iter().map(word).collect::<Vec<_>>().join(" ");
     let verdict = verdict.variable("GOFLAGS", &set.origin).evidence(setting::evidence("GOFLAGS", set));
-    verdict.need(Need::GoSetting { key: "GOFLAGS".into(), value: Some(value) })
+    verdict.need(Need::GoSetting { key: "GOFLAGS".into(), value: Some(value.into()) })
 }
 
 fn quiet(set: &Setting, flags: &[(String, String)]) -> Verdict {
@@ -188,6 +188,7 @@ mod tests {
         fixture::set(&mut facts, "GOFLAGS", "-modcacherw -tags=ci -v", fixture::go_env());
         let needs = fixture::judged(&CHECK, &facts).needs;
         let value = Some("-modcacherw -v".to_owned());
+        let value = value.map(Into::into);
         assert_eq!(needs, [Need::GoSetting { key: "GOFLAGS".into(), value }]);
         fixture::set(&mut facts, "GOFLAGS", "-tags=ci", fixture::go_env());
         let needs = fixture::judged(&CHECK, &facts).needs;

@@ -1,6 +1,7 @@
 //! Whether GOPROXY names somewhere that modules can come from.
 
 use super::{Check, Group, Verdict, blame, go_present, setting};
+use crate::discreet;
 use crate::facts::Facts;
 use crate::facts::settings::Setting;
 use crate::manifest::Knowledge;
@@ -14,7 +15,7 @@ fn judge(facts: &Facts, want: &Want, _known: &Knowledge) -> Verdict {
         return Verdict::ok(text!("go-proxy-default"));
     };
     let place = setting::place(&set.origin);
-    let shown = setting::without_password(&set.value);
+    let shown = setting::shown("GOPROXY", set);
     let fail = |summary| {
         let cause = text!("go-proxy-cause", value = &shown, place = place.clone());
         blame::at_fault(Verdict::fail(summary).cause(cause), facts, "GOPROXY", set, None)
@@ -24,7 +25,7 @@ fn judge(facts: &Facts, want: &Want, _known: &Knowledge) -> Verdict {
         return fail(text!("go-proxy-empty", value = &shown));
     };
     if let Some(bad) = entries.iter().find(|it| !well_formed(it)) {
-        return fail(text!("go-proxy-malformed", entry = setting::without_password(bad)));
+        return fail(text!("go-proxy-malformed", entry = discreet::value("GOPROXY", bad, discreet::MARK)));
     }
     if *first == "off" {
         return if lacks_something(facts, want) {

@@ -43,8 +43,10 @@ fn judge(facts: &Facts, _want: &Want, _known: &Knowledge) -> Verdict {
     let valued = || set().find(|(_, it)| it.value.len() > 3 && has_word(&said, &it.value));
     match named.or_else(valued) {
         Some((name, set)) => {
-            let shown = text!("go-variables-refused", name = name, value = &set.value);
-            fault(facts, name, set, shown).evidence(said)
+            let value = setting::shown(name, set);
+            // In words of its own `go` says the value as it is.
+            let said = said.replace(&set.value, &value);
+            fault(facts, name, set, text!("go-variables-refused", name = name, value = value)).evidence(said)
         }
         None => Verdict::ok(text!("go-variables-ok")),
     }
@@ -90,7 +92,7 @@ fn fault(facts: &Facts, name: &str, set: &Setting, summary: Text) -> Verdict {
     let verdict = Verdict::fail(summary).cause(text!(
         "go-variables-cause",
         name = name,
-        value = &set.value,
+        value = setting::shown(name, set),
         place = place
     ));
     blame::at_fault(verdict, facts, name, set, None)

@@ -34,8 +34,9 @@ fn judge(facts: &Facts, _want: &Want, _known: &Knowledge) -> Verdict {
         return verdict;
     }
     let named = ["https_proxy", "HTTPS_PROXY", "http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"];
-    match named.iter().find_map(|it| facts.here.set(it)) {
-        Some(value) => Verdict::ok(text!("modules-http-proxy-ok", value = setting::without_password(value))),
+    let mut set = named.iter().filter_map(|it| Some((it, facts.here.get(it)?)));
+    match set.find(|it| !it.1.value.is_empty()) {
+        Some((name, set)) => Verdict::ok(text!("modules-http-proxy-ok", value = setting::shown(name, set))),
         None => Verdict::ok(text!("modules-http-proxy-none")),
     }
 }

@@ -1,6 +1,7 @@
 //! What several checks say in the same way: where a variable is set, and what it holds. Not a check; what has to become of
 //! one that is wrong says `blame`.
 
+use crate::discreet;
 use crate::facts::settings::{Origin, Setting};
 use crate::text::Text;
 
@@ -14,29 +15,16 @@ pub(super) fn place(origin: &Origin) -> Text {
 
 /// `NAME=value (file:line)`, without a password that a URL may carry.
 pub(super) fn evidence(name: &str, setting: &Setting) -> String {
-    let value = without_password(&setting.value);
+    let value = shown(name, setting);
     match setting.origin.place() {
         Some((file, line)) => format!("{name}={value} ({}:{line})", file.display()),
         None => format!("{name}={value}"),
     }
 }
 
-/// `scheme://user:secret@host` becomes `scheme://…@host`.
-pub(super) fn without_password(value: &str) -> String {
-    let mut out = String::new();
-    let mut rest = value;
-    while let Some(at) = rest.find("://") {
-        let (front, after) = rest.split_at(at + 3);
-        out.push_str(front);
-        let end = after.find(['/', ',', '|', ' ']).unwrap_or(after.len());
-        let host = after[..end].rfind('@').map_or(0, |it| {
-            out.push('…');
-            it
-        });
-        out.push_str(&after[host..end]);
-        rest = &after[end..];
-    }
-    out + rest
+/// What it is set to, without what is secret in it.
+pub(super) fn shown(name: &str, setting: &Setting) -> String {
+    discreet::value(name, &setting.value, discreet::MARK)
 }
 
 #[cfg(test)]
@@ -51,7 +39,8 @@ mod tests {
             ("off", "off"),
             ("http://", "http://"),
         ] {
-            assert_eq!(without_password(value), want);
+            let setting = Setting { value: value.to_owned(), origin: Origin::Terminal };
+            assert_eq!(shown("GOPROXY", &setting), want);
         }
     }
 }

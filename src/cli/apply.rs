@@ -13,9 +13,15 @@ pub struct Args {
     /// The plan.
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
+    /// The mirrors of the plan with their logins, which it does not keep.
+    #[arg(long, env = "FYNE_SETUP_GO_MIRROR", value_name = "URL", value_delimiter = ',')]
+    pub go_mirror: Vec<String>,
+    /// The GOPROXY of the plan with its logins, which it does not keep.
+    #[arg(long, env = "FYNE_SETUP_GOPROXY", value_name = "LIST")]
+    pub goproxy: Option<String>,
 }
 
 /// Runs it.
 pub fn run(args: &Args, context: &Context) -> Result<Report, Failure> {
-    app::apply::apply(context.session, &args.file)
+    app::apply::apply(context.session, &args.file, args.goproxy.as_deref(), &args.go_mirror)
 }

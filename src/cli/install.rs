@@ -60,8 +60,8 @@ impl Args {
             proof: !self.no_proof,
             warm: !self.no_warm,
             modify_path: !self.no_modify_path,
-            goproxy: self.goproxy.clone(),
-            go_mirrors: self.go_mirror.clone(),
+            goproxy: self.goproxy.clone().map(Into::into),
+            go_mirrors: self.go_mirror.iter().map(|it| it.as_str().into()).collect(),
         }
     }
 }

@@ -126,6 +126,7 @@ codes! {
     PackagesUnanswered "packages.unanswered" [Failed],
     PackagesUnknown "packages.unknown" [Failed],
     PlanDiffers "plan.differs" [Failed],
+    PlanSecret "plan.secret" [Failed],
     PlanUnreadable "plan.unreadable" [Usage],
     PlatformUnsupported "platform.unsupported" [Failed],
     PremiseChanged "premise.changed" [Failed],

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::fold::{self, Run};
 use super::roots::{self, LITTER};
+use crate::discreet;
 use crate::disk_error::DiskError;
 use crate::fact::Fact;
 use crate::facts::locks;
@@ -81,7 +82,10 @@ fn locked(look: &dyn Look, places: &Places) -> Failure {
     let text = look.read(&places.lock()).into_here().unwrap_or_default();
     let pid = String::from_utf8_lossy(&text).lines().next().unwrap_or("?").trim().to_owned();
     let line = look.read(Path::new(&format!("/proc/{pid}/cmdline"))).into_here().unwrap_or_default();
-    let command = String::from_utf8_lossy(&line).replace('\0', " ").trim().to_owned();
+    // Whoever holds it was told secrets that are not ours to print.
+    let words: Vec<String> =
+        String::from_utf8_lossy(&line).split_terminator('\0').map(str::to_owned).collect();
+    let command = discreet::arguments(&words, discreet::MARK).join(" ").trim().to_owned();
     let message = text!("apply-locked", pid = pid, command = command);
     Failure::new(Code::Locked, message).hint(text!("apply-locked-hint"))
 }

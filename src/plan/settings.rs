@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use super::go::GoOfRun;
 use super::{Action, Justification, PlanBuilder, Scope};
 use crate::action::ActionKind;
+use crate::discreet::Discreet;
 use crate::facts::Facts;
 use crate::need::Need;
 
@@ -19,10 +20,10 @@ impl PlanBuilder<'_> {
             Need::GoSetting { key, value } => Some((key.clone(), value.clone())),
             _ => None,
         };
-        let mut wanted: Vec<(String, Option<String>)> = cause.needs.iter().filter_map(setting).collect();
+        let mut wanted: Vec<(String, Option<Discreet>)> = cause.needs.iter().filter_map(setting).collect();
         // `--goproxy` is meant to last: without it the next `go get` would ask the old place again.
         if let Some(list) = &self.want.goproxy
-            && self.facts.here.value("GOPROXY") != Some(list)
+            && self.facts.here.value("GOPROXY") != Some(list.reveal())
         {
             wanted.retain(|(key, _)| key != "GOPROXY");
             wanted.push(("GOPROXY".into(), Some(list.clone())));

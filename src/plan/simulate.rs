@@ -19,7 +19,7 @@ pub fn settings(here: &Settings, plan: &Plan) -> Settings {
             }
             Need::GoSetting { key, value: Some(value) } => {
                 let origin = Origin::GoEnv { path: here.go_env_file.clone().unwrap_or_default(), line: 0 };
-                after.variables.insert(key.clone(), Setting { value: value.clone(), origin });
+                after.variables.insert(key.clone(), Setting { value: value.reveal().to_owned(), origin });
             }
             _ => {}
         }

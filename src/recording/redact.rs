@@ -14,9 +14,10 @@ mod text;
 pub use crate::recording::redact::names::is_known;
 use crate::recording::redact::names::{COMMON, PUBLIC_PROXIES};
 pub use crate::recording::redact::secrets::url;
-use crate::recording::redact::text::{find, replaced, without_logins, without_secrets};
+use crate::recording::redact::text::{find, replaced};
 
 use super::Recording;
+use crate::discreet::{self, REDACTED};
 use crate::facts::{passwd, x11};
 use crate::system::{Answer, Ask, Endpoint, Look};
 
@@ -177,7 +178,8 @@ impl Redactor {
         known
             .map(|(name, value)| {
                 let person = matches!(name.as_str(), "USER" | "LOGNAME" | "USERNAME" | "SUDO_USER");
-                let value = if person { self.name(&value) } else { self.text(&value) };
+                let hidden = || self.text(&discreet::value(&name, &value, REDACTED));
+                let value = if person { self.name(&value) } else { hidden() };
                 (name, value)
             })
             .collect()
@@ -194,6 +196,11 @@ impl Redactor {
 
     /// Any text.
     pub fn text(&self, text: &str) -> String {
+        discreet::hidden(&self.person(text), REDACTED)
+    }
+
+    /// Without who and where we are, and what is secret in the environment.
+    fn person(&self, text: &str) -> String {
         let mut text = text.to_owned();
         for (from, to) in &self.homes {
             text =
@@ -202,7 +209,7 @@ impl Redactor {
         for (from, to) in &self.words {
             text = replaced(&text, from, to, &|c: char| !c.is_alphanumeric() && c != '_');
         }
-        secrets::without_headers(&without_secrets(&without_logins(&text)))
+        text
     }
 
     /// Text where it is text; in anything else only bytes of the same number may change, or offsets would lie.
@@ -348,7 +355,8 @@ mod tests {
             assert!(!all.contains(word), "{word} is left in {all}");
         }
         let profile = &recording.read[Path::new("/home/user/.profile")];
-        let expected = "export API_TOKEN=redacted\nexport PATH=/home/user/bin:$PATH # on host\nX_PASSWORD=redacted;Y=2\n";
+        let expected =
+            "export API_TOKEN='redacted'\nexport PATH=/home/user/bin:$PATH # on host\nX_PASSWORD=redacted\n";
         assert_eq!(profile, &Fact::Here(expected.into()));
         let accounts = "root:x:0:0::/root:/bin/sh\nuser:x:1000:1000::/home/user:/bin/zsh\n";
         assert_eq!(recording.read[Path::new("/etc/passwd")], Fact::Here(accounts.into()));

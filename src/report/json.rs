@@ -11,8 +11,9 @@ use super::remedy::Remedy;
 use super::text::check_key;
 use super::words::Words;
 use super::{State, plan};
-use crate::action::ActionKind;
+use crate::action::{ActionKind, Plan};
 use crate::checks::{Decision, Group, Place, Status};
+use crate::discreet::{MARK, hidden};
 use crate::failure::Failure;
 use crate::quoting::is_harmful;
 use crate::want::Target;
@@ -167,7 +168,13 @@ pub fn document(report: &Report, words: &Words) -> String {
         log: report.log.as_ref().map(|it| it.display().to_string()),
         more: &report.more,
     };
-    harmless(&serde_json::to_string_pretty(&document).expect("our own types have string keys")) + "\n"
+    discreet(&harmless(&serde_json::to_string_pretty(&document).expect("our own types have string keys")))
+        + "\n"
+}
+
+/// A plan as programs get it, in the form in which two of them can be compared.
+pub fn plain(plan: &Plan) -> String {
+    discreet(&serde_json::to_string(plan).expect("our own types have string keys"))
 }
 
 fn machine(machine: &Machine) -> MachineJson<'_> {
@@ -249,6 +256,30 @@ fn error<'a>(failure: &'a Failure, words: &Words) -> ErrorJson<'a> {
         column: failure.quote.as_ref().map(|it| it.column),
         also: failure.also.iter().map(|it| words.say(it)).collect(),
     }
+}
+
+/// A document without what is secret in its strings, each for itself.
+fn discreet(document: &str) -> String {
+    let mut out = String::with_capacity(document.len());
+    let mut rest = document;
+    while let Some(start) = rest.find('"') {
+        let inside = &rest[start + 1..];
+        let mut escaped = false;
+        let end = inside.find(|c| {
+            let ends = c == '"' && !escaped;
+            escaped = c == '\\' && !escaped;
+            ends
+        });
+        let (before, literal) = rest.split_at(start);
+        let (literal, after) = literal.split_at(end.map_or(literal.len(), |it| it + 2));
+        out.push_str(before);
+        match serde_json::from_str::<String>(literal).map(|it| (hidden(&it, MARK), it)) {
+            Ok((shown, it)) if shown != it => out.push_str(&harmless(&Value::from(shown).to_string())),
+            _ => out.push_str(literal),
+        }
+        rest = after;
+    }
+    out + rest
 }
 
 /// Escapes what could move a cursor, reorder a line or hide, when somebody looks at the document in a terminal. Such

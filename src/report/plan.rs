@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use super::page::{Label, Page, width};
 use super::words::Words;
 use crate::action::{Action, Plan, Step, sentence};
+use crate::discreet;
 use crate::facts::Facts;
 use crate::packages;
 use crate::quoting::quoted;
@@ -69,7 +70,10 @@ pub fn json(plan: &Plan, words: &Words, sudo: bool) -> Value {
 /// What an action finds and what it leaves, where one value says it.
 pub fn change(action: &Action, before: &Facts) -> (Option<String>, Option<String>) {
     match action {
-        Action::SetGoEnv { key, value, .. } => (before.here.value(key).map(str::to_owned), value.clone()),
+        Action::SetGoEnv { key, value, .. } => {
+            let was = before.here.value(key).map(|it| discreet::value(key, it, discreet::MARK));
+            (was, value.as_ref().map(|it| discreet::value(key, it.reveal(), discreet::MARK)))
+        }
         Action::InstallGo { version, .. } => {
             let in_use = before.go.in_use().map(|it| it.version_text.clone());
             (in_use, Some(version.to_string()))

@@ -11,6 +11,7 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
+use crate::discreet;
 use crate::quoting::is_harmful;
 use crate::text::{Arg, Text};
 
@@ -192,10 +193,12 @@ impl Lang {
 }
 
 /// Text from outside, made harmless for a terminal and for one line: what moves a cursor, reorders a line or is not seen
-/// becomes `\u{…}`.
+/// becomes `\u{…}`; and for whoever sees it: what is secret becomes `…`.
 pub fn safe(word: &str) -> Cow<'_, str> {
+    let shown = discreet::hidden(word, discreet::MARK);
+    let word = if shown == word { Cow::Borrowed(word) } else { Cow::Owned(shown) };
     if !word.chars().any(is_harmful) {
-        return Cow::Borrowed(word);
+        return word;
     }
     let mut out = String::with_capacity(word.len() + 8);
     for c in word.chars() {

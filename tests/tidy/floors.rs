@@ -33,9 +33,15 @@ const fn on(floor: u32, name: &'static str) -> Part {
 #[rustfmt::skip]
 const PARTS: &[Part] = &[
     on(0, "version"), on(0, "digest"), on(0, "picture"), on(0, "moment"), on(0, "places"),
-    on(0, "quoting"),
-    Part { beside: &[("version", "a message names versions")], ..on(0, "text") },
-    Part { beside: &[("version", "what is needed may be a version")], ..on(0, "need") },
+    on(0, "quoting"), on(0, "discreet"),
+    Part {
+        beside: &[("version", "a message names versions"), ("discreet", "a message names settings")],
+        ..on(0, "text")
+    },
+    Part {
+        beside: &[("version", "what is needed may be a version"), ("discreet", "or the value of a setting")],
+        ..on(0, "need")
+    },
     Part { beside: &[("version", "it names the versions that it concerns")], ..on(0, "advisory") },
     Part { beside: &[("text", "a reason may be a message of ours")], ..on(0, "fact") },
     Part { beside: &[("fact", "why it failed"), ("text", "a message of it")], ..on(0, "disk_error") },

@@ -172,5 +172,10 @@ pub fn module_source(look: &dyn Look, want: &Want, settings: &Settings, go_root:
         let text = String::from_utf8_lossy(&text).into_owned();
         text.lines().find_map(|it| it.strip_prefix("GOPROXY=")).map(|it| it.trim().to_owned())
     };
-    want.goproxy.clone().or_else(set).or_else(default).unwrap_or_else(|| "direct".into())
+    want.goproxy
+        .as_ref()
+        .map(|it| it.reveal().to_owned())
+        .or_else(set)
+        .or_else(default)
+        .unwrap_or_else(|| "direct".into())
 }

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::{Prepared, StepContext};
+use crate::discreet::Discreet;
 use crate::fact::Fact;
 use crate::failure::{Code, Failure};
 use crate::journal::undo::{Undo, before_edit};
@@ -13,10 +14,13 @@ use crate::system::links;
 pub fn env_files<'s>(
     site: &'s StepContext<'s>,
     path: &[PathBuf],
-    variables: &[(String, String)],
+    variables: &[(String, Discreet)],
     desktop: bool,
 ) -> Result<Prepared<'s>, Failure> {
-    let speech = Speech { path: path.to_vec(), variables: variables.to_vec() };
+    let speech = Speech {
+        path: path.to_vec(),
+        variables: variables.iter().map(|(name, it)| (name.clone(), it.reveal().to_owned())).collect(),
+    };
     let mut files = shells::env_files(site.places, &site.facts.host.home(), &speech);
     files.retain(|(path, _)| desktop || path.starts_with(&site.places.config));
     write(site, files.into_iter().map(|(path, text)| (path, text.into_bytes())).collect())
@@ -36,10 +40,13 @@ pub fn go_env<'s>(
     site: &'s StepContext<'s>,
     file: &Path,
     key: &str,
-    value: Option<&str>,
+    value: Option<&Discreet>,
 ) -> Result<Prepared<'s>, Failure> {
+    if let Some(marked) = value.filter(|it| it.is_marked()) {
+        return Err(Failure::new(Code::PlanSecret, text!("work-plan-secret", value = marked)));
+    }
     let file = links::real_path(site.system.look, file);
-    let after = with_setting(&contents(site, &file)?, key, value);
+    let after = with_setting(&contents(site, &file)?, key, value.map(Discreet::reveal));
     write(site, vec![(file, after)])
 }
 

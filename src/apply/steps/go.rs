@@ -7,6 +7,7 @@ use url::Url;
 
 use super::{Prepared, StepContext, build};
 use crate::apply::events::Unit;
+use crate::discreet::Discreet;
 use crate::fact::Fact;
 use crate::failure::{Code, Failure};
 use crate::fetch::go::{StagedGo, unpack};
@@ -78,9 +79,9 @@ fn unknown(failure: Failure, version: GoVersion) -> Failure {
     Failure::new(Code::GoNoSuchVersion, message).hint(text!("apply-no-such-go-hint"))
 }
 
-fn mirrors(named: &[String]) -> Result<Vec<Url>, Failure> {
-    let read = |it: &String| {
-        it.parse::<Url>().map_err(|why| {
+fn mirrors(named: &[Discreet]) -> Result<Vec<Url>, Failure> {
+    let read = |it: &Discreet| {
+        it.reveal().parse::<Url>().map_err(|why| {
             let message = text!("apply-bad-mirror", url = it, why = why.to_string());
             Failure::new(Code::UsageMirror, message)
         })

@@ -1,7 +1,7 @@
 //! What a program is called with: options that mean a secret, headers, logins of a proxy. Pure.
 
-use super::secrets::means_secret;
 use super::{Recording, Redactor};
+use crate::discreet;
 use crate::system::Look;
 
 impl Redactor {
@@ -13,30 +13,7 @@ impl Redactor {
 
     /// The arguments of a program. Where an option means a secret, what follows it is one.
     pub fn arguments(&self, args: &[String]) -> Vec<String> {
-        let before = [""].into_iter().chain(args.iter().map(String::as_str));
-        before.zip(args).map(|(before, arg)| self.argument(before, arg)).collect()
-    }
-
-    fn argument(&self, before: &str, arg: &str) -> String {
-        let option = before.starts_with('-') && !before.contains('=');
-        let login = matches!(before, "-u" | "-U" | "--user" | "--proxy-user") && arg.contains(':');
-        if option && (login || means_secret(before)) && !arg.starts_with("--") {
-            return "redacted".to_owned();
-        }
-        if let Some((name, _)) = arg.split_once('=').filter(|it| means_secret(it.0)) {
-            return format!("{name}=redacted");
-        }
-        if let Some((name, _)) = arg.split_once(':').filter(|it| means_secret(it.0)) {
-            return format!("{name}: redacted");
-        }
-        // `name:password@host`, of a proxy that was given without `http://`.
-        let (front, value) = arg.split_once('=').map_or(("", arg), |(name, _)| arg.split_at(name.len() + 1));
-        match value.rsplit_once('@') {
-            Some((login, host)) if !login.contains("//") && login.contains(':') => {
-                self.text(&format!("{front}redacted@{host}"))
-            }
-            _ => self.text(arg),
-        }
+        discreet::arguments(args, discreet::REDACTED).iter().map(|it| self.text(it)).collect()
     }
 }
 

@@ -1,4 +1,6 @@
-//! Names: the variables that a recording may hold, those that mean a secret, and words that are nobody's name.
+//! Names: the variables that a recording may hold, and words that are nobody's name.
+
+use crate::discreet::names::is_secret;
 
 /// Variables that checks read, or that programs which we ask react to. A name that ends in `*` is a beginning.
 const KNOWN: &[&str] = &[
@@ -67,10 +69,6 @@ const KNOWN: &[&str] = &[
     "HTTPS_PROXY",
 ];
 
-/// Names that mean a secret wherever they stand.
-const SECRET: &[&str] =
-    &["PASSWORD", "PASSWD", "PASSPHRASE", "TOKEN", "SECRET", "APIKEY", "_KEY", "CREDENTIAL"];
-
 /// Names of people and machines that are also words of every system: replaced only where they can mean nothing else.
 pub(super) const COMMON: &[&str] = &[
     "admin",
@@ -116,10 +114,4 @@ pub(super) const PUBLIC_PROXIES: &[&str] =
 pub fn is_known(name: &str) -> bool {
     let listed = |it: &&str| it.strip_suffix('*').map_or(*it == name, |start| name.starts_with(start));
     KNOWN.iter().any(listed) && !is_secret(name) && !name.starts_with("GOO")
-}
-
-/// Whether a name means a secret.
-pub(super) fn is_secret(name: &str) -> bool {
-    let name = name.to_uppercase();
-    SECRET.iter().any(|it| name.contains(it))
 }

@@ -1,12 +1,13 @@
-//! Secrets where they are met outside files: in URLs and headers, and those of our own environment wherever they turn up.
-//! What stands in arguments is in `arguments`. Pure.
+//! The secrets of our own environment, to be found wherever they turn up; and URLs as they may be shown. How secrets are
+//! told in a text says `discreet`. Pure.
 
 use std::collections::BTreeMap;
 
 use percent_encoding::percent_decode_str;
 use url::Url;
 
-use super::names::{COMMON, is_secret};
+use super::names::COMMON;
+use crate::discreet::names::{is_proxy, is_secret};
 
 /// A shorter one is no secret that could be told from a word.
 const SHORTEST: usize = 6;
@@ -18,13 +19,14 @@ pub(super) fn of_environment(env: &BTreeMap<String, String>) -> Vec<(String, Str
         if is_secret(name) && !value.starts_with('/') {
             found.push(value.clone());
         }
-        let bare = name.to_ascii_lowercase().ends_with("_proxy") && !value.contains("://");
+        let bare = is_proxy(name) && !value.contains("://");
         let value = if bare { format!("http://{value}") } else { value.clone() };
         for piece in value.split("://").skip(1) {
             let end = piece.find(|c: char| c.is_whitespace() || ",|\"'<>".contains(c));
+            let whole = if is_proxy(name) { piece } else { "" };
             let piece = &piece[..end.unwrap_or(piece.len())];
             // The `/` that should have been written as `%2F` ends the authority for one reader and not for the other.
-            for piece in [piece, piece.split('/').next().unwrap_or_default()] {
+            for piece in [whole, piece, piece.split('/').next().unwrap_or_default()] {
                 let Some((login, _)) = piece.rsplit_once('@') else { continue };
                 found.extend(login.split_once(':').map(|it| it.1.to_owned()));
                 // A login without a name is a token.
@@ -41,32 +43,6 @@ pub(super) fn of_environment(env: &BTreeMap<String, String>) -> Vec<(String, Str
     all.into_iter().map(|it| (it, "redacted".to_owned())).collect()
 }
 
-/// `Authorization: Bearer abc` → `Authorization: redacted`, up to the end of the line or of the quoted word.
-pub(super) fn without_headers(text: &str) -> String {
-    let lower = text.to_ascii_lowercase();
-    let mut out = String::with_capacity(text.len());
-    let mut done = 0;
-    let next = |from: usize| {
-        let found = |head: &str| lower[from..].find(head).map(|at| (from + at, from + at + head.len()));
-        let header = ["authorization:", "cookie:"].iter().filter_map(|it| found(it)).min();
-        let word = found("bearer ");
-        [header.map(|it| (it.0, it.1, "\n\"'")), word.map(|it| (it.0, it.1, " \t\n\"',;"))]
-            .into_iter()
-            .flatten()
-            .min()
-    };
-    while let Some((_, end, stops)) = next(done) {
-        let blanks = text[end..].len() - text[end..].trim_start_matches([' ', '\t']).len();
-        let from = end + blanks;
-        let to = text[from..].find(|c: char| stops.contains(c)).map_or(text.len(), |it| from + it);
-        out.push_str(&text[done..from]);
-        out.push_str(if from == to { "" } else { "redacted" });
-        done = to;
-    }
-    out.push_str(&text[done..]);
-    out
-}
-
 /// A URL that may be shown: no login, and of its query only the names.
 pub fn url(url: &Url) -> String {
     let mut shown = url.clone();
@@ -80,30 +56,9 @@ pub fn url(url: &Url) -> String {
     shown.into()
 }
 
-/// Whether an option or a variable means a secret.
-pub(super) fn means_secret(name: &str) -> bool {
-    let plain = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
-    name.chars().all(plain) && is_secret(&name.replace('-', "_"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn headers_lose_their_values_and_nothing_else() {
-        let rows = [
-            ("a\nProxy-Authorization: Basic abc\nb", "a\nProxy-Authorization: redacted\nb"),
-            ("curl -H 'authorization: Bearer abc' x", "curl -H 'authorization: redacted' x"),
-            ("with Bearer abc, then", "with Bearer redacted, then"),
-            ("Cookie:", "Cookie:"),
-            ("nothing of that", "nothing of that"),
-        ];
-        for (text, expected) in rows {
-            assert_eq!(without_headers(text), expected);
-            assert_eq!(without_headers(expected), expected, "twice is once");
-        }
-    }
 
     #[test]
     fn urls_keep_their_names_and_lose_what_they_are_set_to() {

@@ -1,0 +1,63 @@
+//! What a program is called with: options that mean a secret, headers, logins of a proxy.
+
+use super::names::is_secret;
+use super::{hidden, login};
+
+/// The arguments of a program. Where an option means a secret, what follows it is one.
+pub fn arguments(args: &[String], mark: &str) -> Vec<String> {
+    let before = [""].into_iter().chain(args.iter().map(String::as_str));
+    before.zip(args).map(|(before, arg)| argument(before, arg, mark)).collect()
+}
+
+fn argument(before: &str, arg: &str, mark: &str) -> String {
+    let option = before.starts_with('-') && !before.contains('=');
+    let user = matches!(before, "-u" | "-U" | "--user" | "--proxy-user") && arg.contains(':');
+    if option && (user || means_secret(before)) && !arg.starts_with("--") {
+        return mark.to_owned();
+    }
+    if let Some((name, _)) = arg.split_once('=').filter(|it| means_secret(it.0)) {
+        return format!("{name}={mark}");
+    }
+    if let Some((name, _)) = arg.split_once(':').filter(|it| means_secret(it.0)) {
+        return format!("{name}: {mark}");
+    }
+    // `name:password@host`, of a proxy that was given without `http://`.
+    let (front, value) = arg.split_once('=').map_or(("", arg), |(name, _)| arg.split_at(name.len() + 1));
+    hidden(&format!("{front}{}", login::without_bare(value, mark, false)), mark)
+}
+
+/// Whether an option or a header means a secret.
+fn means_secret(name: &str) -> bool {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
+    name.chars().all(plain) && is_secret(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn arguments_lose_what_their_options_say_is_secret() {
+        let rows: [(&[&str], &[&str]); 9] = [
+            (&["--token=a b"], &["--token=redacted"]),
+            (&["--api-key", "abc", "next"], &["--api-key", "redacted", "next"]),
+            (&["-H", "Authorization: Basic YTpi"], &["-H", "Authorization: redacted"]),
+            (&["-H", "X-Auth-Token: abc"], &["-H", "X-Auth-Token: redacted"]),
+            (&["-u", "me:pw"], &["-u", "redacted"]),
+            (&["-x", "me:pw@proxy:3128", "git@host:repo"], &["-x", "redacted@proxy:3128", "git@host:repo"]),
+            (&["-x", "me:p,w/x@proxy"], &["-x", "redacted@proxy"]),
+            (
+                &["env", "-w", "GOPROXY=https://me:pw@host/x,direct"],
+                &["env", "-w", "GOPROXY=https://redacted@host/x,direct"],
+            ),
+            (
+                &["install", "fyne.io/tools/cmd/fyne@v1.7.4", "/home/alice/x"],
+                &["install", "fyne.io/tools/cmd/fyne@v1.7.4", "/home/alice/x"],
+            ),
+        ];
+        for (args, expected) in rows {
+            let args: Vec<String> = args.iter().map(|it| (*it).to_owned()).collect();
+            assert_eq!(arguments(&args, "redacted"), expected);
+        }
+    }
+}

@@ -1,0 +1,189 @@
+//! Logins and queries of URLs in texts. The login of a URL ends at its last `@` before `/`, `?`, `#` or white space, and
+//! at one behind them too where what stands in front cannot be a host: a `/` in a password is often not written as `%2F`.
+
+use super::mark::is_mark;
+
+/// Any text without the logins and the queries of its URLs; of what has no scheme, where it can be told (`a:b@c:1`).
+pub(super) fn without_logins(text: &str, mark: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    while let Some(start) = text[at..].find("://").map(|it| at + it + 3) {
+        out.push_str(&without_pairs(&text[at..start], mark));
+        let end = start + word_end(&text[start..], opener(&text[..start - 3]));
+        out.push_str(&urls(&text[start..end], mark, false));
+        at = end;
+    }
+    out + &without_pairs(&text[at..], mark)
+}
+
+/// A value that is a URL or a list of them, from its first to its last character. `greedy` is for a proxy, which has no
+/// path: its login ends at the last `@` that there is, and there may be no scheme.
+pub(super) fn without_bare(value: &str, mark: &str, greedy: bool) -> String {
+    let scheme =
+        value.match_indices("://").map(|it| scheme_start(value, it.0)).find(|it| is_entry(value, *it));
+    let (head, rest) = value.split_at(scheme.unwrap_or(value.len()));
+    let end = ats(head).last().filter(|at| greedy || is_pair(&head[..*at]));
+    let mut out = end.map_or_else(|| head.to_owned(), |at| marked(&head[..at], mark) + &head[at..]);
+    if let Some(start) = rest.find("://").map(|it| it + 3) {
+        out.push_str(&rest[..start]);
+        out.push_str(&urls(&rest[start..], mark, greedy));
+    }
+    out
+}
+
+/// A word from behind its first `://`: this URL, and those that follow it in a list.
+fn urls(word: &str, mark: &str, greedy: bool) -> String {
+    let starts = word.match_indices("://").map(|it| scheme_start(word, it.0));
+    let next = starts.filter(|it| *it > 0).find(|it| is_entry(word, *it)).unwrap_or(word.len());
+    let own = &word[..next];
+    // What is neither a host nor has an end of a login is the front of a password with such a thing in it.
+    let swallows = login_end(own, greedy).is_none() && !is_host(authority(own)) && ats(word).next().is_some();
+    let (own, rest) = word.split_at(if swallows { word.len() } else { next });
+    let login = login_end(own, greedy || swallows);
+    let mut out = login.map_or_else(String::new, |at| marked(&own[..at], mark));
+    out.push_str(&without_query(&own[login.unwrap_or(0)..], mark));
+    if let Some(start) = rest.find("://").map(|it| it + 3) {
+        out.push_str(&rest[..start]);
+        out.push_str(&urls(&rest[start..], mark, greedy));
+    }
+    out
+}
+
+/// What stands for a login. One that is hidden already stays as it is, an empty one too.
+fn marked(login: &str, mark: &str) -> String {
+    if login.is_empty() || is_mark(login) { login.to_owned() } else { mark.to_owned() }
+}
+
+/// Every `@` with something behind it that can begin a host.
+fn ats(text: &str) -> impl Iterator<Item = usize> {
+    let host = |c: char| c.is_alphanumeric() || "[$_".contains(c);
+    text.match_indices('@').map(|it| it.0).filter(move |at| text[at + 1..].starts_with(host))
+}
+
+/// What can hold login, host and port.
+fn authority(url: &str) -> &str {
+    &url[..url.find(['/', '?', '#', '\\']).unwrap_or(url.len())]
+}
+
+/// The `@` at which the login of a URL ends.
+fn login_end(url: &str, greedy: bool) -> Option<usize> {
+    let front = authority(url);
+    let within = ats(url).take_while(|at| *at < front.len()).last();
+    if greedy {
+        return ats(url).last();
+    }
+    // `…/fyne/v2/@v/list`, `…/image@v0.24.0`, `…/x@latest`: how modules and their proxies name versions.
+    let is_version = |text: &str| {
+        let after = text.strip_prefix('v').map(|it| it.starts_with(|c: char| c == '/' || c.is_ascii_digit()));
+        after == Some(true) || text.starts_with("latest")
+    };
+    let beyond = ats(url).filter(|at| *at > front.len() && !is_version(&url[at + 1..])).last();
+    beyond.filter(|_| within.is_some() || !is_host(front) || is_user(front)).or(within)
+}
+
+/// Whether it can be a host with a port, or the front of a list that begins with one.
+fn is_host(authority: &str) -> bool {
+    if authority.starts_with('[') {
+        return true;
+    }
+    let end =
+        authority.find(|c: char| !c.is_alphanumeric() && !"-_.%".contains(c)).unwrap_or(authority.len());
+    let rest = &authority[end..];
+    let rest = rest.strip_prefix(':').map_or(rest, |it| it.trim_start_matches(|c: char| c.is_ascii_digit()));
+    rest.is_empty() || rest.starts_with([',', '|', ';', '"', '\'', '<', '>', ')', ']', '}'])
+}
+
+/// Whether what looks like host and port may be name and password: `bob:12`. A host has a dot, or is this one.
+fn is_user(authority: &str) -> bool {
+    let name = authority.split_once(':').map_or("", |it| it.0);
+    !name.is_empty() && !name.contains('.') && name != "localhost" && !name.starts_with('[')
+}
+
+/// Where the scheme begins that ends at `at`.
+fn scheme_start(text: &str, at: usize) -> usize {
+    let scheme = |c: char| c.is_ascii_alphanumeric() || "+-.".contains(c);
+    at - text[..at].len() + text[..at].trim_end_matches(scheme).len()
+}
+
+/// Whether a URL may begin here: at the beginning, or behind what parts the entries of a list.
+fn is_entry(text: &str, at: usize) -> bool {
+    let before = text[..at].chars().next_back();
+    text[at..].starts_with(|c: char| c.is_ascii_alphabetic())
+        && before.is_none_or(|it| ",|;\"'=(<[{ ".contains(it))
+}
+
+/// The quote that a URL stands in, where it is opened directly before it or before its `NAME=`.
+fn opener(front: &str) -> Option<char> {
+    let front = &front[..scheme_start(front, front.len())];
+    let name = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
+    let front = front.strip_suffix('=').map_or(front, |it| it.trim_end_matches(name));
+    front.chars().next_back().filter(|it| matches!(it, '"' | '\''))
+}
+
+/// Where a word ends: at white space, or at the quote that was opened before it.
+fn word_end(text: &str, quote: Option<char>) -> usize {
+    let mut before = ' ';
+    for (at, c) in text.char_indices() {
+        if c.is_whitespace() || c.is_control() || (Some(c) == quote && before != '\\') {
+            return at;
+        }
+        before = c;
+    }
+    text.len()
+}
+
+/// A URL with the names of its query, and nothing that they are set to.
+fn without_query(url: &str, mark: &str) -> String {
+    let Some(at) = url.find(['?', '#']) else { return url.to_owned() };
+    let mut out = url[..=at].to_owned();
+    for piece in url[at + 1..].split_inclusive(['&', '#']) {
+        let Some((name, set)) = piece.split_once('=') else {
+            out.push_str(piece);
+            continue;
+        };
+        // What follows in a list of proxies, and the marks that a sentence has behind a URL, are no part of it.
+        let list = [",direct", "|direct", ",off", "|off"].iter().filter_map(|it| set.find(it)).min();
+        let kept = list
+            .unwrap_or_else(|| set.trim_end_matches(['&', '#', '"', '\'', ')', '>', ',', '.', ':']).len());
+        out.extend([name, "=", &marked(&set[..kept], mark), &set[kept..]]);
+    }
+    out
+}
+
+/// `name:password@host:1` in words without a scheme: a name, and behind the last `@` a host with a port or a dot.
+fn without_pairs(text: &str, mark: &str) -> String {
+    if !text.contains('@') {
+        return text.to_owned();
+    }
+    let pair = |word: &str| {
+        let at = ats(word).last().filter(|at| is_server(&word[at + 1..]) && is_pair(&word[..*at]))?;
+        let name = word.find(':').map_or(0, |colon| name_start(&word[..colon]));
+        Some(format!("{}{mark}{}", &word[..name], &word[at..]))
+    };
+    let words = text.split_inclusive(char::is_whitespace);
+    words.map(|it| pair(it).unwrap_or_else(|| it.to_owned())).collect()
+}
+
+/// Where the name begins that ends here.
+fn name_start(text: &str) -> usize {
+    text.rfind(['=', '"', '\'', '(', '<', '[', '{', ',', '|', ';']).map_or(0, |it| it + 1)
+}
+
+/// Whether it is a name and a password: no path, no drive.
+fn is_pair(text: &str) -> bool {
+    let Some((front, password)) = text.split_once(':') else { return false };
+    let name = &front[name_start(front)..];
+    let plain = |c: char| c.is_alphanumeric() || "._%+~-$".contains(c);
+    let drive = name.len() == 1 && password.starts_with(['/', '\\']);
+    !name.is_empty() && !password.is_empty() && !drive && name.chars().all(plain)
+}
+
+/// Whether it begins with a host that nothing else looks like: with a port, with a domain, or this machine.
+fn is_server(text: &str) -> bool {
+    let end = text.find(|c: char| !c.is_ascii_alphanumeric() && c != '.' && c != '-').unwrap_or(text.len());
+    let (host, rest) = text.split_at(end);
+    let port = rest.strip_prefix(':').is_some_and(|it| it.starts_with(|c: char| c.is_ascii_digit()));
+    let domain = host.rsplit_once('.').map_or("", |it| it.1);
+    let named = domain.len() > 1 && domain.chars().all(|c| c.is_ascii_alphabetic());
+    !host.is_empty() && (port || named || host == "localhost")
+}
