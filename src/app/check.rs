@@ -59,8 +59,8 @@ fn written(recording: &Recording, dir: &Path, session: &Session) -> Result<(), F
     for (name, bytes) in recording.files() {
         let file = at.join(&name);
         let parent = file.parent().unwrap_or(&at);
-        let made = session.doors.system.disk.make_dir(parent, 0o755).map(drop);
-        made.and_then(|()| session.doors.system.disk.write(&file, &bytes, Some(0o644))).map_err(|error| {
+        let made = session.doors.system.disk.make_dir(parent, 0o700).map(drop);
+        made.and_then(|()| session.doors.system.disk.write(&file, &bytes, Some(0o600))).map_err(|error| {
             let message = text!("usage-cannot-record", file = &file, why = error.to_string());
             Failure::new(Code::RecordWrite, message).hint(text!("usage-record-elsewhere")).at(&file, None)
         })?;

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 mod arguments;
 mod machine;
 mod names;
+mod profile;
 mod secrets;
 mod text;
 
@@ -79,6 +80,7 @@ impl Redactor {
 
     /// All of it.
     pub fn recording(&self, it: Recording) -> Recording {
+        let profiles = profile::found(&it);
         let path = |it: PathBuf| self.path(&it);
         let mut identity = it.identity;
         identity.kernel = machine::kernel(&identity.kernel);
@@ -89,7 +91,10 @@ impl Redactor {
             (super::run_key(&ask), (ask, answer.map(|it| self.answer(&it))))
         });
         let file = |(at, answer): (PathBuf, crate::fact::Fact<Vec<u8>>)| {
-            let bytes = answer.map(|it| self.file(&at, &it));
+            let bytes = answer.map(|it| match profiles.get(&at) {
+                Some(of) => self.person(&profile::bare(&String::from_utf8_lossy(&it), *of)).into_bytes(),
+                None => self.file(&at, &it),
+            });
             (path(at), bytes)
         };
         Recording {
@@ -355,8 +360,7 @@ mod tests {
             assert!(!all.contains(word), "{word} is left in {all}");
         }
         let profile = &recording.read[Path::new("/home/user/.profile")];
-        let expected =
-            "export API_TOKEN='redacted'\nexport PATH=/home/user/bin:$PATH # on host\nX_PASSWORD=redacted\n";
+        let expected = "export API_TOKEN=redacted\nexport PATH=/home/user/bin:${PATH}\nX_PASSWORD=redacted; Y=redacted\n";
         assert_eq!(profile, &Fact::Here(expected.into()));
         let accounts = "root:x:0:0::/root:/bin/sh\nuser:x:1000:1000::/home/user:/bin/zsh\n";
         assert_eq!(recording.read[Path::new("/etc/passwd")], Fact::Here(accounts.into()));
