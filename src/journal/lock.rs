@@ -12,6 +12,9 @@ use crate::failure::{Code, Failure};
 use crate::places::Places;
 use crate::system::{Disk, Look, System};
 
+/// How the files end, among the logs, that a package manager is told of a proxy's password by.
+pub const TOLD: &str = ".conf";
+
 /// The one writer's lock, on a data directory that is ready for a run. Held until dropped.
 pub struct Lock {
     /// What the journal says, oldest first.
@@ -29,6 +32,7 @@ pub fn enter(system: System<'_>, places: &Places) -> Result<Lock, Failure> {
     let Some(lock) = disk.lock(&places.lock())? else { return Err(locked(look, places)) };
     disk.remove_tree(&places.staging())?;
     disk.make_dir(&places.staging(), 0o700)?;
+    told(look, disk, &places.logs())?;
     let (runs, _) = fold::load(look, places)?;
     for dir in [&places.data, &places.sumdb(), &places.manifest(), &places.backups(), &places.config] {
         litter(look, disk, dir)?;
@@ -58,6 +62,12 @@ fn litter(look: &dyn Look, disk: &dyn Disk, dir: &Path) -> Result<(), DiskError>
         }
     }
     Ok(())
+}
+
+/// Removes what a killed run left of the passwords that it had told a package manager. The lock is held: nobody is at work.
+fn told(look: &dyn Look, disk: &dyn Disk, logs: &Path) -> Result<(), DiskError> {
+    let names = look.list(logs).into_here().unwrap_or_default();
+    names.iter().filter(|it| it.ends_with(TOLD)).try_for_each(|it| disk.remove(&logs.join(it)))
 }
 
 /// The process that a temporary file is of, by its name.
@@ -156,6 +166,16 @@ mod tests {
             let ours: Vec<&String> = left.iter().filter(|it| !it.contains('/')).collect();
             assert_eq!(ours, [".env.fyne-setup-812-0", ".env.fyne-setup-odd", "env"], "{}", dir.display());
         }
+    }
+
+    #[test]
+    fn the_passwords_that_a_killed_run_told_a_manager_go() {
+        let logs = places().logs();
+        let at = |name: &str| logs.join(name).display().to_string();
+        let living =
+            Living::new(Machine::linux().file(&at("apt-4.conf"), "secret").file(&at("apt-4.log"), ""));
+        let _held = entered(&living).expect("nobody is here");
+        assert_eq!(living.below(&logs), ["apt-4.log"]);
     }
 
     #[test]

@@ -9,10 +9,11 @@ use crate::apply::events::Unit;
 use crate::disk_error::DiskError;
 use crate::facts::host::Rights;
 use crate::failure::{Code, Failure};
+use crate::journal::lock;
 use crate::journal::undo::Undo;
 use crate::packages::{self, Handover, Outcome, PackageManager, Progress, Proxies, Simulation};
 use crate::probe;
-use crate::system::{Answer, Ask, Environment, Output, Spawn};
+use crate::system::{Answer, Ask, Disk, Environment, Output, Spawn};
 
 /// How long a busy package manager is waited for.
 const PATIENCE_S: u64 = 120;
@@ -201,11 +202,9 @@ fn attempt(
     let logs = site.places.cache.join("logs");
     disk.make_dir(&logs, 0o700)?;
     let log = logs.join(format!("{}-{id}-{}.log", manager.name(), look.monotonic_ms()));
-    let secret = logs.join(format!("{}-{id}.conf", manager.name()));
+    let secret = logs.join(format!("{}-{id}{}", manager.name(), lock::TOLD));
     let handover = manager.proxy(&proxies(&site.settings.environment()), &secret.to_string_lossy());
-    if let Some(text) = &handover.file {
-        disk.write(&secret, text.as_bytes(), Some(0o600))?;
-    }
+    let told = handover.file.as_deref().map(|it| Told::new(site, secret, it)).transpose()?;
     let spawn = spawn(site, manager, command, &handover, log.clone());
     let broken = |error| DiskError::new(&spawn.program, &error);
     let mut child = site.system.children.start(&spawn).map_err(broken)?;
@@ -220,12 +219,32 @@ fn attempt(
             site.events.progress(id, done, Some(total), Unit::Packages);
         }
     };
-    if handover.file.is_some() {
-        disk.remove(&secret)?;
-    }
+    drop(told);
     let output =
         look.read(&log).map(|it| String::from_utf8_lossy(&it).into_owned()).into_here().unwrap_or_default();
     Ok(Attempt { outcome: manager.outcome(&output, ended.code), code: ended.code, output, log })
+}
+
+/// The file that a manager is told of a proxy's password by. It goes however the attempt ends; one of a run that was killed
+/// is taken away by the next (`journal::lock`).
+struct Told<'s> {
+    disk: &'s dyn Disk,
+    file: PathBuf,
+}
+
+impl<'s> Told<'s> {
+    fn new(site: &StepContext<'s>, file: PathBuf, text: &str) -> Result<Self, Failure> {
+        let told = Self { disk: site.system.disk, file };
+        told.disk.write(&told.file, text.as_bytes(), Some(0o600))?;
+        Ok(told)
+    }
+}
+
+impl Drop for Told<'_> {
+    fn drop(&mut self) {
+        // What cannot be removed now is removed by the next run.
+        let _ = self.disk.remove(&self.file);
+    }
 }
 
 /// How far a transaction is, in packages. A manager that counts by itself counts what it upgrades and cleans up, too.

@@ -180,3 +180,30 @@ fn a_package_that_was_cut_off_is_laid_again_after_configuring() {
     assert_eq!(stand.perform(&children, Action::ConfigurePackages { manager: "apt".into() }), Ok(()));
     assert!(children.lines()[1].contains("--reinstall libgl-dev"), "{:?}", children.lines());
 }
+
+#[test]
+fn the_password_of_a_proxy_is_in_a_private_file_as_long_as_the_manager_runs_and_in_no_argument() {
+    let mut stand = stand();
+    let (proxy, place) = ("http://bob:a/CANARY@proxy.test:1", crate::checks::fixture::profile());
+    crate::checks::fixture::set(&mut stand.facts, "http_proxy", proxy, place);
+    let logs = stand.places().logs();
+    let told = || {
+        let files = stand.living.now_is().files;
+        let mine = files
+            .into_iter()
+            .filter(|it| it.0.starts_with(&logs) && it.0.extension().is_some_and(|it| it == "conf"));
+        mine.map(|(_, (bytes, mode))| (String::from_utf8_lossy(&bytes).contains("a/CANARY"), mode))
+            .collect::<Vec<_>>()
+    };
+    let seen = std::sync::Mutex::default();
+    let look = |_: &crate::system::fake::Living| *seen.lock().expect("nobody panics") = told();
+    let children = Scripted::on(&stand.living).acting("/usr/bin/apt-get -c ", 0, "", look);
+    assert_eq!(stand.perform(&children, install()), Ok(()));
+    assert!(!format!("{:?}", children.spawned()).contains("CANARY"), "{:?}", children.spawned());
+    drop(children);
+    assert_eq!(*seen.lock().expect("nobody panics"), [(true, 0o600)]);
+    assert_eq!(told(), [], "it went with the manager");
+    // Nobody plays apt: it cannot be started.
+    assert_eq!(stand.perform(&Scripted::on(&stand.living), install()), Err(Code::DiskFailed));
+    assert_eq!(told(), []);
+}
