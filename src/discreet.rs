@@ -162,6 +162,8 @@ mod tests {
                 format!("Get \"https://bob:{password}@host.test/x/@v/list\": EOF"),
                 format!("HTTPS_PROXY=bob:{password}@host.test:9"),
                 format!("http_proxy=http://bob:{password}@host.test:9"),
+                serde_json::json!({"a": "b", "value": format!("bob:{password}@host.test:9,direct")})
+                    .to_string(),
             ];
             for text in places {
                 rows += 1;

@@ -33,6 +33,8 @@ mod program;
 mod resolves;
 #[path = "cli/schema.rs"]
 mod schema;
+#[path = "cli/secrets.rs"]
+mod secrets;
 #[path = "cli/special.rs"]
 mod special;
 #[path = "cli/undo.rs"]

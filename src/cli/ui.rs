@@ -109,14 +109,11 @@ fn forgiving(result: io::Result<()>) -> io::Result<()> {
 }
 
 fn paint(page: &Page, color: bool) -> String {
-    if !color {
-        return page.plain();
-    }
     let mut out = String::new();
     for line in page.lines() {
         for (label, text) in line {
             let text = safe(text);
-            match style(*label) {
+            match style(*label).filter(|_| color) {
                 Some(code) if !text.trim().is_empty() => {
                     out.extend(["\u{1b}[", code, "m", &text, "\u{1b}[0m"])
                 }

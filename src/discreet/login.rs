@@ -160,8 +160,18 @@ fn without_pairs(text: &str, mark: &str) -> String {
         let name = word.find(':').map_or(0, |colon| name_start(&word[..colon]));
         Some(format!("{}{mark}{}", &word[..name], &word[at..]))
     };
+    // In what programs write for programs, the words of a line stand between quotes.
+    let quoted = |word: &str| -> String {
+        let mut escaped = false;
+        let ends = |c: char| {
+            let ends = c == '"' && !escaped;
+            escaped = c == '\\' && !escaped;
+            ends
+        };
+        word.split_inclusive(ends).map(|it| pair(it).unwrap_or_else(|| it.to_owned())).collect()
+    };
     let words = text.split_inclusive(char::is_whitespace);
-    words.map(|it| pair(it).unwrap_or_else(|| it.to_owned())).collect()
+    words.map(|it| pair(it).unwrap_or_else(|| quoted(it))).collect()
 }
 
 /// Where the name begins that ends here.

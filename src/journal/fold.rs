@@ -287,6 +287,33 @@ mod tests {
     }
 
     #[test]
+    fn no_secret_is_in_a_line_and_one_of_an_old_line_is_not_shown_again() {
+        let (list, value) =
+            ("https://bob:a,CANARY@host.test/x,direct", Some("bob:CANARY@host.test:1".into()));
+        let mut want = crate::want::tests::want();
+        (want.goproxy, want.go_mirrors) =
+            (Some(list.into()), vec!["https://bob:a/CANARY@host.test/?k=CANARY".into()]);
+        let asked = Request { want: Some(Box::new(want)), ..Request::of("install") };
+        let living = crate::system::fake::Living::new(crate::system::fake::Machine::linux());
+        let journal = Journal::new(&living, "/j".into(), "r".into(), asked);
+        let action = Action::SetGoEnv { file: "/x".into(), key: "GOPROXY".into(), value };
+        journal.write(1, Event::Intent { step: 1, action, because: vec![], undo: vec![] }).expect("written");
+        let text = living.text("/j").expect("written");
+        assert!(text.contains("https://…@host.test/x,direct") && !text.contains("CANARY"), "{text}");
+        let (as_is, _) = runs(text.as_bytes());
+        let (old, unread) = runs(text.replace("…@", "bob:CANARY@").as_bytes());
+        assert_eq!((unread, as_is.len()), (0, 1));
+        let goproxy = old[0].asked.want.as_ref().and_then(|it| it.goproxy.as_ref()).map(|it| it.reveal());
+        assert_eq!(
+            goproxy,
+            Some("https://bob:CANARY@host.test/x,direct"),
+            "what was ever written stays readable"
+        );
+        let shown = format!("{old:?} {}", serde_json::to_string(&old).expect("plain data"));
+        assert!(!shown.contains("CANARY"), "{shown}");
+    }
+
+    #[test]
     fn a_wish_that_does_not_read_is_none_and_its_line_still_counts() {
         let text = r#"{"schema":1,"run":"a","time":1,"event":"begin","command":"install","program":"0","want":{"odd":1},"scope":"moon"}"#;
         let (runs, unread) = runs(text.as_bytes());

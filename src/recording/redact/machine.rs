@@ -38,9 +38,9 @@ pub(super) fn hosts(env: &BTreeMap<String, String>) -> Vec<(String, String)> {
     for (name, value) in env {
         let lower = name.to_lowercase();
         if matches!(lower.as_str(), "http_proxy" | "https_proxy" | "all_proxy") {
-            let authority =
-                value.rsplit("://").next().unwrap_or_default().split('/').next().unwrap_or_default();
-            let host = authority.rsplit('@').next().unwrap_or_default();
+            // A `/` may stand in the password: the host begins behind the last `@`.
+            let host = value.rsplit('@').next().unwrap_or_default();
+            let host = host.rsplit("://").next().unwrap_or_default().split('/').next().unwrap_or_default();
             hosts
                 .push((host.rsplit_once(':').map_or(host, |it| it.0).to_owned(), "proxy.example".to_owned()));
         }
@@ -101,10 +101,11 @@ mod tests {
         let env = [
             ("http_proxy", "http://bob:pw@cache.acme.test:3128/"),
             ("HTTPS_PROXY", "localhost:3128"),
+            ("ALL_PROXY", "socks5://bob:p/w@cache.acme.test"),
             ("DISPLAY", "screens.acme.test:0.0"),
         ];
         let env = env.map(|(name, value)| (name.to_owned(), value.to_owned())).into();
         let found: Vec<_> = hosts(&env).into_iter().map(|it| it.0).collect();
-        assert_eq!(found, ["cache.acme.test", "screens.acme.test"]);
+        assert_eq!(found, ["cache.acme.test", "cache.acme.test", "screens.acme.test"]);
     }
 }

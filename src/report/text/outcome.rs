@@ -3,7 +3,7 @@
 use super::{Detail, check_key, duration};
 use crate::report::model::{Acted, Found, Left, Outcome, State};
 use crate::report::page::{Label, Page};
-use crate::report::words::Words;
+use crate::report::words::{Words, safe};
 use crate::text::Text;
 
 /// The steps and what came of them, then what is left for people.
@@ -47,7 +47,7 @@ pub fn found(page: &mut Page, all: &[Found], words: &Words) {
             page.hanging(indent(), Label::Plain, &words.say(cause));
         }
         if let Some(line) = it.evidence.first() {
-            page.hanging(indent(), Label::Faint, line);
+            page.hanging(indent(), Label::Faint, &safe(line));
         }
     }
     if !all.is_empty() {

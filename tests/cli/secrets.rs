@@ -1,0 +1,418 @@
+//! Canaries: a secret in every place where people have one, each with a number of its own, and every command over them. No
+//! canary is in anything that leaves the terminal: neither stream, document, journal, log nor recording, nor the arguments
+//! of a program that we start. To add a place: a row in one of the tables.
+//!
+//! Where one may be: in the environment of `go`, which needs it to fetch; in the arguments of a C compiler, which are what
+//! CC and the CGO_ flags say, for us as for `go build`; in those of the command that `run` is given; in the files that it stands in, and in the backup
+//! of such a file (0600 in 0700), which `undo` puts back byte for byte; in the 0600 file that apt is told of a proxy by
+//! (`apply::steps::packages` has its tests); and in the picture of a proof nothing but pixels can be (`picture`).
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use crate::program::{Program, Said};
+
+/// What stands for a number in the tables: one secret in the words of its place.
+const HERE: &str = "@@";
+
+/// Variables of the environment, with one way to write a password each.
+const ENVIRONMENT: [&[(&str, &str)]; 2] = [
+    &[
+        ("HTTP_PROXY", "bob:@@@127.0.0.1:9"),
+        ("http_proxy", "http://bob:@@,e2@127.0.0.1:9"),
+        ("HTTPS_PROXY", "http://bob:a,@@@127.0.0.1:9"),
+        ("https_proxy", "http://bob:a/@@@127.0.0.1:9"),
+        ("ALL_PROXY", "socks5://bob:a'@@@127.0.0.1:9"),
+        ("all_proxy", "http://bob:a@@@@127.0.0.1:9"),
+        ("GOPROXY", "https://bob:@@@127.0.0.1:9/go,https://ann:a,@@@127.0.0.1:9|direct"),
+        ("FYNE_SETUP_GO_MIRROR", "https://bob:@@@127.0.0.1:9/go/?sig=@@"),
+        ("GOAUTH", "git @@"),
+        ("CC", "gcc -DTOK=@@"),
+        ("CXX", "g++ -DTOK=\"@@\""),
+        ("CGO_CFLAGS", "-O2 -DAPI_TOKEN=@@"),
+        ("CGO_CPPFLAGS", "-DSECRET=@@"),
+        ("GOFLAGS", "-ldflags=-X=main.token=@@ -bogus"),
+        ("GITHUB_TOKEN", "@@"),
+        ("GH_PAT", "@@"),
+        ("DB_PASS", "a b;@@"),
+        ("MYSQL_PWD", "@@"),
+        ("NPM_AUTH", "@@"),
+        ("AWS_SECRET_ACCESS_KEY", "@@"),
+        ("OPENAI_API_KEY", "@@"),
+        ("SSH_PASSPHRASE", "@@"),
+        ("GIT_HTTP_EXTRAHEADER", "Authorization: Bearer @@"),
+        ("MY_LITTLE_NOTE", "@@"),
+    ],
+    &[
+        ("HTTP_PROXY", "http://bob:a\"@@@127.0.0.1:9"),
+        ("http_proxy", "http://bob:a|@@@127.0.0.1:9"),
+        ("HTTPS_PROXY", "bob:1/@@@127.0.0.1:9"),
+        ("https_proxy", "http://bob:a?@@@127.0.0.1:9"),
+        ("ALL_PROXY", "http://bob:a#@@@127.0.0.1:9"),
+        ("all_proxy", "bob:a b@@@127.0.0.1:9"),
+        ("GOPROXY", "ftp://bob:@@@127.0.0.1:9"),
+        ("FYNE_SETUP_GOPROXY", "bob:@@@127.0.0.1:9"),
+        ("GOAUTH", "@@"),
+        ("CC", "no-such-compiler --api-key=@@"),
+        ("CGO_LDFLAGS", "-L/opt -Wl,--token=@@"),
+        ("GOFLAGS", "-mod=mod \"-ldflags=-X main.apiKey=@@\""),
+        ("GO111MODULE", "https://bob:@@@127.0.0.1:9"),
+        ("GOSUMDB", "sum.golang.org https://bob:@@@127.0.0.1:9"),
+        ("GONOSUMDB", "https://bob:@@@host.test"),
+    ],
+];
+
+/// Files below home: what they hold, and whether their own commands may read it as a setting.
+const FILES: &[(&str, &str)] = &[
+    (
+        ".profile",
+        "# the old password was @@\n\
+         export http_proxy=bob:@@@127.0.0.1:9\n\
+         export https_proxy='https://bob:@@,a7@127.0.0.1:9'\n\
+         export ALL_PROXY=\"http://bob:@@/a8@127.0.0.1:9\"\n\
+         export MYSQL_PWD=@@ DB_PASS='x @@' GH_PAT=\"@@\"\n\
+         NPM_AUTH=@@; export NPM_AUTH\n\
+         export A_NOTE=@@\n\
+         alias up='curl -H \"Authorization: Bearer @@\" https://host.test'\n\
+         alias in='mysql -u root -p@@'\n\
+         psql <<< '@@'\n\
+         cat >/dev/null <<END\n@@\nEND\n\
+         login() { curl -u bob:@@ https://host.test; }\n\
+         setenv GITLAB_TOKEN @@\n\
+         export CXX='g++ -DTOK=@@'\n\
+         export GOFLAGS=-ldflags=-X=main.token=@@\n\
+         export GOAUTH='git @@'\n\
+         export CARGO_REGISTRY_TOKEN=@@\n\
+         . ~/.secrets\n\
+         . ~/.bashrc\n",
+    ),
+    (
+        ".bashrc",
+        "export GOPROXY=https://bob:@@@127.0.0.1:9,direct\n\
+         export GONOSUMDB=https://bob:@@@host.test\n\
+         eval \"$(vault --token=@@)\"\n\
+         export PATH=\"$HOME/@@x/bin:$PATH\" # in a path it is no secret\n",
+    ),
+    (".secrets", "STRIPE=@@\nexport OTHER='@@'\nssh-add <(echo @@)\n"),
+    (".bash_login", "export LOGIN_NOTE=@@\n"),
+    (".zshrc", "export ZSH_NOTE=@@\n"),
+    (".xprofile", "export X_NOTE=@@\nexport CC='gcc -DTOK=@@'\n"),
+    (".pam_environment", "A_TOKEN=@@\nA_NOTE=\"@@\"\n"),
+    (".config/environment.d/10-mine.conf", "B_TOKEN=@@\nB_NOTE=@@\n# @@\n"),
+    (".config/fish/config.fish", "set -gx GITHUB_TOKEN @@\nset -x NOTE @@\n"),
+    (".config/fish/fish_variables", "SETUVAR --export OPENAI_API_KEY:@@\nSETUVAR NOTE:@@\n"),
+    (
+        ".config/go/env",
+        "GOPROXY=https://bob:@@@127.0.0.1:9/go|off\n\
+         GOFLAGS=-mod vendor -ldflags=-X=main.token=@@\n\
+         GOAUTH=git @@\n\
+         GOPRIVATE=https://bob:@@@host.test\n\
+         CGO_CFLAGS=-DTOK=@@\n\
+         password = @@\n",
+    ),
+    (".netrc", "machine 127.0.0.1 login me password @@\n"),
+    (".git-credentials", "https://bob:@@@host.test\n"),
+    (".config/pip/pip.conf", "index-url = https://bob:@@@host.test\n"),
+    (
+        "app/go.mod",
+        "module x\n\ngo 1.24\n\nrequire fyne.io/fyne/v2 v2.8.1 // @@\n\nreplace a.test/b => https://bob:@@@host.test\n",
+    ),
+    ("app/.env", "PASSWORD=@@\n"),
+    ("app/main.go", "package main\n\nconst key = \"@@\"\n\nfunc main() {}\n"),
+];
+
+/// A journal of a version that wrote values as they were.
+const JOURNAL: &str = r#"{"schema":1,"run":"1-1","time":1,"event":"begin","program":"0.1.0","command":"install","want":{"goal":"desktop","target":{"go":"1.27.4","go_min":"1.22.0","go_max":[1,27],"fyne":"2.8.1","cli":"fyne.io/tools/cmd/fyne@v1.7.4","needs":[],"floor":[]},"go":null,"fyne":null,"project":null,"offline":false,"system":false,"prefix":null,"upgrade":false,"proof":false,"warm":false,"modify_path":true,"goproxy":"https://bob:@@@127.0.0.1:9","go_mirrors":["https://bob:@@@127.0.0.1:9"],"no_sudo":false},"scope":"install"}
+{"schema":1,"run":"1-1","time":1,"event":"intent","step":1,"action":{"kind":"set-go-env","file":"/nowhere","key":"GOPROXY","value":"bob:@@@127.0.0.1:9,direct"},"because":["go.proxy"],"undo":[{"undo":"remove-file","path":"/nowhere","wrote":null}]}
+{"schema":1,"run":"1-1","time":1,"event":"done","step":1}
+{"schema":1,"run":"1-1","time":1,"event":"end","exit":0}
+"#;
+
+/// Command lines, over both worlds; `{lang}` is each language once.
+const COMMANDS: &[&[&str]] = &[
+    &["check", "-v"],
+    &["check", "--json", "--project", "app"],
+    &["check", "-vvv", "--goal", "build"],
+    &["check", "--record", "rec"],
+    &[
+        "plan",
+        "install",
+        "-v",
+        "--goproxy",
+        "https://bob:a,@@@127.0.0.1:9/x",
+        "--go-mirror",
+        "https://bob:a/@@@127.0.0.1:9/?k=@@",
+    ],
+    &["plan", "repair", "--json", "--goproxy", "bob:@@@127.0.0.1:9"],
+    &["install", "--dry-run", "--json", "--goproxy=https://bob:@@@127.0.0.1:9|direct"],
+    &["repair", "--dry-run", "-v"],
+    &["repair", "go.flags", "--json"],
+    &["env", "--json"],
+    &["history"],
+    &["history", "--json", "1-1"],
+    &["undo", "--dry-run", "-v"],
+    &["uninstall", "--dry-run", "--json"],
+    &["explain", "go.proxy"],
+    &["run", "--", "sh", "-c", ":", "--token=@@", "-u", "bob:@@", "https://bob:@@@host.test"],
+    &["check", "https://bob:@@@host.test"],
+    &["install", "--go", "https://bob:@@@host.test"],
+    &["install", "--pasword=@@", "--json"],
+    &["--manifest", "https://bob:@@@127.0.0.1:9/m.toml", "plan"],
+    &["apply", "plan.json", "--goproxy", "https://bob:@@@host.test"],
+];
+
+/// What was asked of the programs on PATH.
+const ARGUMENTS: &str = "the arguments of a child";
+
+/// A home with a canary in every place, and what became of each.
+struct World {
+    program: Program,
+    /// Where each canary was put, by its number.
+    places: Vec<String>,
+    /// What was looked through, and what was found in it.
+    found: Vec<String>,
+}
+
+impl World {
+    /// The words of a place with canaries of their own in it.
+    fn with(&mut self, place: &str, words: &str) -> String {
+        let mut out = String::new();
+        for (index, part) in words.split(HERE).enumerate() {
+            if index > 0 {
+                let canary = format!("CANARY{:03}y", self.places.len());
+                out.push_str(&canary);
+                self.places.push(format!("{place}: {words}"));
+            }
+            out.push_str(part);
+        }
+        out
+    }
+
+    fn new(environment: &[(&str, &str)]) -> Self {
+        let mut world = Self { program: Program::new(), places: Vec::new(), found: Vec::new() };
+        for (name, words) in environment {
+            let value = world.with(name, words);
+            world.program = std::mem::replace(&mut world.program, Program::new()).env(name, &value);
+        }
+        for (name, words) in FILES {
+            let text = world.with(name, words);
+            world.lay(name, &text);
+        }
+        let journal = world.with("journal", JOURNAL);
+        world.lay(".local/share/fyne-setup/journal.jsonl", &journal);
+        for dir in [".local/share/fyne-setup", ".local/share", ".local"] {
+            fs::set_permissions(world.home().join(dir), fs::Permissions::from_mode(0o700)).expect("a mode");
+        }
+        world.programs();
+        world
+    }
+
+    fn home(&self) -> &Path {
+        self.program.home()
+    }
+
+    fn lay(&self, name: &str, text: &str) {
+        let file = self.home().join(name);
+        fs::create_dir_all(file.parent().expect("a directory")).expect("made");
+        fs::write(&file, text).expect("written");
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o600)).expect("a mode");
+    }
+
+    /// Programs on PATH that tell their arguments and then do their work.
+    fn programs(&mut self) {
+        let trace = self.home().join("argv");
+        for name in
+            ["go", "gcc", "g++", "cc", "pkg-config", "fyne", "git", "Xvfb", "bash", "sh", "env", "uname"]
+        {
+            let real = ["/usr/local/go/bin", "/usr/bin", "/bin"].map(|it| PathBuf::from(it).join(name));
+            let real =
+                real.iter().find(|it| it.is_file()).map_or("false".to_owned(), |it| it.display().to_string());
+            let text = format!(
+                "#!/bin/sh\nprintf '%s ' '{name}' \"$@\" >>'{}'\nexec {real} \"$@\"\n",
+                trace.display()
+            );
+            self.lay(&format!("bin/{name}"), &text);
+            let file = self.home().join("bin").join(name);
+            fs::set_permissions(file, fs::Permissions::from_mode(0o755)).expect("a mode");
+        }
+        let path = format!("{}:/usr/bin:/bin", self.home().join("bin").display());
+        self.program = std::mem::replace(&mut self.program, Program::new()).env("PATH", &path);
+    }
+
+    /// Runs a command with canaries of its own and looks through both streams.
+    fn run(&mut self, args: &[&str], lang: &str) -> Said {
+        let typed: Vec<String> = args.iter().map(|it| self.with(&args.join(" "), it)).collect();
+        let typed: Vec<&str> = typed.iter().map(String::as_str).chain(["--lang", lang]).collect();
+        // What follows `--` is not ours.
+        let typed = [&typed[typed.len() - 2..], &typed[..typed.len() - 2]].concat();
+        let said = self.program.run(&typed);
+        self.look(&format!("stdout of {}", args.join(" ")), &said.out);
+        self.look(&format!("stderr of {}", args.join(" ")), &said.err);
+        said
+    }
+
+    /// Looks for every canary in a text.
+    fn look(&mut self, place: &str, text: &str) {
+        for piece in text.split("CANARY").skip(1) {
+            let number: Option<usize> = piece.get(..3).and_then(|it| it.parse().ok());
+            let Some(from) = number.and_then(|it| self.places.get(it)) else { continue };
+            if place == ARGUMENTS && ["CC: ", "CXX: ", "CGO_", "run "].iter().any(|it| from.starts_with(it)) {
+                continue;
+            }
+            // As a name of a directory on PATH it stands in the open, for a check to say it.
+            if !piece[3..].starts_with("yx/bin") {
+                self.found.push(format!("{place}: {:.300} <- {from:?}", context(text, piece)));
+            }
+        }
+    }
+
+    /// Looks through a file, or through all below a directory; none of them may be for others.
+    fn look_below(&mut self, path: &Path) -> usize {
+        let mut count = 0;
+        for entry in fs::read_dir(path).into_iter().flatten().flatten() {
+            let path = entry.path();
+            let mode = entry.metadata().expect("there").permissions().mode() & 0o777;
+            let others = mode & 0o077;
+            if path.is_dir() {
+                assert!(others == 0 || !private(&path), "{} is {mode:o}", path.display());
+                count += self.look_below(&path);
+            } else if !path.components().any(|it| it.as_os_str() == "backups")
+                && !path.ends_with("journal.jsonl")
+            {
+                let text = String::from_utf8_lossy(&fs::read(&path).unwrap_or_default()).into_owned();
+                self.look(&path.display().to_string(), &text);
+                assert!(others == 0 || !private(&path), "{} is {mode:o}", path.display());
+                count += 1;
+            }
+        }
+        count
+    }
+}
+
+/// Whether nobody else may read it: what is written to be read by people, and what they may send.
+fn private(path: &Path) -> bool {
+    path.components().any(|it| ["rec", "logs"].iter().any(|name| it.as_os_str() == *name))
+}
+
+/// The line around what was found.
+fn context<'a>(text: &'a str, piece: &str) -> &'a str {
+    let at = piece.as_ptr() as usize - text.as_ptr() as usize;
+    let start = text[..at].rfind('\n').map_or(0, |it| it + 1);
+    let start = text[..at].char_indices().rev().nth(150).map_or(start, |it| it.0.max(start));
+    text[start..].lines().next().unwrap_or_default()
+}
+
+/// Every command over every place, in both languages.
+fn nothing_leaves(environment: &[(&str, &str)]) -> usize {
+    let mut world = World::new(environment);
+    for (index, command) in COMMANDS.iter().enumerate() {
+        let lang = if index % 2 == 0 { "zh-CN" } else { "en" };
+        let said = world.run(command, lang);
+        assert!(!said.err.contains("panicked"), "{command:?}: {}", said.err);
+        if command.contains(&"--json") || command.contains(&"-v") {
+            let other = if lang == "en" { "zh-CN" } else { "en" };
+            world.run(command, other);
+        }
+    }
+    let recorded = world.look_below(&world.home().join("rec").clone());
+    assert!(recorded > 0, "there is a recording");
+    // A replay says what was said, and no more.
+    world.run(&["check", "--replay", "rec", "-v"], "en");
+
+    // A run that writes: what it is told of the setting, its journal and its log.
+    let before = fs::read(world.home().join(".config/go/env")).expect("there");
+    let journal = world.home().join(".local/share/fyne-setup/journal.jsonl");
+    let old = fs::read_to_string(&journal).expect("there").len();
+    world.run(&["repair", "go.env-file", "--yes", "-vvv"], "en");
+    let lines = fs::read_to_string(&journal).expect("there");
+    if lines.len() > old {
+        world.look("the journal", &lines[old..]);
+    }
+    world.run(&["history", "--json"], "en");
+    world.run(&["undo", "--yes", "-v"], "zh-CN");
+    assert_eq!(fs::read(world.home().join(".config/go/env")).expect("there"), before, "byte for byte");
+    let logs = world.look_below(&world.home().join(".cache/fyne-setup").clone());
+    world.look_below(&world.home().join(".local/share/fyne-setup").clone());
+    assert!(logs > 0, "there is a log");
+    let argv = fs::read_to_string(world.home().join("argv")).unwrap_or_default();
+    assert!(argv.contains("go env"), "no program was asked: {argv}");
+    world.look(ARGUMENTS, &argv);
+    assert!(world.found.is_empty(), "{} leaks:\n{}", world.found.len(), world.found.join("\n"));
+    world.places.len()
+}
+
+#[test]
+fn no_secret_leaves_the_terminal() {
+    let places = nothing_leaves(ENVIRONMENT[0]);
+    assert!(places >= 80, "{places} canaries");
+}
+
+#[test]
+fn no_secret_leaves_the_terminal_where_passwords_hold_what_ends_a_url() {
+    let places = nothing_leaves(ENVIRONMENT[1]);
+    assert!(places >= 80, "{places} canaries");
+}
+
+#[test]
+fn whoever_holds_the_lock_is_named_without_the_secrets_of_its_command_line() {
+    let program = Program::new();
+    let data = program.home().join(".local/share/fyne-setup");
+    fs::create_dir_all(&data).expect("made");
+    for dir in [&data, &program.home().join(".local/share"), &program.home().join(".local")] {
+        fs::set_permissions(dir, fs::Permissions::from_mode(0o700)).expect("a mode");
+    }
+    let args = [
+        "-c",
+        "read x",
+        "install",
+        "--goproxy",
+        "https://bob:a,CANARY@host.test/x,direct",
+        "--token",
+        "CANARY",
+    ];
+    let holder = Command::new("/bin/sh").args(args).stdin(Stdio::piped()).spawn();
+    let mut holder = holder.expect("it starts");
+    fs::write(data.join("lock"), format!("{}\n", holder.id())).expect("written");
+    fs::set_permissions(data.join("lock"), fs::Permissions::from_mode(0o600)).expect("a mode");
+    let lock = fs::File::open(data.join("lock")).expect("there");
+    lock.lock().expect("it is free");
+    let file = program.home().join(".config/go/env");
+    fs::create_dir_all(file.parent().expect("a parent")).expect("made");
+    fs::write(&file, "GOFLAGS=-mod vendor\n").expect("written");
+    let said = program.run(&["repair", "go.flags", "--yes"]);
+    drop(holder.stdin.take());
+    holder.wait().expect("it ends");
+    assert_eq!(said.code, 5, "{said:?}");
+    let words = said.err.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words.contains("install --goproxy https://…@host.test/x,direct --token …"), "{said:?}");
+    assert!(!said.err.contains("CANARY"), "{said:?}");
+}
+
+#[test]
+fn a_stored_plan_holds_no_login_and_takes_it_again_from_who_applies_it() {
+    let program = Program::new();
+    let list = "https://bob:CANARY@127.0.0.1:9,off";
+    let said = program.run(&["plan", "install", "--no-proof", "--json", "--goproxy", list]);
+    assert!(said.out.contains("https://…@127.0.0.1:9,off") && !said.out.contains("CANARY"), "{said:?}");
+    fs::write(program.home().join("plan.json"), &said.out).expect("written");
+    let apply = |more: &[&str]| program.run(&[&["apply", "plan.json", "--dry-run", "--json"], more].concat());
+    for more in
+        [&[][..], &["--goproxy", "https://bob:CANARY@else.test"], &["--goproxy", "https://…@127.0.0.1:9,off"]]
+    {
+        let said = apply(more);
+        assert!(said.code == 3 && said.out.contains("plan.secret"), "{more:?}: {said:?}");
+        assert!(!said.out.contains("CANARY") && !said.err.contains("CANARY"), "{said:?}");
+    }
+    assert_eq!(program.run(&["apply", "plan.json", "--yes"]).code, 3);
+    assert!(!program.home().join(".local").exists(), "nothing was changed");
+    let said = apply(&["--goproxy", list]);
+    assert_eq!(said.code, 0, "{said:?}");
+    assert!(!said.out.contains("CANARY"), "{said:?}");
+    // One that was stored before is as good as it was.
+    let old =
+        fs::read_to_string(program.home().join("plan.json")).expect("there").replace("…@", "bob:CANARY@");
+    fs::write(program.home().join("plan.json"), old).expect("written");
+    assert_eq!(apply(&[]).code, 0);
+}
