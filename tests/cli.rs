@@ -11,6 +11,8 @@
 mod documents;
 #[path = "cli/floor.rs"]
 mod floor;
+#[path = "cli/forged.rs"]
+mod forged;
 #[path = "cli/heals.rs"]
 mod heals;
 #[path = "cli/home.rs"]

@@ -88,6 +88,10 @@ error-journal-newer =
     .what = The run was recorded by a newer fyne-setup, and this one does not understand all of it. Nothing was changed.
     .do = Undo it with that version of fyne-setup.
 
+error-journal-refused =
+    .what = A line of the journal is not one that fyne-setup wrote: it would change paths that its own step never touched, or give rights or owners away. Nothing was changed.
+    .do = Look at the named line. If the journal is not from fyne-setup, move it away.
+
 error-journal-unreadable =
     .what = The journal of earlier runs cannot be read. Without it nothing is changed.
     .do = Look at the named file and its permissions, then run the same command again.

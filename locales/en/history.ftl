@@ -55,3 +55,24 @@ undo-rights-decide = Ask an administrator to run this, then run the same command
 undo-foreign =
     .title = Not from fyne-setup
 undo-foreign-summary = { $path } is not from fyne-setup, so it is kept
+
+# Lines of the journal that no run wrote, and what is shown before something is undone.
+journal-refused = the journal { $file }, line { $line }, cannot be trusted: { $why }
+journal-refused-hint = fyne-setup does not write such a line, so nothing was changed; if { $file } is not from fyne-setup, move it away
+journal-why-path = { $path } is not a path that this step can have changed ({ $what })
+journal-why-form = { $path } is not an absolute path without ".."
+journal-why-link = { $path } goes through the link { $link }
+journal-why-mode = { $path } would get the mode { $mode }
+journal-why-owner = { $path } would belong to { $owner }
+journal-why-no-go = { $path } is not Go { $version } of this user
+journal-why-no-tree = { $path } is not a directory of Go
+journal-why-no-cache = { $path } is not a cache of Go
+journal-why-target = { $path } can be changed by other users
+journal-why-packages = this step does not install packages ({ $what })
+journal-why-name = { $name } is not a package name
+undo-unread =
+    .title = Unknown changes
+undo-unread-summary = line { $line } of the journal { $file } cannot be read, so what run { $run } changed there is not undone
+undo-unread-decide = Look at that line. The journal is kept.
+undo-paths-more = and { $count } more
+undo-first = First undoing the edits of the interrupted run { $run }:

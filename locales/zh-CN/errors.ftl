@@ -88,6 +88,10 @@ error-journal-newer =
     .what = 这次运行由更新版本的 fyne-setup 记录，当前版本不能完全理解。未作任何更改。
     .do = 请用那个版本的 fyne-setup 撤销它。
 
+error-journal-refused =
+    .what = 日志中有一行不是 fyne-setup 写入的：它会改动该步骤从未涉及的路径，或授予权限、改变所有者。未作任何更改。
+    .do = 请查看消息所指的行。如果该日志不是 fyne-setup 的，请将它移走。
+
 error-journal-unreadable =
     .what = 无法读取以往运行的日志。没有它就不会作任何更改。
     .do = 请检查消息所指的文件及其权限，再运行同一条命令。

@@ -52,3 +52,24 @@ undo-rights-decide = 请管理员运行以下命令，然后重新运行同一�
 undo-foreign =
     .title = 不属于 fyne-setup
 undo-foreign-summary = { $path } 不是 fyne-setup 的文件，予以保留
+
+# 并非任何一次运行写入的日志行，以及撤销之前显示的内容。
+journal-refused = 日志 { $file } 第 { $line } 行不可信：{ $why }
+journal-refused-hint = fyne-setup 不会写入这样的行，因此未作任何更改；如果 { $file } 不是 fyne-setup 的文件，请将它移走
+journal-why-path = { $path } 不是这一步可能改动过的路径（{ $what }）
+journal-why-form = { $path } 不是不含“..”的绝对路径
+journal-why-link = { $path } 经过链接 { $link }
+journal-why-mode = { $path } 会得到权限 { $mode }
+journal-why-owner = { $path } 会属于 { $owner }
+journal-why-no-go = { $path } 不是该用户的 Go { $version }
+journal-why-no-tree = { $path } 不是 Go 的目录
+journal-why-no-cache = { $path } 不是 Go 的缓存
+journal-why-target = 其他用户可以改动 { $path }
+journal-why-packages = 这一步并不安装软件包（{ $what }）
+journal-why-name = { $name } 不是软件包名
+undo-unread =
+    .title = 未知的更改
+undo-unread-summary = 日志 { $file } 的第 { $line } 行无法读取，因此运行 { $run } 在那里所作的更改没有撤销
+undo-unread-decide = 请查看那一行。日志会保留。
+undo-paths-more = 以及另外 { $count } 个
+undo-first = 先撤销被中断的运行 { $run } 所作的修改：

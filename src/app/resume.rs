@@ -7,15 +7,17 @@ use super::undo::{self, UndoRequest};
 use super::{Declined, Session};
 use crate::action::Scope;
 use crate::apply::heal::Course;
-use crate::apply::revert;
+use crate::apply::revert::{self, believed};
 use crate::checks;
+use crate::facts::Facts;
 use crate::failure::{Code, Exit, Failure};
 use crate::journal::Run;
+use crate::manifest::{Knowledge, resolve};
 use crate::plan::make;
 use crate::probe;
 use crate::release::in_use::InUse;
-use crate::report::{Page, Report};
-use crate::want::Want;
+use crate::report::Report;
+use crate::want::{Target, Want};
 
 /// Finishes what other commands were cut short in, by their own wish. Gives the report that ends this command, where that
 /// did not come to its end.
@@ -46,7 +48,9 @@ fn rewind(session: &Session, run: &Run) -> Result<(), Failure> {
     if revert::edits(run).steps.is_empty() {
         return Ok(());
     }
-    session.consent(Page::default).map_err(|Declined { failure, .. }| failure)?;
+    let places = session.places()?;
+    believed::plan(session.look, places, &revert::edits(run))?;
+    session.consent(|| undo::about_edits(session, run)).map_err(|Declined { failure, .. }| failure)?;
     undo::rewind(session, run)
 }
 
@@ -72,10 +76,12 @@ fn finish(session: &Session, run: &Run, for_root: bool) -> Result<Report, Failur
             let InUse { known, held, .. } = survey::in_use(session, session.look)?;
             let (places, packages) = (session.places()?, &known.packages);
             let mut facts = probe::facts(session.look, places, want.project.as_deref(), packages);
-            probe::for_target(session.look, &mut facts, &want.target, packages);
-            let findings = checks::judge(&facts, want, &known, &[]);
+            let target = target(&known, &facts, want)?;
+            probe::for_target(session.look, &mut facts, &target, packages);
             let want = filled(session, run, (**want).clone(), facts.here.value("GOPROXY"))?;
-            Seen { facts, want: Want { held, ..want }, known, findings }
+            let want = Want { target, held, ..want };
+            let findings = checks::judge(&facts, &want, &known, &[]);
+            Seen { facts, want, known, findings }
         }
         // Written by an older version: what it wished is not known, so the usual is.
         None => {
@@ -91,4 +97,13 @@ fn finish(session: &Session, run: &Run, for_root: bool) -> Result<Report, Failur
     findings.retain(|it| checks::among(&only, &it.id));
     let plan = make(&findings, &seen.facts, &seen.want, &seen.known, scope);
     run::work(session, &run.command, &seen, &plan, &Course::Heal { scope, only }, false)
+}
+
+/// What the wish of a run that was cut short means now. The versions follow from the manifest in use: a journal, like a
+/// file with a plan, names no modules to us. Where the wish cannot be met any more, it is the usual one.
+fn target(known: &Knowledge, facts: &Facts, want: &Want) -> Result<Target, Failure> {
+    let asked = VersionArgs { goal: want.goal, go: want.go, fyne: want.fyne.clone(), force: false };
+    let of = |asked: &VersionArgs| resolve(&known.manifest, &survey::constraints(facts, asked));
+    let resolved = of(&asked).or_else(|_| of(&VersionArgs { goal: want.goal, ..VersionArgs::default() }));
+    Ok(resolved?.target)
 }

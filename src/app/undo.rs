@@ -3,12 +3,12 @@
 
 use serde_json::json;
 
-use self::report::{acted, left, notes, strangers};
+use self::report::{acted, left, notes, strangers, unread};
 use super::survey::{self, VersionArgs};
 use super::{Declined, Session, run};
 use crate::action::Plan;
 use crate::apply::events::Silence;
-use crate::apply::revert::{self, StepUndone, UndoPlan};
+use crate::apply::revert::{self, StepUndone, UndoPlan, believed};
 use crate::apply::steps::StepContext;
 use crate::facts::Facts;
 use crate::failure::{Code, Exit, Failure};
@@ -39,8 +39,11 @@ impl UndoRequest {
     }
 
     fn undo_plan(&self, runs: &[Run]) -> UndoPlan {
-        let wanted = |it: &&Run| self.everything() || self.asked.of.contains(&it.id);
-        UndoPlan::of(&runs.iter().filter(wanted).collect::<Vec<_>>())
+        UndoPlan::of(&runs.iter().filter(|it| self.is_about(it)).collect::<Vec<_>>())
+    }
+
+    fn is_about(&self, run: &Run) -> bool {
+        self.everything() || self.asked.of.contains(&run.id)
     }
 }
 
@@ -71,6 +74,7 @@ pub fn go(session: &Session, request: &UndoRequest) -> Result<Report, Failure> {
     let command = &request.asked.command;
     run::not_under_sudo(&facts, request.for_root, command)?;
     let undo_plan = request.undo_plan(session.runs()?);
+    believed::plan(session.look, places, &undo_plan)?;
     let would = shown(request, &undo_plan, &facts, session);
     if session.options.dry_run {
         return Ok(Report { exit: Exit::Done, ..would });
@@ -158,6 +162,7 @@ fn carry_out(
     let events = session.audience.events();
     let held = lock::enter(doors.system, places)?;
     let undo_plan = request.undo_plan(&held.runs);
+    let lost = unread(&held.runs, |it| request.is_about(it), &places.journal());
     let cut: Vec<String> = held.runs.iter().filter(|it| it.cut_short()).map(|it| it.id.clone()).collect();
     let journal = Journal::open(held, look, disk, places, request.asked.clone());
     session.log.open(journal.run());
@@ -177,7 +182,7 @@ fn carry_out(
     let (taken, times): (Vec<StepUndone>, Vec<u64>) = taken.into_iter().unzip();
     drop(events);
     let failure = revert::failure(&taken).map(|it| session.by_signal(it));
-    let whole = taken.iter().all(StepUndone::whole);
+    let whole = taken.iter().all(StepUndone::whole) && lost.is_empty();
     if failure.is_none() {
         let ended =
             |it: &&String| **it != journal.run() && (request.everything() || request.asked.of.contains(it));
@@ -185,6 +190,7 @@ fn carry_out(
     }
     let mut report = Report::new(&request.asked.command);
     let mut left = left(&undo_plan, &taken, request.everything(), facts, &known.packages);
+    left.extend(lost);
     let removes = request.everything() && failure.is_none();
     if removes {
         left.extend(strangers(&roots::leave(doors.system, places, !whole)?));
@@ -205,6 +211,16 @@ fn carry_out(
         journal.write(look.now(), Event::End { exit: report.exit as u8 })?;
     }
     Ok(report)
+}
+
+/// The edits of a run that was cut short, which are taken back before it goes on: what people are asked about.
+pub fn about_edits(session: &Session, run: &Run) -> Page {
+    let mut page = Page::default();
+    page.line(Label::Plain, session.words.say(&text!("undo-first", run = &run.id)));
+    let actions = acted(&revert::edits(run), &[], &[]);
+    let report = Report { outcome: Some(Outcome { actions, ..Outcome::default() }), ..Report::new("undo") };
+    page.append(crate::report::text::page(&report, session.words, Detail::default()));
+    page
 }
 
 /// Takes back the edits of a run that was cut short, so that it goes on from a known state.

@@ -14,6 +14,8 @@ use crate::journal::lock;
 use crate::journal::undo::{Reverted, Undo, UndoContext};
 use crate::journal::{Event, Run, RunStep, State};
 
+pub mod believed;
+
 /// What will be taken back: steps of runs, in this order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct UndoPlan {
@@ -88,6 +90,7 @@ pub fn take_back(
     force: bool,
 ) -> Result<Vec<(StepUndone, u64)>, Failure> {
     let look = site.system.look;
+    believed::plan(look, site.places, plan)?;
     let all = plan.packages();
     site.journal.begin(look.now())?;
     let mut taken = Vec::new();

@@ -54,6 +54,7 @@ codes! {
     InternalPanic "internal.panic" [Failed],
     Interrupted "interrupted" [Interrupted, Terminated],
     JournalNewer "journal.newer" [Failed],
+    JournalRefused "journal.refused" [Failed],
     JournalUnreadable "journal.unreadable" [Failed],
     Locked "locked" [Locked],
     ManifestAdvisory "manifest.advisory" [Usage, Refused],

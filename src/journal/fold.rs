@@ -27,6 +27,9 @@ pub struct Run {
     pub newer: bool,
     /// Lines of it that do not read.
     pub unread: usize,
+    /// Those of them, from 1, that told of an act and how it is taken back.
+    #[serde(skip)]
+    pub lost: Vec<usize>,
     /// What it was asked for.
     #[serde(skip)]
     pub asked: Request,
@@ -66,6 +69,9 @@ pub struct RunStep {
     /// Where it stands among everything that the run did: the line of its end, else of its intent.
     #[serde(skip)]
     pub at: usize,
+    /// The line of its intent, from 1.
+    #[serde(skip)]
+    pub line: usize,
 }
 
 /// What became of a step.
@@ -90,9 +96,11 @@ pub fn runs(text: &[u8]) -> (Vec<Run>, usize) {
     for (at, line) in text.split(|it| *it == b'\n').enumerate().filter(|it| !it.1.trim_ascii().is_empty()) {
         match serde_json::from_slice::<Entry>(line) {
             Ok(entry) if entry.schema <= SCHEMA => fold(&mut runs, entry, at),
-            _ => {
+            read => {
                 unread += 1;
-                whose(&mut runs, line);
+                // The last line of a power cut has no end; what it announced was never done.
+                let torn = read.is_err_and(|it| it.is_eof());
+                whose(&mut runs, line, at + 1, torn);
             }
         }
     }
@@ -129,8 +137,17 @@ struct Loose {
     exit: Option<u8>,
 }
 
-fn whose(runs: &mut Vec<Run>, line: &[u8]) {
-    let Ok(loose) = serde_json::from_slice::<Loose>(line) else { return };
+/// How a line that tells of an act begins to say so.
+const INTENT: &[u8] = br#""event":"intent""#;
+
+fn whose(runs: &mut Vec<Run>, line: &[u8], number: usize, torn: bool) {
+    let Ok(loose) = serde_json::from_slice::<Loose>(line) else {
+        let intent = line.windows(INTENT.len()).any(|it| it == INTENT);
+        if let Some(run) = runs.last_mut().filter(|_| intent && !torn) {
+            run.lost.push(number);
+        }
+        return;
+    };
     let run = named(runs, &loose.run, loose.time);
     let run = &mut runs[run];
     run.unread += 1;
@@ -138,6 +155,7 @@ fn whose(runs: &mut Vec<Run>, line: &[u8]) {
     match (loose.event.as_str(), loose.command) {
         ("begin", Some(command)) if run.command.is_empty() => run.command = command,
         ("end", _) => run.exit = loose.exit,
+        ("intent", _) => run.lost.push(number),
         _ => {}
     }
 }
@@ -161,7 +179,8 @@ fn fold(runs: &mut Vec<Run>, entry: Entry, at: usize) {
             }
         }
         Event::Intent { step, action, because, undo } => {
-            runs[index].steps.push(RunStep { step, action, because, undo, state: State::Begun, at });
+            let (state, line) = (State::Begun, at + 1);
+            runs[index].steps.push(RunStep { step, action, because, undo, state, at, line });
         }
         Event::Done { step } => settle(&mut runs[index], step, State::Done, at),
         Event::Failed { step, .. } => settle(&mut runs[index], step, State::Failed, at),

@@ -146,6 +146,12 @@ impl Undo {
         }
     }
 
+    /// Every path that taking it back may change.
+    pub fn paths(&self) -> Vec<&Path> {
+        let aside = if let Self::MoveBack { aside, .. } = self { Some(aside.as_path()) } else { None };
+        self.path().into_iter().chain(aside).collect()
+    }
+
     /// Takes the act back. Safe to repeat. Packages are the business of their own step.
     pub fn revert(&self, context: &UndoContext<'_>) -> Result<Reverted, DiskError> {
         let UndoContext { look, disk, .. } = *context;

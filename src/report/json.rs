@@ -106,6 +106,10 @@ struct ActionJson<'a> {
     duration_ms: u64,
     #[serde(skip_serializing_if = "Option::is_none")]
     error: Option<ErrorJson<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    paths: Vec<String>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    packages: &'a [String],
 }
 
 #[derive(Serialize)]
@@ -224,6 +228,8 @@ fn action<'a>(acted: &'a Acted, words: &Words) -> ActionJson<'a> {
         after: acted.after.as_deref(),
         duration_ms: acted.duration_ms,
         error: acted.failure.as_ref().map(|it| error(it, words)),
+        paths: acted.paths.iter().map(|it| it.display().to_string()).collect(),
+        packages: &acted.packages,
     }
 }
 

@@ -165,6 +165,10 @@ pub struct Acted {
     pub duration_ms: u64,
     /// Why it failed, where it did.
     pub failure: Option<Failure>,
+    /// What it changes, where that is not said by what it is: the paths that an undo puts back or removes.
+    pub paths: Vec<PathBuf>,
+    /// The packages that an undo removes.
+    pub packages: Vec<String>,
 }
 
 /// What came of a step.

@@ -1,6 +1,7 @@
 //! Taking back, on journals made by hand: what is there, what is damaged, what is not ours; and the one writer's lock.
 
 use std::fs;
+use std::os::unix::fs::MetadataExt;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
@@ -10,7 +11,7 @@ use serde_json::{Value, json};
 use crate::program::Program;
 use crate::schema::fits;
 
-/// A home in which a run wrote `settings` over what the user had there, and made `made/new`.
+/// A home in which a run wrote `settings` over what the user had there, and made `made/fyne`.
 struct Home {
     program: Program,
 }
@@ -39,13 +40,18 @@ impl Home {
         fs::write(self.data().join("backups").join(was.to_string()), "theirs\n").expect("written");
         fs::write(self.path("settings"), "ours\n").expect("written");
         fs::create_dir_all(self.path("made")).expect("made");
-        fs::write(self.path("made/new"), "ours\n").expect("written");
-        let undo = json!([
-            {"undo": "restore", "path": self.path("settings"), "was": was, "mode": 0o640, "uid": 0, "gid": 0, "wrote": wrote},
-            {"undo": "remove-file", "path": self.path("made/new"), "wrote": wrote},
+        fs::write(self.path("made/fyne"), "ours\n").expect("written");
+        let owner = fs::metadata(self.path("settings")).expect("there");
+        let (uid, gid) = (owner.uid(), owner.gid());
+        let edit = json!({"kind": "edit-profile", "file": self.path("settings")});
+        let back = json!([
+            {"undo": "restore", "path": self.path("settings"), "was": was, "mode": 0o640, "uid": uid, "gid": gid, "wrote": wrote},
+        ]);
+        let cli = json!({"kind": "install-cli", "module": "fyne.io/tools/cmd/fyne@v1.7.4", "bin": self.path("made"), "cgo": false});
+        let away = json!([
+            {"undo": "remove-file", "path": self.path("made/fyne"), "wrote": wrote},
             {"undo": "remove-dir", "path": self.path("made")},
         ]);
-        let action = json!({"kind": "edit-profile", "file": self.path("settings")});
         let line = |event: Value| {
             let mut line = json!({"schema": 1, "run": run, "time": 7});
             line.as_object_mut().expect("a map").extend(event.as_object().expect("a map").clone());
@@ -53,8 +59,10 @@ impl Home {
         };
         vec![
             line(json!({"event": "begin", "command": "install", "program": "0.1.0"})),
-            line(json!({"event": "intent", "step": 1, "action": action, "because": [], "undo": undo})),
+            line(json!({"event": "intent", "step": 1, "action": edit, "because": [], "undo": back})),
+            line(json!({"event": "intent", "step": 2, "action": cli, "because": [], "undo": away})),
             line(json!({"event": "done", "step": 1})),
+            line(json!({"event": "done", "step": 2})),
             line(json!({"event": "end", "exit": 0})),
         ]
     }
@@ -151,7 +159,7 @@ fn uninstall_leaves_nothing_of_ours_and_everything_of_others() {
 fn lines_that_do_not_read_are_said_and_keep_nobody_from_taking_back() {
     let home = Home::new();
     let lines = home.lines("7-1");
-    let (front, back) = (joined(&lines[..2]), joined(&lines[2..]));
+    let (front, back) = (joined(&lines[..3]), joined(&lines[3..]));
     home.journal(&format!(
         "{front}\u{0}\u{1} garbage\n[]\n{{\"schema\":1,\"run\":\"7-1\",\"ti\n{back}{{\"schema\":1,\"ru"
     ));
@@ -160,6 +168,40 @@ fn lines_that_do_not_read_are_said_and_keep_nobody_from_taking_back() {
     assert!(history.out.contains("4 lines"), "{history:?}");
     assert_eq!(home.program.run(&["undo", "--yes"]).code, 0);
     assert_eq!(home.text("settings"), "theirs\n");
+}
+
+#[test]
+fn what_a_line_told_that_does_not_read_is_said_by_its_number_and_the_journal_stays() {
+    let home = Home::new();
+    let lines = home.lines("7-1");
+    let odd = lines[1].to_string().replace("edit-profile", "edit-moon");
+    let cut = format!("{}\n{odd}\n{}", lines[0], joined(&lines[2..]));
+    home.journal(&cut);
+    let said = home.program.run(&["uninstall", "--yes", "--json"]);
+    assert_eq!(said.code, 1, "{said:?}");
+    let document = fits(&said.out);
+    assert_eq!(document["left"][0]["id"], "undo.unread", "{document}");
+    assert!(document["left"][0]["summary"].as_str().is_some_and(|it| it.contains("line 2")), "{document}");
+    assert!(home.data().join("journal.jsonl").exists());
+    assert!(!home.path("made").exists(), "what does read is taken back");
+    assert_eq!(home.text("settings"), "ours\n");
+    let again = home.program.run(&["uninstall", "--yes"]);
+    assert_eq!(again.code, 1, "{again:?}");
+    assert!(!again.out.contains("Everything"), "{again:?}");
+}
+
+#[test]
+fn the_question_shows_every_path_that_will_be_touched() {
+    let home = Home::new();
+    home.one_run();
+    let asked = home.program.run(&["undo"]);
+    let plan = home.program.run(&["undo", "--dry-run"]);
+    for path in ["settings", "made/fyne", "made"].map(|it| home.path(it).display().to_string()) {
+        assert!(asked.out.contains(&path) && plan.out.contains(&path), "{path}: {asked:?} {plan:?}");
+    }
+    let document = fits(&home.program.run(&["undo", "--dry-run", "--json"]).out);
+    let of = |it: usize| document["actions"][it]["paths"].as_array().map_or(0, Vec::len);
+    assert_eq!((of(0), of(1)), (2, 1), "{document}");
 }
 
 #[test]
@@ -240,7 +282,7 @@ fn the_lock_names_its_holder_and_dies_with_it_and_readers_never_wait() {
 #[test]
 fn a_run_that_was_cut_short_is_reported_and_the_next_undo_takes_it_back() {
     let home = Home::new();
-    home.journal(&joined(&home.lines("7-1")[..2]));
+    home.journal(&joined(&home.lines("7-1")[..3]));
     let check: Value = serde_json::from_str(&home.program.run(&["check", "--json"]).out).expect("JSON");
     let all = check["checks"].as_array().expect("checks");
     let told = all.iter().find(|it| it["id"] == "system.unfinished").expect("the check");

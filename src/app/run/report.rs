@@ -75,6 +75,8 @@ fn acted(step: &crate::action::Step, facts: &Facts, done: Option<&Healed>) -> Ac
         after: after.filter(|_| state == State::Done),
         duration_ms: ran.map_or(0, |it| it.ended.saturating_sub(it.began.unwrap_or(it.ended))),
         failure: ran.and_then(|it| it.failure.clone()).filter(|_| state == State::Failed),
+        paths: Vec::new(),
+        packages: Vec::new(),
     }
 }
 

@@ -1,13 +1,15 @@
 //! What taking back came to, for people and programs: the steps, what is left, and what should be known besides.
 
+use std::path::{Path, PathBuf};
+
 use crate::app::Session;
 use crate::apply::revert::{StepUndone, UndoPlan};
 use crate::checks::Decision;
 use crate::facts::Facts;
 use crate::facts::host::Rights;
-use crate::journal::RunStep;
 use crate::journal::roots::Foreign;
 use crate::journal::undo::{Reverted, Undo};
+use crate::journal::{Run, RunStep};
 use crate::packages::Table;
 use crate::report::model::{Acted, Left, State};
 use crate::report::{Label, Page};
@@ -30,8 +32,40 @@ pub(super) fn acted(undo_plan: &UndoPlan, taken: &[StepUndone], times: &[u64]) -
         after: None,
         duration_ms: times.get(index).copied().unwrap_or(0),
         failure: None,
+        paths: changed(step),
+        packages: removed(step),
     };
     undo_plan.steps.iter().enumerate().map(one).collect()
+}
+
+/// Every path that a step's way back may change, each once.
+fn changed(step: &RunStep) -> Vec<PathBuf> {
+    let mut paths: Vec<PathBuf> = Vec::new();
+    for path in step.undo.iter().flat_map(Undo::paths) {
+        if !paths.iter().any(|it| it == path) {
+            paths.push(path.to_owned());
+        }
+    }
+    paths
+}
+
+fn removed(step: &RunStep) -> Vec<String> {
+    let names = step.undo.iter().filter_map(|it| match it {
+        Undo::RemovePackages { names, .. } => Some(names.clone()),
+        _ => None,
+    });
+    names.flatten().collect()
+}
+
+/// Lines of the journal that told of acts and do not read: what they did is not taken back.
+pub(super) fn unread(runs: &[Run], of: impl Fn(&Run) -> bool, journal: &Path) -> Vec<Left> {
+    let one = |run: &Run, line: usize| Left {
+        id: "undo.unread".into(),
+        summary: text!("undo-unread-summary", file = journal, line = line, run = &run.id),
+        decision: Some(Decision { text: text!("undo-unread-decide"), command: None }),
+    };
+    let of = runs.iter().filter(|it| of(it));
+    of.flat_map(|run| run.lost.iter().map(|line| one(run, *line))).collect()
 }
 
 /// What is not taken back, each with what a person can do about it.

@@ -71,6 +71,25 @@ fn act(page: &mut Page, acted: &Acted, cancelled: &'static str, words: &Words) {
         State::Pending | State::Failed => what,
     };
     page.hanging(head, Label::Plain, &line);
+    if acted.state == State::Pending {
+        let paths = acted.paths.iter().map(|it| it.display().to_string());
+        changes(page, &paths.chain(acted.packages.iter().cloned()).collect::<Vec<_>>(), words);
+    }
+}
+
+/// How many paths are shown of one step.
+const SHOWN: usize = 20;
+
+/// What will be changed, a line each.
+fn changes(page: &mut Page, all: &[String], words: &Words) {
+    let indent = || vec![(Label::Plain, "      ".to_owned())];
+    for it in all.iter().take(SHOWN) {
+        page.hanging(indent(), Label::Faint, it);
+    }
+    if all.len() > SHOWN {
+        let more = text!("undo-paths-more", count = all.len() - SHOWN);
+        page.hanging(indent(), Label::Faint, &words.say(&more));
+    }
 }
 
 fn still(page: &mut Page, left: &Left, words: &Words) {

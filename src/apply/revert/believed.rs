@@ -1,0 +1,333 @@
+//! Which undo a line of the journal may carry. A journal takes back only what it did: each way back names paths of its own
+//! action, gives no rights that the file had not, and leads through no link out of our directories. Anything else was
+//! not written by us, and nothing of it is done.
+//!
+//! To add an action with an undo: its arm in [`Judge::file`] or [`Judge::directory`], and a row in the tests.
+
+use std::path::{Component, Path, PathBuf};
+
+use super::UndoPlan;
+use crate::action::{Action, Cache, sentence};
+use crate::fact::Fact;
+use crate::failure::{Code, Failure};
+use crate::journal::RunStep;
+use crate::journal::undo::Undo;
+use crate::places::Places;
+use crate::probe::home::home_dir;
+use crate::probe::modules::whole;
+use crate::system::{Kind, Look, Stat, links};
+use crate::text::Text;
+use crate::version::{GoVersion, ModuleVersion};
+
+/// Refuses the whole plan where one line of it is not to be believed, before anything is done.
+pub fn plan(look: &dyn Look, places: &Places, plan: &UndoPlan) -> Result<(), Failure> {
+    plan.steps.iter().try_for_each(|(_, step)| self::step(look, places, step))
+}
+
+/// Refuses a step of the journal that no run of ours wrote. The line is named.
+pub fn step(look: &dyn Look, places: &Places, step: &RunStep) -> Result<(), Failure> {
+    let judge = Judge { look, places, action: &step.action, home: home_dir(look).ok() };
+    step.undo.iter().try_for_each(|it| judge.undo(it)).map_err(|why| {
+        let (file, line) = (places.journal(), u32::try_from(step.line).unwrap_or(u32::MAX));
+        let message = text!("journal-refused", file = &file, line = step.line, why = why);
+        let hint = text!("journal-refused-hint", file = &file);
+        Failure::new(Code::JournalRefused, message).hint(hint).at(file, Some(line))
+    })
+}
+
+/// Programs that a directory with these in it is taken for a Go by.
+const GO_SIGNS: [&str; 2] = ["src/runtime", "pkg/tool"];
+
+struct Judge<'a> {
+    look: &'a dyn Look,
+    places: &'a Places,
+    action: &'a Action,
+    home: Option<PathBuf>,
+}
+
+impl Judge<'_> {
+    fn undo(&self, undo: &Undo) -> Result<(), Text> {
+        match undo {
+            Undo::Upgraded { .. } | Undo::Leave { .. } => Ok(()),
+            Undo::RemovePackages { manager, names } => self.packages(manager, names),
+            Undo::Restore { path, mode, uid, gid, .. } => {
+                self.file(path)?;
+                self.attributes(path, *mode, *uid, *gid)
+            }
+            Undo::RemoveFile { path, wrote } => {
+                self.file(path)?;
+                // Only of a program that is built nobody knew before what it would hold.
+                let unknown = wrote.is_none() && !matches!(self.action, Action::InstallCli { .. });
+                if unknown { Err(self.not_its_own(path)) } else { Ok(()) }
+            }
+            Undo::RemoveDir { path } => self.directory(path),
+            Undo::RemoveTree { path } => self.tree(path),
+            Undo::MoveBack { path, aside } => self.cache(path, aside),
+            Undo::Relink { path, was, .. } => self.link(path, was.as_deref()),
+        }
+    }
+
+    fn packages(&self, manager: &str, names: &[String]) -> Result<(), Text> {
+        let own = matches!(self.action, Action::InstallPackages { manager: it, .. } if it == manager);
+        let plain = |it: &String| {
+            it.starts_with(|c: char| c.is_ascii_alphanumeric())
+                && it.chars().all(|c| c.is_ascii_alphanumeric() || "+-.:_@/".contains(c))
+        };
+        match names.iter().find(|it| !plain(it)) {
+            None if own => Ok(()),
+            None => Err(text!("journal-why-packages", what = self.what())),
+            Some(name) => Err(text!("journal-why-name", name = name)),
+        }
+    }
+
+    /// A file that comes back, or goes.
+    fn file(&self, path: &Path) -> Result<(), Text> {
+        self.sound(path)?;
+        let own = match self.action {
+            Action::SetGoEnv { file, .. } => {
+                let known = self.at_home(file) || file.ends_with("go/env") || self.is_goenv(file);
+                self.is_or_leads_to(file, path) && (known || self.reads_as_goenv(path))
+            }
+            Action::EditProfile { file } | Action::FixLines { file, .. } | Action::PutLast { file, .. } => {
+                self.is_or_leads_to(file, path) && (self.at_home(file) || self.is_setting(file))
+            }
+            Action::WriteEnvFiles { .. } => self.env_files().iter().any(|it| it == path),
+            Action::InstallCli { bin, .. } => path == bin.join("fyne"),
+            Action::CompleteSums { dir } => self.is_or_leads_to(&dir.join("go.sum"), path),
+            Action::RestoreGo { root, .. } => return self.in_go(root, path),
+            Action::RestoreModules { modules } => modules.iter().any(|it| in_module(it, path)),
+            _ => false,
+        };
+        if own { self.no_foreign_link(path) } else { Err(self.not_its_own(path)) }
+    }
+
+    /// A directory that goes if it is empty: one above a file of the action's.
+    fn directory(&self, path: &Path) -> Result<(), Text> {
+        self.sound(path)?;
+        let above = |file: &Path| file != path && file.starts_with(path);
+        let own = match self.action {
+            Action::InstallGo { root, .. } => above(root),
+            Action::SwitchGo { link, .. } => above(link),
+            Action::InstallCli { bin, .. } => above(&bin.join("fyne")),
+            Action::CompleteSums { dir } => above(&dir.join("go.sum")),
+            Action::WriteEnvFiles { .. } => self.env_files().iter().any(|it| above(it)),
+            Action::SetGoEnv { file, .. }
+            | Action::EditProfile { file }
+            | Action::FixLines { file, .. }
+            | Action::PutLast { file, .. } => above(file) || above(&links::real_path(self.look, file)),
+            Action::RestoreGo { root, .. } => return self.in_go(root, path),
+            Action::RestoreModules { modules } => modules.iter().any(|it| in_module(it, path)),
+            // A program with Fyne makes a directory of its own below the settings.
+            Action::Prove { .. } => above(&self.places.config.with_file_name("fyne").join("app")),
+            _ => false,
+        };
+        if own { Ok(()) } else { Err(self.not_its_own(path)) }
+    }
+
+    /// A tree that goes: a Go that we brought.
+    fn tree(&self, path: &Path) -> Result<(), Text> {
+        self.sound(path)?;
+        let Action::InstallGo { root, version } = self.action else { return Err(self.not_its_own(path)) };
+        if root != path {
+            return Err(self.not_its_own(path));
+        }
+        if path.parent() == Some(&self.places.data.join("go")) {
+            return Ok(());
+        }
+        // Where `--prefix` put it: then it must be what we put there.
+        match self.look.stat(path) {
+            Fact::Absent => Ok(()),
+            Fact::Here(it) if it.kind == Kind::Dir && self.ours(&it) && self.is_go(path, *version) => Ok(()),
+            _ => Err(text!("journal-why-no-go", path = path, version = version)),
+        }
+    }
+
+    /// A cache that was moved aside.
+    fn cache(&self, path: &Path, aside: &Path) -> Result<(), Text> {
+        self.sound(path)?;
+        self.sound(aside)?;
+        let Action::ReplaceCache { dir, cache } = self.action else { return Err(self.not_its_own(path)) };
+        let name = dir.file_name().unwrap_or_default().to_string_lossy();
+        let number = aside.file_name().and_then(|it| it.to_str()).and_then(|it| {
+            let rest = it.strip_prefix(&*name)?.strip_prefix(".fyne-setup-")?;
+            (!rest.is_empty() && rest.bytes().all(|it| it.is_ascii_digit())).then_some(())
+        });
+        let beside = aside.parent() == dir.parent() && number.is_some();
+        if dir != path || !beside {
+            return Err(self.not_its_own(if dir == path { aside } else { path }));
+        }
+        // What would go to make room for it must be the cache that we made.
+        match self.look.list(path).into_here().unwrap_or_default() {
+            names if names.is_empty() || names.iter().any(|it| is_of_cache(*cache, it)) => Ok(()),
+            _ => Err(text!("journal-why-no-cache", path = path)),
+        }
+    }
+
+    fn link(&self, path: &Path, was: Option<&Path>) -> Result<(), Text> {
+        self.sound(path)?;
+        match self.action {
+            // What stood there as a link in a damaged tree.
+            Action::RestoreGo { root, .. } => self.in_go(root, path),
+            Action::RestoreModules { modules } if modules.iter().any(|it| in_module(it, path)) => Ok(()),
+            Action::SwitchGo { link, .. } if link == path && *path == self.places.current() => {
+                let Some(was) = was else { return Ok(()) };
+                let at = self.places.data.join(was);
+                self.sound(&at)?;
+                let foreign =
+                    self.look.stat(&at).into_here().is_some_and(|it| !self.ours(&it) && it.uid != 0);
+                let open = self.look.stat(&at).into_here().is_some_and(|it| it.mode & 0o002 != 0);
+                if foreign || open { Err(text!("journal-why-target", path = at)) } else { Ok(()) }
+            }
+            _ => Err(self.not_its_own(path)),
+        }
+    }
+
+    /// Absolute, without `..`, and, below our directories, through no link.
+    fn sound(&self, path: &Path) -> Result<(), Text> {
+        let dots = path.components().any(|it| matches!(it, Component::ParentDir | Component::CurDir));
+        let control = path.to_string_lossy().contains(char::is_control);
+        if !path.is_absolute() || dots || control || path.components().count() < 2 {
+            return Err(text!("journal-why-form", path = path));
+        }
+        let Places { data, config, cache } = self.places;
+        let Some(root) = [data, config, cache].into_iter().find(|it| path.starts_with(it)) else {
+            return Ok(());
+        };
+        let between = path.ancestors().skip(1).take_while(|it| it.starts_with(root));
+        let is_link = |it: &&Path| self.look.stat(it).into_here().is_some_and(|it| it.kind == Kind::Link);
+        match between.into_iter().find(is_link) {
+            Some(link) => Err(text!("journal-why-link", path = path, link = link)),
+            None => Ok(()),
+        }
+    }
+
+    /// A link of somebody else's must not lead us to a file that he could not change himself.
+    fn no_foreign_link(&self, path: &Path) -> Result<(), Text> {
+        let Fact::Here(stat) = self.look.stat(path) else { return Ok(()) };
+        if stat.kind != Kind::Link || self.ours(&stat) || stat.uid == 0 {
+            return Ok(());
+        }
+        let target = links::resolve(self.look, path).into_here().map(|it| it.1.uid);
+        if target == Some(stat.uid) {
+            Ok(())
+        } else {
+            Err(text!("journal-why-link", path = path, link = path))
+        }
+    }
+
+    /// A file gets no more rights, and no other owner, than it or its directory has.
+    fn attributes(&self, path: &Path, mode: u32, uid: u32, gid: u32) -> Result<(), Text> {
+        if mode & !0o777 != 0 {
+            return Err(text!("journal-why-mode", path = path, mode = format!("{mode:04o}")));
+        }
+        let at = links::real_path(self.look, path);
+        let near = [Some(at.as_path()), at.parent()].into_iter().flatten();
+        let near: Vec<Stat> = near.filter_map(|it| self.look.stat(it).into_here()).collect();
+        let me = self.look.identity();
+        let owner = uid == me.uid || near.iter().any(|it| it.uid == uid);
+        let group = gid == me.gid || me.groups.contains(&gid) || near.iter().any(|it| it.gid == gid);
+        if owner && group {
+            return Ok(());
+        }
+        Err(text!("journal-why-owner", path = path, owner = format!("{uid}:{gid}")))
+    }
+
+    /// A file in a Go that was restored.
+    fn in_go(&self, root: &Path, path: &Path) -> Result<(), Text> {
+        self.sound(path)?;
+        let inside = path != root && path.starts_with(root) && root.components().count() > 1;
+        if !inside {
+            return Err(self.not_its_own(path));
+        }
+        let is_dir =
+            |it: &str| self.look.stat(&root.join(it)).into_here().is_some_and(|it| it.kind == Kind::Dir);
+        if !GO_SIGNS.iter().any(|it| is_dir(it)) {
+            return Err(text!("journal-why-no-tree", path = root));
+        }
+        let between = path.ancestors().skip(1).take_while(|it| it.starts_with(root) && *it != root);
+        let is_link = |it: &&Path| self.look.stat(it).into_here().is_some_and(|it| it.kind == Kind::Link);
+        match between.into_iter().find(is_link) {
+            Some(link) => Err(text!("journal-why-link", path = path, link = link)),
+            None => Ok(()),
+        }
+    }
+
+    fn is_go(&self, root: &Path, version: GoVersion) -> bool {
+        let text = self.look.read(&root.join("VERSION")).into_here().unwrap_or_default();
+        String::from_utf8_lossy(&text).lines().next().map(str::trim) == Some(&format!("go{version}"))
+    }
+
+    /// The file itself, or where links lead from it now: a user's file is changed where it lies.
+    fn is_or_leads_to(&self, file: &Path, path: &Path) -> bool {
+        path == file || path == links::real_path(self.look, file)
+    }
+
+    fn at_home(&self, file: &Path) -> bool {
+        self.home.as_ref().is_some_and(|it| file.starts_with(it))
+    }
+
+    fn is_goenv(&self, file: &Path) -> bool {
+        self.look.env().get("GOENV").is_some_and(|it| Path::new(it) == file)
+    }
+
+    /// A file of the system's, or a part that one of them reads, that sets variables for logins.
+    fn is_setting(&self, file: &Path) -> bool {
+        let name = file.file_name().and_then(|it| it.to_str()).unwrap_or_default();
+        let script = [".sh", ".bash", ".zsh", ".fish", ".conf", ".env"].iter().any(|it| name.ends_with(it));
+        let known =
+            ["env", "environment", "profile", "bashrc", "zshrc", "zshenv", "zprofile", "zlogin", "go.env"];
+        let plain = name.trim_start_matches(['.', '_']).trim_start_matches("bash.");
+        let system = ["/etc/sudoers.d", "/etc/pam.d", "/etc/cron.d", "/etc/ssh"];
+        let open = !system.iter().any(|it| file.starts_with(it));
+        open && (script || known.contains(&plain) || name.contains("bash_") || name == "fish_variables")
+    }
+
+    /// Whether it holds settings of Go and nothing else, wherever it is.
+    fn reads_as_goenv(&self, path: &Path) -> bool {
+        let Fact::Here(text) = self.look.read(path) else { return false };
+        let set = |line: &str| {
+            let name = line.split_once('=').map_or("", |it| it.0);
+            !name.is_empty()
+                && name.bytes().all(|it| it.is_ascii_uppercase() || it == b'_' || it.is_ascii_digit())
+        };
+        let text = String::from_utf8_lossy(&text).into_owned();
+        text.lines().map(str::trim).all(|it| it.is_empty() || it.starts_with('#') || set(it))
+    }
+
+    fn env_files(&self) -> Vec<PathBuf> {
+        let none = crate::shells::Speech { path: Vec::new(), variables: Vec::new() };
+        let home = self.home.clone().unwrap_or_default();
+        crate::shells::env_files(self.places, &home, &none).into_iter().map(|it| it.0).collect()
+    }
+
+    fn ours(&self, stat: &Stat) -> bool {
+        stat.uid == self.look.identity().uid
+    }
+
+    fn what(&self) -> Text {
+        sentence(self.action)
+    }
+
+    fn not_its_own(&self, path: &Path) -> Text {
+        text!("journal-why-path", path = path, what = self.what())
+    }
+}
+
+/// Whether a path is in the unpacked files of a module, or one of its downloads, in whichever module cache.
+fn in_module(module: &ModuleVersion, path: &Path) -> bool {
+    let (name, version) = (module.path(), module.version());
+    let unpacked = whole::directory(Path::new(""), name, version);
+    let below = path.ancestors().skip(1).any(|it| it.ends_with(&unpacked));
+    let kinds = ["info", "mod", "zip", "ziphash"];
+    below || kinds.iter().any(|it| path.ends_with(whole::download(Path::new(""), name, version, it)))
+}
+
+/// What Go makes at the top of a cache. Others may lie beside it.
+fn is_of_cache(cache: Cache, name: &str) -> bool {
+    match cache {
+        Cache::Builds => {
+            name == "trim.txt" || name.len() == 2 && name.bytes().all(|it| it.is_ascii_hexdigit())
+        }
+        Cache::Modules => name == "cache",
+    }
+}
