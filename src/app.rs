@@ -30,12 +30,14 @@ pub mod plan;
 pub mod prove;
 pub mod repair;
 pub mod resume;
+mod rightful;
 pub mod run;
 pub mod survey;
 pub mod undo;
 pub mod uninstall;
 
 pub use near::near;
+pub use rightful::rightful;
 
 /// Options that hold for every command.
 #[derive(Clone, Debug, Default)]

@@ -3,12 +3,13 @@
 //!
 //! - [`entry`]: the lines, as they are written. - [`fold`]: the runs that they tell of. - [`writer`]: who writes them.
 //! - [`undo`]: how an act is taken back; [`merge`]: our lines out of a file that others changed since.
-//! - [`lock`]: the one writer. - [`roots`]: the directories of ours that a run begins with and `uninstall` ends with.
+//! - [`own`]: whether our directories are ours alone. - [`lock`]: the one writer. - [`roots`]: the directories of ours that a run begins with and `uninstall` ends with.
 
 pub mod entry;
 pub mod fold;
 pub mod lock;
 pub mod merge;
+pub mod own;
 pub mod roots;
 pub mod undo;
 pub mod writer;

@@ -22,13 +22,13 @@ fn main() -> ExitCode {
         return ExitCode::from(u8::try_from(code).unwrap_or(1));
     }
     let env = RealLook::environment();
-    let scratch = survey::places_if_any(&RealLook::new(env.clone(), places::NOWHERE.into())).scratch();
+    let places = survey::places_if_any(&RealLook::new(env.clone(), places::NOWHERE.into()));
     let (net, children) = (RealNet::new(&env), RealChildren::default());
     #[cfg(feature = "test-keys")]
     let disk = FaultyDisk::of(&env);
     #[cfg(not(feature = "test-keys"))]
     let disk = RealDisk;
-    let look = RealLook::new(env, scratch);
+    let look = RealLook::new(env, places.scratch()).guarding([places.data, places.config, places.cache]);
     let stop = || {
         net.stop();
         children.stop_all();

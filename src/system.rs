@@ -31,6 +31,7 @@ pub mod invoke;
 pub mod links;
 pub mod net;
 pub mod net_error;
+pub mod own;
 pub mod parallel;
 pub mod real;
 mod regular;
@@ -312,7 +313,9 @@ pub trait Disk: Sync {
     /// Writes a whole file in one step: temporary file beside it, sync, rename, sync of the directory. An existing
     /// file keeps its mode and owner unless `mode` says otherwise; a link is replaced, so resolve it first.
     fn write(&self, path: &Path, bytes: &[u8], mode: Option<u32>) -> Result<(), DiskError>;
-    /// Appends to a file (making it 0600) and syncs.
+    /// The same with this mode and owner, from the moment that the file has its name.
+    fn write_as(&self, path: &Path, bytes: &[u8], mode: u32, owner: (u32, u32)) -> Result<(), DiskError>;
+    /// Appends to a file of ours (making it 0600) and syncs. One that is not ours alone is refused.
     fn append(&self, path: &Path, bytes: &[u8]) -> Result<(), DiskError>;
     /// Opens a new file for writing; fails if it is there. For staging: no sync.
     fn create(&self, path: &Path, mode: u32) -> Result<Box<dyn Write + Send>, DiskError>;
@@ -320,7 +323,7 @@ pub trait Disk: Sync {
     fn open(&self, path: &Path) -> Result<Box<dyn ReadSeek>, DiskError>;
     /// Makes or replaces a symbolic link in one step.
     fn link(&self, target: &Path, at: &Path) -> Result<(), DiskError>;
-    /// Copies a file, contents and mode only.
+    /// Copies a file to where nothing is yet, contents and mode only.
     fn copy(&self, from: &Path, to: &Path) -> Result<(), DiskError>;
     /// Renames, and syncs the directory.
     fn rename(&self, from: &Path, to: &Path) -> Result<(), DiskError>;

@@ -25,6 +25,8 @@ mod leaves;
 mod logs;
 #[path = "cli/manifests.rs"]
 mod manifests;
+#[path = "cli/owned.rs"]
+mod owned;
 #[path = "cli/plans.rs"]
 mod plans;
 #[path = "cli/poisoned.rs"]

@@ -84,3 +84,16 @@ apply-module-kept = { $module } is as it was published; your changes to it are k
 apply-sums-mod = { $file } would have to change too
 apply-sums-private = { $module } is private: its hash is not looked up anywhere
 apply-cache-aside = { $dir } is a new cache that belongs to you; the old one is now { $aside }
+
+# What is ours alone, and what is not.
+own-link = it is a symbolic link
+own-kind = it is neither a file nor a directory
+own-owner = it belongs to user { $owner }
+own-writable = other users can write to it (mode { $mode })
+own-refused = { $path } cannot be trusted: { $why }
+own-hint-owner = if it is not yours, move it away (mv { $path } { $path }.foreign); then run the same command again
+own-hint-writable = look at what is in it, then remove the write permission of other users: chmod -R go-w { $path }
+own-hint-kind = move it away, or set XDG_DATA_HOME, XDG_CONFIG_HOME and XDG_CACHE_HOME to the directories themselves: fyne-setup follows no link below them
+own-hint-above = remove the write permission of other users: chmod o-w { $path }; or set the sticky bit: chmod +t { $path }
+work-foreign-home = { $dir } belongs to { $owner }, but this would set up { $user }
+work-foreign-home-hint = to set up { $user }, run: { $line }; to set up the owner, log in as the owner; --for-root continues here anyway

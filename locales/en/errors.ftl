@@ -44,6 +44,10 @@ error-disk-full =
     .what = The disk is full, or your quota is used up.
     .do = Free some space, then run the same command again: it continues from there.
 
+error-disk-not-ours =
+    .what = A file or directory of fyne-setup belongs to someone else, can be written by other users, or is a link. Nothing in it is trusted, and nothing was changed.
+    .do = Look at the named path. If it is yours, take the write permission away from other users (`chmod go-w PATH`). If it is not, move it away. Then run the same command again.
+
 error-disk-not-private =
     .what = Other users can write to the directory that downloads go to. They could change a file before it is verified.
     .do = Remove the write permission of other users (`chmod go-w DIR`), or remove the directory; then run the same command again.
@@ -515,6 +519,10 @@ error-usage-bad-value =
 error-usage-conflict =
     .what = Two options cannot be used together.
     .do = Leave out one of the two that the message names.
+
+error-usage-home =
+    .what = HOME, or a directory that fyne-setup would use, belongs to another user. What is written there could be changed by that user.
+    .do = Run the command as the owner, or with the home directory of the user that runs it: the message has the line. `--for-root` continues anyway.
 
 error-usage-mirror =
     .what = The value of `--go-mirror` is not a valid URL.

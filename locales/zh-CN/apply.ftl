@@ -78,3 +78,16 @@ apply-module-kept = { $module } 已恢复为发布时的内容；其中被改动
 apply-sums-mod = { $file } 本身也需要改动
 apply-sums-private = { $module } 是私有模块：不会向任何人查询它的哈希
 apply-cache-aside = { $dir } 现在是属于您的缓存；旧缓存位于 { $aside }
+
+# 只属于 fyne-setup 的内容。
+own-link = 它是符号链接
+own-kind = 它既不是文件也不是目录
+own-owner = 它属于用户 { $owner }
+own-writable = 其他用户可以写入（权限 { $mode }）
+own-refused = { $path } 不可信：{ $why }
+own-hint-owner = 如果它不是您的，请将它移走（mv { $path } { $path }.foreign），再运行同一条命令
+own-hint-writable = 请检查其中的内容，再取消其他用户的写权限：chmod -R go-w { $path }
+own-hint-kind = 请将它移走，或把 XDG_DATA_HOME、XDG_CONFIG_HOME 和 XDG_CACHE_HOME 直接设为目标目录：fyne-setup 在其下不跟随链接
+own-hint-above = 请取消其他用户的写权限：chmod o-w { $path }；或设置粘滞位：chmod +t { $path }
+work-foreign-home = { $dir } 属于 { $owner }，但这会为 { $user } 进行安装
+work-foreign-home-hint = 要为 { $user } 安装，请运行：{ $line }；要为其所有者安装，请以该用户登录；--for-root 表示仍在此处继续

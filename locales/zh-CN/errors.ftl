@@ -44,6 +44,10 @@ error-disk-full =
     .what = 磁盘已满，或您的配额已用完。
     .do = 请腾出一些空间，再运行同一条命令：它会从中断处继续。
 
+error-disk-not-ours =
+    .what = fyne-setup 的某个文件或目录属于其他用户、可被其他用户写入，或是一个链接。其中的内容不被信任，未作任何更改。
+    .do = 请检查消息所指的路径。如果它是您的，请取消其他用户的写权限（`chmod go-w PATH`）；否则请将它移走。然后再运行同一条命令。
+
 error-disk-not-private =
     .what = 其他用户可以写入存放下载内容的目录，可能在验证之前改动文件。
     .do = 请取消其他用户的写权限（`chmod go-w DIR`），或删除该目录，再运行同一条命令。
@@ -515,6 +519,10 @@ error-usage-bad-value =
 error-usage-conflict =
     .what = 两个选项不能同时使用。
     .do = 请去掉消息所指的两个选项之一。
+
+error-usage-home =
+    .what = HOME 或 fyne-setup 要使用的目录属于其他用户。写入那里的内容可能被该用户改动。
+    .do = 请以其所有者身份运行，或使用当前用户自己的主目录：消息中有相应的命令。`--for-root` 表示仍然继续。
 
 error-usage-mirror =
     .what = `--go-mirror` 的值不是有效的网址。

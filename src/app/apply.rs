@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::install::{self, Wishes};
 use super::survey::VersionArgs;
-use super::{Session, resume, run};
+use super::{Session, resume, rightful, run};
 use crate::action::{Plan, Scope};
 use crate::apply::heal::Course;
 use crate::checks;
@@ -26,6 +26,7 @@ pub fn apply(
     go_mirrors: &[String],
 ) -> Result<Report, Failure> {
     let wanted = read(session, file)?;
+    rightful(session, false, "apply")?;
     let wanted = Plan { want: filled(session, wanted.want, goproxy, go_mirrors)?, ..wanted };
     if let Some(report) = resume::first(session, "apply", false)? {
         return Ok(report);
@@ -33,7 +34,6 @@ pub fn apply(
     let (goal, go, fyne) = (wanted.want.goal, wanted.want.go, wanted.want.fyne.clone());
     let versions = VersionArgs { goal, go, fyne, force: false };
     let mut seen = install::see(session, Wishes { versions, ..Wishes::default() })?;
-    run::not_under_sudo(&seen.facts, false, "install")?;
     // The file's wish counts, but the versions that follow from it are resolved here: a file names no modules to us.
     seen.want = Want { target: seen.want.target, held: seen.want.held, ..wanted.want.clone() };
     // How stale the manifest is by now belongs to this moment, and `work` says what that forbids.

@@ -9,6 +9,7 @@ use crate::apply::deep;
 use crate::checks::{CHECKS, judge, names};
 use crate::facts::Facts;
 use crate::failure::{Code, Failure};
+use crate::journal::own;
 use crate::manifest::Knowledge;
 use crate::recording::replay::Replay;
 use crate::recording::{Recorder, Recording};
@@ -38,6 +39,12 @@ pub fn check(session: &Session, wishes: &Wishes) -> Result<Report, Failure> {
     if let Some(dir) = &wishes.replay {
         let replay = Replay::new(loaded(dir, session.look)?);
         return judged(wishes, session, &replay);
+    }
+    // A command that only looks goes on without what it does not believe.
+    if let Ok(places) = session.places()
+        && let Err(failure) = own::guard(session.look, places)
+    {
+        session.audience.warn(&failure.message);
     }
     let Some(dir) = &wishes.record else { return judged(wishes, session, session.look) };
     let recorder = Recorder::new(session.look);

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::run::{self, Seen};
 use super::survey::{Survey, VersionArgs, survey};
-use super::{Session, resume};
+use super::{Session, resume, rightful};
 use crate::action::{Plan, Scope};
 use crate::apply::heal::Course;
 use crate::checks;
@@ -38,11 +38,11 @@ pub struct Wishes {
 
 /// Looks, plans, asks, converges.
 pub fn install(session: &Session, wishes: Wishes, for_root: bool, timings: bool) -> Result<Report, Failure> {
+    rightful(session, for_root, "install")?;
     if let Some(report) = resume::first(session, "install", for_root)? {
         return Ok(report);
     }
     let seen = see(session, wishes)?;
-    run::not_under_sudo(&seen.facts, for_root, "install")?;
     let plan = plan(&seen);
     if session.options.dry_run {
         return Ok(run::planned("install", &plan, &seen.facts));

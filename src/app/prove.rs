@@ -6,11 +6,13 @@ use super::survey::{Survey, VersionArgs, survey};
 use crate::apply::heal::Course;
 use crate::checks;
 use crate::failure::{Code, Exit, Failure};
+use crate::journal::own;
 use crate::plan;
 use crate::report::Report;
 
 /// Looks, builds, opens, sees.
 pub fn prove(session: &Session, asked: &VersionArgs, timings: bool) -> Result<Report, Failure> {
+    own::guard(session.look, session.places()?)?;
     let Survey { facts, want, known, .. } = survey(session, session.look, asked)?;
     let Some(plan) = plan::proof(&facts, &want, &known) else {
         let failure = Failure::new(Code::ProveNoGo, text!("work-prove-no-go"));

@@ -2,7 +2,7 @@
 
 use super::run::{self, Seen};
 use super::survey::{Survey, VersionArgs, survey};
-use super::{Session, check, resume};
+use super::{Session, check, resume, rightful};
 use crate::action::Scope;
 use crate::apply::heal::Course;
 use crate::checks;
@@ -28,12 +28,12 @@ pub struct Wishes {
 pub fn repair(session: &Session, wishes: Wishes) -> Result<Report, Failure> {
     let Wishes { ids, goal, deep, for_root } = wishes;
     check::known(&ids)?;
+    rightful(session, for_root, "repair")?;
     if let Some(report) = resume::first(session, "repair", for_root)? {
         return Ok(report);
     }
     let asked = VersionArgs { goal, ..VersionArgs::default() };
     let Survey { mut facts, want, known, .. } = survey(session, session.look, &asked)?;
-    run::not_under_sudo(&facts, for_root, "repair")?;
     // A Go whose tools were touched may have damage that no list of names shows.
     let sign = facts.go.in_use().is_some_and(|it| it.touched && it.complete() && !it.packaged());
     if deep || sign {

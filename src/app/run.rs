@@ -10,7 +10,7 @@ use crate::apply::stale;
 use crate::checks::{self, Finding};
 use crate::facts::Facts;
 use crate::facts::host::Rights;
-use crate::failure::{Code, Failure};
+use crate::failure::Failure;
 use crate::journal;
 use crate::manifest::Knowledge;
 use crate::report::model::{Found, Machine};
@@ -30,17 +30,6 @@ pub struct Seen {
     pub known: Knowledge,
     /// What the checks say.
     pub findings: Vec<Finding>,
-}
-
-/// A newcomer's `sudo fyne-setup install` would equip root: it stops unless that is meant.
-pub fn not_under_sudo(facts: &Facts, for_root: bool, command: &str) -> Result<(), Failure> {
-    match &facts.host.sudo_user {
-        Some(user) if !for_root && facts.host.identity.uid == 0 => {
-            Err(Failure::new(Code::UsageSudo, text!("work-under-sudo", user = user))
-                .hint(text!("work-under-sudo-hint", command = command)))
-        }
-        _ => Ok(()),
-    }
 }
 
 /// Shows the plan and asks once. Where nobody can be asked, the plan is the document and the flag to add is said.

@@ -5,7 +5,7 @@ use serde_json::json;
 
 use self::report::{acted, left, notes, strangers, unread};
 use super::survey::{self, VersionArgs};
-use super::{Declined, Session, run};
+use super::{Declined, Session, rightful};
 use crate::action::Plan;
 use crate::apply::events::Silence;
 use crate::apply::revert::{self, StepUndone, UndoPlan, believed};
@@ -69,12 +69,12 @@ pub fn nothing(command: &str, session: &Session) -> Report {
 /// Shows, asks, takes back.
 pub fn go(session: &Session, request: &UndoRequest) -> Result<Report, Failure> {
     let places = session.places()?;
-    let known = Knowledge::embedded();
-    let facts = probe::facts(session.look, places, None, &known.packages);
     let command = &request.asked.command;
-    run::not_under_sudo(&facts, request.for_root, command)?;
+    rightful(session, request.for_root, command)?;
     let undo_plan = request.undo_plan(session.runs()?);
     believed::plan(session.look, places, &undo_plan)?;
+    let known = Knowledge::embedded();
+    let facts = probe::facts(session.look, places, None, &known.packages);
     let would = shown(request, &undo_plan, &facts, session);
     if session.options.dry_run {
         return Ok(Report { exit: Exit::Done, ..would });

@@ -1,13 +1,14 @@
 //! `uninstall`: takes every run back, the newest first, then removes our own directories.
 
-use super::Session;
 use super::undo::{self, UndoRequest};
+use super::{Session, rightful};
 use crate::failure::Failure;
 use crate::journal::{Request, roots};
 use crate::report::Report;
 
 /// Asks, takes back, removes. `force`: also what somebody else changed since.
 pub fn uninstall(session: &Session, force: bool, for_root: bool) -> Result<Report, Failure> {
+    rightful(session, for_root, "uninstall")?;
     session.runs()?.iter().try_for_each(|it| undo::readable(it).map(drop))?;
     if !roots::anything(session.look, session.places()?) {
         return Ok(undo::nothing("uninstall", session));

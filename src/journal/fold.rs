@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::entry::{Entry, Event, Request, SCHEMA};
+use super::own;
 use super::undo::Undo;
 use crate::action::Action;
 use crate::fact::Fact;
@@ -111,6 +112,7 @@ pub fn runs(text: &[u8]) -> (Vec<Run>, usize) {
 /// taken for nothing.
 pub fn load(look: &dyn Look, places: &Places) -> Result<(Vec<Run>, usize), Failure> {
     let path = places.journal();
+    own::journal(look, places)?;
     match look.read(&path) {
         Fact::Here(text) => Ok(runs(&text)),
         Fact::Absent => Ok((Vec::new(), 0)),

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::fold::{self, Run};
+use super::own;
 use super::roots::{self, LITTER};
 use crate::discreet;
 use crate::disk_error::DiskError;
@@ -29,6 +30,7 @@ pub fn enter(system: System<'_>, places: &Places) -> Result<Lock, Failure> {
     if look.stat(&places.data).is_absent() {
         roots::make(look, disk, places)?;
     }
+    own::guard(look, places)?;
     let Some(lock) = disk.lock(&places.lock())? else { return Err(locked(look, places)) };
     disk.remove_tree(&places.staging())?;
     disk.make_dir(&places.staging(), 0o700)?;

@@ -8,7 +8,7 @@ use crate::disk_error::DiskError;
 use crate::fact::Fact;
 use crate::failure::Failure;
 use crate::places::Places;
-use crate::system::{Disk, Kind, Look, System};
+use crate::system::{Disk, Kind, Look, System, own};
 
 /// The name of the note that `uninstall` leaves above our directory while it removes it.
 const NOTE: &str = ".fyne-setup-uninstall";
@@ -23,8 +23,8 @@ pub(super) fn make(look: &dyn Look, disk: &dyn Disk, places: &Places) -> Result<
     // An `uninstall` that was cut off had some of them still to remove.
     let note = note(look, places);
     made.extend(note.iter().flat_map(|it| &it.1).filter(|it| !missing.contains(&it.as_path())).cloned());
-    let draft = beside(top);
-    disk.remove_tree(&draft)?;
+    sweep(look, disk, top)?;
+    let draft = beside(top, &own::unguessable());
     let data = places.data.strip_prefix(top).map_or_else(|_| draft.clone(), |it| draft.join(it));
     disk.make_dir(&data, 0o700)?;
     disk.write(&data.join("made"), lines(&made).as_bytes(), Some(0o600))?;
@@ -42,9 +42,24 @@ pub(super) fn make(look: &dyn Look, disk: &dyn Disk, places: &Places) -> Result<
     Ok(())
 }
 
-fn beside(top: &Path) -> PathBuf {
+/// Where a directory is made ready that nobody else can have made before.
+fn beside(top: &Path, word: &str) -> PathBuf {
     let name = top.file_name().unwrap_or_default().to_string_lossy();
-    top.with_file_name(format!(".{}.fyne-setup-new", name.trim_start_matches('.')))
+    top.with_file_name(format!(".{}.fyne-setup-new{word}", name.trim_start_matches('.')))
+}
+
+/// Removes what a killed run of ours made ready.
+fn sweep(look: &dyn Look, disk: &dyn Disk, top: &Path) -> Result<(), DiskError> {
+    let front = beside(top, "").file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let dir = top.parent().unwrap_or(Path::new("/"));
+    let me = look.identity().uid;
+    for name in look.list(dir).into_here().unwrap_or_default().iter().filter(|it| it.starts_with(&front)) {
+        let stat = look.stat(&dir.join(name)).into_here();
+        if stat.is_some_and(|it| it.kind == Kind::Dir && it.uid == me) {
+            disk.remove_tree(&dir.join(name))?;
+        }
+    }
+    Ok(())
 }
 
 fn lines(paths: &[PathBuf]) -> String {

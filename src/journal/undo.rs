@@ -221,12 +221,10 @@ impl Undo {
                 disk.make_dir(parent, 0o755)?;
             }
             let old = old()?;
-            within(look, disk, path, || {
-                disk.write(path, &old, Some(*mode))?;
-                disk.set_owner(path, *uid, *gid)?;
-                // A change of owner clears the set-uid bits.
-                disk.set_mode(path, *mode)
-            })
+            // Bits that it has besides are its owner's: none comes from the journal.
+            let more =
+                look.stat(path).into_here().filter(|it| it.uid == *uid).map_or(0, |it| it.mode & 0o7000);
+            within(look, disk, path, || disk.write_as(path, &old, *mode | more, (*uid, *gid)))
         };
         match now(look, path)? {
             Now::Gone => put_back().map(|()| Reverted::Yes),
@@ -234,7 +232,7 @@ impl Undo {
             Now::Bytes(it) if Digest::of(&it) == *was => {
                 // Cut short between the bytes and the owner.
                 let stat = look.stat(path).into_here();
-                if stat.is_some_and(|it| (it.uid, it.gid, it.mode) != (*uid, *gid, *mode)) {
+                if stat.is_some_and(|it| (it.uid, it.gid, it.mode & 0o777) != (*uid, *gid, *mode)) {
                     disk.set_owner(path, *uid, *gid)?;
                     disk.set_mode(path, *mode)?;
                 }

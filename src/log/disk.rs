@@ -50,6 +50,12 @@ impl Disk for LoggedDisk<'_> {
         self.did(&what, self.disk.write(path, bytes, mode))
     }
 
+    fn write_as(&self, path: &Path, bytes: &[u8], mode: u32, owner: (u32, u32)) -> Result<(), DiskError> {
+        let (uid, gid) = owner;
+        let what = format!("write {} bytes={} mode={mode:o} owner={uid}:{gid}", path.display(), bytes.len());
+        self.did(&what, self.disk.write_as(path, bytes, mode, owner))
+    }
+
     fn append(&self, path: &Path, bytes: &[u8]) -> Result<(), DiskError> {
         let what = format!("append {} bytes={}", path.display(), bytes.len());
         self.did(&what, self.disk.append(path, bytes))

@@ -8,6 +8,7 @@ use std::sync::OnceLock;
 use super::Log;
 use crate::failure::{Exit, Failure};
 use crate::moment::Moment;
+use crate::system::own::stat_fault;
 use crate::system::{Disk, Look, System};
 
 /// How many files are kept, the newest.
@@ -61,6 +62,11 @@ impl<'a> LogFile<'a> {
     /// Under sudo, in a home that is somebody else's, a directory of root's would be in the way of its owner's next run.
     fn is_ours(&self) -> bool {
         let uid = self.look.identity().uid;
+        // The directory, and the root that it lies in.
+        let mut own = self.dir.iter().flat_map(|it| it.ancestors().take(2));
+        if own.any(|it| self.look.stat(it).into_here().is_some_and(|it| stat_fault(&it, uid).is_some())) {
+            return false;
+        }
         let near =
             self.dir.iter().flat_map(|it| it.ancestors()).find_map(|it| self.look.stat(it).into_here());
         uid != 0 || !self.look.env().contains_key("SUDO_USER") || near.is_none_or(|it| it.uid == uid)

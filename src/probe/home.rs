@@ -106,9 +106,15 @@ fn sound(home: &str) -> bool {
 }
 
 /// The account of who runs this.
-pub(super) fn account(look: &dyn Look) -> Option<Account> {
+pub fn account(look: &dyn Look) -> Option<Account> {
     let text = String::from_utf8_lossy(&look.read(Path::new("/etc/passwd")).into_here()?).into_owned();
     passwd::account(&text, look.identity().uid)
+}
+
+/// The name of the account with this number.
+pub fn name_of(look: &dyn Look, uid: u32) -> Option<String> {
+    let text = String::from_utf8_lossy(&look.read(Path::new("/etc/passwd")).into_here()?).into_owned();
+    passwd::account(&text, uid).map(|it| it.name)
 }
 
 #[cfg(test)]

@@ -39,7 +39,7 @@ pub fn probe(look: &dyn Look, places: &Places) -> Host {
                 .map(|it| it.shell)
                 .or_else(|| env("SHELL").map(PathBuf::from))
                 .map_or(Fact::Absent, Fact::Here),
-            sudo_user: env("SUDO_USER").filter(|it| identity.uid == 0 && it != "root"),
+            sudo_user: behind(look),
             data_space: look.space(&places.data),
             cache_space: look.space(&places.cache),
             tmp_space,
@@ -51,6 +51,19 @@ pub fn probe(look: &dyn Look, places: &Places) -> Host {
             identity: identity.clone(),
         }
     })
+}
+
+/// The account from which root was reached, where the program that did it says so: sudo, doas or pkexec.
+pub fn behind(look: &dyn Look) -> Option<String> {
+    let env = |name: &str| look.env().get(name).filter(|it| !it.is_empty()).cloned();
+    let number = |name: &str| {
+        let uid = env(name)?.parse::<u32>().ok().filter(|it| *it != 0)?;
+        Some(home::name_of(look, uid).unwrap_or_else(|| uid.to_string()))
+    };
+    let name = |name: &str| env(name).filter(|it| it != "root");
+    let said = || name("SUDO_USER").or_else(|| name("DOAS_USER"));
+    let told = || said().or_else(|| number("SUDO_UID")).or_else(|| number("PKEXEC_UID"));
+    if look.identity().uid == 0 { told() } else { None }
 }
 
 /// The directory for temporary files that TMPDIR names (`/tmp` without one), and its file system.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::fact::Fact;
 use crate::facts::{Host, Ours, Settings};
 use crate::journal;
-use crate::journal::lock;
+use crate::journal::{lock, own};
 use crate::places::Places;
 use crate::shells;
 use crate::system::Look;
@@ -58,6 +58,9 @@ fn has_block(look: &dyn Look, file: &Path) -> bool {
 }
 
 fn unfinished(look: &dyn Look, places: &Places) -> Vec<String> {
+    if own::journal(look, places).is_err() {
+        return Vec::new(); // and no run of ours
+    }
     let text = look.read(&places.journal()).into_here().unwrap_or_default();
     let (runs, _) = journal::runs(&text);
     let cut = runs.into_iter().filter(journal::Run::cut_short).map(|it| format!("{} {}", it.command, it.id));

@@ -9,12 +9,15 @@
 
 use std::fs::{self, File, OpenOptions, Permissions};
 use std::io::{self, Write};
+use std::os::fd::{AsRawFd, OwnedFd};
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use rustix::fs::{AtFlags, FileType, Gid, Mode, OFlags, Uid};
+
 use super::regular::{self, Links};
-use super::{Disk, ReadSeek};
+use super::{Disk, ReadSeek, own};
 use crate::disk_error::DiskError;
 
 /// The disk that we run on.
@@ -40,20 +43,12 @@ impl Disk for RealDisk {
 
     fn write(&self, path: &Path, bytes: &[u8], mode: Option<u32>) -> Result<(), DiskError> {
         let before = fs::metadata(path).ok();
-        let temporary = beside(path);
         let mode = mode.or_else(|| before.as_ref().map(|it| it.mode() & 0o7777)).unwrap_or(0o644);
-        let write = || {
-            let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&temporary)?;
-            file.write_all(bytes)?;
-            if let Some(before) = &before {
-                keep_owner(&temporary, before)?;
-            }
-            file.set_permissions(Permissions::from_mode(mode))?;
-            file.sync_all()?;
-            fs::rename(&temporary, path)
-        };
-        write().inspect_err(|_| drop(fs::remove_file(&temporary))).map_err(|it| DiskError::new(path, &it))?;
-        sync_parent(path)
+        written(path, bytes, mode, before.map(|it| (it.uid(), it.gid())))
+    }
+
+    fn write_as(&self, path: &Path, bytes: &[u8], mode: u32, owner: (u32, u32)) -> Result<(), DiskError> {
+        written(path, bytes, mode, Some(owner))
     }
 
     fn append(&self, path: &Path, bytes: &[u8]) -> Result<(), DiskError> {
@@ -64,6 +59,7 @@ impl Disk for RealDisk {
                 Links::Refused,
                 OpenOptions::new().append(true).create(true).mode(0o600),
             )?;
+            own::private(path, &file)?;
             file.write_all(bytes)?;
             file.sync_data()
         };
@@ -90,14 +86,12 @@ impl Disk for RealDisk {
     }
 
     fn copy(&self, from: &Path, to: &Path) -> Result<(), DiskError> {
-        let mut old = regular::read(from, Links::Followed).map_err(|it| DiskError::new(from, &it))?;
-        let mut copy = || {
-            let permissions = old.metadata()?.permissions();
-            let mut options = OpenOptions::new();
-            options.write(true).create(true).truncate(true).mode(permissions.mode());
-            let mut new = regular::open(to, Links::Refused, &mut options)?;
-            io::copy(&mut old, &mut new)?;
-            new.set_permissions(permissions)
+        let copy = || {
+            let mut from = regular::read(from, Links::Refused)?;
+            let mode = from.metadata()?.mode() & 0o777;
+            let mut to = OpenOptions::new().write(true).create_new(true).mode(0o600).open(to)?;
+            io::copy(&mut from, &mut to)?;
+            to.set_permissions(Permissions::from_mode(mode))
         };
         copy().map_err(|it| DiskError::new(to, &it))
     }
@@ -132,11 +126,27 @@ impl Disk for RealDisk {
     }
 
     fn set_mode(&self, path: &Path, mode: u32) -> Result<(), DiskError> {
-        fs::set_permissions(path, Permissions::from_mode(mode)).map_err(|it| DiskError::new(path, &it))
+        let set = || {
+            let file = named(path)?;
+            match rustix::fs::fchmod(&file, Mode::from_raw_mode(mode)) {
+                // A file that is only named, not opened, is changed by its name in /proc.
+                Err(rustix::io::Errno::BADF) => {
+                    let at = format!("/proc/self/fd/{}", file.as_raw_fd());
+                    fs::set_permissions(at, Permissions::from_mode(mode))
+                }
+                other => other.map_err(io::Error::from),
+            }
+        };
+        set().map_err(|it| DiskError::new(path, &it))
     }
 
     fn set_owner(&self, path: &Path, uid: u32, gid: u32) -> Result<(), DiskError> {
-        std::os::unix::fs::lchown(path, Some(uid), Some(gid)).map_err(|it| DiskError::new(path, &it))
+        let set = || {
+            let (file, flags) = (named(path)?, AtFlags::EMPTY_PATH);
+            let (uid, gid) = (Uid::from_raw(uid), Gid::from_raw(gid));
+            Ok(rustix::fs::chownat(&file, "", Some(uid), Some(gid), flags)?)
+        };
+        set().map_err(|it: io::Error| DiskError::new(path, &it))
     }
 
     fn sync_tree(&self, path: &Path) -> Result<(), DiskError> {
@@ -149,7 +159,8 @@ impl Disk for RealDisk {
         for _ in 0..LOCK_ROUNDS {
             let mut options = OpenOptions::new();
             options.read(true).write(true).create(true).truncate(false).mode(0o600);
-            let file = regular::open(path, Links::Refused, &mut options);
+            let file = regular::open(path, Links::Refused, &mut options)
+                .and_then(|it| own::private(path, &it).map(|()| it));
             let mut file = file.map_err(|it| DiskError::new(path, &it))?;
             match file.try_lock() {
                 // Its holder may have removed the file while we opened it: then it is nobody's lock any more.
@@ -170,6 +181,33 @@ impl Disk for RealDisk {
     }
 }
 
+/// The file itself, whatever its rights are; never what a link leads to.
+fn named(path: &Path) -> io::Result<OwnedFd> {
+    let flags = OFlags::NOFOLLOW | OFlags::CLOEXEC;
+    let open = |more| rustix::fs::open(path, flags | more, Mode::empty());
+    // Only a file that is open for reading has its mode changed without /proc.
+    let file = open(OFlags::RDONLY | OFlags::NONBLOCK | OFlags::NOCTTY);
+    Ok(file.or_else(|_| open(OFlags::PATH))?)
+}
+
+/// A whole file in one step: mode and owner are set on the open file, before it has its name.
+fn written(path: &Path, bytes: &[u8], mode: u32, owner: Option<(u32, u32)>) -> Result<(), DiskError> {
+    let temporary = beside(path);
+    let write = || {
+        let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&temporary)?;
+        file.write_all(bytes)?;
+        if let Some(owner) = owner {
+            give(&file, owner)?;
+        }
+        // After the owner, whose change clears some of the bits.
+        file.set_permissions(Permissions::from_mode(mode))?;
+        file.sync_all()?;
+        fs::rename(&temporary, path)
+    };
+    write().inspect_err(|_| drop(fs::remove_file(&temporary))).map_err(|it| DiskError::new(path, &it))?;
+    sync_parent(path)
+}
+
 fn same_file(file: &File, path: &Path) -> bool {
     let id = |it: fs::Metadata| (it.dev(), it.ino());
     file.metadata().map(id).ok().is_some_and(|it| fs::symlink_metadata(path).map(id).ok() == Some(it))
@@ -179,15 +217,16 @@ fn same_file(file: &File, path: &Path) -> bool {
 fn beside(path: &Path) -> PathBuf {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let serial = SERIAL.fetch_add(1, Ordering::Relaxed);
-    path.with_file_name(format!(".{name}.fyne-setup-{}-{serial}", std::process::id()))
+    let secret = own::unguessable();
+    path.with_file_name(format!(".{name}.fyne-setup-{}-{serial}-{secret}", std::process::id()))
 }
 
-fn keep_owner(path: &Path, before: &fs::Metadata) -> io::Result<()> {
-    let now = fs::metadata(path)?;
-    if (now.uid(), now.gid()) == (before.uid(), before.gid()) {
+fn give(file: &File, (uid, gid): (u32, u32)) -> io::Result<()> {
+    let now = file.metadata()?;
+    if (now.uid(), now.gid()) == (uid, gid) {
         return Ok(());
     }
-    std::os::unix::fs::chown(path, Some(before.uid()), Some(before.gid()))
+    std::os::unix::fs::fchown(file, Some(uid), Some(gid))
 }
 
 fn sync_parent(path: &Path) -> Result<(), DiskError> {
@@ -202,15 +241,32 @@ fn absent_is_fine(result: io::Result<()>, path: &Path) -> Result<(), DiskError> 
     }
 }
 
+/// A directory itself, not what a link leads to.
+const DIRECTORY: OFlags =
+    OFlags::RDONLY.union(OFlags::DIRECTORY).union(OFlags::NOFOLLOW).union(OFlags::CLOEXEC);
+
 /// Go makes the directories of its module cache read-only; a tree of ours that holds one must still go.
 fn make_writable(dir: &Path) {
-    let Ok(entries) = fs::read_dir(dir) else { return };
-    let mode = fs::metadata(dir).map_or(0o755, |it| it.mode() & 0o7777);
-    if mode & 0o200 == 0 {
-        drop(fs::set_permissions(dir, Permissions::from_mode(mode | 0o700)));
+    if let Ok(dir) = rustix::fs::open(dir, DIRECTORY, Mode::empty()) {
+        open_all(&dir);
     }
-    for entry in entries.flatten().filter(|it| it.file_type().is_ok_and(|it| it.is_dir())) {
-        make_writable(&entry.path());
+}
+
+fn open_all(dir: &OwnedFd) {
+    let mode = rustix::fs::fstat(dir).map_or(0o755, |it| it.st_mode & 0o7777);
+    if mode & 0o200 == 0 {
+        // Where it cannot be set, the removal will say so.
+        let _ = rustix::fs::fchmod(dir, Mode::from_raw_mode(mode | 0o700));
+    }
+    let Ok(entries) = rustix::fs::Dir::read_from(dir) else { return };
+    for entry in entries.flatten() {
+        let (name, kind) = (entry.file_name(), entry.file_type());
+        if !matches!(kind, FileType::Directory | FileType::Unknown) || name == c"." || name == c".." {
+            continue;
+        }
+        if let Ok(inner) = rustix::fs::openat(dir, name, DIRECTORY, Mode::empty()) {
+            open_all(&inner);
+        }
     }
 }
 
@@ -228,6 +284,37 @@ mod tests {
         assert_eq!(fs::read(&path).expect("there"), b"new");
         assert_eq!(fs::metadata(&path).expect("there").mode() & 0o7777, 0o640);
         assert_eq!(fs::read_dir(dir.path()).expect("there").count(), 1);
+    }
+
+    #[test]
+    fn no_link_is_followed_where_a_file_is_changed() {
+        let dir = tempfile::tempdir().expect("a temporary directory");
+        let (kept, link) = (dir.path().join("kept"), dir.path().join("link"));
+        fs::write(&kept, "theirs").expect("writable");
+        fs::set_permissions(&kept, Permissions::from_mode(0o640)).expect("ours");
+        RealDisk.link(&kept, &link).expect("linked");
+        assert!(RealDisk.append(&link, b"more").is_err());
+        assert!(RealDisk.lock(&link).is_err(), "and it ends");
+        assert!(RealDisk.set_mode(&link, 0o777).is_err());
+        assert!(RealDisk.copy(&link, &dir.path().join("copy")).is_err(), "from a link");
+        assert!(RealDisk.copy(&kept, &link).is_err(), "onto a link");
+        assert!(RealDisk.copy(&kept, &kept).is_err(), "onto a file");
+        let stat = fs::metadata(&kept).expect("there");
+        assert_eq!((stat.mode() & 0o777, fs::read(&kept).expect("there")), (0o640, b"theirs".to_vec()));
+        RealDisk.copy(&kept, &dir.path().join("copy")).expect("to where nothing is");
+        RealDisk.write_as(&link, b"ours", 0o600, (stat.uid(), stat.gid())).expect("in the place of the link");
+        assert_eq!(fs::read(&kept).expect("there"), b"theirs");
+    }
+
+    #[test]
+    fn a_temporary_name_cannot_be_guessed_and_tells_whose_it_is() {
+        let names: std::collections::BTreeSet<PathBuf> =
+            (0..100).map(|_| beside(Path::new("/a/f"))).collect();
+        let words = names.iter().filter_map(|it| it.to_str()?.rsplit_once('-').map(|it| it.1.to_owned()));
+        let words: std::collections::BTreeSet<String> = words.collect();
+        assert_eq!((names.len(), words.len()), (100, 100), "{words:?}");
+        let front = format!("/a/.f.fyne-setup-{}-", std::process::id());
+        assert!(names.iter().all(|it| it.to_string_lossy().starts_with(&front)));
     }
 
     #[test]

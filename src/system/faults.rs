@@ -63,6 +63,11 @@ impl Disk for FaultyDisk {
         RealDisk.write(path, bytes, mode)
     }
 
+    fn write_as(&self, path: &Path, bytes: &[u8], mode: u32, owner: (u32, u32)) -> Result<(), DiskError> {
+        self.meet("write", path)?;
+        RealDisk.write_as(path, bytes, mode, owner)
+    }
+
     fn append(&self, path: &Path, bytes: &[u8]) -> Result<(), DiskError> {
         if self.what == "half" && self.is_it("append") {
             RealDisk.append(path, &bytes[..bytes.len() / 2])?;

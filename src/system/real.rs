@@ -9,20 +9,22 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, IsTerminal, Read, Seek, Write};
-use std::os::unix::fs::{MetadataExt, PermissionsExt};
+use std::os::unix::fs::{DirBuilderExt, MetadataExt};
 use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant, SystemTime};
 
 use rustix::net::SocketAddrUnix;
 
 use super::regular::{self, Links};
-use super::{Answer, Ask, Endpoint, Identity, Kind, Look, Space, Stat, TEXT_MIB, TreeSummary};
+use super::{Answer, Ask, Endpoint, Identity, Kind, Look, Space, Stat, TEXT_MIB, TreeSummary, own};
 use crate::disk_error::DiskError;
 use crate::fact::{Fact, Why};
 
 mod run;
+mod scratch;
 
 /// The largest file that `read` gives whole, in MiB.
 const READ_MIB: u64 = 64;
@@ -31,14 +33,39 @@ const READ_MIB: u64 = 64;
 pub struct RealLook {
     env: BTreeMap<String, String>,
     scratch: PathBuf,
+    /// Directories of ours: what is read there is ours alone.
+    roots: Vec<PathBuf>,
     begun: Instant,
     serial: AtomicU64,
+    /// Whether the scratch directory lies where nobody else can put another in its place.
+    safe: OnceLock<bool>,
 }
 
 impl RealLook {
     /// `scratch` is where children of reading commands get their private directories; it is made when first needed.
     pub fn new(env: BTreeMap<String, String>, scratch: PathBuf) -> Self {
-        Self { env, scratch, begun: Instant::now(), serial: AtomicU64::new(0) }
+        let (roots, serial, safe) = <_>::default();
+        Self { env, scratch, roots, begun: Instant::now(), serial, safe }
+    }
+
+    /// The same machine, on which nothing is believed below these directories that is not ours alone.
+    #[must_use]
+    pub fn guarding(self, roots: impl Into<Vec<PathBuf>>) -> Self {
+        Self { roots: roots.into(), ..self }
+    }
+
+    /// Opens a file to be read, and below our directories also a directory. Go's own trees, and the link that names the one in use, are read as any others.
+    fn open(&self, path: &Path) -> io::Result<fs::File> {
+        let inside = |root: &&PathBuf| {
+            let first = path.strip_prefix(root).ok().map(|it| it.components().next());
+            first.is_some_and(|it| {
+                !it.is_some_and(|it| ["go", "current"].iter().any(|own| it.as_os_str() == *own))
+            })
+        };
+        match self.roots.iter().find(inside) {
+            Some(root) => own::open(root, path).map(fs::File::from),
+            None => regular::read(path, Links::Followed),
+        }
     }
 
     /// The environment of this process. Values that are not UTF-8 are read as well as can be.
@@ -47,31 +74,35 @@ impl RealLook {
         std::env::vars_os().map(|(name, value)| (lossy(name), lossy(value))).collect()
     }
 
-    /// A fresh private directory. Where our cache cannot be written, the system's temporary directory serves.
+    /// A fresh private directory with a name that nobody can guess. Where our cache cannot be written, or somebody else could
+    /// put another in its place, the system's temporary directory serves.
     fn fresh_scratch(&self) -> io::Result<PathBuf> {
-        let name = format!("{}-{}", std::process::id(), self.serial.fetch_add(1, Ordering::Relaxed));
-        let private = |path: PathBuf| {
-            fs::create_dir(&path)?;
-            fs::set_permissions(&path, fs::Permissions::from_mode(0o700))?;
-            Ok(path)
+        let serial = self.serial.fetch_add(1, Ordering::Relaxed);
+        let name = format!("{}-{serial}-{}", std::process::id(), own::unguessable());
+        let made = |path: PathBuf| fs::DirBuilder::new().mode(0o700).create(&path).map(|()| path);
+        let ours = || {
+            if !*self.safe.get_or_init(|| scratch::ready(&self.scratch)) {
+                return Err(io::Error::from(io::ErrorKind::PermissionDenied));
+            }
+            made(self.scratch.join(&name))
         };
-        let ours = fs::create_dir_all(&self.scratch).and_then(|()| private(self.scratch.join(&name)));
-        ours.or_else(|_: io::Error| private(std::env::temp_dir().join(format!("fyne-setup-{name}"))))
-            .or_else(|_| private(PathBuf::from("/tmp").join(format!("fyne-setup-{name}"))))
+        ours()
+            .or_else(|_: io::Error| made(std::env::temp_dir().join(format!("fyne-setup-{name}"))))
+            .or_else(|_| made(PathBuf::from("/tmp").join(format!("fyne-setup-{name}"))))
     }
 }
 
 impl Look for RealLook {
     fn read(&self, path: &Path) -> Fact<Vec<u8>> {
-        fact(whole(path, READ_MIB))
+        fact(self.open(path).and_then(|it| whole(path, it, READ_MIB)))
     }
 
     fn read_text(&self, path: &Path) -> Fact<Vec<u8>> {
-        fact(whole(path, TEXT_MIB))
+        fact(self.open(path).and_then(|it| whole(path, it, TEXT_MIB)))
     }
 
     fn read_at(&self, path: &Path, offset: u64, length: usize) -> Fact<Vec<u8>> {
-        fact(regular::read(path, Links::Followed).and_then(|mut file| {
+        fact(self.open(path).and_then(|mut file| {
             file.seek(io::SeekFrom::Start(offset))?;
             let mut bytes = Vec::new();
             file.take((length as u64).min(READ_MIB << 20)).read_to_end(&mut bytes)?;
@@ -80,7 +111,10 @@ impl Look for RealLook {
     }
 
     fn list(&self, path: &Path) -> Fact<Vec<String>> {
-        fact(fs::read_dir(path).and_then(|entries| {
+        // A directory that is not ours alone has nothing to say.
+        let seen =
+            if self.roots.iter().any(|it| path.starts_with(it)) { self.open(path).map(drop) } else { Ok(()) };
+        fact(seen.and_then(|()| fs::read_dir(path)).and_then(|entries| {
             let names = entries.map(|it| it.map(|it| it.file_name().to_string_lossy().into_owned()));
             let mut names = names.collect::<io::Result<Vec<_>>>()?;
             names.sort();
@@ -202,8 +236,7 @@ impl Look for RealLook {
 }
 
 /// All of a file that is no larger than this. One that grows while it is read is cut off here, too.
-fn whole(path: &Path, most: u64) -> io::Result<Vec<u8>> {
-    let file = regular::read(path, Links::Followed)?;
+fn whole(path: &Path, file: fs::File, most: u64) -> io::Result<Vec<u8>> {
     let size = file.metadata()?.len();
     let mut bytes = Vec::new();
     if size <= most << 20 {
@@ -335,6 +368,59 @@ mod tests {
         assert!((1..16).contains(&full.len()), "{}", full.len());
         let answer = look(&dir).connect(&Endpoint::Unix(path), b"", Duration::from_secs(1));
         assert!(matches!(answer, Fact::Unknown(_)), "{answer:?}");
+    }
+
+    #[test]
+    fn below_our_directories_only_what_is_ours_alone_is_read() {
+        use std::os::unix::fs::{PermissionsExt, symlink};
+        let dir = tempfile::tempdir().expect("a temporary directory");
+        let root = dir.path().join("ours");
+        fs::create_dir_all(root.join("sumdb")).expect("made");
+        for file in ["journal", "sumdb/latest"] {
+            fs::write(root.join(file), "text").expect("written");
+        }
+        let look = look(&dir).guarding([root.clone()]);
+        let reads = |name: &str| look.read(&root.join(name)).is_here();
+        let mode = |name: &str, mode| {
+            fs::set_permissions(root.join(name), fs::Permissions::from_mode(mode)).expect("ours");
+        };
+        assert!(reads("journal") && reads("sumdb/latest") && look.list(&root).is_here());
+        assert_eq!(look.read(&root.join("none")), Fact::Absent);
+        for (name, open, closed) in [("journal", 0o666, 0o644), ("sumdb/latest", 0o620, 0o600)] {
+            mode(name, open);
+            assert!(!reads(name), "{name}");
+            mode(name, closed);
+            assert!(reads(name), "{name}");
+        }
+        mode("sumdb", 0o777);
+        assert!(!reads("sumdb/latest") && reads("journal") && !look.list(&root.join("sumdb")).is_here());
+        mode("sumdb", 0o755);
+        symlink(root.join("journal"), root.join("link")).expect("linked");
+        symlink(root.join("sumdb"), root.join("dir")).expect("linked");
+        assert!(!reads("link") && !reads("dir/latest"));
+        mode("", 0o772);
+        assert!(!reads("journal"));
+    }
+
+    #[test]
+    fn a_child_that_outlives_its_program_does_not_outlive_its_directory() {
+        let dir = tempfile::tempdir().expect("a temporary directory");
+        let script = "(sleep 60; echo late > left) >/dev/null 2>&1 & echo $!";
+        let ask = Ask {
+            program: "/bin/sh".into(),
+            args: vec!["-c".into(), script.into()],
+            env: [("PATH".to_owned(), "/usr/bin:/bin".to_owned())].into(),
+            limit_ms: 10_000,
+            ..Ask::default()
+        };
+        let pid = look(&dir).run(&ask).map(|it| it.out().trim().to_owned()).into_here().expect("an answer");
+        let dead = |_| {
+            std::thread::yield_now();
+            let stat = fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
+            stat.is_empty() || stat.contains(") Z ") || stat.contains(") X ")
+        };
+        assert!((0..100_000).any(dead), "{pid}");
+        assert_eq!(look(&dir).list(&dir.path().join("scratch")), Fact::Here(vec![]));
     }
 
     #[test]

@@ -81,7 +81,7 @@ impl Scene {
         all
     }
 
-    fn line(event: Value) -> String {
+    fn line(event: &Value) -> String {
         let mut line = json!({"schema": 1, "run": "7-1", "time": 7});
         line.as_object_mut().expect("a map").extend(event.as_object().expect("a map").clone());
         format!("{line}\n")
@@ -92,11 +92,12 @@ impl Scene {
         let intent =
             json!({"event": "intent", "step": 1, "action": row.action, "because": [], "undo": [row.undo]});
         let done = if ended {
-            Self::line(json!({"event": "done", "step": 1})) + &Self::line(json!({"event": "end", "exit": 0}))
+            Self::line(&json!({"event": "done", "step": 1}))
+                + &Self::line(&json!({"event": "end", "exit": 0}))
         } else {
             String::new()
         };
-        let text = Self::line(begin) + &Self::line(intent) + &done;
+        let text = Self::line(&begin) + &Self::line(&intent) + &done;
         fs::write(self.data().join("journal.jsonl"), text).expect("written");
     }
 }
@@ -136,7 +137,7 @@ fn rows(scene: &Scene) -> Vec<Row> {
     let back = |path: PathBuf, aside: PathBuf| json!({"undo": "move-back", "path": path, "aside": aside});
     let gone = |names: Value| json!({"undo": "remove-packages", "manager": "apt", "names": names});
     symlink(out("tree"), data.join("lp")).expect("made");
-    symlink(scene.victim.path(), data.join("go/lp")).expect("made");
+    symlink(scene.victim.path(), data.join("lq")).expect("made");
     symlink(scene.victim.path(), home.join(".config-link")).expect("made");
     let ours = json!(victim);
     let row = |what, action, undo| Row { what, action, undo };
@@ -154,7 +155,7 @@ fn rows(scene: &Scene) -> Vec<Row> {
             go(data.join("go/../../../../go/bin")),
             remove_tree(data.join("go/../../../../go/bin")),
         ),
-        row("through a link of ours", go(data.join("go/lp/tree")), remove_tree(data.join("go/lp/tree"))),
+        row("through a link of ours", go(data.join("lq/tree")), remove_tree(data.join("lq/tree"))),
         row("through a link in data", go(data.join("lp/sub")), remove_tree(data.join("lp/sub"))),
         row("our whole directory", go(data.clone()), remove_tree(data.clone())),
         row("the user's home", go(home.to_owned()), remove_tree(home.to_owned())),
@@ -227,7 +228,7 @@ fn rows(scene: &Scene) -> Vec<Row> {
         row("an aside of words", cache(out("empty")), back(out("empty"), out("empty.fyne-setup-x"))),
         row("a link outside", switch(), relink(out("link"), json!("/etc/shadow"))),
         row("a link that goes", switch(), relink(out("link"), Value::Null)),
-        row("another link of ours", switch(), relink(data.join("go/lp"), Value::Null)),
+        row("another link of ours", switch(), relink(data.join("lq"), Value::Null)),
         row(
             "a link of another action",
             profile(home.join(".profile")),

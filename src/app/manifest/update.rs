@@ -6,7 +6,7 @@ use serde_json::json;
 use crate::app::Session;
 use crate::app::survey::online;
 use crate::failure::{Code, Failure};
-use crate::journal::lock;
+use crate::journal::{lock, own};
 use crate::manifest::{Knowledge, Manifest};
 use crate::moment::Moment;
 use crate::places::Places;
@@ -50,6 +50,7 @@ pub fn update(session: &Session, url: Option<&str>) -> Result<Report, Failure> {
     let base = channel::url(base)?;
     online(session)?;
     let (system, places) = (session.doors.system, session.places()?);
+    own::guard(session.look, places)?;
     let now = Moment(session.look.now()); // once, so that no rule sees another time than the next
     let channel = Channel::new(system, base);
     let keys = channel.keys(&roots)?.ok_or(ReleaseError::NoKeys)?;

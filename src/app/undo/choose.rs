@@ -1,7 +1,7 @@
 //! `undo [RUN]`: takes one run back; without a name, the last that still has something to take back.
 
 use super::{UndoRequest, go, nothing, readable};
-use crate::app::Session;
+use crate::app::{Session, rightful};
 use crate::apply::revert;
 use crate::failure::{Code, Exit, Failure};
 use crate::journal::{Request, Run};
@@ -9,6 +9,7 @@ use crate::report::Report;
 
 /// Chooses the run, asks, takes back. `force`: also what somebody else changed since.
 pub fn undo(session: &Session, named: Option<&str>, force: bool, for_root: bool) -> Result<Report, Failure> {
+    rightful(session, for_root, "undo")?;
     let runs = session.runs()?;
     if let Some(cut) = session.cut_short()?.last() {
         if cut.command == "uninstall" {

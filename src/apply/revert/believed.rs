@@ -86,10 +86,10 @@ impl Judge<'_> {
         let own = match self.action {
             Action::SetGoEnv { file, .. } => {
                 let known = self.at_home(file) || file.ends_with("go/env") || self.is_goenv(file);
-                self.is_or_leads_to(file, path) && (known || self.reads_as_goenv(path))
+                self.is_or_leads_to(file, path) && (known || reads_as_goenv(self.look, path))
             }
             Action::EditProfile { file } | Action::FixLines { file, .. } | Action::PutLast { file, .. } => {
-                self.is_or_leads_to(file, path) && (self.at_home(file) || self.is_setting(file))
+                self.is_or_leads_to(file, path) && (self.at_home(file) || is_setting(file))
             }
             Action::WriteEnvFiles { .. } => self.env_files().iter().any(|it| it == path),
             Action::InstallCli { bin, .. } => path == bin.join("fyne"),
@@ -270,30 +270,6 @@ impl Judge<'_> {
         self.look.env().get("GOENV").is_some_and(|it| Path::new(it) == file)
     }
 
-    /// A file of the system's, or a part that one of them reads, that sets variables for logins.
-    fn is_setting(&self, file: &Path) -> bool {
-        let name = file.file_name().and_then(|it| it.to_str()).unwrap_or_default();
-        let script = [".sh", ".bash", ".zsh", ".fish", ".conf", ".env"].iter().any(|it| name.ends_with(it));
-        let known =
-            ["env", "environment", "profile", "bashrc", "zshrc", "zshenv", "zprofile", "zlogin", "go.env"];
-        let plain = name.trim_start_matches(['.', '_']).trim_start_matches("bash.");
-        let system = ["/etc/sudoers.d", "/etc/pam.d", "/etc/cron.d", "/etc/ssh"];
-        let open = !system.iter().any(|it| file.starts_with(it));
-        open && (script || known.contains(&plain) || name.contains("bash_") || name == "fish_variables")
-    }
-
-    /// Whether it holds settings of Go and nothing else, wherever it is.
-    fn reads_as_goenv(&self, path: &Path) -> bool {
-        let Fact::Here(text) = self.look.read(path) else { return false };
-        let set = |line: &str| {
-            let name = line.split_once('=').map_or("", |it| it.0);
-            !name.is_empty()
-                && name.bytes().all(|it| it.is_ascii_uppercase() || it == b'_' || it.is_ascii_digit())
-        };
-        let text = String::from_utf8_lossy(&text).into_owned();
-        text.lines().map(str::trim).all(|it| it.is_empty() || it.starts_with('#') || set(it))
-    }
-
     fn env_files(&self) -> Vec<PathBuf> {
         let none = crate::shells::Speech { path: Vec::new(), variables: Vec::new() };
         let home = self.home.clone().unwrap_or_default();
@@ -311,6 +287,30 @@ impl Judge<'_> {
     fn not_its_own(&self, path: &Path) -> Text {
         text!("journal-why-path", path = path, what = self.what())
     }
+}
+
+/// A file of the system's, or a part that one of them reads, that sets variables for logins.
+fn is_setting(file: &Path) -> bool {
+    let name = file.file_name().and_then(|it| it.to_str()).unwrap_or_default();
+    let script = [".sh", ".bash", ".zsh", ".fish", ".conf", ".env"].iter().any(|it| name.ends_with(it));
+    let known =
+        ["env", "environment", "profile", "bashrc", "zshrc", "zshenv", "zprofile", "zlogin", "go.env"];
+    let plain = name.trim_start_matches(['.', '_']).trim_start_matches("bash.");
+    let system = ["/etc/sudoers.d", "/etc/pam.d", "/etc/cron.d", "/etc/ssh"];
+    let open = !system.iter().any(|it| file.starts_with(it));
+    open && (script || known.contains(&plain) || name.contains("bash_") || name == "fish_variables")
+}
+
+/// Whether it holds settings of Go and nothing else, wherever it is.
+fn reads_as_goenv(look: &dyn Look, path: &Path) -> bool {
+    let Fact::Here(text) = look.read(path) else { return false };
+    let set = |line: &str| {
+        let name = line.split_once('=').map_or("", |it| it.0);
+        !name.is_empty()
+            && name.bytes().all(|it| it.is_ascii_uppercase() || it == b'_' || it.is_ascii_digit())
+    };
+    let text = String::from_utf8_lossy(&text).into_owned();
+    text.lines().map(str::trim).all(|it| it.is_empty() || it.starts_with('#') || set(it))
 }
 
 /// Whether a path is in the unpacked files of a module, or one of its downloads, in whichever module cache.

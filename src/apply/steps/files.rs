@@ -82,7 +82,8 @@ pub(super) fn write<'s>(
     Ok(Prepared::new(undo, move || {
         for (path, bytes) in &changed {
             if let Some(parent) = path.parent() {
-                disk.make_dir(parent, 0o755)?;
+                let ours = parent.starts_with(&site.places.config);
+                disk.make_dir(parent, if ours { 0o700 } else { 0o755 })?;
             }
             disk.write(path, bytes, None)?;
         }

@@ -52,7 +52,8 @@ pub fn before_write(
                 return Ok(Vec::new()); // found as it should be: not ours to take away
             }
             keep(look, disk, backups, was, &bytes)?;
-            let (mode, uid, gid) = (stat.mode, stat.uid, stat.gid);
+            // What it is worth besides stays with the file: no journal gives it to one.
+            let (mode, uid, gid) = (stat.mode & 0o777, stat.uid, stat.gid);
             Ok(vec![Undo::Restore { path: path.to_owned(), was, mode, uid, gid, wrote }])
         }
     }

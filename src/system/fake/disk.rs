@@ -1,5 +1,7 @@
 //! A machine in memory that can be changed: what is written through its `Disk` its `Look` sees. It refuses what a real file
 //! system refuses (no parent, a directory in the way, one that is not empty), and fails where a test says so.
+//!
+//! Long because it is one door, method by method.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Cursor, ErrorKind, Write};
@@ -180,6 +182,21 @@ impl Disk for Living {
         let before = machine.files.get(&path).map(|it| it.1);
         machine.links.remove(&path);
         machine.files.insert(path, (bytes.to_vec(), mode.or(before).unwrap_or(0o644)));
+        Ok(())
+    }
+
+    fn write_as(
+        &self,
+        path: &Path,
+        bytes: &[u8],
+        mode: u32,
+        (uid, gid): (u32, u32),
+    ) -> Result<(), DiskError> {
+        self.write(path, bytes, Some(mode))?;
+        let mut machine = self.machine();
+        let path = placed(&machine, path);
+        machine.owners.insert(path.clone(), uid);
+        machine.groups.insert(path, gid);
         Ok(())
     }
 
