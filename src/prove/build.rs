@@ -8,9 +8,10 @@ use std::path::{Path, PathBuf};
 use super::environment::{self, Clean};
 use super::{packages, program};
 use crate::action::Stage;
+use crate::disk_error::DiskError;
 use crate::fact::{Fact, Why};
 use crate::failure::{Code, Failure};
-use crate::system::{Ask, Environment};
+use crate::system::{Ask, Environment, Kind};
 use crate::toolexec;
 use crate::version::ModuleVersion;
 
@@ -23,6 +24,9 @@ use go_build::is_import_path;
 pub(crate) use child::file_failure;
 pub use cli::Staged;
 pub use go_build::{GoBuild, Progress};
+
+/// What is in the directory of the proof program.
+const OURS: [&str; 5] = ["main.go", "go.mod", "go.sum", "proof", "proof-fyne"];
 
 impl GoBuild<'_> {
     /// Downloads the modules of the program into the user's module cache. `go` checks each against our `go.sum`, or
@@ -154,10 +158,32 @@ impl GoBuild<'_> {
         let module = self.module();
         // `go` completes these two itself where they are not pinned.
         let grown = |name: &str| !module.pinned && name.starts_with("go.");
+        self.cleared(&dir)?;
         for (name, text) in &module.files {
             self.lay_file(&dir.join(name), text, grown(name))?;
         }
         Ok(dir)
+    }
+
+    /// Nothing is built, and then run, that we did not lay: what else is in the directory goes, and it is closed to others.
+    fn cleared(&self, dir: &Path) -> Result<(), Failure> {
+        let (look, disk) = (self.system.look, self.system.disk);
+        let Fact::Here(stat) = look.stat(dir) else { return Ok(()) };
+        if stat.mode & 0o077 != 0 {
+            disk.set_mode(dir, 0o700).map_err(file_failure)?;
+        }
+        let names = match look.list(dir) {
+            Fact::Here(names) => names,
+            Fact::Absent => Vec::new(),
+            Fact::Unknown(why) => return Err(file_failure(DiskError::because(dir, why))),
+        };
+        for name in names.iter().filter(|it| !OURS.contains(&it.as_str())) {
+            let path = dir.join(name);
+            let is_dir = look.stat(&path).into_here().is_some_and(|it| it.kind == Kind::Dir);
+            let gone = if is_dir { disk.remove_tree(&path) } else { disk.remove(&path) };
+            gone.map_err(file_failure)?;
+        }
+        Ok(())
     }
 
     fn lay_bare(&self) -> Result<PathBuf, Failure> {
@@ -171,7 +197,7 @@ impl GoBuild<'_> {
             Fact::Here(was) if keep || was == text.as_bytes() => Ok(()),
             _ => {
                 let dir = path.parent().unwrap_or(Path::new("/"));
-                self.system.disk.make_dir(dir, 0o755).map_err(file_failure)?;
+                self.system.disk.make_dir(dir, 0o700).map_err(file_failure)?;
                 self.system.disk.write(path, text.as_bytes(), Some(0o644)).map_err(file_failure)
             }
         }
