@@ -97,3 +97,6 @@ own-hint-kind = move it away, or set XDG_DATA_HOME, XDG_CONFIG_HOME and XDG_CACH
 own-hint-above = remove the write permission of other users: chmod o-w { $path }; or set the sticky bit: chmod +t { $path }
 work-foreign-home = { $dir } belongs to { $owner }, but this would set up { $user }
 work-foreign-home-hint = to set up { $user }, run: { $line }; to set up the owner, log in as the owner; --for-root continues here anyway
+apply-prefix-open = other users can replace what is in { $path }, so Go is not installed there
+apply-prefix-open-hint = choose a directory with --prefix that only you can write to, or leave it out
+build-cli-replaced = { $path } is not the fyne command that was verified: another program replaced it

@@ -67,7 +67,7 @@ pub fn cli<'s>(
     let target = bin.join("fyne");
     let backups = site.places.backups();
     let undo = before_write(look, site.system.disk, &backups, &target, Digest::of(&bytes))?;
-    Ok(Prepared::new(undo, move || at_work(id, site, fyne, |go| go.place(&staged, bin).map(drop))))
+    Ok(Prepared::new(undo, move || at_work(id, site, fyne, |go| go.place(&staged, &bytes, bin).map(drop))))
 }
 
 /// Whether what was built is the CLI that was asked for, made of nothing but what the checksum database knows.

@@ -16,6 +16,7 @@ use crate::fetch::sources::{Build, Source, sources};
 use crate::fetch::sumdb::Client;
 use crate::journal;
 use crate::journal::undo::{Undo, missing_dirs};
+use crate::system::{Look, links, own};
 use crate::text::Text;
 use crate::version::GoVersion;
 
@@ -143,7 +144,8 @@ pub fn switch<'s>(site: &'s StepContext<'s>, root: &Path, link: &Path) -> Prepar
 pub(super) fn place(site: &StepContext<'_>, staged: &Path, root: &Path) -> Result<(), Failure> {
     let (look, disk) = (site.system.look, site.system.disk);
     if let Some(parent) = root.parent() {
-        disk.make_dir(parent, 0o755)?;
+        disk.make_dir(parent, if root.starts_with(&site.places.data) { 0o700 } else { 0o755 })?;
+        kept(look, parent)?;
     }
     let old: Option<PathBuf> = match look.stat(root) {
         Fact::Absent => None,
@@ -157,6 +159,20 @@ pub(super) fn place(site: &StepContext<'_>, staged: &Path, root: &Path) -> Resul
         disk.remove_tree(old)?;
     }
     Ok(())
+}
+
+/// A proven tree is put only where nobody else can put another in its place.
+fn kept(look: &dyn Look, dir: &Path) -> Result<(), Failure> {
+    let me = look.identity().uid;
+    match links::resolve(look, dir) {
+        Fact::Here((at, stat)) if !own::keeps(stat.uid, stat.mode, me) => {
+            let message = text!("apply-prefix-open", path = &at);
+            Err(Failure::new(Code::DiskNotPrivate, message)
+                .hint(text!("apply-prefix-open-hint"))
+                .at(at, None))
+        }
+        _ => Ok(()),
+    }
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::child::file_failure;
 use super::go_build::GoBuild;
-use crate::failure::Failure;
+use crate::failure::{Code, Failure};
 use crate::version::ModuleVersion;
 
 /// A program that was built and waits to be judged.
@@ -32,20 +32,24 @@ impl GoBuild<'_> {
         built.map(|()| staged)
     }
 
-    /// Moves a judged program to its place in one step, and gives its path there.
-    pub fn place(&self, staged: &Staged, bin: &Path) -> Result<PathBuf, Failure> {
-        let name = staged.program.file_name().unwrap_or_default();
-        let (to, new) = (bin.join(name), bin.join(format!(".{}.new", name.to_string_lossy())));
+    /// Writes a judged program to its place in one step, and gives its path there. `bytes` are those that were judged; what
+    /// stands there afterwards is compared with them, for the directory may be one that others can write.
+    pub fn place(&self, staged: &Staged, bytes: &[u8], bin: &Path) -> Result<PathBuf, Failure> {
+        let to = bin.join(staged.program.file_name().unwrap_or_default());
         let disk = self.system.disk;
-        let moved = disk.make_dir(bin, 0o755).and_then(|_| {
-            disk.remove(&new)?;
-            // The user's directory may lie on another disk than ours: copied beside it, then renamed.
-            disk.copy(&staged.program, &new)?;
-            disk.set_mode(&new, 0o755)?;
-            disk.rename(&new, &to)
-        });
+        let moved = disk.make_dir(bin, 0o755).and_then(|_| disk.write_as(&to, bytes, 0o755, self.me()));
         self.discard(staged);
-        moved.map(|()| to.clone()).map_err(file_failure)
+        moved.map_err(file_failure)?;
+        if self.system.look.read(&to).here().is_some_and(|it| it == bytes) {
+            return Ok(to);
+        }
+        let message = text!("build-cli-replaced", path = &to);
+        Err(Failure::new(Code::TrustCli, message).hint(text!("trust-differs-hint")).at(to, None))
+    }
+
+    fn me(&self) -> (u32, u32) {
+        let identity = self.system.look.identity();
+        (identity.uid, identity.gid)
     }
 
     /// Throws a staged program away.
