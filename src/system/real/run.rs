@@ -30,6 +30,7 @@ pub(super) fn run(ask: &Ask, scratch: &Path) -> io::Result<Answer> {
         }
         fs::write(path, bytes)?;
     }
+    quiet(ask, scratch)?;
     let mut command = Command::new(&ask.program);
     command.args(ask.args.iter().map(|it| fill(it))).env_clear();
     command.envs(ask.env.iter().map(|(name, value)| (name, fill(value))));
@@ -65,11 +66,11 @@ pub(super) fn run(ask: &Ask, scratch: &Path) -> io::Result<Answer> {
                     continue;
                 }
             }
-            Err(mpsc::RecvTimeoutError::Disconnected) if child.try_wait()?.is_some() => break,
+            Err(mpsc::RecvTimeoutError::Disconnected) if ended(group) => break,
             Err(mpsc::RecvTimeoutError::Disconnected) => thread::sleep(Duration::from_millis(1)),
             Err(mpsc::RecvTimeoutError::Timeout) => {}
         }
-        if child.try_wait()?.is_some() {
+        if ended(group) {
             // A stray that holds the pipe open gets a moment for last words, not the whole limit.
             let since = *grace.get_or_insert_with(Instant::now);
             if since.elapsed() > Duration::from_millis(200) {
@@ -81,9 +82,30 @@ pub(super) fn run(ask: &Ask, scratch: &Path) -> io::Result<Answer> {
             break;
         }
     }
+    // Children that outlive it would write into a directory that goes; the number is theirs as long as it is not waited for.
+    let _ = rustix::process::kill_process_group(group, rustix::process::Signal::KILL);
     let status = child.wait()?;
     let [stdout, stderr] = streams;
     Ok(Answer { code: status.code(), stdout, stderr, timed_out })
+}
+
+/// Whether a child has ended; it is not waited for yet, so that its number stays its own.
+fn ended(child: rustix::process::Pid) -> bool {
+    use rustix::process::{WaitId, WaitIdOptions, waitid};
+    let how = WaitIdOptions::EXITED | WaitIdOptions::NOHANG | WaitIdOptions::NOWAIT;
+    // Who cannot be asked about is gone.
+    waitid(WaitId::Pid(child), how).map_or(true, |it| it.is_some())
+}
+
+/// Go starts a child of its own that sends counts from its settings' directory, and outlives it. In a directory of ours
+/// there is nothing to count.
+fn quiet(ask: &Ask, scratch: &Path) -> io::Result<()> {
+    if ask.env.get("XDG_CONFIG_HOME").is_none_or(|it| it != "{scratch}/config") {
+        return Ok(());
+    }
+    let dir = scratch.join("config/go/telemetry");
+    fs::create_dir_all(&dir)?;
+    fs::write(dir.join("mode"), "off\n")
 }
 
 fn drain(stream: Option<impl Read + Send + 'static>, index: usize, sender: &mpsc::Sender<(usize, Vec<u8>)>) {
