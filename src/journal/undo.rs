@@ -169,7 +169,7 @@ impl Undo {
                 }
                 (Now::Other, _) => Ok(Reverted::ChangedByOthers(path.clone())),
             },
-            Self::RemoveTree { path } => disk.remove_tree(path).map(|()| Reverted::Yes),
+            Self::RemoveTree { path } => removed(look, disk, path).map(|()| Reverted::Yes),
             Self::MoveBack { path, aside } => {
                 if !look.stat(aside).is_absent() {
                     disk.remove_tree(path)?;
@@ -273,6 +273,19 @@ fn changed(
     context.disk.write(&copy, bytes, Some(0o600))?;
     take_back()?;
     Ok(Reverted::Copied(path.to_owned(), copy))
+}
+
+/// A tree goes out of its place in one step: half of it, after a kill, would be taken for nothing that we brought.
+fn removed(look: &dyn Look, disk: &dyn Disk, path: &Path) -> Result<(), DiskError> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let aside = path.with_file_name(format!(".{name}.fyne-setup-removed"));
+    disk.remove_tree(&aside)?;
+    let is_dir = look.stat(path).into_here().is_some_and(|it| it.kind == Kind::Dir);
+    // One that is mounted there cannot be moved.
+    if is_dir && disk.rename(path, &aside).is_ok() {
+        return disk.remove_tree(&aside);
+    }
+    disk.remove_tree(path)
 }
 
 fn now(look: &dyn Look, path: &Path) -> Result<Now, DiskError> {
