@@ -12,7 +12,9 @@ use crate::system::Look;
 
 /// Asks for all of it.
 pub fn probe(look: &dyn Look, places: &Places, host: &Host, _here: &Settings) -> Ours {
-    let current = look.stat(&places.current()).into_here().and_then(|it| it.target);
+    // What is not ours alone has nothing to say, and names no Go.
+    let ours = own::guard(look, places).is_ok();
+    let current = look.stat(&places.current()).into_here().filter(|_| ours).and_then(|it| it.target);
     let version = current.and_then(|it| it.file_name().map(|it| it.to_string_lossy().into_owned()));
     let profiles = host.home.here().map(|home| candidates(look, host, home)).unwrap_or_default();
     let (profiles, profiles_missing) = profiles.into_iter().partition(|it| has_block(look, it));
@@ -26,7 +28,7 @@ pub fn probe(look: &dyn Look, places: &Places, host: &Host, _here: &Settings) ->
         profiles,
         profiles_missing,
         last_proof: look.read(&places.proofs()).map(|it| String::from_utf8_lossy(&it).into_owned()),
-        unfinished: unfinished(look, places),
+        unfinished: if ours { unfinished(look, places) } else { Vec::new() },
         older_terminal: false,
     }
 }
@@ -58,9 +60,6 @@ fn has_block(look: &dyn Look, file: &Path) -> bool {
 }
 
 fn unfinished(look: &dyn Look, places: &Places) -> Vec<String> {
-    if own::journal(look, places).is_err() {
-        return Vec::new(); // and no run of ours
-    }
     let text = look.read(&places.journal()).into_here().unwrap_or_default();
     let (runs, _) = journal::runs(&text);
     let cut = runs.into_iter().filter(journal::Run::cut_short).map(|it| format!("{} {}", it.command, it.id));

@@ -153,6 +153,11 @@ fn what_belongs_to_somebody_else_is_refused_by_every_command_that_would_believe_
     }
     let check = home.0.run(&["check"]);
     assert!(check.code <= 1 && check.err.contains("journal.jsonl"), "{check:?}");
+    let (current, bin) = (home.data().join("current"), home.data().join("current/bin").display().to_string());
+    symlink("go/1.27.4", current).expect("linked");
+    assert!(!home.0.run(&["env"]).out.contains(&bin), "whose Go that is nobody knows");
+    chown(&journal, Some(0), None).expect("root");
+    assert!(home.0.run(&["env"]).out.contains(&bin));
 }
 
 #[test]
