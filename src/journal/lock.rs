@@ -204,6 +204,32 @@ mod tests {
     }
 
     #[test]
+    fn a_proxys_login_that_a_killed_run_left_goes() {
+        let log = |name: &str| places().logs().join(name).display().to_string();
+        let machine =
+            Machine::linux().file(&log("apt-3.conf"), "user:password").file(&log("apt-3-1.log"), "");
+        let living = Living::new(machine);
+        let _held = entered(&living).expect("nobody is here");
+        assert_eq!(living.below(places().logs()), ["apt-3-1.log"]);
+    }
+
+    #[test]
+    fn what_is_not_ours_alone_is_entered_by_nobody() {
+        for path in [places().data, places().journal(), places().staging(), places().cache, places().config] {
+            let mut machine = Machine::linux()
+                .file(&data("journal.jsonl"), "")
+                .file(&data("staging/x"), "")
+                .file("/root/.cache/fyne-setup/logs/x", "")
+                .file("/root/.config/fyne-setup/env", "");
+            machine.owners.insert(path.clone(), 12_345);
+            let living = Living::new(machine);
+            let failure = entered(&living).err().expect("refused");
+            assert_eq!((failure.code, failure.file.as_ref()), (Code::DiskNotOurs, Some(&path)));
+            assert_eq!(living.calls(), Vec::<String>::new(), "{}", path.display());
+        }
+    }
+
+    #[test]
     fn a_journal_that_cannot_be_read_is_not_taken_for_an_empty_one() {
         let mut machine = Machine::linux().file(&data("journal.jsonl"), "");
         machine.denied.push(places().journal());

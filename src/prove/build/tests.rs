@@ -1,6 +1,9 @@
 //! Tests of the build: words and paths of Go, told apart.
 
 use super::*;
+use crate::places::Places;
+use crate::system::System;
+use crate::system::fake::{FakeNet, Living, Machine, Scripted};
 
 #[test]
 fn paths_of_packages_are_told_from_words() {
@@ -10,4 +13,41 @@ fn paths_of_packages_are_told_from_words() {
     for other in ["", "# github.com/go-gl/gl", "go: downloading x", "\tx", "x.go:1:2: no"] {
         assert!(!is_import_path(other), "{other}");
     }
+}
+
+#[test]
+fn the_proof_program_is_built_of_nothing_but_what_we_laid() {
+    let dir = "/root/.cache/fyne-setup/proof-program/2.8.1";
+    let file = |name: &str| format!("{dir}/{name}");
+    let machine = Machine::linux()
+        .file(&file("main.go"), "package other")
+        .file(&file("zz.go"), "package main; func init() {}")
+        .file(&file("vendor/modules.txt"), "")
+        .link(&file("x.c"), "/etc/passwd")
+        .file(&file("proof"), "old");
+    let living = Living::new(machine);
+    let (net, children) = (FakeNet::down(), Scripted::on(&living));
+    let system = System { look: &living, disk: &living, net: &net, children: &children };
+    let (places, fyne) = (Places::linux(Path::new("/root"), |_| None), "2.8.1".parse().expect("a version"));
+    let (root, user) = (Path::new("/root"), Environment::default());
+    let build = GoBuild {
+        system,
+        places: &places,
+        go: root,
+        user: &user,
+        goflags: "",
+        home: root,
+        gopath: root,
+        modules: root,
+        builds: root,
+        goproxy: "off",
+        fyne: &fyne,
+        front: None,
+        told: &|_| (),
+    };
+    assert_eq!(build.lay().expect("writable"), Path::new(dir));
+    assert_eq!(living.below(dir), ["go.mod", "go.sum", "main.go", "proof"]);
+    assert_ne!(living.text(file("main.go")).as_deref(), Some("package other"));
+    let mode = crate::system::Look::stat(&living, Path::new(dir)).into_here().map(|it| it.mode);
+    assert_eq!(mode, Some(0o700));
 }

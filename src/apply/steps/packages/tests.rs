@@ -56,6 +56,20 @@ fn played(stand: &Stand, children: &Scripted<'_>) -> (Result<(), Code>, Vec<Stri
 }
 
 #[test]
+fn a_proxys_login_goes_whatever_became_of_the_manager() {
+    use crate::facts::settings::{Origin, Setting};
+    let mut stand = stand();
+    let proxy = Setting { value: "http://user:password@proxy.example:3128".into(), origin: Origin::Terminal };
+    stand.facts.here.variables.insert("https_proxy".into(), proxy);
+    let logs = stand.places().logs();
+    let handed = |stand: &Stand| stand.living.below(&logs).iter().any(|it| it.contains(".conf"));
+    let nobody = Scripted::on(&stand.living);
+    assert!(stand.perform(&nobody, install()).is_err(), "it cannot be started");
+    let wrote = stand.living.calls().iter().any(|it| it.starts_with("write") && it.contains(".conf"));
+    assert!(wrote && !handed(&stand));
+}
+
+#[test]
 fn a_transaction_meets_each_reason_once() {
     type Part = (&'static str, i32, &'static str);
     type Row = (&'static str, &'static [Part], Result<(), Code>, &'static [&'static str]);
