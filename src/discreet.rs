@@ -81,7 +81,7 @@ impl<'de> Deserialize<'de> for Discreet {
 }
 
 /// A list of URLs, or any other value of a setting, as it may be shown.
-fn shown(value: &str) -> String {
+pub fn shown(value: &str) -> String {
     hidden(&login::without_bare(value, MARK, false), MARK)
 }
 

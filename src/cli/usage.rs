@@ -4,6 +4,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Command, CommandFactory};
 
 use super::args::Cli;
+use crate::discreet;
 use crate::failure::{Code, Failure};
 use crate::report::Words;
 use crate::report::page::{width, wrap};
@@ -98,9 +99,10 @@ pub fn failure(error: &clap::Error) -> Failure {
         ErrorKind::InvalidValue if value.is_empty() => {
             (Code::UsageValueMissing, text!("usage-value-missing", option = argument))
         }
-        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
-            (Code::UsageBadValue, text!("usage-bad-value", value = without_login(&value), option = argument))
-        }
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => (
+            Code::UsageBadValue,
+            text!("usage-bad-value", value = discreet::shown(&value), option = argument),
+        ),
         ErrorKind::MissingRequiredArgument => (Code::UsageMissing, text!("usage-missing", option = argument)),
         ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
             (Code::UsageMissing, text!("usage-command-missing"))
@@ -112,11 +114,6 @@ pub fn failure(error: &clap::Error) -> Failure {
         _ => (Code::Usage, text!("usage-other", why = first_line(error))),
     };
     Failure::new(code, message).hint(hint(error))
-}
-
-/// A value as it may be shown: a URL that was typed wrongly may have a password in it all the same.
-fn without_login(value: &str) -> &str {
-    value.rsplit('@').next().unwrap_or(value)
 }
 
 /// What to type instead.

@@ -8,15 +8,12 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{self, IsTerminal, Read, Seek, Write};
+use std::io::{self, IsTerminal, Read, Seek};
 use std::os::unix::fs::{DirBuilderExt, MetadataExt};
-use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant, SystemTime};
-
-use rustix::net::SocketAddrUnix;
 
 use super::regular::{self, Links};
 use super::{Answer, Ask, Endpoint, Identity, Kind, Look, Space, Stat, TEXT_MIB, TreeSummary, own};
@@ -25,6 +22,7 @@ use crate::fact::{Fact, Why};
 
 mod run;
 mod scratch;
+mod socket;
 
 /// The largest file that `read` gives whole, in MiB.
 const READ_MIB: u64 = 64;
@@ -54,15 +52,19 @@ impl RealLook {
         Self { roots: roots.into(), ..self }
     }
 
-    /// Opens a file to be read, and below our directories also a directory. Go's own trees, and the link that names the one in use, are read as any others.
-    fn open(&self, path: &Path) -> io::Result<fs::File> {
-        let inside = |root: &&PathBuf| {
-            let first = path.strip_prefix(root).ok().map(|it| it.components().next());
-            first.is_some_and(|it| {
-                !it.is_some_and(|it| ["go", "current"].iter().any(|own| it.as_os_str() == *own))
+    /// The root of ours that a path lies below, where what lies there is believed only if it is ours alone. Go's own trees,
+    /// and the link that names the one in use, are read as any others.
+    fn guarded(&self, path: &Path) -> Option<&PathBuf> {
+        self.roots.iter().find(|root| {
+            let first = path.strip_prefix(root).map(|it| it.components().next());
+            first.is_ok_and(|it| {
+                it.is_none_or(|it| !["go", "current"].iter().any(|own| it.as_os_str() == *own))
             })
-        };
-        match self.roots.iter().find(inside) {
+        })
+    }
+
+    fn open(&self, path: &Path) -> io::Result<fs::File> {
+        match self.guarded(path) {
             Some(root) => own::open(root, path).map(fs::File::from),
             None => regular::read(path, Links::Followed),
         }
@@ -111,9 +113,8 @@ impl Look for RealLook {
     }
 
     fn list(&self, path: &Path) -> Fact<Vec<String>> {
-        // A directory that is not ours alone has nothing to say.
-        let seen =
-            if self.roots.iter().any(|it| path.starts_with(it)) { self.open(path).map(drop) } else { Ok(()) };
+        // A directory that should be ours alone, and is not, has nothing to say.
+        let seen = self.guarded(path).map_or(Ok(()), |root| own::open(root, path).map(drop));
         fact(seen.and_then(|()| fs::read_dir(path)).and_then(|entries| {
             let names = entries.map(|it| it.map(|it| it.file_name().to_string_lossy().into_owned()));
             let mut names = names.collect::<io::Result<Vec<_>>>()?;
@@ -196,7 +197,7 @@ impl Look for RealLook {
     }
 
     fn connect(&self, to: &Endpoint, send: &[u8], limit: Duration) -> Fact<Vec<u8>> {
-        fact(talk(to, send, limit))
+        fact(socket::talk(to, send, limit))
     }
 
     fn now(&self) -> u64 {
@@ -270,52 +271,6 @@ fn plain(error: &io::Error) -> String {
     text.split(" (os error").next().unwrap_or(&text).to_lowercase()
 }
 
-fn talk(to: &Endpoint, send: &[u8], limit: Duration) -> io::Result<Vec<u8>> {
-    use std::net::{TcpStream, ToSocketAddrs};
-    match to {
-        Endpoint::Unix(path) => {
-            exchange(local(&SocketAddrUnix::new(path)?)?, send, limit, UnixStream::set_read_timeout)
-        }
-        Endpoint::Abstract(name) => {
-            let address = SocketAddrUnix::new_abstract_name(name.as_bytes())?;
-            exchange(local(&address)?, send, limit, UnixStream::set_read_timeout)
-        }
-        Endpoint::Tcp(address) => {
-            let address = address.to_socket_addrs()?.next().ok_or(io::ErrorKind::NotFound)?;
-            let stream = TcpStream::connect_timeout(&address, limit)?;
-            exchange(stream, send, limit, TcpStream::set_read_timeout)
-        }
-    }
-}
-
-/// Connects to a socket of this machine. It does not wait for one whose queue is full: nobody takes from it.
-fn local(to: &SocketAddrUnix) -> io::Result<UnixStream> {
-    use rustix::net::{AddressFamily, SocketFlags, SocketType, connect, socket_with};
-    let flags = SocketFlags::CLOEXEC | SocketFlags::NONBLOCK;
-    let socket = socket_with(AddressFamily::UNIX, SocketType::STREAM, flags, None)?;
-    connect(&socket, to)?;
-    let stream = UnixStream::from(socket);
-    stream.set_nonblocking(false)?;
-    Ok(stream)
-}
-
-fn exchange<S: Read + Write>(
-    mut stream: S,
-    send: &[u8],
-    limit: Duration,
-    set: impl Fn(&S, Option<Duration>) -> io::Result<()>,
-) -> io::Result<Vec<u8>> {
-    if send.is_empty() {
-        return Ok(Vec::new()); // that somebody listens was the question
-    }
-    set(&stream, Some(limit))?;
-    stream.write_all(send)?;
-    let mut answer = vec![0; 64 << 10];
-    let read = stream.read(&mut answer)?;
-    answer.truncate(read);
-    Ok(answer)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -354,20 +309,6 @@ mod tests {
         assert_eq!((look.read_text(&file), look.read(&file)), (larger(TEXT_MIB), larger(READ_MIB)));
         assert_eq!(look.read_at(&file, 4 << 40, 3), Fact::Here(vec![0; 3]));
         assert_eq!(look.read_text(Path::new("/proc/sys/kernel/ostype")), Fact::Here(b"Linux\n".to_vec()));
-    }
-
-    #[test]
-    fn a_socket_from_which_nobody_takes_is_not_waited_for() {
-        use rustix::net::{AddressFamily, SocketType, bind, listen, socket};
-        let dir = tempfile::tempdir().expect("a temporary directory");
-        let path = dir.path().join("socket");
-        let address = SocketAddrUnix::new(&path).expect("a short path");
-        let listener = socket(AddressFamily::UNIX, SocketType::STREAM, None).expect("a socket");
-        bind(&listener, &address).and_then(|()| listen(&listener, 0)).expect("it listens");
-        let full: Vec<_> = (0..16).map_while(|_| local(&address).ok()).collect();
-        assert!((1..16).contains(&full.len()), "{}", full.len());
-        let answer = look(&dir).connect(&Endpoint::Unix(path), b"", Duration::from_secs(1));
-        assert!(matches!(answer, Fact::Unknown(_)), "{answer:?}");
     }
 
     #[test]
