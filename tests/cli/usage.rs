@@ -18,7 +18,7 @@ fn a_wrong_command_line_exits_2_and_says_what_to_type() {
         (&["plan", "--go-mirror", "file:///tmp/go"], "for --go-mirror", "a URL like https://"),
         (
             &["plan", "--go-mirror", "ftp://u:secret@mirror.example"],
-            "`mirror.example` for --go-mirror",
+            "`ftp://…@mirror.example` for --go-mirror",
             "a URL",
         ),
         (&["plan", "--go-mirror", "/tmp/go"], "for --go-mirror", "a URL like https://"),
