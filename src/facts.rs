@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
+pub mod aptsources;
 pub mod buildinfo;
 pub mod deep;
 pub mod display;
@@ -26,6 +27,7 @@ pub mod passwd;
 pub mod project;
 pub mod sections;
 pub mod settings;
+pub mod supply;
 
 pub mod words;
 pub mod x11;

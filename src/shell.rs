@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 pub mod words;
 
+pub mod aptconf;
 pub mod edit;
 mod fish;
 pub mod goenv;
@@ -28,6 +29,12 @@ pub enum Dialect {
     EnvironmentD,
     /// The file of `go env -w`.
     GoEnv,
+    /// `apt.conf` and the files of `apt.conf.d`.
+    AptConf,
+    /// `sources.list` and its like: every line is a source, and none sets a variable.
+    AptSources,
+    /// `key = value` in sections, as dnf has it.
+    Ini,
 }
 
 /// One step of a file, with its line from 1.
@@ -82,6 +89,9 @@ pub fn parse(text: &str, dialect: Dialect) -> Vec<Step> {
         Dialect::Pam => plain::pam(text),
         Dialect::EnvironmentD => plain::environment_d(text),
         Dialect::GoEnv => plain::go_env(text),
+        Dialect::AptConf => plain::apt_conf(text),
+        Dialect::AptSources => Vec::new(),
+        Dialect::Ini => plain::ini(text),
     }
 }
 
@@ -209,6 +219,17 @@ mod tests {
                 "; c\nPATH=$HOME/go/bin:${PATH}\nA=\"b c\"\nB=${C:-x}\nno",
                 &["2:PATH=<HOME>/go/bin:<PATH>", "3:A=b c", "4:B=<?>"],
             ),
+            (
+                Dialect::AptConf,
+                "Acquire {\n http::Proxy \"http://a:1\";\n};",
+                &["2:Acquire::http::Proxy=http://a:1"],
+            ),
+            (Dialect::AptSources, "deb http://deb.example stable main", &[]),
+            (
+                Dialect::Ini,
+                "[main]\n# proxy=x\nproxy = http://a:1\ngpgcheck=1",
+                &["3:proxy=http://a:1", "4:gpgcheck=1"],
+            ),
         ];
         for (dialect, text, want) in table {
             assert_eq!(steps(text, *dialect), *want, "{text:?}");
@@ -220,7 +241,7 @@ mod tests {
         fn nothing_makes_it_panic(text in r#"[-a-zA= \\'"`$(){}\[\]:;&|<>#~/*+!?0-9\n\r\té项]{0,80}"#) {
             for dialect in [
                 Dialect::Sh, Dialect::Fish, Dialect::FishVariables, Dialect::Pam, Dialect::EnvironmentD,
-                Dialect::GoEnv,
+                Dialect::GoEnv, Dialect::AptConf, Dialect::AptSources, Dialect::Ini,
             ] {
                 let lines = u32::try_from(text.split('\n').count()).expect("few lines");
                 for step in parse(&text, dialect) {

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+use super::supply::Supply;
 use crate::fact::Fact;
 use crate::system::{Space, Stat};
 
@@ -26,6 +27,9 @@ pub struct Native {
     /// GOTMPDIR, where it is set: Go builds there instead of in the directory for temporary files.
     #[serde(default)]
     pub go_tmp: Option<(PathBuf, Fact<Stat>, Fact<Space>)>,
+    /// Where the package manager gets its packages from; absent where none is needed, so that nobody looked.
+    #[serde(default = "Fact::unlooked")]
+    pub supply: Fact<Supply>,
 }
 
 impl Default for Native {
@@ -39,6 +43,7 @@ impl Default for Native {
             manager: Fact::unlooked(),
             damaged,
             go_tmp,
+            supply: Fact::unlooked(),
         }
     }
 }

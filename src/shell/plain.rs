@@ -2,7 +2,7 @@
 
 use super::words::{Flavour, commands};
 use super::{Piece, Step, is_name, push_text};
-use crate::shell::goenv;
+use crate::shell::{aptconf, goenv};
 
 fn lines(text: &str) -> impl Iterator<Item = (u32, &str)> {
     (1..).zip(text.split('\n').map(str::trim))
@@ -26,12 +26,28 @@ pub(super) fn pam(text: &str) -> Vec<Step> {
 
 /// Go's own: a value as it stands.
 pub(super) fn go_env(text: &str) -> Vec<Step> {
-    let step = |(name, value, line): (String, String, u32)| {
-        let mut pieces = Vec::new();
-        push_text(&mut pieces, &value);
-        Step::Set { name, value: pieces, exported: true, line }
+    goenv::parse(text).settings.into_iter().map(|(name, value, line)| literal(&name, &value, line)).collect()
+}
+
+/// apt's own: keys in full.
+pub(super) fn apt_conf(text: &str) -> Vec<Step> {
+    aptconf::parse(text).into_iter().map(|(name, value, line)| literal(&name, &value, line)).collect()
+}
+
+/// `key = value`, whatever the section.
+pub(super) fn ini(text: &str) -> Vec<Step> {
+    let plain = lines(text).filter(|(_, it)| !it.starts_with(['#', ';', '[']));
+    let pair = |(line, text): (u32, &str)| {
+        let (name, value) = text.split_once('=')?;
+        Some(literal(name.trim_end(), value.trim_start(), line))
     };
-    goenv::parse(text).settings.into_iter().map(step).collect()
+    plain.filter_map(pair).collect()
+}
+
+fn literal(name: &str, value: &str, line: u32) -> Step {
+    let mut pieces = Vec::new();
+    push_text(&mut pieces, value);
+    Step::Set { name: name.to_owned(), value: pieces, exported: true, line }
 }
 
 /// systemd: `$A`, `${A}` and quotes as in a shell, blanks in values without quotes.
