@@ -14,6 +14,7 @@ use crate::version::Version;
 
 mod apt;
 mod commands;
+mod own;
 mod rows;
 pub mod table;
 #[cfg(test)]
@@ -21,6 +22,7 @@ mod tests;
 
 #[cfg(test)]
 pub use apt::played;
+pub use own::{OwnFiles, Unusable, Watched};
 pub use table::Table;
 
 /// Every manager that we know.
@@ -115,6 +117,27 @@ pub trait PackageManager: Sync {
     fn interrupted(&self) -> Option<Names> {
         None
     }
+    /// The files that it reads itself, where we know their form.
+    fn own_files(&self) -> Option<&'static OwnFiles> {
+        None
+    }
+    /// Fetches the lists anew, whatever it thinks of those that are there: one command after the other.
+    fn renew(&self) -> Vec<Vec<String>> {
+        vec![self.refresh()]
+    }
+    /// Whether a refresh that ended so got through to an archive at all.
+    fn reached(&self, output: &str, code: Option<i32>) -> bool {
+        self.outcome(output, code) == Outcome::Done
+    }
+    /// Reads what a refresh said of single sources that it cannot use. The others are fresh.
+    fn unusable(&self, _output: &str) -> Vec<Unusable> {
+        Vec::new()
+    }
+    /// Where it refuses all work because its record gives files to an owner who does not exist: what ends that, one command
+    /// a line of the record.
+    fn disown(&self, _output: &str, _record: &str) -> Vec<Vec<String>> {
+        Vec::new()
+    }
     /// Where it keeps its record.
     fn record(&self) -> Option<&'static str> {
         None
@@ -130,6 +153,10 @@ pub trait PackageManager: Sync {
     }
     /// `configure`, as a person types it.
     fn typed_configure(&self) -> Option<&'static str> {
+        None
+    }
+    /// Takes a file out of its record of owners, as a person types it.
+    fn typed_disown(&self, _path: &str) -> Option<String> {
         None
     }
     /// Ends the hold on these, as a person types it.
@@ -236,6 +263,8 @@ pub enum Outcome {
     Interrupted,
     /// Installed packages lack what they depend on: `fix`, then try again.
     Broken,
+    /// Its record gives a file to somebody who does not exist: `disown`, then try again.
+    Orphaned,
     /// The archive cannot be reached.
     Network,
     /// The disk is full.

@@ -100,3 +100,5 @@ work-foreign-home-hint = to set up { $user }, run: { $line }; to set up the owne
 apply-prefix-open = other users can replace what is in { $path }, so Go is not installed there
 apply-prefix-open-hint = choose a directory with --prefix that only you can write to, or leave it out
 build-cli-replaced = { $path } is not the fyne command that was verified: another program replaced it
+apply-source-unusable = { $manager } ignores the source { $source } ({ $file }, line { $line }): { $why }
+apply-source-unusable-anywhere = { $manager } ignores the source { $source }: { $why }

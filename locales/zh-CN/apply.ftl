@@ -94,3 +94,5 @@ work-foreign-home-hint = 要为 { $user } 安装，请运行：{ $line }；要�
 apply-prefix-open = 其他用户可以替换 { $path } 中的内容，因此不会把 Go 安装到那里
 apply-prefix-open-hint = 请用 --prefix 选择只有您能写入的目录，或不用该选项
 build-cli-replaced = { $path } 不是已验证的 fyne 命令：它被其他程序替换了
+apply-source-unusable = { $manager } 忽略软件源 { $source }（{ $file } 第 { $line } 行）：{ $why }
+apply-source-unusable-anywhere = { $manager } 忽略软件源 { $source }：{ $why }

@@ -51,6 +51,16 @@ pub struct StepContext<'a> {
     pub cancelled: &'a AtomicBool,
 }
 
+impl StepContext<'_> {
+    /// Ends a step between two of its commands where the run was interrupted.
+    pub fn stopped(&self) -> Result<(), Failure> {
+        if self.cancelled.load(Ordering::SeqCst) {
+            return Err(Failure::new(Code::Interrupted, text!("apply-interrupted")));
+        }
+        Ok(())
+    }
+}
+
 /// A step that is ready: how it is taken back, and the act itself.
 pub struct Prepared<'s> {
     /// Made before the act.

@@ -3,11 +3,15 @@
 use std::collections::BTreeMap;
 
 use super::commands::{Fate, by_words, command, telling};
+use super::own::{OwnFiles, Unusable};
 use super::{Handover, Installed, Names, Outcome, PackageManager, Progress, Proxies, Simulation};
+use crate::quoting::quoted;
 
+mod files;
 #[cfg(test)]
 pub mod played;
 mod status;
+mod unusable;
 
 /// apt-get with dpkg below it.
 pub struct Apt;
@@ -191,6 +195,7 @@ impl PackageManager for Apt {
                 ("Unable to lock", Outcome::Locked),
                 ("is locked by another process", Outcome::Locked),
                 ("are you root?", Outcome::Rights),
+                ("in statoverride file", Outcome::Orphaned),
                 ("dpkg was interrupted", Outcome::Interrupted),
                 ("No space left on device", Outcome::Full),
                 ("You don't have enough free space", Outcome::Full),
@@ -201,6 +206,7 @@ impl PackageManager for Apt {
                 ("I can't find an archive for it", Outcome::Stale),
                 ("404  Not Found", Outcome::Stale),
                 ("Hash Sum mismatch", Outcome::Stale),
+                ("File has unexpected size", Outcome::Stale),
                 ("Could not resolve", Outcome::Network),
                 ("Temporary failure resolving", Outcome::Network),
                 ("Could not connect", Outcome::Network),
@@ -224,6 +230,10 @@ impl PackageManager for Apt {
 
     fn typed_configure(&self) -> Option<&'static str> {
         Some("dpkg --configure -a")
+    }
+
+    fn typed_disown(&self, path: &str) -> Option<String> {
+        Some(format!("dpkg-statoverride --remove {}", quoted(path)))
     }
 
     fn typed_release(&self, names: &[String]) -> Option<String> {
@@ -261,6 +271,30 @@ impl PackageManager for Apt {
 
     fn record(&self) -> Option<&'static str> {
         Some("/var/lib/dpkg")
+    }
+
+    fn own_files(&self) -> Option<&'static OwnFiles> {
+        Some(&files::FILES)
+    }
+
+    fn renew(&self) -> Vec<Vec<String>> {
+        // What an archive says it has not changed, `update` does not fetch, however wrong the list is that is here.
+        let lists = ["/var/lib/apt/lists", "-maxdepth", "1", "-type", "f", "-name", "*_*", "-delete"];
+        let forget = ["/usr/bin/find"].into_iter().chain(lists).map(str::to_owned).collect();
+        vec![forget, self.refresh()]
+    }
+
+    fn reached(&self, output: &str, _code: Option<i32>) -> bool {
+        // What it cannot reach it merely warns of.
+        output.lines().any(|it| it.starts_with("Hit:") || it.starts_with("Get:"))
+    }
+
+    fn unusable(&self, output: &str) -> Vec<Unusable> {
+        unusable::read(output)
+    }
+
+    fn disown(&self, output: &str, record: &str) -> Vec<Vec<String>> {
+        unusable::disown(output, record)
     }
 }
 
@@ -342,6 +376,12 @@ mod tests {
                 "E: The package xvfb needs to be reinstalled, but I can't find an archive for it.",
                 100,
                 Outcome::Stale,
+            ),
+            (
+                "dpkg: unrecoverable fatal error, aborting:\n unknown system group 'ssl' in statoverride file; the system \
+                 group got removed\nbefore the override\nE: Sub-process /usr/bin/dpkg returned an error code (2)",
+                100,
+                Outcome::Orphaned,
             ),
             ("E: Something else", 100, Outcome::Failed),
         ];

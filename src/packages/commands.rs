@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::own::OwnFiles;
 use super::{Handover, Installed, Outcome, PackageManager, Progress, Proxies, Simulation};
 
 /// A row.
@@ -11,6 +12,10 @@ pub struct Commands {
     /// Its program; every vector below begins with an absolute path of its own.
     pub program: &'static str,
     pub refresh: &'static [&'static str],
+    /// Fetches the lists anew, whatever it thinks of those that are there; `refresh` where there is none.
+    pub renew: &'static [&'static [&'static str]],
+    /// The files that it reads itself, where we know their form.
+    pub own: Option<&'static OwnFiles>,
     /// Names follow, here and in all that take names.
     pub install: &'static [&'static str],
     pub reinstall: &'static [&'static str],
@@ -127,6 +132,17 @@ impl PackageManager for Commands {
 
     fn refresh(&self) -> Vec<String> {
         command(self.refresh, &[])
+    }
+
+    fn renew(&self) -> Vec<Vec<String>> {
+        if self.renew.is_empty() {
+            return vec![self.refresh()];
+        }
+        self.renew.iter().map(|it| command(it, &[])).collect()
+    }
+
+    fn own_files(&self) -> Option<&'static OwnFiles> {
+        self.own
     }
 
     fn install(&self, names: &[String]) -> Vec<String> {

@@ -4,7 +4,10 @@
 use std::collections::BTreeMap;
 
 use super::commands::{Commands, Fate, Listing, Preview, Steps};
+use super::own::{OwnFiles, Watched};
 use super::{Installed, Outcome, Simulation};
+use crate::facts::supply::SettingKind;
+use crate::shell::Dialect;
 
 /// Fedora, and RHEL with what is built on it; dnf5 goes by the same name. Its lists refresh by themselves as they grow
 /// old; `makecache` alone would leave those that are young and wrong.
@@ -12,6 +15,8 @@ pub const DNF: Commands = Commands {
     name: "dnf",
     program: "/usr/bin/dnf",
     refresh: &["/usr/bin/dnf", "makecache", "--refresh"],
+    renew: &[&["/usr/bin/dnf", "clean", "metadata"], &["/usr/bin/dnf", "makecache", "--refresh"]],
+    own: Some(&DNF_FILES),
     install: &["/usr/bin/dnf", "install", "-y", "--setopt=install_weak_deps=False"],
     reinstall: &["/usr/bin/dnf", "reinstall", "-y"],
     remove: &["/usr/bin/dnf", "remove", "-y", "--noautoremove"],
@@ -61,11 +66,25 @@ pub const DNF: Commands = Commands {
     ],
 };
 
+/// A proxy may stand in the settings of all, or of one repository.
+const DNF_FILES: OwnFiles = OwnFiles {
+    settings: &[
+        (Watched::file("/etc/dnf/dnf.conf"), Dialect::Ini),
+        (Watched::dir("/etc/yum.repos.d", &["repo"]), Dialect::Ini),
+    ],
+    about: |key| (key == "proxy").then_some(SettingKind::Proxy),
+    sources: &[],
+    releases: &[],
+    owners: None,
+};
+
 /// openSUSE and SLES.
 pub const ZYPPER: Commands = Commands {
     name: "zypper",
     program: "/usr/bin/zypper",
     refresh: &["/usr/bin/zypper", "--non-interactive", "refresh"],
+    renew: &[&["/usr/bin/zypper", "--non-interactive", "refresh", "--force"]],
+    own: None,
     install: &["/usr/bin/zypper", "--non-interactive", "install", "--no-recommends"],
     reinstall: &["/usr/bin/zypper", "--non-interactive", "install", "--no-recommends", "--force"],
     remove: &["/usr/bin/zypper", "--non-interactive", "remove"],
@@ -118,6 +137,8 @@ pub const PACMAN: Commands = Commands {
     name: "pacman",
     program: "/usr/bin/pacman",
     refresh: &["/usr/bin/pacman", "-Sy", "--noconfirm"],
+    renew: &[&["/usr/bin/pacman", "-Syy", "--noconfirm"]],
+    own: None,
     install: &["/usr/bin/pacman", "-Syu", "--needed", "--noconfirm"],
     reinstall: &["/usr/bin/pacman", "-S", "--noconfirm"],
     remove: &["/usr/bin/pacman", "-Rn", "--noconfirm"],
@@ -152,6 +173,8 @@ pub const APK: Commands = Commands {
     name: "apk",
     program: "/sbin/apk",
     refresh: &["/sbin/apk", "update"],
+    renew: &[],
+    own: None,
     install: &["/sbin/apk", "add"],
     reinstall: &["/sbin/apk", "fix", "--reinstall"],
     remove: &["/sbin/apk", "del"],
@@ -184,6 +207,8 @@ pub const XBPS: Commands = Commands {
     name: "xbps",
     program: "/usr/bin/xbps-install",
     refresh: &["/usr/bin/xbps-install", "-S"],
+    renew: &[],
+    own: None,
     install: &["/usr/bin/xbps-install", "-Sy"],
     reinstall: &["/usr/bin/xbps-install", "-Syf"],
     remove: &["/usr/bin/xbps-remove", "-y"],

@@ -1,7 +1,7 @@
 //! The system's packages: one command of the package manager, with rights of its own, never our process's. It has a
 //! session of its own, writes to a log, is never killed, and is waited for when somebody else holds its lock.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::{Prepared, StepContext};
@@ -15,15 +15,14 @@ use crate::packages::{self, Handover, Outcome, PackageManager, Progress, Proxies
 use crate::probe;
 use crate::system::{Answer, Ask, Disk, Environment, Output, Spawn};
 
+mod lessons;
+mod lists;
+
+use lessons::Lessons;
+pub use lists::refresh;
+
 /// How long a busy package manager is waited for.
 const PATIENCE_S: u64 = 120;
-
-/// Brings the lists up to date.
-pub fn refresh<'s>(id: u32, site: &'s StepContext<'s>, manager: &str) -> Result<Prepared<'s>, Failure> {
-    let manager = known(manager)?;
-    let undo = Undo::Leave { why: "apply-lists-stay".into() };
-    Ok(Prepared::new(vec![undo], move || transaction(id, site, manager, &manager.refresh(), 0)))
-}
 
 /// Installs packages in one transaction. What would be new is asked of the manager before, for the undo.
 pub fn install<'s>(
@@ -135,7 +134,8 @@ pub(super) fn asked(
     site.system.look.run(&ask).into_here()
 }
 
-/// Runs a command to its end; again after the lock is free, after the lists are fresh, after what was cut off is done.
+/// Runs a command to its end; where it fails for a reason that another command may take away, that one is run and then
+/// this one again.
 pub(super) fn transaction(
     id: u32,
     site: &StepContext<'_>,
@@ -143,45 +143,59 @@ pub(super) fn transaction(
     command: &[String],
     expected: usize,
 ) -> Result<(), Failure> {
+    let mut lessons = Lessons::default();
+    loop {
+        let run = waited(id, site, manager, command, expected)?;
+        if run.outcome == Outcome::Done {
+            return Ok(());
+        }
+        let Some(before) = lessons.learn(manager, run.outcome, &run.output, &|| owners(site, manager)) else {
+            return Err(failed(manager, &run));
+        };
+        for command in before {
+            site.stopped()?;
+            let taught = waited(id, site, manager, &command, 0)?;
+            if command == manager.refresh() {
+                lessons.reached = manager.reached(&taught.output, taught.code);
+            }
+            // What is to come may not be known before the lists are.
+            if taught.outcome == Outcome::Stale && lessons.refresh() {
+                waited(id, site, manager, &manager.refresh(), 0)?;
+                waited(id, site, manager, &command, 0)?;
+            }
+        }
+        site.stopped()?;
+    }
+}
+
+/// Runs a command once the lock is free.
+fn waited(
+    id: u32,
+    site: &StepContext<'_>,
+    manager: &'static dyn PackageManager,
+    command: &[String],
+    expected: usize,
+) -> Result<Attempt, Failure> {
     let look = site.system.look;
     let begun = look.monotonic_ms();
-    let (mut refreshed, mut configured, mut fixed) = (false, false, false);
     loop {
         let run = attempt(id, site, manager, command, expected)?;
-        match run.outcome {
-            Outcome::Done => return Ok(()),
-            Outcome::Locked if look.monotonic_ms().saturating_sub(begun) < PATIENCE_S * 1000 => {
-                wait_for_lock(site)
-            }
-            Outcome::Locked => return Err(still_busy(site)),
-            Outcome::Stale if !refreshed => {
-                refreshed = true;
-                attempt(id, site, manager, &manager.refresh(), 0)?;
-            }
-            Outcome::Interrupted if !configured => {
-                configured = true;
-                if let Some(command) = manager.configure() {
-                    attempt(id, site, manager, &command, 0)?;
-                }
-            }
-            Outcome::Broken if !fixed => {
-                fixed = true;
-                if let Some(command) = manager.fix() {
-                    let fix = attempt(id, site, manager, &command, 0)?;
-                    // What is to come may not be known before the lists are.
-                    if fix.outcome == Outcome::Stale && !refreshed {
-                        refreshed = true;
-                        attempt(id, site, manager, &manager.refresh(), 0)?;
-                        attempt(id, site, manager, &command, 0)?;
-                    }
-                }
-            }
-            _ => return Err(failed(manager, &run)),
+        if run.outcome != Outcome::Locked {
+            return Ok(run);
         }
-        if site.cancelled.load(std::sync::atomic::Ordering::SeqCst) {
-            return Err(Failure::new(Code::Interrupted, text!("apply-interrupted")));
+        if look.monotonic_ms().saturating_sub(begun) >= PATIENCE_S * 1000 {
+            return Err(still_busy(site));
         }
+        wait_for_lock(site);
+        site.stopped()?;
     }
+}
+
+/// The manager's record of owners of single files.
+fn owners(site: &StepContext<'_>, manager: &dyn PackageManager) -> String {
+    let file = manager.own_files().and_then(|it| it.owners);
+    let bytes = file.and_then(|it| site.system.look.read(Path::new(it)).into_here());
+    String::from_utf8_lossy(&bytes.unwrap_or_default()).into_owned()
 }
 
 struct Attempt {

@@ -22,3 +22,19 @@ pub const CUT: &str = "E: dpkg was interrupted, you must manually run 'dpkg --co
 pub const BROKEN: &str = "E: Unmet dependencies. Try 'apt --fix-broken install' with no packages\n";
 /// There is no network.
 pub const NETWORK: &str = "E: Failed to fetch x  Temporary failure resolving 'deb.example'\n";
+/// It throws its lists away.
+pub const FORGET: &str = "/usr/bin/find /var/lib/apt/lists";
+/// An archive was reached that has nothing new.
+pub const HIT: &str = "Hit:1 http://deb.example/debian bookworm InRelease\n";
+/// A file of an archive is gone.
+pub const GONE: &str = "E: Failed to fetch http://deb.example/x_1.deb  404  Not Found\n";
+/// One source cannot be used, and another one can.
+pub const ONE_UNUSABLE: &str = "Hit:1 http://deb.example/debian bookworm InRelease\n\
+    E: The repository 'http://acme.example/apt stable InRelease' is not signed.\n";
+/// A file is given to a group that does not exist.
+pub const ORPHANED: &str =
+    "dpkg: unrecoverable fatal error, aborting:\n unknown system group 'ssl' in statoverride file; the\n";
+/// Ends that.
+pub const DISOWN: &str = "/usr/bin/dpkg-statoverride --remove";
+/// Its record of owners.
+pub const OWNERS: &str = "/var/lib/dpkg/statoverride";

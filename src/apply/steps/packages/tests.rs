@@ -5,7 +5,8 @@ use crate::action::Action;
 use crate::apply::stand::Stand;
 use crate::failure::Code;
 use crate::packages::played::{
-    APT, BROKEN, CONFIGURE, CUT, FIX, INSTALL, LOCKED, NETWORK, QUERY, STALE, UPDATE,
+    APT, BROKEN, CONFIGURE, CUT, DISOWN, FIX, FORGET, GONE, HIT, INSTALL, LOCKED, NETWORK, ONE_UNUSABLE,
+    ORPHANED, OWNERS, QUERY, STALE, UPDATE,
 };
 use crate::system::fake::{Machine, Scripted};
 
@@ -48,7 +49,7 @@ fn played(stand: &Stand, children: &Scripted<'_>) -> (Result<(), Code>, Vec<Stri
     let came = stand.perform(children, install());
     assert_eq!(children.left(), Vec::<String>::new(), "nobody asked for these");
     let word = |it: &String| {
-        let known = [(UPDATE, "update"), (CONFIGURE, "configure")];
+        let known = [(UPDATE, "update"), (CONFIGURE, "configure"), (FORGET, "forget"), (DISOWN, "disown")];
         let name = known.iter().find(|known| it.starts_with(known.0)).map(|it| it.1);
         name.unwrap_or(if it.contains("--fix-broken") { "fix" } else { "install" }).to_owned()
     };
@@ -95,6 +96,25 @@ fn a_transaction_meets_each_reason_once() {
             &["install", "update", "install"],
         ),
         (
+            "gone although the lists are fresh",
+            &[
+                (INSTALL, 100, GONE),
+                (UPDATE, 0, HIT),
+                (INSTALL, 100, GONE),
+                (FORGET, 0, ""),
+                (UPDATE, 0, HIT),
+                (INSTALL, 0, ""),
+            ],
+            Ok(()),
+            &["install", "update", "install", "forget", "update", "install"],
+        ),
+        (
+            "given to nobody",
+            &[(INSTALL, 100, ORPHANED), (DISOWN, 0, ""), (INSTALL, 0, "")],
+            Ok(()),
+            &["install", "disown", "install"],
+        ),
+        (
             "interrupted",
             &[(INSTALL, 100, CUT), (CONFIGURE, 0, ""), (INSTALL, 0, "")],
             Ok(()),
@@ -123,10 +143,30 @@ fn a_transaction_meets_each_reason_once() {
     ];
     for (what, parts, came, commands) in table {
         let stand = stand();
+        let record = (b"root ssl 2755 /usr/bin/a\n".to_vec(), 0o644);
+        stand.living.change(|it| it.files.insert(OWNERS.into(), record));
         let play = |it, (line, code, prints): &Part| Scripted::part(it, line, *code, prints);
         let children = parts.iter().fold(Scripted::on(&stand.living), play);
         let commands: Vec<String> = commands.iter().map(|it| (*it).to_owned()).collect();
         assert_eq!(played(&stand, &children), (*came, commands), "{what}");
+    }
+}
+
+#[test]
+fn a_source_that_cannot_be_used_is_no_reason_to_end_where_there_are_other_lists() {
+    let refresh = || Action::RefreshPackageLists { manager: "apt".into() };
+    let list = ("/var/lib/apt/lists/deb.example_Packages", (vec![], 0o644));
+    for (there, said, came) in [
+        (true, ONE_UNUSABLE, Ok(())),
+        (false, ONE_UNUSABLE, Err(Code::PackagesFailed)),
+        (true, "E: The list of sources could not be read.\n", Err(Code::PackagesFailed)),
+    ] {
+        let stand = stand();
+        if there {
+            stand.living.change(|it| it.files.insert(list.0.into(), list.1.clone()));
+        }
+        let children = Scripted::on(&stand.living).part(UPDATE, 100, said);
+        assert_eq!(stand.perform(&children, refresh()), came, "{there} {said}");
     }
 }
 

@@ -1,0 +1,32 @@
+//! The lists of the package manager. A source that cannot be used is named and passed over; what is wanted may well come
+//! from the others.
+
+use std::path::Path;
+
+use super::{failed, known, lessons, waited};
+use crate::apply::steps::{Prepared, StepContext};
+use crate::failure::Failure;
+use crate::journal::undo::Undo;
+use crate::packages::{Names, Outcome, PackageManager};
+
+/// Brings the lists up to date.
+pub fn refresh<'s>(id: u32, site: &'s StepContext<'s>, manager: &str) -> Result<Prepared<'s>, Failure> {
+    let manager = known(manager)?;
+    let undo = Undo::Leave { why: "apply-lists-stay".into() };
+    Ok(Prepared::new(vec![undo], move || refreshed(id, site, manager)))
+}
+
+/// The lists are as fresh as they can be.
+fn refreshed(id: u32, site: &StepContext<'_>, manager: &'static dyn PackageManager) -> Result<(), Failure> {
+    let run = waited(id, site, manager, &manager.refresh(), 0)?;
+    let unusable = manager.unusable(&run.output);
+    for source in &unusable {
+        site.events.note(&lessons::unusable(site.facts, manager.name(), source));
+    }
+    let there = |it: Names| {
+        let names = site.system.look.list(Path::new(it.dir)).into_here().unwrap_or_default();
+        (it.says)(&names)
+    };
+    let usable = !unusable.is_empty() && manager.lists().is_none_or(there);
+    if run.outcome == Outcome::Done || usable { Ok(()) } else { Err(failed(manager, &run)) }
+}
