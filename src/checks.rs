@@ -48,6 +48,8 @@ mod modules_cache;
 mod modules_certificates;
 mod modules_present;
 mod os;
+mod package_proxy;
+mod package_sources;
 mod packages;
 mod pkg_config;
 mod project_fyne;
@@ -76,6 +78,8 @@ pub const CHECKS: &[Check] = &[
     tmp::CHECK,
     home::CHECK,
     packages::CHECK,
+    package_sources::CHECK,
+    package_proxy::CHECK,
     terminal::CHECK,
     unfinished::CHECK,
     go_present::CHECK,

@@ -126,9 +126,14 @@ fn facts_of(
     Facts { host, here, go, cli, modules, native, display, project, ours, deep: None }
 }
 
-/// The facts that depend on the versions of a run: which modules are there, and which packages are damaged.
+/// The facts that depend on the versions of a run: which modules are there, which packages are damaged,
+/// and whether packages can be had.
 pub fn for_target(look: &dyn Look, facts: &mut Facts, target: &Target, packages: &Table) {
     facts.native.damaged = native::damage::probe(look, facts, target, packages);
+    let supply = native::supply::probe(look, facts, target, packages);
+    facts.native.supply = supply.supply;
+    facts.here.files.extend(supply.files);
+    facts.here.servers.extend(supply.unknown_proxies);
     facts.modules = modules::probe(look, facts, target);
 }
 

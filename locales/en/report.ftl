@@ -90,6 +90,7 @@ remedy-line = fix { $variable } in { $file }, line { $line }
 remedy-whole-module = restore { $module } as published, and keep your changes
 remedy-modules = download and verify the modules of Fyne { $fyne }
 remedy-configure = let the package manager finish the interrupted installation
+remedy-disown = take the files that belong to nobody out of the record
 remedy-sum-lines = add the missing lines to { $file }
 remedy-cache = move { $dir } aside, so that Go creates a cache that belongs to you
 remedy-whole-builds = remove the damaged entries from { $dir }

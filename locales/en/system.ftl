@@ -113,3 +113,46 @@ system-packages-held = needed packages are on hold: { $names }
 system-packages-held-cause = { $names } must not change because of apt-mark hold, so missing packages cannot be installed
 system-packages-held-decide = remove the hold, if you no longer need it
 system-packages-lists = { $manager } has no package lists; they are downloaded before the first installation
+
+system-supply-unneeded = no package has to be installed
+system-supply-unknown = cannot read the files of the package manager: { $why }
+
+system-package-sources =
+    .title = Package sources
+    .looks = Only if a package is needed: whether apt can read its configuration and its sources, whether two sources contradict each other, and whether hooks, owners, releases and discs that its files name exist
+    .why = One bad line can make apt refuse all work; then no package can be installed
+    .by-hand = Comment out the line that the cause names; a file that belongs to nobody is taken from the record with the tool of the distribution that wrote it
+    .by-us = Comments out the line, after a backup; of two sources that contradict each other, only one whose packages the other has too
+system-package-sources-ok = { $count ->
+    [0] none to read
+    [one] { $count } source
+   *[other] { $count } sources
+}
+system-package-sources-key = the key { $key } of { $source } ({ $file }, line { $line }) is missing; apt ignores that source
+system-package-sources-unreadable = apt cannot read { $file }, so it installs nothing
+system-package-sources-unreadable-cause = line { $line } of { $file }: { $words }
+system-package-sources-syntax = correct the syntax of { $file }
+system-package-sources-conflict = { $file } and { $other } describe the same source with different values of { $option }
+system-package-sources-conflict-cause = { $option } of { $source } differs between { $file }, line { $line }, and { $other }, line { $number }; apt reads no source at all
+system-package-sources-conflict-decide = decide which of the two is right, and remove the source from { $file } or { $other }
+system-package-sources-hook = apt runs { $program }, which does not exist
+system-package-sources-hook-cause = { $key } is set in { $file }, line { $line }; apt stops when that program fails
+system-package-sources-orphan = { $file } names { $owner }, who does not exist
+system-package-sources-orphan-cause = line { $line } of { $file } gives { $path } to { $owner }; no package can be installed until that line is gone
+system-package-sources-release = { $file } prefers the release { $value }, which no source has
+system-package-sources-release-cause = APT::Default-Release is { $value } in { $file }, line { $line }; apt installs nothing until a source has that release
+system-package-sources-disc = { $file } names a disc as a source
+system-package-sources-disc-cause = line { $line } of { $file } names the disc that this system was installed from; apt waits for it
+system-package-sources-disc-decide = add a source on the network, or insert the disc
+
+system-package-proxy =
+    .title = Proxy of the package manager
+    .looks = Only if a package is needed: the proxies in the package manager's own files; whether one on this machine answers, and whether the name of another one is known
+    .why = The package manager downloads everything through it; if the proxy does not answer, nothing can be installed
+    .by-hand = Comment out the line that names the proxy, or correct it
+    .by-us = Comments out the line, after a backup
+system-package-proxy-none = no proxy is set
+system-package-proxy-ok = { $value }
+system-package-proxy-dead = { $key } names { $address }, but nothing listens there
+system-package-proxy-unknown-host = { $key } names { $address }, but no such host is known
+system-package-proxy-cause = { $key } is set in { $file }, line { $line }

@@ -75,6 +75,7 @@ remedy-line = 修正 { $file } 第 { $line } 行的 { $variable }
 remedy-whole-module = 保存 { $module } 中被改动的内容，并恢复为发布时的内容
 remedy-modules = 下载并校验 Fyne { $fyne } 的模块
 remedy-configure = 让软件包管理器完成中断的操作
+remedy-disown = 把属主不存在的文件移出记录
 remedy-sum-lines = 为 { $file } 补上缺少的行
 remedy-cache = 将 { $dir } 移到一旁，让 Go 建立属于您的缓存
 remedy-whole-builds = 从 { $dir } 中移除损坏的条目

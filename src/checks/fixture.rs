@@ -307,6 +307,7 @@ fn native() -> Native {
         }),
         damaged: std::collections::BTreeMap::new(),
         go_tmp: None,
+        supply: Fact::Absent,
     }
 }
 

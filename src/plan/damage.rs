@@ -5,19 +5,32 @@ use super::packages::Packages;
 use super::{Action, PlanBuilder};
 use crate::action::{ActionKind, Cache};
 use crate::need::Need;
+use crate::shell::Dialect;
 
 impl PlanBuilder<'_> {
-    /// The step that ends what the package manager was cut off in: until then it refuses everything else.
+    /// The steps after which the package manager can work: those that end what it was cut off in, and what its own files
+    /// have against it.
     pub(super) fn finished_packages(&mut self) -> Vec<u32> {
         let Some(manager) = self.manager().filter(|it| it.configure().is_some()) else {
-            return vec![];
+            return self.own_lines();
         };
         let cause =
             self.claim_needs(ActionKind::ConfigurePackages, |it| matches!(it, Need::PackagesConfigured));
+        // What keeps the manager from its work is taken out of its own files first.
+        let free = self.own_lines();
         if cause.needs.is_empty() {
-            return vec![];
+            return free;
         }
-        vec![self.add(Action::ConfigurePackages { manager: manager.name().to_owned() }, &[], &cause)]
+        vec![self.add(Action::ConfigurePackages { manager: manager.name().to_owned() }, &free, &cause)]
+    }
+
+    /// The steps of this plan that edit the package manager's own files.
+    fn own_lines(&self) -> Vec<u32> {
+        let own = |file: &std::path::Path| {
+            let dialect = self.facts.here.files.get(file).map(|it| it.dialect);
+            matches!(dialect, Some(Dialect::AptConf | Dialect::AptSources | Dialect::Ini))
+        };
+        self.steps.iter().filter(|it| it.action.edits().is_some_and(own)).map(|it| it.id).collect()
     }
 
     /// Packages whose files are damaged are laid again, after those that are missing.
@@ -157,6 +170,27 @@ mod tests {
             .iter()
             .map(|it| format!("{} {}", it.action.kind(), names(&it.action)).trim().to_owned())
             .collect()
+    }
+
+    #[test]
+    fn what_keeps_the_manager_from_its_work_is_taken_out_of_its_files_first() {
+        let mut facts = fixture::bare();
+        for (path, dialect) in [("/etc/apt/apt.conf", Dialect::AptConf), ("/root/.profile", Dialect::Sh)] {
+            let text = if dialect == Dialect::Sh { "export A=b\n" } else { "A \"b\";\n" };
+            let seen = crate::facts::settings::FileSeen { dialect, ..fixture::file(path, text, true) };
+            facts.here.files.insert(path.into(), seen);
+        }
+        let line = |file: &str| Need::FileSetting { file: file.into(), line: 1, variable: "A".into() };
+        let lines = [line("/etc/apt/apt.conf"), line("/root/.profile")];
+        for last in [Need::Capability("xvfb".into()), Need::Damaged("gl".into()), Need::PackagesConfigured] {
+            let plan = planned(&facts, &[&lines[..], std::slice::from_ref(&last)].concat());
+            assert_eq!(
+                plan.steps[0].action.edits(),
+                Some(std::path::Path::new("/etc/apt/apt.conf")),
+                "{last:?}"
+            );
+            assert_eq!(plan.steps[2].after, [1], "and not after the profile: {last:?}");
+        }
     }
 
     #[test]

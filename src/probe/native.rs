@@ -19,6 +19,7 @@ mod compile;
 pub mod damage;
 mod manager;
 mod modules;
+pub mod supply;
 
 /// Asks for all of it, in parallel.
 pub fn probe(look: &dyn Look, host: &Host, here: &Settings, packages: &Table) -> Native {
@@ -47,6 +48,7 @@ pub fn probe(look: &dyn Look, host: &Host, here: &Settings, packages: &Table) ->
                 let dir = PathBuf::from(it);
                 (dir.clone(), links::resolve(look, &dir).map(|it| it.1), look.space(&dir))
             }),
+            supply: Fact::unlooked(),
         }
     })
 }

@@ -6,6 +6,7 @@ use std::path::Path;
 use crate::checks::{Finding, Status, blame};
 use crate::facts::Facts;
 use crate::facts::host::Rights;
+use crate::facts::supply::Orphan;
 use crate::need::Need;
 use crate::packages::{PackageManager, Table};
 use crate::quoting::quoted;
@@ -117,6 +118,12 @@ fn part(need: &Need, input: &RemedyInput) -> Option<Remedy> {
         Need::WholeBuilds(dir) => {
             told(text!("remedy-whole-builds", dir = dir), Some("go clean -cache".into()))
         }
+        Need::PackagesConfigured if input.orphans().next().is_some() => {
+            let typed = input.manager().map(|it| input.orphans().filter_map(|at| it.typed_disown(&at.path)));
+            let typed: Vec<String> = typed.into_iter().flatten().map(|it| input.as_root(&it)).collect();
+            let command = (!typed.is_empty()).then(|| typed.join(" && "));
+            Remedy { needs_root: true, ..told(text!("remedy-disown"), command) }
+        }
         Need::PackagesConfigured => {
             let typed = input.manager().and_then(PackageManager::typed_configure);
             let command = typed.map(|it| input.as_root(it));
@@ -140,6 +147,11 @@ struct RemedyInput<'a> {
 impl RemedyInput<'_> {
     fn manager(&self) -> Option<&'static dyn PackageManager> {
         self.packages.manager_for(&self.facts.host)
+    }
+
+    /// Files that the manager's record gives to somebody who does not exist.
+    fn orphans(&self) -> impl Iterator<Item = &Orphan> {
+        self.facts.native.supply.here().into_iter().flat_map(|it| &it.orphans)
     }
 
     /// Whether what a person types to install packages takes root.

@@ -45,6 +45,11 @@ pub fn probe(
     found
 }
 
+/// Whether something is amiss that installed packages brought.
+pub fn suspected(facts: &Facts, target: &Target, packages: &Table) -> bool {
+    !suspects(facts, target, packages).is_empty()
+}
+
 /// A capability that is not as it should be although its packages are there.
 struct Suspect {
     capability: String,
