@@ -197,6 +197,15 @@ impl<'a> PlanBuilder<'a> {
     /// Where the CLI goes: where this user's `go install` puts programs.
     fn bin(&self) -> PathBuf {
         let home = self.facts.host.home();
+        let moves = |it: &Need| match it {
+            Need::GoSetting { key: name, .. } | Need::FileSetting { variable: name, .. } => {
+                ["GOBIN", "GOPATH"].contains(&name.as_str())
+            }
+            _ => false,
+        };
+        if self.met.iter().any(moves) {
+            return simulate::after(&self.facts.here, &self.met).go_bin(&home);
+        }
         self.facts.go.bin.clone().unwrap_or_else(|| home.join("go/bin"))
     }
 }

@@ -164,6 +164,10 @@ go-bin-unknown = there is no home directory for programs
 go-bin-not-seen = cannot look at { $path }: { $why }
 go-bin-read-only = you cannot write to { $path }, but fyne is already installed
 go-bin-not-ours = you cannot write to { $path }, so nothing can be installed there
+go-bin-noexec = the file system of { $path } is mounted noexec, so no program there can be run
+go-bin-noexec-served = { $path } is mounted noexec, but fyne is installed elsewhere
+go-bin-temporary = { $path } is a directory for temporary files, so programs there are soon gone
+go-bin-elsewhere = { $path } is of no use for programs; { $place } is
 go-bin-no-directory = { $path } is not a directory, so nothing can be installed there
 go-bin-relative = { $path } is not an absolute path, so Go refuses it
 go-bin-cause = { $variable }={ $value } is set in { $place }

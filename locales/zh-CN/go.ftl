@@ -164,6 +164,10 @@ go-bin-unknown = 没有可存放程序的主目录
 go-bin-not-seen = 无法查看 { $path }：{ $why }
 go-bin-read-only = { $path } 对您不可写，但 fyne 已经安装
 go-bin-not-ours = { $path } 对您不可写，无法安装任何程序
+go-bin-noexec = { $path } 所在的文件系统以 noexec 挂载，其中的程序无法运行
+go-bin-noexec-served = { $path } 以 noexec 挂载，但 fyne 已安装在别处
+go-bin-temporary = { $path } 是存放临时文件的目录，其中的程序很快会消失
+go-bin-elsewhere = { $path } 不能用来存放程序，{ $place } 可以
 go-bin-no-directory = { $path } 不是目录，无法安装任何程序
 go-bin-relative = { $path } 不是绝对路径，Go 会拒绝
 go-bin-cause = { $place } 设置了 { $variable }={ $value }

@@ -11,7 +11,7 @@ use crate::want::{Goal, Want};
 pub(super) const CHECK: Check =
     Check { id: "cli.shadowed", group: Group::Cli, after: &["cli.present"], goal: Goal::Build, judge };
 
-fn judge(facts: &Facts, _want: &Want, _known: &Knowledge) -> Verdict {
+fn judge(facts: &Facts, want: &Want, _known: &Knowledge) -> Verdict {
     let Some(first) = facts.cli.programs.iter().find(|it| it.on_path) else {
         return Verdict::skipped(text!("cli-shadowed-none"));
     };
@@ -23,7 +23,8 @@ fn judge(facts: &Facts, _want: &Want, _known: &Knowledge) -> Verdict {
     }
     let dir = first.path.parent().unwrap_or(Path::new("/"));
     let verdict = Verdict::fail(text!("cli-shadowed-other", path = &first.path)).file(&first.path, None);
-    let Some(genuine) = cli_present::genuine(facts) else {
+    let good = cli_present::good_one(facts, want, first);
+    let Some(genuine) = good.or_else(|| cli_present::genuine(facts)) else {
         return verdict.cause(text!("cli-shadowed-alone", path = &first.path));
     };
     let mut verdict = verdict

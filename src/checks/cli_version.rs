@@ -27,7 +27,14 @@ fn judge(facts: &Facts, want: &Want, _known: &Knowledge) -> Verdict {
     let Some(build) = program.build.here() else { return Verdict::unknown(text!("cli-version-unknown")) };
     let (module, wanted) = (want.target.cli.path(), want.target.cli.version());
     let have = build.main.version.as_str();
+    let good = cli_present::good_one(facts, want, program).filter(|_| program.on_path);
     let other = |key: &'static str| {
+        let cause = match good {
+            Some(good) => text!("cli-shadowed-cause", first = &program.path, second = &good.path),
+            None => {
+                text!("cli-version-cause", path = &program.path, package = &build.path, version = have)
+            }
+        };
         Verdict::warn(text!(
             key,
             path = &program.path,
@@ -35,10 +42,10 @@ fn judge(facts: &Facts, want: &Want, _known: &Knowledge) -> Verdict {
             version = have,
             wanted = &want.target.cli
         ))
-        .cause(text!("cli-version-cause", path = &program.path, package = &build.path, version = have))
+        .cause(cause)
         .evidence(format!("{}: {}@{have}", program.path.display(), build.path))
         .file(&program.path, None)
-        .need(Need::Cli(want.target.cli.clone()))
+        .need(cli_present::need(facts, want, program))
     };
     if build.path != module {
         return other("cli-version-other-home");
@@ -78,6 +85,21 @@ mod tests {
             assert_eq!(verdict.status, status, "{package} {version}");
             assert_eq!(!verdict.needs.is_empty(), status == Status::Warn);
         }
+    }
+
+    #[test]
+    fn behind_an_old_one_the_right_one_only_has_to_come_first() {
+        let mut facts = fixture::healthy();
+        let old = |path: &str| fixture::fyne(path, "fyne.io/fyne/v2/cmd/fyne", "v2.6.3");
+        facts.cli.programs.insert(0, old("/root/.local/bin/fyne"));
+        let verdict = fixture::judged(&CHECK, &facts);
+        assert_eq!(
+            (verdict.status, verdict.needs),
+            (Status::Warn, vec![Need::OnPath("/root/go/bin".into())])
+        );
+        facts.cli.programs[1] = old("/root/go/bin/fyne");
+        let verdict = fixture::judged(&CHECK, &facts);
+        assert_eq!(verdict.needs, [Need::Cli("fyne.io/tools/cmd/fyne@v1.7.4".into())], "both are old");
     }
 
     #[test]

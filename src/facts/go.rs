@@ -1,6 +1,6 @@
 //! Go trees, the fyne CLI, and Go's caches, as they lie on this machine.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
@@ -28,6 +28,12 @@ pub struct Go {
     pub bin: Option<PathBuf>,
     /// What stands there.
     pub bin_stat: Fact<Stat>,
+    /// Nothing can be executed there: its file system is mounted so.
+    #[serde(default)]
+    pub bin_noexec: bool,
+    /// Where programs could go instead, looked for where that one is of no use; the best first.
+    #[serde(default)]
+    pub bin_places: Vec<PathBuf>,
     /// GOROOT as it is set, links resolved, where a Go lies there.
     pub goroot: Option<PathBuf>,
     /// Toolchains that Go itself has downloaded, `go1.27.4`.
@@ -37,7 +43,8 @@ pub struct Go {
 impl Default for Go {
     /// Nothing was looked at.
     fn default() -> Self {
-        let (trees, first, answers, unasked, gopath, bin, goroot, toolchains) = <_>::default();
+        let (trees, first, answers, unasked, gopath, bin) = <_>::default();
+        let (bin_noexec, bin_places, goroot, toolchains) = <_>::default();
         Self {
             trees,
             first,
@@ -47,6 +54,8 @@ impl Default for Go {
             gopath,
             bin,
             bin_stat: Fact::unlooked(),
+            bin_noexec,
+            bin_places,
             goroot,
             toolchains,
         }
@@ -94,7 +103,17 @@ impl GoTree {
     }
 }
 
+/// Whether what lies there is gone after the next start of the machine, or before.
+pub fn is_temporary(path: &Path) -> bool {
+    ["/tmp", "/var/tmp", "/dev/shm", "/run"].iter().any(|it| path.starts_with(it))
+}
+
 impl Go {
+    /// Whether the directory of programs lies among temporary files, and the home that it belongs to does not.
+    pub fn bin_is_temporary(&self, home: &Path) -> bool {
+        self.bin.as_deref().is_some_and(is_temporary) && !is_temporary(home)
+    }
+
     /// The tree that typing `go` runs.
     pub fn in_use(&self) -> Option<&GoTree> {
         self.first.and_then(|it| self.trees.get(it))

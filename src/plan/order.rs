@@ -31,9 +31,12 @@ impl PlanBuilder<'_> {
     fn in_front(&self, dir: &Path) -> Option<Vec<(PathBuf, u32, PathBuf)>> {
         let (here, home) = (&self.facts.here, self.facts.host.home.here()?);
         let at = here.path.iter().position(|it| it.dir == dir)?;
-        let programs = self.facts.go.trees.iter().filter_map(|it| it.command.as_deref());
-        let programs = programs.chain(self.facts.cli.programs.iter().map(|it| it.path.as_path()));
-        let dirs: Vec<&Path> = programs.filter_map(Path::parent).collect();
+        let (go, cli) = (&self.facts.go.trees, &self.facts.cli.programs);
+        let go: Vec<&Path> = go.iter().filter_map(|it| it.command.as_deref()?.parent()).collect();
+        let fyne: Vec<&Path> = cli.iter().filter_map(|it| it.path.parent()).collect();
+        // Who is wanted for its `fyne` is not hidden by a `go`.
+        let wanted = [go, fyne].into_iter().filter(|it| it.contains(&dir));
+        let dirs: Vec<&Path> = wanted.flatten().collect();
         let others = here.path[..at].iter().filter(|it| it.dir != dir && dirs.contains(&it.dir.as_path()));
         let line = |it: &PathEntry| {
             let Origin::File { path, line } = &it.origin else { return None };

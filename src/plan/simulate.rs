@@ -7,8 +7,13 @@ use crate::need::Need;
 
 /// The settings after the plan's steps.
 pub fn settings(here: &Settings, plan: &Plan) -> Settings {
+    after(here, plan.steps.iter().flat_map(|it| &it.meets))
+}
+
+/// The settings once these needs are met.
+pub fn after<'n>(here: &Settings, needs: impl IntoIterator<Item = &'n Need>) -> Settings {
     let mut after = here.clone();
-    for need in plan.steps.iter().flat_map(|it| &it.meets) {
+    for need in needs {
         match need {
             Need::FileSetting { file, line, variable } => {
                 let gone = Origin::File { path: file.clone(), line: *line };

@@ -12,6 +12,7 @@ use crate::places::{NOWHERE, Places};
 use crate::system::links;
 use crate::system::{Ask, Environment, Look, parallel};
 
+mod bin;
 mod cli;
 mod sources;
 mod trees;
@@ -50,6 +51,7 @@ pub fn probe(look: &dyn Look, places: &Places, host: &Host, here: &Settings) -> 
         }
         let first = command.here().and_then(|it| trees::of_command(look, &trees, it));
         let bin_stat = links::resolve(look, &bin).map(|it| it.1);
+        let bin_noexec = bin::is_noexec(look, &bin, &bin_stat);
         // Without a home, only what settings name is anywhere.
         let somewhere = |it: &PathBuf| !it.starts_with(NOWHERE);
         let mut go = Go {
@@ -60,7 +62,9 @@ pub fn probe(look: &dyn Look, places: &Places, host: &Host, here: &Settings) -> 
             unasked,
             gopath: Some(here.gopath(&home)).filter(somewhere),
             bin: Some(bin.clone()).filter(somewhere),
+            bin_places: bin::places(look, host, here, &bin, &bin_stat, bin_noexec),
             bin_stat,
+            bin_noexec,
             goroot: here.set("GOROOT").and_then(|it| trees::at(look, Path::new(it))),
             toolchains: toolchains(look, &here.mod_cache(&home)),
         };
