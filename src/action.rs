@@ -97,6 +97,11 @@ pub enum Action {
         /// What is wrong in it, in the order of lines.
         lines: Vec<Fault>,
     },
+    /// The carriage returns at the ends of a file's lines go: its shell cannot read them.
+    FixLineEnds {
+        /// The file.
+        file: PathBuf,
+    },
     /// A directory that a line puts in front on PATH goes last there: it hides nothing any more.
     PutLast {
         /// The file.
@@ -280,6 +285,7 @@ impl Action {
     pub fn edits(&self) -> Option<&Path> {
         match self {
             Self::FixLines { file, .. }
+            | Self::FixLineEnds { file }
             | Self::PutLast { file, .. }
             | Self::SetGoEnv { file, .. }
             | Self::EditProfile { file } => Some(file),
@@ -295,6 +301,7 @@ impl Action {
                 | Self::SetGoEnv { .. }
                 | Self::WriteEnvFiles { .. }
                 | Self::FixLines { .. }
+                | Self::FixLineEnds { .. }
                 | Self::PutLast { .. }
                 | Self::EditProfile { .. }
         )
@@ -303,7 +310,13 @@ impl Action {
     /// Whether it may take away the reason why another one failed: it changes settings that children are told, or packages.
     pub const fn may_unblock(&self) -> bool {
         self.needs_root()
-            || matches!(self, Self::SetGoEnv { .. } | Self::FixLines { .. } | Self::PutLast { .. })
+            || matches!(
+                self,
+                Self::SetGoEnv { .. }
+                    | Self::FixLines { .. }
+                    | Self::FixLineEnds { .. }
+                    | Self::PutLast { .. }
+            )
     }
 }
 

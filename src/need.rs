@@ -37,6 +37,8 @@ pub enum Need {
         /// The variable.
         variable: String,
     },
+    /// Lines of a file that end as on Windows, and its shell takes the carriage return for part of a word.
+    LineEnds(PathBuf),
     /// The modules of this fyne/v2, verified, in the user's module cache.
     Modules(Version),
     /// A module in the module cache as it was published.

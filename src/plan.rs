@@ -40,6 +40,7 @@ pub fn make_without(
 ) -> Plan {
     let mut builder =
         PlanBuilder { asked: asked(findings, scope), ..PlanBuilder::new(facts, want, known, tried) };
+    builder.line_ends();
     builder.lines();
     builder.settings();
     let finished = builder.finished_packages();

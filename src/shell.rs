@@ -10,6 +10,7 @@ pub mod aptconf;
 pub mod edit;
 mod fish;
 pub mod goenv;
+pub mod pamconf;
 mod plain;
 mod sh;
 
@@ -25,6 +26,8 @@ pub enum Dialect {
     FishVariables,
     /// `/etc/environment`, as `pam_env` reads it: no expansion, one line a variable.
     Pam,
+    /// `/etc/security/pam_env.conf` and `~/.pam_environment`: `NAME DEFAULT=… OVERRIDE=…`.
+    PamConf,
     /// `environment.d`, as systemd reads it.
     EnvironmentD,
     /// The file of `go env -w`.
@@ -87,6 +90,7 @@ pub fn parse(text: &str, dialect: Dialect) -> Vec<Step> {
         Dialect::Fish => fish::parse(text),
         Dialect::FishVariables => plain::fish_variables(text),
         Dialect::Pam => plain::pam(text),
+        Dialect::PamConf => pamconf::parse(text),
         Dialect::EnvironmentD => plain::environment_d(text),
         Dialect::GoEnv => plain::go_env(text),
         Dialect::AptConf => plain::apt_conf(text),
@@ -170,6 +174,7 @@ mod tests {
             ("case $x in a) export A=1;; esac", &["1:A=1"]),
             ("f() { export A=1; }", &["1:A=1"]),
             ("export A=b\r\nexport C=d\r", &["1:A=b", "2:C=d"]),
+            ("emulate sh -c 'export A=b; . /etc/profile'", &["1:. /etc/profile"]),
         ];
         for (text, want) in table {
             assert_eq!(steps(text, Dialect::Sh), *want, "{text:?}");
@@ -215,6 +220,12 @@ mod tests {
                 &["2:GOFLAGS=-mod vendor", "3:A=b c", "4:B=d", "6:PATH=/usr/bin:$HOME/bin"],
             ),
             (
+                Dialect::PamConf,
+                "# c\nDISPLAY DEFAULT=${REMOTEHOST}:0.0 OVERRIDE=${DISPLAY}\nA DEFAULT=\"b c\"\nB\tOVERRIDE=@{HOME}/x\n\
+                 C DEFAULT=\\\n  d\nD=e\nE DEFAULT= OVERRIDE=\nF DEFAULT=a OVERRIDE=b",
+                &["2:DISPLAY=<REMOTEHOST>:0.0", "3:A=b c", "4:B=<HOME>/x", "5:C=d", "7:D=e", "8:E=", "9:F=b"],
+            ),
+            (
                 Dialect::EnvironmentD,
                 "; c\nPATH=$HOME/go/bin:${PATH}\nA=\"b c\"\nB=${C:-x}\nno",
                 &["2:PATH=<HOME>/go/bin:<PATH>", "3:A=b c", "4:B=<?>"],
@@ -240,8 +251,8 @@ mod tests {
         #[test]
         fn nothing_makes_it_panic(text in r#"[-a-zA= \\'"`$(){}\[\]:;&|<>#~/*+!?0-9\n\r\té项]{0,80}"#) {
             for dialect in [
-                Dialect::Sh, Dialect::Fish, Dialect::FishVariables, Dialect::Pam, Dialect::EnvironmentD,
-                Dialect::GoEnv, Dialect::AptConf, Dialect::AptSources, Dialect::Ini,
+                Dialect::Sh, Dialect::Fish, Dialect::FishVariables, Dialect::Pam, Dialect::PamConf,
+                Dialect::EnvironmentD, Dialect::GoEnv, Dialect::AptConf, Dialect::AptSources, Dialect::Ini,
             ] {
                 let lines = u32::try_from(text.split('\n').count()).expect("few lines");
                 for step in parse(&text, dialect) {

@@ -66,14 +66,12 @@ fn path(dialect: Dialect, dirs: &[String]) -> String {
                 "case \"$PATH\" in\n    {front} | {front}:*) ;;\n    *) export PATH={front}:\"$PATH\" ;;\nesac\n"
             )
         }
-        Dialect::Fish => dirs
-            .iter()
-            .rev()
-            .map(|dir| {
-                let dir = fish(dir);
-                format!("if test \"$PATH[1]\" != {dir}\n    set -gx PATH {dir} $PATH\nend\n")
-            })
-            .collect(),
+        Dialect::Fish => {
+            let dirs: Vec<String> = dirs.iter().map(|it| fish(it)).collect();
+            let other = |(at, dir): (usize, &String)| format!("test \"$PATH[{at}]\" != {dir}");
+            let others: Vec<String> = (1..).zip(&dirs).map(other).collect();
+            format!("if {}\n    set -gx PATH {} $PATH\nend\n", others.join("; or "), dirs.join(" "))
+        }
         Dialect::Nu => {
             let list: Vec<_> = dirs.iter().map(|it| double(it)).collect();
             format!("$env.PATH = ($env.PATH | prepend [{}] | uniq)\n", list.join(" "))
@@ -180,6 +178,7 @@ pub fn source_line(profile: &Path, places: &Places, home: &Path) -> String {
     let plain = |it: &str| !it.contains(['"', '$', '`', '\\']);
     let word = match env.strip_prefix(home).ok().and_then(Path::to_str).filter(|it| plain(it)) {
         Some(rest) => format!("\"$HOME/{rest}\""),
+        None if is_fish => fish(&env.to_string_lossy()),
         None => single(&env.to_string_lossy()),
     };
     if is_fish {
@@ -190,10 +189,9 @@ pub fn source_line(profile: &Path, places: &Places, home: &Path) -> String {
     }
 }
 
-/// A profile with our block at its end, its line ends kept; one that stands higher up moves down, below whatever was put
+/// A profile with our block at its end, whose lines end as every shell reads them, whatever the others do; one that stands higher up moves down, below whatever was put
 /// after it since. `None` when it is at the end already.
 pub fn with_block(profile: &[u8], line: &str) -> Option<Vec<u8>> {
-    let end = if find(profile, b"\r\n").is_some() { "\r\n" } else { "\n" };
     let mut text = without_block(profile);
     if text.len() == profile.len() {
         text = profile.to_vec();
@@ -201,11 +199,11 @@ pub fn with_block(profile: &[u8], line: &str) -> Option<Vec<u8>> {
         return None;
     }
     if !text.is_empty() && !text.ends_with(b"\n") {
-        text.extend_from_slice(end.as_bytes());
+        text.push(b'\n');
     }
     for line in [BLOCK_BEGIN].into_iter().chain(line.lines()).chain([BLOCK_END]) {
         text.extend_from_slice(line.as_bytes());
-        text.extend_from_slice(end.as_bytes());
+        text.push(b'\n');
     }
     Some(text)
 }
@@ -296,12 +294,12 @@ mod tests {
     }
 
     #[test]
-    fn the_block_keeps_line_ends_and_comes_once() {
+    fn the_block_has_line_ends_that_a_shell_reads_and_comes_once() {
         for (before, after) in [
             ("", "B\nl\nE\n"),
             ("a\n", "a\nB\nl\nE\n"),
             ("a", "a\nB\nl\nE\n"),
-            ("a\r\nb\r\n", "a\r\nb\r\nB\r\nl\r\nE\r\n"),
+            ("a\r\nb\r\n", "a\r\nb\r\nB\nl\nE\n"),
         ] {
             let after = after.replace('B', BLOCK_BEGIN).replace('E', BLOCK_END);
             assert_eq!(with_block(before.as_bytes(), "l"), Some(after.clone().into_bytes()), "{before:?}");

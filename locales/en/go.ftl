@@ -188,6 +188,7 @@ go-path-cause = no file that a login shell reads adds { $dir } to PATH
 go-path-unreached = line { $line } of { $file } adds { $dir }, but a login with { $shell } does not reach that line
 go-path-unreadable-cause = { $file } adds { $dir }, but the shell cannot read it: { $said }
 go-path-unreadable-decide = fix the syntax of { $file }, as the message beside it shows
+go-path-line-ends = the lines of { $file } end as on Windows (CRLF), so the shell reads them otherwise and { $dir } does not get onto PATH
 go-path-overwritten = line { $line } of { $file } overwrites PATH and removes { $dir }, which { $added } had added
 go-complete-confirmed = every file in { $root } is as published
 go-complete-unconfirmed = cannot tell whether { $root } is as published: { $why }

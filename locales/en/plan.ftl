@@ -11,6 +11,7 @@ plan-go = Download Go { $version }, verify it, and unpack it to { $root }
 plan-switch = Use Go from { $root } ({ $link })
 plan-set = Set { $key }={ $value } in { $file }
 plan-put-last = Move { $dir } from first to last on PATH in { $file }, line { $line }
+plan-line-ends = Take the carriage returns out of { $file }, which ends its lines as on Windows
 plan-fix = { $count ->
     [one] Remove { $names } from { $file }, line { $lines }
    *[other] Remove { $names } from { $file }, lines { $lines }

@@ -83,6 +83,7 @@ remedy-packages = install { $packages }
 remedy-capability = install the package that provides { $capability }
 remedy-damaged = reinstall { $what }: files are damaged
 remedy-on-path = put { $dir } on PATH
+remedy-line-ends = take the carriage returns out of { $file }
 remedy-set = set { $key } to { $value }
 remedy-unset = remove the setting { $key }
 remedy-garbage = comment out line { $line } of { $file }, which is not a setting

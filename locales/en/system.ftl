@@ -24,6 +24,8 @@ system-blame-in-file = { $variable }={ $value } (set in { $file }, line { $line 
 system-blame-in-terminal = { $variable }={ $value } (set in this terminal only)
 system-blame-terminal = { $variable } is set only in this terminal, not in a file; unset it here
 system-blame-not-ours = you cannot write to { $file }; fix line { $line } as the owner of the file
+system-blame-returns-not-ours = you cannot write to { $file }; its owner has to take the carriage returns out of it
+system-blame-returns = the line ends of { $file } are those of Windows (CRLF), and the carriage return is part of { $variable }
 system-blame-entangled = line { $line } of { $file } sets more than { $variable }; remove { $variable } from it by hand
 system-blame-goroot = { $variable } is set by { $file }, which belongs to this Go; decide whether to keep this Go
 

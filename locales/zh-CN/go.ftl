@@ -188,6 +188,7 @@ go-path-cause = 登录时读取的文件都没有将 { $dir } 加入 PATH
 go-path-unreached = { $file } 第 { $line } 行会加入 { $dir }，但以 { $shell } 登录时执行不到这一行
 go-path-unreadable-cause = { $file } 会加入 { $dir }，但 shell 无法解析该文件：{ $said }
 go-path-unreadable-decide = 修正 { $file } 的语法，错误如所示
+go-path-line-ends = { $file } 用的是 Windows 换行（CRLF），shell 因此读错，{ $dir } 没有进入 PATH
 go-path-overwritten = { $file } 第 { $line } 行重新设置了 PATH，丢弃了 { $added } 加入的 { $dir }
 go-complete-confirmed = { $root } 与发布的内容一致
 go-complete-unconfirmed = 无法判断 { $root } 是否与发布的内容一致：{ $why }

@@ -8,6 +8,7 @@ plan-go = 下载 Go { $version }，校验后解压到 { $root }
 plan-switch = 启用 { $root } 中的 Go（{ $link }）
 plan-set = 在 { $file } 中设置 { $key }={ $value }
 plan-put-last = 在 { $file } 第 { $line } 行中把 { $dir } 从 PATH 最前移到最后
+plan-line-ends = 去掉 { $file } 行末的回车符（该文件用的是 Windows 换行）
 plan-fix = 从 { $file } 的 { $count } 行中去掉 { $names }（第 { $lines } 行）
 plan-fix-garbage = 注释掉 { $file } 中并非有效设置的 { $count } 行（第 { $lines } 行）
 plan-unset = 从 { $file } 中移除 { $key }

@@ -68,6 +68,7 @@ remedy-packages = 安装 { $packages }
 remedy-capability = 安装提供 { $capability } 的软件包
 remedy-damaged = 重新安装 { $what }：其文件已损坏
 remedy-on-path = 将 { $dir } 加入 PATH
+remedy-line-ends = 去掉 { $file } 行末的回车符
 remedy-set = 将 { $key } 设为 { $value }
 remedy-unset = 取消设置 { $key }
 remedy-garbage = 注释掉 { $file } 第 { $line } 行：那不是有效的设置

@@ -24,6 +24,8 @@ system-blame-in-file = { $variable }={ $value }（在 { $file } 第 { $line } �
 system-blame-in-terminal = { $variable }={ $value }（仅在当前终端设置）
 system-blame-terminal = { $variable } 只在当前终端中设置，没有任何文件设置它；请在这里取消它
 system-blame-not-ours = 当前用户无权修改 { $file }；请以其所有者的身份修正第 { $line } 行
+system-blame-returns-not-ours = 当前用户无权修改 { $file }；请由其所有者去掉行末的回车符
+system-blame-returns = { $file } 用的是 Windows 换行（CRLF），回车符成了 { $variable } 的一部分
 system-blame-entangled = { $file } 第 { $line } 行不只设置 { $variable }；请手动把 { $variable } 从该行去掉
 system-blame-goroot = { $variable } 由 { $file } 设置，该文件属于这份 Go；请决定是否还要使用这份 Go
 

@@ -29,6 +29,8 @@ pub enum ActionKind {
     /// `Action::FixLines`.
     #[serde(rename = "mend-lines")] // as plans and journals have it
     FixLines,
+    /// `Action::FixLineEnds`.
+    FixLineEnds,
     /// `Action::PutLast`.
     PutLast,
     /// `Action::EditProfile`.

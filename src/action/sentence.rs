@@ -22,6 +22,7 @@ impl Action {
             Self::SetGoEnv { .. } => ActionKind::SetGoEnv,
             Self::WriteEnvFiles { .. } => ActionKind::WriteEnvFiles,
             Self::FixLines { .. } => ActionKind::FixLines,
+            Self::FixLineEnds { .. } => ActionKind::FixLineEnds,
             Self::PutLast { .. } => ActionKind::PutLast,
             Self::EditProfile { .. } => ActionKind::EditProfile,
             Self::DownloadModules { .. } => ActionKind::DownloadModules,
@@ -63,6 +64,7 @@ pub fn sentence(action: &Action) -> Text {
             text!("plan-set", key = key, value = value, file = file)
         }
         Action::SetGoEnv { file, key, value: None } => text!("plan-unset", key = key, file = file),
+        Action::FixLineEnds { file } => text!("plan-line-ends", file = file),
         Action::PutLast { file, line, dir } => text!("plan-put-last", dir = dir, file = file, line = *line),
         Action::WriteEnvFiles { path, .. } => text!("plan-env-files", path = shown(path)),
         Action::FixLines { file, lines } => fix(file, lines),
@@ -107,6 +109,7 @@ mod tests {
             Action::DropBuilds { dir: dir.into(), entries: vec![] },
             Action::CompleteSums { dir: dir.into() },
             Action::EditProfile { file: dir.into() },
+            Action::FixLineEnds { file: dir.into() },
             Action::ReplaceCache { dir: dir.into(), cache: Cache::Builds },
             Action::Prove { fyne: fyne.clone() },
             Action::WarmFyneBuild { fyne },

@@ -143,6 +143,7 @@ fn prepare<'s>(step: &'s Step, site: &'s StepContext<'s>) -> Result<Prepared<'s>
             files::env_files(site, path, variables, *desktop)
         }
         Action::FixLines { file, lines } => lines::fix(site, file, lines),
+        Action::FixLineEnds { file } => lines::line_ends(site, file),
         Action::PutLast { file, line, dir } => lines::put_last(site, file, *line, dir),
         Action::EditProfile { file } => files::profile(site, file),
         Action::DownloadModules { fyne } => Ok(build::modules(id, site, fyne)),

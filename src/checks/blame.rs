@@ -7,9 +7,10 @@ use super::{Verdict, setting};
 use crate::facts::Facts;
 use crate::facts::host::Rights;
 use crate::facts::native::Part;
-use crate::facts::settings::{Origin, Setting};
+use crate::facts::settings::{FileSeen, Origin, Setting};
 use crate::manifest::Knowledge;
 use crate::need::Need;
+use crate::quoting::quoted;
 use crate::shell::edit::Fault;
 use crate::text::Text;
 use crate::want::Want;
@@ -30,6 +31,13 @@ pub fn at_fault(verdict: Verdict, facts: &Facts, name: &str, set: &Setting, righ
     let verdict = if first { verdict.variable(name, &set.origin) } else { verdict };
     let verdict = verdict.evidence(setting::evidence(name, set));
     let ours = |path: &Path| facts.here.files.get(path).is_none_or(|it| it.writable);
+    if let Origin::File { path, .. } = &set.origin
+        && set.value.ends_with('\r')
+        && facts.here.files.get(path).is_some_and(FileSeen::has_returns)
+    {
+        let cause = text!("system-blame-returns", file = path, variable = name);
+        return line_ends(verdict.cause(cause), facts, path);
+    }
     match &set.origin {
         Origin::Terminal => here(verdict, name),
         Origin::File { path, line } => self::line(verdict, facts, path, *line, name),
@@ -94,6 +102,17 @@ pub fn lines(verdict: Verdict, facts: &Facts, file: &Path, at: &[(u32, &str)]) -
         Some(text) => verdict.decide(text, (!commands.is_empty()).then(|| commands.join(" && "))),
         None => verdict,
     }
+}
+
+/// The verdict with the line ends of a file at fault. Where we may not write, a person gets the exact edit.
+pub fn line_ends(verdict: Verdict, facts: &Facts, file: &Path) -> Verdict {
+    let verdict = verdict.need(Need::LineEnds(file.to_path_buf()));
+    if facts.here.files.get(file).is_none_or(|it| it.writable) {
+        return verdict;
+    }
+    let sudo = if facts.host.rights == Rights::Root { "" } else { "sudo " };
+    let command = format!("{sudo}sed -i 's/\\r$//' {}", quoted(&file.to_string_lossy()));
+    verdict.decide(text!("system-blame-returns-not-ours", file = file), Some(command))
 }
 
 /// What needs say is wrong in files, by file, in their order.
@@ -210,6 +229,31 @@ mod tests {
         let verdict = variable(Verdict::fail(text!("settings-at-terminal")), &facts, "CC");
         let said = verdict.decision.and_then(|it| it.command);
         assert_eq!(said.as_deref(), Some("sed -i '1s/^/# /' /root/.config/go/env"));
+    }
+
+    #[test]
+    fn a_carriage_return_in_a_value_is_the_files() {
+        let mut facts = fixture::healthy();
+        for (text, value, need) in [
+            ("A=x\r\n", "x\r", Need::LineEnds("/root/.profile".into())),
+            (
+                "A=x\n",
+                "x\r",
+                Need::FileSetting { file: "/root/.profile".into(), line: 9, variable: "A".into() },
+            ),
+            (
+                "A=x\r\n",
+                "x",
+                Need::FileSetting { file: "/root/.profile".into(), line: 9, variable: "A".into() },
+            ),
+        ] {
+            fixture::set(&mut facts, "A", value, fixture::profile());
+            let text = format!("\n\n\n\n\n\n\n\n{text}");
+            facts.here.files =
+                [("/root/.profile".into(), fixture::file("/root/.profile", &text, true))].into();
+            let verdict = variable(Verdict::fail(text!("settings-at-terminal")), &facts, "A");
+            assert_eq!(verdict.needs, [need], "{text:?} {value:?}");
+        }
     }
 
     #[test]

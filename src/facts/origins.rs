@@ -28,7 +28,8 @@ impl Assigned {
         Origin::File { path: self.file.clone(), line: self.line }
     }
 
-    fn names_itself(&self) -> bool {
+    /// Whether it keeps what the variable held before, as far as we can tell.
+    pub fn names_itself(&self) -> bool {
         self.value.iter().any(|it| matches!(it, Piece::Var(name) if *name == self.name) || *it == Piece::Any)
     }
 }
@@ -113,6 +114,8 @@ fn parts(value: &[Piece], itself: &str, env: &BTreeMap<String, String>) -> Vec<P
 
 /// Whether a value could have come from these pieces.
 fn matches(value: &[Piece], real: &str, itself: &str, env: &BTreeMap<String, String>) -> bool {
+    // The carriage return of a line that ends as on Windows is part of the value, and nothing to a reader of lines.
+    let real = real.strip_suffix('\r').unwrap_or(real);
     let parts = parts(value, itself, env);
     if !parts.is_empty() && parts.iter().all(|it| matches!(it, Part::Anything)) {
         return true;
@@ -157,8 +160,13 @@ pub fn path(real: &[String], env: &BTreeMap<String, String>, files: &Assignments
     let mut every: Vec<(String, Origin)> = Vec::new();
     for it in files.all.iter().filter(|it| it.name == "PATH") {
         let origin = it.origin();
-        let before = std::mem::take(&mut list);
         let named = entries(it, env);
+        // What the shell never read has changed nothing; an entry may have come from there before the shell began.
+        if files.unread.contains(&it.file) {
+            every.extend(named.into_iter().filter(|it| it != "$PATH").map(|it| (it, origin.clone())));
+            continue;
+        }
+        let before = std::mem::take(&mut list);
         for entry in &named {
             if entry == "$PATH" {
                 list.extend(before.iter().cloned());
@@ -175,9 +183,7 @@ pub fn path(real: &[String], env: &BTreeMap<String, String>, files: &Assignments
             list = before.iter().cloned().chain(more).collect();
             continue;
         }
-        // What the shell never read cannot be thrown away by what it did.
-        let apart = |added: &Origin| added.place().is_some_and(|(file, _)| files.unread.contains(file));
-        let gone = before.into_iter().filter(|(dir, added)| !named.contains(dir) && !apart(added));
+        let gone = before.into_iter().filter(|(dir, _)| !named.contains(dir));
         lost.extend(gone.map(|(dir, added)| LostEntry { dir: dir.into(), added, by: origin.clone() }));
     }
     lost.retain(|it: &LostEntry| !real.iter().any(|entry| Path::new(entry) == it.dir));

@@ -34,6 +34,13 @@ pub struct Settings {
     /// Profiles with such lines that their own shell cannot read: the file, and the shell's words.
     #[serde(default)]
     pub unreadable: Vec<(PathBuf, String)>,
+    /// Where a block of ours has to stand so that a login with this user's shell comes by it; empty where the names of the
+    /// files say it.
+    #[serde(default)]
+    pub blocks: Vec<PathBuf>,
+    /// Shell files of this login whose lines end as on Windows.
+    #[serde(default)]
+    pub returns: Vec<PathBuf>,
     /// Variables that name a server on this very machine (`http_proxy`, `GOPROXY`): whether something answers there.
     pub servers: Vec<LocalServer>,
     /// Directories that the CGO_ flags name, other than the system's own.
@@ -71,6 +78,11 @@ pub struct FileSeen {
 }
 
 impl FileSeen {
+    /// Whether lines of it end as on Windows.
+    pub fn has_returns(&self) -> bool {
+        edit::line_ends::without_returns(&self.bytes).is_some()
+    }
+
     /// The file without these assignments, and the line to type that makes it so, where one can say it.
     ///
     /// # Errors

@@ -30,6 +30,19 @@ impl PlanBuilder<'_> {
         }
     }
 
+    /// The carriage returns of a file, before anything else is written into it.
+    pub(super) fn line_ends(&mut self) {
+        let writable = |need: &Need| match need {
+            Need::LineEnds(file) => self.facts.here.files.get(file).is_some_and(|it| it.writable),
+            _ => false,
+        };
+        for (need, cause) in self.claim_needs(ActionKind::FixLineEnds, writable).each() {
+            let Need::LineEnds(file) = need else { continue };
+            let step = self.add(Action::FixLineEnds { file }, &[], &cause);
+            self.settled.push(step);
+        }
+    }
+
     fn fix(&mut self, file: PathBuf, cause: &Justification) {
         let Some((_, mut lines)) = blame::faults(&cause.needs).pop() else { return };
         lines.sort();

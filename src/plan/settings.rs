@@ -73,7 +73,10 @@ impl PlanBuilder<'_> {
             let ours = &self.facts.ours;
             // A line below our block may have put something in front of it again.
             let moved = ours.profiles.iter().filter(|_| again);
-            let needed = ours.profiles_missing.iter().filter(|it| desktop || !it.ends_with(".bashrc"));
+            let blocks = &self.facts.here.blocks;
+            let read_by_login =
+                |it: &PathBuf| if blocks.is_empty() { !it.ends_with(".bashrc") } else { blocks.contains(it) };
+            let needed = ours.profiles_missing.iter().filter(|it| desktop || read_by_login(it));
             let mut profiles: Vec<PathBuf> = needed.chain(moved).cloned().collect();
             if !hiding.is_empty() {
                 profiles = hiding;
@@ -103,7 +106,8 @@ impl PlanBuilder<'_> {
             let Some(at) = here.path.iter().position(|it| it.dir == dir) else { return vec![] };
             for entry in &here.path[..at] {
                 let place = entry.origin.place().map(|it| it.0.to_path_buf());
-                let file = place.filter(|it| it.starts_with(&home) && it.extension().is_none());
+                let shells = |it: &PathBuf| it.extension().is_none_or(|it| it == "fish");
+                let file = place.filter(|it| it.starts_with(&home) && shells(it));
                 files.extend(file.filter(|it| !files.contains(it)));
             }
         }

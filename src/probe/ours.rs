@@ -11,13 +11,18 @@ use crate::shells;
 use crate::system::Look;
 
 /// Asks for all of it.
-pub fn probe(look: &dyn Look, places: &Places, host: &Host, _here: &Settings) -> Ours {
+pub fn probe(look: &dyn Look, places: &Places, host: &Host, here: &Settings) -> Ours {
     // What is not ours alone has nothing to say, and names no Go.
     let ours = own::guard(look, places).is_ok();
     let current = look.stat(&places.current()).into_here().filter(|_| ours).and_then(|it| it.target);
     let version = current.and_then(|it| it.file_name().map(|it| it.to_string_lossy().into_owned()));
-    let profiles = host.home.here().map(|home| candidates(look, host, home)).unwrap_or_default();
-    let (profiles, profiles_missing) = profiles.into_iter().partition(|it| has_block(look, it));
+    let profiles = host.home.here().map(|home| candidates(look, host, here, home)).unwrap_or_default();
+    let (mut profiles, profiles_missing): (Vec<_>, Vec<_>) =
+        profiles.into_iter().partition(|it| has_block(look, it));
+    // One that hid the right program has it as well, whatever its name.
+    let more = here.files.iter().filter(|(path, it)| is_block(&it.bytes) && !profiles.contains(path));
+    let more: Vec<PathBuf> = more.map(|it| it.0.clone()).collect();
+    profiles.extend(more);
     let env_file = look.read_text(&places.config.join("env"));
     let env_path = env_file.here().map(|it| shells::front(&String::from_utf8_lossy(it))).unwrap_or_default();
     Ours {
@@ -34,29 +39,35 @@ pub fn probe(look: &dyn Look, places: &Places, host: &Host, _here: &Settings) ->
 }
 
 /// The profiles that have to source our env file so that every login and every terminal of this user has it.
-fn candidates(look: &dyn Look, host: &Host, home: &Path) -> Vec<PathBuf> {
+fn candidates(look: &dyn Look, host: &Host, here: &Settings, home: &Path) -> Vec<PathBuf> {
     let there = |name: &str| !look.stat(&home.join(name)).is_absent();
     let shell = host.shell.here().and_then(|it| it.file_name()).map(|it| it.to_string_lossy().into_owned());
     let is = |name: &str| shell.as_deref() == Some(name);
     let mut names: Vec<&str> = [".bash_profile", ".bash_login"].into_iter().filter(|it| there(it)).collect();
-    // bash reads only the first of the three; sh, dash and display managers read ~/.profile.
-    if names.is_empty() || there(".profile") {
+    // bash reads only the first of the three; sh, dash, ksh and display managers read ~/.profile.
+    if names.is_empty() || there(".profile") || ["sh", "dash", "ksh", "ksh93", "mksh"].into_iter().any(is) {
         names.push(".profile");
     }
     names.extend([".bashrc"].into_iter().filter(|it| there(it)));
-    if is("zsh") || [".zshenv", ".zshrc", ".zprofile"].into_iter().any(there) {
-        names.push(".zshenv");
-    }
     let mut files: Vec<PathBuf> = names.into_iter().map(|it| home.join(it)).collect();
-    if is("fish") || there(".config/fish") {
+    let zsh = [".zshenv", ".zshrc", ".zprofile"].into_iter().any(there);
+    if !is("zsh") && zsh {
+        files.push(home.join(".zshenv"));
+    }
+    // Where these two read their files is not told by names alone.
+    files.extend(here.blocks.iter().cloned());
+    if !is("fish") && there(".config/fish") {
         files.push(home.join(".config/fish/conf.d/fyne-setup.fish"));
     }
     files
 }
 
 fn has_block(look: &dyn Look, file: &Path) -> bool {
-    let text = look.read(file).into_here().unwrap_or_default();
-    String::from_utf8_lossy(&text).lines().any(|it| it.trim_end() == shells::BLOCK_BEGIN)
+    is_block(&look.read(file).into_here().unwrap_or_default())
+}
+
+fn is_block(text: &[u8]) -> bool {
+    String::from_utf8_lossy(text).lines().any(|it| it.trim_end() == shells::BLOCK_BEGIN)
 }
 
 fn unfinished(look: &dyn Look, places: &Places) -> Vec<String> {
@@ -76,7 +87,8 @@ mod tests {
     fn ours(machine: &Machine, shell: &str) -> Ours {
         let home = Fact::Here(PathBuf::from("/root"));
         let host = Host { home, shell: Fact::Here(shell.into()), ..Host::default() };
-        probe(machine, &Places::linux(Path::new("/root"), |_| None), &host, &Settings::default())
+        let here = crate::probe::settings::probe(machine, &host);
+        probe(machine, &Places::linux(Path::new("/root"), |_| None), &host, &here)
     }
 
     fn names(files: &[PathBuf]) -> Vec<&str> {

@@ -1,14 +1,14 @@
 //! What the environment says, and which file says it. Files are read, never run; the one exception is [`next_login`].
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::programs;
 use crate::fact::Fact;
-use crate::facts::settings::{Origin, PathEntry, Setting};
+use crate::facts::settings::{FileSeen, Origin, PathEntry, Setting};
 use crate::facts::{Host, Settings, origins};
 use crate::shell::goenv;
-use crate::shell::{Dialect, Step, parse};
+use crate::shell::{Dialect, Step, pamconf, parse};
 use crate::system::links;
 use crate::system::{Ask, Environment, Kind, Look};
 
@@ -110,6 +110,11 @@ fn login_environment(look: &dyn Look, host: &Host, home: &Path, shell: &Path) ->
         ("TERM".to_owned(), "dumb".to_owned()),
         ("PATH".to_owned(), path.to_owned()),
     ]);
+    for entry in pamconf::entries(&words("/etc/security/pam_env.conf")) {
+        if let Some(value) = entry.value(&env) {
+            env.insert(entry.name, value);
+        }
+    }
     for file in ["/etc/environment", "/etc/default/locale"] {
         for step in parse(&words(file), Dialect::Pam) {
             if let Step::Set { name, value, .. } = step {
@@ -121,7 +126,7 @@ fn login_environment(look: &dyn Look, host: &Host, home: &Path, shell: &Path) ->
 }
 
 fn of(look: &dyn Look, host: &Host, env: &BTreeMap<String, String>) -> Settings {
-    let (assigned, files) = profiles::assignments(look, host, env);
+    let profiles::Profiles { assigned, files, blocks } = profiles::read(look, host, env);
     let (variables, elsewhere) = origins::explain(env, &assigned);
     let path = env.get("PATH").map(String::as_str).unwrap_or_default();
     let dirs: Vec<String> =
@@ -134,7 +139,13 @@ fn of(look: &dyn Look, host: &Host, env: &BTreeMap<String, String>) -> Settings 
         PathEntry { exists, dir, origin }
     };
     let path = if path.is_empty() { Vec::new() } else { dirs.into_iter().zip(from).map(entry).collect() };
-    let unreadable = unreadable(look, host, &unreached);
+    let of_shell = |path: &PathBuf, it: &FileSeen| {
+        matches!(it.dialect, Dialect::Sh | Dialect::Fish)
+            && it.has_returns()
+            && !assigned.unread.contains(path)
+    };
+    let returns = files.iter().filter(|(path, it)| of_shell(path, it)).map(|it| it.0.clone()).collect();
+    let unreadable = unreadable(look, host, &unreached, &assigned.unread);
     let path_unreached = unreached;
     let mut settings = Settings {
         variables,
@@ -144,6 +155,8 @@ fn of(look: &dyn Look, host: &Host, env: &BTreeMap<String, String>) -> Settings 
         path_lost,
         path_unreached,
         unreadable,
+        blocks,
+        returns,
         ..Settings::default()
     };
     add_go_files(look, host, &mut settings);
@@ -154,12 +167,17 @@ fn of(look: &dyn Look, host: &Host, env: &BTreeMap<String, String>) -> Settings 
 }
 
 /// Profiles that their own shell cannot read to their end. Asked only where a line of one is not in effect though it says
-/// where Go is: the shell reads (`-n`) and runs nothing.
-fn unreadable(look: &dyn Look, host: &Host, unreached: &[(PathBuf, Origin)]) -> Vec<(PathBuf, String)> {
+/// where Go is: the shell reads (`-n`) and runs nothing. What it never reads in a login it is not asked about.
+fn unreadable(
+    look: &dyn Look,
+    host: &Host,
+    unreached: &[(PathBuf, Origin)],
+    unread: &BTreeSet<PathBuf>,
+) -> Vec<(PathBuf, String)> {
     let mut files: Vec<&Path> = Vec::new();
     let of_go = unreached.iter().filter(|(dir, _)| programs_of_go(look, dir));
     for (file, _) in of_go.filter_map(|(_, origin)| origin.place()) {
-        if !files.contains(&file) {
+        if !files.contains(&file) && !unread.contains(file) {
             files.push(file);
         }
     }

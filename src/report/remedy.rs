@@ -106,6 +106,10 @@ fn part(need: &Need, input: &RemedyInput) -> Option<Remedy> {
             };
             Remedy { auto, ..told(text, None) }
         }
+        Need::LineEnds(file) => {
+            let auto = input.facts.here.files.get(file).is_some_and(|it| it.writable);
+            Remedy { auto, ..told(text!("remedy-line-ends", file = file), None) }
+        }
         Need::Modules(fyne) => told(text!("remedy-modules", fyne = fyne), Some("fyne-setup install".into())),
         Need::WholeModule(module) => told(text!("remedy-whole-module", module = module), None),
         Need::SumLines(dir) => {

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::{Dialect, Step, parse};
 
 pub mod hand;
+pub mod line_ends;
 pub mod order;
 mod shell;
 
@@ -123,7 +124,7 @@ fn comment(text: &str, starts: &[usize], line: u32, mark: &str) -> Option<Edit> 
 /// Files of one assignment a line: the line with those that continue it.
 fn lines(text: &str, dialect: Dialect, faults: &[Fault]) -> Vec<Edit> {
     let starts = starts(text);
-    let continued = matches!(dialect, Dialect::Pam | Dialect::EnvironmentD);
+    let continued = matches!(dialect, Dialect::Pam | Dialect::PamConf | Dialect::EnvironmentD);
     let mut numbers: Vec<u32> = Vec::new();
     for fault in faults {
         let mut at = fault.line;

@@ -36,6 +36,7 @@ pub(super) fn steps(command: &Command) -> Vec<(Step, usize)> {
             names.map(|(name, line, at)| (Step::Mark { name: name.into(), kept: false, line }, at)).collect()
         }
         Some("." | "source") => rest.first().map(read).into_iter().collect(),
+        Some("emulate") => emulated(rest),
         Some("for") => rest.iter().skip(2).filter(|(_, it)| is_path(&it.pieces)).map(read).collect(),
         _ => Vec::new(),
     }
@@ -43,6 +44,15 @@ pub(super) fn steps(command: &Command) -> Vec<(Step, usize)> {
 
 fn read((at, word): &(usize, &Word)) -> (Step, usize) {
     (Step::Read { path: word.pieces.clone(), line: word.line }, *at)
+}
+
+/// `emulate sh -c '. /etc/profile'` of zsh: what it reads; what it sets is not a line of its own.
+fn emulated(rest: &[(usize, &Word)]) -> Vec<(Step, usize)> {
+    let script = rest.windows(2).find(|it| it[0].1.literal() == Some("-c")).map(|it| it[1]);
+    let Some((at, word)) = script else { return Vec::new() };
+    let inner = parse(word.literal().unwrap_or_default()).into_iter();
+    let read = inner.filter_map(|it| if let Step::Read { path, .. } = it { Some(path) } else { None });
+    read.map(|path| (Step::Read { path, line: word.line }, at)).collect()
 }
 
 fn is_path(pieces: &[Piece]) -> bool {

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Prepared, StepContext};
+use super::{Prepared, StepContext, lines};
 use crate::discreet::Discreet;
 use crate::fact::Fact;
 use crate::failure::{Code, Failure};
@@ -29,10 +29,16 @@ pub fn env_files<'s>(
 /// The block that sources our env file, at the end of a profile.
 pub fn profile<'s>(site: &'s StepContext<'s>, file: &Path) -> Result<Prepared<'s>, Failure> {
     let line = shells::source_line(file, site.places, &site.facts.host.home());
-    let file = links::real_path(site.system.look, file);
-    let before = contents(site, &file)?;
-    let after = shells::with_block(&before, &line).unwrap_or(before);
-    write(site, vec![(file, after)])
+    let real = links::real_path(site.system.look, file);
+    let before = contents(site, &real)?;
+    let after = match shells::with_block(&before, &line) {
+        Some(after) => {
+            lines::accepted(site, file, &before, &after)?;
+            after
+        }
+        None => before,
+    };
+    write(site, vec![(real, after)])
 }
 
 /// One variable in the file of `go env -w`.

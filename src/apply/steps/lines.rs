@@ -31,6 +31,43 @@ pub fn put_last<'s>(
     })
 }
 
+/// Takes the carriage returns out of a file: what its shell could not read before it has to accept then.
+pub fn line_ends<'s>(site: &'s StepContext<'s>, file: &Path) -> Result<Prepared<'s>, Failure> {
+    let real = links::real_path(site.system.look, file);
+    let before = files::contents(site, &real)?;
+    let Some(seen) = site.facts.here.files.get(file) else { return Err(changed(file)) };
+    let after = edit::line_ends::without_returns(&before).ok_or_else(|| changed(file))?;
+    match answer(site, file, seen.dialect, &after) {
+        Some(Err(words)) => {
+            let text = text!("apply-lines-syntax", file = file, why = words);
+            Err(Failure::new(Code::ProfileSyntax, text)
+                .hint(text!("go-path-unreadable-decide", file = file))
+                .at(file, None))
+        }
+        Some(Ok(())) | None => files::write(site, vec![(real, after)]),
+    }
+}
+
+/// Whether the shell of a file can still read it with a block of ours; what it could not read before says nothing.
+pub fn accepted(site: &StepContext<'_>, file: &Path, before: &[u8], after: &[u8]) -> Result<(), Failure> {
+    let fish = file.extension().is_some_and(|it| it == "fish");
+    let dialect = if fish { Dialect::Fish } else { Dialect::Sh };
+    let Some(Err(words)) = answer(site, file, dialect, after) else { return Ok(()) };
+    if answer(site, file, dialect, before) != Some(Ok(())) {
+        return Ok(());
+    }
+    let text = text!("apply-lines-syntax", file = file, why = words);
+    let hint = text!("go-path-unreadable-decide", file = file);
+    Err(Failure::new(Code::ProfileSyntax, text).hint(hint).at(file, None))
+}
+
+/// What the first shell that is here says of a file; `None` where there is none.
+fn answer(site: &StepContext<'_>, file: &Path, dialect: Dialect, bytes: &[u8]) -> Option<Result<(), String>> {
+    let shell = site.facts.host.shell.here().map(PathBuf::as_path);
+    let mut readers = readers(file, dialect, shell).into_iter();
+    readers.find_map(|(program, options)| accepts(site.system.look, &program, options, bytes))
+}
+
 /// The file as it will be, in forms of which the first that its shell accepts is written.
 type Forms<'f> = &'f dyn Fn(&[u8], Dialect) -> Result<Vec<Vec<u8>>, Unsafe>;
 
@@ -133,6 +170,7 @@ fn readers(file: &Path, dialect: Dialect, shell: Option<&Path>) -> Vec<(PathBuf,
     let mut names: Vec<&str> = match dialect {
         Dialect::Sh if named.contains("bash") => vec!["bash"],
         Dialect::Sh if named.starts_with(".z") || file.starts_with("/etc/zsh") => vec!["zsh"],
+        Dialect::Sh if login == "ksh" => vec!["ksh", "sh", "bash"],
         Dialect::Sh => vec!["sh", "bash", "zsh"],
         Dialect::Fish => vec!["fish"],
         _ => vec![],

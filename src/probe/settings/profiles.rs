@@ -1,4 +1,4 @@
-//! Which files a login of this user reads, and what they assign. To add a shell: its files in [`files`].
+//! What the files of a login of this user assign. Which files those are, and in which order, is told in [`files`].
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -12,38 +12,38 @@ use crate::shell::{Dialect, Piece, Step, parse};
 use crate::system::links;
 use crate::system::{Kind, Look};
 
+mod files;
+
 /// How deep files may read each other.
 const DEPTH: u8 = 8;
 
 /// The largest file that is read: a profile is a page or two, with somebody's data in it a few megabytes.
 const LARGEST: usize = 16 << 20;
 
-/// Everything that the files of a login assign, in order, and those files.
-pub fn assignments(
-    look: &dyn Look,
-    host: &Host,
-    env: &BTreeMap<String, String>,
-) -> (Assignments, BTreeMap<PathBuf, FileSeen>) {
-    let home = host.home();
+/// What the files of a login say.
+pub struct Profiles {
+    /// Everything that they assign, in order.
+    pub assigned: Assignments,
+    /// Those files.
+    pub files: BTreeMap<PathBuf, FileSeen>,
+    /// Where a block of ours has to stand so that a login with this user's shell comes by it; empty for shells whose
+    /// files go by name alone.
+    pub blocks: Vec<PathBuf>,
+}
+
+/// Reads the files of a login.
+pub fn read(look: &dyn Look, host: &Host, env: &BTreeMap<String, String>) -> Profiles {
     let mut walk = Walk {
         look,
         env,
-        home,
+        home: host.home(),
         seen: BTreeSet::new(),
+        apart: false,
         found: Assignments::default(),
         files: BTreeMap::new(),
     };
-    let all = files(&walk, host);
-    walk.found.unread = unread(&walk.home, host, &all);
-    for (path, dialect) in all {
-        walk.file(&path, dialect, 0);
-    }
-    let apart = walk.found.all.len();
-    for path in walk.found.unread.clone() {
-        walk.file(&path, Dialect::Sh, 0);
-    }
-    walk.found.hidden = walk.found.all.split_off(apart);
-    (walk.found, walk.files)
+    let blocks = files::all(&mut walk, host);
+    Profiles { assigned: walk.found, files: walk.files, blocks }
 }
 
 /// A file as an edit of it wants to know it.
@@ -57,69 +57,15 @@ pub fn seen(look: &dyn Look, path: &Path, dialect: Dialect, bytes: Vec<u8>) -> F
     FileSeen { dialect, digest: Digest::of(&bytes).to_string(), real, writable: ours && dir, bytes }
 }
 
-/// Files of Bourne shells that the login shell does not read by itself, as long as none that it reads says so.
-fn unread(home: &Path, host: &Host, all: &[(PathBuf, Dialect)]) -> BTreeSet<PathBuf> {
-    let shell = host.shell.here().and_then(|it| it.file_name()).map(|it| it.to_string_lossy().into_owned());
-    let profile = home.join(".profile");
-    match shell.as_deref() {
-        Some("zsh" | "fish") => [profile, home.join(".bash_profile"), home.join(".bashrc")].into(),
-        Some("bash") if all.iter().all(|it| it.0 != profile) => [profile].into(),
-        _ => BTreeSet::new(),
-    }
-}
-
 struct Walk<'a> {
     look: &'a dyn Look,
     env: &'a BTreeMap<String, String>,
     home: PathBuf,
     seen: BTreeSet<PathBuf>,
+    /// What is read now is nothing that the login shell reads.
+    apart: bool,
     found: Assignments,
     files: BTreeMap<PathBuf, FileSeen>,
-}
-
-/// The files in the order of a login; those that only a desktop or an interactive shell reads stand where they would
-/// be read. A file that another one reads is taken there and not again.
-fn files(walk: &Walk, host: &Host) -> Vec<(PathBuf, Dialect)> {
-    let home = |name: &str| walk.home.join(name);
-    let config = walk.env.get("XDG_CONFIG_HOME").filter(|it| !it.is_empty());
-    let config = config.map_or_else(|| home(".config"), PathBuf::from);
-    let mut all =
-        vec![(PathBuf::from("/etc/environment"), Dialect::Pam), (home(".pam_environment"), Dialect::Pam)];
-    for dir in ["/usr/lib/environment.d".into(), "/etc/environment.d".into(), config.join("environment.d")] {
-        all.extend(inside(walk.look, &dir, ".conf").map(|it| (it, Dialect::EnvironmentD)));
-    }
-    let sh = |path: PathBuf| (path, Dialect::Sh);
-    let shell = host.shell.here().and_then(|it| it.file_name()).map(|it| it.to_string_lossy().into_owned());
-    match shell.as_deref() {
-        Some("fish") => {
-            all.extend([sh("/etc/profile".into()), sh(home(".profile"))]);
-            let fish = config.join("fish");
-            all.push((fish.join("fish_variables"), Dialect::FishVariables));
-            for dir in [Path::new("/etc/fish"), &fish] {
-                all.extend(inside(walk.look, &dir.join("conf.d"), ".fish").map(|it| (it, Dialect::Fish)));
-                all.push((dir.join("config.fish"), Dialect::Fish));
-            }
-        }
-        Some("zsh") => {
-            let own = walk.env.get("ZDOTDIR").filter(|it| !it.is_empty());
-            let own = own.map_or_else(|| walk.home.clone(), PathBuf::from);
-            all.extend([sh("/etc/profile".into()), sh(home(".profile"))]);
-            for name in ["zshenv", "zprofile", "zshrc", "zlogin"] {
-                all.extend([sh(Path::new("/etc/zsh").join(name)), sh(Path::new("/etc").join(name))]);
-                all.push(sh(own.join(format!(".{name}"))));
-            }
-        }
-        shell => {
-            all.push(sh("/etc/profile".into()));
-            let bash = [".bash_profile", ".bash_login"].map(home);
-            let bash =
-                bash.into_iter().find(|it| walk.look.stat(it).is_here()).filter(|_| shell == Some("bash"));
-            all.push(sh(bash.unwrap_or_else(|| home(".profile"))));
-            all.extend([sh("/etc/bash.bashrc".into()), sh("/etc/bashrc".into()), sh(home(".bashrc"))]);
-        }
-    }
-    all.extend([sh(home(".xprofile")), sh(home(".xsessionrc"))]);
-    all
 }
 
 /// The files in a directory whose names end so, sorted.
@@ -131,9 +77,6 @@ fn inside(look: &dyn Look, dir: &Path, end: &str) -> impl Iterator<Item = PathBu
 
 impl Walk<'_> {
     fn file(&mut self, path: &Path, dialect: Dialect, depth: u8) {
-        if depth > 0 {
-            self.found.unread.remove(path);
-        }
         if depth > DEPTH || !self.seen.insert(path.to_path_buf()) {
             return;
         }
@@ -142,6 +85,9 @@ impl Walk<'_> {
             return;
         }
         let steps = parse(&String::from_utf8_lossy(&bytes), dialect);
+        if self.apart {
+            self.found.unread.insert(path.to_path_buf());
+        }
         self.files.insert(path.to_path_buf(), seen(self.look, path, dialect, bytes));
         for step in steps {
             match step {
@@ -176,15 +122,27 @@ impl Walk<'_> {
         }
     }
 
-    /// The text of a path, if every part of it is known.
+    /// The text of a path, if every part of it is known: from the environment, or from what was assigned before.
     fn known(&self, pieces: &[Piece]) -> Option<String> {
+        self.known_to(pieces, DEPTH)
+    }
+
+    fn known_to(&self, pieces: &[Piece], depth: u8) -> Option<String> {
         let part = |piece: &Piece| match piece {
             Piece::Text(text) => Some(text.clone()),
             Piece::Var(name) if name == "HOME" => Some(self.home.display().to_string()),
-            Piece::Var(name) => self.env.get(name).filter(|it| !it.is_empty()).cloned(),
+            Piece::Var(name) => match self.env.get(name).filter(|it| !it.is_empty()) {
+                Some(value) => Some(value.clone()),
+                None => self.known_to(&self.last(name)?.value, depth.checked_sub(1)?),
+            },
             Piece::Any => None,
         };
         pieces.iter().map(part).collect()
+    }
+
+    /// The last line so far that assigns a variable.
+    fn last(&self, name: &str) -> Option<&Assigned> {
+        self.found.all.iter().rfind(|it| it.name == name)
     }
 }
 
@@ -196,7 +154,7 @@ mod tests {
     fn names(machine: &Machine, shell: &str) -> Vec<String> {
         let host =
             Host { home: Fact::Here("/root".into()), shell: Fact::Here(shell.into()), ..Host::default() };
-        let (found, _) = assignments(machine, &host, &machine.env);
+        let found = read(machine, &host, &machine.env).assigned;
         found.all.iter().map(|it| it.name.clone()).collect()
     }
 
@@ -212,7 +170,7 @@ mod tests {
             .file("/root/.config/fish/config.fish", "set -x FISH 1");
         for (shell, want) in [
             ("/bin/bash", "PAM SYSTEMD BASH_PROFILE BASHRC"),
-            ("/bin/dash", "PAM SYSTEMD PROFILE BASHRC"),
+            ("/bin/dash", "PAM SYSTEMD PROFILE"),
             ("/usr/bin/zsh", "PAM SYSTEMD PROFILE ZPROFILE"),
             ("/usr/bin/fish", "PAM SYSTEMD PROFILE FISH"),
         ] {
@@ -229,7 +187,7 @@ mod tests {
             .file("/usr/lib/environment.d/x.conf", "");
         machine.files.get_mut(Path::new("/etc/environment")).expect("there").1 = 0o444;
         let host = Host { home: Fact::Here("/root".into()), ..Host::default() };
-        let (_, files) = assignments(&machine, &host, &machine.env);
+        let files = read(&machine, &host, &machine.env).files;
         let files: Vec<_> =
             files.iter().map(|(path, it)| (path.to_str(), it.real.to_str(), it.writable)).collect();
         let want = [
@@ -249,7 +207,7 @@ mod tests {
         let found = |machine: &Machine, shell: &str| {
             let host =
                 Host { home: Fact::Here("/root".into()), shell: Fact::Here(shell.into()), ..Host::default() };
-            let found = assignments(machine, &host, &machine.env).0;
+            let found = read(machine, &host, &machine.env).assigned;
             let hidden: Vec<_> = found.hidden.iter().map(|it| it.name.clone()).collect();
             (hidden.join(" "), found.unread.len())
         };
@@ -259,6 +217,64 @@ mod tests {
         assert_eq!(found(&reading, "/bin/bash"), (String::new(), 0));
         let alone = Machine::linux().file("/root/.profile", "PROFILE=1");
         assert_eq!(found(&alone, "/bin/bash"), (String::new(), 0));
+    }
+
+    fn seen_by(machine: &Machine, shell: &str) -> Profiles {
+        let host =
+            Host { home: Fact::Here("/root".into()), shell: Fact::Here(shell.into()), ..Host::default() };
+        read(machine, &host, &machine.env)
+    }
+
+    #[test]
+    fn zsh_reads_its_files_where_an_unexported_zdotdir_says() {
+        let zsh = |machine: &Machine| {
+            let seen = seen_by(machine, "/usr/bin/zsh");
+            let names: Vec<_> = seen.assigned.all.iter().map(|it| it.name.clone()).collect();
+            let blocks: Vec<_> = seen.blocks.iter().map(|it| it.display().to_string()).collect();
+            (names.join(" "), blocks.join(" "))
+        };
+        let at = |line: &str| {
+            Machine::linux()
+                .file("/root/.zshenv", format!("{line}\n"))
+                .file("/root/.zprofile", "OLD=1")
+                .file("/root/.config/zsh/.zprofile", "NEW=1")
+        };
+        for line in [
+            "ZDOTDIR=$HOME/.config/zsh",
+            "ZDOTDIR=~/.config/zsh",
+            "ZDOTDIR=\"${XDG_CONFIG_HOME:-$HOME/.config}/zsh\"",
+            "export ZDOTDIR=${ZDOTDIR:-$HOME/.config/zsh}",
+        ] {
+            assert_eq!(zsh(&at(line)), ("ZDOTDIR NEW".into(), "/root/.zshenv".into()), "{line}");
+        }
+        let by_variable = at("base=$HOME/.config\nZDOTDIR=$base/zsh");
+        assert_eq!(zsh(&by_variable).0, "base ZDOTDIR NEW");
+        assert_eq!(zsh(&at("").var("ZDOTDIR", "/root/.config/zsh")).1, "/root/.config/zsh/.zshenv");
+        let of_system = at("A=1").file("/etc/zsh/zshenv", "export ZDOTDIR=$HOME/.config/zsh");
+        assert_eq!(zsh(&of_system), ("ZDOTDIR NEW".into(), "/root/.config/zsh/.zshenv".into()));
+    }
+
+    #[test]
+    fn where_a_later_file_sets_path_anew_the_block_stands_behind_it() {
+        let machine = Machine::linux()
+            .file("/root/.zshenv", "export PATH=/usr/local/go/bin:$PATH\n")
+            .file("/etc/profile", "PATH=/usr/bin\n");
+        let blocks = |machine: &Machine| seen_by(machine, "/usr/bin/zsh").blocks.len();
+        assert_eq!(blocks(&machine), 1);
+        let machine = machine.file("/etc/zsh/zprofile", "emulate sh -c 'source /etc/profile'\n");
+        let seen = seen_by(&machine, "/usr/bin/zsh");
+        assert_eq!(seen.blocks, ["/root/.zshenv", "/root/.zprofile"].map(PathBuf::from));
+        assert!(!seen.assigned.unread.contains(Path::new("/etc/profile")), "zsh reads it here");
+    }
+
+    #[test]
+    fn ksh_reads_the_file_that_env_names_and_no_file_of_bash() {
+        let machine = Machine::linux()
+            .file("/root/.profile", "export ENV=$HOME/.kshrc")
+            .file("/root/.kshrc", "KSHRC=1")
+            .file("/root/.bashrc", "BASHRC=1");
+        assert_eq!(names(&machine, "/usr/bin/ksh").join(" "), "ENV KSHRC");
+        assert_eq!(names(&machine, "/bin/bash").join(" "), "ENV BASHRC");
     }
 
     #[test]

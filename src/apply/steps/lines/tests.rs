@@ -72,6 +72,13 @@ impl Home {
         make(&[finding], &self.facts, &fixture::want(), fixture::known(), Scope::Repair)
     }
 
+    fn plan_for(&self, need: Need) -> Plan {
+        let verdict = Verdict::fail(text!("apply-interrupted")).need(need);
+        let (id, blocked_by) = ("go.path".into(), vec![]);
+        let finding = Finding { id, group: Group::Go, verdict, blocked_by, needed: true };
+        make(&[finding], &self.facts, &fixture::want(), fixture::known(), Scope::Repair)
+    }
+
     /// Does the plan's steps, and takes them back if that is wanted.
     fn perform(&self, plan: &Plan, back: bool) -> Result<(), Failure> {
         let (net, cancelled) = (FakeNet::down(), AtomicBool::new(false));
@@ -144,6 +151,26 @@ fn a_profile_is_fixed_and_comes_back_byte_for_byte() {
             assert_eq!(mode & 0o7777, 0o640);
         }
     }
+}
+
+#[test]
+fn carriage_returns_go_where_the_shell_reads_the_rest_and_come_back_byte_for_byte() {
+    let before = b"# \xe9\r\nif true; then\r\n  export A=1\r\nfi\r\n";
+    let need = |home: &Home| Need::LineEnds(home.path(".profile"));
+    for back in [false, true] {
+        let home = Home::with(".profile", before);
+        let plan = home.plan_for(need(&home));
+        assert_eq!(plan.steps.len(), 1, "{plan:?}");
+        home.perform(&plan, back).expect("done");
+        let now = std::fs::read(home.path(".profile")).expect("there");
+        let want: &[u8] = if back { before } else { b"# \xe9\nif true; then\n  export A=1\nfi\n" };
+        assert_eq!(now.escape_ascii().to_string(), want.escape_ascii().to_string());
+    }
+    // What the shell cannot read without them either is left alone.
+    let home = Home::with(".profile", b"if true; then\r\nA=1\r\n");
+    let failure = home.perform(&home.plan_for(need(&home)), false).expect_err("refused");
+    assert_eq!(failure.code, Code::ProfileSyntax);
+    assert_eq!(std::fs::read(home.path(".profile")).expect("there"), b"if true; then\r\nA=1\r\n");
 }
 
 #[test]
