@@ -11,6 +11,7 @@
 //! - [`fetch`]: where bytes come from, and the strict archive layers; [`release`]: which manifest is believed.
 //! - [`prove`]: a real Fyne window, seen from outside.
 //! - [`log`]: what went through the doors, line by line, without secrets.
+//! - [`diagnose`]: a build log in, the cause to fix first out. Pure.
 //! - [`report`]: one result, many renderers. [`text::Text`] becomes English or Chinese only there.
 //!
 //! ARCHITECTURE.md has the map and what is absent from each part.
@@ -23,6 +24,7 @@ pub mod app;
 pub mod apply;
 pub mod checks;
 pub mod cli;
+pub mod diagnose;
 pub mod digest;
 pub mod discreet;
 pub mod disk_error;

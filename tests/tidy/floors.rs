@@ -47,6 +47,7 @@ const PARTS: &[Part] = &[
     Part { beside: &[("fact", "why it failed"), ("text", "a message of it")], ..on(0, "disk_error") },
     on(1, "failure"), on(1, "trust"), on(1, "system"), on(1, "shell"),
     Part { but: &[("system", &["invoke"], "rules are handed to it; it starts nothing")], ..on(2, "toolexec") },
+    Part { but: &[("system", &[], "it reads bytes and asks nothing")], ..on(2, "diagnose") },
     Part { but: &[("system", &["Endpoint", "Identity", "Space", "Stat"], "values; it asks nothing")], ..on(2, "facts") },
     on(3, "recording"), on(3, "want"), on(3, "fetch"), on(3, "shells"),
     Part { but: &[("system", &[], "it runs nothing")], ..on(3, "packages") },
