@@ -19,6 +19,7 @@ use crate::text::Text;
 
 pub mod apply;
 pub mod check;
+pub mod diagnose;
 pub mod env;
 pub mod exec;
 pub mod explain;

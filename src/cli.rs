@@ -24,6 +24,7 @@ pub mod args;
 pub mod audience;
 pub mod check;
 pub mod context;
+pub mod diagnose;
 pub mod env;
 pub mod explain;
 pub mod history;
@@ -90,6 +91,7 @@ fn dispatch(command: &Command, context: &Context) -> Result<Report, Failure> {
     match command {
         Command::Apply(args) => apply::run(args, context),
         Command::Check(args) => check::run(args, context),
+        Command::Diagnose(args) => diagnose::run(args, context),
         Command::Env(args) => env::run(args, context),
         Command::Explain(args) => explain::run(args, context),
         Command::History(args) => history::run(args, context),

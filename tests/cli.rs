@@ -7,6 +7,8 @@
     clippy::print_stderr
 )]
 
+#[path = "cli/diagnose.rs"]
+mod diagnose;
 #[path = "cli/documents.rs"]
 mod documents;
 #[path = "cli/floor.rs"]

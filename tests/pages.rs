@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use fyne_setup::checks::{CHECKS, Check};
+use fyne_setup::diagnose::Symptoms;
 use fyne_setup::failure::{Code, Exit};
 use fyne_setup::manifest::{Manifest, matrix};
 use fyne_setup::packages::Table;
@@ -30,6 +31,13 @@ fn the_page_of_errors_is_the_table_of_codes_with_their_texts() {
             assert!(page.contains(&format!("\n## `{code}`\n")), "{file}: {code}");
         }
         agree(file, &page);
+    }
+}
+
+#[test]
+fn the_page_of_causes_is_what_diagnose_says() {
+    for (file, lang) in [("docs/diagnose.md", Lang::En), ("docs/diagnose.zh-CN.md", Lang::ZhCn)] {
+        agree(file, &causes(&Words::of(lang), lang));
     }
 }
 
@@ -138,6 +146,60 @@ fn errors(words: &Words, lang: Lang) -> String {
             let text = Text::new(format!("{}.{part}", code.key()));
             let _ = writeln!(page, "- **{heading}** {}", on_a_line(words, &text));
         }
+    }
+    page
+}
+
+fn causes(words: &Words, lang: Lang) -> String {
+    let (title, note, check, none) = match lang {
+        Lang::En => (
+            "What diagnose finds in a log",
+            "`fyne-setup diagnose FILE` (or `go build 2>&1 | fyne-setup diagnose -`) reads the log of a build or a run, of \
+             any size, encoding, language and system, and names the cause to fix first. It changes nothing. Exit 0: no fault of \
+             the setup (a mistake in the program itself is said to be one); 1: causes; 2: the log cannot be read. `--json` has \
+             `causes`, each with `evidence` (line and text, without secrets), `confirmed` (whether the check of this machine says \
+             so too; `null` where none can tell) and `remedy`.\n\nWritten by `BLESS=1 cargo test --test pages` from \
+             [manifests/symptoms.toml](../manifests/symptoms.toml) and its texts.",
+            "Check",
+            "none",
+        ),
+        Lang::ZhCn => (
+            "diagnose 能从日志中找到什么",
+            "`fyne-setup diagnose FILE`（或 `go build 2>&1 | fyne-setup diagnose -`）读取构建或运行日志，不限大小、编码、语言和系统，\
+             并指出首先要解决的原因。它不做任何更改。退出码 0：没有环境问题（程序自身的错误会如实说明）；1：有原因；2：无法读取日志。\
+             `--json` 中的 `causes` 各有 `evidence`（行号和文本，不含机密）、`confirmed`（本机的检查项是否也这样认为；无法判断时为 \
+             `null`）和 `remedy`。\n\n本页由 `BLESS=1 cargo test --test pages` 根据 [manifests/symptoms.toml](../manifests/symptoms.toml) \
+             及其文案生成。",
+            "检查项",
+            "无",
+        ),
+    };
+    let mut page = format!("# {title}\n\n{note}\n");
+    for (id, key, checks) in Symptoms::embedded().pages() {
+        let say = |part: &str| {
+            let text = Text::new(format!("diagnose-{key}.{part}"));
+            let args = [
+                "host", "url", "path", "program", "package", "module", "version", "have", "want", "now",
+                "limit",
+            ];
+            let more = [
+                "flag",
+                "right",
+                "wrong",
+                "display",
+                "framework",
+                "library",
+                "header",
+                "pid",
+                "place",
+                "packages",
+            ];
+            let text = args.iter().chain(&more).fold(text, |text, name| text.with(*name, "none"));
+            on_a_line(words, &text.with("name", "…"))
+        };
+        let checks: Vec<_> = checks.iter().map(|it| format!("`{it}`")).collect();
+        let checks = if checks.is_empty() { none.to_owned() } else { checks.join(" ") };
+        let _ = write!(page, "\n## `{id}`\n\n{}\n\n- {}\n- {check}: {checks}\n", say("what"), say("fix"));
     }
     page
 }

@@ -564,6 +564,10 @@ error-usage-unknown-option =
     .what = There is no such option for this command.
     .do = Type what the hint suggests; `fyne-setup COMMAND --help` lists all options.
 
+error-usage-unreadable-log =
+    .what = The log that was named cannot be read: it is absent, a directory, or no regular file.
+    .do = Name a file, or pipe the log in: `go build 2>&1 | fyne-setup diagnose -`.
+
 error-usage-url =
     .what = The address is not a valid URL of a channel.
     .do = Write it as `https://HOST/PATH`.

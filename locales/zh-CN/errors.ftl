@@ -564,6 +564,10 @@ error-usage-unknown-option =
     .what = 这个命令没有这个选项。
     .do = 请按提示输入；所有选项见 `fyne-setup COMMAND --help`。
 
+error-usage-unreadable-log =
+    .what = 无法读取指定的日志：它不存在、是目录，或不是普通文件。
+    .do = 请指定文件，或通过管道传入日志：`go build 2>&1 | fyne-setup diagnose -`。
+
 error-usage-url =
     .what = 该地址不是有效的渠道网址。
     .do = 请写成 `https://HOST/PATH`。

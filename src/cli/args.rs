@@ -6,7 +6,8 @@ use clap::{ArgAction, Parser, Subcommand};
 
 use super::options::Global;
 use super::{
-    apply, check, env, explain, history, install, manifest, plan, prove, repair, run, schema, undo, uninstall,
+    apply, check, diagnose, env, explain, history, install, manifest, plan, prove, repair, run, schema, undo,
+    uninstall,
 };
 
 /// The whole command line.
@@ -37,6 +38,8 @@ pub enum Command {
     /// Looks and reports.
     #[command(alias = "doctor")]
     Check(check::Args),
+    /// What a log shows.
+    Diagnose(diagnose::Args),
     /// The settings for a shell.
     Env(env::Args),
     /// What a check is about.
@@ -69,6 +72,7 @@ impl Command {
         match self {
             Self::Apply(_) => "apply",
             Self::Check(_) => "check",
+            Self::Diagnose(_) => "diagnose",
             Self::Env(_) => "env",
             Self::Explain(_) => "explain",
             Self::History(_) => "history",

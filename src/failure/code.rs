@@ -173,6 +173,7 @@ codes! {
     UsageUnknownCheck "usage.unknown-check" [Usage],
     UsageUnknownCommand "usage.unknown-command" [Usage],
     UsageUnknownOption "usage.unknown-option" [Usage],
+    UsageUnreadableLog "usage.unreadable-log" [Usage],
     UsageUrl "usage.url" [Usage],
     UsageValueMissing "usage.value-missing" [Usage],
 }

@@ -30,8 +30,9 @@ macro_rules! families {
 
 /// What commands say.
 const FAMILIES: &[Family] = families![
-    "apply", "build", "cgo", "cli", "display", "fetch", "go", "history", "manifest", "modules", "packages",
-    "plan", "project", "prove", "release", "report", "settings", "system", "trust", "usage", "why",
+    "apply", "build", "cgo", "cli", "diagnose", "display", "fetch", "go", "history", "manifest", "modules",
+    "packages", "plan", "project", "prove", "release", "report", "settings", "system", "trust", "usage",
+    "why",
 ];
 
 /// What stands in pages alone: no command is to read it at its start.

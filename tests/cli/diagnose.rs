@@ -1,0 +1,66 @@
+//! `diagnose`: its exit codes, its document, and what it refuses to read.
+
+use std::io::Write;
+use std::process::Stdio;
+
+use crate::program::Program;
+use crate::schema::fits;
+
+const HEADER: &str = "# github.com/go-gl/glfw/v3.3/glfw\n./glfw/src/x11_platform.h:33:10: fatal error: X11/Xlib.h: No such file\n";
+
+fn with(log: &str) -> Program {
+    let program = Program::new();
+    std::fs::write(program.home().join("build.log"), log).expect("written");
+    program
+}
+
+#[test]
+fn a_cause_is_exit_1_and_a_document_of_the_contract() {
+    let said = with(HEADER).run(&["diagnose", "--json", "build.log"]);
+    let document = fits(&said.out);
+    assert_eq!((said.code, said.err.as_str()), (1, ""), "{said:?}");
+    let cause = &document["causes"][0];
+    assert_eq!(cause["id"], "missing-header:X11/Xlib.h");
+    assert_eq!(cause["evidence"][0]["line"], 2);
+    assert_eq!(cause["check"], "cgo.headers");
+    assert!(cause["remedy"]["text"].as_str().is_some_and(|it| !it.is_empty()), "{document}");
+}
+
+#[test]
+fn a_log_without_a_fault_of_the_setup_is_exit_0_and_a_mistake_of_the_program_is_told() {
+    for (log, word) in
+        [("go: downloading x v1\n", "no fault"), ("./main.go:3:1: undefined: x\n", "main.go:3:1")]
+    {
+        let said = with(log).run(&["diagnose", "build.log"]);
+        assert_eq!(said.code, 0, "{said:?}");
+        assert!(said.out.contains(word), "{said:?}");
+    }
+    let document = fits(&with("./main.go:3:1: undefined: x\n").run(&["diagnose", "--json", "build.log"]).out);
+    assert_eq!(document["causes"].as_array().map(Vec::len), Some(0));
+    assert_eq!(document["own"]["evidence"][0]["line"], 1);
+}
+
+#[test]
+fn what_is_no_log_is_a_usage_error() {
+    let program = Program::new();
+    for name in ["nowhere", "/", "/dev/zero"] {
+        let said = program.run(&["diagnose", name]);
+        assert_eq!((said.code, said.out.as_str()), (2, ""), "{said:?}");
+        assert!(said.err.contains("diagnose -"), "{said:?}");
+    }
+}
+
+#[test]
+fn a_log_is_read_from_standard_input_and_shown_without_its_secrets_and_codes() {
+    let program = Program::new().env("MY_API_TOKEN", "s3cr3t-word");
+    for args in [&["diagnose", "-"][..], &["diagnose"]] {
+        let mut command = program.command(args);
+        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("it starts");
+        let log = "go: x@v1: Get \"https://me:s3cr3t-word@goproxy.example/x/@v/v1.info\": \x1b[31mdial tcp: lookup goproxy.example: no such host\n";
+        child.stdin.take().expect("piped").write_all(log.as_bytes()).expect("read");
+        let said = child.wait_with_output().expect("it ends");
+        let out = String::from_utf8(said.stdout).expect("UTF-8");
+        assert_eq!(said.status.code(), Some(1), "{out}");
+        assert!(out.contains("proxy-dns") && !out.contains("s3cr3t") && !out.contains('\x1b'), "{out}");
+    }
+}
