@@ -74,7 +74,7 @@ fn judge(facts: &Facts, want: &Want, _known: &Knowledge) -> Verdict {
 /// Programs go to the best other place: Go is told, PATH leads there, and the CLI is put there.
 fn elsewhere(verdict: Verdict, facts: &Facts, want: &Want, bin: &Path) -> Verdict {
     let Some(place) = facts.go.bin_places.first() else { return verdict };
-    let value = Some(place.display().to_string());
+    let value = Some(place.display().to_string().into());
     let verdict = verdict
         .cause(text!("go-bin-elsewhere", path = bin, place = place))
         .file(bin, None)

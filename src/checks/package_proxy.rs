@@ -1,6 +1,7 @@
 //! Whether the proxy that the package manager's own files name is there. Looked at only where packages may be needed.
 
-use super::{Check, Group, Verdict, blame, setting};
+use super::{Check, Group, Verdict, blame};
+use crate::discreet;
 use crate::fact::Fact;
 use crate::facts::Facts;
 use crate::facts::supply::SettingKind;
@@ -21,7 +22,7 @@ fn judge(facts: &Facts, _want: &Want, _known: &Knowledge) -> Verdict {
         let proxy = supply.of(SettingKind::Proxy).next_back();
         return match proxy {
             Some(it) => {
-                let value = setting::without_password(&it.value);
+                let value = discreet::value(&it.key, &it.value, discreet::MARK);
                 Verdict::ok(text!("system-package-proxy-ok", value = value))
             }
             None => Verdict::ok(text!("system-package-proxy-none")),
@@ -36,7 +37,7 @@ fn judge(facts: &Facts, _want: &Want, _known: &Knowledge) -> Verdict {
     let cause = text!("system-package-proxy-cause", key = &first.key, file = file, line = line);
     let mut verdict = Verdict::fail(summary).cause(cause).file(file, Some(line));
     for (it, _) in &dead {
-        let value = setting::without_password(&it.value);
+        let value = discreet::value(&it.key, &it.value, discreet::MARK);
         let shown = format!("{}:{}: {} {value}", it.file.display(), it.line, it.key);
         verdict = blame::line(verdict.evidence(shown), facts, &it.file, it.line, &it.key);
     }

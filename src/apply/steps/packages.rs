@@ -11,15 +11,17 @@ use crate::facts::host::Rights;
 use crate::failure::{Code, Failure};
 use crate::journal::lock;
 use crate::journal::undo::Undo;
-use crate::packages::{self, Handover, Outcome, PackageManager, Progress, Proxies, Simulation};
+use crate::packages::{self, Handover, Outcome, PackageManager, Proxies, Simulation};
 use crate::probe;
 use crate::system::{Answer, Ask, Disk, Environment, Output, Spawn};
 
 mod lessons;
 mod lists;
+mod progress;
 
 use lessons::Lessons;
 pub use lists::refresh;
+use progress::progress;
 
 /// How long a busy package manager is waited for.
 const PATIENCE_S: u64 = 120;
@@ -259,20 +261,6 @@ impl Drop for Told<'_> {
         // What cannot be removed now is removed by the next run.
         let _ = self.disk.remove(&self.file);
     }
-}
-
-/// How far a transaction is, in packages. A manager that counts by itself counts what it upgrades and cleans up, too.
-fn progress(manager: &dyn PackageManager, log: &str, expected: usize) -> (u64, u64) {
-    let expected = expected as u64;
-    let (mut halves, mut counted) = (0, 0);
-    for step in log.lines().filter_map(|it| manager.progress(it)) {
-        match step {
-            Progress::Half => halves += 1,
-            Progress::Whole => halves += 2,
-            Progress::Of { done, total } => counted = done.saturating_mul(expected) / total.max(1),
-        }
-    }
-    (counted.max(halves / 2).min(expected), expected)
 }
 
 fn spawn(

@@ -16,7 +16,7 @@ use crate::probe::programs;
 use crate::probe::settings::profiles;
 use crate::shell::{Dialect, Piece, Step, parse};
 use crate::system::links;
-use crate::system::{Endpoint, Look};
+use crate::system::{Endpoint, Environment, Look};
 use crate::want::Target;
 
 /// How long a name may take to be looked up.
@@ -146,7 +146,7 @@ impl Reading<'_> {
 /// What it says where it cannot read its own files, and the names of the releases that it knows.
 fn asked(look: &dyn Look, manager: &dyn PackageManager, own: &OwnFiles) -> (Option<String>, Vec<String>) {
     let Some((program, args)) = own.releases.split_first() else { return (None, Vec::new()) };
-    let ask = programs::ask(Path::new(program), args, &manager.environment());
+    let ask = programs::ask(Path::new(program), args, Environment::fixed(&manager.environment()));
     let Some(answer) = look.run(&ask).into_here() else { return (None, Vec::new()) };
     if answer.ok() {
         let mut words: Vec<String> =
@@ -184,8 +184,8 @@ fn orphans(look: &dyn Look, own: &OwnFiles) -> Vec<Orphan> {
     let missing = |database: &str, name: &str| {
         let plain = !name.starts_with('#') && name != "root";
         let ask = || {
-            let env = BTreeMap::from([("PATH".to_owned(), packages::PATH.to_owned())]);
-            let mut ask = programs::ask(Path::new("/usr/bin/getent"), &[database, name], &env);
+            let mut ask =
+                programs::ask(Path::new("/usr/bin/getent"), &[database, name], Environment::of_system());
             ask.limit_ms = NAME_MS;
             look.run(&ask).into_here().is_some_and(|it| it.code == Some(2))
         };
@@ -240,8 +240,8 @@ impl Names<'_> {
     }
 
     fn asked(&self, host: &str) -> Fact<()> {
-        let env = BTreeMap::from([("PATH".to_owned(), packages::PATH.to_owned())]);
-        let mut ask = programs::ask(Path::new("/usr/bin/getent"), &["ahosts", host], &env);
+        let mut ask =
+            programs::ask(Path::new("/usr/bin/getent"), &["ahosts", host], Environment::of_system());
         ask.limit_ms = NAME_MS;
         match self.look.run(&ask) {
             Fact::Here(it) if it.ok() => Fact::Here(()),

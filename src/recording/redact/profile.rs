@@ -55,7 +55,7 @@ fn dialect(path: &Path) -> Option<Dialect> {
     match name {
         "fish_variables" => Some(Dialect::FishVariables),
         "environment" | "locale" if inside("etc") || inside("default") => Some(Dialect::Pam),
-        ".pam_environment" => Some(Dialect::Pam),
+        ".pam_environment" | "pam_env.conf" => Some(Dialect::PamConf),
         "env" if inside("go") => Some(Dialect::GoEnv),
         _ if ends("fish") => Some(Dialect::Fish),
         _ if ends("conf") && inside("environment.d") => Some(Dialect::EnvironmentD),
@@ -182,7 +182,9 @@ fn said(step: &Step, dialect: Dialect) -> String {
                 format!("SETUVAR {export}{name}:{text}")
             }
             Dialect::Pam => format!("{name}=\"{}\"", plain(value)),
-            Dialect::GoEnv => format!("{name}={}", plain(value)),
+            Dialect::PamConf => format!("{name} DEFAULT=\"{}\"", of_pam(value)),
+            Dialect::GoEnv | Dialect::Ini | Dialect::AptSources => format!("{name}={}", plain(value)),
+            Dialect::AptConf => format!("{name} \"{}\";", plain(value)),
         },
         Step::Mark { name, kept: true, .. } => format!("export {name}"),
         Step::Mark { name, .. } if fish => format!("set -e {name}"),
@@ -195,6 +197,16 @@ fn said(step: &Step, dialect: Dialect) -> String {
 /// The literal text of a value.
 fn plain(value: &[Piece]) -> String {
     value.iter().filter_map(|it| if let Piece::Text(it) = it { Some(it.as_str()) } else { None }).collect()
+}
+
+/// A value as `pam_env.conf` has it.
+fn of_pam(value: &[Piece]) -> String {
+    let piece = |it: &Piece| match it {
+        Piece::Text(text) => text.clone(),
+        Piece::Var(name) => format!("${{{name}}}"),
+        Piece::Any => "@{PAM_TTY}".to_owned(),
+    };
+    value.iter().map(piece).collect()
 }
 
 /// A value as one word of a shell.
@@ -260,6 +272,11 @@ mod tests {
                 Dialect::FishVariables,
                 "# VERSION: 3.0\nSETUVAR --export GOPROXY:off\nSETUVAR fish_user_paths:/opt\\x20x\\x1e/b\nSETUVAR A:CANARY",
                 "\nSETUVAR --export GOPROXY:off\nSETUVAR fish_user_paths:/opt x:/b\nSETUVAR A:redacted",
+            ),
+            (
+                Dialect::PamConf,
+                "# CANARY\nDISPLAY DEFAULT=${REMOTEHOST}:0.0 OVERRIDE=${DISPLAY}\nTOKEN DEFAULT=CANARY\n",
+                "\nDISPLAY DEFAULT=\"${REMOTEHOST}:0.0\"\nTOKEN DEFAULT=\"redacted\"\n",
             ),
             (
                 Dialect::Pam,
