@@ -144,7 +144,7 @@ fn zdotdir(walk: &Walk) -> Option<PathBuf> {
         let pieces: Vec<Piece> = value.iter().map(piece).collect();
         walk.known(&pieces).map(PathBuf::from).filter(|it| walk.look.stat(it).is_here())
     };
-    [config(walk), walk.home.clone(), walk.home.join(".config/zsh")].into_iter().find_map(guess)
+    [walk.home.join(".config/zsh"), config(walk), walk.home.clone()].into_iter().find_map(guess)
 }
 
 /// Files of people's that this shell does not read, though one of another shell, or of another name, would be.
