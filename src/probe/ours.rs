@@ -45,7 +45,7 @@ fn candidates(look: &dyn Look, host: &Host, here: &Settings, home: &Path) -> Vec
     let is = |name: &str| shell.as_deref() == Some(name);
     let mut names: Vec<&str> = [".bash_profile", ".bash_login"].into_iter().filter(|it| there(it)).collect();
     // bash reads only the first of the three; sh, dash, ksh and display managers read ~/.profile.
-    if names.is_empty() || there(".profile") || ["sh", "dash", "ksh", "ksh93", "mksh"].into_iter().any(is) {
+    if names.is_empty() || there(".profile") {
         names.push(".profile");
     }
     names.extend([".bashrc"].into_iter().filter(|it| there(it)));
@@ -55,7 +55,9 @@ fn candidates(look: &dyn Look, host: &Host, here: &Settings, home: &Path) -> Vec
         files.push(home.join(".zshenv"));
     }
     // Where these two read their files is not told by names alone.
-    files.extend(here.blocks.iter().cloned());
+    let others = here.blocks.iter().filter(|it| !files.contains(it));
+    let others: Vec<PathBuf> = others.cloned().collect();
+    files.extend(others);
     if !is("fish") && there(".config/fish") {
         files.push(home.join(".config/fish/conf.d/fyne-setup.fish"));
     }
@@ -106,6 +108,7 @@ mod tests {
                 &[".bash_profile", ".profile", ".zshrc"],
                 &[".bash_profile", ".profile", ".zshenv"],
             ),
+            ("/usr/bin/ksh", &[".bash_profile"], &[".bash_profile", ".profile"]),
             ("/usr/bin/zsh", &[], &[".profile", ".zshenv"]),
             ("/usr/bin/fish", &[], &[".profile", ".config/fish/conf.d/fyne-setup.fish"]),
         ] {

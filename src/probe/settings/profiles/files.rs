@@ -18,7 +18,7 @@ pub(super) fn all(walk: &mut Walk, host: &Host) -> Vec<PathBuf> {
         Some("zsh") => zsh(walk),
         Some("sh" | "dash" | "ash" | "ksh" | "ksh93" | "mksh") => {
             plain(walk);
-            Vec::new()
+            vec![walk.home.join(".profile")]
         }
         shell => {
             bash(walk, shell == Some("bash"));
