@@ -18,6 +18,7 @@ pub mod gosum;
 pub mod goversion;
 pub mod host;
 pub mod ldso;
+pub mod loadtrace;
 pub mod locks;
 pub mod modulestxt;
 pub mod native;

@@ -99,10 +99,10 @@ go-env-file-garbage-cause = line { $line } of { $file } is not a setting: { $tex
 
 go-flags =
     .title = GOFLAGS
-    .looks = GOFLAGS, split as Go splits it, and what Go says about it: flags that prevent a program with a window, and flags that name a missing file
+    .looks = GOFLAGS, split as Go splits it, and what Go says about it: flags that prevent a program with a window, flags that name a missing file, and whether the linker works with what GOFLAGS tells it
     .why = If Go cannot read GOFLAGS, it refuses every command
     .by-hand = Write each flag as -name=value, or run go env -u GOFLAGS
-    .by-us = Removes the setting where it is set
+    .by-us = Removes the setting where it is set; in Go's own file only the flag that is wrong
 go-flags-none = not set
 go-flags-ok = GOFLAGS={ $value }
 go-flags-garbled = Go cannot read GOFLAGS={ $value }: { $word } is not a flag
@@ -112,6 +112,7 @@ go-flags-vendor = GOFLAGS has -mod=vendor, but the project has no vendor directo
 go-flags-insecure = GOFLAGS has -insecure, which turns off the checks of downloads
 go-flags-tag = GOFLAGS has the build tag { $tag }, which makes Fyne build programs without a window
 go-flags-no-program = GOFLAGS has { $word }, which stops Go from building a program that can run
+go-flags-linker = GOFLAGS tells the C linker { $words }, and with that it cannot link Fyne
 go-flags-compiler = GOFLAGS has { $word }, but Fyne needs Go's own compiler
 go-flags-file-gone = GOFLAGS has { $word }, but { $path } does not exist
 go-flags-cause = GOFLAGS is set in { $place } and has { $word }

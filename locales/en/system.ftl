@@ -28,6 +28,10 @@ system-blame-returns-not-ours = you cannot write to { $file }; its owner has to 
 system-blame-returns = the line ends of { $file } are those of Windows (CRLF), and the carriage return is part of { $variable }
 system-blame-entangled = line { $line } of { $file } sets more than { $variable }; remove { $variable } from it by hand
 system-blame-goroot = { $variable } is set by { $file }, which belongs to this Go; decide whether to keep this Go
+system-blame-path = { $dir } on PATH
+system-blame-path-in-file = { $dir } on PATH (put there by { $file }, line { $line })
+system-blame-path-command = line { $line } of { $file } puts { $dir } on PATH by running a command; put the directories of the system in front of it
+system-blame-path-terminal = put { $dir } behind the directories of the system on PATH; no line of a file that we can read puts it there
 
 system-os =
     .title = Operating system

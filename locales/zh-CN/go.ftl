@@ -99,10 +99,10 @@ go-env-file-garbage-cause = { $file } 第 { $line } 行不是设置：{ $text }
 
 go-flags =
     .title = GOFLAGS
-    .looks = 按 Go 的规则拆分 GOFLAGS，以及 Go 对它的反应；会使程序无法构建或没有窗口的标志，以及指向已不存在的文件的标志
+    .looks = 按 Go 的规则拆分 GOFLAGS，以及 Go 对它的反应；会使程序无法构建或没有窗口的标志、指向已不存在的文件的标志，以及链接器能否使用 GOFLAGS 传给它的参数
     .why = 无法解析 GOFLAGS 时，Go 会拒绝执行任何命令
     .by-hand = 将每个标志写成 -name=value，或执行 go env -u GOFLAGS
-    .by-us = 在设置它的地方移除该设置
+    .by-us = 在设置它的地方移除该设置；在 Go 自己的文件中只移除有问题的标志
 go-flags-none = 未设置
 go-flags-ok = GOFLAGS={ $value }
 go-flags-garbled = Go 无法解析 GOFLAGS={ $value }：{ $word } 不是标志
@@ -112,6 +112,7 @@ go-flags-vendor = GOFLAGS 中有 -mod=vendor，但项目没有 vendor 目录
 go-flags-insecure = GOFLAGS 中有 -insecure，要求不做校验的下载
 go-flags-tag = GOFLAGS 中有构建标签 { $tag }，Fyne 因此会编译出没有窗口的程序
 go-flags-no-program = GOFLAGS 中有 { $word }，Go 因此不会生成可运行的程序
+go-flags-linker = GOFLAGS 给 C 链接器传入 { $words }，因此无法链接 Fyne
 go-flags-compiler = GOFLAGS 中有 { $word }，而 Fyne 需用 Go 自带的编译器构建
 go-flags-file-gone = GOFLAGS 中有 { $word }，但 { $path } 不存在
 go-flags-cause = GOFLAGS 中的 { $word }，设置于 { $place }

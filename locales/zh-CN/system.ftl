@@ -28,6 +28,10 @@ system-blame-returns-not-ours = 当前用户无权修改 { $file }；请由其�
 system-blame-returns = { $file } 用的是 Windows 换行（CRLF），回车符成了 { $variable } 的一部分
 system-blame-entangled = { $file } 第 { $line } 行不只设置 { $variable }；请手动把 { $variable } 从该行去掉
 system-blame-goroot = { $variable } 由 { $file } 设置，该文件属于这份 Go；请决定是否还要使用这份 Go
+system-blame-path = PATH 中的 { $dir }
+system-blame-path-in-file = PATH 中的 { $dir }（由 { $file } 第 { $line } 行加入）
+system-blame-path-command = { $file } 第 { $line } 行通过运行命令把 { $dir } 加入 PATH；请让系统目录排在它前面
+system-blame-path-terminal = 请把 PATH 中的 { $dir } 放到系统目录之后；没有找到加入它的文件行
 
 system-os =
     .title = 操作系统

@@ -1,16 +1,17 @@
 //! What checks say of the two usual culprits: a variable, with the line that sets it, and a package, by its name here.
 //! Words and needs only; the judgement is the check's.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::{Verdict, setting};
 use crate::facts::Facts;
 use crate::facts::host::Rights;
-use crate::facts::native::Part;
+use crate::facts::native::{Detour, Part};
 use crate::facts::settings::{FileSeen, Origin, Setting};
 use crate::manifest::Knowledge;
 use crate::need::Need;
 use crate::quoting::quoted;
+use crate::shell::Dialect;
 use crate::shell::edit::Fault;
 use crate::text::Text;
 use crate::want::Want;
@@ -18,6 +19,90 @@ use crate::want::Want;
 /// The verdict with a variable at fault, where it is set at all.
 pub fn variable(verdict: Verdict, facts: &Facts, name: &str) -> Verdict {
     match facts.here.get(name) {
+        Some(set) => at_fault(verdict, facts, name, set, None),
+        None => verdict,
+    }
+}
+
+/// The verdict with what the probe found to hide something at fault: a variable, a directory on PATH, or what GOFLAGS tells
+/// the linker.
+pub fn hider(verdict: Verdict, facts: &Facts, name: &str) -> Verdict {
+    match (name, &facts.native.compiler.detour) {
+        ("PATH", Some(it)) => detour(verdict, facts, it, "CC"),
+        ("GOFLAGS", _) => super::go_flags::told_linker(verdict, facts),
+        _ => variable(verdict, facts, name),
+    }
+}
+
+/// What hides something, for the middle of a sentence.
+pub fn hider_words(facts: &Facts, name: &str) -> Text {
+    match (name, &facts.native.compiler.detour) {
+        ("PATH", Some(it)) => path_entry(facts, it),
+        _ => setting(facts, name),
+    }
+}
+
+/// A directory on PATH, with the line that puts it there.
+pub fn path_entry(facts: &Facts, detour: &Detour) -> Text {
+    match entry(facts, &detour.dir).place() {
+        Some((file, line)) => {
+            text!("system-blame-path-in-file", dir = &detour.dir, file = file, line = line)
+        }
+        None => text!("system-blame-path", dir = &detour.dir),
+    }
+}
+
+fn entry(facts: &Facts, dir: &Path) -> Origin {
+    let entry = facts.here.path.iter().find(|it| it.dir == dir);
+    entry.map_or(Origin::Terminal, |it| it.origin.clone())
+}
+
+/// The verdict with a directory on PATH at fault. One that lives is somebody's choice for other work: Go alone is told of the
+/// program behind it (`key`), where that is all it takes. One that is dead serves nobody, and its line is the fault.
+pub fn detour(verdict: Verdict, facts: &Facts, detour: &Detour, key: &str) -> Verdict {
+    let origin = entry(facts, &detour.dir);
+    let set = Setting { value: detour.dir.display().to_string(), origin };
+    let by_us = |path: &Path| facts.here.files.get(path).is_none_or(|it| it.writable);
+    let line = set.origin.place().filter(|(path, line)| {
+        let fault = Fault { line: *line, variable: "PATH".into() };
+        facts.here.files.get(*path).is_some_and(|it| it.writable && it.fixed(&[fault]).is_ok())
+    });
+    let go_env = facts.here.go_env_file.as_deref().is_some_and(by_us) && facts.here.set(key).is_none();
+    match detour.instead.as_ref().filter(|_| go_env && !(detour.dead && line.is_some())) {
+        Some(program) => {
+            let value = Some(program.display().to_string());
+            let verdict = verdict.variable("PATH", &set.origin).evidence(setting::evidence("PATH", &set));
+            verdict.need(Need::GoSetting { key: key.to_owned(), value: value.map(Into::into) })
+        }
+        None if set.origin == Origin::Terminal => {
+            let verdict = verdict.variable("PATH", &set.origin);
+            match mentions(facts, &detour.dir) {
+                Some((file, line)) => {
+                    let text =
+                        text!("system-blame-path-command", dir = &detour.dir, file = &file, line = line);
+                    verdict.file(&file, Some(line)).decide(text, None)
+                }
+                None => verdict.decide(text!("system-blame-path-terminal", dir = &detour.dir), None),
+            }
+        }
+        None => at_fault(verdict, facts, "PATH", &set, None),
+    }
+}
+
+/// The line of a profile that speaks of this prefix, where none sets it: `eval "$(/opt/brew/bin/brew shellenv)"`.
+fn mentions(facts: &Facts, dir: &Path) -> Option<(PathBuf, u32)> {
+    let prefix = dir.parent().filter(|it| it.parent().is_some())?.to_str()?;
+    facts.here.files.iter().filter(|(_, it)| it.dialect != Dialect::GoEnv).find_map(|(path, seen)| {
+        let text = String::from_utf8_lossy(&seen.bytes);
+        let speaks = |line: &str| line.contains(prefix) && !line.trim_start().starts_with('#');
+        let at = text.lines().position(speaks)?;
+        Some((path.clone(), u32::try_from(at + 1).ok()?))
+    })
+}
+
+/// The verdict with a variable at fault that is a list of directories, because of one of them: the line that brought it.
+pub fn list(verdict: Verdict, facts: &Facts, name: &str, dir: &Path) -> Verdict {
+    match facts.here.brought(name, dir) {
         Some(set) => at_fault(verdict, facts, name, set, None),
         None => verdict,
     }

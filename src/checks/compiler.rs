@@ -63,7 +63,11 @@ fn absent(facts: &Facts, want: &Want, known: &Knowledge, name: &str) -> Verdict 
 fn broken(verdict: Verdict, facts: &Facts, want: &Want, known: &Knowledge) -> Verdict {
     if let Some(variable) = &facts.native.compiler.spoiled_by {
         let cause = text!("cgo-compiler-spoiled", setting = blame::setting(facts, variable));
-        return blame::variable(verdict.cause(cause), facts, variable);
+        return blame::hider(verdict.cause(cause), facts, variable);
+    }
+    if let Some(detour) = &facts.native.compiler.detour {
+        let cause = text!("cgo-compiler-detour", entry = blame::path_entry(facts, detour));
+        return blame::detour(verdict.cause(cause), facts, detour, "CC");
     }
     // Without the C library's headers nothing links either, and it is they that are missing.
     if facts.native.capabilities.get("libc").is_some_and(|it| it.found.is_absent()) {
@@ -87,6 +91,9 @@ fn cc(verdict: Verdict, facts: &Facts) -> Verdict {
     if facts.here.set("CC").is_some() {
         return blame::variable(verdict, facts, "CC");
     }
+    if let Some(detour) = &facts.native.compiler.detour {
+        return blame::detour(verdict, facts, detour, "CC");
+    }
     verdict.decide(text!("cgo-compiler-foreign-decide"), None)
 }
 
@@ -104,6 +111,7 @@ fn foreign(facts: &Facts) -> Option<&str> {
 mod tests {
     use super::super::{Status, fixture};
     use super::*;
+    use crate::facts::native::Detour;
 
     fn broken_with(words: &str) -> Facts {
         let mut facts = fixture::healthy();
@@ -136,6 +144,24 @@ mod tests {
         facts.native.compiler.spoiled_by = Some("CGO_CFLAGS".into());
         fixture::set(&mut facts, "CGO_CFLAGS", "--bad", fixture::profile());
         assert_eq!(fixture::judged(&CHECK, &facts).place.variable.as_deref(), Some("CGO_CFLAGS"));
+    }
+
+    #[test]
+    fn a_linker_that_is_dead_on_path_costs_its_line_and_no_package() {
+        let dir = "/home/linuxbrew/.linuxbrew/bin";
+        let mut facts = broken_with("collect2: fatal error: cannot execute 'ld'");
+        facts.native.compiler.detour = Some(Detour { dir: dir.into(), instead: None, dead: false });
+        fixture::path_first(&mut facts, &[dir]);
+        facts.here.path[0].origin = fixture::profile();
+        let verdict = fixture::judged(&CHECK, &facts);
+        assert!(verdict.cause.is_some_and(|it| it.to_string().contains(dir)));
+        assert!(matches!(&verdict.needs[..], [Need::FileSetting { line: 9, .. }]), "{:?}", verdict.needs);
+        facts.here.path[0].origin = crate::facts::settings::Origin::Terminal;
+        assert_eq!(fixture::judged(&CHECK, &facts).needs, [Need::Decision], "no file is known");
+        let text = "# /home/linuxbrew/.linuxbrew\neval \"$(/home/linuxbrew/.linuxbrew/bin/brew shellenv)\"\n";
+        facts.here.files = [("/root/.profile".into(), fixture::file("/root/.profile", text, true))].into();
+        let verdict = fixture::judged(&CHECK, &facts);
+        assert_eq!((verdict.place.line, &verdict.needs[..]), (Some(2), &[Need::Decision][..]));
     }
 
     #[test]

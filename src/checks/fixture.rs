@@ -296,8 +296,10 @@ fn native() -> Native {
             is_gcc: true,
             works: Fact::Here(Ok(())),
             spoiled_by: None,
+            detour: None,
         },
         pkg_config: Fact::Here(("/usr/bin/pkg-config".into(), "1.8.1".into())),
+        pkg_config_detour: None,
         capabilities: known().packages.expand(&want().target.needs).iter().map(probed).collect(),
         manager: Fact::Here(Manager {
             name: "apt".into(),
@@ -322,6 +324,7 @@ fn display() -> Display {
         drivers: Fact::Here("/usr/lib/x86_64-linux-gnu/dri/swrast_dri.so".into()),
         x11_refused: None,
         drivers_hidden_by: None,
+        unfit: None,
     }
 }
 

@@ -3,6 +3,8 @@
 use super::{Check, Group, Verdict, blame};
 use crate::fact::Fact;
 use crate::facts::Facts;
+use crate::facts::display::Unfit;
+use crate::facts::host::Rights;
 use crate::manifest::Knowledge;
 use crate::need::Need;
 use crate::want::{Goal, Want};
@@ -23,6 +25,9 @@ fn judge(facts: &Facts, want: &Want, known: &Knowledge) -> Verdict {
     let display = &facts.display;
     if let Some((path, why)) = &display.libgl_broken {
         return broken(facts, path, why);
+    }
+    if let Some(unfit) = &display.unfit {
+        return self::unfit(facts, unfit);
     }
     match &display.libgl {
         Fact::Unknown(why) => return Verdict::unknown(text!("display-gl-unknown", why = why)),
@@ -116,6 +121,34 @@ fn broken(facts: &Facts, path: &std::path::Path, why: &str) -> Verdict {
         .need(Need::Damaged("gl-driver".into()))
 }
 
+/// A library that is not what its name says, or too old for what needs it.
+fn unfit(facts: &Facts, unfit: &Unfit) -> Verdict {
+    let Unfit { file, said, led_by, told } = unfit;
+    let first = said.first().map(String::as_str).unwrap_or_default();
+    let verdict = Verdict::fail(text!("display-gl-unfit", path = file, why = first));
+    let verdict = said.iter().take(SAID).fold(verdict, Verdict::evidence);
+    if let Some(variable) = led_by {
+        let setting = blame::setting(facts, variable);
+        let verdict = verdict.cause(text!("display-gl-unfit-told", setting = setting, path = file));
+        return blame::list(verdict, facts, variable, file.parent().unwrap_or(file));
+    }
+    let decide = text!("display-gl-unfit-decide", path = file);
+    match told {
+        Some((conf, line)) => {
+            let sudo = if facts.host.rights == Rights::Root { "" } else { "sudo " };
+            let command = format!("{sudo}sed -i '{line}s/^/# /' {} && {sudo}ldconfig", conf.display());
+            let cause = text!("display-gl-unfit-conf", path = file, conf = conf, line = *line);
+            verdict.cause(cause).file(conf, Some(*line)).decide(decide, Some(command))
+        }
+        None => {
+            verdict.cause(text!("display-gl-unfit-cause", path = file)).file(file, None).decide(decide, None)
+        }
+    }
+}
+
+/// Lines that show it; an old library may miss dozens of versions.
+const SAID: usize = 3;
+
 #[cfg(test)]
 mod tests {
     use super::super::{Status, fixture};
@@ -152,6 +185,35 @@ mod tests {
             assert_eq!(verdict.place.variable.as_deref(), Some(variable));
             assert!(matches!(&verdict.needs[..], [Need::FileSetting { .. }]), "{verdict:?}");
         }
+    }
+
+    fn with_unfit(led_by: Option<&str>, told: Option<(&str, u32)>) -> Facts {
+        let mut facts = fixture::healthy();
+        let said = "/opt/games/lib/libGL.so.1: undefined symbol: glXGetProcAddress".to_owned();
+        facts.display.unfit = Some(Unfit {
+            file: "/opt/games/lib/libGL.so.1".into(),
+            said: vec![said],
+            led_by: led_by.map(str::to_owned),
+            told: told.map(|(file, line)| (file.into(), line)),
+        });
+        facts
+    }
+
+    #[test]
+    fn a_library_of_the_right_name_and_the_wrong_symbols_is_traced_to_what_leads_to_it() {
+        let mut facts = with_unfit(Some("LD_LIBRARY_PATH"), None);
+        fixture::set(&mut facts, "LD_LIBRARY_PATH", "/opt/games/lib", fixture::profile());
+        let verdict = fixture::judged(&CHECK, &facts);
+        assert_eq!((verdict.status, verdict.place.line), (Status::Fail, Some(9)));
+        assert!(matches!(&verdict.needs[..], [Need::FileSetting { .. }]), "{verdict:?}");
+        let conf = "/etc/ld.so.conf.d/games.conf";
+        let verdict = fixture::judged(&CHECK, &with_unfit(None, Some((conf, 2))));
+        assert_eq!((verdict.place.file.as_deref(), verdict.place.line), (Some(conf), Some(2)));
+        let typed = verdict.decision.and_then(|it| it.command).expect("what to type");
+        assert!(typed.starts_with("sed -i '2s/^/# /' /etc/ld.so.conf.d/games.conf"), "{typed}");
+        let verdict = fixture::judged(&CHECK, &with_unfit(None, None));
+        assert_eq!(verdict.place.file.as_deref(), Some("/opt/games/lib/libGL.so.1"));
+        assert_eq!(verdict.needs, [Need::Decision], "nobody knows how the loader gets there");
     }
 
     #[test]

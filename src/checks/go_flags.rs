@@ -1,6 +1,7 @@
 //! Whether Go accepts GOFLAGS, and whether a flag in it bites.
 
 use super::{Check, Group, Verdict, blame, setting};
+use crate::fact::Fact;
 use crate::facts::settings::{Origin, Setting};
 use crate::facts::{Facts, goflags};
 use crate::manifest::Knowledge;
@@ -29,6 +30,14 @@ fn judge(facts: &Facts, _want: &Want, _known: &Knowledge) -> Verdict {
     // Go itself has read it, and knows every flag of every command of its version.
     if let Some(said) = refused(facts) {
         return fail(text!("go-flags-refused", value = &set.value), &set.value).evidence(said);
+    }
+    if let Some(told) = linker_fault(facts, &set.value) {
+        let verdict = Verdict::fail(text!("go-flags-linker", words = &told)).cause(text!(
+            "go-flags-cause",
+            word = &told,
+            place = place.clone()
+        ));
+        return told_linker(verdict, facts);
     }
     if let Some(bad) = harmful(&flags, facts) {
         let place = place.clone();
@@ -93,7 +102,27 @@ fn harmful<'a>(flags: &'a [(String, String)], facts: &Facts) -> Option<Harmful<'
     })
 }
 
-/// The setting without one of its flags: in Go's own file the others stay.
+/// What GOFLAGS tells the C linker, where with it nothing of Fyne's can be linked: that was tried, or needs no try, since
+/// nobody has an OpenGL to link with statically.
+fn linker_fault(facts: &Facts, value: &str) -> Option<String> {
+    let told = goflags::linker(value);
+    let native = &facts.native;
+    let by_it = |it: &Option<String>| it.as_deref() == Some("GOFLAGS");
+    let tried =
+        by_it(&native.compiler.spoiled_by) || native.capabilities.values().any(|it| by_it(&it.hidden_by));
+    let untried = native.compiler.works != Fact::Here(Ok(()));
+    let plain = untried && told.iter().any(|it| it.trim_start_matches('-') == "static");
+    (!told.is_empty() && (tried || plain)).then(|| told.join(" "))
+}
+
+/// The verdict with what GOFLAGS tells the linker at fault.
+pub(super) fn told_linker(verdict: Verdict, facts: &Facts) -> Verdict {
+    let Some(set) = facts.here.get("GOFLAGS") else { return verdict };
+    let kept = goflags::without_linker(&goflags::split(&set.value).unwrap_or_default());
+    with_flags(verdict, facts, set, &kept)
+}
+
+/// The setting without one of its flags.
 fn without(
     verdict: Verdict,
     facts: &Facts,
@@ -101,20 +130,21 @@ fn without(
     flags: &[(String, String)],
     gone: &str,
 ) -> Verdict {
-    let kept: Vec<_> = flags.iter().filter(|(flag, _)| flag != gone).collect();
-    let plain = kept.iter().all(|(_, value)| !value.contains([' ', '\'', '"']));
-    let Origin::GoEnv { .. } = set.origin else {
-        return blame::at_fault(verdict, facts, "GOFLAGS", set, Some(""));
-    };
-    if kept.is_empty() || !plain {
-        return blame::at_fault(verdict, facts, "GOFLAGS", set, Some(""));
+    let kept: Vec<_> = flags.iter().filter(|(flag, _)| flag != gone).cloned().collect();
+    with_flags(verdict, facts, set, &kept)
+}
+
+/// The setting at fault, of which these flags are good: in Go's own file they stay.
+fn with_flags(verdict: Verdict, facts: &Facts, set: &Setting, kept: &[(String, String)]) -> Verdict {
+    let value = goflags::join(kept).filter(|it| !it.is_empty());
+    match (&set.origin, value) {
+        (Origin::GoEnv { .. }, Some(value)) => {
+            let verdict =
+                verdict.variable("GOFLAGS", &set.origin).evidence(setting::evidence("GOFLAGS", set));
+            verdict.need(Need::GoSetting { key: "GOFLAGS".into(), value: Some(value.into()) })
+        }
+        _ => blame::at_fault(verdict, facts, "GOFLAGS", set, Some("")),
     }
-    let word = |(flag, value): &&(String, String)| {
-        if value.is_empty() { format!("-{flag}") } else { format!("-{flag}={value}") }
-    };
-    let value = kept.iter().map(word).collect::<Vec<_>>().join(" ");
-    let verdict = verdict.variable("GOFLAGS", &set.origin).evidence(setting::evidence("GOFLAGS", set));
-    verdict.need(Need::GoSetting { key: "GOFLAGS".into(), value: Some(value.into()) })
 }
 
 fn quiet(set: &Setting, flags: &[(String, String)]) -> Verdict {
@@ -134,7 +164,6 @@ fn refused(facts: &Facts) -> Option<String> {
 mod tests {
     use super::super::{Status, fixture};
     use super::*;
-    use crate::fact::Fact;
     use crate::facts::settings::FlagFile;
 
     fn status(value: &str) -> Status {
@@ -193,6 +222,28 @@ mod tests {
         fixture::set(&mut facts, "GOFLAGS", "-tags=ci", fixture::go_env());
         let needs = fixture::judged(&CHECK, &facts).needs;
         assert_eq!(needs, [Need::GoSetting { key: "GOFLAGS".into(), value: None }]);
+    }
+
+    #[test]
+    fn what_the_linker_is_told_is_a_fault_where_it_was_tried_or_needs_no_try() {
+        let mut facts = fixture::healthy();
+        let value = "-modcacherw '-ldflags=-s -w -extldflags=-static'";
+        fixture::set(&mut facts, "GOFLAGS", value, fixture::go_env());
+        assert_eq!(fixture::judged(&CHECK, &facts).status, Status::Ok, "it was tried, and does");
+        let rest =
+            Need::GoSetting { key: "GOFLAGS".into(), value: Some("-modcacherw '-ldflags=-s -w'".into()) };
+        let mut tried = facts.clone();
+        let gl = tried.native.capabilities.get_mut("gl").expect("probed");
+        (gl.found, gl.part) = (Fact::Absent, Some(crate::facts::native::Part::Library));
+        gl.hidden_by = Some("GOFLAGS".into());
+        let verdict = fixture::judged(&CHECK, &tried);
+        assert_eq!((verdict.status, &verdict.needs[..]), (Status::Fail, &[rest.clone()][..]));
+        let all = super::super::judge(&tried, &fixture::want(), fixture::known(), &[]);
+        let bad = all.iter().filter(|it| it.verdict.is_bad()).flat_map(|it| it.verdict.needs.clone());
+        assert!(bad.collect::<Vec<_>>().iter().all(|it| *it == rest), "one need, whoever sees it");
+        facts.native.compiler.works = Fact::Here(Err("cc1: error".into()));
+        let verdict = fixture::judged(&CHECK, &facts);
+        assert_eq!((verdict.status, &verdict.needs[..]), (Status::Fail, &[rest][..]));
     }
 
     #[test]

@@ -25,14 +25,14 @@ pub(super) fn judge_part(facts: &Facts, want: &Want, known: &Knowledge, part: Pa
     let of = |name: &String| &facts.native.capabilities[name];
     if let Some(first) = missing.iter().find(|it| of(it).hidden_by.is_some()) {
         let variable = of(first).hidden_by.clone().unwrap_or_default();
-        let setting = blame::setting(facts, &variable);
+        let setting = blame::hider_words(facts, &variable);
         let what = what(first, known, part);
         let verdict = Verdict::fail(text!("cgo-parts-hidden", what = &what)).cause(text!(
             "cgo-parts-hidden-cause",
             setting = setting,
             what = &what
         ));
-        let verdict = blame::variable(verdict, facts, &variable);
+        let verdict = blame::hider(verdict, facts, &variable);
         return of(first).said.iter().fold(verdict, Verdict::evidence);
     }
     if missing.is_empty() {

@@ -46,13 +46,40 @@ fn module(facts: &Facts, want: &Want, known: &Knowledge, capability: &str) -> Ve
     let modules = known.packages.capability(capability).map(|it| it.modules.join(" ")).unwrap_or_default();
     let said = probed.said.clone().unwrap_or_else(|| probed.tried.clone());
     let verdict = Verdict::fail(text!("cgo-pkg-config-module", module = &modules)).evidence(said);
-    if let Some(variable) = &probed.hidden_by {
-        let cause =
-            text!("cgo-pkg-config-hidden", setting = blame::setting(facts, variable), module = &modules);
-        return blame::variable(verdict.cause(cause), facts, variable);
-    }
     let package = blame::package(facts, want, known, capability);
+    match (probed.hidden_by.as_deref(), &facts.native.pkg_config_detour) {
+        (Some("PATH"), Some(detour)) => {
+            let entry = blame::path_entry(facts, detour);
+            let cause = text!("cgo-pkg-config-detour", entry = entry, module = &modules);
+            return blame::detour(verdict.cause(cause), facts, detour, "PKG_CONFIG");
+        }
+        (Some(variable), _) => {
+            let setting = blame::setting(facts, variable);
+            let cause = match &probed.damaged {
+                None => text!("cgo-pkg-config-hidden", setting = setting, module = &modules),
+                Some(file) => text!(
+                    "cgo-pkg-config-hidden-damaged",
+                    setting = setting,
+                    module = &modules,
+                    file = file,
+                    package = &package
+                ),
+            };
+            let verdict = blame::variable(verdict.cause(cause), facts, variable);
+            let damaged = probed.damaged.iter().map(|_| Need::Damaged(capability.to_owned()));
+            return damaged.fold(verdict, Verdict::need);
+        }
+        (None, _) => {}
+    }
     if let Some(file) = &probed.damaged {
+        if facts.native.damaged.get(capability).is_some_and(Vec::is_empty) {
+            let (from, to) = (file.display(), file.with_extension("pc.off"));
+            let command = format!("mv {from} {}", to.display());
+            return verdict
+                .cause(text!("cgo-pkg-config-nobodys", file = file, package = &package))
+                .file(file, None)
+                .decide(text!("cgo-pkg-config-nobodys-decide", file = file), Some(command));
+        }
         return verdict
             .cause(text!("cgo-pkg-config-damaged", file = file, package = &package))
             .file(file, None)
@@ -67,7 +94,8 @@ fn module(facts: &Facts, want: &Want, known: &Knowledge, capability: &str) -> Ve
 mod tests {
     use super::super::{Status, fixture};
     use super::*;
-    use crate::facts::native::Probed;
+    use crate::facts::native::{Detour, Probed};
+    use crate::facts::settings::Origin;
 
     fn gl(change: impl Fn(&mut Probed)) -> Facts {
         let mut facts = fixture::healthy();
@@ -93,6 +121,54 @@ mod tests {
         let verdict = fixture::judged(&CHECK, &facts);
         assert_eq!(verdict.place.variable.as_deref(), Some("PKG_CONFIG_LIBDIR"));
         assert!(matches!(&verdict.needs[..], [Need::FileSetting { line: 9, .. }]));
+    }
+
+    #[test]
+    fn a_variable_and_a_damaged_file_behind_it_are_both_at_fault() {
+        let pc = "/usr/lib/x86_64-linux-gnu/pkgconfig/gl.pc";
+        let mut facts = gl(|it| {
+            (it.hidden_by, it.damaged) = (Some("PKG_CONFIG_PATH".into()), Some(pc.into()));
+        });
+        fixture::set(&mut facts, "PKG_CONFIG_PATH", "/opt/dead/pkgconfig", fixture::profile());
+        let verdict = fixture::judged(&CHECK, &facts);
+        let [Need::FileSetting { line: 9, .. }, Need::Damaged(name)] = &verdict.needs[..] else {
+            panic!("{:?}", verdict.needs)
+        };
+        assert_eq!(name, "gl");
+        assert!(verdict.cause.is_some_and(|it| it.to_string().contains(pc)));
+    }
+
+    #[test]
+    fn a_damaged_file_that_belongs_to_nobody_is_a_persons() {
+        let pc = "/usr/local/lib/pkgconfig/gl.pc";
+        let mut facts = gl(|it| it.damaged = Some(pc.into()));
+        facts.native.damaged.insert("gl".into(), vec![]);
+        let verdict = fixture::judged(&CHECK, &facts);
+        assert_eq!((verdict.place.file.as_deref(), &verdict.needs[..]), (Some(pc), &[Need::Decision][..]));
+    }
+
+    #[test]
+    fn a_pkg_config_of_another_prefix_is_passed_over_by_go_alone_unless_it_is_dead() {
+        let dir = "/home/linuxbrew/.linuxbrew/bin";
+        let mut facts = gl(|it| it.hidden_by = Some("PATH".into()));
+        let instead = Some("/usr/bin/pkg-config".into());
+        facts.native.pkg_config_detour = Some(Detour { dir: dir.into(), instead, dead: false });
+        fixture::path_first(&mut facts, &[dir]);
+        facts.here.path[0].origin = Origin::File { path: "/root/.profile".into(), line: 1 };
+        let text = format!("export PATH={dir}:$PATH\n");
+        facts.here.files = [("/root/.profile".into(), fixture::file("/root/.profile", &text, true))].into();
+        let told = |value: &str| Need::GoSetting { key: "PKG_CONFIG".into(), value: Some(value.into()) };
+        let verdict = fixture::judged(&CHECK, &facts);
+        assert_eq!((verdict.place.line, &verdict.needs[..]), (Some(1), &[told("/usr/bin/pkg-config")][..]));
+        assert!(verdict.cause.is_some_and(|it| it.to_string().contains(dir)));
+        facts.native.pkg_config_detour.as_mut().expect("set").dead = true;
+        let verdict = fixture::judged(&CHECK, &facts);
+        assert!(matches!(&verdict.needs[..], [Need::FileSetting { line: 1, .. }]), "{:?}", verdict.needs);
+        facts.here.path[0].origin = Origin::Terminal;
+        let verdict = fixture::judged(&CHECK, &facts);
+        assert_eq!(verdict.needs, [told("/usr/bin/pkg-config")], "no line is known");
+        facts.here.go_env_file = None;
+        assert_eq!(fixture::judged(&CHECK, &facts).needs, [Need::Decision], "Go cannot be told");
     }
 
     #[test]

@@ -27,12 +27,29 @@ pub struct Display {
     /// The variable without which drivers would be found.
     #[serde(default)]
     pub drivers_hidden_by: Option<String>,
+    /// A library that the loader would take for a Fyne program or for its driver, and that does not serve.
+    #[serde(default)]
+    pub unfit: Option<Unfit>,
+}
+
+/// A library of the right name that is not what is meant: too old a version, another one's symbols, no library at all.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unfit {
+    /// The library.
+    pub file: PathBuf,
+    /// What the loader says with it and does not say without it.
+    pub said: Vec<String>,
+    /// The variable without which another one would be taken.
+    pub led_by: Option<String>,
+    /// Otherwise the file and line that tell the loader of its directory.
+    #[serde(default)]
+    pub told: Option<(PathBuf, u32)>,
 }
 
 impl Default for Display {
     /// Nothing was looked at.
     fn default() -> Self {
-        let (x11, wayland, libgl_broken, x11_refused, drivers_hidden_by) = <_>::default();
+        let (x11, wayland, libgl_broken, x11_refused, drivers_hidden_by, unfit) = <_>::default();
         Self {
             x11,
             wayland,
@@ -42,6 +59,7 @@ impl Default for Display {
             drivers: Fact::unlooked(),
             x11_refused,
             drivers_hidden_by,
+            unfit,
         }
     }
 }

@@ -1,5 +1,7 @@
 //! The value of GOFLAGS, split as Go splits it.
 
+use super::words;
+
 /// Flags with their values (empty where there is none), without dashes. The error is the word that Go would refuse.
 pub fn split(value: &str) -> Result<Vec<(String, String)>, String> {
     let mut flags = Vec::new();
@@ -14,6 +16,76 @@ pub fn split(value: &str) -> Result<Vec<(String, String)>, String> {
         rest = after.trim_start();
     }
     Ok(flags)
+}
+
+/// One value of GOFLAGS with these flags; `None` where no quotes would hold one of them together.
+pub fn join<'a>(flags: impl IntoIterator<Item = &'a (String, String)>) -> Option<String> {
+    let word = |(flag, value): &(String, String)| {
+        let word = if value.is_empty() { format!("-{flag}") } else { format!("-{flag}={value}") };
+        let quote = match (word.contains('\''), word.contains('"')) {
+            (true, true) => return None,
+            (true, false) => "\"",
+            (false, true) => "'",
+            (false, false) if word.contains(char::is_whitespace) => "'",
+            (false, false) => "",
+        };
+        Some(format!("{quote}{word}{quote}"))
+    };
+    let words: Option<Vec<String>> = flags.into_iter().map(word).collect();
+    words.map(|it| it.join(" "))
+}
+
+/// What GOFLAGS has Go tell the C linker of a program: the words of `-extldflags` in the last `-ldflags` that counts.
+pub fn linker(value: &str) -> Vec<String> {
+    let flags = split(value).unwrap_or_default();
+    let last = flags.iter().rev().find(|it| is_for_programs(it));
+    last.map(|(_, value)| ldflags(value).1).unwrap_or_default()
+}
+
+/// The flags without what `linker` gives: `-ldflags` keeps the rest of its words, and goes where there is none.
+pub fn without_linker(flags: &[(String, String)]) -> Vec<(String, String)> {
+    let kept = |it: &(String, String)| {
+        if !is_for_programs(it) {
+            return Some(it.clone());
+        }
+        let (own, told) = ldflags(&it.1);
+        if told.is_empty() {
+            return Some(it.clone());
+        }
+        (!own.is_empty()).then(|| (it.0.clone(), own.join(" ")))
+    };
+    flags.iter().filter_map(kept).collect()
+}
+
+/// `-ldflags`, unless it is for other packages (`-ldflags=std=-w`).
+fn is_for_programs((flag, value): &(String, String)) -> bool {
+    let pattern = value.split_once('=').map(|it| it.0).filter(|it| !it.starts_with('-'));
+    flag == "ldflags" && pattern.is_none_or(|it| it == "all" || it.contains('.') || it == "main")
+}
+
+/// The words of `-ldflags`: Go's linker's own, and those that `-extldflags` hands on.
+fn ldflags(value: &str) -> (Vec<String>, Vec<String>) {
+    let (mut own, mut told) = (Vec::new(), Vec::new());
+    let value = match value.split_once('=') {
+        Some((pattern, rest)) if !pattern.starts_with('-') => rest,
+        _ => value,
+    };
+    let mut words = words::split(value).into_iter();
+    while let Some(word) = words.next() {
+        let name = word.trim_start_matches('-');
+        match name.strip_prefix("extldflags") {
+            Some("") => told = words::split(&words.next().unwrap_or_default()),
+            Some(rest) if rest.starts_with('=') => told = words::split(unquoted(&rest[1..])),
+            _ => own.push(word),
+        }
+    }
+    (own, told)
+}
+
+/// `-extldflags="-static"` has its quotes inside the word.
+fn unquoted(text: &str) -> &str {
+    let inner = |quote| text.strip_prefix(quote)?.strip_suffix(quote);
+    inner('"').or_else(|| inner('\'')).unwrap_or(text)
 }
 
 fn flag(word: &str) -> Option<(String, String)> {
@@ -49,10 +121,35 @@ mod tests {
         }
     }
 
+    #[test]
+    fn what_the_linker_is_told_is_found_and_taken_away_alone() {
+        for (value, told, rest) in [
+            ("-ldflags=-extldflags=-static", "-static", ""),
+            ("-v '-ldflags=-s -w -extldflags=-static'", "-static", "-v '-ldflags=-s -w'"),
+            (
+                "'-ldflags=-linkmode=external -extldflags \"-static -pthread\"'",
+                "-static -pthread",
+                "-ldflags=-linkmode=external",
+            ),
+            ("-ldflags=all=-extldflags=-fuse-ld=mold -v", "-fuse-ld=mold", "-v"),
+            ("-ldflags=std=-extldflags=-static", "", "-ldflags=std=-extldflags=-static"),
+            ("-ldflags=-X=main.a=b", "", "-ldflags=-X=main.a=b"),
+            ("\"-ldflags=-X 'main.a=b c'\"", "", "\"-ldflags=-X 'main.a=b c'\""),
+            ("-mod=mod", "", "-mod=mod"),
+            ("", "", ""),
+        ] {
+            assert_eq!(linker(value).join(" "), told, "{value}");
+            let left = without_linker(&split(value).expect("flags"));
+            assert_eq!(join(&left).as_deref(), Some(rest), "{value}");
+        }
+        assert_eq!(join(&[("a".into(), "'\"".into())]), None);
+    }
+
     proptest! {
         #[test]
-        fn nothing_makes_it_panic(text in "[-='\"a-z 项]{0,30}") {
-            _ = split(&text);
+        fn nothing_makes_it_panic(text in "[-='\"a-z 项]{0,30}|-ldflags=[-='\"a-z项]{0,30}(-extldflags)?[-='\" a-z]{0,9}") {
+            _ = split(&text).map(|it| join(&without_linker(&it)));
+            _ = linker(&text);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use object::read::elf::{Dyn, FileHeader, ProgramHeader};
+use object::read::elf::{Dyn, FileHeader, ProgramHeader, Sym};
 use object::{Endianness, elf};
 
 /// What a file is to the loader.
@@ -87,6 +87,34 @@ fn machine(arch: &str) -> Option<elf::Machine> {
         "riscv64" => Some(elf::EM_RISCV),
         _ => None,
     }
+}
+
+/// The loader of the GNU C library on a machine of this kind.
+pub fn interpreter(arch: &str) -> Option<&'static str> {
+    match arch {
+        "x86_64" => Some("/lib64/ld-linux-x86-64.so.2"),
+        "aarch64" => Some("/lib/ld-linux-aarch64.so.1"),
+        _ => None,
+    }
+}
+
+/// Whether a library offers a symbol to others. What cannot be read is believed to.
+pub fn exports(bytes: &[u8], symbol: &str) -> bool {
+    exported(bytes, symbol).unwrap_or(true)
+}
+
+fn exported(bytes: &[u8], symbol: &str) -> Option<bool> {
+    let header = elf::FileHeader64::<Endianness>::parse(bytes).ok()?;
+    let endian = header.endian().ok()?;
+    let sections = header.sections(endian, bytes).ok()?;
+    let table = sections.symbols(endian, bytes, elf::SHT_DYNSYM).ok()?;
+    if table.is_empty() {
+        return None;
+    }
+    let offered = |it: &elf::Sym64<Endianness>| {
+        !it.is_undefined(endian) && it.name(endian, table.strings()).ok() == Some(symbol.as_bytes())
+    };
+    Some(table.iter().any(offered))
 }
 
 /// A line of `/etc/ld.so.conf` that matters.

@@ -16,6 +16,9 @@ pub struct Native {
     pub compiler: Compiler,
     /// `pkg-config` on PATH (or PKG_CONFIG), and what it says of its version.
     pub pkg_config: Fact<(PathBuf, String)>,
+    /// The directory on PATH whose pkg-config does not know what one behind it knows.
+    #[serde(default)]
+    pub pkg_config_detour: Option<Detour>,
     /// By capability of the target (`xrandr`, `gl`, …): whether a build would find it.
     pub capabilities: BTreeMap<String, Probed>,
     /// The package manager of this system.
@@ -35,10 +38,11 @@ pub struct Native {
 impl Default for Native {
     /// Nothing was looked at.
     fn default() -> Self {
-        let (compiler, capabilities, damaged, go_tmp) = <_>::default();
+        let (compiler, pkg_config_detour, capabilities, damaged, go_tmp) = <_>::default();
         Self {
             compiler,
             pkg_config: Fact::unlooked(),
+            pkg_config_detour,
             capabilities,
             manager: Fact::unlooked(),
             damaged,
@@ -66,12 +70,26 @@ pub struct Compiler {
     /// The variable without which it would work.
     #[serde(default)]
     pub spoiled_by: Option<String>,
+    /// The directory on PATH without which a compiler would do.
+    #[serde(default)]
+    pub detour: Option<Detour>,
+}
+
+/// A directory in front on PATH with a program that does not serve, where what stands behind it does.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Detour {
+    /// The directory, as PATH has it.
+    pub dir: PathBuf,
+    /// The program behind that would do by itself, the directory still in front.
+    pub instead: Option<PathBuf>,
+    /// The one in front does not even tell its version.
+    pub dead: bool,
 }
 
 impl Default for Compiler {
     /// Nothing was looked at.
     fn default() -> Self {
-        let (command, version, machine, is_gcc, spoiled_by) = <_>::default();
+        let (command, version, machine, is_gcc, spoiled_by, detour) = <_>::default();
         Self {
             command,
             path: Fact::unlooked(),
@@ -80,6 +98,7 @@ impl Default for Compiler {
             is_gcc,
             works: Fact::unlooked(),
             spoiled_by,
+            detour,
         }
     }
 }
@@ -98,7 +117,7 @@ pub struct Probed {
     /// Which part of it is not found.
     #[serde(default)]
     pub part: Option<Part>,
-    /// The variable without which it would be found.
+    /// The variable without which it would be found; `PATH` where a program in front there is at fault (`detour`).
     #[serde(default)]
     pub hidden_by: Option<String>,
 }

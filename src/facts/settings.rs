@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use crate::fact::Fact;
-use crate::shell::Dialect;
 use crate::shell::edit;
 use crate::shell::edit::{Fault, Unsafe};
+use crate::shell::{Dialect, Piece, Step};
 
 /// Variables with their origins. A value of a process environment that no file explains is `Terminal`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -196,6 +196,38 @@ impl Settings {
         self.variables.get(name)
     }
 
+    /// The assignment that brought a directory into a variable that is a list of them: the one in effect, unless an earlier
+    /// line names the directory and that one does not.
+    pub fn brought(&self, name: &str, dir: &Path) -> Option<&Setting> {
+        let last = self.get(name)?;
+        let earlier = self.elsewhere.iter().rev().filter(|it| it.0 == name).map(|it| &it.1);
+        let mut all = std::iter::once(last).chain(earlier);
+        all.find(|it| self.names(name, &it.origin, dir)).or(Some(last))
+    }
+
+    /// Whether the line that sets a list names this directory itself.
+    fn names(&self, name: &str, origin: &Origin, dir: &Path) -> bool {
+        let Some((path, at)) = origin.place() else { return false };
+        let Some(seen) = self.files.get(path) else { return false };
+        let steps = crate::shell::parse(&String::from_utf8_lossy(&seen.bytes), seen.dialect);
+        steps.iter().any(|step| match step {
+            Step::Set { name: it, value, line, .. } if it == name && *line == at => {
+                let text: String = value.iter().map(|it| self.known(it, name)).collect();
+                text.split([':', ';']).any(|it| Path::new(it) == dir)
+            }
+            _ => false,
+        })
+    }
+
+    /// A piece of a value as it comes out here; nothing of what only a shell knows, and of the list itself.
+    fn known<'a>(&'a self, piece: &'a Piece, itself: &str) -> &'a str {
+        match piece {
+            Piece::Text(text) => text,
+            Piece::Var(name) if name != itself => self.value(name).unwrap_or_default(),
+            Piece::Var(_) | Piece::Any => "",
+        }
+    }
+
     /// The environment of a process with these settings: what Go takes from its own files is left to it.
     pub fn environment(&self) -> BTreeMap<String, String> {
         let of_process = |it: &Setting| matches!(it.origin, Origin::Terminal | Origin::File { .. });
@@ -252,5 +284,41 @@ impl Origin {
                 Some((path, *line))
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(path: &str, value: &str) -> Setting {
+        Setting { value: value.into(), origin: Origin::File { path: path.into(), line: 1 } }
+    }
+
+    fn seen(path: &str, text: &str, dialect: Dialect) -> (PathBuf, FileSeen) {
+        let bytes = text.as_bytes().to_vec();
+        (path.into(), FileSeen { dialect, digest: String::new(), real: path.into(), writable: true, bytes })
+    }
+
+    #[test]
+    fn a_directory_of_a_list_is_traced_to_the_line_that_names_it() {
+        let name = "LD_LIBRARY_PATH";
+        let mut settings = Settings::default();
+        settings.variables.insert("HOME".into(), at("/etc/passwd", "/root"));
+        settings.variables.insert(name.into(), at("/root/.profile", "/root/mine:/opt/kiosk"));
+        settings.elsewhere = vec![(name.into(), at("/etc/environment", "/opt/kiosk"))];
+        settings.files = [
+            seen("/etc/environment", "LD_LIBRARY_PATH=/opt/kiosk\n", Dialect::Pam),
+            seen("/root/.profile", "export LD_LIBRARY_PATH=$HOME/mine:$LD_LIBRARY_PATH\n", Dialect::Sh),
+        ]
+        .into();
+        let of = |dir: &str| {
+            let origin = settings.brought(name, Path::new(dir)).map(|it| it.origin.clone());
+            origin.and_then(|it| Some(it.place()?.0.to_path_buf()))
+        };
+        assert_eq!(of("/opt/kiosk"), Some("/etc/environment".into()));
+        assert_eq!(of("/root/mine"), Some("/root/.profile".into()));
+        assert_eq!(of("/opt/nobody"), Some("/root/.profile".into()), "the one in effect");
+        assert_eq!(settings.brought("LD_PRELOAD", Path::new("/opt/kiosk")), None);
     }
 }

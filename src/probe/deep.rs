@@ -67,11 +67,7 @@ pub fn probe(look: &dyn Look, facts: &Facts, target: &Target, published: &Publis
 fn loader(look: &dyn Look, facts: &Facts, target: &Target) -> Fact<Vec<String>> {
     let proofs = facts.ours.places.cache.join("proof-program");
     let program = proofs.join(target.fyne.to_string()).join("proof");
-    let interpreter = match facts.host.identity.arch.as_str() {
-        "x86_64" => "/lib64/ld-linux-x86-64.so.2",
-        "aarch64" => "/lib/ld-linux-aarch64.so.1",
-        _ => return Fact::Absent,
-    };
+    let Some(interpreter) = ldso::interpreter(&facts.host.identity.arch) else { return Fact::Absent };
     if !look.stat(&program).is_here() {
         return Fact::Absent;
     }

@@ -14,6 +14,8 @@ use crate::system::links;
 use crate::system::parallel::{self, Panicked};
 use crate::system::{Endpoint, Look};
 
+mod loader;
+
 /// A display server on this machine answers in a millisecond; one behind ssh has the rest.
 const LIMIT: Duration = Duration::from_secs(2);
 
@@ -27,6 +29,11 @@ pub fn probe(look: &dyn Look, host: &Host, here: &Settings) -> Display {
         let dirs = Dirs::new(look, host, here);
         let (libgl, libgl_broken) = libgl(look, host, &dirs);
         let (drivers, drivers_hidden_by) = drivers(look, here, &dirs.system);
+        // One that is no library at all ends every program before anything else is looked for.
+        let unfit = match libgl_broken {
+            Some(_) => None,
+            None => loader::unfit(look, host, here, &dirs, drivers.here().map(PathBuf::as_path)),
+        };
         let unseen = |why: Panicked| Some((name("DISPLAY"), (Fact::Unknown(why.into()), None)));
         let (x11, x11_refused) = match parallel::joined(x11).unwrap_or_else(unseen) {
             Some((value, (answer, refused))) => (Some((value, answer)), refused),
@@ -42,6 +49,7 @@ pub fn probe(look: &dyn Look, host: &Host, here: &Settings) -> Display {
             libgl_broken,
             drivers,
             drivers_hidden_by,
+            unfit,
         }
     })
 }
@@ -129,35 +137,38 @@ fn registry() -> Vec<u8> {
 struct Dirs {
     told: Vec<PathBuf>,
     system: Vec<PathBuf>,
+    /// The files that tell the loader of the system's.
+    files: Vec<PathBuf>,
 }
 
 impl Dirs {
     fn new(look: &dyn Look, host: &Host, here: &Settings) -> Self {
-        let mut told = Vec::new();
-        read_conf(look, Path::new("/etc/ld.so.conf"), &mut told, 0);
+        let (mut told, mut files) = (Vec::new(), Vec::new());
+        read_conf(look, Path::new("/etc/ld.so.conf"), &mut told, &mut files);
         let standard = ldso::standard_dirs(&host.identity.arch);
         // What an administrator added comes first, as in the loader's cache; the usual ones in our order.
         let mut system: Vec<_> = told.into_iter().filter(|it| !standard.contains(it)).collect();
         system.extend(standard);
         let mut seen = std::collections::BTreeSet::new();
         system.retain(|it| seen.insert(it.clone()));
-        Self { told: here.set("LD_LIBRARY_PATH").map(ldso::path_dirs).unwrap_or_default(), system }
+        Self { told: here.set("LD_LIBRARY_PATH").map(ldso::path_dirs).unwrap_or_default(), system, files }
     }
 }
 
-/// Files may include one another; three levels are more than any has.
-fn read_conf(look: &dyn Look, file: &Path, dirs: &mut Vec<PathBuf>, depth: u8) {
-    let Fact::Here(bytes) = look.read_text(file) else { return };
+/// Files may include one another; none is read twice.
+fn read_conf(look: &dyn Look, file: &Path, dirs: &mut Vec<PathBuf>, files: &mut Vec<PathBuf>) {
+    let known = files.iter().any(|it| it == file);
+    let Some(bytes) = (!known).then(|| look.read_text(file)).and_then(Fact::into_here) else { return };
+    files.push(file.to_path_buf());
     for line in ldso::conf(&String::from_utf8_lossy(&bytes)) {
         match line {
             Line::Dir(dir) => dirs.push(dir),
-            Line::Include(dir, front, back) if depth < 3 => {
+            Line::Include(dir, front, back) => {
                 let names = look.list(&dir).into_here().unwrap_or_default();
                 for name in names.iter().filter(|it| it.starts_with(&front) && it.ends_with(&back)) {
-                    read_conf(look, &dir.join(name), dirs, depth + 1);
+                    read_conf(look, &dir.join(name), dirs, files);
                 }
             }
-            Line::Include(..) => {}
         }
     }
 }

@@ -17,6 +17,7 @@ use crate::system::parallel::{self, Panicked};
 
 mod compile;
 pub mod damage;
+mod detour;
 mod manager;
 mod modules;
 pub mod supply;
@@ -28,8 +29,8 @@ pub fn probe(look: &dyn Look, host: &Host, here: &Settings, packages: &Table) ->
         let manager = scope.spawn(|| manager::probe(look, host, packages));
         let modules = scope.spawn(|| modules::probe(&build, here));
         let (compiler, mut capabilities) = compile::probe(&build, here);
-        let unseen = |why: Panicked| (Fact::Unknown(why.into()), BTreeMap::new());
-        let (pkg_config, found) = parallel::joined(modules).unwrap_or_else(unseen);
+        let unseen = |why: Panicked| (Fact::Unknown(why.into()), BTreeMap::new(), None);
+        let (pkg_config, found, pkg_config_detour) = parallel::joined(modules).unwrap_or_else(unseen);
         for (name, probed) in found {
             let before = capabilities.entry(name).or_insert_with(|| probed.clone());
             // What the compiler misses is the deeper fault; a module that is missing alone is told here. That nobody
@@ -41,6 +42,7 @@ pub fn probe(look: &dyn Look, host: &Host, here: &Settings, packages: &Table) ->
         Native {
             compiler,
             pkg_config,
+            pkg_config_detour,
             capabilities,
             manager: parallel::joined(manager).unwrap_or_else(|why| Fact::Unknown(why.into())),
             damaged: BTreeMap::new(),
@@ -58,6 +60,8 @@ struct Build<'a> {
     look: &'a dyn Look,
     /// The user's environment.
     env: BTreeMap<String, String>,
+    /// Its PATH, as far as Go follows it.
+    path: Vec<PathBuf>,
     /// Rust's name of the processor.
     arch: String,
     /// How many questions are asked at once.
@@ -73,6 +77,7 @@ impl<'a> Build<'a> {
         Self {
             look,
             env: environment(look, here),
+            path: here.path.iter().map(|it| it.dir.clone()).filter(|it| it.is_absolute()).collect(),
             arch: host.identity.arch.clone(),
             cpus: host.identity.cpus.max(1),
             capabilities: packages.capabilities.iter().filter(proven).collect(),

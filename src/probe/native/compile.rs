@@ -3,20 +3,22 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use super::detour::{Way, ways};
 use super::{Build, flags, found, try_each};
 use crate::fact::Fact;
 use crate::facts::native::{Compiler, Part, Probed};
-use crate::facts::{Settings, words};
+use crate::facts::{Settings, goflags, words};
 use crate::packages::table::Capability;
 use crate::probe::programs;
 use crate::system::links;
 use crate::system::{Answer, Ask, Environment, Kind, parallel};
 
 /// Variables that change what the compiler and the linker find.
-const VARIABLES: [&str; 10] = [
+const VARIABLES: [&str; 11] = [
     "CGO_CPPFLAGS",
     "CGO_CFLAGS",
     "CGO_LDFLAGS",
+    "GOFLAGS",
     "CPATH",
     "C_INCLUDE_PATH",
     "LIBRARY_PATH",
@@ -37,7 +39,8 @@ pub(super) fn probe(build: &Build, here: &Settings) -> (Compiler, Found) {
         compiler.works = compiler.path.as_ref().map(|_| Ok(()));
         return (compiler, by_files(build, "why-no-compiler"));
     };
-    let cc = Cc { build, path: &path, fixed: &compiler.command[1..] };
+    let fixed = compiler.command[1..].to_vec();
+    let cc = Cc { build, path: &path, fixed: &fixed };
     let (version, machine, everything) = std::thread::scope(|scope| {
         let version = scope.spawn(|| cc.says("--version"));
         let machine = scope.spawn(|| cc.says("-dumpmachine"));
@@ -60,13 +63,26 @@ pub(super) fn probe(build: &Build, here: &Settings) -> (Compiler, Found) {
         Fact::Absent => Fact::Here(Err(String::new())),
         Fact::Unknown(why) => Fact::Unknown(why),
     };
+    let dead = compiler.version.is_none();
     if compiler.works != Fact::Here(Ok(())) {
         compiler.spoiled_by = build
             .culprit(&VARIABLES, |env| good(&cc.links(&[], env)))
             .or_else(|| cc.argued(|it| good(&it.links(&[], &build.env))));
+        if compiler.spoiled_by.is_none() {
+            let ways = ways(build, &compiler.command[0], &path);
+            let way = ways.iter().find(|it| good(&cc.by(it).links(&[], &it.env)));
+            compiler.detour = way.map(|it| it.detour(dead));
+        }
         return (compiler, by_files(build, "why-compiler-broken"));
     }
-    let apart = cc.apart();
+    let ways = ways(build, &compiler.command[0], &path);
+    let apart = cc.apart(&ways);
+    let hidden = apart.iter().find(|(_, it)| it.hidden_by.as_deref() == Some("PATH")).map(|it| it.0);
+    let hidden = hidden.and_then(|name| build.capabilities.iter().find(|it| it.name == *name));
+    if let Some(capability) = hidden {
+        let way = ways.iter().find(|it| good(&cc.by(it).links(&[*capability], &it.env)));
+        compiler.detour = way.map(|it| it.detour(dead));
+    }
     (compiler, apart)
 }
 
@@ -96,6 +112,11 @@ impl Cc<'_> {
         programs::first_line(&answer.out()).filter(|_| answer.ok())
     }
 
+    /// The same by another way.
+    fn by<'b>(&'b self, way: &'b Way) -> Cc<'b> {
+        Cc { path: &way.program, ..*self }
+    }
+
     /// `CC`, where it carries arguments and all would be well without them: another system's root, a foreign target.
     fn argued(&self, good: impl Fn(&Self) -> bool) -> Option<String> {
         let plain = Self { fixed: &[], ..*self };
@@ -104,7 +125,7 @@ impl Cc<'_> {
 
     /// Each capability by itself, as far as needed: where all headers can be read together, none is read alone, and so
     /// with libraries.
-    fn apart(&self) -> Found {
+    fn apart(&self, ways: &[Way]) -> Found {
         let build = self.build;
         let (read, linked) = std::thread::scope(|scope| {
             let read = scope.spawn(|| good(&self.reads(&build.capabilities, &build.env)));
@@ -116,22 +137,22 @@ impl Cc<'_> {
         let hidden_by = build
             .culprit(&VARIABLES, |env| good(&self.links(&build.capabilities, env)))
             .or_else(|| self.argued(|it| good(&it.links(&build.capabilities, &build.env))));
-        let apart = Apart { read, linked, hidden_by };
+        let apart = Apart { read, linked, hidden_by, ways };
         let tried: Vec<_> = build.capabilities.iter().copied().filter(|it| compiled(it)).collect();
         try_each(build.cpus, &tried, |it| self.alone(it, &apart))
     }
 
     /// One capability, and why it is not found.
-    fn alone(&self, capability: &Capability, apart: &Apart) -> Probed {
+    fn alone(&self, capability: &Capability, apart: &Apart<'_>) -> Probed {
         let (env, one) = (&self.build.env, [capability]);
         let header = (!apart.read && !capability.headers.is_empty()).then(|| self.reads(&one, env));
         if let Some(answer) = header.filter(|it| !good(it)) {
-            let again = |it: &Self, env: &BTreeMap<String, String>| good(&it.reads(&one, env));
+            let again = |it: &Cc<'_>, env: &BTreeMap<String, String>| good(&it.reads(&one, env));
             return self.missing(capability, Part::Header, answer, apart, again);
         }
         let library = (!apart.linked && !capability.libraries.is_empty()).then(|| self.finds(&one, env));
         if let Some(answer) = library.filter(|it| !good(it)) {
-            let again = |it: &Self, env: &BTreeMap<String, String>| good(&it.finds(&one, env));
+            let again = |it: &Cc<'_>, env: &BTreeMap<String, String>| good(&it.finds(&one, env));
             return self.missing(capability, Part::Library, answer, apart, again);
         }
         found(tried(capability))
@@ -142,8 +163,8 @@ impl Cc<'_> {
         capability: &Capability,
         part: Part,
         answer: Fact<Answer>,
-        apart: &Apart,
-        again: impl Fn(&Self, &BTreeMap<String, String>) -> bool,
+        apart: &Apart<'_>,
+        again: impl Fn(&Cc<'_>, &BTreeMap<String, String>) -> bool,
     ) -> Probed {
         let tried = tried(capability);
         if let Fact::Unknown(why) = answer {
@@ -152,6 +173,8 @@ impl Cc<'_> {
         let hidden_by = apart.hidden_by.clone();
         let hidden_by = hidden_by.or_else(|| self.build.culprit(&VARIABLES, |env| again(self, env)));
         let hidden_by = hidden_by.or_else(|| self.argued(|it| again(it, &self.build.env)));
+        let past = || apart.ways.iter().any(|it| again(&self.by(it), &it.env)).then(|| "PATH".to_owned());
+        let hidden_by = hidden_by.or_else(past);
         let damaged = match part {
             Part::Library if hidden_by.is_none() => dangling(self.build, capability),
             _ => None,
@@ -162,12 +185,12 @@ impl Cc<'_> {
 
     /// Compiles and links a program with all that these need.
     fn links(&self, all: &[&Capability], env: &BTreeMap<String, String>) -> Fact<Answer> {
-        self.run(program(all), [&program_of(), &flags(env, "CGO_LDFLAGS")[..], &libraries(all)].concat(), env)
+        self.run(program(all), linked(all, env), env)
     }
 
     /// Links an empty program with their libraries.
     fn finds(&self, all: &[&Capability], env: &BTreeMap<String, String>) -> Fact<Answer> {
-        self.run(program(&[]), [&program_of(), &flags(env, "CGO_LDFLAGS")[..], &libraries(all)].concat(), env)
+        self.run(program(&[]), linked(all, env), env)
     }
 
     /// Only reads their headers.
@@ -186,19 +209,27 @@ impl Cc<'_> {
 }
 
 /// What is known before capabilities are tried one by one.
-struct Apart {
+struct Apart<'a> {
     /// All headers can be read.
     read: bool,
     /// All libraries are found.
     linked: bool,
     /// The variable without which everything is found.
     hidden_by: Option<String>,
+    /// The ways past what is in front on PATH.
+    ways: &'a [Way],
 }
 
 const SOURCE: &str = "{scratch}/program.c";
 
 fn program_of() -> [String; 3] {
     ["-o", "{scratch}/program", SOURCE].map(str::to_owned)
+}
+
+/// The end of a command that links: cgo's own flags, the libraries, and what GOFLAGS tells the linker behind them.
+fn linked(all: &[&Capability], env: &BTreeMap<String, String>) -> Vec<String> {
+    let told = env.get("GOFLAGS").map(|it| goflags::linker(it)).unwrap_or_default();
+    [&program_of(), &flags(env, "CGO_LDFLAGS")[..], &libraries(all), &told].concat()
 }
 
 fn libraries(all: &[&Capability]) -> Vec<String> {

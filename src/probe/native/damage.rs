@@ -66,14 +66,16 @@ fn suspects(facts: &Facts, target: &Target, table: &Table) -> Vec<Suspect> {
     };
     let mut all: BTreeMap<String, Vec<PathBuf>> = BTreeMap::new();
     for (name, probed) in native.capabilities.iter().filter(|(_, it)| it.found.is_absent()) {
-        // What a variable hides is not damaged.
-        if probed.hidden_by.is_none() {
+        // What a variable hides is not damaged, unless a file behind is known to be.
+        if probed.hidden_by.is_none() || probed.damaged.is_some() {
             all.entry(name.clone()).or_default().extend(probed.damaged.clone());
         }
     }
     let compiler = &native.compiler;
     if compiler.path.is_absent()
-        || (matches!(compiler.works, Fact::Here(Err(_))) && compiler.spoiled_by.is_none())
+        || (matches!(compiler.works, Fact::Here(Err(_)))
+            && compiler.spoiled_by.is_none()
+            && compiler.detour.is_none())
     {
         all.entry("c-compiler".into()).or_default();
     }

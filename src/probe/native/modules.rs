@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::{Build, found, try_each};
+use super::{Build, detour, found, try_each};
 use crate::fact::Fact;
 use crate::facts::Settings;
-use crate::facts::native::{Part, Probed};
+use crate::facts::native::{Detour, Part, Probed};
 use crate::packages::table::Capability;
 use crate::probe::programs;
 use crate::system::{Answer, Environment, parallel};
@@ -16,12 +16,12 @@ const VARIABLES: [&str; 3] = ["PKG_CONFIG_LIBDIR", "PKG_CONFIG_PATH", "PKG_CONFI
 
 type Found = BTreeMap<String, Probed>;
 
-pub(super) fn probe(build: &Build, here: &Settings) -> (Fact<(PathBuf, String)>, Found) {
+pub(super) fn probe(build: &Build, here: &Settings) -> (Fact<(PathBuf, String)>, Found, Option<Detour>) {
     let asking: Vec<_> = build.capabilities.iter().copied().filter(|it| !it.modules.is_empty()).collect();
     let program = match programs::find_own(build.look, here, here.set("PKG_CONFIG").unwrap_or("pkg-config")) {
         Fact::Here(program) => program,
-        Fact::Absent => return (Fact::Absent, by_files(build, &asking)),
-        Fact::Unknown(why) => return (Fact::Unknown(why), Found::new()),
+        Fact::Absent => return (Fact::Absent, by_files(build, &asking), None),
+        Fact::Unknown(why) => return (Fact::Unknown(why), Found::new(), None),
     };
     let modules: Vec<&str> = asking.iter().flat_map(|it| &it.modules).map(String::as_str).collect();
     let all = [&["--cflags", "--libs", "--"][..], &modules].concat();
@@ -32,9 +32,36 @@ pub(super) fn probe(build: &Build, here: &Settings) -> (Fact<(PathBuf, String)>,
     });
     let version = version.into_here().and_then(|it| programs::first_line(&it.out())).unwrap_or_default();
     let good = together.here().is_some_and(Answer::ok);
-    let found =
-        try_each(build.cpus, &asking, |it| if good { found(tried(it)) } else { alone(build, &program, it) });
-    (Fact::Here((program, version)), found)
+    if good {
+        let found = asking.iter().map(|it| (it.name.clone(), found(tried(it)))).collect();
+        return (Fact::Here((program, version)), found, None);
+    }
+    let other = Other::of(build, here, &program);
+    let found = try_each(build.cpus, &asking, |it| alone(build, &program, other.as_ref(), it));
+    let behind = found.values().any(|it| it.hidden_by.as_deref() == Some("PATH"));
+    let detour = other.filter(|_| behind).and_then(|it| {
+        let dir = program.parent()?.to_path_buf();
+        Some(Detour { dir, instead: Some(it.program), dead: version.is_empty() })
+    });
+    (Fact::Here((program, version)), found, detour)
+}
+
+/// The pkg-config that would be asked if what leads to this one were not.
+struct Other {
+    program: PathBuf,
+    /// What leads to this one: PKG_CONFIG, or what is in front on PATH.
+    by: &'static str,
+}
+
+impl Other {
+    fn of(build: &Build, here: &Settings, program: &Path) -> Option<Self> {
+        let name = "pkg-config";
+        if here.set("PKG_CONFIG").is_some() {
+            let usual = programs::find(build.look, here, name).into_here().filter(|it| it != program)?;
+            return Some(Self { program: usual, by: "PKG_CONFIG" });
+        }
+        detour::next(build, name, program).map(|it| Self { program: it, by: "PATH" })
+    }
 }
 
 fn run(build: &Build, program: &Path, args: &[&str], env: &BTreeMap<String, String>) -> Fact<Answer> {
@@ -46,7 +73,7 @@ fn tried(capability: &Capability) -> String {
 }
 
 /// One capability by itself, and why it is not found.
-fn alone(build: &Build, program: &Path, capability: &Capability) -> Probed {
+fn alone(build: &Build, program: &Path, other: Option<&Other>, capability: &Capability) -> Probed {
     let modules: Vec<&str> = capability.modules.iter().map(String::as_str).collect();
     let args = [&["--print-errors", "--cflags", "--libs", "--"][..], &modules].concat();
     let answer = match run(build, program, &args, &build.env) {
@@ -57,9 +84,14 @@ fn alone(build: &Build, program: &Path, capability: &Capability) -> Probed {
             return Probed { tried: tried(capability), found: Fact::Unknown(why), ..Probed::default() };
         }
     };
+    let knows = |program: &Path, env: &Env| run(build, program, &args, env).here().is_some_and(Answer::ok);
+    let hidden_by = build.culprit(&VARIABLES, |env| knows(program, env));
     let hidden_by =
-        build.culprit(&VARIABLES, |env| run(build, program, &args, env).here().is_some_and(Answer::ok));
-    let damaged = if hidden_by.is_some() { None } else { file(build, &dirs(build, program), capability) };
+        hidden_by.or_else(|| other.filter(|it| knows(&it.program, &build.env)).map(|it| it.by.to_owned()));
+    let (hidden_by, damaged) = match hidden_by {
+        Some(it) => (Some(it), None),
+        None => twice(build, program, capability, &answer.err(), |env| run(build, program, &args, env)),
+    };
     Probed {
         tried: tried(capability),
         found: Fact::Absent,
@@ -70,12 +102,39 @@ fn alone(build: &Build, program: &Path, capability: &Capability) -> Probed {
     }
 }
 
-/// Where it looks: what the user adds, then its own list.
-fn dirs(build: &Build, program: &Path) -> Vec<PathBuf> {
+/// The damaged file that it reads. Where a variable leads to this file, and without it another one is read and something
+/// else is wrong, both are at fault: the variable, and the file behind.
+fn twice(
+    build: &Build,
+    program: &Path,
+    capability: &Capability,
+    said: &str,
+    ask: impl Fn(&Env) -> Fact<Answer>,
+) -> (Option<String>, Option<PathBuf>) {
     let own = run(build, program, &["--variable", "pc_path", "pkg-config"], &build.env);
     let own = own.into_here().map(|it| it.out()).unwrap_or_default();
-    let added = build.env.get("PKG_CONFIG_PATH").cloned().unwrap_or_default();
-    let told = added.split(':').chain(own.trim().split(':')).filter(|it| !it.is_empty());
+    let first = |env: &Env| file(build, &dirs(env, own.trim()), capability);
+    let here = first(&build.env);
+    for name in VARIABLES.iter().filter(|it| build.is_set(it)) {
+        let mut env = build.env.clone();
+        env.remove(*name);
+        let behind = first(&env);
+        let other = || ask(&env).here().is_some_and(|it| it.err() != said);
+        if behind.is_some() && behind != here && other() {
+            return (Some((*name).to_owned()), behind);
+        }
+    }
+    (None, here)
+}
+
+type Env = BTreeMap<String, String>;
+
+/// Where it looks: what the user adds, then the list that the user puts in place of its own.
+fn dirs(env: &Env, own: &str) -> Vec<PathBuf> {
+    let of = |name: &str| env.get(name).cloned().filter(|it| !it.is_empty());
+    let added = of("PKG_CONFIG_PATH").unwrap_or_default();
+    let own = of("PKG_CONFIG_LIBDIR").unwrap_or_else(|| own.to_owned());
+    let told = added.split(':').chain(own.split(':')).filter(|it| !it.is_empty());
     told.map(PathBuf::from).collect()
 }
 

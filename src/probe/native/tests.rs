@@ -157,11 +157,60 @@ fn cc_may_be_several_words_and_must_be_there() {
     assert!(!clang.compiler.is_gcc);
 }
 
+/// PATH with these in front.
+fn behind(dirs: &[&str]) -> Settings {
+    let mut settings = settings(&[("HOME", "/root")]);
+    let entry = |dir: &&str| PathEntry { dir: (*dir).into(), exists: true, origin: Origin::Terminal };
+    settings.path.splice(0..0, dirs.iter().map(entry));
+    settings
+}
+
+#[test]
+fn a_dead_compiler_in_front_is_told_from_the_good_one_behind_it() {
+    let machine = healthy().program("/opt/brew/bin/gcc");
+    let native = probe(&machine, &host(), &behind(&["/opt/none", "/opt/brew/bin"]), &packages());
+    assert_eq!(native.compiler.path, Fact::Here("/opt/brew/bin/gcc".into()));
+    let detour = native.compiler.detour.expect("there is a way past it");
+    assert_eq!((detour.dir, detour.dead), ("/opt/brew/bin".into(), true));
+    assert_eq!(detour.instead, Some("/usr/bin/gcc".into()));
+    let link = healthy().link("/opt/brew/bin/gcc", "/usr/bin/gcc").answer("/usr/bin/gcc", ANY, 1, "", "no");
+    let native = probe(&link, &host(), &behind(&["/opt/brew/bin"]), &packages());
+    assert_eq!(native.compiler.detour, None, "it is the same one");
+}
+
+#[test]
+fn a_pkg_config_of_another_prefix_is_told_from_the_good_one_behind_it() {
+    let brew = "/opt/brew/bin/pkg-config";
+    let words = "Package gl was not found in the pkg-config search path.\n";
+    let both = "--cflags --libs -- gl wayland-client";
+    let one = "--print-errors --cflags --libs --";
+    let machine = healthy()
+        .answer(brew, "--version", 0, "0.29\n", "")
+        .answer(brew, both, 1, "", words)
+        .answer(brew, &format!("{one} gl"), 1, "", words)
+        .answer(brew, &format!("{one} wayland-client"), 0, "", "")
+        .answer("/usr/bin/pkg-config", &format!("{one} gl"), 0, "-lGL\n", "");
+    let native = probe(&machine, &host(), &behind(&["/opt/brew/bin"]), &packages());
+    let gl = &native.capabilities["gl"];
+    assert_eq!((gl.found.clone(), gl.hidden_by.as_deref()), (Fact::Absent, Some("PATH")));
+    let detour = native.pkg_config_detour.expect("there is a way past it");
+    assert_eq!((detour.instead, detour.dead), (Some("/usr/bin/pkg-config".into()), false));
+    let mut told = behind(&[]);
+    let setting = Setting { value: brew.into(), origin: Origin::Terminal };
+    told.variables.insert("PKG_CONFIG".into(), setting);
+    let native = probe(&machine, &host(), &told, &packages());
+    assert_eq!(native.capabilities["gl"].hidden_by.as_deref(), Some("PKG_CONFIG"));
+}
+
 /// This machine's own compiler with these variables; `None` where it has none.
 fn for_real(variables: &[(&str, &str)]) -> Option<Native> {
+    really(&settings(variables))
+}
+
+fn really(here: &Settings) -> Option<Native> {
     let scratch = tempfile::tempdir().expect("a temporary directory");
     let look = RealLook::new(RealLook::environment(), scratch.path().to_path_buf());
-    let native = probe(&look, &host(), &settings(variables), &packages());
+    let native = probe(&look, &host(), here, &packages());
     let whole = probe(&look, &host(), &settings(&[("HOME", "/root")]), &packages());
     let fine = whole.compiler.works == Fact::Here(Ok(())) && whole.capabilities["x11"].found.is_here();
     fine.then_some(native)
@@ -171,6 +220,7 @@ fn for_real(variables: &[(&str, &str)]) -> Option<Native> {
 #[expect(clippy::print_stderr, clippy::disallowed_macros, reason = "a test that skips says so")]
 fn a_variable_that_spoils_a_build_is_named() {
     let rows: &[(&str, &str, bool)] = &[
+        ("GOFLAGS", "-ldflags=-extldflags=-fuse-ld=of-nobody", true),
         ("CGO_CFLAGS", "-include /nonexistent.h", true),
         ("CGO_CPPFLAGS", "-DDisplay=+", false),
         ("CC", "gcc -include /nonexistent.h", true),
@@ -191,5 +241,28 @@ fn a_variable_that_spoils_a_build_is_named() {
             assert_eq!((x11.part, x11.hidden_by.as_deref()), (Some(Part::Header), Some(*variable)));
             assert!(x11.said.as_deref().is_some_and(|it| it.contains("error")), "{:?}", x11.said);
         }
+    }
+}
+
+/// The compiler takes its linker from PATH, and two dead ones are one more than one line's fault.
+#[test]
+#[expect(clippy::print_stderr, clippy::disallowed_macros, reason = "a test that skips says so")]
+fn a_dead_linker_in_front_on_path_is_named_by_its_directory() {
+    let dirs = [0, 1].map(|_| tempfile::tempdir().expect("a temporary directory"));
+    let disk = crate::system::disk::RealDisk;
+    for (dir, name) in dirs.iter().zip(["ld", "as"]) {
+        let script = b"#!/bin/sh\nexec /nowhere/binutils\n";
+        crate::system::Disk::write(&disk, &dir.path().join(name), script, Some(0o755)).expect("written");
+    }
+    let paths = dirs.each_ref().map(|it| it.path().to_str().expect("UTF-8"));
+    for front in [&paths[..1], &paths[1..], &paths[..]] {
+        let Some(native) = really(&behind(front)) else {
+            eprintln!("skipped: no C compiler with the headers of X11 here");
+            return;
+        };
+        assert!(matches!(native.compiler.works, Fact::Here(Err(_))), "{:?}", native.compiler);
+        let detour = native.compiler.detour.expect("without it all is well");
+        assert_eq!((detour.dir, detour.instead), (front[0].into(), None));
+        assert_eq!(native.compiler.spoiled_by, None);
     }
 }
