@@ -327,6 +327,9 @@ pub trait Disk: Sync {
     fn copy(&self, from: &Path, to: &Path) -> Result<(), DiskError>;
     /// Renames, and syncs the directory.
     fn rename(&self, from: &Path, to: &Path) -> Result<(), DiskError>;
+    /// Two paths change places in one step, so that at each moment one of them stands there. `false` where the system or the
+    /// file system has no such step: then nothing was done.
+    fn exchange(&self, one: &Path, other: &Path) -> Result<bool, DiskError>;
     /// Removes a file, a link or an empty directory. Nothing there is fine.
     fn remove(&self, path: &Path) -> Result<(), DiskError>;
     /// Removes a tree of ours, never through a link. Nothing there is fine.

@@ -85,6 +85,11 @@ impl Disk for LoggedDisk<'_> {
         self.did(&what, self.disk.rename(from, to))
     }
 
+    fn exchange(&self, one: &Path, other: &Path) -> Result<bool, DiskError> {
+        let what = format!("exchange {} and {}", one.display(), other.display());
+        self.did(&what, self.disk.exchange(one, other))
+    }
+
     fn remove(&self, path: &Path) -> Result<(), DiskError> {
         self.did(&format!("remove {}", path.display()), self.disk.remove(path))
     }

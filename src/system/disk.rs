@@ -101,6 +101,16 @@ impl Disk for RealDisk {
         sync_parent(to)
     }
 
+    fn exchange(&self, one: &Path, other: &Path) -> Result<bool, DiskError> {
+        use rustix::fs::{CWD, RenameFlags, renameat_with};
+        use rustix::io::Errno;
+        match renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE) {
+            Ok(()) => sync_parent(one).and_then(|()| sync_parent(other)).map(|()| true),
+            Err(Errno::NOSYS | Errno::INVAL | Errno::OPNOTSUPP) => Ok(false),
+            Err(error) => Err(DiskError::new(other, &error.into())),
+        }
+    }
+
     fn remove(&self, path: &Path) -> Result<(), DiskError> {
         let removed = match fs::symlink_metadata(path) {
             Ok(it) if it.is_dir() => fs::remove_dir(path),
@@ -315,6 +325,20 @@ mod tests {
         assert_eq!((names.len(), words.len()), (100, 100), "{words:?}");
         let front = format!("/a/.f.fyne-setup-{}-", std::process::id());
         assert!(names.iter().all(|it| it.to_string_lossy().starts_with(&front)));
+    }
+
+    #[test]
+    fn two_trees_change_places_in_one_step() {
+        let dir = tempfile::tempdir().expect("a temporary directory");
+        let at = |name: &str| dir.path().join(name);
+        for name in ["old", "new"] {
+            fs::create_dir(at(name)).and_then(|()| fs::write(at(name).join("which"), name)).expect("made");
+        }
+        let which = |name: &str| fs::read_to_string(at(name).join("which")).expect("there");
+        assert_eq!(RealDisk.exchange(&at("new"), &at("old")), Ok(true));
+        assert_eq!((which("old").as_str(), which("new").as_str()), ("new", "old"));
+        assert!(RealDisk.exchange(&at("new"), &at("none")).is_err());
+        assert_eq!(which("new"), "old", "nothing was done");
     }
 
     #[test]

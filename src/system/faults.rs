@@ -103,6 +103,11 @@ impl Disk for FaultyDisk {
         RealDisk.rename(from, to)
     }
 
+    fn exchange(&self, one: &Path, other: &Path) -> Result<bool, DiskError> {
+        self.meet("rename", other)?;
+        RealDisk.exchange(one, other)
+    }
+
     fn remove(&self, path: &Path) -> Result<(), DiskError> {
         self.meet("remove", path)?;
         RealDisk.remove(path)

@@ -1,6 +1,6 @@
 //! Go: downloaded, verified whole and unpacked in staging, then renamed into place; `current` switches in one step.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use url::Url;
@@ -147,18 +147,17 @@ pub(super) fn place(site: &StepContext<'_>, staged: &Path, root: &Path) -> Resul
         disk.make_dir(parent, if root.starts_with(&site.places.data) { 0o700 } else { 0o755 })?;
         kept(look, parent)?;
     }
-    let old: Option<PathBuf> = match look.stat(root) {
-        Fact::Absent => None,
-        _ => Some(site.places.staging().join(format!("old-{}", look.monotonic_ms()))),
-    };
-    if let Some(old) = &old {
-        disk.rename(root, old)?;
+    if look.stat(root).is_absent() {
+        return Ok(disk.rename(staged, root)?);
     }
+    // Whenever we are killed here, a Go stands there.
+    if disk.exchange(staged, root)? {
+        return Ok(disk.remove_tree(staged)?);
+    }
+    let old = site.places.staging().join(format!("old-{}", look.monotonic_ms()));
+    disk.rename(root, &old)?;
     disk.rename(staged, root)?;
-    if let Some(old) = &old {
-        disk.remove_tree(old)?;
-    }
-    Ok(())
+    Ok(disk.remove_tree(&old)?)
 }
 
 /// A proven tree is put only where nobody else can put another in its place.
