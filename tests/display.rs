@@ -81,7 +81,8 @@ fn a_private_display_lets_in_who_has_its_cookie_and_no_other_user() {
         eprintln!("SKIPPED: only root can be another user");
         return;
     }
-    let dir = tempfile::tempdir().expect("a temporary directory");
+    // The other user has to get at the programs in it, and TMPDIR may be closed to him.
+    let dir = tempfile::tempdir_in("/tmp").expect("a temporary directory");
     let open = |path: &Path| {
         std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o755)).expect("ours");
     };
