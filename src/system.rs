@@ -329,7 +329,9 @@ pub trait Disk: Sync {
     fn rename(&self, from: &Path, to: &Path) -> Result<(), DiskError>;
     /// Two paths change places in one step, so that at each moment one of them stands there. `false` where the system or the
     /// file system has no such step: then nothing was done.
-    fn exchange(&self, one: &Path, other: &Path) -> Result<bool, DiskError>;
+    fn exchange(&self, _one: &Path, _other: &Path) -> Result<bool, DiskError> {
+        Ok(false)
+    }
     /// Removes a file, a link or an empty directory. Nothing there is fine.
     fn remove(&self, path: &Path) -> Result<(), DiskError>;
     /// Removes a tree of ours, never through a link. Nothing there is fine.

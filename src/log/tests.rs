@@ -93,9 +93,6 @@ impl Disk for Fake {
     fn copy(&self, _: &Path, _: &Path) -> Result<(), DiskError> {
         self.answer(())
     }
-    fn exchange(&self, _one: &Path, _other: &Path) -> Result<bool, DiskError> {
-        Ok(true)
-    }
     fn rename(&self, _: &Path, _: &Path) -> Result<(), DiskError> {
         self.answer(())
     }

@@ -241,11 +241,6 @@ impl Disk for Living {
         Ok(())
     }
 
-    /// As on a file system that has no such step.
-    fn exchange(&self, _one: &Path, _other: &Path) -> Result<bool, DiskError> {
-        Ok(false)
-    }
-
     fn rename(&self, from: &Path, to: &Path) -> Result<(), DiskError> {
         let mut machine = self.called("rename", from)?;
         let from = placed(&machine, from);
