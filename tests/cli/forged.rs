@@ -46,6 +46,8 @@ impl Scene {
         }
         fs::create_dir_all(it.home().join("go/bin")).expect("made");
         fs::write(it.home().join(".profile"), "mine\n").expect("written");
+        fs::create_dir(it.home().join(".ssh")).expect("made");
+        fs::write(it.home().join(".ssh/authorized_keys"), "victim\n").expect("written");
         for text in ["attacker\n", "victim\n"] {
             let name = Digest::of(text.as_bytes()).to_string();
             fs::write(it.data().join("backups").join(name), text).expect("written");
@@ -141,7 +143,21 @@ fn rows(scene: &Scene) -> Vec<Row> {
     symlink(scene.victim.path(), home.join(".config-link")).expect("made");
     let ours = json!(victim);
     let row = |what, action, undo| Row { what, action, undo };
+    let (keys, through) = (home.join(".ssh/authorized_keys"), home.join(".config-link/file"));
+    let fixed = |file: &PathBuf| json!({"kind": "mend-lines", "file": file, "lines": []});
     vec![
+        row(
+            "a file of the home that no login reads",
+            profile(keys.clone()),
+            restore(keys.clone(), 0o600, uid, gid),
+        ),
+        row("the same by another step", fixed(&keys), restore(keys.clone(), 0o600, uid, gid)),
+        row("its removal", profile(keys.clone()), remove_file(keys.clone(), ours.clone())),
+        row(
+            "a file behind a link of the home",
+            profile(through.clone()),
+            restore(through.clone(), 0o600, uid, gid),
+        ),
         row("a tree outside", switch(), remove_tree(out("tree"))),
         row("a tree outside that the action names", go(out("tree")), remove_tree(out("tree"))),
         row(

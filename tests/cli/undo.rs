@@ -38,14 +38,14 @@ impl Home {
     fn lines(&self, run: &str) -> Vec<Value> {
         let (was, wrote) = (Digest::of(b"theirs\n"), Digest::of(b"ours\n"));
         fs::write(self.data().join("backups").join(was.to_string()), "theirs\n").expect("written");
-        fs::write(self.path("settings"), "ours\n").expect("written");
+        fs::write(self.path(".profile"), "ours\n").expect("written");
         fs::create_dir_all(self.path("made")).expect("made");
         fs::write(self.path("made/fyne"), "ours\n").expect("written");
-        let owner = fs::metadata(self.path("settings")).expect("there");
+        let owner = fs::metadata(self.path(".profile")).expect("there");
         let (uid, gid) = (owner.uid(), owner.gid());
-        let edit = json!({"kind": "edit-profile", "file": self.path("settings")});
+        let edit = json!({"kind": "edit-profile", "file": self.path(".profile")});
         let back = json!([
-            {"undo": "restore", "path": self.path("settings"), "was": was, "mode": 0o640, "uid": uid, "gid": gid, "wrote": wrote},
+            {"undo": "restore", "path": self.path(".profile"), "was": was, "mode": 0o640, "uid": uid, "gid": gid, "wrote": wrote},
         ]);
         let cli = json!({"kind": "install-cli", "module": "fyne.io/tools/cmd/fyne@v1.7.4", "bin": self.path("made"), "cgo": false});
         let away = json!([
@@ -86,14 +86,14 @@ fn undo_gives_back_what_was_there_and_then_has_nothing_to_do() {
     home.one_run();
     let asked = home.program.run(&["undo"]);
     assert_eq!(asked.code, 2, "{asked:?}");
-    assert_eq!(home.text("settings"), "ours\n", "without consent nothing is done");
+    assert_eq!(home.text(".profile"), "ours\n", "without consent nothing is done");
     assert_eq!(home.program.run(&["undo", "--dry-run"]).code, 0);
     let said = home.program.run(&["undo", "--yes", "--json"]);
     assert_eq!(said.code, 0, "{said:?}");
     let document = fits(&said.out);
     assert_eq!((&document["changed"], &document["left"]), (&json!(true), &json!([])));
     assert_eq!(document["actions"][0]["state"], "done");
-    assert_eq!(home.text("settings"), "theirs\n");
+    assert_eq!(home.text(".profile"), "theirs\n");
     assert!(!home.path("made").exists());
     let again = fits(&home.program.run(&["undo", "--yes", "--json"]).out);
     assert_eq!((&again["changed"], &again["exit"]), (&json!(false), &json!(0)));
@@ -105,20 +105,20 @@ fn undo_gives_back_what_was_there_and_then_has_nothing_to_do() {
 fn what_somebody_else_changed_since_is_left_and_by_force_kept_as_a_copy() {
     let home = Home::new();
     home.one_run();
-    fs::write(home.path("settings"), "mine now\n").expect("written");
+    fs::write(home.path(".profile"), "mine now\n").expect("written");
     let said = home.program.run(&["undo", "--yes", "--json"]);
     assert_eq!(said.code, 1, "{said:?}");
     let left = fits(&said.out)["left"].clone();
     assert_eq!(left[0]["id"], "undo.changed");
     assert_eq!(left[0]["decision"]["command"], "fyne-setup undo 7-1 --force");
-    assert_eq!(home.text("settings"), "mine now\n");
+    assert_eq!(home.text(".profile"), "mine now\n");
     assert!(!home.path("made").exists(), "the rest is taken back");
     let everything = home.program.run(&["uninstall", "--yes"]);
     assert_eq!(everything.code, 1, "{everything:?}");
     assert!(home.data().join("journal.jsonl").exists(), "the way back stays as long as something is left");
     let forced = home.program.run(&["undo", "7-1", "--yes", "--force"]);
     assert_eq!(forced.code, 0, "{forced:?}");
-    assert_eq!(home.text("settings"), "theirs\n");
+    assert_eq!(home.text(".profile"), "theirs\n");
     let copies: Vec<_> = fs::read_dir(home.data().join("kept")).expect("made").collect();
     assert_eq!(fs::read(copies[0].as_ref().expect("an entry").path()).expect("there"), b"mine now\n");
 }
@@ -131,7 +131,7 @@ fn a_run_that_a_later_one_built_on_is_not_taken_back_alone() {
     let said = home.program.run(&["undo", "7-1", "--yes"]);
     assert_eq!(said.code, 2, "{said:?}");
     assert!(said.err.contains("fyne-setup undo 8-2"), "{said:?}");
-    assert_eq!(home.text("settings"), "ours\n");
+    assert_eq!(home.text(".profile"), "ours\n");
     let unknown = home.program.run(&["undo", "9-9", "--yes"]);
     assert_eq!(unknown.code, 2, "{unknown:?}");
 }
@@ -145,7 +145,7 @@ fn uninstall_leaves_nothing_of_ours_and_everything_of_others() {
     assert_eq!(said.code, 1, "{said:?}");
     let document = fits(&said.out);
     assert_eq!(document["left"][0]["id"], "undo.foreign");
-    assert_eq!(home.text("settings"), "theirs\n");
+    assert_eq!(home.text(".profile"), "theirs\n");
     let left: Vec<_> =
         fs::read_dir(home.data()).expect("there").map(|it| it.expect("an entry").file_name()).collect();
     assert_eq!(left, ["diary"]);
@@ -167,7 +167,7 @@ fn lines_that_do_not_read_are_said_and_keep_nobody_from_taking_back() {
     assert_eq!(history.code, 0, "{history:?}");
     assert!(history.out.contains("4 lines"), "{history:?}");
     assert_eq!(home.program.run(&["undo", "--yes"]).code, 0);
-    assert_eq!(home.text("settings"), "theirs\n");
+    assert_eq!(home.text(".profile"), "theirs\n");
 }
 
 #[test]
@@ -184,7 +184,7 @@ fn what_a_line_told_that_does_not_read_is_said_by_its_number_and_the_journal_sta
     assert!(document["left"][0]["summary"].as_str().is_some_and(|it| it.contains("line 2")), "{document}");
     assert!(home.data().join("journal.jsonl").exists());
     assert!(!home.path("made").exists(), "what does read is taken back");
-    assert_eq!(home.text("settings"), "ours\n");
+    assert_eq!(home.text(".profile"), "ours\n");
     let again = home.program.run(&["uninstall", "--yes"]);
     assert_eq!(again.code, 1, "{again:?}");
     assert!(!again.out.contains("Everything"), "{again:?}");
@@ -196,7 +196,7 @@ fn the_question_shows_every_path_that_will_be_touched() {
     home.one_run();
     let asked = home.program.run(&["undo"]);
     let plan = home.program.run(&["undo", "--dry-run"]);
-    for path in ["settings", "made/fyne", "made"].map(|it| home.path(it).display().to_string()) {
+    for path in [".profile", "made/fyne", "made"].map(|it| home.path(it).display().to_string()) {
         assert!(asked.out.contains(&path) && plan.out.contains(&path), "{path}: {asked:?} {plan:?}");
     }
     let document = fits(&home.program.run(&["undo", "--dry-run", "--json"]).out);
@@ -216,10 +216,10 @@ fn a_run_of_a_newer_version_is_listed_and_left_to_it() {
         let said = home.program.run(command);
         assert_eq!(said.code, 3, "{command:?}: {said:?}");
         assert!(said.err.contains("9-9"), "{said:?}");
-        assert_eq!(home.text("settings"), "ours\n");
+        assert_eq!(home.text(".profile"), "ours\n");
     }
     assert_eq!(home.program.run(&["undo", "7-1", "--yes"]).code, 0);
-    assert_eq!(home.text("settings"), "theirs\n");
+    assert_eq!(home.text(".profile"), "theirs\n");
 }
 
 #[test]
@@ -289,7 +289,7 @@ fn a_run_that_was_cut_short_is_reported_and_the_next_undo_takes_it_back() {
     assert_eq!(told["status"], "info");
     assert!(told["summary"].as_str().is_some_and(|it| it.contains("install 7-1")), "{told}");
     assert_eq!(home.program.run(&["undo", "--yes"]).code, 0);
-    assert_eq!(home.text("settings"), "theirs\n");
+    assert_eq!(home.text(".profile"), "theirs\n");
     let history = fits(&home.program.run(&["history", "--json"]).out);
     assert!(
         history["runs"].as_array().is_some_and(|all| all.iter().all(|it| it["exit"].is_number())),
@@ -305,6 +305,6 @@ fn an_undo_that_was_cut_short_is_finished_under_its_own_id() {
     let said = home.program.run(&["undo", "--yes", "--json"]);
     assert_eq!(said.code, 0, "{said:?}");
     assert_eq!(fits(&said.out)["run"], "8-2");
-    assert_eq!(home.text("settings"), "theirs\n");
+    assert_eq!(home.text(".profile"), "theirs\n");
     assert_eq!(home.program.run(&["undo", "--yes", "--json"]).code, 0);
 }

@@ -6,18 +6,18 @@
 
 use std::path::{Component, Path, PathBuf};
 
+use self::names::{in_module, is_of_cache, is_setting, reads_as_goenv};
 use super::UndoPlan;
-use crate::action::{Action, Cache, sentence};
+use crate::action::{Action, sentence};
 use crate::fact::Fact;
 use crate::failure::{Code, Failure};
 use crate::journal::RunStep;
 use crate::journal::undo::Undo;
 use crate::places::Places;
 use crate::probe::home::home_dir;
-use crate::probe::modules::whole;
 use crate::system::{Kind, Look, Stat, links};
 use crate::text::Text;
-use crate::version::{GoVersion, ModuleVersion};
+use crate::version::GoVersion;
 
 /// Refuses the whole plan where one line of it is not to be believed, before anything is done.
 pub fn plan(look: &dyn Look, places: &Places, plan: &UndoPlan) -> Result<(), Failure> {
@@ -35,8 +35,24 @@ pub fn step(look: &dyn Look, places: &Places, step: &RunStep) -> Result<(), Fail
     })
 }
 
+mod names;
+
 /// Programs that a directory with these in it is taken for a Go by.
 const GO_SIGNS: [&str; 2] = ["src/runtime", "pkg/tool"];
+
+/// Where a login begins to read, below the home.
+const PROFILES: [&str; 10] = [
+    ".profile",
+    ".bash_profile",
+    ".bash_login",
+    ".bashrc",
+    ".zshenv",
+    ".zprofile",
+    ".zshrc",
+    ".kshrc",
+    ".config/fish/config.fish",
+    ".config/zsh/.zshrc",
+];
 
 struct Judge<'a> {
     look: &'a dyn Look,
@@ -88,9 +104,10 @@ impl Judge<'_> {
                 let known = self.at_home(file) || file.ends_with("go/env") || self.is_goenv(file);
                 self.is_or_leads_to(file, path) && (known || reads_as_goenv(self.look, path))
             }
-            Action::EditProfile { file } | Action::FixLines { file, .. } | Action::PutLast { file, .. } => {
-                self.is_or_leads_to(file, path) && (self.at_home(file) || is_setting(file))
-            }
+            Action::EditProfile { file }
+            | Action::FixLines { file, .. }
+            | Action::FixLineEnds { file, .. }
+            | Action::PutLast { file, .. } => self.is_or_leads_to(file, path) && self.is_a_logins(file),
             Action::WriteEnvFiles { .. } => self.env_files().iter().any(|it| it == path),
             Action::InstallCli { bin, .. } => path == bin.join("fyne"),
             Action::CompleteSums { dir } => self.is_or_leads_to(&dir.join("go.sum"), path),
@@ -114,6 +131,7 @@ impl Judge<'_> {
             Action::SetGoEnv { file, .. }
             | Action::EditProfile { file }
             | Action::FixLines { file, .. }
+            | Action::FixLineEnds { file, .. }
             | Action::PutLast { file, .. } => above(file) || above(&links::real_path(self.look, file)),
             Action::RestoreGo { root, .. } => return self.in_go(root, path),
             Action::RestoreModules { modules } => modules.iter().any(|it| in_module(it, path)),
@@ -263,7 +281,42 @@ impl Judge<'_> {
     }
 
     fn at_home(&self, file: &Path) -> bool {
-        self.home.as_ref().is_some_and(|it| file.starts_with(it))
+        let below = |it: &PathBuf| file.starts_with(it) || file.starts_with(links::real_path(self.look, it));
+        self.home.as_ref().is_some_and(below)
+    }
+
+    /// Whether a login reads it: by its name, or, in the home, by our own mark in it or by a profile that names it. Where a link
+    /// leads out of the home, what it leads to has such a name, too.
+    fn is_a_logins(&self, file: &Path) -> bool {
+        let real = links::real_path(self.look, file);
+        let inside = |it: &Path| self.at_home(it) && self.at_home(&self.real_directory(it));
+        if is_setting(file) {
+            return inside(&real) || is_setting(&real);
+        }
+        let marked = || self.text(&real).contains("fyne-setup");
+        inside(&real) && (marked() || self.is_named_by_a_profile(file))
+    }
+
+    fn is_named_by_a_profile(&self, file: &Path) -> bool {
+        let (Some(home), Some(name)) = (&self.home, file.file_name().and_then(|it| it.to_str())) else {
+            return false;
+        };
+        PROFILES.iter().any(|it| self.text(&home.join(it)).contains(name))
+    }
+
+    fn text(&self, file: &Path) -> String {
+        let bytes = self.look.read(file).into_here().unwrap_or_default();
+        String::from_utf8_lossy(&bytes).into_owned()
+    }
+
+    /// The directory of a file, with the links on the way there followed.
+    fn real_directory(&self, file: &Path) -> PathBuf {
+        let mut real = PathBuf::new();
+        for part in file.parent().unwrap_or(file).components() {
+            real.push(part);
+            real = links::real_path(self.look, &real);
+        }
+        real
     }
 
     fn is_goenv(&self, file: &Path) -> bool {
@@ -286,48 +339,5 @@ impl Judge<'_> {
 
     fn not_its_own(&self, path: &Path) -> Text {
         text!("journal-why-path", path = path, what = self.what())
-    }
-}
-
-/// A file of the system's, or a part that one of them reads, that sets variables for logins.
-fn is_setting(file: &Path) -> bool {
-    let name = file.file_name().and_then(|it| it.to_str()).unwrap_or_default();
-    let script = [".sh", ".bash", ".zsh", ".fish", ".conf", ".env"].iter().any(|it| name.ends_with(it));
-    let known =
-        ["env", "environment", "profile", "bashrc", "zshrc", "zshenv", "zprofile", "zlogin", "go.env"];
-    let plain = name.trim_start_matches(['.', '_']).trim_start_matches("bash.");
-    let system = ["/etc/sudoers.d", "/etc/pam.d", "/etc/cron.d", "/etc/ssh"];
-    let open = !system.iter().any(|it| file.starts_with(it));
-    open && (script || known.contains(&plain) || name.contains("bash_") || name == "fish_variables")
-}
-
-/// Whether it holds settings of Go and nothing else, wherever it is.
-fn reads_as_goenv(look: &dyn Look, path: &Path) -> bool {
-    let Fact::Here(text) = look.read(path) else { return false };
-    let set = |line: &str| {
-        let name = line.split_once('=').map_or("", |it| it.0);
-        !name.is_empty()
-            && name.bytes().all(|it| it.is_ascii_uppercase() || it == b'_' || it.is_ascii_digit())
-    };
-    let text = String::from_utf8_lossy(&text).into_owned();
-    text.lines().map(str::trim).all(|it| it.is_empty() || it.starts_with('#') || set(it))
-}
-
-/// Whether a path is in the unpacked files of a module, or one of its downloads, in whichever module cache.
-fn in_module(module: &ModuleVersion, path: &Path) -> bool {
-    let (name, version) = (module.path(), module.version());
-    let unpacked = whole::directory(Path::new(""), name, version);
-    let below = path.ancestors().skip(1).any(|it| it.ends_with(&unpacked));
-    let kinds = ["info", "mod", "zip", "ziphash"];
-    below || kinds.iter().any(|it| path.ends_with(whole::download(Path::new(""), name, version, it)))
-}
-
-/// What Go makes at the top of a cache. Others may lie beside it.
-fn is_of_cache(cache: Cache, name: &str) -> bool {
-    match cache {
-        Cache::Builds => {
-            name == "trim.txt" || name.len() == 2 && name.bytes().all(|it| it.is_ascii_hexdigit())
-        }
-        Cache::Modules => name == "cache",
     }
 }

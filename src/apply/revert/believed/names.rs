@@ -1,0 +1,73 @@
+//! Names and contents by which a file is known as one that an action of ours changes.
+
+use std::path::Path;
+
+use crate::action::Cache;
+use crate::fact::Fact;
+use crate::probe::modules::whole;
+use crate::system::Look;
+use crate::version::ModuleVersion;
+
+/// A file that sets variables for logins, a part that one of them reads, or a setting of a package manager.
+pub(super) fn is_setting(file: &Path) -> bool {
+    let name = file.file_name().and_then(|it| it.to_str()).unwrap_or_default();
+    let script = [".sh", ".bash", ".zsh", ".fish", ".conf", ".env"].iter().any(|it| name.ends_with(it));
+    let known = [
+        "env",
+        "environment",
+        "profile",
+        "bashrc",
+        "zshrc",
+        "zshenv",
+        "zprofile",
+        "zlogin",
+        "zlogout",
+        "kshrc",
+        "mkshrc",
+        "shrc",
+        "xprofile",
+        "xsessionrc",
+        "pam_environment",
+        "bash_aliases",
+        "go.env",
+    ];
+    let plain = name.trim_start_matches(['.', '_']).trim_start_matches("bash.");
+    let managers = ["/etc/apt", "/etc/dnf", "/etc/yum", "/etc/yum.repos.d", "/etc/zypp", "/etc/pacman.d"];
+    if managers.iter().any(|it| file.starts_with(it)) {
+        return true;
+    }
+    let system = ["/etc/sudoers.d", "/etc/pam.d", "/etc/cron.d", "/etc/ssh"];
+    let open = !system.iter().any(|it| file.starts_with(it));
+    open && (script || known.contains(&plain) || name.contains("bash_") || name == "fish_variables")
+}
+
+/// Whether it holds settings of Go and nothing else, wherever it is.
+pub(super) fn reads_as_goenv(look: &dyn Look, path: &Path) -> bool {
+    let Fact::Here(text) = look.read(path) else { return false };
+    let set = |line: &str| {
+        let name = line.split_once('=').map_or("", |it| it.0);
+        !name.is_empty()
+            && name.bytes().all(|it| it.is_ascii_uppercase() || it == b'_' || it.is_ascii_digit())
+    };
+    let text = String::from_utf8_lossy(&text).into_owned();
+    text.lines().map(str::trim).all(|it| it.is_empty() || it.starts_with('#') || set(it))
+}
+
+/// Whether a path is in the unpacked files of a module, or one of its downloads, in whichever module cache.
+pub(super) fn in_module(module: &ModuleVersion, path: &Path) -> bool {
+    let (name, version) = (module.path(), module.version());
+    let unpacked = whole::directory(Path::new(""), name, version);
+    let below = path.ancestors().skip(1).any(|it| it.ends_with(&unpacked));
+    let kinds = ["info", "mod", "zip", "ziphash"];
+    below || kinds.iter().any(|it| path.ends_with(whole::download(Path::new(""), name, version, it)))
+}
+
+/// What Go makes at the top of a cache. Others may lie beside it.
+pub(super) fn is_of_cache(cache: Cache, name: &str) -> bool {
+    match cache {
+        Cache::Builds => {
+            name == "trim.txt" || name.len() == 2 && name.bytes().all(|it| it.is_ascii_hexdigit())
+        }
+        Cache::Modules => name == "cache",
+    }
+}
