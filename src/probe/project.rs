@@ -1,10 +1,11 @@
 //! The project's files: `go.mod`, `go.sum`, the `go.work` above it, `vendor`. Read, never run.
 
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use crate::fact::Fact;
 use crate::facts::project::Work;
 use crate::facts::{Host, Project, Settings, gomod, gosum, modulestxt};
+use crate::system::links::tidy;
 use crate::system::{Kind, Look};
 use crate::version::GoVersion;
 
@@ -93,19 +94,6 @@ fn work(look: &dyn Look, here: &Settings, dir: &Path) -> Fact<Work> {
 
 fn text(look: &dyn Look, path: &Path) -> Fact<String> {
     look.read_text(path).map(|it| String::from_utf8_lossy(&it).into_owned())
-}
-
-/// Without `.` and `..`, by the words alone.
-fn tidy(path: &Path) -> PathBuf {
-    let mut out = PathBuf::new();
-    for part in path.components() {
-        match part {
-            Component::ParentDir => _ = out.pop(),
-            Component::CurDir => {}
-            part => out.push(part),
-        }
-    }
-    out
 }
 
 #[cfg(test)]

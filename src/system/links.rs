@@ -36,8 +36,20 @@ fn follow(look: &dyn Look, path: &Path) -> (PathBuf, Fact<Stat>) {
     (path.to_path_buf(), Fact::Unknown(text!("why-links").into()))
 }
 
+/// A directory with the links in every part of its path followed.
+pub fn real_directory(look: &dyn Look, dir: &Path) -> PathBuf {
+    let mut real = PathBuf::new();
+    for part in dir.components() {
+        real.push(part);
+        if let Fact::Here((target, _)) = resolve(look, &real) {
+            real = target;
+        }
+    }
+    real
+}
+
 /// Without `.` and `..`, by the words alone.
-fn tidy(path: &Path) -> PathBuf {
+pub fn tidy(path: &Path) -> PathBuf {
     let mut out = PathBuf::new();
     for part in path.components() {
         match part {

@@ -211,12 +211,13 @@ impl Judge<'_> {
         let Some(root) = [data, config, cache].into_iter().find(|it| path.starts_with(it)) else {
             return Ok(());
         };
-        let between = path.ancestors().skip(1).take_while(|it| it.starts_with(root));
+        self.no_link(path, path.ancestors().skip(1).take_while(|it| it.starts_with(root)))
+    }
+
+    /// None of the directories on the way to a path is a link.
+    fn no_link<'p>(&self, path: &Path, mut way: impl Iterator<Item = &'p Path>) -> Result<(), Text> {
         let is_link = |it: &&Path| self.look.stat(it).into_here().is_some_and(|it| it.kind == Kind::Link);
-        match between.into_iter().find(is_link) {
-            Some(link) => Err(text!("journal-why-link", path = path, link = link)),
-            None => Ok(()),
-        }
+        way.find(is_link).map_or(Ok(()), |link| Err(text!("journal-why-link", path = path, link = link)))
     }
 
     /// A link of somebody else's must not lead us to a file that he could not change himself.
@@ -262,12 +263,7 @@ impl Judge<'_> {
         if !GO_SIGNS.iter().any(|it| is_dir(it)) {
             return Err(text!("journal-why-no-tree", path = root));
         }
-        let between = path.ancestors().skip(1).take_while(|it| it.starts_with(root) && *it != root);
-        let is_link = |it: &&Path| self.look.stat(it).into_here().is_some_and(|it| it.kind == Kind::Link);
-        match between.into_iter().find(is_link) {
-            Some(link) => Err(text!("journal-why-link", path = path, link = link)),
-            None => Ok(()),
-        }
+        self.no_link(path, path.ancestors().skip(1).take_while(|it| it.starts_with(root) && *it != root))
     }
 
     fn is_go(&self, root: &Path, version: GoVersion) -> bool {
@@ -289,7 +285,9 @@ impl Judge<'_> {
     /// leads out of the home, what it leads to has such a name, too.
     fn is_a_logins(&self, file: &Path) -> bool {
         let real = links::real_path(self.look, file);
-        let inside = |it: &Path| self.at_home(it) && self.at_home(&self.real_directory(it));
+        let inside = |it: &Path| {
+            self.at_home(it) && self.at_home(&links::real_directory(self.look, it.parent().unwrap_or(it)))
+        };
         if is_setting(file) {
             return inside(&real) || is_setting(&real);
         }
@@ -307,16 +305,6 @@ impl Judge<'_> {
     fn text(&self, file: &Path) -> String {
         let bytes = self.look.read(file).into_here().unwrap_or_default();
         String::from_utf8_lossy(&bytes).into_owned()
-    }
-
-    /// The directory of a file, with the links on the way there followed.
-    fn real_directory(&self, file: &Path) -> PathBuf {
-        let mut real = PathBuf::new();
-        for part in file.parent().unwrap_or(file).components() {
-            real.push(part);
-            real = links::real_path(self.look, &real);
-        }
-        real
     }
 
     fn is_goenv(&self, file: &Path) -> bool {

@@ -101,31 +101,19 @@ pub(super) fn take_version_from_answer(go: &mut Go) {
 /// `root` of `root/bin/go`, links of the whole path resolved, if that is a tree.
 fn root_of_program(look: &dyn Look, real: &Path) -> Option<PathBuf> {
     let bin = real.parent().filter(|it| it.ends_with("bin"))?;
-    let root = real_directory(look, bin.parent()?);
+    let root = links::real_directory(look, bin.parent()?);
     is_tree(look, &root).then_some(root)
 }
 
 /// The tree at a directory, links resolved, if there is one.
 pub(super) fn at(look: &dyn Look, root: &Path) -> Option<PathBuf> {
-    let root = real_directory(look, root);
+    let root = links::real_directory(look, root);
     is_tree(look, &root).then_some(root)
 }
 
 fn is_tree(look: &dyn Look, root: &Path) -> bool {
     let there = |name: &str| links::resolve(look, &root.join(name)).is_here();
     there("VERSION") || there("pkg/tool") || there("src/runtime/proc.go")
-}
-
-/// A directory with the links in every part of its path resolved.
-fn real_directory(look: &dyn Look, dir: &Path) -> PathBuf {
-    let mut real = PathBuf::new();
-    for part in dir.components() {
-        real.push(part);
-        if let Fact::Here((target, _)) = links::resolve(look, &real) {
-            real = target;
-        }
-    }
-    real
 }
 
 /// A version manager's shim stands in no tree, but its `go` knows one.
@@ -135,7 +123,7 @@ fn root_by_asking(look: &dyn Look, command: &Path, here: &Settings) -> Option<Pa
         .into_here()
         .filter(crate::system::Answer::ok)?;
     let root = PathBuf::from(programs::first_line(&answer.out())?);
-    let root = real_directory(look, &root);
+    let root = links::real_directory(look, &root);
     (root.is_absolute() && is_tree(look, &root)).then_some(root)
 }
 
