@@ -6,7 +6,7 @@ use std::path::Path;
 use serde_json::Value;
 
 use super::install::{self, Wishes};
-use super::survey::VersionArgs;
+use super::survey::{self, VersionArgs};
 use super::{Session, resume, rightful, run};
 use crate::action::{Plan, Scope};
 use crate::apply::heal::Course;
@@ -64,10 +64,7 @@ fn filled(
     let set = session.look.env().get("GOPROXY").map(String::as_str);
     let lists: Vec<&str> = goproxy.into_iter().chain(set).collect();
     let mirrors: Vec<&str> = go_mirrors.iter().map(String::as_str).collect();
-    want.filled(&lists, &mirrors).map_err(|it| {
-        Failure::new(Code::PlanSecret, text!("work-plan-secret", value = &it))
-            .hint(text!("work-plan-secret-hint"))
-    })
+    survey::with_secrets(want, &lists, &mirrors, text!("work-plan-secret-hint"))
 }
 
 fn read(session: &Session, file: &Path) -> Result<Plan, Failure> {

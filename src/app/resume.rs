@@ -10,7 +10,7 @@ use crate::apply::heal::Course;
 use crate::apply::revert::{self, believed};
 use crate::checks;
 use crate::facts::Facts;
-use crate::failure::{Code, Exit, Failure};
+use crate::failure::{Exit, Failure};
 use crate::journal::Run;
 use crate::manifest::{Knowledge, resolve};
 use crate::plan::make;
@@ -60,10 +60,8 @@ fn filled(session: &Session, run: &Run, want: Want, set: Option<&str>) -> Result
     let said = |name: &str| env.get(name).map(String::as_str);
     let lists: Vec<&str> = said("FYNE_SETUP_GOPROXY").into_iter().chain(set).collect();
     let mirrors: Vec<&str> = said("FYNE_SETUP_GO_MIRROR").into_iter().flat_map(|it| it.split(',')).collect();
-    want.filled(&lists, &mirrors).map_err(|it| {
-        let hint = text!("work-resume-secret-hint", command = &run.command);
-        Failure::new(Code::PlanSecret, text!("work-plan-secret", value = &it)).hint(hint)
-    })
+    let hint = text!("work-resume-secret-hint", command = &run.command);
+    survey::with_secrets(want, &lists, &mirrors, hint)
 }
 
 fn finish(session: &Session, run: &Run, for_root: bool) -> Result<Report, Failure> {

@@ -16,6 +16,7 @@ use crate::release::in_use::{self, InUse};
 use crate::release::{given, store};
 use crate::report::Machine;
 use crate::system::Look;
+use crate::text::Text;
 use crate::version::{GoVersion, Version};
 use crate::want::{Goal, Target, Want};
 
@@ -155,6 +156,12 @@ pub fn project(look: &dyn Look, named: Option<&Path>) -> Result<Option<PathBuf>,
     }
     let message = text!("usage-no-project", dir = named);
     Err(Failure::new(Code::UsageNoProject, message).hint(text!("usage-no-project-hint")))
+}
+
+/// A wish with the secrets that were not kept, out of these lists and mirrors. `hint`: how they are given.
+pub fn with_secrets(want: Want, lists: &[&str], mirrors: &[&str], hint: Text) -> Result<Want, Failure> {
+    let lacking = |it| Failure::new(Code::PlanSecret, text!("work-plan-secret", value = &it)).hint(hint);
+    want.filled(lists, mirrors).map_err(lacking)
 }
 
 #[cfg(test)]
