@@ -18,6 +18,31 @@ mod tests;
 use lines::Lines;
 pub use rules::{Needs, Symptoms};
 
+/// What a sign can capture of a line, by the names that the texts of a cause have for it.
+pub const SAID: [&str; 21] = [
+    "host",
+    "url",
+    "path",
+    "program",
+    "package",
+    "module",
+    "version",
+    "have",
+    "want",
+    "now",
+    "limit",
+    "flag",
+    "right",
+    "wrong",
+    "display",
+    "framework",
+    "library",
+    "header",
+    "platform",
+    "pid",
+    "place",
+];
+
 /// How many lines are kept of a cause.
 const EVIDENCE: usize = 3;
 

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use fyne_setup::checks::{CHECKS, Check};
-use fyne_setup::diagnose::Symptoms;
+use fyne_setup::diagnose::{SAID, Symptoms};
 use fyne_setup::failure::{Code, Exit};
 use fyne_setup::manifest::{Manifest, matrix};
 use fyne_setup::packages::Table;
@@ -178,23 +178,7 @@ fn causes(words: &Words, lang: Lang) -> String {
     for (id, key, checks) in Symptoms::embedded().pages() {
         let say = |part: &str| {
             let text = Text::new(format!("diagnose-{key}.{part}"));
-            let args = [
-                "host", "url", "path", "program", "package", "module", "version", "have", "want", "now",
-                "limit",
-            ];
-            let more = [
-                "flag",
-                "right",
-                "wrong",
-                "display",
-                "framework",
-                "library",
-                "header",
-                "pid",
-                "place",
-                "packages",
-            ];
-            let text = args.iter().chain(&more).fold(text, |text, name| text.with(*name, "none"));
+            let text = SAID.iter().fold(text.with("packages", "none"), |text, name| text.with(*name, "none"));
             on_a_line(words, &text.with("name", "…"))
         };
         let checks: Vec<_> = checks.iter().map(|it| format!("`{it}`")).collect();

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::Session;
 use super::survey::{Survey, VersionArgs, look_only};
 use crate::checks::{Finding, Status, judge};
-use crate::diagnose::{Cause, Diagnosis, Line, Needs, Reader, Symptoms};
+use crate::diagnose::{Cause, Diagnosis, Line, Needs, Reader, SAID, Symptoms};
 use crate::fact::Fact;
 use crate::facts::host::{Host, Rights};
 use crate::failure::{Code, Exit, Failure};
@@ -233,34 +233,11 @@ pub fn fix(cause: &Cause, packages: &[String], os: Option<&str>) -> Remedy {
 
 /// A text of a cause. Every argument that one may have is there: `none` where the log does not say it.
 fn told(cause: &Cause, part: &str) -> Text {
-    const ARGS: &[&str] = &[
-        "host",
-        "url",
-        "path",
-        "program",
-        "package",
-        "module",
-        "version",
-        "have",
-        "want",
-        "now",
-        "limit",
-        "flag",
-        "right",
-        "wrong",
-        "display",
-        "framework",
-        "library",
-        "header",
-        "platform",
-        "pid",
-        "place",
-    ];
     let said =
         |name: &str| cause.said.get(name).map(String::as_str).filter(|it| !it.is_empty()).unwrap_or("none");
     let text = Text::new(format!("diagnose-{}.{part}", cause.text))
         .with("name", cause.name.as_deref().unwrap_or("none"));
-    ARGS.iter().fold(text, |text, name| text.with(*name, said(name)))
+    SAID.iter().fold(text, |text, name| text.with(*name, said(name)))
 }
 
 fn document(known: &Known, words: &Words) -> Value {
