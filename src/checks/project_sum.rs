@@ -40,33 +40,31 @@ fn judge(facts: &Facts, _want: &Want, _known: &Knowledge) -> Verdict {
                 Some("go mod tidy".into()),
             );
     }
+    let differs = |verdict: Verdict, line: u32, right: String, module: &str, then: &str| {
+        let (dir, shown) = (quoted(&project.dir.to_string_lossy()), sum_at(sums, line));
+        verdict.evidence(format!("go.sum:{line}: {shown}")).evidence(right).file(&file, Some(line)).decide(
+            text!("project-sum-mismatch-decide", module = module),
+            Some(format!("cd {dir} && sed -i '{line}d' go.sum && {then}")),
+        )
+    };
     if let Some((module, line, noted)) = facts.modules.mismatched.first() {
-        return Verdict::fail(text!("project-sum-mismatch", module = module))
-            .cause(text!("project-sum-mismatch-cause", file = &file, line = *line, module = module))
-            .evidence(format!("go.sum:{line}: {}", sum_at(sums, *line)))
-            .evidence(format!("downloaded: {noted}"))
-            .file(&file, Some(*line))
-            .decide(
-                text!("project-sum-mismatch-decide", module = module),
-                Some(format!(
-                    "cd {} && sed -i '{line}d' go.sum && go get {module}",
-                    quoted(&project.dir.to_string_lossy())
-                )),
-            );
+        let module = &module.to_string();
+        let verdict = Verdict::fail(text!("project-sum-mismatch", module = module)).cause(text!(
+            "project-sum-mismatch-cause",
+            file = &file,
+            line = *line,
+            module = module
+        ));
+        return differs(verdict, *line, format!("downloaded: {noted}"), module, &format!("go get {module}"));
     }
     if let Some((module, line, published)) = facts.modules.unpublished.first() {
-        return Verdict::fail(text!("project-sum-unpublished", module = module))
-            .cause(text!("project-sum-unpublished-cause", file = &file, line = *line, module = module))
-            .evidence(format!("go.sum:{line}: {}", sum_at(sums, *line)))
-            .evidence(format!("published: {published}"))
-            .file(&file, Some(*line))
-            .decide(
-                text!("project-sum-mismatch-decide", module = module),
-                Some(format!(
-                    "cd {} && sed -i '{line}d' go.sum && go mod tidy",
-                    quoted(&project.dir.to_string_lossy())
-                )),
-            );
+        let verdict = Verdict::fail(text!("project-sum-unpublished", module = module)).cause(text!(
+            "project-sum-unpublished-cause",
+            file = &file,
+            line = *line,
+            module = module
+        ));
+        return differs(verdict, *line, format!("published: {published}"), module, "go mod tidy");
     }
     match missing(project, sums) {
         Some((path, version)) => {
