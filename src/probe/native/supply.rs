@@ -183,13 +183,7 @@ fn orphans(look: &dyn Look, own: &OwnFiles) -> Vec<Orphan> {
     let text = String::from_utf8_lossy(&text).into_owned();
     let missing = |database: &str, name: &str| {
         let plain = !name.starts_with('#') && name != "root";
-        let ask = || {
-            let mut ask =
-                programs::ask(Path::new("/usr/bin/getent"), &[database, name], Environment::of_system());
-            ask.limit_ms = NAME_MS;
-            look.run(&ask).into_here().is_some_and(|it| it.code == Some(2))
-        };
-        plain && ask()
+        plain && named(look, database, name).is_absent()
     };
     let line = |(number, line): (u32, &str)| {
         let words: Vec<&str> = line.splitn(4, ' ').collect();
@@ -240,15 +234,19 @@ impl Names<'_> {
     }
 
     fn asked(&self, host: &str) -> Fact<()> {
-        let mut ask =
-            programs::ask(Path::new("/usr/bin/getent"), &["ahosts", host], Environment::of_system());
-        ask.limit_ms = NAME_MS;
-        match self.look.run(&ask) {
-            Fact::Here(it) if it.ok() => Fact::Here(()),
-            Fact::Here(it) if it.code == Some(2) => Fact::Absent,
-            Fact::Here(_) | Fact::Absent => Fact::unlooked(),
-            Fact::Unknown(why) => Fact::Unknown(why),
-        }
+        named(self.look, "ahosts", host)
+    }
+}
+
+/// Whether the system's name service knows a name; `Absent` is its own word for that it does not.
+fn named(look: &dyn Look, database: &str, name: &str) -> Fact<()> {
+    let mut ask = programs::ask(Path::new("/usr/bin/getent"), &[database, name], Environment::of_system());
+    ask.limit_ms = NAME_MS;
+    match look.run(&ask) {
+        Fact::Here(it) if it.ok() => Fact::Here(()),
+        Fact::Here(it) if it.code == Some(2) => Fact::Absent,
+        Fact::Here(_) | Fact::Absent => Fact::unlooked(),
+        Fact::Unknown(why) => Fact::Unknown(why),
     }
 }
 
