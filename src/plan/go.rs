@@ -42,8 +42,7 @@ impl PlanBuilder<'_> {
         if !self.facts.go.trees.iter().any(good) {
             ready.push(self.add(Action::InstallGo { version, root: root.clone() }, &[], &cause));
         }
-        let current = self.facts.ours.current.here().is_some_and(|it| *it == version.to_string());
-        if !current || !ready.is_empty() {
+        if !self.is_current(version) || !ready.is_empty() {
             let after = ready.clone();
             self.add(Action::SwitchGo { root: root.clone(), link }, &after, &cause);
         }
@@ -53,13 +52,17 @@ impl PlanBuilder<'_> {
     /// Puts a Go of ours in use that no PATH leads to: the run that unpacked it was cut short before it got there.
     fn reached(&mut self, tree: &GoTree) -> Vec<u32> {
         let ours = &self.facts.ours;
-        let current =
-            ours.current.here().is_some_and(|it| tree.version.here().is_some_and(|v| *it == v.to_string()));
+        let current = tree.version.here().is_some_and(|it| self.is_current(*it));
         if !tree.ours || current || self.facts.go.in_use().is_some() {
             return vec![];
         }
         let switch = Action::SwitchGo { root: tree.root.clone(), link: ours.places.current() };
         vec![self.add(switch, &[], &Justification::default().or("go.path"))]
+    }
+
+    /// Whether our link leads to this version.
+    fn is_current(&self, version: GoVersion) -> bool {
+        self.facts.ours.current.here().is_some_and(|it| *it == version.to_string())
     }
 
     /// The Go that is there and serves: the one that typing `go` runs, else one that PATH lost.
