@@ -275,10 +275,10 @@ fn changed(
     Ok(Reverted::Copied(path.to_owned(), copy))
 }
 
-/// A tree goes out of its place in one step, under a name that is no temporary file's: half of it, after a kill, would be taken for nothing that we brought.
+/// A tree goes out of its place in one step: half of it, after a kill, would be taken for nothing that we brought.
 fn removed(look: &dyn Look, disk: &dyn Disk, path: &Path) -> Result<(), DiskError> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let aside = path.with_file_name(format!(".{name}.removed-by-fyne-setup"));
+    let aside = path.with_file_name(format!(".{name}.fyne-setup-removed"));
     disk.remove_tree(&aside)?;
     let is_dir = look.stat(path).into_here().is_some_and(|it| it.kind == Kind::Dir);
     // One that is mounted there cannot be moved.

@@ -180,7 +180,7 @@ fn a_directory_is_opened_only_if_it_is_closed_and_closed_again() {
 fn a_tree_goes_in_one_step_and_what_a_kill_left_of_it_goes_with_the_next_try() {
     let machine = Machine::new();
     let undo = [Undo::RemoveTree { path: machine.path("go") }];
-    for name in ["go/bin", ".go.removed-by-fyne-setup/src"] {
+    for name in ["go/bin", ".go.fyne-setup-removed/src"] {
         RealDisk.make_dir(&machine.path(name), 0o755).expect("made");
     }
     for _ in 0..2 {
