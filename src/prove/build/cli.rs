@@ -1,5 +1,6 @@
 //! The fyne CLI: built into a directory of ours, and put in its place only after its build info was judged.
 
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use super::child::file_failure;
@@ -40,11 +41,28 @@ impl GoBuild<'_> {
         let moved = disk.make_dir(bin, 0o755).and_then(|_| disk.write_as(&to, bytes, 0o755, self.me()));
         self.discard(staged);
         moved.map_err(file_failure)?;
-        if self.system.look.read(&to).here().is_some_and(|it| it == bytes) {
+        if self.holds(&to, bytes) {
             return Ok(to);
         }
         let message = text!("build-cli-replaced", path = &to);
         Err(Failure::new(Code::TrustCli, message).hint(text!("trust-differs-hint")).at(to, None))
+    }
+
+    /// Whether a file holds these bytes. Read piece by piece: a CLI is larger than all else that is kept in memory.
+    fn holds(&self, path: &Path, bytes: &[u8]) -> bool {
+        let Ok(mut file) = self.system.disk.open(path) else { return false };
+        let (mut rest, mut piece) = (bytes, vec![0; 64 * 1024]);
+        loop {
+            match file.read(&mut piece) {
+                Ok(0) => return rest.is_empty(),
+                Ok(count) => match rest.strip_prefix(&piece[..count]) {
+                    Some(left) => rest = left,
+                    None => return false,
+                },
+                Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+                Err(_) => return false,
+            }
+        }
     }
 
     fn me(&self) -> (u32, u32) {
