@@ -43,6 +43,7 @@ mod home;
 mod http_proxy;
 mod judge;
 mod libraries;
+pub mod logged;
 mod modules_build_cache;
 mod modules_cache;
 mod modules_certificates;

@@ -3,7 +3,7 @@
 //! `manifests/symptoms.toml`.
 //!
 //! `lines` makes text of bytes, `rules` are the data, `order` decides what comes first. Not here: whether this machine has
-//! the cause, and the words of it (`app::diagnose`).
+//! the cause (`checks::logged`), and how it is shown (`app::diagnose`).
 
 use std::collections::BTreeMap;
 use std::collections::hash_map::DefaultHasher;
@@ -15,6 +15,7 @@ mod rules;
 #[cfg(test)]
 mod tests;
 
+use crate::text::Text;
 use lines::Lines;
 pub use rules::{Needs, Symptoms};
 
@@ -87,6 +88,33 @@ pub struct Cause {
     pub refutes: bool,
     /// How its packages are found.
     pub needs: Needs,
+    /// The variables that a check has to blame to confirm it; empty where any will do.
+    pub variables: Vec<String>,
+    /// The keys of what a check has to say to confirm it; empty where any failure of it does.
+    pub verdicts: Vec<String>,
+}
+
+impl Cause {
+    /// What it is, for people.
+    pub fn what(&self) -> Text {
+        self.told("what")
+    }
+
+    /// What fixes it. `packages` bring what is missing on a machine; `os` is what the log is of.
+    pub fn fix(&self, packages: &[String], os: Option<&str>) -> Text {
+        let packages = if packages.is_empty() { "none".to_owned() } else { packages.join(" ") };
+        self.told("fix").with("packages", packages).with("os", os.unwrap_or("none"))
+    }
+
+    /// A text of it. Every argument that one may have is there: `none` where the log does not say it.
+    fn told(&self, part: &str) -> Text {
+        let said = |name: &str| {
+            self.said.get(name).map(String::as_str).filter(|it| !it.is_empty()).unwrap_or("none")
+        };
+        let text = Text::new(format!("diagnose-{}.{part}", self.text))
+            .with("name", self.name.as_deref().unwrap_or("none"));
+        SAID.iter().fold(text, |text, name| text.with(*name, said(name)))
+    }
 }
 
 /// A line of a log, without the codes of a terminal. Neither redacted nor made safe yet.
@@ -168,6 +196,11 @@ pub fn diagnose(symptoms: &Symptoms, log: &[u8]) -> Diagnosis {
     let mut reader = Reader::new(symptoms);
     reader.feed(log);
     reader.finish()
+}
+
+/// What a log shows to be fixed first: for who keeps the output of a build of ours and has to say why it failed.
+pub fn first(log: &[u8]) -> Option<Cause> {
+    diagnose(&Symptoms::embedded(), log).causes.into_iter().next()
 }
 
 impl State<'_> {

@@ -5,7 +5,6 @@
 
 use std::path::{Path, PathBuf};
 
-use fyne_setup::app::diagnose::{fix, what};
 use fyne_setup::checks::CHECKS;
 use fyne_setup::diagnose::{Diagnosis, Reader, Symptoms, diagnose};
 use fyne_setup::report::words::{Lang, Words};
@@ -49,8 +48,8 @@ fn named(diagnosis: &Diagnosis) -> &str {
 fn said(diagnosis: &Diagnosis, words: &Words) -> String {
     let mut all = String::new();
     for cause in &diagnosis.causes {
-        all.extend([cause.id.as_str(), "\n", &words.say(&what(cause)), "\n"]);
-        all.extend(fix(cause, &[], diagnosis.os).texts.iter().map(|it| words.say(it) + "\n"));
+        all.extend([cause.id.as_str(), "\n", &words.say(&cause.what()), "\n"]);
+        all.extend([words.say(&cause.fix(&[], diagnosis.os)), "\n".to_owned()]);
         all.extend(cause.evidence.iter().map(|it| it.text.clone() + "\n"));
     }
     all
@@ -151,6 +150,9 @@ fn each_cause_has_its_texts_and_its_checks_are_there() {
     }
     for (cause, check) in symptoms.checks() {
         assert!(CHECKS.iter().any(|it| it.id == check), "{cause}: there is no check {check}");
+    }
+    for (cause, key) in symptoms.verdicts() {
+        assert!(Words::of(Lang::En).has(key), "{cause}: no check says {key}");
     }
     let page = text("tests/corpus/README.md");
     let listed = page.lines().filter_map(|it| it.strip_prefix("| `")?.split_once('`')).map(|it| it.0);

@@ -7,12 +7,12 @@ use serde_json::{Value, json};
 
 use super::Session;
 use super::survey::{Survey, VersionArgs, look_only};
-use crate::checks::{Finding, Status, judge};
-use crate::diagnose::{Cause, Diagnosis, Line, Needs, Reader, SAID, Symptoms};
+use crate::checks::logged::logged;
+use crate::checks::{Finding, judge};
+use crate::diagnose::{Cause, Diagnosis, Line, Needs, Reader, Symptoms};
 use crate::fact::Fact;
 use crate::facts::host::{Host, Rights};
 use crate::failure::{Code, Exit, Failure};
-use crate::need::Need;
 use crate::packages::Table;
 use crate::recording::redact::Redactor;
 use crate::report::remedy::{Remedy, remedy};
@@ -55,7 +55,7 @@ pub fn diagnose(session: &Session, log: Log) -> Result<Report, Failure> {
     let causes: Vec<_> = known.iter().map(|it| document(it, session.words)).collect();
     report.more.insert("causes".into(), causes.into());
     let own = diagnosis.own.as_ref().filter(|_| known.is_empty());
-    let said = |it: &Cause| json!({ "summary": session.words.say(&what(it)), "evidence": evidence(it) });
+    let said = |it: &Cause| json!({ "summary": session.words.say(&it.what()), "evidence": evidence(it) });
     report.more.insert("own".into(), own.map_or(Value::Null, said));
     report.page = page(&known, own, diagnosis.lines, session.words);
     Ok(report)
@@ -132,40 +132,37 @@ fn redacted(mut diagnosis: Diagnosis, redactor: &Redactor) -> Diagnosis {
     diagnosis
 }
 
-/// This machine, where the log may be of it.
-fn survey(session: &Session, diagnosis: &Diagnosis) -> Option<Survey> {
+/// This machine and what its checks say, where the log may be of it.
+fn survey(session: &Session, diagnosis: &Diagnosis) -> Option<(Survey, Vec<Finding>)> {
     let asked = diagnosis.causes.iter().any(|it| !it.checks.is_empty() || it.needs != Needs::Nothing);
     let os = session.look.identity().os;
     let ours = diagnosis.os.is_none_or(|it| it == os);
-    (asked && ours).then(|| look_only(session, session.look, &VersionArgs::default()).ok()).flatten()
+    let survey = || look_only(session, session.look, &VersionArgs::default()).ok();
+    let survey = (asked && ours).then(survey).flatten()?;
+    let findings = judge(&survey.facts, &survey.want, &survey.known, &[]);
+    Some((survey, findings))
 }
 
-fn known(cause: &Cause, survey: Option<&Survey>, diagnosis: &Diagnosis) -> Known {
-    let first = cause.checks.first().cloned();
-    let Some(Survey { facts, want, known, .. }) = survey else {
+fn known(cause: &Cause, survey: Option<&(Survey, Vec<Finding>)>, diagnosis: &Diagnosis) -> Known {
+    let Some((Survey { facts, want, known, .. }, findings)) = survey else {
         let remedy = fix(cause, &[], diagnosis.os);
-        return Known { cause: cause.clone(), check: first, confirmed: None, remedy };
+        return Known { cause: cause.clone(), check: cause.checks.first().cloned(), confirmed: None, remedy };
     };
     let fyne = &want.target.fyne;
-    let capability = capability(cause, &known.packages);
-    let packages = capability.map_or_else(Vec::new, |it| known.packages.supplies(it, &facts.host, fyne));
+    let logged = logged(cause, findings, &known.packages);
+    let packages =
+        logged.capability.map_or_else(Vec::new, |it| known.packages.supplies(it, &facts.host, fyne));
     let mut whole = fix(cause, &packages, diagnosis.os);
-    let findings = judge(facts, want, known, &cause.checks);
-    let findings = if cause.checks.is_empty() { Vec::new() } else { findings };
-    let judged: Vec<_> = findings.iter().map(|it| (it, has(it, capability))).collect();
-    let bad = judged.iter().find(|it| it.1 == Some(true));
-    let fine = !judged.is_empty() && judged.iter().all(|it| it.1 == Some(false));
     if let Some(line) = command(cause, &known.packages, &facts.host, &packages) {
         whole.needs_root = facts.host.rights == Rights::Root || line.starts_with("sudo ");
         whole.command = Some(line);
     }
-    if let Some(told) = bad.and_then(|it| remedy(it.0, facts, fyne, &known.packages)) {
+    if let Some(told) = logged.finding.and_then(|it| remedy(it, facts, fyne, &known.packages)) {
         (whole.auto, whole.needs_root) = (told.auto, told.needs_root);
         whole.command = told.command.or(whole.command);
     }
-    let check = bad.map(|it| it.0.id.clone()).or(first);
-    let confirmed = bad.map(|_| true).or((fine && cause.refutes).then_some(false));
-    Known { cause: cause.clone(), check, confirmed, remedy: whole }
+    let check = logged.check.map(str::to_owned);
+    Known { cause: cause.clone(), check, confirmed: logged.confirmed, remedy: whole }
 }
 
 /// What a person types, where one line of the package manager does it.
@@ -177,74 +174,16 @@ fn command(cause: &Cause, table: &Table, host: &Host, names: &[String]) -> Optio
     Some(if host.rights == Rights::Root { typed.to_owned() } else { format!("sudo {typed}") })
 }
 
-/// Whether a finding is this cause: where packages are about a capability, that one has to be at fault.
-fn has(finding: &Finding, capability: Option<&str>) -> Option<bool> {
-    let about = |it: &Need| matches!(it, Need::Capability(name) | Need::Damaged(name) if Some(name.as_str()) == capability);
-    match finding.verdict.status {
-        Status::Ok | Status::Info => Some(false),
-        Status::Fail | Status::Warn => {
-            let variable = finding.verdict.place.variable.is_some();
-            Some(capability.is_none() || variable || finding.verdict.needs.iter().any(about))
-        }
-        Status::Unknown | Status::Waiting | Status::Skipped => None,
-    }
-}
-
-/// The capability that a cause is about.
-fn capability<'a>(cause: &'a Cause, packages: &'a Table) -> Option<&'a str> {
-    let name = cause.name.as_deref().or_else(|| cause.said.get("library").map(String::as_str));
-    let library = |it: &str| it.trim_start_matches("lib").split(".so").next().unwrap_or_default().to_owned();
-    let all = &packages.capabilities;
-    let found = match &cause.needs {
-        Needs::Nothing | Needs::Configured => None,
-        Needs::Capability(it) => return Some(it),
-        Needs::Header => {
-            all.iter().find(|it| it.headers.iter().any(|it| Some(it.as_str()) == name || alike(it, name)))
-        }
-        Needs::Library => name.and_then(|name| {
-            let bare = library(name);
-            all.iter().find(|it| it.libraries.iter().any(|it| *it == bare || it == name))
-        }),
-        Needs::Module => all.iter().find(|it| {
-            it.name == name.unwrap_or_default() || it.modules.iter().any(|it| Some(it.as_str()) == name)
-        }),
-    };
-    found.map(|it| it.name.as_str())
-}
-
-/// `GL/gl.h` comes with what brings `GL/glx.h`, as `X11/Xutil.h` with `X11/Xlib.h`: one directory, one package.
-fn alike(known: &str, name: Option<&str>) -> bool {
-    let dir = |it: &str| it.rsplit_once('/').map(|it| it.0.to_owned());
-    let shared = |it: &str| ["GL", "EGL", "X11", "xkbcommon"].contains(&it);
-    name.and_then(dir).filter(|it| shared(it)).is_some_and(|it| dir(known) == Some(it))
-}
-
-/// What a cause is, for people.
-pub fn what(cause: &Cause) -> Text {
-    told(cause, "what")
-}
-
-/// What fixes it. `packages` bring what is missing on this machine; `os` is what the log is of.
+/// What fixes a cause, as a remedy. `packages` bring what is missing on this machine; `os` is what the log is of.
 pub fn fix(cause: &Cause, packages: &[String], os: Option<&str>) -> Remedy {
-    let packages = if packages.is_empty() { "none".to_owned() } else { packages.join(" ") };
-    let text = told(cause, "fix").with("packages", packages).with("os", os.unwrap_or("none"));
-    Remedy { texts: vec![text], ..Remedy::default() }
-}
-
-/// A text of a cause. Every argument that one may have is there: `none` where the log does not say it.
-fn told(cause: &Cause, part: &str) -> Text {
-    let said =
-        |name: &str| cause.said.get(name).map(String::as_str).filter(|it| !it.is_empty()).unwrap_or("none");
-    let text = Text::new(format!("diagnose-{}.{part}", cause.text))
-        .with("name", cause.name.as_deref().unwrap_or("none"));
-    SAID.iter().fold(text, |text, name| text.with(*name, said(name)))
+    Remedy { texts: vec![cause.fix(packages, os)], ..Remedy::default() }
 }
 
 fn document(known: &Known, words: &Words) -> Value {
     let Known { cause, check, confirmed, remedy } = known;
     let texts: Vec<_> = remedy.texts.iter().map(|it| words.say(it)).collect();
     json!({
-        "id": cause.id, "summary": words.say(&what(cause)), "evidence": evidence(cause), "check": check,
+        "id": cause.id, "summary": words.say(&cause.what()), "evidence": evidence(cause), "check": check,
         "confirmed": confirmed,
         "remedy": {
             "text": texts.join(&words.key("report-join")), "command": remedy.command, "auto": remedy.auto,
@@ -270,7 +209,7 @@ fn page(all: &[Known], own: Option<&Cause>, lines: u64, words: &Words) -> Page {
         page.hanging(Vec::new(), Label::Good, &words.say(&text!("diagnose-nothing", count = lines)));
         return page;
     };
-    page.hanging(vec![(Label::Caution, "! ".into())], Label::Plain, &words.say(&what(own)));
+    page.hanging(vec![(Label::Caution, "! ".into())], Label::Plain, &words.say(&own.what()));
     seen(&mut page, &own.evidence, words);
     page.hanging(Vec::new(), Label::Plain, &words.key("diagnose-own"));
     page
@@ -285,7 +224,7 @@ fn lead(key: &'static str, words: &Words) -> Vec<(Label, String)> {
 }
 
 fn one(page: &mut Page, known: &Known, words: &Words) {
-    page.hanging(vec![(Label::Bad, "✗ ".into())], Label::Plain, &words.say(&what(&known.cause)));
+    page.hanging(vec![(Label::Bad, "✗ ".into())], Label::Plain, &words.say(&known.cause.what()));
     seen(page, &known.cause.evidence, words);
     let texts: Vec<_> = known.remedy.texts.iter().map(|it| words.say(it)).collect();
     page.hanging(lead("report-remedy", words), Label::Plain, &texts.join(&words.key("report-join")));

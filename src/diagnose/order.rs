@@ -93,5 +93,7 @@ fn made(row: &CauseRow, seen: Seen) -> Cause {
         checks: row.checks.clone(),
         refutes: row.refutes,
         needs: row.needs.clone(),
+        variables: row.variables.clone(),
+        verdicts: row.verdicts.clone(),
     }
 }

@@ -81,6 +81,10 @@ pub(super) struct CauseRow {
     #[serde(default)]
     pub(super) needs: Needs,
     #[serde(default)]
+    pub(super) variables: Vec<String>,
+    #[serde(default)]
+    pub(super) verdicts: Vec<String>,
+    #[serde(default)]
     pub(super) first: bool,
     #[serde(default)]
     pub(super) weak: bool,
@@ -230,6 +234,11 @@ impl Symptoms {
     /// The checks that are named, each with the cause that names it.
     pub fn checks(&self) -> impl Iterator<Item = (&str, &str)> {
         self.causes.iter().flat_map(|it| it.checks.iter().map(|check| (it.id.as_str(), check.as_str())))
+    }
+
+    /// The keys of verdicts that are named, each with the cause that names it.
+    pub fn verdicts(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.causes.iter().flat_map(|it| it.verdicts.iter().map(|key| (it.id.as_str(), key.as_str())))
     }
 
     /// Compiles every pattern; else which do not.
