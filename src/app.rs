@@ -19,6 +19,7 @@ use crate::text::Text;
 
 pub mod apply;
 pub mod check;
+mod deeper;
 pub mod diagnose;
 pub mod env;
 pub mod exec;

@@ -10,3 +10,4 @@ pub mod stale;
 #[cfg(test)]
 mod stand;
 pub mod steps;
+pub mod trial;

@@ -53,6 +53,7 @@ mod package_proxy;
 mod package_sources;
 mod packages;
 mod pkg_config;
+mod project_build;
 mod project_fyne;
 mod project_go_line;
 mod project_gomod;
@@ -122,6 +123,7 @@ pub const CHECKS: &[Check] = &[
     project_work::CHECK,
     project_sum::CHECK,
     project_vendor::CHECK,
+    project_build::CHECK,
 ];
 
 /// A check.

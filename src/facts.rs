@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 pub mod aptsources;
 pub mod buildinfo;
+pub mod built;
 pub mod deep;
 pub mod display;
 pub mod gitconfig;
@@ -116,6 +117,9 @@ pub struct Ours {
     pub unfinished: Vec<String>,
     /// This terminal is older than our edit of its profile; the rest of the facts is as if it were not.
     pub older_terminal: bool,
+    /// What came of the last build of the project, where what it rests on is as it was.
+    #[serde(default)]
+    pub last_build: Option<built::Built>,
 }
 
 impl Default for Ours {
@@ -131,6 +135,7 @@ impl Default for Ours {
             last_proof: Fact::unlooked(),
             unfinished: Vec::new(),
             older_terminal: false,
+            last_build: None,
         }
     }
 }

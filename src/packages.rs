@@ -91,6 +91,10 @@ pub trait PackageManager: Sync {
     }
     /// Asks which packages are installed, in a form that `installed` reads. Needs no root.
     fn query(&self) -> Vec<String>;
+    /// Where it keeps what is installed: one of these is newer after each of its acts.
+    fn records(&self) -> &'static [&'static str] {
+        &[]
+    }
     /// Reads the answer: name → state.
     fn installed(&self, output: &str) -> BTreeMap<String, Installed>;
     /// Variables that its commands run with, besides `PATH` and `LC_ALL=C`, which all have.

@@ -86,6 +86,11 @@ impl Places {
         self.data.join("manifest")
     }
 
+    /// What came of the last builds of projects.
+    pub fn builds(&self) -> PathBuf {
+        self.cache.join("builds")
+    }
+
     /// Scratch space for the children of reading commands.
     pub fn scratch(&self) -> PathBuf {
         self.cache.join("scratch")

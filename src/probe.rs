@@ -135,6 +135,7 @@ pub fn for_target(look: &dyn Look, facts: &mut Facts, target: &Target, packages:
     facts.here.files.extend(supply.files);
     facts.here.servers.extend(supply.unknown_proxies);
     facts.modules = modules::probe(look, facts, target);
+    facts.ours.last_build = project::remembered::last(look, facts, packages);
 }
 
 #[cfg(test)]

@@ -124,3 +124,21 @@ project-vendor-absent-cause = go.mod requires { $module } { $version }, but { $f
 project-vendor-decide = run go mod vendor again
 project-sum-incomplete = lines that a build of this project needs are missing from go.sum
 project-sum-incomplete-cause = go list reports: { $said }
+
+project-build =
+    .title = Build
+    .looks = Whether your project builds: its programs, or its packages where it has none. Only repair and install try it; what came of a build is remembered until something that it depends on changes
+    .why = Everything else can look right while your own program does not build
+    .by-hand = Run go build in the project and read its first error; fyne-setup diagnose reads it for you
+    .by-us = Builds the project as you would, and never runs it; fixes the cause of a failure where it is a fault of the setup
+project-build-programs = { $count ->
+    [one] { $names } builds
+   *[other] { $count } programs build: { $names }
+}
+project-build-packages = all packages build
+project-build-untried = not tried: a quick look builds nothing; fyne-setup repair does
+project-build-unknown = could not try to build the project: { $why }
+project-build-own = the setup is right, but the project has an error of its own and does not build
+project-build-failed = the project does not build, and the cause is not known
+project-build-caused = the project does not build
+project-build-decide = read the first error of the build; the command below shows it

@@ -14,3 +14,19 @@ prove-cannot-look = Only a Wayland display is available, and its windows cannot 
 prove-no-display = Neither a display nor Xvfb is available
     .hint = Install Xvfb (package xvfb), or run this on a desktop
 prove-seen = the window appeared after { $millis } ms ({ $rests }); its picture is { $path }
+trial-quick = a quick look found nothing wrong; looking deeper
+trial-build = building { $dir }
+trial-window = opening a window
+rests-go = Go { $version } is as it was published, file by file
+rests-modules = { $count ->
+    [one] one module is as it was published
+   *[other] { $count } modules are as they were published
+}
+rests-builds = the build cache is intact
+rests-packages = all packages of your project were built
+rests-programs = { $count ->
+    [one] your project was built: { $names }
+   *[other] { $count } programs of your project were built: { $names }
+}
+rests-window = a window appeared ({ $rests }); its picture is { $path }
+rests-window-before = a window appeared here before, and nothing that it depends on has changed

@@ -124,3 +124,21 @@ project-vendor-absent-cause = go.mod 依赖 { $module } { $version }，而 { $fi
 project-vendor-decide = 重新执行 vendor
 project-sum-incomplete = go.sum 缺少构建此项目所需的行
 project-sum-incomplete-cause = go list 报告：{ $said }
+
+project-build =
+    .title = 构建
+    .looks = 您的项目能否构建：构建其中的程序；没有程序时构建其中的包。只有 repair 和 install 会尝试；构建的结果会被记住，直到它所依赖的内容发生变化
+    .why = 其他一切看起来都正常时，您自己的程序仍可能无法构建
+    .by-hand = 在项目中运行 go build，阅读第一条错误；fyne-setup diagnose 可以替您解读
+    .by-us = 像您一样构建项目，从不运行它；如果失败的原因在于环境，则修复该原因
+project-build-programs = { $count ->
+    [one] { $names } 可以构建
+   *[other] { $count } 个程序可以构建：{ $names }
+}
+project-build-packages = 所有包都可以构建
+project-build-untried = 未尝试：快速检查不进行构建；fyne-setup repair 会构建
+project-build-unknown = 无法尝试构建项目：{ $why }
+project-build-own = 环境没有问题，但项目自身有错误，无法构建
+project-build-failed = 项目无法构建，原因不明
+project-build-caused = 项目无法构建
+project-build-decide = 请阅读构建的第一条错误；下面的命令会显示它

@@ -14,3 +14,16 @@ prove-cannot-look = 只有 Wayland 显示服务，无法从外部读取其窗口
 prove-no-display = 没有显示器，也没有可用来创建私有显示器的 Xvfb
     .hint = 请安装 Xvfb（软件包 xvfb），或在桌面环境中运行
 prove-seen = { $millis } 毫秒后看到了窗口（{ $rests }）；截图位于 { $path }
+trial-quick = 快速检查没有发现问题；正在深入检查
+trial-build = 正在构建 { $dir }
+trial-window = 正在打开窗口
+rests-go = Go { $version } 的每个文件都与发布的一致
+rests-modules = { $count } 个模块与发布的一致
+rests-builds = 构建缓存完好
+rests-packages = 已构建您项目的所有包
+rests-programs = { $count ->
+    [one] 已构建您的项目：{ $names }
+   *[other] 已构建您项目的 { $count } 个程序：{ $names }
+}
+rests-window = 窗口已出现（{ $rests }）；截图在 { $path }
+rests-window-before = 窗口以前在这里出现过，它所依赖的一切都没有变化

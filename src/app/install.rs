@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::run::{self, Seen};
 use super::survey::{Survey, VersionArgs, survey};
-use super::{Session, resume, rightful};
+use super::{Session, deeper, resume, rightful};
 use crate::action::{Plan, Scope};
 use crate::apply::heal::Course;
 use crate::checks;
@@ -47,6 +47,14 @@ pub fn install(session: &Session, wishes: Wishes, for_root: bool, timings: bool)
     if session.options.dry_run {
         return Ok(run::planned("install", &plan, &seen.facts));
     }
+    // Whoever made the project, its first build is long: it is done here, with the faster compiler.
+    let (seen, plan) = if plan.is_empty() && deeper::unbuilt(&seen) {
+        let seen = deeper::build(session, seen);
+        let plan = self::plan(&seen);
+        (seen, plan)
+    } else {
+        (seen, plan)
+    };
     let course = Course::Heal { scope: Scope::Install, only: vec![] };
     run::work(session, "install", &seen, &plan, &course, timings)
 }

@@ -2,11 +2,11 @@
 
 use super::run::{self, Seen};
 use super::survey::{Survey, VersionArgs, survey};
-use super::{Session, check, resume, rightful};
-use crate::action::Scope;
+use super::{Session, check, deeper, resume, rightful};
+use crate::action::{Plan, Scope};
 use crate::apply::heal::Course;
-use crate::checks;
-use crate::failure::Failure;
+use crate::checks::{self, Finding};
+use crate::failure::{Exit, Failure};
 use crate::plan::make;
 use crate::report::Report;
 use crate::want::Goal;
@@ -42,12 +42,34 @@ pub fn repair(session: &Session, wishes: Wishes) -> Result<Report, Failure> {
     }
     let mut findings = checks::judge(&facts, &want, &known, &ids);
     // An older terminal is not left over from anything: nothing on disk is at fault.
-    findings.retain(|it| it.id != "system.terminal");
-    let plan = make(&findings, &facts, &want, &known, Scope::Repair);
+    let left_over = |it: &Finding| it.id != "system.terminal";
+    findings.retain(left_over);
+    let mut plan = make(&findings, &facts, &want, &known, Scope::Repair);
     if session.options.dry_run {
         return Ok(run::planned("repair", &plan, &facts));
     }
-    let seen = Seen { facts, want, known, findings };
+    let mut seen = Seen { facts, want, known, findings };
+    let clean =
+        |seen: &Seen, plan: &Plan| plan.is_empty() && ids.is_empty() && checks::healthy(&seen.findings);
+    let looked = clean(&seen, &plan);
+    if looked {
+        seen = deeper::look(session, seen);
+        seen.findings.retain(left_over);
+        plan = make(&seen.findings, &seen.facts, &seen.want, &seen.known, Scope::Repair);
+    }
+    let window = if looked && clean(&seen, &plan) { deeper::window(session, &seen) } else { Ok(None) };
     let course = Course::Heal { scope: Scope::Repair, only: ids };
-    run::work(session, "repair", &seen, &plan, &course, false)
+    let mut report = run::work(session, "repair", &seen, &plan, &course, false)?;
+    match window {
+        Ok(window) => {
+            if let (Some(outcome), Exit::Done) = (&mut report.outcome, report.exit) {
+                outcome.rests_on.extend(window);
+            }
+        }
+        Err(failure) => {
+            report.exit = failure.exit;
+            report.failure = Some(failure);
+        }
+    }
+    Ok(report)
 }

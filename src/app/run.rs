@@ -19,6 +19,7 @@ use crate::report::{Page, Report, timings};
 use crate::want::Want;
 
 mod report;
+mod rests;
 
 /// A machine that was looked at and judged for a working command.
 pub struct Seen {

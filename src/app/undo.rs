@@ -199,11 +199,11 @@ fn carry_out(
         report.page.append(about_caches(facts, session));
     }
     report.outcome = Some(Outcome {
-        found: Vec::new(),
         run: Some(journal.run().to_owned()),
         changed: !taken.is_empty() || removes,
         actions: acted(&undo_plan, &taken, &times),
         left,
+        ..Outcome::default()
     });
     report.failure = failure;
     let report = settled(report, session, &undo_plan, &taken);

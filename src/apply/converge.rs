@@ -158,7 +158,13 @@ pub fn look_again(
 /// How many proofs are remembered: projects on several lines of Fyne have one each.
 const PROOFS: usize = 16;
 
-fn remember_proof(system: System<'_>, places: &Places, facts: &Facts, want: &Want) -> Result<(), Failure> {
+/// Remembers that the window was seen, with everything that this rests on.
+pub fn remember_proof(
+    system: System<'_>,
+    places: &Places,
+    facts: &Facts,
+    want: &Want,
+) -> Result<(), Failure> {
     let print = plan::fingerprint(facts, want);
     let path = places.proofs();
     let before = match system.look.read(&path) {

@@ -5,6 +5,7 @@ use std::sync::atomic::Ordering;
 
 use super::converge::{self, Run, RunInput};
 use super::deep;
+use super::trial::Trial;
 use crate::action::ran::Ran;
 use crate::action::{Plan, Scope};
 use crate::checks::{self, Finding};
@@ -14,7 +15,7 @@ use crate::want::Want;
 
 mod next;
 
-use next::{Next, State, next};
+use next::{Depth, Next, State, next};
 pub use next::{fails, ready};
 
 /// How far a plan is followed.
@@ -73,9 +74,9 @@ pub fn heal(
                     (state.facts, state.findings) = look(input, &state)?;
                 }
             }
-            Next::LookDeeper => {
-                let (facts, findings) = look_deeper(input, state.facts.clone(), &state.all.want);
-                state.looked_deeper(facts, findings);
+            Next::LookDeeper(depth) => {
+                let (facts, findings) = look_deeper(input, state.facts.clone(), &state.all.want, depth);
+                state.looked_deeper(depth, facts, findings);
             }
             Next::Prove(plan) => {
                 state.proof_tried = true;
@@ -91,20 +92,26 @@ pub fn heal(
     Ok(healed(state, run.id(), input))
 }
 
-/// What only a long look shows only a long look finds fixed: after one, every look is long.
+/// What only a long look shows only a long look finds fixed: after one, every look is as long.
 fn look(input: &RunInput<'_>, state: &State<'_>) -> Result<(Facts, Vec<Finding>), Failure> {
     let want = &state.all.want;
     // What this terminal alone had before any edit belongs to every look: the first facts know it.
     let (facts, findings) = converge::look_again(input.system.look, input.facts, want, input.known)?;
-    Ok(if state.facts.deep.is_some() { look_deeper(input, facts, want) } else { (facts, findings) })
+    Ok(match state.looked {
+        Some(depth) => look_deeper(input, facts, want, depth),
+        None => (facts, findings),
+    })
 }
 
 /// Looks as long as it takes.
-fn look_deeper(input: &RunInput<'_>, mut facts: Facts, want: &Want) -> (Facts, Vec<Finding>) {
-    let store = input.facts.ours.places.sumdb();
+fn look_deeper(input: &RunInput<'_>, mut facts: Facts, want: &Want, depth: Depth) -> (Facts, Vec<Finding>) {
     let told = deep::progress(input.events);
-    deep::look(input.system, &store, &mut facts, want, &input.known.mirrors, &told);
-    facts.deep = facts.deep.take().map(Deep::unasked);
+    if depth == Depth::Everything {
+        let store = input.facts.ours.places.sumdb();
+        deep::look(input.system, &store, &mut facts, want, &input.known.mirrors, &told);
+        facts.deep = facts.deep.take().map(Deep::unasked);
+    }
+    Trial { system: input.system, want, known: input.known, told: &told }.build(&mut facts);
     let findings = checks::judge(&facts, want, input.known, &[]);
     (facts, findings)
 }

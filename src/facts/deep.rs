@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+use super::built::Built;
 use super::go::Spoiled;
 use crate::fact::Fact;
 
@@ -25,6 +26,13 @@ pub struct Deep {
     pub loader: Fact<Vec<String>>,
     /// Go's own words where it lacks lines of the project's go.sum; `Here(None)` where it lacks none.
     pub sums: Fact<Option<String>>,
+    /// The user's project, built as its user would; `Absent` where that was not tried.
+    #[serde(default = "untried")]
+    pub project: Fact<Built>,
+}
+
+const fn untried() -> Fact<Built> {
+    Fact::Absent
 }
 
 impl Default for Deep {
@@ -38,11 +46,19 @@ impl Default for Deep {
             builds: Fact::unlooked(),
             loader: Fact::unlooked(),
             sums: Fact::unlooked(),
+            project: untried(),
         }
     }
 }
 
 impl Deep {
+    /// Where nothing was looked at but whether the project builds.
+    pub fn of_build(project: Fact<Built>) -> Self {
+        let (go, modules, spoiled) = (Fact::Absent, Fact::Absent, vec![]);
+        let (builds, loader, sums) = (Fact::Absent, Fact::Absent, Fact::Absent);
+        Self { go, modules, spoiled, builds, loader, sums, project }
+    }
+
     /// The same where nobody asked for it: that we could not look is then no news.
     #[must_use]
     pub fn unasked(self) -> Self {

@@ -150,6 +150,10 @@ impl PackageManager for Apt {
         command(&["/usr/bin/dpkg-query", "-W", "-f", "${Package}\\t${Version}\\t${Status}\\n"], &[])
     }
 
+    fn records(&self) -> &'static [&'static str] {
+        &["/var/lib/dpkg/status"]
+    }
+
     fn installed(&self, output: &str) -> BTreeMap<String, Installed> {
         let there = status::packages(output).into_iter().filter(|it| it.installed() || it.half_done());
         there

@@ -25,6 +25,8 @@ pub struct Commands {
     /// Files follow. Empty where it cannot be asked.
     pub owners: &'static [&'static str],
     pub query: &'static [&'static str],
+    /// Where it keeps what is installed.
+    pub records: &'static [&'static str],
     /// Installing, as a person types it; names follow.
     pub typed: &'static str,
     /// How `query` answers.
@@ -190,6 +192,10 @@ impl PackageManager for Commands {
 
     fn query(&self) -> Vec<String> {
         command(self.query, &[])
+    }
+
+    fn records(&self) -> &'static [&'static str] {
+        self.records
     }
 
     fn installed(&self, output: &str) -> BTreeMap<String, Installed> {

@@ -60,7 +60,7 @@ pub fn probe(look: &dyn Look, facts: &Facts, target: &Target, published: &Publis
     (published.told)(&text!("deep-builds"));
     let builds = builds(look, facts);
     let loader = loader(look, facts, target);
-    Deep { go, modules, spoiled, builds, loader, sums: sums(look, facts) }
+    Deep { go, modules, spoiled, builds, loader, sums: sums(look, facts), project: Fact::Absent }
 }
 
 /// What the last proof program is linked with, as the loader finds it with the user's settings. The program is not run.

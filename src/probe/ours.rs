@@ -35,6 +35,7 @@ pub fn probe(look: &dyn Look, places: &Places, host: &Host, here: &Settings) -> 
         last_proof: look.read(&places.proofs()).map(|it| String::from_utf8_lossy(&it).into_owned()),
         unfinished: if ours { unfinished(look, places) } else { Vec::new() },
         older_terminal: false,
+        last_build: None,
     }
 }
 

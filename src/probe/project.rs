@@ -9,6 +9,7 @@ use crate::system::links::tidy;
 use crate::system::{Kind, Look};
 use crate::version::GoVersion;
 
+pub mod remembered;
 mod repository;
 
 /// Reads `go.mod` and its companions in `dir`.

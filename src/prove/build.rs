@@ -18,12 +18,14 @@ use crate::version::ModuleVersion;
 mod child;
 mod cli;
 mod go_build;
+mod project;
 
 use go_build::is_import_path;
 
 pub(crate) use child::file_failure;
 pub use cli::Staged;
 pub use go_build::{GoBuild, Progress};
+pub use project::ProjectBuild;
 
 /// What is in the directory of the proof program.
 const OURS: [&str; 5] = ["main.go", "go.mod", "go.sum", "proof", "proof-fyne"];

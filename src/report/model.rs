@@ -118,6 +118,8 @@ pub struct Outcome {
     pub actions: Vec<Acted>,
     /// What is not fixed, each with the decision that it needs.
     pub left: Vec<Left>,
+    /// What it rests on that nothing is to be done.
+    pub rests_on: Vec<Text>,
 }
 
 /// Something that was wrong.

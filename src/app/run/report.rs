@@ -1,6 +1,7 @@
 //! What a working command tells of its end: what was done, what is left and for whom, what to type, and the exit number that
 //! follows. Pure but for the environment of this terminal.
 
+use super::rests::rests_on;
 use crate::action::Plan;
 use crate::app::Session;
 use crate::apply::heal::{self, Healed};
@@ -43,6 +44,7 @@ pub(super) fn report(
         found: Vec::new(),
         actions,
         left: left(findings, facts, packages, &plan.want),
+        rests_on: if exit == Exit::Done { rests_on(facts) } else { Vec::new() },
     };
     Report {
         exit,

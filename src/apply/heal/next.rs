@@ -18,6 +18,10 @@ use crate::manifest::Knowledge;
 use crate::need::Need;
 use crate::plan;
 
+mod use_of;
+
+use use_of::{exclude, step, subject};
+
 /// More rounds than any machine needs: a guard against our own mistakes.
 pub(super) const ROUNDS: usize = 10;
 
@@ -29,11 +33,20 @@ pub enum Next {
     /// Take this step back: it did not help.
     TakeBack(u32),
     /// Look for what a short look cannot see.
-    LookDeeper,
+    LookDeeper(Depth),
     /// Build the program and open its window, by this plan.
     Prove(Plan),
     /// Nothing more.
     End(Why),
+}
+
+/// How deep a look goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Depth {
+    /// The project is built.
+    Build,
+    /// Contents are compared with what was published, and the project is built.
+    Everything,
 }
 
 /// Why a run is over.
@@ -93,6 +106,8 @@ pub struct State<'k> {
     pub excused: BTreeSet<String>,
     /// Each failure, in the order of time.
     pub failed: Vec<Failed>,
+    /// How deep was looked already.
+    pub looked: Option<Depth>,
     /// The window was tried after the rounds.
     pub proof_tried: bool,
     /// Ctrl-C or TERM came.
@@ -119,12 +134,15 @@ pub fn next(state: &State<'_>) -> Next {
     if more && state.rounds < ROUNDS {
         return Next::Round(plan);
     }
+    if let Some(depth) = state.due_look() {
+        return Next::LookDeeper(depth);
+    }
     if let Some(plan) = state.due_proof() {
         return Next::Prove(plan);
     }
     // Everything seems well and the window did not come: what a short look cannot see is looked for.
-    if state.facts.deep.is_none() && state.failed.iter().any(is_proofs) {
-        return Next::LookDeeper;
+    if state.looked < Some(Depth::Everything) && state.failed.iter().any(is_proofs) {
+        return Next::LookDeeper(Depth::Everything);
     }
     Next::End(if more { Why::TooManyRounds } else { Why::NothingLeft })
 }
@@ -146,6 +164,7 @@ impl<'k> State<'k> {
             tried: TriedRemedies::default(),
             excused: BTreeSet::new(),
             failed: vec![],
+            looked: None,
             proof_tried: false,
             interrupted: false,
         }
@@ -185,8 +204,9 @@ impl<'k> State<'k> {
     }
 
     /// A long look is over. Where it found something the rounds begin anew, and the window is due again.
-    pub fn looked_deeper(&mut self, facts: Facts, findings: Vec<Finding>) {
+    pub fn looked_deeper(&mut self, depth: Depth, facts: Facts, findings: Vec<Finding>) {
         (self.facts, self.findings) = (facts, findings);
+        self.looked = Some(depth);
         if !asked(&self.findings).is_empty() {
             self.failed.retain(|it| !is_proofs(it));
             (self.rounds, self.proof_tried) = (1, false);
@@ -241,6 +261,19 @@ impl<'k> State<'k> {
         self.failed.iter().find(|it| it.failure.exit == Exit::Refused)
     }
 
+    /// Whoever asks for a repair has a reason: all seems well, and only a build shows whether it is. `install` builds the
+    /// project too, so that its user's first build is short.
+    fn due_look(&self) -> Option<Depth> {
+        let Course::Heal { scope, only } = &self.course else { return None };
+        let due =
+            only.is_empty() && self.looked.is_none() && self.failure().is_none() && ready(&self.findings);
+        let depth = match scope {
+            Scope::Repair => Depth::Everything,
+            Scope::Install => Depth::Build,
+        };
+        due.then_some(depth).filter(|it| *it == Depth::Everything || self.facts.project.is_here())
+    }
+
     /// The window at the end, where a round did something and the machine is ready for it.
     fn due_proof(&self) -> Option<Plan> {
         let done = self.ran.iter().any(Ran::done);
@@ -277,22 +310,6 @@ impl<'k> State<'k> {
     }
 }
 
-/// Excludes what was done and is still asked for; gives the steps that were of no use at all.
-fn exclude(tried: &mut TriedRemedies, round: &Round, asked: &[&Need]) -> Vec<u32> {
-    let mut useless = Vec::new();
-    for ran in round.ran.iter().filter(|it| it.done()) {
-        let Some(step) = step(&round.plan, ran.step) else { continue };
-        let left: Vec<&Need> = step.meets.iter().filter(|it| asked.contains(it)).collect();
-        for need in &left {
-            tried.exclude(&step.action, need);
-        }
-        if !left.is_empty() && left.len() == step.meets.len() {
-            useless.push(step.id);
-        }
-    }
-    useless
-}
-
 /// A failure of what nobody's need asks for: the program that is built and the window that it opens.
 fn is_proofs(it: &Failed) -> bool {
     it.needs.is_empty() && ["build", "prove"].contains(&it.failure.code.family())
@@ -311,19 +328,6 @@ pub fn fails(finding: &Finding) -> bool {
 
 fn asked(findings: &[Finding]) -> Vec<&Need> {
     findings.iter().filter(|it| it.verdict.is_bad()).flat_map(|it| &it.verdict.needs).collect()
-}
-
-fn step(plan: &Plan, number: u32) -> Option<&Step> {
-    plan.steps.iter().find(|it| it.id == number)
-}
-
-/// What an action is about, whatever its details.
-fn subject(action: &Action) -> String {
-    let file = match action.edits() {
-        Some(file) => file.display().to_string(),
-        None => String::new(),
-    };
-    format!("{} {file}", action.kind())
 }
 
 #[cfg(test)]

@@ -8,12 +8,12 @@ use crate::action::Stage;
 use crate::apply::events::Unit;
 use crate::digest::Digest;
 use crate::fact::Fact;
-use crate::facts::{Settings, buildinfo, goversion};
+use crate::facts::{Facts, Settings, buildinfo, goversion};
 use crate::failure::{Code, Exit, Failure};
 use crate::fetch::sumdb::Client;
 use crate::journal::undo::before_write;
 use crate::prove::build::{self, Progress};
-use crate::system::Look;
+use crate::system::{Look, System};
 use crate::toolexec;
 use crate::version::{ModuleVersion, Version};
 use crate::want::Want;
@@ -116,47 +116,73 @@ pub(super) fn module_cache(site: &StepContext<'_>) -> PathBuf {
     site.facts.modules.dir.clone().unwrap_or_else(|| gopath.join("pkg/mod"))
 }
 
-/// UndoContext Go's work what it needs to know of this machine.
+/// Gives Go's work in a step what it needs to know of this machine.
 fn at_work<T>(
     id: u32,
     site: &StepContext<'_>,
     fyne: &Version,
     work: impl FnOnce(&build::GoBuild<'_>) -> Result<T, Failure>,
 ) -> Result<T, Failure> {
-    let facts = site.facts;
-    let home = facts.host.home();
-    let gopath = facts.go.gopath.clone().unwrap_or_else(|| home.join("go"));
-    let modules = facts.modules.dir.clone().unwrap_or_else(|| gopath.join("pkg/mod"));
-    let builds = facts.modules.build_cache.clone().unwrap_or_else(|| home.join(".cache/go-build"));
-    let identity = site.system.look.identity();
     let told = |it: Progress<'_>| match it {
         Progress::Line(line) => site.events.line(id, line),
         Progress::Packages { done, total } => {
             site.events.progress(id, done as u64, total.map(|it| it as u64), Unit::Packages);
         }
     };
-    work(&build::GoBuild {
-        system: site.system,
-        places: site.places,
-        go: &site.plan.go_root,
-        user: &site.settings.environment(),
-        goflags: site.settings.value("GOFLAGS").unwrap_or_default(),
-        home: &home,
-        gopath: &gopath,
-        modules: &modules,
-        builds: &builds,
-        goproxy: &goproxy(site),
-        fyne,
-        front: Some(identity.executable.as_path()).filter(|_| takes_front(site)),
-        told: &told,
-    })
+    let StepContext { system, facts, settings, plan, .. } = *site;
+    let it = Workshop { system, facts, settings, go: &plan.go_root, want: &plan.want, told: &told };
+    it.with_go(fyne, work)
 }
 
-/// Whether the Go of this run can be given our front. One whose version does not read builds the slow way.
-fn takes_front(site: &StepContext<'_>) -> bool {
-    let version = site.system.look.read_text(&site.plan.go_root.join("VERSION"));
-    let version = version.into_here().and_then(|it| goversion::of_file(&String::from_utf8_lossy(&it)));
-    version.is_some_and(toolexec::is_understood_by)
+/// A machine on which Go works.
+#[derive(Clone, Copy)]
+pub struct Workshop<'a> {
+    /// The doors.
+    pub system: System<'a>,
+    /// The machine.
+    pub facts: &'a Facts,
+    /// What the environment says by then.
+    pub settings: &'a Settings,
+    /// GOROOT of the chosen Go.
+    pub go: &'a Path,
+    /// What is wanted.
+    pub want: &'a Want,
+    /// Who is told what goes on.
+    pub told: &'a (dyn Fn(Progress<'_>) + Sync),
+}
+
+impl Workshop<'_> {
+    /// Has Go do this, for a program of this fyne/v2.
+    pub fn with_go<T>(&self, fyne: &Version, work: impl FnOnce(&build::GoBuild<'_>) -> T) -> T {
+        let Self { system, facts, settings, go, want, told } = *self;
+        let home = facts.host.home();
+        let gopath = facts.go.gopath.clone().unwrap_or_else(|| home.join("go"));
+        let modules = facts.modules.dir.clone().unwrap_or_else(|| gopath.join("pkg/mod"));
+        let builds = facts.modules.build_cache.clone().unwrap_or_else(|| home.join(".cache/go-build"));
+        let identity = system.look.identity();
+        work(&build::GoBuild {
+            system,
+            places: &facts.ours.places,
+            go,
+            user: &settings.environment(),
+            goflags: settings.value("GOFLAGS").unwrap_or_default(),
+            home: &home,
+            gopath: &gopath,
+            modules: &modules,
+            builds: &builds,
+            goproxy: &module_source(system.look, want, settings, Some(go)),
+            fyne,
+            front: Some(identity.executable.as_path()).filter(|_| self.takes_front()),
+            told,
+        })
+    }
+
+    /// Whether the Go of this run can be given our front. One whose version does not read builds the slow way.
+    fn takes_front(&self) -> bool {
+        let version = self.system.look.read_text(&self.go.join("VERSION"));
+        let version = version.into_here().and_then(|it| goversion::of_file(&String::from_utf8_lossy(&it)));
+        version.is_some_and(toolexec::is_understood_by)
+    }
 }
 
 /// Where modules come from in this run.

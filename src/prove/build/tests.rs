@@ -15,6 +15,35 @@ fn paths_of_packages_are_told_from_words() {
     }
 }
 
+/// Go at work for a user with this environment and these GOFLAGS.
+pub(super) fn with<T>(
+    living: &Living,
+    children: &Scripted<'_>,
+    user: &environment::Variables,
+    goflags: &str,
+    work: impl FnOnce(&GoBuild<'_>) -> T,
+) -> T {
+    let net = FakeNet::down();
+    let system = System { look: living, disk: living, net: &net, children };
+    let (places, fyne) = (Places::linux(Path::new("/root"), |_| None), "2.8.1".parse().expect("a version"));
+    let root = Path::new("/root");
+    work(&GoBuild {
+        system,
+        places: &places,
+        go: Path::new("/opt/go"),
+        user,
+        goflags,
+        home: root,
+        gopath: root,
+        modules: root,
+        builds: root,
+        goproxy: "off",
+        fyne: &fyne,
+        front: None,
+        told: &|_| (),
+    })
+}
+
 #[test]
 fn the_proof_program_is_built_of_nothing_but_what_we_laid() {
     let dir = "/root/.cache/fyne-setup/proof-program/2.8.1";
@@ -26,26 +55,9 @@ fn the_proof_program_is_built_of_nothing_but_what_we_laid() {
         .link(&file("x.c"), "/etc/passwd")
         .file(&file("proof"), "old");
     let living = Living::new(machine);
-    let (net, children) = (FakeNet::down(), Scripted::on(&living));
-    let system = System { look: &living, disk: &living, net: &net, children: &children };
-    let (places, fyne) = (Places::linux(Path::new("/root"), |_| None), "2.8.1".parse().expect("a version"));
-    let (root, user) = (Path::new("/root"), Environment::default());
-    let build = GoBuild {
-        system,
-        places: &places,
-        go: root,
-        user: &user,
-        goflags: "",
-        home: root,
-        gopath: root,
-        modules: root,
-        builds: root,
-        goproxy: "off",
-        fyne: &fyne,
-        front: None,
-        told: &|_| (),
-    };
-    assert_eq!(build.lay().expect("writable"), Path::new(dir));
+    let children = Scripted::on(&living);
+    let laid = with(&living, &children, &<_>::default(), "", |build| build.lay());
+    assert_eq!(laid.expect("writable"), Path::new(dir));
     assert_eq!(living.below(dir), ["go.mod", "go.sum", "main.go", "proof"]);
     assert_ne!(living.text(file("main.go")).as_deref(), Some("package other"));
     let mode = crate::system::Look::stat(&living, Path::new(dir)).into_here().map(|it| it.mode);

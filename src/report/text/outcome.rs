@@ -12,6 +12,9 @@ pub(super) fn page(page: &mut Page, outcome: &Outcome, fine: bool, words: &Words
     if outcome.actions.is_empty() && !detail.quiet {
         if outcome.left.is_empty() && fine {
             page.line(Label::Good, words.key("report-nothing-to-do"));
+            for text in &outcome.rests_on {
+                page.hanging(sign("✓", Label::Good), Label::Plain, &words.say(text));
+            }
         } else if outcome.left.is_empty() {
             page.line(Label::Plain, words.key("report-nothing-changed"));
         } else {

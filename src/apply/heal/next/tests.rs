@@ -110,7 +110,12 @@ impl State {
 
     fn deeply(self, findings: Vec<Finding>) -> Self {
         let deep = Facts { deep: Some(Deep::default()), ..fixture::healthy() };
-        self.with(|it| it.looked_deeper(deep, findings))
+        self.with(|it| it.looked_deeper(Depth::Everything, deep, findings))
+    }
+
+    /// After a look as deep as its course goes, which found nothing.
+    fn looked(self) -> Self {
+        self.deeply(vec![])
     }
 }
 
@@ -122,7 +127,7 @@ fn said(state: &State) -> String {
         Next::Round(plan) => format!("round {}", kinds(&plan)),
         Next::Prove(plan) => format!("prove {}", kinds(&plan)),
         Next::TakeBack(step) => format!("take back {step}"),
-        Next::LookDeeper => "look deeper".into(),
+        Next::LookDeeper(depth) => format!("look deeper: {depth:?}"),
         Next::End(why) => format!("end {why:?}"),
     }
 }
@@ -145,7 +150,7 @@ fn goflags(came: Came) -> (Step, Came) {
 
 /// A run whose window did not come.
 fn no_window() -> State {
-    repairing().after(&[a()], vec![]).after(&[(prove(), NO_WINDOW)], vec![])
+    begun(heal(Scope::Install, &[])).after(&[a()], vec![]).after(&[(prove(), NO_WINDOW)], vec![])
 }
 
 fn headers() -> Vec<Finding> {
@@ -184,7 +189,7 @@ fn beginnings_and_ends() -> Vec<Row> {
         ("the plan that was shown comes first", shown(Course::Once), "round set-go-env"),
         ("also after Ctrl-C", shown(Course::Once).with(|it| it.interrupted = true), "round set-go-env"),
         ("one plan and no more", once().after(&[a()], flags()), "end Once"),
-        ("nothing is wrong and nothing was done", repairing(), "end NothingLeft"),
+        ("nothing is wrong, and only a build shows whether it is so", repairing(), "look deeper: Everything"),
         ("what is wrong is fixed", repairing().after(&[], flags()), "round set-go-env"),
         ("what has no remedy is left", repairing().after(&[], decision()), "end NothingLeft"),
         (
@@ -278,15 +283,33 @@ fn bounds() -> Vec<Row> {
 
 fn windows() -> Vec<Row> {
     vec![
-        ("the window opens after something was done", repairing().after(&[a()], vec![]), PROOF),
+        ("before the window all is looked at", repairing().after(&[a()], vec![]), "look deeper: Everything"),
+        ("the window opens after something was done", repairing().after(&[a()], vec![]).looked(), PROOF),
+        ("not after nothing was done", repairing().looked(), "end NothingLeft"),
+        (
+            "what the look found is fixed before the window",
+            repairing().after(&[a()], vec![]).deeply(flags()),
+            "round set-go-env",
+        ),
+        (
+            "who named a check wants no more than that",
+            begun(heal(Scope::Repair, &["go.flags"])).after(&[a()], vec![]),
+            PROOF,
+        ),
+        (
+            "what was installed builds the project before it ends",
+            begun(heal(Scope::Install, &[])).with(|it| it.facts = fixture::with_project("2.8.1")),
+            "look deeper: Build",
+        ),
+        ("where there is one", begun(heal(Scope::Install, &[])), "end NothingLeft"),
         (
             "not where none is wanted",
-            repairing().with(|it| it.all.want.proof = false).after(&[a()], vec![]),
+            repairing().with(|it| it.all.want.proof = false).after(&[a()], vec![]).looked(),
             "end NothingLeft",
         ),
         (
             "not where it was seen already",
-            repairing().after(&[a(), (prove(), Done)], vec![]),
+            repairing().after(&[a(), (prove(), Done)], vec![]).looked(),
             "end NothingLeft",
         ),
         ("not where the machine is not ready", repairing().after(&[a()], decision()), "end NothingLeft"),
@@ -295,16 +318,20 @@ fn windows() -> Vec<Row> {
             repairing().after(&[a(), (step_of(2, refresh(), &[]), NETWORK)], vec![]),
             "end NothingLeft",
         ),
-        ("not twice", repairing().after(&[a()], vec![]).with(|it| it.proof_tried = true), "end NothingLeft"),
+        (
+            "not twice",
+            repairing().after(&[a()], vec![]).looked().with(|it| it.proof_tried = true),
+            "end NothingLeft",
+        ),
         (
             "after the window nothing more is planned",
             repairing().after(&[a()], flags()).with(|it| it.proof_tried = true),
             "end NothingLeft",
         ),
-        ("a window that did not come is looked into", no_window(), "look deeper"),
+        ("a window that did not come is looked into", no_window(), "look deeper: Everything"),
         (
             "not where the look was long already",
-            no_window().with(|it| it.facts.deep = Some(Deep::default())),
+            no_window().with(|it| it.looked = Some(Depth::Everything)),
             "end NothingLeft",
         ),
         ("what the long look found is fixed", no_window().deeply(flags()), "round set-go-env"),

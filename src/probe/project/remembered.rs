@@ -1,0 +1,124 @@
+//! What came of the last build of the project, remembered until something that it rests on is different: a quick look builds
+//! nothing, and must not call a machine healthy on which a build fails.
+
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use crate::digest::Digest;
+use crate::facts::Facts;
+use crate::facts::built::Built;
+use crate::packages::Table;
+use crate::system::{Look, links};
+
+/// A line of the file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Remembered {
+    /// The directory of the project.
+    pub project: PathBuf,
+    /// What the build rests on, as a digest.
+    pub rests_on: String,
+    /// What came of it.
+    pub build: Built,
+}
+
+/// Where people install by hand what a build finds.
+const BY_HAND: [&str; 3] = ["/usr/include", "/usr/local/include", "/usr/local/lib"];
+
+/// Variables that are not named after Go, and that a build goes by all the same.
+const VARIABLES: [&str; 16] = [
+    "PATH",
+    "CC",
+    "CXX",
+    "AR",
+    "CPATH",
+    "C_INCLUDE_PATH",
+    "LIBRARY_PATH",
+    "LD_LIBRARY_PATH",
+    "LD_PRELOAD",
+    "PKG_CONFIG",
+    "PKG_CONFIG_PATH",
+    "PKG_CONFIG_LIBDIR",
+    "PKG_CONFIG_SYSROOT_DIR",
+    "TMPDIR",
+    "HTTPS_PROXY",
+    "https_proxy",
+];
+
+/// The last build of this project, where nothing is different since.
+pub fn last(look: &dyn Look, facts: &Facts, packages: &Table) -> Option<Built> {
+    let dir = &facts.project.here()?.dir;
+    let all = lines(look, facts);
+    let it = all.into_iter().find(|it| it.project == *dir)?;
+    (it.rests_on == rests_on(look, facts, packages)).then_some(it.build)
+}
+
+/// Everything that is remembered, as far as it reads.
+pub fn lines(look: &dyn Look, facts: &Facts) -> Vec<Remembered> {
+    let text = look.read(&facts.ours.places.builds()).into_here().unwrap_or_default();
+    String::from_utf8_lossy(&text).lines().filter_map(|it| serde_json::from_str(it).ok()).collect()
+}
+
+/// What a build of the project rests on: its files, Go, the settings, the compiler, and what is installed.
+pub fn rests_on(look: &dyn Look, facts: &Facts, packages: &Table) -> String {
+    let project = facts.project.here();
+    let dir = project.map(|it| it.dir.clone()).unwrap_or_default();
+    let own = look.list(&dir).into_here().unwrap_or_default().into_iter().map(|it| dir.join(it));
+    let work = project.and_then(|it| it.work.here()).map(|it| it.file.clone());
+    let records = packages.manager_for(&facts.host).map_or(&[][..], |it| it.records());
+    let installed = records.iter().chain(&BY_HAND).map(PathBuf::from);
+    let compiler = facts.native.compiler.path.here().cloned();
+    let files = own.chain(work).chain([dir.join("vendor/modules.txt")]).chain(installed).chain(compiler);
+    let files: Vec<_> = files.map(|it| (seen(look, &it), it)).collect();
+    let go = facts.go.in_use().map(|it| (&it.root, &it.version_text, &it.go_stat));
+    let counts = |name: &str| name.starts_with("GO") || name.starts_with("CGO_") || VARIABLES.contains(&name);
+    let settings: Vec<_> = facts.here.variables.iter().filter(|(name, _)| counts(name)).collect();
+    let caches = (&facts.modules.dir, &facts.modules.build_cache);
+    let all = serde_json::to_vec(&(files, go, settings, caches)).expect("facts are plain data");
+    Digest::of(&all).to_string()
+}
+
+fn seen(look: &dyn Look, path: &Path) -> Option<(u64, i64, u64)> {
+    let stat = links::resolve(look, path).into_here()?.1;
+    Some((stat.size, stat.modified, stat.inode))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::checks::fixture;
+    use crate::system::fake::Machine;
+
+    const RECORDS: &str = "/usr/local/lib";
+
+    fn table() -> &'static Table {
+        &fixture::known().packages
+    }
+
+    fn machine() -> Machine {
+        Machine::linux().file("/root/hello/go.mod", "module hello").file(RECORDS, "gcc")
+    }
+
+    fn with_line(machine: Machine, facts: &Facts, project: &str) -> Machine {
+        let (project, build) = (project.into(), Built::default());
+        let line = Remembered { project, rests_on: rests_on(&machine, facts, table()), build };
+        let text = format!("garbage\n{}\n", serde_json::to_string(&line).expect("plain data"));
+        machine.file(&facts.ours.places.builds().to_string_lossy(), text)
+    }
+
+    #[test]
+    fn a_build_is_remembered_until_something_that_it_rests_on_changes() {
+        let facts = fixture::with_project("2.8.1");
+        let machine = with_line(machine(), &facts, "/root/hello");
+        assert!(last(&machine, &facts, table()).is_some());
+        let installed = machine.clone().file(RECORDS, "gcc libgl-dev");
+        assert_eq!(last(&installed, &facts, table()), None, "something was installed");
+        let edited = machine.clone().file("/root/hello/go.mod", "module hello\n");
+        assert_eq!(last(&edited, &facts, table()), None, "the project was edited");
+        let mut other = facts.clone();
+        fixture::set(&mut other, "CGO_CFLAGS", "-O1", fixture::profile());
+        assert_eq!(last(&machine, &other, table()), None, "a setting changed");
+        let elsewhere = with_line(self::machine(), &facts, "/root/other");
+        assert_eq!(last(&elsewhere, &facts, table()), None, "another project");
+    }
+}

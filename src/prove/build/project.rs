@@ -1,0 +1,111 @@
+//! The user's project, compiled and linked as its user would, and never run: its programs, or all of its packages where it
+//! has none.
+
+use std::path::Path;
+
+use super::child::file_failure;
+use super::go_build::{GoBuild, Progress, is_import_path};
+use super::{environment, toolexec};
+use crate::failure::Failure;
+use crate::system::Environment;
+
+/// What a line of `go list` that names a program begins with: a line of an error never does.
+const PROGRAM: &str = "fyne-setup program ";
+
+/// A project to build.
+#[derive(Clone, Copy, Debug)]
+pub struct ProjectBuild<'a> {
+    /// The directory of its `go.mod`.
+    pub dir: &'a Path,
+    /// A directory of ours where its programs go.
+    pub into: &'a Path,
+    /// A go.mod of ours that stands in for the project's, where Go was told to write that (`-mod=mod`).
+    pub mod_file: Option<&'a Path>,
+    /// Whether this Go would ask a version control about the directory: it does since 1.18.
+    pub asks_vcs: bool,
+    /// Whether nothing may be fetched.
+    pub offline: bool,
+}
+
+impl GoBuild<'_> {
+    /// Builds the project, and gives the import paths of its programs. `line` gets each line that Go prints.
+    pub fn project(&self, it: &ProjectBuild, line: &mut dyn FnMut(&str)) -> Result<Vec<String>, Failure> {
+        self.system.disk.make_dir(it.into, 0o700).map_err(file_failure)?;
+        let env = self.of_project(it);
+        let mod_file = it.mod_file.map(|it| format!("-modfile={}", it.display()));
+        let mod_file: Vec<&str> = mod_file.iter().map(String::as_str).collect();
+        let format = format!("{{{{if eq .Name \"main\"}}}}{PROGRAM}{{{{.ImportPath}}}}{{{{end}}}}");
+        let list = [&["list", "-e", "-f", &*format][..], &mod_file, &["./..."]].concat();
+        let mut programs = Vec::new();
+        self.go_run(&env, it.dir, &list, &mut |said| match said.strip_prefix(PROGRAM) {
+            Some(path) => programs.push(path.to_owned()),
+            None => line(said),
+        })?;
+        let into = it.into.display().to_string();
+        let named: Vec<&str> = programs.iter().map(String::as_str).collect();
+        let what = if named.is_empty() { vec!["./..."] } else { [&["-o", &*into][..], &named].concat() };
+        let build = [&["build", "-v"][..], &mod_file, &what].concat();
+        let mut done = 0;
+        self.go_run(&env, it.dir, &build, &mut |said| {
+            if is_import_path(said) {
+                done += 1;
+                (self.told)(Progress::Packages { done, total: None });
+            }
+            line(said);
+        })?;
+        Ok(programs)
+    }
+
+    /// The user's own environment, whole, but for what would start something that lies in the project: no question to a
+    /// version control, and no directory on PATH that depends on where Go works.
+    fn of_project(&self, it: &ProjectBuild) -> Environment {
+        let mut env = Environment::of_user(self.user);
+        env.retain(|name| !name.starts_with("GIT_"));
+        let dirs = self.user.get("PATH").map_or("", String::as_str).split(':');
+        let absolute: Vec<&str> = dirs.filter(|it| it.starts_with('/')).collect();
+        env.set("PATH", absolute.join(":"));
+        let front = self.front.and_then(|it| toolexec::goflags(it, self.goflags));
+        let flags = front.unwrap_or_else(|| self.goflags.to_owned());
+        env.set("GOFLAGS", if it.asks_vcs { environment::quiet(&flags) } else { flags });
+        if it.offline {
+            env.set("GOPROXY", "off");
+        }
+        env
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::prove::build::tests::with;
+    use crate::prove::environment::Variables;
+    use crate::system::fake::{Living, Machine, Scripted};
+
+    #[test]
+    fn a_project_is_built_by_its_programs_and_nothing_that_lies_in_it_is_started() {
+        let living = Living::new(Machine::linux());
+        let user = [("PATH", ".:/usr/bin::bin:/bin"), ("GIT_DIR", "/x"), ("CC", "clang")];
+        let user: Variables = user.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
+        let (dir, into) = (Path::new("/root/hello"), Path::new("/root/.cache/fyne-setup/scratch/programs"));
+        let it = ProjectBuild { dir, into, mod_file: None, asks_vcs: true, offline: true };
+        let children = Scripted::on(&living)
+            .part("/opt/go/bin/go list", 0, "go: warning: x\nfyne-setup program hello/cmd/a\n")
+            .part("/opt/go/bin/go build", 0, "hello/cmd/a\n");
+        let mut said = Vec::new();
+        let built = with(&living, &children, &user, "-tags=x", |go| {
+            go.project(&it, &mut |it| said.push(it.to_owned()))
+        });
+        assert_eq!(built, Ok(vec!["hello/cmd/a".to_owned()]));
+        assert_eq!(said, ["go: warning: x", "hello/cmd/a"]);
+        for spawn in children.spawned() {
+            let has = |name: &str| spawn.env.get(name).map(String::as_str);
+            assert_eq!(
+                (has("PATH"), has("GIT_DIR"), has("CC")),
+                (Some("/usr/bin:/bin"), None, Some("clang"))
+            );
+            assert_eq!((has("GOFLAGS"), has("GOPROXY")), (Some("-tags=x -buildvcs=false"), Some("off")));
+        }
+        let lines = children.lines();
+        assert!(lines[1].ends_with("-o /root/.cache/fyne-setup/scratch/programs hello/cmd/a"), "{lines:?}");
+    }
+}
