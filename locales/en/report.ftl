@@ -42,6 +42,8 @@ report-count-info = { $count ->
 report-count-skipped = { $count } skipped
 
 report-healthy = This machine is ready for Fyne
+report-rests = Checked at the end
+report-not-built = A quick look builds nothing: fyne-setup repair builds your project and opens a window
 report-named-fine = The checks that you named found no problem; the other checks were not run
 report-next-install = Next, let fyne-setup fix what it can:
 report-next-explain = Next, read how to fix it:

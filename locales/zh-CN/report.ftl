@@ -30,6 +30,8 @@ report-count-info = { $count } 条提示
 report-count-skipped = { $count } 项跳过
 
 report-healthy = 这台机器已可用于 Fyne 开发
+report-rests = 最后检查
+report-not-built = 快速检查不进行构建：fyne-setup repair 会构建您的项目并打开一个窗口
 report-named-fine = 您指定的检查没有发现问题；其余检查未运行
 report-next-install = 下一步，让 fyne-setup 完成它能做的：
 report-next-explain = 下一步，查看如何修复：

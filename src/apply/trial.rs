@@ -270,3 +270,83 @@ impl Kept {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::checks::fixture;
+    use crate::system::fake::{FakeNet, Living, Machine, Scripted};
+
+    const PROGRAM: &str = "fyne-setup program hello\n";
+    const HEADER: &str =
+        "# github.com/go-gl/glfw/v3.3/glfw\nx.h:5:10: fatal error: X11/Xlib.h: No such file or directory\n";
+
+    /// The machine of the fixture with a project, and what comes of building it.
+    fn tried(living: &Living, children: &Scripted<'_>, facts: &mut Facts) -> Option<FailedBuild> {
+        let net = FakeNet::down();
+        let system = System { look: living, disk: living, net: &net, children };
+        let want = fixture::want();
+        Trial { system, want: &want, known: fixture::known(), told: &|_| () }.build(facts);
+        facts.deep.take()?.project.into_here()?.failed
+    }
+
+    fn machine() -> Living {
+        Living::new(
+            Machine::linux().file("/root/hello/go.mod", "module hello").file("/root/hello/main.go", "x"),
+        )
+    }
+
+    fn scripted<'a>(living: &'a Living, code: i32, prints: &str) -> Scripted<'a> {
+        Scripted::on(living).part("/usr/local/go/bin/go list", 0, PROGRAM).part(
+            "/usr/local/go/bin/go build",
+            code,
+            prints,
+        )
+    }
+
+    #[test]
+    fn a_failed_build_is_read_and_remembered_until_it_succeeds() {
+        let (living, mut facts) = (machine(), fixture::with_project("2.8.1"));
+        let packages = &fixture::known().packages;
+        let failed = tried(&living, &scripted(&living, 1, HEADER), &mut facts).expect("it failed");
+        assert_eq!((failed.causes[0].id.as_str(), failed.own), ("missing-header:X11/Xlib.h", false));
+        assert_eq!(failed.causes[0].capability.as_deref(), Some("x11"));
+        let kept = remembered::last(&living, &facts, packages).expect("nothing is different");
+        assert_eq!(kept.failed, Some(failed));
+        assert_eq!(tried(&living, &scripted(&living, 0, "hello\n"), &mut facts), None);
+        let kept = remembered::last(&living, &facts, packages).expect("nothing is different");
+        assert_eq!((kept.programs, kept.failed), (vec!["hello".to_owned()], None));
+    }
+
+    #[test]
+    fn a_mistake_in_the_program_itself_is_told_from_the_setup_and_not_remembered() {
+        let (living, mut facts) = (machine(), fixture::with_project("2.8.1"));
+        let said = "# hello\n./main.go:7:2: undefined: widgt\n";
+        let failed = tried(&living, &scripted(&living, 1, said), &mut facts).expect("it failed");
+        assert!(failed.own && failed.causes.is_empty(), "{failed:?}");
+        assert_eq!(failed.said, ["./main.go:7:2: undefined: widgt"]);
+        assert_eq!(remembered::last(&living, &facts, &fixture::known().packages), None);
+    }
+
+    #[test]
+    fn nothing_is_built_where_something_else_is_known_to_be_in_the_way() {
+        let (living, mut facts) = (machine(), fixture::with_project("2.8.1"));
+        facts.native.capabilities.get_mut("xrandr").expect("wanted").found = Fact::Absent;
+        let children = Scripted::on(&living);
+        assert_eq!(tried(&living, &children, &mut facts), None);
+        assert_eq!(children.lines(), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_go_that_was_told_to_write_go_mod_writes_a_copy() {
+        let (living, mut facts) = (machine(), fixture::with_project("2.8.1"));
+        fixture::set(&mut facts, "GOFLAGS", "-mod=mod", fixture::profile());
+        let children = scripted(&living, 0, "");
+        tried(&living, &children, &mut facts);
+        assert!(
+            children.lines().iter().all(|it| it.contains("/scratch/programs/go.mod")),
+            "{:?}",
+            children.lines()
+        );
+    }
+}

@@ -259,6 +259,10 @@ fn tail(page: &mut Page, report: &Report, words: &Words) {
     if report.checks.is_some() && report.ok() {
         let key = if report.only_named { "report-named-fine" } else { "report-healthy" };
         page.line(Label::Good, words.key(key));
+        let untried = |it: &Checked| it.finding.verdict.summary.key == "project-build-untried";
+        if report.checks.iter().flatten().any(untried) {
+            page.hanging(vec![], Label::Faint, &words.key("report-not-built"));
+        }
     }
     if let Some(next) = &report.next {
         page.gap();

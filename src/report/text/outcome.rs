@@ -12,9 +12,7 @@ pub(super) fn page(page: &mut Page, outcome: &Outcome, fine: bool, words: &Words
     if outcome.actions.is_empty() && !detail.quiet {
         if outcome.left.is_empty() && fine {
             page.line(Label::Good, words.key("report-nothing-to-do"));
-            for text in &outcome.rests_on {
-                page.hanging(sign("✓", Label::Good), Label::Plain, &words.say(text));
-            }
+            rests_on(page, outcome, words);
         } else if outcome.left.is_empty() {
             page.line(Label::Plain, words.key("report-nothing-changed"));
         } else {
@@ -32,12 +30,23 @@ pub(super) fn page(page: &mut Page, outcome: &Outcome, fine: bool, words: &Words
             act(page, acted, cancelled, words);
         }
     }
+    if !outcome.actions.is_empty() && !outcome.rests_on.is_empty() && !detail.quiet {
+        page.gap();
+        page.line(Label::Heading, words.key("report-rests"));
+        rests_on(page, outcome, words);
+    }
     if !outcome.left.is_empty() {
         page.gap();
         page.line(Label::Heading, words.key("report-left"));
         for left in &outcome.left {
             still(page, left, words);
         }
+    }
+}
+
+fn rests_on(page: &mut Page, outcome: &Outcome, words: &Words) {
+    for text in &outcome.rests_on {
+        page.hanging(sign("✓", Label::Good), Label::Plain, &words.say(text));
     }
 }
 
