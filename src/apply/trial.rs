@@ -5,13 +5,13 @@ use std::path::{Path, PathBuf};
 
 use super::steps::build::Workshop;
 use crate::action::Plan;
-use crate::checks::{self, Status, logged};
+use crate::checks::{self, Finding, Status, logged};
 use crate::diagnose::{Cause, Reader, Symptoms};
 use crate::discreet;
 use crate::fact::Fact;
 use crate::facts::built::{Built, FailedBuild, SeenCause};
 use crate::facts::{Deep, Facts, Project};
-use crate::failure::Failure;
+use crate::failure::{Exit, Failure};
 use crate::journal::undo::{Undo, missing_dirs};
 use crate::manifest::Knowledge;
 use crate::probe::programs::others::in_other_hands;
@@ -45,8 +45,13 @@ impl Trial<'_> {
     /// Builds the project, where nothing else is known to be in the way. What comes of it becomes one of the facts.
     pub fn build(&self, facts: &mut Facts) {
         let findings = checks::judge(facts, self.want, self.known, &[]);
-        let due =
-            findings.iter().filter(|it| it.id != "project.build").all(|it| it.verdict.status != Status::Fail);
+        // A Go with known vulnerabilities may run what lies in a project.
+        let in_the_way = |it: &Finding| match &*it.id {
+            "project.build" => false,
+            "go.version" => it.verdict.is_bad(),
+            _ => it.verdict.status == Status::Fail,
+        };
+        let due = !findings.iter().any(in_the_way);
         let built = if due { self.tried(facts) } else { Fact::Absent };
         match &mut facts.deep {
             Some(deep) => deep.project = built,
@@ -200,7 +205,11 @@ impl Trial<'_> {
         let workshop =
             Workshop { system: self.system, facts, settings, go: &plan.go_root, want, told: &told };
         (self.told)(&text!("trial-window"));
-        let program = workshop.with_go(fyne, |go| go.download_modules().and_then(|()| go.program()))?;
+        // A download brings more modules than the program needs: only where one of these is missing.
+        let program = workshop.with_go(fyne, |go| match go.program() {
+            Err(failure) if failure.exit == Exit::Failed => go.download_modules().and_then(|()| go.program()),
+            built => built,
+        })?;
         if want.goal != Goal::Desktop {
             return Ok(None);
         }
