@@ -12,11 +12,14 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 mod arguments;
 mod assigned;
 mod headers;
+mod line;
 mod login;
 mod mark;
 pub mod names;
+pub mod options;
 
 pub use arguments::arguments;
+pub use line::{conflict, unread};
 pub use mark::{MARK, REDACTED};
 
 /// A value that may carry a login. Shown, its secrets are [`MARK`].
@@ -82,16 +85,22 @@ impl<'de> Deserialize<'de> for Discreet {
 
 /// A list of URLs, or any other value of a setting, as it may be shown.
 pub fn shown(value: &str) -> String {
-    hidden(&login::without_bare(value, MARK, false), MARK)
+    shown_with(value, MARK)
+}
+
+/// The same, with another mark.
+pub fn shown_with(value: &str, mark: &str) -> String {
+    hidden(&login::without_bare(value, mark, false), mark)
 }
 
 /// Any text without what is secret in it: logins and queries of URLs, values of what is named like a secret, headers.
 pub fn hidden(text: &str, mark: &str) -> String {
     // Almost every text has none of the signs that a secret can be told by.
-    if !text.contains(['@', '=', ':', '?']) && !names::may_tell(text) {
+    if !text.contains(['@', '=', ':', '?', '%']) && !names::may_tell(text) {
         return text.to_owned();
     }
-    headers::without_headers(&assigned::without_values(&login::without_logins(text, mark), mark), mark)
+    let text = options::without_values(&login::without_logins(text, mark), mark, false);
+    headers::without_headers(&assigned::without_values(&text, mark), mark)
 }
 
 /// What a variable is set to, from its first to its last character.
@@ -105,7 +114,8 @@ pub fn value(name: &str, value: &str, mark: &str) -> String {
     if names::is_proxy(name) {
         return hidden(&login::without_bare(value, mark, true), mark);
     }
-    hidden(value, mark)
+    // What a program is called with stands in it as one would type it.
+    hidden(&options::without_values(value, mark, true), mark)
 }
 
 /// Whether a proxy, as it is written in a variable, carries a login.
@@ -197,6 +207,25 @@ mod tests {
             ("CC", "gcc -DTOK=CANARY"),
             ("CGO_CFLAGS", "-O2 '-DKEY=\"CANARY\"'"),
             ("GOFLAGS", "-ldflags=-X=main.token=CANARY"),
+            ("CC", "gcc --token CANARY"),
+            ("CC", "gcc --password CANARY -O2"),
+            ("CC", "gcc '--api-key' 'a CANARY' -O2"),
+            ("CC", "gcc -token CANARY"),
+            ("CC", "cc -p CANARY"),
+            ("CC", "cc -pCANARY -pthread"),
+            ("CC", "cc -u bob:CANARY"),
+            ("GOFLAGS", "'-exec=run --token CANARY'"),
+            ("GOFLAGS", "\"-toolexec=run -p CANARY\""),
+            ("GOPROXY", "https://host.test/go#CANARY"),
+            ("GOPROXY", "https://host.test/go#a=b&CANARY,direct"),
+            ("GOPROXY", "https://host.test/go?CANARY"),
+            ("GOPROXY", "https://host.test/go?CANARY&access_token=CANARY#CANARY|direct"),
+            ("GOPROXY", "https://bob%3ACANARY%40host.test/go,direct"),
+            ("GOPROXY", "bob%3aCANARY%40host.test,direct"),
+            ("GOPROXY", "https%3A%2F%2Fbob%3ACANARY%40host.test"),
+            ("http_proxy", "http://bob:CANARY%40host.test:3128"),
+            ("https_proxy", "bob%253ACANARY%2540host.test:3128"),
+            ("ALL_PROXY", "socks5://CANARY%40host.test"),
         ] {
             let said = value(name, set, MARK);
             assert!(!said.contains("CANARY") && said.contains(MARK), "{name}={set} -> {said}");
@@ -227,8 +256,18 @@ mod tests {
             "http_proxy=http://proxy.corp.example:3128",
             "NO_PROXY=localhost,127.0.0.1",
             "bash: line 3: syntax error: unexpected end of file",
+            "mkdir -p ~/.config/go",
+            "sudo mkdir -p /opt/fyne-setup && ssh -p 2222 host",
+            "go build -p 2 -tags x",
+            "gcc -pthread -pipe -O2",
+            "https://proxy.example/fyne.io/%40v/list",
+            "100%25 of 40%40",
+            "is it https://host.example/x? or #4",
         ] {
             assert_eq!(hidden(text, MARK), text);
+        }
+        for value in ["gcc -pthread -pipe -O2 -pie", "-p=4", "-p 4 -pgo=off", "-print-search-dirs"] {
+            assert_eq!(super::value("GOFLAGS", value, MARK), value);
         }
     }
 }

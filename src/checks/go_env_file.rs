@@ -1,6 +1,7 @@
 //! Whether the file that `go env -w` writes holds settings alone.
 
 use super::{Check, Group, Verdict, blame};
+use crate::discreet;
 use crate::facts::Facts;
 use crate::manifest::Knowledge;
 use crate::want::{Goal, Want};
@@ -17,13 +18,18 @@ fn judge(facts: &Facts, _want: &Want, _known: &Knowledge) -> Verdict {
         return Verdict::ok(text!("go-env-file-ok", file = file));
     };
     let mut verdict = Verdict::warn(text!("go-env-file-garbage", file = file, count = garbage.len()))
-        .cause(text!("go-env-file-garbage-cause", file = file, line = *line, text = text))
+        .cause(text!("go-env-file-garbage-cause", file = file, line = *line, text = said(text)))
         .file(file, Some(*line));
     for (line, text) in garbage.iter().take(10) {
-        verdict = verdict.evidence(format!("{}:{line}: {text}", file.display()));
+        verdict = verdict.evidence(format!("{}:{line}: {}", file.display(), said(text)));
     }
     let lines: Vec<(u32, &str)> = garbage.iter().map(|(line, _)| (*line, "")).collect();
     blame::lines(verdict, facts, file, &lines)
+}
+
+/// A line that nobody reads may hold anything, a password too.
+fn said(line: &str) -> String {
+    discreet::unread(line, discreet::MARK)
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! What a program is called with: options that mean a secret, headers, logins of a proxy.
 
-use super::names::is_secret;
+use super::options::{behind_p, means_secret, takes};
 use super::{hidden, login};
 
 /// The arguments of a program. Where an option means a secret, what follows it is one.
@@ -10,10 +10,11 @@ pub fn arguments(args: &[String], mark: &str) -> Vec<String> {
 }
 
 fn argument(before: &str, arg: &str, mark: &str) -> String {
-    let option = before.starts_with('-') && !before.contains('=');
-    let user = matches!(before, "-u" | "-U" | "--user" | "--proxy-user") && arg.contains(':');
-    if option && (user || means_secret(before)) && !arg.starts_with("--") {
+    if takes(before, arg) {
         return mark.to_owned();
+    }
+    if behind_p(arg).is_some() {
+        return format!("-p{mark}");
     }
     if let Some((name, _)) = arg.split_once('=').filter(|it| means_secret(it.0)) {
         return format!("{name}={mark}");
@@ -26,19 +27,20 @@ fn argument(before: &str, arg: &str, mark: &str) -> String {
     hidden(&format!("{front}{}", login::without_bare(value, mark, false)), mark)
 }
 
-/// Whether an option or a header means a secret.
-fn means_secret(name: &str) -> bool {
-    let plain = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
-    name.chars().all(plain) && is_secret(name)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn arguments_lose_what_their_options_say_is_secret() {
-        let rows: [(&[&str], &[&str]); 9] = [
+        let rows: [(&[&str], &[&str]); 13] = [
+            (&["-p", "abc", "next"], &["-p", "redacted", "next"]),
+            (&["-pabc", "-p=abc", "-pass word"], &["-predacted", "-predacted", "-predacted"]),
+            (&["-p", "4", "-p=12", "-p", "-x"], &["-p", "4", "-p=12", "-p", "-x"]),
+            (
+                &["-pthread", "-pipe", "-pgo=off", "-print-file-name=libc.so", "-pkgdir=/x"],
+                &["-pthread", "-pipe", "-pgo=off", "-print-file-name=libc.so", "-pkgdir=/x"],
+            ),
             (&["--token=a b"], &["--token=redacted"]),
             (&["--api-key", "abc", "next"], &["--api-key", "redacted", "next"]),
             (&["-H", "Authorization: Basic YTpi"], &["-H", "Authorization: redacted"]),
@@ -57,7 +59,9 @@ mod tests {
         ];
         for (args, expected) in rows {
             let args: Vec<String> = args.iter().map(|it| (*it).to_owned()).collect();
-            assert_eq!(arguments(&args, "redacted"), expected);
+            let said = arguments(&args, "redacted");
+            assert_eq!(said, expected);
+            assert_eq!(arguments(&said, "redacted"), expected, "twice is once");
         }
     }
 }

@@ -85,7 +85,7 @@ fn assignment(text: &str, name: &Range<usize>) -> Option<(Range<usize>, Means)> 
 }
 
 /// What stands on the line before this.
-fn line_before(text: &str, at: usize) -> &str {
+pub(super) fn line_before(text: &str, at: usize) -> &str {
     let front = &text[..at];
     &front[front.rfind(['\n', '\r', '\0']).map_or(0, |it| it + 1)..]
 }
@@ -108,7 +108,7 @@ fn sets(front: &str) -> bool {
 }
 
 /// The quote that is open at the end of a line's front.
-fn open_quote(front: &str) -> Option<char> {
+pub(super) fn open_quote(front: &str) -> Option<char> {
     let mut open = None;
     for c in front.chars() {
         match open {
@@ -121,7 +121,7 @@ fn open_quote(front: &str) -> Option<char> {
 }
 
 /// Where a word ends: at white space outside its own quotes, or at the quote that is open around it.
-fn word_end(text: &str, around: Option<char>) -> usize {
+pub(super) fn word_end(text: &str, around: Option<char>) -> usize {
     let (mut quote, mut escaped) = (None, false);
     for (at, c) in text.char_indices() {
         let ends = match (around, quote) {
@@ -146,7 +146,7 @@ fn word_end(text: &str, around: Option<char>) -> usize {
 }
 
 /// Where what begins with a quote ends: behind the same, or at the end of the line.
-fn quoted_end(text: &str) -> usize {
+pub(super) fn quoted_end(text: &str) -> usize {
     let mut escaped = false;
     for (at, c) in text.char_indices().skip(1) {
         if matches!(c, '\n' | '\r' | '\0') {
@@ -161,7 +161,7 @@ fn quoted_end(text: &str) -> usize {
 }
 
 /// A value of which nothing is left but its quotes.
-fn secret(value: &str, mark: &str) -> String {
+pub(super) fn secret(value: &str, mark: &str) -> String {
     let inside = ['"', '\'']
         .iter()
         .find_map(|it| value.strip_prefix(*it)?.strip_suffix(*it).map(|inside| (*it, inside)));

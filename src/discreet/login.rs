@@ -3,8 +3,18 @@
 
 use super::mark::is_mark;
 
+mod encoded;
+mod pairs;
+
+use pairs::{is_pair, without_pairs};
+
 /// Any text without the logins and the queries of its URLs; of what has no scheme, where it can be told (`a:b@c:1`).
 pub(super) fn without_logins(text: &str, mark: &str) -> String {
+    encoded::without_logins(&without_plain_logins(text, mark), mark)
+}
+
+/// Those that are written as they are meant.
+fn without_plain_logins(text: &str, mark: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
     while let Some(start) = text[at..].find("://").map(|it| at + it + 3) {
@@ -50,12 +60,12 @@ fn urls(word: &str, mark: &str, greedy: bool) -> String {
 }
 
 /// What stands for a login. One that is hidden already stays as it is, an empty one too.
-fn marked(login: &str, mark: &str) -> String {
+pub(super) fn marked(login: &str, mark: &str) -> String {
     if login.is_empty() || is_mark(login) { login.to_owned() } else { mark.to_owned() }
 }
 
 /// Every `@` with something behind it that can begin a host.
-fn ats(text: &str) -> impl Iterator<Item = usize> {
+pub(super) fn ats(text: &str) -> impl Iterator<Item = usize> {
     let host = |c: char| c.is_alphanumeric() || "[$_".contains(c);
     text.match_indices('@').map(|it| it.0).filter(move |at| text[at + 1..].starts_with(host))
 }
@@ -72,13 +82,14 @@ fn login_end(url: &str, greedy: bool) -> Option<usize> {
     if greedy {
         return ats(url).last();
     }
-    // `…/fyne/v2/@v/list`, `…/image@v0.24.0`, `…/x@latest`: how modules and their proxies name versions.
-    let is_version = |text: &str| {
-        let after = text.strip_prefix('v').map(|it| it.starts_with(|c: char| c == '/' || c.is_ascii_digit()));
-        after == Some(true) || text.starts_with("latest")
-    };
     let beyond = ats(url).filter(|at| *at > front.len() && !is_version(&url[at + 1..])).last();
     beyond.filter(|_| within.is_some() || !is_host(front) || is_user(front)).or(within)
+}
+
+/// `…/fyne/v2/@v/list`, `…/image@v0.24.0`, `…/x@latest`: how modules and their proxies name versions.
+fn is_version(text: &str) -> bool {
+    let after = text.strip_prefix('v').map(|it| it.starts_with(|c: char| c == '/' || c.is_ascii_digit()));
+    after == Some(true) || text.starts_with("latest")
 }
 
 /// Whether it can be a host with a port, or the front of a list that begins with one.
@@ -132,68 +143,36 @@ fn word_end(text: &str, quote: Option<char>) -> usize {
     text.len()
 }
 
-/// A URL with the names of its query, and nothing that they are set to.
+/// A URL with the names of its query, and nothing that they are set to. What has no name is set to itself, as is what
+/// stands behind `#`.
 fn without_query(url: &str, mark: &str) -> String {
     let Some(at) = url.find(['?', '#']) else { return url.to_owned() };
-    let mut out = url[..=at].to_owned();
-    for piece in url[at + 1..].split_inclusive(['&', '#']) {
-        let Some((name, set)) = piece.split_once('=') else {
-            out.push_str(piece);
-            continue;
+    let mut out = url[..at].to_owned();
+    for piece in pieces(&url[at..]) {
+        let (sign, rest) = piece.split_at(1);
+        let (name, set) = match rest.split_once('=') {
+            Some((name, set)) if sign != "#" => (format!("{name}="), set),
+            _ => (String::new(), rest),
         };
         // What follows in a list of proxies, and the marks that a sentence has behind a URL, are no part of it.
         let list = [",direct", "|direct", ",off", "|off"].iter().filter_map(|it| set.find(it)).min();
         let kept = list
             .unwrap_or_else(|| set.trim_end_matches(['&', '#', '"', '\'', ')', '>', ',', '.', ':']).len());
-        out.extend([name, "=", &marked(&set[..kept], mark), &set[kept..]]);
+        out.extend([sign, &name, &marked(&set[..kept], mark), &set[kept..]]);
     }
     out
 }
 
-/// `name:password@host:1` in words without a scheme: a name, and behind the last `@` a host with a port or a dot.
-fn without_pairs(text: &str, mark: &str) -> String {
-    if !text.contains('@') {
-        return text.to_owned();
+/// A query and a fragment in pieces, each with the sign before it. All of a fragment is one.
+fn pieces(text: &str) -> Vec<&str> {
+    let fragment = text.find('#').unwrap_or(text.len());
+    let (mut query, last) = text.split_at(fragment);
+    let mut pieces = Vec::new();
+    while !query.is_empty() {
+        let end = query[1..].find('&').map_or(query.len(), |it| it + 1);
+        pieces.push(&query[..end]);
+        query = &query[end..];
     }
-    let pair = |word: &str| {
-        let at = ats(word).last().filter(|at| is_server(&word[at + 1..]) && is_pair(&word[..*at]))?;
-        let name = word.find(':').map_or(0, |colon| name_start(&word[..colon]));
-        Some(format!("{}{mark}{}", &word[..name], &word[at..]))
-    };
-    // In what programs write for programs, the words of a line stand between quotes.
-    let quoted = |word: &str| -> String {
-        let mut escaped = false;
-        let ends = |c: char| {
-            let ends = c == '"' && !escaped;
-            escaped = c == '\\' && !escaped;
-            ends
-        };
-        word.split_inclusive(ends).map(|it| pair(it).unwrap_or_else(|| it.to_owned())).collect()
-    };
-    let words = text.split_inclusive(char::is_whitespace);
-    words.map(|it| pair(it).unwrap_or_else(|| quoted(it))).collect()
-}
-
-/// Where the name begins that ends here.
-fn name_start(text: &str) -> usize {
-    text.rfind(['=', '"', '\'', '(', '<', '[', '{', ',', '|', ';']).map_or(0, |it| it + 1)
-}
-
-/// Whether it is a name and a password: no path, no drive.
-fn is_pair(text: &str) -> bool {
-    let Some((front, password)) = text.split_once(':') else { return false };
-    let name = &front[name_start(front)..];
-    let plain = |c: char| c.is_alphanumeric() || "._%+~-$".contains(c);
-    let drive = name.len() == 1 && password.starts_with(['/', '\\']);
-    !name.is_empty() && !password.is_empty() && !drive && name.chars().all(plain)
-}
-
-/// Whether it begins with a host that nothing else looks like: with a port, with a domain, or this machine.
-fn is_server(text: &str) -> bool {
-    let end = text.find(|c: char| !c.is_ascii_alphanumeric() && c != '.' && c != '-').unwrap_or(text.len());
-    let (host, rest) = text.split_at(end);
-    let port = rest.strip_prefix(':').is_some_and(|it| it.starts_with(|c: char| c.is_ascii_digit()));
-    let domain = host.rsplit_once('.').map_or("", |it| it.1);
-    let named = domain.len() > 1 && domain.chars().all(|c| c.is_ascii_alphabetic());
-    !host.is_empty() && (port || named || host == "localhost")
+    pieces.extend(Some(last).filter(|it| !it.is_empty()));
+    pieces
 }

@@ -34,10 +34,11 @@ pub fn is_proxy(name: &str) -> bool {
     name.ends_with("proxy") && !name.ends_with("no_proxy") && !name.ends_with("noproxy")
 }
 
-/// Whether a text may tell something though nothing is assigned in it: `set -x TOKEN abc`, `Bearer abc`.
+/// Whether a text may tell something though nothing is assigned in it: `set -x TOKEN abc`, `Bearer abc`, `--token abc`.
 pub(super) fn may_tell(text: &str) -> bool {
     let upper = text.to_ascii_uppercase();
-    upper.contains("BEARER ") || (upper.contains("SET") && is_secret(text))
+    let option = ["-p ", "-u ", "-U "].iter().any(|it| text.contains(it));
+    upper.contains("BEARER ") || option || ((upper.contains("SET") || text.contains('-')) && is_secret(text))
 }
 
 #[cfg(test)]

@@ -95,7 +95,7 @@ fn directive(file: &mut ModFile, verb: &str, words: &[String], comment: &str, li
 }
 
 /// The words of a line and its comment; `None` for a quote without its end.
-fn words(line: &str) -> Option<(Vec<String>, String)> {
+pub fn words(line: &str) -> Option<(Vec<String>, String)> {
     let mut words = Vec::new();
     let mut rest = line.trim();
     loop {

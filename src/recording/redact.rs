@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 mod arguments;
 mod machine;
+mod module;
 mod names;
 mod profile;
 mod secrets;
@@ -67,6 +68,7 @@ impl Redactor {
         words.extend(proxies(recording));
         words.extend(machine::hosts(&recording.env));
         words.extend(secrets::of_environment(&recording.env));
+        words.extend(recording.run.values().flat_map(|it| secrets::of_arguments(&it.0.args)));
         words.sort_by_key(|it| std::cmp::Reverse(it.0.len()));
         words.dedup();
         Self {
@@ -93,6 +95,9 @@ impl Redactor {
         let file = |(at, answer): (PathBuf, crate::fact::Fact<Vec<u8>>)| {
             let bytes = answer.map(|it| match profiles.get(&at) {
                 Some(of) => self.person(&profile::bare(&String::from_utf8_lossy(&it), *of)).into_bytes(),
+                None if module::is_module(&at) => {
+                    self.text(&module::bare(&String::from_utf8_lossy(&it))).into_bytes()
+                }
                 None => self.file(&at, &it),
             });
             (path(at), bytes)
@@ -153,7 +158,7 @@ impl Redactor {
     fn ask(&self, ask: Ask) -> Ask {
         Ask {
             program: self.path(&ask.program),
-            args: ask.args.iter().map(|it| self.text(it)).collect(),
+            args: self.arguments(&ask.args),
             env: ask.env.map(|it| self.env(it)),
             input: self.bytes(&ask.input),
             files: ask

@@ -1,12 +1,13 @@
 //! Canaries: a secret in every place where people have one, each with a number of its own, and every command over them. No
 //! canary is in anything that leaves the terminal: neither stream, document, journal, log nor recording, nor the arguments
-//! of a program that we start. To add a place: a row in one of the tables.
+//! of a program that we start. To add a place: a row in `places`.
 //!
 //! Where one may be: in the environment of `go`, which needs it to fetch; in the arguments of a C compiler, which are what
 //! CC and the CGO_ flags say, for us as for `go build`; in those of the command that `run` is given; in the files that it stands in, and in the backup
 //! of such a file (0600 in 0700), which `undo` puts back byte for byte; in the 0600 file that apt is told of a proxy by
 //! (`apply::steps::packages` has its tests); and in the picture of a proof nothing but pixels can be (`picture`).
 
+use std::fmt::Write as _;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
@@ -14,154 +15,10 @@ use std::process::{Command, Stdio};
 
 use crate::program::{Program, Said};
 
-/// What stands for a number in the tables: one secret in the words of its place.
-const HERE: &str = "@@";
+#[path = "secrets/places.rs"]
+mod places;
 
-/// Variables of the environment, with one way to write a password each.
-const ENVIRONMENT: [&[(&str, &str)]; 2] = [
-    &[
-        ("HTTP_PROXY", "bob:@@@127.0.0.1:9"),
-        ("http_proxy", "http://bob:@@,e2@127.0.0.1:9"),
-        ("HTTPS_PROXY", "http://bob:a,@@@127.0.0.1:9"),
-        ("https_proxy", "http://bob:a/@@@127.0.0.1:9"),
-        ("ALL_PROXY", "socks5://bob:a'@@@127.0.0.1:9"),
-        ("all_proxy", "http://bob:a@@@@127.0.0.1:9"),
-        ("GOPROXY", "https://bob:@@@127.0.0.1:9/go,https://ann:a,@@@127.0.0.1:9|direct"),
-        ("FYNE_SETUP_GO_MIRROR", "https://bob:@@@127.0.0.1:9/go/?sig=@@"),
-        ("GOAUTH", "git @@"),
-        ("CC", "gcc -DTOK=@@"),
-        ("CXX", "g++ -DTOK=\"@@\""),
-        ("CGO_CFLAGS", "-O2 -DAPI_TOKEN=@@"),
-        ("CGO_CPPFLAGS", "-DSECRET=@@"),
-        ("GOFLAGS", "-ldflags=-X=main.token=@@ -bogus"),
-        ("GITHUB_TOKEN", "@@"),
-        ("GH_PAT", "@@"),
-        ("DB_PASS", "a b;@@"),
-        ("MYSQL_PWD", "@@"),
-        ("NPM_AUTH", "@@"),
-        ("AWS_SECRET_ACCESS_KEY", "@@"),
-        ("OPENAI_API_KEY", "@@"),
-        ("SSH_PASSPHRASE", "@@"),
-        ("GIT_HTTP_EXTRAHEADER", "Authorization: Bearer @@"),
-        ("MY_LITTLE_NOTE", "@@"),
-    ],
-    &[
-        ("HTTP_PROXY", "http://bob:a\"@@@127.0.0.1:9"),
-        ("http_proxy", "http://bob:a|@@@127.0.0.1:9"),
-        ("HTTPS_PROXY", "bob:1/@@@127.0.0.1:9"),
-        ("https_proxy", "http://bob:a?@@@127.0.0.1:9"),
-        ("ALL_PROXY", "http://bob:a#@@@127.0.0.1:9"),
-        ("all_proxy", "bob:a b@@@127.0.0.1:9"),
-        ("GOPROXY", "ftp://bob:@@@127.0.0.1:9"),
-        ("FYNE_SETUP_GOPROXY", "bob:@@@127.0.0.1:9"),
-        ("GOAUTH", "@@"),
-        ("CC", "no-such-compiler --api-key=@@"),
-        ("CGO_LDFLAGS", "-L/opt -Wl,--token=@@"),
-        ("GOFLAGS", "-mod=mod \"-ldflags=-X main.apiKey=@@\""),
-        ("GO111MODULE", "https://bob:@@@127.0.0.1:9"),
-        ("GOSUMDB", "sum.golang.org https://bob:@@@127.0.0.1:9"),
-        ("GONOSUMDB", "https://bob:@@@host.test"),
-    ],
-];
-
-/// Files below home: what they hold, and whether their own commands may read it as a setting.
-const FILES: &[(&str, &str)] = &[
-    (
-        ".profile",
-        "# the old password was @@\n\
-         export http_proxy=bob:@@@127.0.0.1:9\n\
-         export https_proxy='https://bob:@@,a7@127.0.0.1:9'\n\
-         export ALL_PROXY=\"http://bob:@@/a8@127.0.0.1:9\"\n\
-         export MYSQL_PWD=@@ DB_PASS='x @@' GH_PAT=\"@@\"\n\
-         NPM_AUTH=@@; export NPM_AUTH\n\
-         export A_NOTE=@@\n\
-         alias up='curl -H \"Authorization: Bearer @@\" https://host.test'\n\
-         alias in='mysql -u root -p@@'\n\
-         psql <<< '@@'\n\
-         cat >/dev/null <<END\n@@\nEND\n\
-         login() { curl -u bob:@@ https://host.test; }\n\
-         setenv GITLAB_TOKEN @@\n\
-         export CXX='g++ -DTOK=@@'\n\
-         export GOFLAGS=-ldflags=-X=main.token=@@\n\
-         export GOAUTH='git @@'\n\
-         export CARGO_REGISTRY_TOKEN=@@\n\
-         . ~/.secrets\n\
-         . ~/.bashrc\n",
-    ),
-    (
-        ".bashrc",
-        "export GOPROXY=https://bob:@@@127.0.0.1:9,direct\n\
-         export GONOSUMDB=https://bob:@@@host.test\n\
-         eval \"$(vault --token=@@)\"\n\
-         export PATH=\"$HOME/@@x/bin:$PATH\" # in a path it is no secret\n",
-    ),
-    (".secrets", "STRIPE=@@\nexport OTHER='@@'\nssh-add <(echo @@)\n"),
-    (".bash_login", "export LOGIN_NOTE=@@\n"),
-    (".zshrc", "export ZSH_NOTE=@@\n"),
-    (".xprofile", "export X_NOTE=@@\nexport CC='gcc -DTOK=@@'\n"),
-    (".pam_environment", "A_TOKEN=@@\nA_NOTE=\"@@\"\n"),
-    (".config/environment.d/10-mine.conf", "B_TOKEN=@@\nB_NOTE=@@\n# @@\n"),
-    (".config/fish/config.fish", "set -gx GITHUB_TOKEN @@\nset -x NOTE @@\n"),
-    (".config/fish/fish_variables", "SETUVAR --export OPENAI_API_KEY:@@\nSETUVAR NOTE:@@\n"),
-    (
-        ".config/go/env",
-        "GOPROXY=https://bob:@@@127.0.0.1:9/go|off\n\
-         GOFLAGS=-mod vendor -ldflags=-X=main.token=@@\n\
-         GOAUTH=git @@\n\
-         GOPRIVATE=https://bob:@@@host.test\n\
-         CGO_CFLAGS=-DTOK=@@\n\
-         password = @@\n",
-    ),
-    (".netrc", "machine 127.0.0.1 login me password @@\n"),
-    (".git-credentials", "https://bob:@@@host.test\n"),
-    (".config/pip/pip.conf", "index-url = https://bob:@@@host.test\n"),
-    (
-        "app/go.mod",
-        "module x\n\ngo 1.24\n\nrequire fyne.io/fyne/v2 v2.8.1 // @@\n\nreplace a.test/b => https://bob:@@@host.test\n",
-    ),
-    ("app/.env", "PASSWORD=@@\n"),
-    ("app/main.go", "package main\n\nconst key = \"@@\"\n\nfunc main() {}\n"),
-];
-
-/// A journal of a version that wrote values as they were.
-const JOURNAL: &str = r#"{"schema":1,"run":"1-1","time":1,"event":"begin","program":"0.1.0","command":"install","want":{"goal":"desktop","target":{"go":"1.27.4","go_min":"1.22.0","go_max":[1,27],"fyne":"2.8.1","cli":"fyne.io/tools/cmd/fyne@v1.7.4","needs":[],"floor":[]},"go":null,"fyne":null,"project":null,"offline":false,"system":false,"prefix":null,"upgrade":false,"proof":false,"warm":false,"modify_path":true,"goproxy":"https://bob:@@@127.0.0.1:9","go_mirrors":["https://bob:@@@127.0.0.1:9"],"no_sudo":false},"scope":"install"}
-{"schema":1,"run":"1-1","time":1,"event":"intent","step":1,"action":{"kind":"set-go-env","file":"/nowhere","key":"GOPROXY","value":"bob:@@@127.0.0.1:9,direct"},"because":["go.proxy"],"undo":[{"undo":"remove-file","path":"/nowhere","wrote":null}]}
-{"schema":1,"run":"1-1","time":1,"event":"done","step":1}
-{"schema":1,"run":"1-1","time":1,"event":"end","exit":0}
-"#;
-
-/// Command lines, over both worlds; `{lang}` is each language once.
-const COMMANDS: &[&[&str]] = &[
-    &["check", "-v"],
-    &["check", "--json", "--project", "app"],
-    &["check", "-vvv", "--goal", "build"],
-    &["check", "--record", "rec"],
-    &[
-        "plan",
-        "install",
-        "-v",
-        "--goproxy",
-        "https://bob:a,@@@127.0.0.1:9/x",
-        "--go-mirror",
-        "https://bob:a/@@@127.0.0.1:9/?k=@@",
-    ],
-    &["plan", "repair", "--json", "--goproxy", "bob:@@@127.0.0.1:9"],
-    &["install", "--dry-run", "--json", "--goproxy=https://bob:@@@127.0.0.1:9|direct"],
-    &["repair", "--dry-run", "-v"],
-    &["repair", "go.flags", "--json"],
-    &["env", "--json"],
-    &["history"],
-    &["history", "--json", "1-1"],
-    &["undo", "--dry-run", "-v"],
-    &["uninstall", "--dry-run", "--json"],
-    &["explain", "go.proxy"],
-    &["run", "--", "sh", "-c", ":", "--token=@@", "-u", "bob:@@", "https://bob:@@@host.test"],
-    &["check", "https://bob:@@@host.test"],
-    &["install", "--go", "https://bob:@@@host.test"],
-    &["install", "--pasword=@@", "--json"],
-    &["--manifest", "https://bob:@@@127.0.0.1:9/m.toml", "plan"],
-    &["apply", "plan.json", "--goproxy", "https://bob:@@@host.test"],
-];
+use places::{COMMANDS, ENVIRONMENT, FILES, HERE, JOURNAL};
 
 /// What was asked of the programs on PATH.
 const ARGUMENTS: &str = "the arguments of a child";
@@ -181,9 +38,11 @@ impl World {
         let mut out = String::new();
         for (index, part) in words.split(HERE).enumerate() {
             if index > 0 {
-                let canary = format!("CANARY{:03}y", self.places.len());
-                out.push_str(&canary);
-                self.places.push(format!("{place}: {words}"));
+                let _ = write!(out, "CANARY{:03}y", self.places.len());
+                // The line that it stands on says enough.
+                let line = out.rsplit('\n').next().unwrap_or_default();
+                let rest = part.split('\n').next().unwrap_or_default();
+                self.places.push(format!("{place}: {line}{rest}"));
             }
             out.push_str(part);
         }
@@ -258,7 +117,11 @@ impl World {
         for piece in text.split("CANARY").skip(1) {
             let number: Option<usize> = piece.get(..3).and_then(|it| it.parse().ok());
             let Some(from) = number.and_then(|it| self.places.get(it)) else { continue };
-            if place == ARGUMENTS && ["CC: ", "CXX: ", "CGO_", "run "].iter().any(|it| from.starts_with(it)) {
+            if place == ARGUMENTS
+                && ["CC: ", "CXX: ", "CGO_", "PKG_CONFIG: ", ".config/go/env: CGO_", "run "]
+                    .iter()
+                    .any(|it| from.starts_with(it))
+            {
                 continue;
             }
             // As a name of a directory on PATH it stands in the open, for a check to say it.
@@ -339,6 +202,7 @@ fn nothing_leaves(environment: &[(&str, &str)]) -> usize {
     let argv = fs::read_to_string(world.home().join("argv")).unwrap_or_default();
     assert!(argv.contains("go env"), "no program was asked: {argv}");
     world.look(ARGUMENTS, &argv);
+    println!("cases: {}", world.places.len());
     assert!(world.found.is_empty(), "{} leaks:\n{}", world.found.len(), world.found.join("\n"));
     world.places.len()
 }

@@ -16,8 +16,11 @@ use crate::shell::{Dialect, Piece, Step, parse};
 pub(super) fn found(recording: &Recording) -> BTreeMap<PathBuf, Dialect> {
     let all = || recording.read.iter().filter_map(|(path, it)| Some((path, it.here()?)));
     let mut found: BTreeMap<PathBuf, Dialect> = BTreeMap::new();
+    // Go's settings may lie anywhere.
+    let elsewhere = recording.env.get("GOENV").map(Path::new);
+    let named = |path: &Path| if Some(path) == elsewhere { Some(Dialect::GoEnv) } else { dialect(path) };
     let mut open: Vec<(PathBuf, Dialect)> =
-        all().filter_map(|(path, _)| Some((path.clone(), dialect(path)?))).collect();
+        all().filter_map(|(path, _)| Some((path.clone(), named(path)?))).collect();
     while let Some((path, dialect)) = open.pop() {
         let Some(Fact::Here(bytes)) = recording.read.get(&path) else { continue };
         let ours = path.parent().is_some_and(|it| it.ends_with("fyne-setup"));
@@ -77,7 +80,10 @@ fn literal(pieces: &[Piece], env: &BTreeMap<String, String>) -> Option<String> {
 
 /// A file of settings of which only what checks read is left.
 pub(super) fn bare(text: &str, dialect: Dialect) -> String {
-    let steps = kept(parse(text, dialect));
+    let mut steps = kept(parse(text, dialect));
+    if dialect == Dialect::GoEnv {
+        steps.retain(|it| !matches!(it, Step::Set { name, .. } if !is_name(name)));
+    }
     let count = text.split('\n').count();
     let mut lines = vec![String::new(); count];
     for (line, it) in lines.iter_mut().zip(text.split('\n')) {
@@ -86,10 +92,12 @@ pub(super) fn bare(text: &str, dialect: Dialect) -> String {
         }
     }
     if dialect == Dialect::GoEnv {
-        // What Go passes over in silence is a finding, whatever it says.
-        for (number, words) in goenv::parse(text).garbage {
-            let shown = if is_conflict(&words) { words } else { REDACTED.to_owned() };
-            lines[number as usize - 1] = shown;
+        // What Go passes over in silence is a finding, whatever it says; what has no name that could be one is as much.
+        let file = goenv::parse(text);
+        let nameless = file.settings.iter().filter(|it| !is_name(&it.0)).map(|it| (it.2, String::new()));
+        for (number, words) in file.garbage.into_iter().chain(nameless) {
+            lines[number as usize - 1] =
+                discreet::conflict(&words, REDACTED).unwrap_or_else(|| REDACTED.to_owned());
         }
     }
     let blank = lines.join("\n");
@@ -111,9 +119,9 @@ fn is_marker(line: &str) -> bool {
     })
 }
 
-/// What a merge leaves in a file.
-fn is_conflict(line: &str) -> bool {
-    ["<<<<<<<", "=======", ">>>>>>>"].iter().any(|it| line.starts_with(it)) && !line.contains('@')
+/// Whether a variable can be called so.
+fn is_name(name: &str) -> bool {
+    name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
 }
 
 /// The steps with the values that may stay: of variables that checks read, and of those that these are made of.
@@ -293,6 +301,16 @@ mod tests {
                 "GOFLAGS=-mod vendor\nCANARY\n<<<<<<< HEAD\nGOPROXY=https://bob:CA,N/CANARY@host",
                 "GOFLAGS=-mod vendor\nredacted\n<<<<<<< HEAD\nGOPROXY=https://redacted@host",
             ),
+            (
+                Dialect::GoEnv,
+                "=CANARY\n =CANARY\nMy CANARY=x\n=======CANARY\n=======\n>>>>>>> CANARY\nCC=gcc --token CANARY -p CANARY\n",
+                "redacted\nredacted\nredacted\nredacted\n=======\n>>>>>>> redacted\nCC=gcc --token redacted -p redacted\n",
+            ),
+            (
+                Dialect::Sh,
+                "export CC='gcc --password CANARY'\nexport CXX=\"g++ -pCANARY -pthread\"",
+                "export CC='gcc --password redacted'\nexport CXX='g++ -predacted -pthread'",
+            ),
         ];
         for (dialect, text, want) in rows {
             assert_eq!(bare(text, *dialect), *want, "{text}");
@@ -304,6 +322,7 @@ mod tests {
     fn profiles_are_found_by_their_names_and_by_what_they_read() {
         let mut recording = Recording::default();
         recording.env.insert("HOME".into(), "/home/ann".into());
+        recording.env.insert("GOENV".into(), "/home/ann/settings".into());
         for (path, text) in [
             (
                 "/home/ann/.bashrc",
@@ -314,13 +333,20 @@ mod tests {
             ("/home/ann/.config/fyne-setup/env", "PATH=/x\n"),
             ("/home/ann/.config/go/env", "GOFLAGS=\n"),
             ("/home/ann/app/go.mod", "module x\n"),
+            ("/home/ann/settings", "GOFLAGS=\n"),
         ] {
             recording.read.insert(path.into(), Fact::Here(text.into()));
         }
         let found: Vec<_> = found(&recording).into_keys().map(|it| it.display().to_string()).collect();
         assert_eq!(
             found,
-            ["/etc/extra.d/a.inc", "/home/ann/.bashrc", "/home/ann/.config/go/env", "/home/ann/.secrets"]
+            [
+                "/etc/extra.d/a.inc",
+                "/home/ann/.bashrc",
+                "/home/ann/.config/go/env",
+                "/home/ann/.secrets",
+                "/home/ann/settings"
+            ]
         );
     }
 }

@@ -1,13 +1,14 @@
 //! The secrets of our own environment, to be found wherever they turn up; and URLs as they may be shown. How secrets are
 //! told in a text says `discreet`. Pure.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use percent_encoding::percent_decode_str;
 use url::Url;
 
 use super::names::COMMON;
 use crate::discreet::names::{is_proxy, is_secret};
+use crate::discreet::{REDACTED, options};
 
 /// A shorter one is no secret that could be told from a word.
 const SHORTEST: usize = 6;
@@ -19,28 +20,51 @@ pub(super) fn of_environment(env: &BTreeMap<String, String>) -> Vec<(String, Str
         if is_secret(name) && !value.starts_with('/') {
             found.push(value.clone());
         }
-        let bare = is_proxy(name) && !value.contains("://");
-        let value = if bare { format!("http://{value}") } else { value.clone() };
-        for piece in value.split("://").skip(1) {
-            let end = piece.find(|c: char| c.is_whitespace() || ",|\"'<>".contains(c));
-            let whole = if is_proxy(name) { piece } else { "" };
-            let piece = &piece[..end.unwrap_or(piece.len())];
-            // The `/` that should have been written as `%2F` ends the authority for one reader and not for the other.
-            for piece in [whole, piece, piece.split('/').next().unwrap_or_default()] {
-                let Some((login, _)) = piece.rsplit_once('@') else { continue };
-                found.extend(login.split_once(':').map(|it| it.1.to_owned()));
-                // A login without a name is a token.
-                found.extend(
-                    Some(login.to_owned()).filter(|it| !it.contains(':') && it.len() >= 2 * SHORTEST),
-                );
-            }
+        found.extend(options::of_value(value).map(str::to_owned));
+        // A login may be written as `%3A` and `%40`, also twice.
+        let once = decoded(value);
+        let twice = decoded(&once);
+        let texts = [value.clone(), once, twice];
+        for value in texts.into_iter().collect::<BTreeSet<_>>() {
+            logins(name, &value, &mut found);
         }
     }
-    let decoded = |it: &String| percent_decode_str(it).decode_utf8_lossy().into_owned();
-    let mut all: Vec<String> = found.iter().map(decoded).collect();
+    let mut all: Vec<String> = found.iter().map(|it| decoded(it)).collect();
     all.extend(found);
-    all.retain(|it| it.len() >= SHORTEST && it != "redacted" && !COMMON.contains(&it.as_str()));
-    all.into_iter().map(|it| (it, "redacted".to_owned())).collect()
+    words(all.iter().map(String::as_str))
+}
+
+/// What programs were asked with that is secret: a compiler repeats the words that it does not know.
+pub(super) fn of_arguments(args: &[String]) -> Vec<(String, String)> {
+    words(options::of_arguments(args))
+}
+
+/// Each, with what stands for it.
+fn words<'a>(all: impl Iterator<Item = &'a str>) -> Vec<(String, String)> {
+    let told = |it: &&str| it.len() >= SHORTEST && *it != REDACTED && !COMMON.contains(it);
+    all.filter(told).map(|it| (it.to_owned(), REDACTED.to_owned())).collect()
+}
+
+fn decoded(text: &str) -> String {
+    percent_decode_str(text).decode_utf8_lossy().into_owned()
+}
+
+/// The logins of what a variable is set to.
+fn logins(name: &str, value: &str, found: &mut Vec<String>) {
+    let bare = is_proxy(name) && !value.contains("://");
+    let value = if bare { format!("http://{value}") } else { value.to_owned() };
+    for piece in value.split("://").skip(1) {
+        let end = piece.find(|c: char| c.is_whitespace() || ",|\"'<>".contains(c));
+        let whole = if is_proxy(name) { piece } else { "" };
+        let piece = &piece[..end.unwrap_or(piece.len())];
+        // The `/` that should have been written as `%2F` ends the authority for one reader and not for the other.
+        for piece in [whole, piece, piece.split('/').next().unwrap_or_default()] {
+            let Some((login, _)) = piece.rsplit_once('@') else { continue };
+            found.extend(login.split_once(':').map(|it| it.1.to_owned()));
+            // A login without a name is a token.
+            found.extend(Some(login.to_owned()).filter(|it| !it.contains(':') && it.len() >= 2 * SHORTEST));
+        }
+    }
 }
 
 /// A URL that may be shown: no login, and of its query only the names.
@@ -49,8 +73,10 @@ pub fn url(url: &Url) -> String {
     let _ = shown.set_username("");
     let _ = shown.set_password(None);
     shown.set_fragment(None);
-    let names: Vec<String> = url.query_pairs().map(|it| it.0.into_owned()).collect();
-    if url.query().is_some() {
+    if let Some(query) = url.query() {
+        // What has no name is set to itself.
+        let pieces = query.split('&').map(|it| it.split_once('=').map_or(REDACTED, |it| it.0));
+        let names: Vec<_> = pieces.map(decoded).collect();
         shown.query_pairs_mut().clear().extend_pairs(names.iter().map(|it| (it, "redacted")));
     }
     shown.into()
@@ -63,7 +89,10 @@ mod tests {
     #[test]
     fn urls_keep_their_names_and_lose_what_they_are_set_to() {
         let shown = |text: &str| url(&Url::parse(text).expect("a URL"));
-        assert_eq!(shown("https://me:pw@host/a?sig=1%2F2&b#c"), "https://host/a?sig=redacted&b=redacted");
+        assert_eq!(
+            shown("https://me:pw@host/a?sig=1%2F2&b#c"),
+            "https://host/a?sig=redacted&redacted=redacted"
+        );
         assert_eq!(shown("https://host/a"), "https://host/a");
     }
 
