@@ -34,5 +34,7 @@ fn main() -> ExitCode {
         children.stop_all();
     };
     let system = System { look: &look, disk: &disk, net: &net, children: &children };
-    ExitCode::from(cli::run(&argv, &Doors { system, interrupt: &Interrupt::default(), stop: &stop }))
+    let interrupt = Interrupt::default();
+    interrupt.ends(&look.groups());
+    ExitCode::from(cli::run(&argv, &Doors { system, interrupt: &interrupt, stop: &stop }))
 }

@@ -25,6 +25,7 @@ pub mod ours;
 pub mod programs;
 pub mod project;
 pub mod settings;
+pub mod waits;
 
 /// Everything about this machine that does not depend on the versions of a run. `project` is the directory of a
 /// `go.mod`, if the run is about one.

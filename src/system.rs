@@ -26,6 +26,7 @@ pub mod environment;
 pub mod fake;
 #[cfg(feature = "test-keys")]
 pub mod faults;
+pub mod groups;
 pub mod interrupt;
 pub mod invoke;
 pub mod links;

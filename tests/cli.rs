@@ -49,3 +49,5 @@ mod undo;
 mod unseen;
 #[path = "cli/usage.rs"]
 mod usage;
+#[path = "cli/waits.rs"]
+mod waits;

@@ -82,6 +82,7 @@ apply-tree-unseen = cannot look at { $path }: { $why }
 apply-module-differs = { $module } has the hash { $found }, but was published with the hash { $should }
 apply-module-kept = { $module } is as it was published; your changes to it are kept in { $dir }
 apply-sums-mod = { $file } would have to change too
+apply-sums-waits = Go is not started: { $why }
 apply-sums-private = { $module } is private: its hash is not looked up anywhere
 apply-cache-aside = { $dir } is a new cache that belongs to you; the old one is now { $aside }
 

@@ -94,6 +94,7 @@ go-env-file =
     .by-us = Comments out the lines, after a backup
 go-env-file-ok = { $file } contains only settings
 go-env-file-off = switched off by GOENV=off
+go-env-file-unread = not read: { $why }
 go-env-file-garbage = { $file } has lines that are not settings ({ $count })
 go-env-file-garbage-cause = line { $line } of { $file } is not a setting: { $text }
 

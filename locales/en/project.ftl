@@ -122,6 +122,7 @@ project-vendor-drift = vendor and go.mod disagree about { $module }
 project-vendor-cause = go.mod requires { $module } { $version }, but { $file } has { $there }
 project-vendor-absent-cause = go.mod requires { $module } { $version }, but { $file } does not list it
 project-vendor-decide = run go mod vendor again
+project-sum-unasked = Go was not asked: { $why }
 project-sum-incomplete = lines that a build of this project needs are missing from go.sum
 project-sum-incomplete-cause = go list reports: { $said }
 

@@ -25,3 +25,4 @@ why-not-looked = not looked at
 why-other-hands = { $program } is not asked: others may write { $path }
 why-wrapper-behind = it is a wrapper behind the first go on PATH, and was not asked
 why-behind = it stands behind the first go on PATH, and was not asked
+why-no-answer = { $program } gave no answer within { $seconds } s

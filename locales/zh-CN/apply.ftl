@@ -76,6 +76,7 @@ apply-tree-unseen = 无法查看 { $path }：{ $why }
 apply-module-differs = { $module } 的哈希为 { $found }，而发布时为 { $should }
 apply-module-kept = { $module } 已恢复为发布时的内容；其中被改动的部分保存在 { $dir }
 apply-sums-mod = { $file } 本身也需要改动
+apply-sums-waits = 未启动 Go：{ $why }
 apply-sums-private = { $module } 是私有模块：不会向任何人查询它的哈希
 apply-cache-aside = { $dir } 现在是属于您的缓存；旧缓存位于 { $aside }
 

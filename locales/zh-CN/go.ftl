@@ -94,6 +94,7 @@ go-env-file =
     .by-us = 备份后将这些行注释掉
 go-env-file-ok = { $file } 中只有设置
 go-env-file-off = 已由 GOENV=off 关闭
+go-env-file-unread = 未读取：{ $why }
 go-env-file-garbage = { $file } 中有不是设置的行（{ $count } 行）
 go-env-file-garbage-cause = { $file } 第 { $line } 行不是设置：{ $text }
 

@@ -122,6 +122,7 @@ project-vendor-drift = vendor 与 go.mod 中的 { $module } 不一致
 project-vendor-cause = go.mod 依赖 { $module } { $version }，而 { $file } 中是 { $there }
 project-vendor-absent-cause = go.mod 依赖 { $module } { $version }，而 { $file } 中没有列出
 project-vendor-decide = 重新执行 vendor
+project-sum-unasked = 未询问 Go：{ $why }
 project-sum-incomplete = go.sum 缺少构建此项目所需的行
 project-sum-incomplete-cause = go list 报告：{ $said }
 

@@ -13,6 +13,9 @@ fn judge(facts: &Facts, _want: &Want, _known: &Knowledge) -> Verdict {
     let Some(file) = &facts.here.go_env_file else {
         return Verdict::info(text!("go-env-file-off"));
     };
+    if let Some(why) = &facts.here.go_env_unread {
+        return Verdict::unknown(text!("go-env-file-unread", why = why)).file(file, None);
+    }
     let garbage = &facts.here.go_env_garbage;
     let Some((line, text)) = garbage.first() else {
         return Verdict::ok(text!("go-env-file-ok", file = file));
@@ -43,6 +46,15 @@ mod tests {
         facts.here.go_env_garbage = vec![(1, "<<<<<<< HEAD".into()), (5, ">>>>>>> main".into())];
         let verdict = fixture::judged(&CHECK, &facts);
         assert_eq!((verdict.status, verdict.place.line, verdict.needs.len()), (Status::Warn, Some(1), 2));
+    }
+
+    #[test]
+    fn a_pipe_in_its_place_is_named() {
+        let mut facts = fixture::healthy();
+        facts.here.go_env_unread = Some(text!("why-pipe").into());
+        let verdict = fixture::judged(&CHECK, &facts);
+        assert_eq!(verdict.status, Status::Unknown);
+        assert!(verdict.place.file.is_some(), "{verdict:?}");
     }
 
     #[test]

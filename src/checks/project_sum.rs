@@ -85,7 +85,11 @@ fn judge(facts: &Facts, _want: &Want, _known: &Knowledge) -> Verdict {
 
 /// What Go itself says once it was asked, in a long look.
 fn deeply(facts: &Facts, project: &Project) -> Option<Verdict> {
-    let said = facts.deep.as_ref()?.sums.here()?.as_ref()?;
+    let said = match &facts.deep.as_ref()?.sums {
+        Fact::Here(said) => said.as_ref()?,
+        Fact::Absent => return None,
+        Fact::Unknown(why) => return Some(Verdict::unknown(text!("project-sum-unasked", why = why))),
+    };
     let file = project.dir.join("go.sum");
     let verdict = Verdict::fail(text!("project-sum-incomplete"))
         .cause(text!("project-sum-incomplete-cause", said = said))

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::fact::Fact;
+use crate::fact::{Fact, Why};
 use crate::shell::edit;
 use crate::shell::edit::{Fault, Unsafe};
 use crate::shell::{Dialect, Piece, Step};
@@ -19,6 +19,9 @@ pub struct Settings {
     pub path: Vec<PathEntry>,
     /// The file that `go env -w` writes, from GOENV or the default; `None` for `GOENV=off`.
     pub go_env_file: Option<PathBuf>,
+    /// Why that file cannot be read, where Go would wait for it: it is a pipe, a socket or a device.
+    #[serde(default)]
+    pub go_env_unread: Option<Why>,
     /// Lines of that file that Go does not accept, as (line, text).
     pub go_env_garbage: Vec<(u32, String)>,
     /// The files that a login reads and Go's own, as they were read.

@@ -7,7 +7,7 @@
 use std::path::{Path, PathBuf};
 
 use super::modules::whole::{Known, at_once, directory, tree_hash};
-use super::programs;
+use super::{programs, waits};
 use crate::digest::Digest;
 use crate::fact::{Fact, Why};
 use crate::facts::go::{Flaw, Spoiled};
@@ -234,10 +234,19 @@ fn sums(look: &dyn Look, facts: &Facts) -> Fact<Option<String>> {
     if let Some(at) = programs::others::in_other_hands(look, &tree.go()) {
         return Fact::Unknown(text!("why-other-hands", program = tree.go(), path = at).into());
     }
+    if let Some(why) = waits::of_project(look, &facts.here, Some(tree), &project.dir, &project.replaces) {
+        return Fact::Unknown(why);
+    }
     let args = ["list", "-mod=readonly", "-deps", "-f", "{{if false}}{{end}}", "./..."];
     let mut ask = super::go::ask_in(&project.dir, tree, &args, &facts.here);
     ask.limit_ms = PATIENCE_MS;
-    look.run(&ask).map(|answer: Answer| {
+    let answer = look.run(&ask);
+    if answer.here().is_some_and(|it| it.timed_out) {
+        return Fact::Unknown(
+            text!("why-no-answer", program = tree.go(), seconds = PATIENCE_MS / 1000).into(),
+        );
+    }
+    answer.map(|answer: Answer| {
         let said = answer.err();
         let line = said.lines().find(|it| it.contains("missing go.sum entry")).map(|it| it.trim().to_owned());
         line.filter(|_| !answer.ok())

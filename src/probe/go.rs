@@ -5,7 +5,8 @@
 use std::path::{Path, PathBuf};
 use std::thread;
 
-use super::programs;
+use super::settings::root_of;
+use super::{programs, waits};
 use crate::fact::Fact;
 use crate::facts::{Cli, Go, GoTree, Host, Settings};
 use crate::places::{NOWHERE, Places};
@@ -26,13 +27,16 @@ pub fn probe(look: &dyn Look, places: &Places, host: &Host, here: &Settings) -> 
     thread::scope(|scope| {
         let cli = scope.spawn(|| Cli { programs: cli::programs(look, here, &bin) });
         let answer = scope.spawn(|| match &own {
-            Fact::Here(go) => look.run(&ask(go, &["version"], here)),
+            Fact::Here(go) => match root_of(look, go).and_then(|it| waits::of_tree(look, &it)) {
+                Some(why) => Fact::Unknown(why),
+                None => look.run(&ask(go, &["version"], here)),
+            },
             Fact::Absent => Fact::Absent,
             Fact::Unknown(why) => Fact::Unknown(why.clone()),
         });
         let spoiled = scope.spawn(|| {
-            let root = own.here().and_then(|it| links::resolve(look, it).into_here());
-            let root = root.and_then(|(go, _)| Some(go.parent()?.parent()?.to_path_buf()));
+            let root = own.here().and_then(|it| root_of(look, it));
+            let root = root.filter(|it| waits::of_tree(look, it).is_none());
             root.map(|it| (sources::spoiled(look, &it, here), it))
         });
         let (mut trees, mut unasked) =
@@ -87,7 +91,8 @@ fn toolchains(look: &dyn Look, mod_cache: &Path) -> Vec<String> {
 
 /// A question to a `go`: the user's environment, but nothing is downloaded, and what it writes goes to the scratch
 /// directory (`go env` alone writes 14 files in 264 directories otherwise). Its counters have no variable of their own:
-/// they lie in the user's configuration directory, beside the settings file, which is named apart.
+/// they lie in the user's configuration directory, beside the settings file, which is named apart; one that Go would wait
+/// for (a pipe) is left out.
 pub fn ask(go: &Path, args: &[&str], here: &Settings) -> Ask {
     let mut env = Environment::of_user(&here.environment());
     for (name, value) in [
@@ -98,8 +103,8 @@ pub fn ask(go: &Path, args: &[&str], here: &Settings) -> Ask {
     ] {
         env.set(name, value);
     }
-    let settings = here.go_env_file.as_ref().map_or_else(|| "off".to_owned(), |it| it.display().to_string());
-    env.set("GOENV", settings);
+    let settings = here.go_env_file.as_ref().filter(|_| here.go_env_unread.is_none());
+    env.set("GOENV", settings.map_or_else(|| "off".to_owned(), |it| it.display().to_string()));
     programs::ask(go, args, env)
 }
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use super::programs;
+use super::{programs, waits};
 use crate::fact::Fact;
 use crate::facts::settings::{FileSeen, Origin, PathEntry, Setting};
 use crate::facts::{Host, Settings, origins};
@@ -212,6 +212,7 @@ fn add_go_files(look: &dyn Look, host: &Host, settings: &mut Settings) {
             settings.files.insert(path.clone(), profiles::seen(look, &path, Dialect::GoEnv, bytes));
         }
         settings.go_env_garbage = file.garbage;
+        settings.go_env_unread = waits::no_file(look, &path);
         let place = |line| Origin::GoEnv { path: path.clone(), line };
         add(settings, file.settings.into_iter().rev(), place);
     }
@@ -227,7 +228,7 @@ fn add_go_files(look: &dyn Look, host: &Host, settings: &mut Settings) {
 }
 
 /// The tree that a `go` belongs to: two directories up, once links are followed.
-fn root_of(look: &dyn Look, go: &Path) -> Option<PathBuf> {
+pub fn root_of(look: &dyn Look, go: &Path) -> Option<PathBuf> {
     let (real, _) = links::resolve(look, go).into_here()?;
     Some(real.parent()?.parent()?.to_path_buf())
 }

@@ -28,6 +28,8 @@ pub struct Machine {
     pub groups: BTreeMap<PathBuf, u32>,
     /// Symbolic links.
     pub links: BTreeMap<PathBuf, PathBuf>,
+    /// Named pipes.
+    pub pipes: Vec<PathBuf>,
     /// Paths that answer "permission denied".
     pub denied: Vec<PathBuf>,
     /// Paths at which whoever looks panics, as a probe with a mistake in it does.
@@ -99,6 +101,13 @@ impl Machine {
     #[must_use]
     pub fn link(mut self, path: &str, target: &str) -> Self {
         self.links.insert(path.into(), target.into());
+        self
+    }
+
+    /// With a named pipe.
+    #[must_use]
+    pub fn pipe(mut self, path: &str) -> Self {
+        self.pipes.push(path.into());
         self
     }
 
@@ -192,6 +201,9 @@ impl Look for Machine {
         };
         if let Some(target) = self.links.get(&path) {
             return Fact::Here(Stat { target: Some(target.clone()), ..stat(Kind::Link, 0o777, 0) });
+        }
+        if self.pipes.contains(&path) {
+            return Fact::Here(stat(Kind::Other, 0o644, 0));
         }
         if let Some((bytes, mode)) = self.files.get(&path) {
             return Fact::Here(stat(Kind::File, *mode, bytes.len()));

@@ -3,17 +3,42 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
-use signal_hook::consts::{SIGINT, SIGTERM};
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::flag;
+use signal_hook::low_level::{emulate_default_handler, register};
+
+use super::groups::Groups;
 
 /// Whether, and by what, this run was interrupted.
 #[derive(Clone, Default)]
 pub struct Interrupt {
+    watched: Arc<AtomicBool>,
     set: Arc<AtomicBool>,
     signal: Arc<AtomicUsize>,
 }
 
 impl Interrupt {
+    /// What is asked of other programs ends with us: before a signal ends this process, it ends them. Once a run is watched its
+    /// first signal ends nothing. A signal that this process was started to ignore stays ignored.
+    pub fn ends(&self, groups: &Groups) {
+        for signal in [SIGINT, SIGTERM, SIGHUP].into_iter().filter(|it| !is_ignored(*it)) {
+            let (watched, set, groups) = (self.watched.clone(), self.set.clone(), groups.clone());
+            let act = move || {
+                let watches = watched.load(Ordering::SeqCst) && signal != SIGHUP;
+                if !watches || set.load(Ordering::SeqCst) {
+                    groups.end();
+                }
+                if !watches {
+                    let _ = emulate_default_handler(signal);
+                }
+            };
+            // SAFETY: it loads atomics and makes async-signal-safe calls (kill, and those of the default handler).
+            #[expect(unsafe_code, reason = "what a signal does cannot be said otherwise")]
+            let known = unsafe { register(signal, act) };
+            known.expect("the system lets every program watch these");
+        }
+    }
+
     /// Begins to watch. Until then both signals end the process, as for every other program.
     pub fn watch(&self) {
         for (signal, number, code) in [(SIGINT, 2, 130), (SIGTERM, 15, 143)] {
@@ -22,6 +47,7 @@ impl Interrupt {
                 .and_then(|_| flag::register(signal, self.set.clone()));
             watched.expect("the system lets every program watch these two");
         }
+        self.watched.store(true, Ordering::SeqCst);
     }
 
     /// Set by the first signal.
@@ -33,4 +59,13 @@ impl Interrupt {
     pub fn terminated(&self) -> bool {
         self.signal.load(Ordering::SeqCst) == 15
     }
+}
+
+/// Whether this process was started to ignore a signal (`nohup`, `&` in a script). Where nobody can tell, it was not.
+#[expect(clippy::disallowed_methods, reason = "this is a door: everything else asks it")]
+fn is_ignored(signal: i32) -> bool {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let mask = status.lines().find_map(|it| it.strip_prefix("SigIgn:"));
+    let mask = mask.and_then(|it| u64::from_str_radix(it.trim(), 16).ok()).unwrap_or(0);
+    mask & (1 << (signal - 1)) != 0
 }

@@ -15,6 +15,7 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant, SystemTime};
 
+use super::groups::Groups;
 use super::regular::{self, Links};
 use super::{Answer, Ask, Endpoint, Identity, Kind, Look, Space, Stat, TEXT_MIB, TreeSummary, own};
 use crate::disk_error::DiskError;
@@ -35,6 +36,8 @@ pub struct RealLook {
     roots: Vec<PathBuf>,
     begun: Instant,
     serial: AtomicU64,
+    /// What was started and has not ended.
+    groups: Groups,
     /// Whether the scratch directory lies where nobody else can put another in its place.
     safe: OnceLock<bool>,
 }
@@ -42,14 +45,19 @@ pub struct RealLook {
 impl RealLook {
     /// `scratch` is where children of reading commands get their private directories; it is made when first needed.
     pub fn new(env: BTreeMap<String, String>, scratch: PathBuf) -> Self {
-        let (roots, serial, safe) = <_>::default();
-        Self { env, scratch, roots, begun: Instant::now(), serial, safe }
+        let (roots, serial, groups, safe) = <_>::default();
+        Self { env, scratch, roots, begun: Instant::now(), serial, groups, safe }
     }
 
     /// The same machine, on which nothing is believed below these directories that is not ours alone.
     #[must_use]
     pub fn guarding(self, roots: impl Into<Vec<PathBuf>>) -> Self {
         Self { roots: roots.into(), ..self }
+    }
+
+    /// The programs that are asked right now, for who has to end them.
+    pub fn groups(&self) -> Groups {
+        self.groups.clone()
     }
 
     /// The root of ours that a path lies below, where what lies there is believed only if it is ours alone. Go's own trees,
@@ -190,7 +198,7 @@ impl Look for RealLook {
             Ok(scratch) => scratch,
             Err(error) => return Fact::Unknown(text!("why-no-scratch", why = plain(&error)).into()),
         };
-        let answer = run::run(ask, &scratch);
+        let answer = run::run(ask, &scratch, &self.groups);
         // A leftover scratch directory harms nobody: it is ours, private and below our cache.
         let _ = fs::remove_dir_all(&scratch);
         fact(answer)

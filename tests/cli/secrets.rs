@@ -202,7 +202,7 @@ fn nothing_leaves(environment: &[(&str, &str)]) -> usize {
     let argv = fs::read_to_string(world.home().join("argv")).unwrap_or_default();
     assert!(argv.contains("go env"), "no program was asked: {argv}");
     world.look(ARGUMENTS, &argv);
-    println!("cases: {}", world.places.len());
+    eprintln!("cases: {}", world.places.len());
     assert!(world.found.is_empty(), "{} leaks:\n{}", world.found.len(), world.found.join("\n"));
     world.places.len()
 }

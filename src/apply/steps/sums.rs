@@ -7,12 +7,13 @@ use std::path::Path;
 use super::{Prepared, StepContext, build};
 use crate::digest::Digest;
 use crate::fact::{Fact, Why};
-use crate::facts::gosum;
 use crate::facts::project::Sum;
+use crate::facts::{gomod, gosum};
 use crate::failure::{Code, Failure};
 use crate::fetch::sumdb::Client;
 use crate::journal::undo::before_write;
 use crate::probe::modules::whole::Known;
+use crate::probe::waits;
 use crate::system::links;
 
 /// Completes the go.sum of the project in `dir`.
@@ -43,6 +44,12 @@ fn wanted(id: u32, site: &StepContext<'_>, dir: &Path, before: &[u8]) -> Result<
         Fact::Absent => return Err(unread(&dir.join("go.mod"), text!("why-absent").into())),
         Fact::Unknown(why) => return Err(unread(&dir.join("go.mod"), why)),
     };
+    let replaces = gomod::parse(&String::from_utf8_lossy(&go_mod)).replaces;
+    if let Some(why) = waits::of_sources(look, dir, &replaces) {
+        return Err(
+            Failure::new(Code::DiskDenied, text!("apply-sums-waits", why = why)).at(dir.to_path_buf(), None)
+        );
+    }
     let copy = site.places.staging().join(format!("sums-{}", look.monotonic_ms()));
     disk.make_dir(&copy, 0o700)?;
     let (mod_file, sum_file) = (copy.join("go.mod"), copy.join("go.sum"));

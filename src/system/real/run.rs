@@ -15,12 +15,13 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use super::super::groups::Groups;
 use super::super::{Answer, Ask};
 
 /// How much of each stream is kept.
 const KEPT: usize = 4 << 20;
 
-pub(super) fn run(ask: &Ask, scratch: &Path) -> io::Result<Answer> {
+pub(super) fn run(ask: &Ask, scratch: &Path, groups: &Groups) -> io::Result<Answer> {
     let here = scratch.to_string_lossy();
     let fill = |text: &str| text.replace("{scratch}", &here);
     for (name, bytes) in &ask.files {
@@ -37,8 +38,10 @@ pub(super) fn run(ask: &Ask, scratch: &Path) -> io::Result<Answer> {
     let dir = fill(&ask.dir.to_string_lossy());
     command.current_dir(if dir.is_empty() { here.as_ref() } else { &dir });
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).process_group(0);
+    dies_with_us(&mut command);
     let mut child = command.spawn()?;
     let group = rustix::process::Pid::from_child(&child);
+    let at_work = groups.enter(group);
 
     if let Some(mut stdin) = child.stdin.take() {
         let input = ask.input.clone();
@@ -84,9 +87,22 @@ pub(super) fn run(ask: &Ask, scratch: &Path) -> io::Result<Answer> {
     }
     // Children that outlive it would write into a directory that goes; the number is theirs as long as it is not waited for.
     let _ = rustix::process::kill_process_group(group, rustix::process::Signal::KILL);
+    drop(at_work);
     let status = child.wait()?;
     let [stdout, stderr] = streams;
     Ok(Answer { code: status.code(), stdout, stderr, timed_out })
+}
+
+/// However we end: this thread waits for it, and nobody else does.
+fn dies_with_us(command: &mut Command) {
+    // SAFETY: between fork and exec one async-signal-safe call is made, prctl, without allocation.
+    #[expect(unsafe_code, reason = "the parent-death signal can be set only between fork and exec")]
+    unsafe {
+        command.pre_exec(|| {
+            let signal = Some(rustix::process::Signal::KILL);
+            rustix::process::set_parent_process_death_signal(signal).map_err(io::Error::from)
+        });
+    }
 }
 
 /// Whether a child has ended; it is not waited for yet, so that its number stays its own.

@@ -1,0 +1,151 @@
+//! What Go would wait for ever for, a pipe or a device among what it reads: it is not started there, and the path is named.
+//! And no program that we asked outlives us.
+
+use std::fs;
+use std::io::Read;
+use std::os::unix::fs::{PermissionsExt, symlink};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use serde_json::Value;
+
+use crate::program::Program;
+use crate::schema::fits;
+
+/// A `go` that keeps what it was asked, reads its settings as Go does, and finds nothing missing.
+const GO: &str = "#!/bin/sh\n\
+    echo \"$1 GOENV=$GOENV\" >>\"$HOME/asked\"\n\
+    [ \"$GOENV\" = off ] || [ ! -e \"$GOENV\" ] || cat \"$GOENV\" >/dev/null\n\
+    case $1 in\n\
+    version) echo 'go version go1.27.4 linux/amd64' ;;\n\
+    list) [ ! -x \"$HOME/listing\" ] || \"$HOME/listing\" ;;\n\
+    esac\n";
+
+/// What was published.
+const SUMS: &str = "fyne.io/fyne/v2 v2.8.1 h1:EztGuE2W3Qhd0cWVmU+h5rkzNezUD1To6UqsoLQYUIM=\n\
+    fyne.io/fyne/v2 v2.8.1/go.mod h1:kpeuFrClm0fiAgJYr2soTfwKMT5rzNcSKzmgGjxvHOY=\n";
+
+/// A home with such a Go, and a project that is in order.
+fn laid() -> Program {
+    let program = Program::new();
+    let path = format!("{}:/usr/bin:/bin", program.home().join("go-tree/bin").display());
+    let program = program.env("PATH", &path);
+    for (name, text) in [
+        ("go-tree/VERSION", "go1.27.4\n"),
+        ("p/go.mod", "module x\n\ngo 1.22.0\n\nrequire fyne.io/fyne/v2 v2.8.1\n\nreplace a.b/c => ../c\n"),
+        ("p/go.sum", SUMS),
+        ("p/main.go", "package main\n\nfunc main() {}\n"),
+        ("c/go.mod", "module a.b/c\n"),
+    ] {
+        write(&program.home().join(name), text);
+    }
+    script(&program.home().join("go-tree/bin/go"), GO);
+    program
+}
+
+fn write(path: &Path, text: &str) {
+    fs::create_dir_all(path.parent().expect("a parent")).expect("made");
+    fs::write(path, text).expect("written");
+}
+
+fn script(path: &Path, text: &str) {
+    write(path, text);
+    fs::set_permissions(path, fs::Permissions::from_mode(0o755)).expect("a mode");
+}
+
+fn pipe(at: &Path) {
+    fs::create_dir_all(at.parent().expect("a parent")).expect("made");
+    assert!(Command::new("mkfifo").arg(at).status().expect("mkfifo starts").success());
+}
+
+/// A deep look at the project: its document, and what Go was asked. A run that waits is killed, which is how a failure looks.
+fn looked(program: &Program) -> (Value, String) {
+    let run = program.command(&["check", "--deep", "--offline", "--json", "--project", "p"]);
+    let mut command = Command::new("timeout");
+    command.args(["-s", "KILL", "60"]).arg(run.get_program()).args(run.get_args()).env_clear();
+    command.envs(run.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    let out = command.stdin(Stdio::null()).current_dir(program.home()).output().expect("it starts");
+    let asked = fs::read_to_string(program.home().join("asked")).unwrap_or_default();
+    (fits(&String::from_utf8_lossy(&out.stdout)), asked)
+}
+
+fn check<'d>(document: &'d Value, id: &str) -> &'d Value {
+    let all = document["checks"].as_array().expect("checks");
+    all.iter().find(|it| it["id"] == id).expect("the check")
+}
+
+#[test]
+fn go_is_not_started_in_a_project_where_it_would_wait() {
+    let (document, asked) = looked(&laid());
+    assert!(asked.contains("list "), "a sound project is listed: {asked}");
+    assert_eq!(check(&document, "project.sum")["status"], "ok", "{document}");
+    let places = ["p/x.go", "p/x_test.go", "p/deep/er/x.go", "p/x.c", "p/x.s", "c/x.go", "go-tree/go.env"];
+    for place in places {
+        for device in [false, true] {
+            let program = laid();
+            let at = program.home().join(place);
+            if device {
+                fs::create_dir_all(at.parent().expect("a parent")).expect("made");
+                symlink("/dev/zero", &at).expect("linked");
+            } else {
+                pipe(&at);
+            }
+            let (document, asked) = looked(&program);
+            assert!(!asked.contains("list "), "{place}: {asked}");
+            let one = check(&document, "project.sum");
+            let name = at.file_name().expect("a name").to_string_lossy().into_owned();
+            assert_eq!(one["status"], "unknown", "{place}: {one}");
+            assert!(one["summary"].as_str().is_some_and(|it| it.contains(&name)), "{place}: {one}");
+        }
+    }
+    eprintln!("cases: {}", places.len() * 2);
+}
+
+#[test]
+fn settings_that_go_would_wait_for_are_named_and_go_is_asked_without_them() {
+    let program = laid();
+    let file = program.home().join(".config/go/env");
+    pipe(&file);
+    let (document, asked) = looked(&program);
+    assert!(asked.contains("version GOENV=off") && !asked.contains("list "), "{asked}");
+    let one = check(&document, "go.env-file");
+    assert_eq!(one["status"], "unknown", "{one}");
+    let says = |it: &Value, word: &str| it["summary"].as_str().is_some_and(|it| it.contains(word));
+    assert!(says(one, "named pipe") && says(one, "/.config/go/env"), "{one}");
+    let go = check(&document, "go.complete");
+    assert!(!says(go, "does not run"), "a Go that runs is not said to be silent: {go}");
+    let sum = check(&document, "project.sum");
+    assert!(sum["status"] == "unknown" && says(sum, "/.config/go/env"), "{sum}");
+}
+
+/// A program that a child of ours started, and that says when it has outlived us.
+fn outlives(signal: &str) -> String {
+    let program = laid();
+    let (begun, end): (PathBuf, PathBuf) = (program.home().join("begun"), program.home().join("end"));
+    pipe(&begun);
+    pipe(&end);
+    // Whoever holds `end` open is alive; nobody speaks who was ended with us.
+    let (b, e) = (begun.display(), end.display());
+    let speaks = format!("#!/bin/sh\nexec 9>'{e}'\n(sleep 20; echo alive >&9) & echo x >'{b}'\nwait\n");
+    script(&program.home().join("listing"), &speaks);
+    let mut run = program.command(&["check", "--deep", "--offline", "--project", "p"]);
+    let mut run = run.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("it starts");
+    let said = std::thread::spawn(move || {
+        let mut text = String::new();
+        let mut file = fs::File::open(end).expect("a pipe");
+        file.read_to_string(&mut text).expect("its end");
+        text
+    });
+    assert_eq!(fs::read_to_string(begun).expect("a pipe"), "x\n");
+    let sent = Command::new("kill").args([signal, &run.id().to_string()]).status().expect("kill starts");
+    assert!(sent.success());
+    run.wait().expect("it ends");
+    said.join().expect("read")
+}
+
+#[test]
+fn what_was_asked_of_go_ends_with_us() {
+    for signal in ["-TERM", "-INT", "-HUP"] {
+        assert_eq!(outlives(signal), "", "{signal}: it lived on");
+    }
+}
