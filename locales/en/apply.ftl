@@ -25,6 +25,7 @@ apply-go-env-unreadable = cannot read { $file }: { $why }
 apply-cache-stays = caches are kept
 apply-lists-stay = package lists are kept
 apply-locked = another fyne-setup is running: process { $pid }, { $command }
+apply-locked-gone = another fyne-setup is running; the lock names a process that is gone
 apply-locked-hint = wait until that process has ended, then run the same command again
 apply-packages-failed = { $manager } failed with exit code { $code }: { $words }
 apply-packages-failed-hint = see the log: { $log }

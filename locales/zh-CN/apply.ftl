@@ -25,6 +25,7 @@ apply-go-env-unreadable = 无法读取 { $file }：{ $why }
 apply-cache-stays = 缓存予以保留
 apply-lists-stay = 软件包列表保持最新
 apply-locked = 另一个 fyne-setup 正在运行：进程 { $pid }，{ $command }
+apply-locked-gone = 另一个 fyne-setup 正在运行；锁文件中记录的进程已不存在
 apply-locked-hint = 请等它结束后重新运行同一命令
 apply-packages-failed = { $manager } 失败，退出码 { $code }：{ $words }
 apply-packages-failed-hint = 日志见 { $log }

@@ -96,13 +96,18 @@ pub fn at_work(look: &dyn Look, places: &Places) -> bool {
 fn locked(look: &dyn Look, places: &Places) -> Failure {
     let text = look.read(&places.lock()).into_here().unwrap_or_default();
     let pid = String::from_utf8_lossy(&text).lines().next().unwrap_or("?").trim().to_owned();
+    let hint = text!("apply-locked-hint");
+    // Who has it may not have written its number yet, or is in another container: then the one that stands there is of the past.
+    if !pid.parse().is_ok_and(|it| is_alive(look, it)) {
+        return Failure::new(Code::Locked, text!("apply-locked-gone")).hint(hint);
+    }
     let line = look.read(Path::new(&format!("/proc/{pid}/cmdline"))).into_here().unwrap_or_default();
     // Whoever holds it was told secrets that are not ours to print.
     let words: Vec<String> =
         String::from_utf8_lossy(&line).split_terminator('\0').map(str::to_owned).collect();
     let command = discreet::arguments(&words, discreet::MARK).join(" ").trim().to_owned();
     let message = text!("apply-locked", pid = pid, command = command);
-    Failure::new(Code::Locked, message).hint(text!("apply-locked-hint"))
+    Failure::new(Code::Locked, message).hint(hint)
 }
 
 #[cfg(test)]
@@ -159,6 +164,16 @@ mod tests {
         let words = failure.message.to_string();
         assert!(words.contains("812") && words.contains("fyne-setup install"), "{words}");
         assert_eq!(living.text(data("lock")).as_deref(), Some("812\n"));
+    }
+
+    #[test]
+    fn a_process_that_is_gone_is_not_named_as_the_holder() {
+        for text in ["999\n", "", "odd\n"] {
+            let look = Machine::linux().file(&data("lock"), text).file("/proc/812/stat", "");
+            let failure = locked(&look, &places());
+            assert_eq!((failure.exit, failure.message.to_string().contains("999")), (Exit::Locked, false));
+            assert!(failure.message.to_string().contains("apply-locked-gone"), "{}", failure.message);
+        }
     }
 
     #[test]

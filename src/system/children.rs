@@ -21,7 +21,7 @@ use std::time::{Duration, Instant};
 use rustix::process::{Pid, Signal};
 
 use super::regular::{self, Links};
-use super::{Child, Children, Ended, Line, Output, Spawn};
+use super::{Child, Children, Ended, Line, Output, Spawn, made};
 use crate::disk_error::DiskError;
 
 /// The longest line that is kept whole.
@@ -61,7 +61,9 @@ impl Children for RealChildren {
             Output::Through => {}
             Output::File(path) => {
                 let mut options = OpenOptions::new();
+                let new = std::fs::symlink_metadata(path).is_err();
                 let log = regular::open(path, Links::Refused, options.append(true).create(true).mode(0o600))?;
+                let log = if new { made::file(log, 0o600)? } else { log };
                 command.stdout(log.try_clone()?).stderr(log);
             }
         }

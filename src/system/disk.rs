@@ -9,15 +9,15 @@
 
 use std::fs::{self, File, OpenOptions, Permissions};
 use std::io::{self, Write};
-use std::os::fd::{AsRawFd, OwnedFd};
-use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
+use std::os::fd::OwnedFd;
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use rustix::fs::{AtFlags, FileType, Gid, Mode, OFlags, Uid};
 
 use super::regular::{self, Links};
-use super::{Disk, ReadSeek, own};
+use super::{Disk, ReadSeek, made, own};
 use crate::disk_error::DiskError;
 
 /// The disk that we run on.
@@ -33,11 +33,7 @@ impl Disk for RealDisk {
     fn make_dir(&self, path: &Path, mode: u32) -> Result<Option<PathBuf>, DiskError> {
         let top =
             path.ancestors().take_while(|it| fs::symlink_metadata(it).is_err()).last().map(Path::to_path_buf);
-        fs::DirBuilder::new()
-            .recursive(true)
-            .mode(mode)
-            .create(path)
-            .map_err(|it| DiskError::new(path, &it))?;
+        made::dirs(path, mode).map_err(|it| DiskError::new(path, &it))?;
         Ok(top)
     }
 
@@ -59,6 +55,9 @@ impl Disk for RealDisk {
                 Links::Refused,
                 OpenOptions::new().append(true).create(true).mode(0o600),
             )?;
+            if new {
+                file = made::file(file, 0o600)?;
+            }
             own::private(path, &file)?;
             file.write_all(bytes)?;
             file.sync_data()
@@ -69,6 +68,7 @@ impl Disk for RealDisk {
 
     fn create(&self, path: &Path, mode: u32) -> Result<Box<dyn Write + Send>, DiskError> {
         let file = OpenOptions::new().write(true).create_new(true).mode(mode).open(path);
+        let file = file.and_then(|it| made::file(it, mode));
         Ok(Box::new(file.map_err(|it| DiskError::new(path, &it))?))
     }
 
@@ -136,23 +136,12 @@ impl Disk for RealDisk {
     }
 
     fn set_mode(&self, path: &Path, mode: u32) -> Result<(), DiskError> {
-        let set = || {
-            let file = named(path)?;
-            match rustix::fs::fchmod(&file, Mode::from_raw_mode(mode)) {
-                // A file that is only named, not opened, is changed by its name in /proc.
-                Err(rustix::io::Errno::BADF) => {
-                    let at = format!("/proc/self/fd/{}", file.as_raw_fd());
-                    fs::set_permissions(at, Permissions::from_mode(mode))
-                }
-                other => other.map_err(io::Error::from),
-            }
-        };
-        set().map_err(|it| DiskError::new(path, &it))
+        made::named(path).and_then(|it| made::set(&it, mode)).map_err(|it| DiskError::new(path, &it))
     }
 
     fn set_owner(&self, path: &Path, uid: u32, gid: u32) -> Result<(), DiskError> {
         let set = || {
-            let (file, flags) = (named(path)?, AtFlags::EMPTY_PATH);
+            let (file, flags) = (made::named(path)?, AtFlags::EMPTY_PATH);
             let (uid, gid) = (Uid::from_raw(uid), Gid::from_raw(gid));
             Ok(rustix::fs::chownat(&file, "", Some(uid), Some(gid), flags)?)
         };
@@ -169,7 +158,9 @@ impl Disk for RealDisk {
         for _ in 0..LOCK_ROUNDS {
             let mut options = OpenOptions::new();
             options.read(true).write(true).create(true).truncate(false).mode(0o600);
+            let new = fs::symlink_metadata(path).is_err();
             let file = regular::open(path, Links::Refused, &mut options)
+                .and_then(|it| if new { made::file(it, 0o600) } else { Ok(it) })
                 .and_then(|it| own::private(path, &it).map(|()| it));
             let mut file = file.map_err(|it| DiskError::new(path, &it))?;
             match file.try_lock() {
@@ -189,15 +180,6 @@ impl Disk for RealDisk {
         }
         Err(DiskError::because(path, text!("disk-lock-changes")))
     }
-}
-
-/// The file itself, whatever its rights are; never what a link leads to.
-fn named(path: &Path) -> io::Result<OwnedFd> {
-    let flags = OFlags::NOFOLLOW | OFlags::CLOEXEC;
-    let open = |more| rustix::fs::open(path, flags | more, Mode::empty());
-    // Only a file that is open for reading has its mode changed without /proc.
-    let file = open(OFlags::RDONLY | OFlags::NONBLOCK | OFlags::NOCTTY);
-    Ok(file.or_else(|_| open(OFlags::PATH))?)
 }
 
 /// A whole file in one step: mode and owner are set on the open file, before it has its name.

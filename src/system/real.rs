@@ -9,13 +9,14 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, IsTerminal, Read, Seek};
-use std::os::unix::fs::{DirBuilderExt, MetadataExt};
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant, SystemTime};
 
 use super::groups::Groups;
+use super::made;
 use super::regular::{self, Links};
 use super::{Answer, Ask, Endpoint, Identity, Kind, Look, Space, Stat, TEXT_MIB, TreeSummary, own};
 use crate::disk_error::DiskError;
@@ -89,7 +90,7 @@ impl RealLook {
     fn fresh_scratch(&self) -> io::Result<PathBuf> {
         let serial = self.serial.fetch_add(1, Ordering::Relaxed);
         let name = format!("{}-{serial}-{}", std::process::id(), own::unguessable());
-        let made = |path: PathBuf| fs::DirBuilder::new().mode(0o700).create(&path).map(|()| path);
+        let made = |path: PathBuf| made::dir(&path, 0o700).map(|()| path);
         let ours = || {
             if !*self.safe.get_or_init(|| scratch::ready(&self.scratch)) {
                 return Err(io::Error::from(io::ErrorKind::PermissionDenied));

@@ -244,7 +244,7 @@ fn whoever_became_root_by_another_program_is_asked_as_under_sudo() {
 
 #[test]
 fn our_directories_are_closed_to_others_whatever_the_umask() {
-    for umask in ["000", "002", "022", "077"] {
+    for umask in ["000", "002", "022", "077", "0377", "0777"] {
         let program = Program::new();
         let script = format!("umask {umask}; exec \"$@\"");
         let run = |args: &[&str]| {
@@ -256,7 +256,8 @@ fn our_directories_are_closed_to_others_whatever_the_umask() {
         };
         run(&["check", "system.os"]);
         // It ends at the network; the directories are made by then.
-        if umask == "000" {
+        let writes = ["000", "0777"].contains(&umask);
+        if writes {
             run(&["install", "--yes", "--offline", "--no-sudo", "--no-proof", "--no-warm"]);
         }
         let mut seen = 0;
@@ -270,7 +271,17 @@ fn our_directories_are_closed_to_others_whatever_the_umask() {
             assert_eq!(stat.mode() & 0o7777, 0o700, "{umask} {root}");
             seen += 1;
         }
-        assert!(seen >= if umask == "000" { 3 } else { 2 }, "{umask}: {seen}");
+        assert!(seen >= if writes { 3 } else { 2 }, "{umask}: {seen}");
+        let mut open =
+            vec![program.home().join(".cache/fyne-setup"), program.home().join(".local/share/fyne-setup")];
+        while let Some(dir) = open.pop() {
+            for entry in fs::read_dir(&dir).into_iter().flatten().flatten() {
+                let stat = entry.metadata().expect("there");
+                let owner = if stat.is_dir() { 0o700 } else { 0o400 };
+                assert_eq!(stat.mode() & owner, owner, "{umask}: {}", entry.path().display());
+                open.extend(stat.is_dir().then(|| entry.path()));
+            }
+        }
     }
 }
 

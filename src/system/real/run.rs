@@ -16,7 +16,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::super::groups::Groups;
-use super::super::{Answer, Ask};
+use super::super::{Answer, Ask, made};
 
 /// How much of each stream is kept.
 const KEPT: usize = 4 << 20;
@@ -27,7 +27,7 @@ pub(super) fn run(ask: &Ask, scratch: &Path, groups: &Groups) -> io::Result<Answ
     for (name, bytes) in &ask.files {
         let path = scratch.join(name);
         if let Some(parent) = path.parent() {
-            fs::create_dir_all(parent)?;
+            made::dirs(parent, 0o700)?;
         }
         fs::write(path, bytes)?;
     }
@@ -120,7 +120,7 @@ fn quiet(ask: &Ask, scratch: &Path) -> io::Result<()> {
         return Ok(());
     }
     let dir = scratch.join("config/go/telemetry");
-    fs::create_dir_all(&dir)?;
+    made::dirs(&dir, 0o700)?;
     fs::write(dir.join("mode"), "off\n")
 }
 

@@ -4,15 +4,15 @@
 #![expect(clippy::disallowed_methods, reason = "this is the door: everything else asks it")]
 
 use std::fs;
-use std::os::unix::fs::{DirBuilderExt, MetadataExt};
+use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 
 use super::super::Kind;
-use super::super::own;
+use super::super::{made, own};
 
 /// Makes the directory if need be; whether it can be used.
 pub(super) fn ready(scratch: &Path) -> bool {
-    let made = fs::DirBuilder::new().recursive(true).mode(0o700).create(scratch).is_ok();
+    let made = made::dirs(scratch, 0o700).is_ok();
     let safe = made && ours(scratch) && scratch.parent().is_some_and(ours) && above(scratch);
     if safe {
         sweep(scratch);
