@@ -64,6 +64,8 @@ pub trait Audience: Sync {
     fn say(&self, text: &Text);
     /// Something that is amiss and does not stop the command.
     fn warn(&self, text: &Text);
+    /// What is done without a question, for people to know.
+    fn show(&self, page: &Page);
     /// Shows what would be done and asks once whether to do it.
     fn consent(&self, would: &Page) -> Result<(), Declined>;
     /// Who is told of the steps of a run.
@@ -94,7 +96,7 @@ pub struct Session<'a> {
     /// The log, which a run opens.
     pub log: &'a LogFile<'a>,
     places: OnceCell<Places>,
-    journal: OnceCell<(Vec<Run>, usize)>,
+    journal: OnceCell<(Vec<Run>, Vec<usize>)>,
 }
 
 impl<'a> Session<'a> {
@@ -120,7 +122,7 @@ impl<'a> Session<'a> {
     }
 
     /// What the journal said when this command began, oldest run first, and how many of its lines do not read.
-    pub fn journal(&self) -> Result<&(Vec<Run>, usize), Failure> {
+    pub fn journal(&self) -> Result<&(Vec<Run>, Vec<usize>), Failure> {
         if let Some(journal) = self.journal.get() {
             return Ok(journal);
         }
@@ -143,6 +145,15 @@ impl<'a> Session<'a> {
     /// Shows what would be done and asks once; `--yes` is an answer.
     pub fn consent(&self, would: impl FnOnce() -> Page) -> Result<(), Declined> {
         if self.options.yes { Ok(()) } else { self.audience.consent(&would()) }
+    }
+
+    /// The same of what nobody asked for by its name: with `--yes` it is shown all the same.
+    pub fn consent_or_show(&self, would: impl FnOnce() -> Page) -> Result<(), Declined> {
+        if self.options.yes {
+            self.audience.show(&would());
+            return Ok(());
+        }
+        self.consent(would)
     }
 
     /// A path as it was typed, from the directory that we were started in.

@@ -10,6 +10,10 @@ use crate::facts::{Ours, Settings};
 use crate::places::Places;
 use crate::quoting::{double, environment_d, fish, quoted, single};
 
+mod written;
+
+pub use written::could_be_ours;
+
 /// The first line of our block in a profile.
 pub const BLOCK_BEGIN: &str = "# >>> fyne-setup >>>";
 /// Its last line.

@@ -30,6 +30,7 @@ pub mod groups;
 pub mod interrupt;
 pub mod invoke;
 pub mod links;
+mod made;
 pub mod net;
 pub mod net_error;
 pub mod own;

@@ -5,10 +5,6 @@ history-unreadable = cannot read the journal { $path }: { $why }
 history-unreadable-hint = the journal records what fyne-setup changed, so fyne-setup does nothing without it; if the file is not from fyne-setup, move { $path } away
 history-newer = { $run } was written by a newer fyne-setup; use that version to show or undo this run
 history-empty = fyne-setup has changed nothing here
-history-unread = { $count ->
-    [one] One line of the journal cannot be read
-   *[other] { $count } lines of the journal cannot be read
-}
 history-cut-short = interrupted
 history-run = { $run }: { $command }, { $date }, { $exit }
 history-exit = exit { $exit }
@@ -76,3 +72,11 @@ undo-unread-summary = line { $line } of the journal { $file } cannot be read, so
 undo-unread-decide = Look at that line. The journal is kept.
 undo-paths-more = and { $count } more
 undo-first = First undoing the edits of the interrupted run { $run }:
+undo-unwritten =
+    .title = Settings that fyne-setup did not write
+undo-unwritten-summary = { $path } would get back a text that fyne-setup does not write, so it is kept as it is
+undo-unwritten-decide = Shells run this file at every login. If the older text is yours, put it back:
+journal-unread = { $count ->
+    [one] line { $lines } of the journal cannot be read; what it said is unknown
+   *[other] { $count } lines of the journal cannot be read ({ $lines }); what they said is unknown
+}

@@ -32,12 +32,25 @@ pub fn history(session: &Session, named: Option<&str>) -> Result<Report, Failure
         let say = text!("history-newer", run = &run.id);
         report.page.hanging(Vec::new(), Label::Caution, &session.words.say(&say));
     }
-    if unread > 0 {
-        report.page.line(Label::Caution, session.words.say(&text!("history-unread", count = unread)));
-    }
+    tell_unread(&mut report, session, &unread);
     report.more.insert("runs".into(), json!(runs));
-    report.more.insert("unread".into(), json!(unread));
     Ok(report)
+}
+
+/// How many lines of a journal are named.
+const NAMED: usize = 20;
+
+/// The lines of the journal that cannot be read, for people and programs.
+pub(super) fn tell_unread(report: &mut Report, session: &Session, lines: &[usize]) {
+    report.more.insert("unread".into(), json!(lines.len()));
+    report.more.insert("unread_lines".into(), json!(lines));
+    if lines.is_empty() {
+        return;
+    }
+    let mut named: Vec<String> = lines.iter().take(NAMED).map(usize::to_string).collect();
+    named.extend((lines.len() > NAMED).then(|| "…".to_owned()));
+    let say = text!("journal-unread", count = lines.len(), lines = named.join(", "));
+    report.page.hanging(Vec::new(), Label::Caution, &session.words.say(&say));
 }
 
 fn page(run: &Run, at_work: bool, session: &Session) -> Page {

@@ -50,7 +50,9 @@ fn rewind(session: &Session, run: &Run) -> Result<(), Failure> {
     }
     let places = session.places()?;
     believed::plan(session.look, places, &revert::edits(run))?;
-    session.consent(|| undo::about_edits(session, run)).map_err(|Declined { failure, .. }| failure)?;
+    session
+        .consent_or_show(|| undo::about_edits(session, run))
+        .map_err(|Declined { failure, .. }| failure)?;
     undo::rewind(session, run)
 }
 

@@ -3,7 +3,8 @@
 
 use serde_json::json;
 
-use self::report::{acted, left, notes, strangers, unread};
+use self::report::{acted, left, notes, once, strangers, unread};
+use super::history::tell_unread;
 use super::survey::{self, VersionArgs};
 use super::{Declined, Session, rightful};
 use crate::action::Plan;
@@ -63,6 +64,7 @@ pub fn nothing(command: &str, session: &Session) -> Report {
     for (name, value) in [("changed", json!(false)), ("actions", json!([])), ("left", json!([]))] {
         report.more.insert(name.into(), value);
     }
+    tell_unread(&mut report, session, &session.journal().map(|it| it.1.clone()).unwrap_or_default());
     report
 }
 
@@ -75,7 +77,9 @@ pub fn go(session: &Session, request: &UndoRequest) -> Result<Report, Failure> {
     believed::plan(session.look, places, &undo_plan)?;
     let known = Knowledge::embedded();
     let facts = probe::facts(session.look, places, None, &known.packages);
-    let would = shown(request, &undo_plan, &facts, session);
+    let mut would = shown(request, &undo_plan, &facts, session);
+    let damaged = &session.journal()?.1;
+    tell_unread(&mut would, session, damaged);
     if session.options.dry_run {
         return Ok(Report { exit: Exit::Done, ..would });
     }
@@ -87,7 +91,9 @@ pub fn go(session: &Session, request: &UndoRequest) -> Result<Report, Failure> {
         let report = if shown { Report::new(command) } else { would };
         return Ok(Report { exit: failure.exit, failure: Some(failure), ..report });
     }
-    carry_out(session, request, places, &facts, &known)
+    let mut report = carry_out(session, request, places, &facts, &known)?;
+    tell_unread(&mut report, session, damaged);
+    Ok(report)
 }
 
 /// What would be taken back.
@@ -190,7 +196,7 @@ fn carry_out(
     }
     let mut report = Report::new(&request.asked.command);
     let mut left = left(&undo_plan, &taken, request.everything(), facts, &known.packages);
-    left.extend(lost);
+    left.extend(once(lost));
     let removes = request.everything() && failure.is_none();
     if removes {
         left.extend(strangers(&roots::leave(doors.system, places, !whole)?));

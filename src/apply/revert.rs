@@ -2,17 +2,19 @@
 //! when it is taken back. Decides nothing about which runs: see [`UndoPlan`]. Safe to be cut off and repeated.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 
 use super::events::Outcome;
 use super::steps::StepContext;
 use super::steps::removal::{self, Kept};
+use crate::action::Action;
 use crate::facts::host::Rights;
 use crate::failure::{Code, Failure};
 use crate::journal::lock;
 use crate::journal::undo::{Reverted, Undo, UndoContext};
 use crate::journal::{Event, Run, RunStep, State};
+use crate::shells::could_be_ours;
 
 pub mod believed;
 
@@ -78,7 +80,8 @@ pub enum StepUndone {
 impl StepUndone {
     /// Whether nothing of the step is left to take back. A package that somebody else needs by now is theirs.
     pub fn whole(&self) -> bool {
-        matches!(self, Self::Back(all, _) if !all.iter().any(|it| matches!(it, Reverted::ChangedByOthers(_))))
+        let open = |it: &Reverted| matches!(it, Reverted::ChangedByOthers(_) | Reverted::NotWritten(_));
+        matches!(self, Self::Back(all, _) if !all.iter().any(open))
     }
 }
 
@@ -153,6 +156,9 @@ fn step_back(
             Undo::RemovePackages { manager, names } => {
                 removal::remove(id, site, manager, names, all).map(|it| kept = it).map(|()| Reverted::Yes)
             }
+            Undo::Restore { path, .. } if !force && !is_sayable(site, step, undo) => {
+                Ok(Reverted::NotWritten(path.clone()))
+            }
             other => {
                 let swept = other.path().map_or(Ok(()), |it| lock::sweep(look, disk, it));
                 swept.and_then(|()| other.revert(&undoing)).map_err(Failure::from)
@@ -164,6 +170,15 @@ fn step_back(
         }
     }
     if denied.is_empty() { StepUndone::Back(came, kept) } else { StepUndone::NoRights(denied) }
+}
+
+/// Whether what comes back into one of our env files is what we would write: shells run it at each login. A person's text
+/// comes back when he says so (`--force`).
+fn is_sayable(site: &StepContext<'_>, step: &RunStep, undo: &Undo) -> bool {
+    let ours = matches!(step.action, Action::WriteEnvFiles { .. });
+    let old = || undo.old(site.system.look, &site.places.backups());
+    let path = undo.path().unwrap_or(Path::new(""));
+    !ours || old().is_none_or(|it| could_be_ours(path, &it))
 }
 
 fn no_rights(site: &StepContext<'_>) -> bool {
@@ -189,7 +204,6 @@ mod tests {
     use std::io::ErrorKind;
 
     use super::*;
-    use crate::action::Action;
     use crate::apply::stand::Stand;
     use crate::failure::Exit;
     use crate::system::fake::{Machine, Scripted};

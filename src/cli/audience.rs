@@ -34,6 +34,10 @@ impl Audience for Terminal<'_> {
         self.ui.note(&page);
     }
 
+    fn show(&self, page: &Page) {
+        self.ui.note(page);
+    }
+
     fn consent(&self, would: &Page) -> Result<(), Declined> {
         let shown = self.ui.can_ask && !self.ui.json;
         if shown {

@@ -90,15 +90,14 @@ pub enum State {
 }
 
 /// Folds a journal into its runs, oldest first. A line that does not read (the last one of a power cut, or one of a newer
-/// schema) is passed over; how many were is the second part.
-pub fn runs(text: &[u8]) -> (Vec<Run>, usize) {
-    let mut runs: Vec<Run> = Vec::new();
-    let mut unread = 0;
+/// schema) is passed over; which were, from 1, is the second part.
+pub fn runs(text: &[u8]) -> (Vec<Run>, Vec<usize>) {
+    let (mut runs, mut unread): (Vec<Run>, Vec<usize>) = <_>::default();
     for (at, line) in text.split(|it| *it == b'\n').enumerate().filter(|it| !it.1.trim_ascii().is_empty()) {
         match serde_json::from_slice::<Entry>(line) {
             Ok(entry) if entry.schema <= SCHEMA => fold(&mut runs, entry, at),
             read => {
-                unread += 1;
+                unread.push(at + 1);
                 // The last line of a power cut has no end; what it announced was never done.
                 let torn = read.is_err_and(|it| it.is_eof());
                 whose(&mut runs, line, at + 1, torn);
@@ -110,12 +109,12 @@ pub fn runs(text: &[u8]) -> (Vec<Run>, usize) {
 
 /// The journal of this machine, folded. One that is there and cannot be read is an error: what it says must not be
 /// taken for nothing.
-pub fn load(look: &dyn Look, places: &Places) -> Result<(Vec<Run>, usize), Failure> {
+pub fn load(look: &dyn Look, places: &Places) -> Result<(Vec<Run>, Vec<usize>), Failure> {
     let path = places.journal();
     own::journal(look, places)?;
     match look.read(&path) {
         Fact::Here(text) => Ok(runs(&text)),
-        Fact::Absent => Ok((Vec::new(), 0)),
+        Fact::Absent => Ok(<_>::default()),
         Fact::Unknown(why) => {
             let message = text!("history-unreadable", path = &path, why = why);
             let failure = Failure::new(Code::JournalUnreadable, message);
@@ -235,7 +234,7 @@ mod tests {
             .write(9, undone)
             .expect("written");
         let (runs, unread) = runs(&std::fs::read(&path).expect("there"));
-        assert_eq!(unread, 1);
+        assert_eq!(unread.len(), 1);
         assert_eq!((runs.len(), runs[0].command.as_str(), runs[0].exit), (2, "install", None));
         assert_eq!(
             runs[0].steps.iter().map(|it| it.state).collect::<Vec<_>>(),
@@ -272,7 +271,7 @@ mod tests {
         let text =
             [begin, intent(1), intent(2), line(r#""done","step":2"#), intent(3), line(r#""done","step":1"#)];
         let (runs, unread) = runs(text.join("\n").as_bytes());
-        assert_eq!(unread, 0);
+        assert_eq!(unread, <[usize; 0]>::default());
         assert_eq!(runs[0].open().iter().map(|it| it.step).collect::<Vec<_>>(), [1, 3, 2]);
     }
 
@@ -289,7 +288,7 @@ mod tests {
             "\n\u{0}\u{1}garbage\n[]\n",
         );
         let (runs, unread) = runs(text.as_bytes());
-        assert_eq!(unread, 4);
+        assert_eq!(unread.len(), 4);
         assert_eq!(runs.iter().map(|it| (it.newer, it.unread)).collect::<Vec<_>>(), [(false, 0), (true, 2)]);
         assert_eq!(runs[1].command, "install");
         assert!(!runs[1].cut_short(), "whether a newer version finished it is not ours to say");
@@ -302,7 +301,7 @@ mod tests {
             (include_str!("../../tests/journals/1.jsonl"), 4, true),
         ] {
             let (runs, unread) = runs(text.as_bytes());
-            assert_eq!((unread, runs.len(), runs[0].open().len()), (0, 1, steps));
+            assert_eq!((unread.len(), runs.len(), runs[0].open().len()), (0, 1, steps));
             assert_eq!((runs[0].command.as_str(), runs[0].asked.want.is_some()), ("install", wish));
         }
     }
@@ -323,7 +322,7 @@ mod tests {
         assert!(text.contains("https://…@host.test/x,direct") && !text.contains("CANARY"), "{text}");
         let (as_is, _) = runs(text.as_bytes());
         let (old, unread) = runs(text.replace("…@", "bob:CANARY@").as_bytes());
-        assert_eq!((unread, as_is.len()), (0, 1));
+        assert_eq!((unread.len(), as_is.len()), (0, 1));
         let goproxy = old[0].asked.want.as_ref().and_then(|it| it.goproxy.as_ref()).map(|it| it.reveal());
         assert_eq!(
             goproxy,
@@ -338,7 +337,7 @@ mod tests {
     fn a_wish_that_does_not_read_is_none_and_its_line_still_counts() {
         let text = r#"{"schema":1,"run":"a","time":1,"event":"begin","command":"install","program":"0","want":{"odd":1},"scope":"moon"}"#;
         let (runs, unread) = runs(text.as_bytes());
-        assert_eq!((unread, runs[0].command.as_str(), &runs[0].asked.want), (0, "install", &None));
+        assert_eq!((unread.len(), runs[0].command.as_str(), &runs[0].asked.want), (0, "install", &None));
         let want = Some(Box::new(crate::want::tests::want()));
         let asked = Request { want, scope: Some(Scope::Repair), ..Request::of("repair") };
         let text = serde_json::to_string(&asked).expect("plain data");

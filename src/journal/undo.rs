@@ -102,6 +102,8 @@ pub enum Reverted {
     ChangedByOthers(PathBuf),
     /// Somebody else had changed it since; a copy of that is kept here.
     Copied(PathBuf, PathBuf),
+    /// What stood there before, and would come back, is nothing that we write.
+    NotWritten(PathBuf),
     /// Nothing exact exists.
     Left(String),
 }
@@ -204,6 +206,11 @@ impl Undo {
             Self::Upgraded { .. } => Ok(Reverted::Left("undo-upgraded-stay".into())),
             Self::Leave { why } => Ok(Reverted::Left(why.clone())),
         }
+    }
+
+    /// The bytes that would come back.
+    pub fn old(&self, look: &dyn Look, backups: &Path) -> Option<Vec<u8>> {
+        if let Self::Restore { was, .. } = self { kept(look, backups, *was) } else { None }
     }
 
     fn restore(&self, context: &UndoContext<'_>) -> Result<Reverted, DiskError> {

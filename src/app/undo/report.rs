@@ -80,24 +80,7 @@ pub(super) fn left(
     for ((run, _), taken) in undo_plan.steps.iter().zip(taken) {
         match taken {
             StepUndone::Back(all, kept) => {
-                for path in all
-                    .iter()
-                    .filter_map(|it| if let Reverted::ChangedByOthers(path) = it { Some(path) } else { None })
-                {
-                    let command = if everything {
-                        "fyne-setup uninstall --force".to_owned()
-                    } else {
-                        format!("fyne-setup undo {run} --force")
-                    };
-                    left.push(Left {
-                        id: "undo.changed".into(),
-                        summary: text!("undo-changed-summary", path = path),
-                        decision: Some(Decision {
-                            text: text!("undo-changed-decide"),
-                            command: Some(command),
-                        }),
-                    });
-                }
+                left.extend(all.iter().filter_map(|it| stayed(it, run, everything)));
                 if !kept.names.is_empty() {
                     let (names, by) = (kept.names.join(" "), kept.needed_by.join(" "));
                     let summary = if by.is_empty() {
@@ -112,7 +95,37 @@ pub(super) fn left(
             StepUndone::Failed(_) | StepUndone::Not => {}
         }
     }
+    once(left)
+}
+
+/// Each of them once: several steps may have changed one file.
+pub(super) fn once(all: Vec<Left>) -> Vec<Left> {
+    let mut left: Vec<Left> = Vec::new();
+    for one in all {
+        if !left.contains(&one) {
+            left.push(one);
+        }
+    }
     left
+}
+
+/// A file that was not put back, with what a person can do about it.
+fn stayed(came: &Reverted, run: &str, everything: bool) -> Option<Left> {
+    let (id, summary, decide) = match came {
+        Reverted::ChangedByOthers(path) => {
+            ("undo.changed", text!("undo-changed-summary", path = path), text!("undo-changed-decide"))
+        }
+        Reverted::NotWritten(path) => {
+            ("undo.unwritten", text!("undo-unwritten-summary", path = path), text!("undo-unwritten-decide"))
+        }
+        _ => return None,
+    };
+    let command = if everything {
+        "fyne-setup uninstall --force".to_owned()
+    } else {
+        format!("fyne-setup undo {run} --force")
+    };
+    Some(Left { id: id.into(), summary, decision: Some(Decision { text: decide, command: Some(command) }) })
 }
 
 fn no_rights(names: &[String], facts: &Facts, packages: &Table) -> Left {
