@@ -7,6 +7,7 @@ use super::{Action, Justification, PlanBuilder, Scope};
 use crate::action::ActionKind;
 use crate::discreet::Discreet;
 use crate::facts::Facts;
+use crate::facts::settings::Origin;
 use crate::need::Need;
 
 impl PlanBuilder<'_> {
@@ -52,7 +53,8 @@ impl PlanBuilder<'_> {
         let kept =
             self.facts.ours.env_path.iter().filter(|it| **it != go_bin || self.facts.ours.current.is_here());
         let mut path: Vec<PathBuf> = Vec::new();
-        for dir in ours.into_iter().chain(wanted.clone()).chain(kept.cloned()).chain([bin]) {
+        let first = self.terminals_go().filter(|_| !go.ours && !cause.needs.is_empty());
+        for dir in ours.into_iter().chain(first).chain(wanted.clone()).chain(kept.cloned()).chain([bin]) {
             if !path.contains(&dir) {
                 path.push(dir);
             }
@@ -87,6 +89,14 @@ impl PlanBuilder<'_> {
                 self.add(Action::EditProfile { file }, &[files], &cause);
             }
         }
+    }
+
+    /// Where the Go in use is, if only this terminal has it on PATH: the next login would miss it, and the file be written again.
+    fn terminals_go(&self) -> Option<PathBuf> {
+        let dir = self.facts.go.in_use()?.command.as_deref()?.parent()?;
+        let entry = self.facts.here.path.iter().find(|it| it.dir == dir)?;
+        let said = self.facts.ours.env_path.iter().any(|it| it == dir);
+        (entry.origin == Origin::Terminal && !said).then(|| dir.to_path_buf())
     }
 
     /// A run that was cut short got to some of this shell's profiles alone: a terminal is right, and a login is not.
@@ -175,6 +185,28 @@ mod tests {
         assert_eq!(steps(&facts, Scope::Install), all, "install tells every shell");
         facts.here.path.retain(|it| it.dir != Path::new("/root/go/bin"));
         assert_eq!(steps(&facts, Scope::Repair), ["env false", "/root/.profile"], "a login finds it");
+    }
+
+    #[test]
+    fn a_go_that_only_this_terminal_knows_is_written_with_the_first_need() {
+        let verdict = Verdict::fail(text!("apply-interrupted")).need(Need::OnPath("/root/go/bin".into()));
+        let (id, group) = ("go.path".into(), Group::Go);
+        let finding = Finding { id, group, verdict, blocked_by: vec![], needed: true };
+        let mut facts = fixture::healthy();
+        let said = |facts: &crate::facts::Facts| {
+            let finding = std::slice::from_ref(&finding);
+            let plan = make(finding, facts, &fixture::want(), fixture::known(), Scope::Repair);
+            let path =
+                |it: Action| if let Action::WriteEnvFiles { path, .. } = it { Some(path) } else { None };
+            plan.steps.into_iter().find_map(|it| path(it.action)).expect("the file")
+        };
+        let go = facts.go.in_use().and_then(|it| it.command.clone()).expect("a Go");
+        let dir = go.parent().expect("a directory").to_path_buf();
+        let at = facts.here.path.iter().position(|it| it.dir == dir).expect("on PATH");
+        facts.here.path[at].origin = Origin::Terminal;
+        assert_eq!(said(&facts), [dir, "/root/go/bin".into()]);
+        facts.here.path[at].origin = fixture::profile();
+        assert_eq!(said(&facts), [PathBuf::from("/root/go/bin")], "a login has it");
     }
 
     #[test]
