@@ -4,6 +4,7 @@ usage-commands = Commands
 usage-arguments = Arguments
 usage-options = Options
 usage-global = Global options
+usage-first = Begin with `fyne-setup check`: it looks and changes nothing. Then `fyne-setup install` sets everything up.
 usage-more = Every global option has an environment variable: FYNE_SETUP_ and its name, such as FYNE_SETUP_LANG=en. Exit codes: 0 healthy or done, 1 problems found or left, 2 usage error, 3 the work failed, 4 refused because a verification failed, 5 another fyne-setup is running.
 
 usage-unknown-option = unknown option `{ $option }`

@@ -23,9 +23,14 @@ fn localised(command: Command, key: &str, words: &Words, columns: usize) -> Comm
     let say = |key: String, indent: usize| {
         wrap(&words.say(&Text::new(key)), columns.saturating_sub(indent).max(NARROWEST)).join("\n")
     };
+    let first = if key == "help-fyne-setup" {
+        format!("\n\n{}", say("usage-first".into(), 0))
+    } else {
+        String::new()
+    };
     let template = format!(
         "{}\n\n{}{{usage}}\n\n{{all-args}}{{after-help}}",
-        say(key.to_owned(), 0),
+        say(key.to_owned(), 0) + &first,
         words.key("usage-usage")
     );
     let below: Vec<_> = command.get_subcommands().map(|it| it.get_name().to_owned()).collect();
