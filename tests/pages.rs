@@ -34,6 +34,53 @@ fn the_page_of_errors_is_the_table_of_codes_with_their_texts() {
     }
 }
 
+/// What the page of bad days quotes is what the program says: some text of the catalogue, with anything where that has an
+/// argument and where the page has `…`.
+#[test]
+fn the_page_of_bad_days_quotes_texts_that_there_are() {
+    let folder = std::fs::read_dir("locales/en").expect("the catalogue");
+    let texts: Vec<String> =
+        folder.flatten().map(|it| std::fs::read_to_string(it.path()).expect("a catalogue")).collect();
+    let patterns: Vec<Vec<&str>> = texts.iter().flat_map(|it| it.lines()).filter_map(pattern).collect();
+    let page = std::fs::read_to_string("docs/bad-days.md").expect("the page");
+    let table = page.split("\n\n").find(|it| it.starts_with("| case |")).expect("its first table");
+    let mut wrong = Vec::new();
+    let rows = table.lines().skip(2).filter_map(|it| it.trim_matches('|').rsplit_once(" | "));
+    let mut count = 0;
+    for said in rows.map(|it| it.1.trim()) {
+        // No error, or the words of the system or of a parser alone.
+        if said.starts_with("none: ")
+            || said.contains("Read-only file system")
+            || said.contains("table header")
+        {
+            continue;
+        }
+        count += 1;
+        let (said, within) = said.strip_prefix("… ").map_or((said, false), |it| (it, true));
+        if !patterns.iter().any(|it| fits(it, said, within)) {
+            wrong.push(said);
+        }
+    }
+    assert!(count > 20 && wrong.is_empty(), "{count} quotes, nobody says: {wrong:#?}");
+}
+
+/// The words of a text between its arguments; nothing where they tell too little.
+fn pattern(line: &str) -> Option<Vec<&str>> {
+    let text = line.split_once(" = ").filter(|it| !it.0.contains(['$', '{']))?.1;
+    let words: Vec<&str> = text.split('{').map(|it| it.split_once('}').map_or(it, |it| it.1)).collect();
+    (words.iter().map(|it| it.trim().len()).sum::<usize>() > 10).then_some(words)
+}
+
+fn fits(pattern: &[&str], said: &str, within: bool) -> bool {
+    let Some((first, rest)) = pattern.split_first() else { return false };
+    let start = if within { said.find(first) } else { said.starts_with(first).then_some(0) };
+    let mut at = start.map(|it| &said[it + first.len()..]);
+    for words in rest {
+        at = at.and_then(|it| it.find(words.trim_end()).map(|from| &it[from + words.trim_end().len()..]));
+    }
+    at.is_some()
+}
+
 #[test]
 fn the_page_of_causes_is_what_diagnose_says() {
     for (file, lang) in [("docs/diagnose.md", Lang::En), ("docs/diagnose.zh-CN.md", Lang::ZhCn)] {
