@@ -9,7 +9,7 @@ use super::survey::{self, VersionArgs};
 use super::{Declined, Session, rightful};
 use crate::action::Plan;
 use crate::apply::events::Silence;
-use crate::apply::revert::{self, StepUndone, UndoPlan, believed};
+use crate::apply::revert::{self, StepUndone, UndoPlan, backups, believed};
 use crate::apply::steps::StepContext;
 use crate::facts::Facts;
 use crate::failure::{Code, Exit, Failure};
@@ -198,6 +198,9 @@ fn carry_out(
     let mut left = left(&undo_plan, &taken, request.everything(), facts, &known.packages);
     left.extend(once(lost));
     let removes = request.everything() && failure.is_none();
+    if failure.is_none() && !removes {
+        backups::clear(look, disk, places)?;
+    }
     if removes {
         left.extend(strangers(&roots::leave(doors.system, places, !whole)?));
     }

@@ -16,6 +16,7 @@ use crate::journal::undo::{Reverted, Undo, UndoContext};
 use crate::journal::{Event, Run, RunStep, State};
 use crate::shells::could_be_ours;
 
+pub mod backups;
 pub mod believed;
 
 /// What will be taken back: steps of runs, in this order.

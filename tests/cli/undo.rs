@@ -258,6 +258,27 @@ fn what_comes_back_into_a_file_that_shells_run_is_what_we_write_or_a_person_says
 }
 
 #[test]
+fn a_backup_goes_once_nothing_needs_it_and_stays_where_something_may() {
+    let home = Home::new();
+    let backups = || fs::read_dir(home.data().join("backups")).map_or(0, Iterator::count);
+    home.one_run();
+    let kept = fs::read_dir(home.data().join("backups")).expect("there").flatten().next().expect("one");
+    assert_eq!(backups(), 1);
+    assert!(kept.path().is_file() && home.program.run(&["undo", "--dry-run"]).code == 0 && backups() == 1);
+    fs::write(home.path(".profile"), "mine\n").expect("written");
+    assert_eq!(home.program.run(&["undo", "--yes"]).code, 1, "somebody changed it");
+    assert_eq!(backups(), 1, "it is needed yet");
+    fs::write(home.path(".profile"), "ours\n").expect("written");
+    assert_eq!(home.program.run(&["undo", "--yes"]).code, 0);
+    assert_eq!((home.text(".profile").as_str(), backups()), ("theirs\n", 0));
+
+    let home = Home::new();
+    home.journal(&format!("{}garbage\n", joined(&home.lines("7-1"))));
+    assert_eq!(home.program.run(&["undo", "--yes"]).code, 0);
+    assert_eq!(fs::read_dir(home.data().join("backups")).map_or(0, Iterator::count), 1, "nobody can tell");
+}
+
+#[test]
 fn the_question_shows_every_path_that_will_be_touched() {
     let home = Home::new();
     home.one_run();
