@@ -62,6 +62,9 @@ pub enum Action {
         root: PathBuf,
         /// Its version.
         version: GoVersion,
+        /// Files that go, relative to the root, where the archive does not have them either.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        extra: Vec<String>,
     },
     /// `current` points at it.
     SwitchGo {

@@ -15,6 +15,7 @@ pub mod globs;
 pub mod go;
 pub mod goflags;
 pub mod gomod;
+pub mod gosource;
 pub mod gosum;
 pub mod goversion;
 pub mod host;
@@ -85,13 +86,24 @@ impl Facts {
     pub fn damaged_go(&self) -> Option<&GoTree> {
         let tree = match self.go.in_use() {
             Some(tree) => {
-                let garbled = self.deep.as_ref().and_then(|it| it.go.here()).is_some_and(|it| !it.is_empty());
+                let garbled = self
+                    .deep
+                    .as_ref()
+                    .is_some_and(|it| !it.extra.is_empty() || it.go.here().is_some_and(|it| !it.is_empty()));
                 Some(tree).filter(|it| !it.complete() || !self.go.answers || garbled)
             }
             // Without `bin/go` nothing is found on PATH.
             None => self.go.trees.iter().find(|it| !it.complete() && self.here.on_path(&it.root.join("bin"))),
         };
         tree.filter(|it| it.writable && !it.packaged() && it.version.is_here())
+    }
+}
+
+impl Facts {
+    /// The files of a tree that do not belong to its version, by the quick look and by the long one.
+    pub fn extra_of<'a>(&'a self, tree: &'a GoTree) -> impl Iterator<Item = &'a String> {
+        let deep = self.deep.iter().filter(|_| self.go.in_use() == Some(tree)).flat_map(|it| &it.extra);
+        tree.extra.iter().chain(deep.filter(|it| !tree.extra.contains(it)))
     }
 }
 

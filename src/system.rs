@@ -180,6 +180,9 @@ pub struct TreeSummary {
     pub one_writable: PathBuf,
     /// The least time of modification, seconds since 1970.
     pub oldest: i64,
+    /// What has it, relative to the tree.
+    #[serde(default)]
+    pub oldest_one: PathBuf,
     /// The greatest.
     pub newest: i64,
     /// What has it, relative to the tree.
@@ -190,7 +193,7 @@ impl TreeSummary {
     /// Adds an entry. `name` is only asked for where it is kept.
     pub fn add(&mut self, mode: u32, modified: i64, name: impl Fn() -> PathBuf) {
         if self.entries == 0 || modified < self.oldest {
-            self.oldest = modified;
+            (self.oldest, self.oldest_one) = (modified, name());
         }
         if self.entries == 0 || modified > self.newest {
             (self.newest, self.newest_one) = (modified, name());

@@ -56,10 +56,10 @@ go-version-unfixed = no release of Go { $line } fixes { $ids }
 
 go-complete =
     .title = Go installation
-    .looks = Whether the Go in use has the programs and sources that every Go has, and answers go version. With --deep, every file is compared with the published one, except go.env, which users may change
+    .looks = Whether the Go in use has the programs and sources that every Go has, and answers go version. Whether a source file in it cannot be read, or declares again what its package has. With --deep, every file is compared with the published one, except go.env, which users may change
     .why = A Go without its compiler or one of its packages fails in the middle of a build
-    .by-hand = Unpack the same version of Go again
-    .by-us = Restores missing or damaged files from the verified archive of the same version, and keeps the old content. If this is not possible, installs a verified Go beside it
+    .by-hand = Remove the directory and unpack the same version of Go again. Never unpack Go over an older one: its files stay
+    .by-us = Restores missing or damaged files from the verified archive of the same version, takes out files of another version, and keeps the old content. If this is not possible, installs a verified Go beside it
 go-complete-ok = { $root } is complete
 go-complete-none = no Go was found to check
 go-complete-unknown = cannot run go: { $why }
@@ -69,6 +69,12 @@ go-complete-missing =
        *[other] { $first } and more files are missing from { $root } ({ $count } in all)
      }
 go-complete-missing-cause = { $path } is missing, empty or truncated
+go-complete-extra =
+    { $count ->
+        [one] { $root } contains a file of another Go version: { $first }
+       *[other] { $root } contains { $count } files of another Go version; the first is { $first }
+     }
+go-complete-extra-cause = { $path } is not a file of { $version }, and with it its package cannot be compiled
 go-complete-silent = { $path } does not run
 go-complete-silent-cause = go version reports: { $said }
 

@@ -56,10 +56,10 @@ go-version-unfixed = Go { $line } 系列没有任何版本修复了 { $ids }
 
 go-complete =
     .title = Go 目录
-    .looks = 当前 Go 是否具备每个 Go 都有的程序和源码，并能响应 go version。使用 --deep 时将每个文件与发布的内容比对；go.env 本就供人设置，不在此列
+    .looks = 当前 Go 是否具备每个 Go 都有的程序和源码，并能响应 go version；其中有没有无法读取的源码，或重复声明本包已有内容的源码。使用 --deep 时将每个文件与发布的内容比对；go.env 本就供人设置，不在此列
     .why = 缺少编译器或某个包的 Go 会在构建途中失败
-    .by-hand = 重新解压同一版本的 Go
-    .by-us = 从同一版本经过验证的归档中恢复缺失或损坏的文件，并保存原有内容。做不到时，在旁边放置一个经过验证的 Go
+    .by-hand = 删除该目录，再重新解压同一版本的 Go。不要把 Go 解压到旧版本之上：旧文件会留下
+    .by-us = 从同一版本经过验证的归档中恢复缺失或损坏的文件，取走属于其他版本的文件，并保存原有内容。做不到时，在旁边放置一个经过验证的 Go
 go-complete-ok = { $root } 完整
 go-complete-none = 没有可检查的 Go
 go-complete-unknown = 无法运行 go：{ $why }
@@ -69,6 +69,12 @@ go-complete-missing =
        *[other] { $root } 缺少 { $first } 等共 { $count } 个文件
      }
 go-complete-missing-cause = { $path } 缺失、为空或被截断
+go-complete-extra =
+    { $count ->
+        [1] { $root } 中有一个其他 Go 版本的文件：{ $first }
+       *[other] { $root } 中有 { $count } 个其他 Go 版本的文件，第一个是 { $first }
+     }
+go-complete-extra-cause = { $path } 不属于 { $version }，有它在，所在的包无法编译
 go-complete-silent = { $path } 无法运行
 go-complete-silent-cause = go version 输出：{ $said }
 

@@ -51,7 +51,7 @@ pub fn sentence(action: &Action) -> Text {
         }
         Action::ConfigurePackages { manager } => text!("plan-configure", manager = manager),
         Action::InstallGo { version, root, .. } => text!("plan-go", version = version, root = root),
-        Action::RestoreGo { root, version } => text!("plan-restore-go", version = version, root = root),
+        Action::RestoreGo { root, version, .. } => text!("plan-restore-go", version = version, root = root),
         Action::RestoreModules { modules } => {
             let names: Vec<&str> = modules.iter().map(ModuleVersion::as_str).collect();
             text!("plan-restore-modules", modules = names.join(" "))

@@ -64,7 +64,7 @@ mod tests {
             (Action::InstallGo { version: want().target.go, root: "/go".into() }, true),
             (Action::DownloadModules { fyne: "2.8.1".into() }, true),
             (cli(), true),
-            (Action::RestoreGo { root: "/go".into(), version: want().target.go }, false),
+            (Action::RestoreGo { root: "/go".into(), version: want().target.go, extra: vec![] }, false),
             (Action::SwitchGo { root: "/go".into(), link: "/l".into() }, false),
             (Action::BuildProgram { fyne: "2.8.1".into() }, false),
         ];

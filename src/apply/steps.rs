@@ -132,7 +132,7 @@ fn prepare<'s>(step: &'s Step, site: &'s StepContext<'s>) -> Result<Prepared<'s>
         Action::ReinstallPackages { manager, names } => packages::reinstall(id, site, manager, names),
         Action::ConfigurePackages { manager } => packages::configure(id, site, manager),
         Action::InstallGo { version, root } => go::install(id, site, *version, root),
-        Action::RestoreGo { root, version } => restore::go::go(id, site, *version, root),
+        Action::RestoreGo { root, version, extra } => restore::go::go(id, site, *version, root, extra),
         Action::RestoreModules { modules } => restore::modules::modules(id, site, modules),
         Action::CompleteSums { dir } => sums::complete(id, site, dir),
         Action::ReplaceCache { dir, cache } => caches::replace(site, dir, *cache),

@@ -177,6 +177,7 @@ pub fn tree(root: &str, go: &str, on_path: bool) -> GoTree {
         version: Fact::Here(version(go)),
         version_text: format!("go{go}"),
         missing: Vec::new(),
+        extra: Vec::new(),
         ours: false,
         writable: true,
         touched: false,

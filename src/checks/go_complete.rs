@@ -35,6 +35,18 @@ fn judge(facts: &Facts, want: &Want, _known: &Knowledge) -> Verdict {
         }
         return verdict;
     }
+    let extra: Vec<&String> = facts.extra_of(tree).collect();
+    if let Some(first) = extra.first().copied() {
+        let version = &tree.version_text;
+        let verdict =
+            Verdict::fail(text!("go-complete-extra", root = root, first = first, count = extra.len()))
+                .cause(text!("go-complete-extra-cause", path = root.join(first), version = version))
+                .file(root.join(first), None)
+                .need(Need::Go(want.target.go));
+        let lines =
+            extra.iter().take(10).map(|it| format!("{}: not a file of {version}", root.join(it).display()));
+        return lines.fold(verdict, Verdict::evidence);
+    }
     if facts.go.first.is_none() || facts.go.answers {
         return facts.deep.as_ref().map_or_else(
             || Verdict::ok(text!("go-complete-ok", root = root)),
@@ -119,6 +131,20 @@ mod tests {
         ] {
             facts.deep = Some(crate::facts::Deep { go, ..crate::facts::Deep::default() });
             assert_eq!(fixture::judged(&CHECK, &facts).status, status);
+        }
+    }
+
+    #[test]
+    fn a_file_of_another_go_is_named_whoever_saw_it() {
+        let extra = vec!["src/sort/zfuncversion.go".to_owned()];
+        let deep = crate::facts::Deep { extra: extra.clone(), go: Fact::Here(vec![]), ..Default::default() };
+        for (quick, deep) in [(extra, None), (vec![], Some(deep))] {
+            let mut facts = fixture::healthy();
+            (facts.go.trees[0].extra, facts.deep) = (quick, deep);
+            let verdict = fixture::judged(&CHECK, &facts);
+            let file = "/usr/local/go/src/sort/zfuncversion.go";
+            assert_eq!((verdict.status, verdict.place.file.as_deref()), (Status::Fail, Some(file)));
+            assert_eq!(verdict.needs, [Need::Go(fixture::want().target.go)]);
         }
     }
 

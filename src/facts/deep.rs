@@ -15,6 +15,9 @@ pub struct Deep {
     /// The Go in use against what was published of its version: files of it that are missing or differ, relative to its
     /// root. None where somebody merely added some.
     pub go: Fact<Vec<String>>,
+    /// Files that it has and that were not published with it, where they keep a package of it from being compiled.
+    #[serde(default)]
+    pub extra: Vec<String>,
     /// How many unpacked modules were hashed.
     pub modules: Fact<usize>,
     /// Those of them that are not what was published.
@@ -38,9 +41,10 @@ const fn untried() -> Fact<Built> {
 impl Default for Deep {
     /// Nothing was looked at.
     fn default() -> Self {
-        let spoiled = <_>::default();
+        let (extra, spoiled) = <_>::default();
         Self {
             go: Fact::unlooked(),
+            extra,
             modules: Fact::unlooked(),
             spoiled,
             builds: Fact::unlooked(),
@@ -56,7 +60,7 @@ impl Deep {
     pub fn of_build(project: Fact<Built>) -> Self {
         let (go, modules, spoiled) = (Fact::Absent, Fact::Absent, vec![]);
         let (builds, loader, sums) = (Fact::Absent, Fact::Absent, Fact::Absent);
-        Self { go, modules, spoiled, builds, loader, sums, project }
+        Self { go, extra: vec![], modules, spoiled, builds, loader, sums, project }
     }
 
     /// The same where nobody asked for it: that we could not look is then no news.

@@ -75,6 +75,10 @@ pub struct GoTree {
     pub version_text: String,
     /// Files that every Go of its version has and that are missing here, relative to the root.
     pub missing: Vec<String>,
+    /// Files that its version does not have and with which a package of it cannot be compiled, relative to the root: what
+    /// is left of an older Go that it was unpacked over.
+    #[serde(default)]
+    pub extra: Vec<String>,
     /// One of ours.
     pub ours: bool,
     /// Whether we may write into it.
@@ -87,20 +91,25 @@ pub struct GoTree {
 }
 
 impl GoTree {
-    /// Nothing is missing and the version is known.
+    /// Nothing is missing, nothing of another Go is among it, and the version is known.
     pub fn complete(&self) -> bool {
-        self.missing.is_empty() && self.version.is_here()
+        self.missing.is_empty() && self.extra.is_empty() && self.version.is_here()
     }
 
     /// Whether it lies where the system's packages put theirs: those are built otherwise than what was published.
     pub fn packaged(&self) -> bool {
-        ["/usr/lib", "/usr/lib64", "/usr/share", "/snap", "/nix"].iter().any(|it| self.root.starts_with(it))
+        is_packaged(&self.root)
     }
 
     /// Its `go`.
     pub fn go(&self) -> PathBuf {
         self.root.join("bin/go")
     }
+}
+
+/// Whether a Go there is one of the system's packages.
+pub fn is_packaged(root: &Path) -> bool {
+    ["/usr/lib", "/usr/lib64", "/usr/share", "/snap", "/nix"].iter().any(|it| root.starts_with(it))
 }
 
 /// Whether what lies there is gone after the next start of the machine, or before.

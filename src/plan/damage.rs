@@ -69,7 +69,8 @@ impl PlanBuilder<'_> {
         let cause = self.claim_needs(ActionKind::RestoreGo, |it| matches!(it, Need::Go(_)));
         let version = tree.version.here().copied().filter(|_| !cause.needs.is_empty())?;
         let root = tree.root.clone();
-        let step = self.add(Action::RestoreGo { root: root.clone(), version }, &[], &cause);
+        let extra = self.facts.extra_of(tree).cloned().collect();
+        let step = self.add(Action::RestoreGo { root: root.clone(), version, extra }, &[], &cause);
         self.settled.push(step);
         // It is on PATH already, and nothing has to be said about that.
         Some(GoOfRun { root, ready: vec![], ours: false })
@@ -231,6 +232,12 @@ mod tests {
         let plan = planned(&facts, &needs);
         assert_eq!(actions(&plan), ["restore-go"]);
         assert_eq!(plan.go_root, facts.go.trees[0].root);
+        facts.go.trees[0].missing = vec![];
+        facts.go.trees[0].extra = vec!["src/sort/old.go".into()];
+        let plan = planned(&facts, &needs);
+        let goes =
+            |it: &Action| matches!(it, Action::RestoreGo { extra, .. } if *extra == ["src/sort/old.go"]);
+        assert!(plan.steps.iter().map(|it| &it.action).all(goes), "{:?}", actions(&plan));
         for change in [
             (|it: &mut GoTree| it.writable = false) as fn(&mut GoTree),
             |it| it.root = "/usr/lib/go-1.27".into(),
@@ -243,7 +250,8 @@ mod tests {
         }
         let mut tried = TriedRemedies::default();
         let root = facts.go.trees[0].root.clone();
-        tried.exclude(&Action::RestoreGo { root, version: fixture::want().target.go }, &needs[0]);
+        let restore = Action::RestoreGo { root, version: fixture::want().target.go, extra: vec![] };
+        tried.exclude(&restore, &needs[0]);
         let plan = make_without(
             &tried,
             &findings(&needs),

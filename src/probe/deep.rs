@@ -6,6 +6,8 @@
 
 use std::path::{Path, PathBuf};
 
+mod extra;
+
 use super::modules::whole::{Known, at_once, directory, tree_hash};
 use super::{programs, waits};
 use crate::digest::Digest;
@@ -54,13 +56,13 @@ pub struct Published<'a> {
 /// Looks.
 pub fn probe(look: &dyn Look, facts: &Facts, target: &Target, published: &Published) -> Deep {
     (published.told)(&text!("deep-go"));
-    let go = go(look, facts, published);
+    let (go, extra) = go(look, facts, published);
     (published.told)(&text!("deep-modules"));
     let (modules, spoiled) = modules(look, facts, target, published);
     (published.told)(&text!("deep-builds"));
     let builds = builds(look, facts);
     let loader = loader(look, facts, target);
-    Deep { go, modules, spoiled, builds, loader, sums: sums(look, facts), project: Fact::Absent }
+    Deep { go, extra, modules, spoiled, builds, loader, sums: sums(look, facts), project: Fact::Absent }
 }
 
 /// What the last proof program is linked with, as the loader finds it with the user's settings. The program is not run.
@@ -76,27 +78,33 @@ fn loader(look: &dyn Look, facts: &Facts, target: &Target) -> Fact<Vec<String>> 
     look.run(&ask).map(|it| ldso::lost(&it.out(), &it.err()))
 }
 
-/// The Go in use. One of the system's packages was built otherwise than what was published.
-fn go(look: &dyn Look, facts: &Facts, published: &Published) -> Fact<Vec<String>> {
-    let Some(tree) = facts.go.in_use().filter(|it| !it.packaged()) else { return Fact::Absent };
-    let Some(version) = tree.version.here().copied() else { return Fact::Absent };
+/// The Go in use: what differs, and what it has too much. One of the system's packages was built otherwise than what was
+/// published.
+fn go(look: &dyn Look, facts: &Facts, published: &Published) -> (Fact<Vec<String>>, Vec<String>) {
+    let none = |it| (it, Vec::new());
+    let Some(tree) = facts.go.in_use().filter(|it| !it.packaged()) else { return none(Fact::Absent) };
+    let Some(version) = tree.version.here().copied() else { return none(Fact::Absent) };
     let (prefix, hash) = match (published.go)(version) {
         Ok(it) => it,
-        Err(why) => return Fact::Unknown(why),
+        Err(why) => return none(Fact::Unknown(why)),
     };
     if go_hash(look, tree, &prefix).is_some_and(|it| it == hash) {
-        return Fact::Here(Vec::new());
+        return none(Fact::Here(Vec::new()));
     }
     let files = match (published.files)(version) {
         Ok(files) => files,
-        Err(why) => return Fact::Unknown(why),
+        Err(why) => return none(Fact::Unknown(why)),
     };
     // Settings are there to be set.
     let settings = |file: &GoFile| file.name == SETTINGS && look.stat(&tree.root.join(SETTINGS)).is_here();
     let wrong = parallel::all(at_once(look), &files, |file| {
         Ok((differs(look, &tree.root, file) && !settings(file)).then(|| file.name.clone()))
     });
-    seen(wrong.map(|it| it.into_iter().flatten().collect()))
+    let wrong: Fact<Vec<String>> = seen(wrong.map(|it| it.into_iter().flatten().collect()));
+    // What is missing or changed keeps packages from being compiled by itself.
+    let whole = wrong.here().is_some_and(Vec::is_empty);
+    let extra = if whole { extra::extra(look, tree, &files, &facts.here) } else { Vec::new() };
+    (wrong, extra)
 }
 
 fn go_hash(look: &dyn Look, tree: &GoTree, prefix: &str) -> Option<String> {

@@ -34,10 +34,10 @@ pub fn probe(look: &dyn Look, places: &Places, host: &Host, here: &Settings) -> 
             Fact::Absent => Fact::Absent,
             Fact::Unknown(why) => Fact::Unknown(why.clone()),
         });
-        let spoiled = scope.spawn(|| {
+        let sources = scope.spawn(|| {
             let root = own.here().and_then(|it| root_of(look, it));
             let root = root.filter(|it| waits::of_tree(look, it).is_none());
-            root.map(|it| (sources::spoiled(look, &it, here), it))
+            root.map(|it| (sources::look_at(look, &it, here), it))
         });
         let (mut trees, mut unasked) =
             trees::all(look, places, host, here, &home, own.here().map(|it| &**it));
@@ -48,10 +48,11 @@ pub fn probe(look: &dyn Look, places: &Places, host: &Host, here: &Settings) -> 
         let answer = parallel::joined(answer).unwrap_or_else(|why| Fact::Unknown(why.into()));
         let answers = answer.here().is_some_and(crate::system::Answer::ok);
         let answer = answer.map(|it| if it.ok() { it.out() } else { format!("{}{}", it.out(), it.err()) });
-        if let Some((spoiled, root)) = parallel::joined(spoiled).ok().flatten()
+        if let Some((sources, root)) = parallel::joined(sources).ok().flatten()
             && let Some(tree) = trees.iter_mut().find(|it| it.root == root)
         {
-            tree.missing.extend(spoiled);
+            tree.missing.extend(sources.spoiled);
+            tree.extra = sources.doubled;
         }
         let first = command.here().and_then(|it| trees::of_command(look, &trees, it));
         let bin_stat = links::resolve(look, &bin).map(|it| it.1);

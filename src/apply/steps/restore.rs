@@ -3,7 +3,7 @@
 //!
 //! Here is the engine; what is a hole in which kind of tree is told in [`Tree`], and each kind has its file beside.
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use super::{Prepared, StepContext};
 use crate::digest::Digest;
@@ -21,7 +21,7 @@ pub mod modules;
 /// The kinds of trees that are restored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Tree {
-    /// A Go. What somebody added to it stays.
+    /// A Go. What somebody added to it stays, but for what is named.
     Go,
     /// An unpacked module: write-protected, and nothing is in it but what was published.
     Module,
@@ -34,6 +34,8 @@ struct Pair<'a> {
     system: System<'a>,
     proven: &'a Path,
     root: &'a Path,
+    /// What nothing but a Go of another version would have, relative to the root.
+    extra: &'a [String],
 }
 
 /// A file that is not as it should be, relative to the root.
@@ -66,12 +68,19 @@ impl Pair<'_> {
         let names = files(look, self.proven);
         let judged = parallel::all(at_once(look), &names, |name| self.judge(name))?;
         let mut wrong: Vec<Wrong> = judged.into_iter().flatten().collect();
-        if self.tree == Tree::Module {
-            let known: std::collections::BTreeSet<_> = names.iter().collect();
-            let kind = |name: &String| look.stat(&self.root.join(name)).into_here().map(|it| it.kind);
-            let extra = files(look, self.root).into_iter().filter(|it| !known.contains(it));
-            wrong.extend(extra.map(|name| Wrong { was: kind(&name), name, extra: true }));
-        }
+        let known: std::collections::BTreeSet<_> = names.iter().collect();
+        let kind = |name: &String| look.stat(&self.root.join(name)).into_here().map(|it| it.kind);
+        let extra = match self.tree {
+            Tree::Module => files(look, self.root),
+            Tree::Go => self
+                .extra
+                .iter()
+                .filter(|it| is_source(it) && kind(it) == Some(Kind::File))
+                .cloned()
+                .collect(),
+        };
+        let extra = extra.into_iter().filter(|it| !known.contains(it));
+        wrong.extend(extra.map(|name| Wrong { was: kind(&name), name, extra: true }));
         // What can be run comes last, `bin/go` at the very end: until then nobody takes a Go for a whole one.
         wrong.sort_by_key(|it: &Wrong| (runs(&it.name), it.name.clone()));
         Ok(Compared { files: names.len(), wrong })
@@ -216,6 +225,12 @@ impl Pair<'_> {
     }
 }
 
+/// Whether a name, which may be somebody's, is one of a file below the sources.
+fn is_source(name: &str) -> bool {
+    let plain = |it: Component<'_>| matches!(it, Component::Normal(_));
+    name.starts_with("src/") && Path::new(name).components().all(plain)
+}
+
 fn beside(path: &Path) -> PathBuf {
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     path.with_file_name(format!(".{name}.fyne-setup-restored"))
@@ -285,7 +300,7 @@ mod tests {
 
     fn compared(stage: &Stage, tree: Tree) -> Vec<Wrong> {
         let (proven, root) = (stage.path("proven"), stage.path("go"));
-        let pair = Pair { tree, system: stage.system(), proven: &proven, root: &root };
+        let pair = Pair { tree, system: stage.system(), proven: &proven, root: &root, extra: &[] };
         pair.compare().expect("readable").wrong
     }
 
@@ -313,7 +328,13 @@ mod tests {
             names(&stage),
             ["src/go.mod", "src/net/http/client.go", "pkg/tool/linux_amd64/compile", "bin/go"]
         );
-        let pair = Pair { tree: Tree::Go, system: stage.system(), proven: &stage.path("proven"), root: &go };
+        let pair = Pair {
+            tree: Tree::Go,
+            system: stage.system(),
+            proven: &stage.path("proven"),
+            root: &go,
+            extra: &[],
+        };
         let compared = pair.compare().expect("readable");
         assert_eq!((compared.changed(), compared.files), (2, 8), "what is missing was not changed");
     }
@@ -328,7 +349,7 @@ mod tests {
         symlink("/nowhere", go.join("src/fmt/print.go")).expect("made");
         fs::write(go.join("src/mine.go"), "added").expect("written");
         let (system, backups, wrong) = (stage.system(), stage.path("backups"), wrong(&stage));
-        let pair = Pair { tree: Tree::Go, system, proven: &proven, root: &go };
+        let pair = Pair { tree: Tree::Go, system, proven: &proven, root: &go, extra: &[] };
         let undo = pair.undo(&backups, &wrong).expect("readable");
         pair.place(&wrong).expect("writable");
         assert_eq!(names(&stage), Vec::<String>::new());
@@ -341,6 +362,30 @@ mod tests {
         assert_eq!(fs::read_to_string(go.join("bin/go")).expect("there"), "cut");
         assert!(!go.join("src/net").exists());
         assert_eq!(fs::read_link(go.join("src/fmt/print.go")).expect("a link"), Path::new("/nowhere"));
+    }
+
+    #[test]
+    fn of_what_was_added_to_a_go_only_what_is_named_goes_and_it_comes_back() {
+        let stage = Stage::new();
+        let (proven, go) = (tree(&stage, "proven"), tree(&stage, "go"));
+        for name in ["src/fmt/old.go", "src/fmt/mine.go", "bin/mine"] {
+            fs::write(go.join(name), "added").expect("written");
+        }
+        fs::write(stage.path("out.go"), "outside").expect("written");
+        let extra = ["src/fmt/old.go", "src/fmt/print.go", "src/../../out.go", "bin/mine", "src/fmt/gone.go"];
+        let extra = extra.map(str::to_owned);
+        let (system, backups) = (stage.system(), stage.path("backups"));
+        let pair = Pair { tree: Tree::Go, system, proven: &proven, root: &go, extra: &extra };
+        let wrong = pair.compare().expect("readable").wrong;
+        assert_eq!(wrong.iter().map(|it| it.name.as_str()).collect::<Vec<_>>(), ["src/fmt/old.go"]);
+        let undo = pair.undo(&backups, &wrong).expect("readable");
+        pair.place(&wrong).expect("writable");
+        assert!(!go.join("src/fmt/old.go").exists() && go.join("src/fmt/mine.go").exists());
+        let undoing = UndoContext { look: system.look, disk: system.disk, backups: &backups, copies: None };
+        for it in &undo {
+            it.revert(&undoing).expect("reverted");
+        }
+        assert_eq!(fs::read_to_string(go.join("src/fmt/old.go")).expect("there"), "added");
     }
 
     #[test]
@@ -359,7 +404,7 @@ mod tests {
             (stage.system(), stage.path("backups"), compared(&stage, Tree::Module));
         let named: Vec<_> = wrong.iter().map(|it| (it.name.as_str(), it.extra)).collect();
         assert_eq!(named, [("src/fmt/mine.go", true), ("src/fmt/print.go", false)]);
-        let pair = Pair { tree: Tree::Module, system, proven: &proven, root: &root };
+        let pair = Pair { tree: Tree::Module, system, proven: &proven, root: &root, extra: &[] };
         let undo = pair.undo(&backups, &wrong).expect("readable");
         pair.place(&wrong).expect("writable");
         assert_eq!(compared(&stage, Tree::Module), []);

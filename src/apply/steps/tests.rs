@@ -181,7 +181,7 @@ fn a_go_that_cannot_be_had_changes_nothing_and_nobodys_directory_is_taken() {
     for free in ["/opt/empty", "/opt/none"] {
         assert_eq!(stand.perform(&children, install(free.as_ref())), Err(Code::NetUnreachable), "{free}");
     }
-    let restore = Action::RestoreGo { root: "/usr/local/go".into(), version };
+    let restore = Action::RestoreGo { root: "/usr/local/go".into(), version, extra: vec![] };
     assert_eq!(stand.perform(&children, restore.clone()), Err(Code::NetUnreachable));
     assert_eq!((stand.theirs(), stand.runs()), (before, vec![]));
     stand.interrupt();

@@ -224,7 +224,15 @@ mod tests {
     fn a_minority_that_may_be_written_and_what_came_later_are_signs() {
         let signs = |entries, writable, newest| {
             let (one_writable, newest_one) = ("w".into(), "n".into());
-            sign(&TreeSummary { entries, writable, one_writable, oldest: 1000, newest, newest_one })
+            sign(&TreeSummary {
+                entries,
+                writable,
+                one_writable,
+                oldest: 1000,
+                newest,
+                newest_one,
+                ..TreeSummary::default()
+            })
         };
         assert_eq!(signs(9, 0, 1010), None);
         assert_eq!(signs(9, 9, 1010), None, "-modcacherw");

@@ -69,7 +69,9 @@ fn fetch(
     let wrong = if look.stat(&root).is_absent() {
         Vec::new()
     } else {
-        Pair { tree: Tree::Module, system: site.system, proven: &proven, root: &root }.compare()?.wrong
+        Pair { tree: Tree::Module, system: site.system, proven: &proven, root: &root, extra: &[] }
+            .compare()?
+            .wrong
     };
     let differing = |kind: &&str| {
         let (good, at) =
@@ -106,7 +108,7 @@ fn confirm(site: &StepContext<'_>, module: &ModuleVersion, proven: &Path) -> Res
 
 impl Fetched {
     fn pair<'a>(&'a self, site: &'a StepContext<'a>) -> Pair<'a> {
-        Pair { tree: Tree::Module, system: site.system, proven: &self.proven, root: &self.root }
+        Pair { tree: Tree::Module, system: site.system, proven: &self.proven, root: &self.root, extra: &[] }
     }
 
     /// Where what was edited is kept, under its own name.
