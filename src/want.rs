@@ -1,5 +1,6 @@
 //! `Want`: what the user asked for; and `Target`: the versions that follow. Inputs of the checks and of the plan.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
@@ -164,6 +165,9 @@ pub struct Target {
     pub cli: ModuleVersion,
     /// Capabilities that a build needs on this OS, as `packages.toml` names them.
     pub needs: Vec<String>,
+    /// Build tags of this Fyne, each with the needs that a build with it does not have.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub tags: BTreeMap<String, Vec<String>>,
     /// Oldest Go of each line without a known vulnerability that concerns us.
     pub floor: Vec<GoVersion>,
     /// The vulnerabilities that the floor is above. A plan that was stored before they were known has none.
@@ -172,6 +176,13 @@ pub struct Target {
 }
 
 impl Target {
+    /// The needs of a build with these tags: without those that each of the known ones among them leaves out.
+    pub fn needs_with(&self, tags: &[String]) -> Vec<String> {
+        let known: Vec<&Vec<String>> = tags.iter().filter_map(|it| self.tags.get(it)).collect();
+        let left_out = |need: &String| !known.is_empty() && known.iter().all(|it| it.contains(need));
+        self.needs.iter().filter(|it| !left_out(it)).cloned().collect()
+    }
+
     /// The floor of a Go's own line; `None` for a line without one (1.25 and older).
     pub fn floor_of(&self, go: GoVersion) -> Option<GoVersion> {
         self.floor.iter().copied().find(|it| it.line() == go.line())
@@ -240,8 +251,22 @@ pub mod tests {
             fyne: "2.8.1".parse().expect("a version"),
             cli: "fyne.io/tools/cmd/fyne@v1.7.4".into(),
             needs: needs.map(str::to_owned).to_vec(),
+            tags: crate::manifest::Manifest::embedded().fyne[0].tags.clone(),
             floor: vec![GoVersion::release(1, 26, 11), GoVersion::release(1, 27, 4)],
             advisories: crate::manifest::Manifest::embedded().go.advisory,
         })
+    }
+
+    #[test]
+    fn a_tag_takes_its_needs_away_unless_another_one_brings_them_back() {
+        let target = want().target;
+        for (tags, wayland) in
+            [(&[][..], true), (&["x11"], false), (&["debug", "x11"], false), (&["x11", "wayland"], true)]
+        {
+            let tags: Vec<String> = tags.iter().map(|it| (*it).to_owned()).collect();
+            let needs = target.needs_with(&tags);
+            assert_eq!(needs.contains(&"wayland".to_owned()), wayland, "{tags:?}");
+            assert!(needs.contains(&"x11".to_owned()), "{tags:?}");
+        }
     }
 }

@@ -50,13 +50,17 @@ cgo-headers =
     .looks = Every header that GLFW and the OpenGL bindings include, read by the compiler with your own CGO_CFLAGS and CGO_CPPFLAGS
     .why = One missing header stops the build of Fyne after some minutes. Go's build cache can hide the problem for a while.
     .by-hand = Install the named packages: sudo apt-get install libgl-dev libegl-dev libx11-dev libxext-dev libxrandr-dev libxcursor-dev libxinerama-dev libxi-dev libxxf86vm-dev libwayland-dev libxkbcommon-dev
-    .by-us = Installs exactly the packages whose headers are missing, in one step
+    .by-us = Installs exactly the packages whose headers are missing, in one step. Where libwayland is too old for this Fyne, sets GOFLAGS=-tags=x11, so that Fyne is built for X11 alone
 cgo-headers-ok = all { $count } were found
 cgo-headers-unknown = cannot test the headers: { $why }
 cgo-headers-missing = { $count ->
         [one] { $what } is not installed
        *[other] { $count } headers are not installed: { $what }
     }
+cgo-headers-old = { $since } or newer is needed for Fyne { $fyne }
+cgo-headers-old-cause = { $package } is too old: { $header } does not define { $word }, which came with { $since }
+cgo-headers-old-tag = add the build tag { $tag } to GOFLAGS where it is set: it leaves this library out
+cgo-headers-old-decide = use a newer distribution, or a release line of Fyne before { $fyne }
 cgo-parts-missing-cause = { $count ->
         [one] the package { $names } is missing
        *[other] these packages are missing: { $names }

@@ -50,13 +50,17 @@ cgo-headers =
     .looks = GLFW 和 OpenGL 绑定包含的每个头文件，由编译器按您的 CGO_CFLAGS 和 CGO_CPPFLAGS 读取
     .why = 缺少一个头文件就会让 Fyne 的构建在开始几分钟后中止；Go 的构建缓存可能会把问题掩盖一段时间
     .by-hand = 安装所列软件包：sudo apt-get install libgl-dev libegl-dev libx11-dev libxext-dev libxrandr-dev libxcursor-dev libxinerama-dev libxi-dev libxxf86vm-dev libwayland-dev libxkbcommon-dev
-    .by-us = 只安装缺少头文件的那些软件包，一次完成
+    .by-us = 只安装缺少头文件的那些软件包，一次完成。如果 libwayland 对这个 Fyne 来说太旧，则设置 GOFLAGS=-tags=x11，只为 X11 构建 Fyne
 cgo-headers-ok = { $count } 项均已就绪
 cgo-headers-unknown = 无法检验头文件：{ $why }
 cgo-headers-missing = { $count ->
         [1] 未安装 { $what }
        *[other] 有 { $count } 个头文件未安装：{ $what }
     }
+cgo-headers-old = Fyne { $fyne } 需要 { $since } 或更新的版本
+cgo-headers-old-cause = { $package } 太旧：{ $header } 没有定义 { $word }，它从 { $since } 起才有
+cgo-headers-old-tag = 在设置 GOFLAGS 的地方加上构建标签 { $tag }：它会去掉这个库
+cgo-headers-old-decide = 换用更新的发行版，或使用 Fyne { $fyne } 之前的版本系列
 cgo-parts-missing-cause = { $count ->
         [1] 缺少软件包 { $names }
        *[other] 缺少以下软件包：{ $names }

@@ -4,10 +4,10 @@
 use std::path::{Path, PathBuf};
 
 use super::{Verdict, setting};
-use crate::facts::Facts;
 use crate::facts::host::Rights;
 use crate::facts::native::{Detour, Part};
 use crate::facts::settings::{FileSeen, Origin, Setting};
+use crate::facts::{Facts, goflags};
 use crate::manifest::Knowledge;
 use crate::need::Need;
 use crate::quoting::quoted;
@@ -250,9 +250,15 @@ pub fn need(facts: &Facts, want: &Want, known: &Knowledge, capability: &str) -> 
     }
 }
 
+/// The capabilities that a build of this target needs with the user's own build tags.
+pub fn wanted(facts: &Facts, want: &Want, known: &Knowledge) -> Vec<String> {
+    let tags = facts.here.set("GOFLAGS").map(goflags::tags).unwrap_or_default();
+    known.packages.expand(&want.target.needs_with(&tags))
+}
+
 /// The wanted capabilities that are not found because of this part of theirs.
 pub fn missing(facts: &Facts, want: &Want, known: &Knowledge, part: Part) -> Vec<String> {
-    let wanted = known.packages.expand(&want.target.needs);
+    let wanted = wanted(facts, want, known);
     let is = |name: &String| {
         let probed = facts.native.capabilities.get(name);
         probed.is_some_and(|it| it.found.is_absent() && it.part.unwrap_or(Part::Header) == part)

@@ -7,6 +7,8 @@ use crate::facts::native::Part;
 use crate::manifest::Knowledge;
 use crate::want::{Goal, Want};
 
+mod old;
+
 pub(super) const CHECK: Check = Check {
     id: "cgo.headers",
     group: Group::Cgo,
@@ -36,7 +38,9 @@ pub(super) fn judge_part(facts: &Facts, want: &Want, known: &Knowledge, part: Pa
         return of(first).said.iter().fold(verdict, Verdict::evidence);
     }
     if missing.is_empty() {
-        return fine(facts, want, known, part);
+        let old = blame::missing(facts, want, known, Part::Age);
+        let old = old.first().filter(|_| part == Part::Header);
+        return old.map_or_else(|| fine(facts, want, known, part), |it| old::judge(facts, want, known, it));
     }
     let all: Vec<String> = missing.iter().map(|it| what(it, known, part)).collect();
     let key = if part == Part::Header { "cgo-headers-missing" } else { "cgo-libraries-missing" };
@@ -89,7 +93,7 @@ fn what(name: &str, known: &Knowledge, part: Part) -> String {
 }
 
 fn fine(facts: &Facts, want: &Want, known: &Knowledge, part: Part) -> Verdict {
-    let wanted = known.packages.expand(&want.target.needs);
+    let wanted = blame::wanted(facts, want, known);
     let of = |name: &String| {
         let table = known.packages.capability(name);
         let there = table.is_some_and(|it| match part {

@@ -45,7 +45,7 @@ fn judge(facts: &Facts, want: &Want, known: &Knowledge) -> Verdict {
 
 /// A hold only matters where something is missing that the same transaction would have to bring.
 fn held(facts: &Facts, want: &Want, known: &Knowledge, held: &[String]) -> Vec<String> {
-    let wanted = known.packages.expand(&want.target.needs);
+    let wanted = blame::wanted(facts, want, known);
     let lacking = |it: &&String| facts.native.capabilities.get(*it).is_some_and(|it| it.found.is_absent());
     let missing: Vec<String> =
         wanted.iter().filter(lacking).map(|it| blame::package(facts, want, known, it)).collect();

@@ -35,6 +35,25 @@ pub fn join<'a>(flags: impl IntoIterator<Item = &'a (String, String)>) -> Option
     words.map(|it| it.join(" "))
 }
 
+/// The build tags of GOFLAGS: those of the last `-tags`, for only that counts.
+pub fn tags(value: &str) -> Vec<String> {
+    let flags = split(value).unwrap_or_default();
+    let last = flags.iter().rev().find(|it| it.0 == "tags").map_or("", |it| it.1.as_str());
+    last.split([',', ' ']).filter(|it| !it.is_empty()).map(str::to_owned).collect()
+}
+
+/// The flags with one build tag more; `None` where they cannot be read or joined.
+pub fn with_tag(value: &str, tag: &str) -> Option<String> {
+    let mut tags = tags(value);
+    if !tags.iter().any(|it| it == tag) {
+        tags.push(tag.to_owned());
+    }
+    let mut flags = split(value).ok()?;
+    flags.retain(|it| it.0 != "tags");
+    flags.push(("tags".to_owned(), tags.join(",")));
+    join(&flags)
+}
+
 /// What GOFLAGS has Go tell the C linker of a program: the words of `-extldflags` in the last `-ldflags` that counts.
 pub fn linker(value: &str) -> Vec<String> {
     let flags = split(value).unwrap_or_default();
@@ -103,6 +122,22 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn a_tag_is_added_to_those_that_count() {
+        for (value, all, with) in [
+            ("", &[][..], Some("-tags=x11")),
+            ("-mod=mod '-tags=a b'", &["a", "b"], Some("-mod=mod -tags=a,b,x11")),
+            ("-tags=a -v -tags=x11,c", &["x11", "c"], Some("-v -tags=x11,c")),
+            ("'-tags", &[], None),
+        ] {
+            assert_eq!(
+                (tags(value), with_tag(value, "x11").as_deref()),
+                (all.iter().map(|it| (*it).to_owned()).collect(), with),
+                "{value}"
+            );
+        }
+    }
 
     #[test]
     fn words_and_quotes_are_read_as_go_reads_them() {

@@ -142,6 +142,8 @@ pub enum Part {
     Module,
     /// A program.
     Program,
+    /// All of it is there, and older than what is needed.
+    Age,
 }
 
 /// The package manager of this system.

@@ -65,6 +65,9 @@ pub struct Row {
     pub cli: Vec<CliRow>,
     /// Capabilities by operating system.
     pub needs: BTreeMap<String, Vec<String>>,
+    /// Build tags, each with the needs that a build with it does not have.
+    #[serde(default)]
+    pub tags: BTreeMap<String, Vec<String>>,
 }
 
 /// A range of Go releases.

@@ -47,6 +47,9 @@ pub struct Capability {
     /// Header files, as `#include <…>` names them.
     #[serde(default)]
     pub headers: Vec<String>,
+    /// Macros that the headers have to define, each with what brought it.
+    #[serde(default)]
+    pub macros: BTreeMap<String, String>,
     /// Libraries, as `-l` names them.
     #[serde(default)]
     pub libraries: Vec<String>,

@@ -32,6 +32,7 @@ impl Answer<'_> {
             fyne: self.fyne.clone(),
             cli: self.cli.at_version(),
             needs: self.row.needs.get(&constraints.os).cloned().unwrap_or_default(),
+            tags: self.row.tags.clone(),
             floor: manifest.go.floor.clone(),
             advisories,
         }

@@ -148,7 +148,14 @@ impl Cc<'_> {
         let header = (!apart.read && !capability.headers.is_empty()).then(|| self.reads(&one, env));
         if let Some(answer) = header.filter(|it| !good(it)) {
             let again = |it: &Cc<'_>, env: &BTreeMap<String, String>| good(&it.reads(&one, env));
-            return self.missing(capability, Part::Header, answer, apart, again);
+            let probed = self.missing(capability, Part::Header, answer, apart, again);
+            let aged =
+                !capability.macros.is_empty() && probed.found.is_absent() && probed.hidden_by.is_none();
+            let plain = Capability { macros: BTreeMap::new(), ..capability.clone() };
+            if aged && good(&self.reads(&[&plain], env)) {
+                return Probed { part: Some(Part::Age), ..probed };
+            }
+            return probed;
         }
         let library = (!apart.linked && !capability.libraries.is_empty()).then(|| self.finds(&one, env));
         if let Some(answer) = library.filter(|it| !good(it)) {
@@ -241,8 +248,11 @@ fn libraries(all: &[&Capability]) -> Vec<String> {
 fn program(all: &[&Capability]) -> String {
     let headers = all.iter().flat_map(|it| &it.headers);
     let includes: String = headers.map(|it| format!("#include <{it}>\n")).collect();
+    let macros = all.iter().flat_map(|it| it.macros.keys());
+    let defined: String =
+        macros.map(|it| format!("#ifndef {it}\n#error {it} is not defined\n#endif\n")).collect();
     format!(
-        "#define GL_GLEXT_LEGACY\n#define GLX_GLXEXT_LEGACY\n{includes}\nint answer(int a)\n{{\n\treturn a + 42;\n}}\n\n\
+        "#define GL_GLEXT_LEGACY\n#define GLX_GLXEXT_LEGACY\n{includes}{defined}\nint answer(int a)\n{{\n\treturn a + 42;\n}}\n\n\
          int main(void)\n{{\n\treturn answer(-42);\n}}\n"
     )
 }

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use crate::fact::Fact;
 use crate::facts::Facts;
+use crate::facts::native::Part;
 use crate::packages::{PackageManager, Table};
 use crate::probe::programs;
 use crate::system::{Environment, Look};
@@ -66,6 +67,10 @@ fn suspects(facts: &Facts, target: &Target, table: &Table) -> Vec<Suspect> {
     };
     let mut all: BTreeMap<String, Vec<PathBuf>> = BTreeMap::new();
     for (name, probed) in native.capabilities.iter().filter(|(_, it)| it.found.is_absent()) {
+        // What is merely old is as its package laid it.
+        if probed.part == Some(Part::Age) {
+            continue;
+        }
         // What a variable hides is not damaged, unless a file behind is known to be.
         if probed.hidden_by.is_none() || probed.damaged.is_some() {
             all.entry(name.clone()).or_default().extend(probed.damaged.clone());

@@ -8,6 +8,7 @@ use std::time::Duration;
 use super::damage;
 use crate::fact::{Fact, Why};
 use crate::facts::aptsources::{self, Source};
+use crate::facts::native::Part;
 use crate::facts::settings::{FileSeen, LocalServer};
 use crate::facts::supply::{Orphan, OwnSetting, SettingKind, Supply, address, is_local};
 use crate::facts::{Facts, Settings};
@@ -68,7 +69,10 @@ pub fn probe(look: &dyn Look, facts: &Facts, target: &Target, table: &Table) -> 
 /// Whether something is missing or damaged that packages bring.
 fn needed(facts: &Facts, target: &Target, table: &Table) -> bool {
     let wanted = table.expand(&target.needs);
-    let missing = |name: &String| facts.native.capabilities.get(name).is_some_and(|it| it.found.is_absent());
+    let missing = |name: &String| {
+        let probed = facts.native.capabilities.get(name);
+        probed.is_some_and(|it| it.found.is_absent() && it.part != Some(Part::Age))
+    };
     let (native, display) = (&facts.native, &facts.display);
     wanted.iter().any(missing)
         || native.compiler.path.is_absent()

@@ -28,6 +28,12 @@ pub fn judge(manifest: &Manifest, packages: &Table, faults: &mut Faults) {
                 faults.add(Code::ManifestNeed, format!("{entry}.needs.{os}.{at}"), message);
             }
         }
+        for (tag, needs) in &row.tags {
+            for (at, need) in needs.iter().enumerate().filter(|it| !known.contains(it.1.as_str())) {
+                let message = text!("manifest-unknown-need", line = &row.line, need = need);
+                faults.add(Code::ManifestNeed, format!("{entry}.tags.{tag}.{at}"), message);
+            }
+        }
     }
 }
 

@@ -41,6 +41,7 @@ fn row(line: usize) -> impl Strategy<Value = Row> {
         go,
     });
     (btree_set(0usize..4, 1..4), range(), vec(cli, 1..4)).prop_map(move |(patches, go, cli)| Row {
+        tags: BTreeMap::new(),
         line: format!("2.{line}"),
         versions: patches.into_iter().rev().map(|it| version(line, it)).collect(),
         go,
