@@ -179,7 +179,12 @@ impl GoBuild<'_> {
             Fact::Absent => Vec::new(),
             Fact::Unknown(why) => return Err(file_failure(DiskError::because(dir, why))),
         };
-        for name in names.iter().filter(|it| !OURS.contains(&it.as_str())) {
+        // Another step of this run may be laying the same file, beside its place; Go passes over such names.
+        let being_laid = |it: &str| {
+            let name = it.strip_prefix('.').and_then(|it| it.split_once(".fyne-setup-"));
+            name.is_some_and(|it| OURS.contains(&it.0))
+        };
+        for name in names.iter().filter(|it| !OURS.contains(&it.as_str()) && !being_laid(it)) {
             let path = dir.join(name);
             let is_dir = look.stat(&path).into_here().is_some_and(|it| it.kind == Kind::Dir);
             let gone = if is_dir { disk.remove_tree(&path) } else { disk.remove(&path) };

@@ -52,13 +52,15 @@ fn the_proof_program_is_built_of_nothing_but_what_we_laid() {
         .file(&file("main.go"), "package other")
         .file(&file("zz.go"), "package main; func init() {}")
         .file(&file("vendor/modules.txt"), "")
+        .file(&file(".zz.go.fyne-setup-812-0-ab"), "")
+        .file(&file(".main.go.fyne-setup-812-0-ab"), "another step is at it")
         .link(&file("x.c"), "/etc/passwd")
         .file(&file("proof"), "old");
     let living = Living::new(machine);
     let children = Scripted::on(&living);
     let laid = with(&living, &children, &<_>::default(), "", |build| build.lay());
     assert_eq!(laid.expect("writable"), Path::new(dir));
-    assert_eq!(living.below(dir), ["go.mod", "go.sum", "main.go", "proof"]);
+    assert_eq!(living.below(dir), [".main.go.fyne-setup-812-0-ab", "go.mod", "go.sum", "main.go", "proof"]);
     assert_ne!(living.text(file("main.go")).as_deref(), Some("package other"));
     let mode = crate::system::Look::stat(&living, Path::new(dir)).into_here().map(|it| it.mode);
     assert_eq!(mode, Some(0o700));
