@@ -23,6 +23,7 @@ mod cli_whole;
 mod compiler;
 mod disk;
 mod display;
+mod fyne_settings;
 mod gl;
 mod go_bin;
 mod go_complete;
@@ -111,6 +112,7 @@ pub const CHECKS: &[Check] = &[
     libraries::CHECK,
     display::CHECK,
     gl::CHECK,
+    fyne_settings::CHECK,
     cli_present::CHECK,
     cli_whole::CHECK,
     cli_shadowed::CHECK,

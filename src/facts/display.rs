@@ -30,6 +30,12 @@ pub struct Display {
     /// A library that the loader would take for a Fyne program or for its driver, and that does not serve.
     #[serde(default)]
     pub unfit: Option<Unfit>,
+    /// Settings of Fyne's own that are no files, and that every Fyne program waits for.
+    #[serde(default)]
+    pub settings_blocked: Vec<PathBuf>,
+    /// What Fyne's own settings multiply every size by, and the file that says so.
+    #[serde(default)]
+    pub scale: Option<(PathBuf, String)>,
 }
 
 /// A library of the right name that is not what is meant: too old a version, another one's symbols, no library at all.
@@ -50,6 +56,7 @@ impl Default for Display {
     /// Nothing was looked at.
     fn default() -> Self {
         let (x11, wayland, libgl_broken, x11_refused, drivers_hidden_by, unfit) = <_>::default();
+        let (settings_blocked, scale) = <_>::default();
         Self {
             x11,
             wayland,
@@ -60,6 +67,8 @@ impl Default for Display {
             x11_refused,
             drivers_hidden_by,
             unfit,
+            settings_blocked,
+            scale,
         }
     }
 }

@@ -15,6 +15,7 @@ use crate::system::parallel::{self, Panicked};
 use crate::system::{Endpoint, Look};
 
 mod loader;
+mod own;
 
 /// A display server on this machine answers in a millisecond; one behind ssh has the rest.
 const LIMIT: Duration = Duration::from_secs(2);
@@ -50,6 +51,8 @@ pub fn probe(look: &dyn Look, host: &Host, here: &Settings) -> Display {
             drivers,
             drivers_hidden_by,
             unfit,
+            settings_blocked: own::blocked(look, host, here),
+            scale: own::scale(look, host, here),
         }
     })
 }

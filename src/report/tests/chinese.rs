@@ -103,12 +103,24 @@ fn otherwise(facts: &Facts) -> Vec<Facts> {
 
 /// Healthy but for one variable, set to what is wrong for most of them.
 fn set() -> Vec<Facts> {
-    let names = "CC CGO_CFLAGS CGO_CPPFLAGS CGO_ENABLED CGO_LDFLAGS DISPLAY FYNE_PLATFORM GALLIUM_DRIVER GO111MODULE \
+    let names = "CC CGO_CFLAGS CGO_CPPFLAGS CGO_ENABLED CGO_LDFLAGS DISPLAY FYNE_PLATFORM FYNE_SCALE GALLIUM_DRIVER GO111MODULE \
         GOARCH GOBIN GOCACHE GOEXPERIMENT GOFLAGS GOINSECURE GOMODCACHE GONOSUMDB GOOS GOPATH GOPRIVATE GOPROXY GOROOT \
         GOSUMDB GOTMPDIR GOTOOLCHAIN GOWORK LD_LIBRARY_PATH LIBGL_ALWAYS_INDIRECT LIBGL_DRIVERS_PATH \
         MESA_GL_VERSION_OVERRIDE PKG_CONFIG PKG_CONFIG_LIBDIR SSL_CERT_FILE TMPDIR WAYLAND_DISPLAY http_proxy";
-    let values =
-        ["off", "0", "1", "/nowhere", "nothing", "-mod=vendor", "-tags=ci", "-o", "go1.99.0", "go1.5.0", "*"];
+    let values = [
+        "off",
+        "0",
+        "1",
+        "400",
+        "/nowhere",
+        "nothing",
+        "-mod=vendor",
+        "-tags=ci",
+        "-o",
+        "go1.99.0",
+        "go1.5.0",
+        "*",
+    ];
     let mut all = Vec::new();
     for name in names.split_whitespace() {
         for value in values {
