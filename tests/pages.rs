@@ -24,6 +24,37 @@ fn the_page_of_checks_is_what_explain_says() {
 }
 
 #[test]
+fn each_check_says_in_every_language_what_it_cannot_see() {
+    for lang in [Lang::En, Lang::ZhCn] {
+        let words = Words::of(lang);
+        for check in CHECKS {
+            let key = check_key(check.id, "unseen");
+            let text = words.say(&key);
+            assert!(
+                !text.is_empty() && !text.contains(&*key.key) && !text.contains('\n'),
+                "{}: {text}",
+                check.id
+            );
+        }
+    }
+}
+
+#[test]
+fn the_page_of_pitfalls_names_checks_that_there_are() {
+    let read = |file: &str| std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file));
+    let page = read("docs/pitfalls.md").expect("the page is there");
+    assert!(read("README.md").expect("there").contains("(docs/pitfalls.md)"));
+    let rows: Vec<Vec<&str>> = page.lines().filter(|it| it.starts_with("| ")).skip(2).map(cells).collect();
+    assert!(rows.len() >= 20 && rows.iter().all(|it| it.len() == 3), "{}", rows.len());
+    for id in rows.iter().flat_map(|it| it[1].split(", ")).filter(|it| !it.is_empty()) {
+        assert!(CHECKS.iter().any(|it| format!("`{}`", it.id) == id), "{id} is no check");
+    }
+    for check in CHECKS.iter().filter(|it| ["cgo", "cli", "display"].iter().any(|of| it.id.starts_with(of))) {
+        assert!(page.contains(&format!("`{}`", check.id)), "{} is on no row", check.id);
+    }
+}
+
+#[test]
 fn the_page_of_errors_is_the_table_of_codes_with_their_texts() {
     for (file, lang) in [("docs/errors.md", Lang::En), ("docs/errors.zh-CN.md", Lang::ZhCn)] {
         let page = errors(&Words::for_pages(lang), lang);
@@ -152,6 +183,7 @@ fn checks(words: &Words, lang: Lang) -> String {
             ("report-explain-why", "why"),
             ("report-explain-by-hand", "by-hand"),
             ("report-explain-by-us", "by-us"),
+            ("report-explain-unseen", "unseen"),
         ] {
             let _ = writeln!(page, "- **{}** {}", words.say(&Text::new(heading)), said(words, check, part));
         }

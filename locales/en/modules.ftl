@@ -6,6 +6,7 @@ go-proxy =
     .why = Without a proxy that answers, no module can be downloaded
     .by-hand = Run go env -u GOPROXY, or set a proxy that you can reach: go env -w GOPROXY=URL,direct
     .by-us = Removes the setting where it is set, so that Go's default applies
+    .unseen = Whether a proxy that answers delivers what you need; a proxy on another machine is asked only while something is downloaded
 go-proxy-ok = { $value }
 go-proxy-default = Go's default
 go-proxy-direct = direct: modules come from their own repositories; set in { $place }
@@ -23,6 +24,7 @@ modules-http-proxy =
     .why = Every download goes through the proxy; if the proxy does not answer, every download fails
     .by-hand = Run unset http_proxy https_proxy, and remove the line that sets them
     .by-us = Comments out the line that sets the variable, after a backup
+    .unseen = A proxy on another machine: whether it answers, and whom it lets through
 modules-http-proxy-none = no proxy is set
 modules-http-proxy-ok = { $value }
 modules-http-proxy-dead = { $variable } names { $address }, but nothing listens there
@@ -34,6 +36,7 @@ modules-certificates =
     .why = Without certificates no download can be trusted, and Go refuses all of them (x509: certificate signed by unknown authority)
     .by-hand = Remove the line that sets the variable, or install the package ca-certificates
     .by-us = Removes the setting where it is set, or installs the package
+    .unseen = Whether the certificate of a company's proxy is among them
 modules-certificates-ok = { $path }
 modules-certificates-unknown = cannot look for certificates: { $why }
 modules-certificates-unneeded = no certificates were found, and the module proxy does not need them
@@ -47,6 +50,7 @@ go-sumdb =
     .why = Without verification, a forged module can be compiled in without anyone noticing
     .by-hand = Run go env -u GOSUMDB GONOSUMDB GOINSECURE; list only your own modules in GOPRIVATE
     .by-us = Removes the setting where it is set; does not change the proxies and patterns of a company
+    .unseen = Whether the checksum database can be reached: it is asked while something is downloaded
 go-sumdb-ok = modules are verified with { $value }
 go-sumdb-off = GOSUMDB=off: modules from a public proxy are not verified
 go-sumdb-private = GOSUMDB=off is set in { $place }, together with a proxy of your own
@@ -61,6 +65,7 @@ modules-cache =
     .why = A damaged download stops every build that needs it, and an edited module gives you a different program than others get
     .by-hand = Save your changes, remove the directory or file that is shown, then run go mod download
     .by-us = Restores only the files that differ, from a download whose hash is in the checksum database, and keeps your changes as a backup. Moves a cache of another user aside and copies its downloads into a new one
+    .unseen = Without --deep: a changed file of a module whose modes and times were restored. Modules that no build of this project needs
 modules-cache-ok = { $path }
 modules-cache-absent = the first download will create { $path }
 modules-cache-unknown = no home directory for the module cache
@@ -89,6 +94,7 @@ modules-build-cache =
     .why = Go refuses to build without a build cache, and trusts what is in it
     .by-hand = Move the cache away; Go creates a new one
     .by-us = Moves a cache that this user cannot use aside, and copies its readable files into a new one. Removes only the damaged entries of a cache
+    .unseen = Without --deep: a damaged entry. Entries of other programs' builds are compared only with --deep, too
 modules-build-cache-ok = { $path }
 modules-build-cache-unknown = no home directory for the build cache
 modules-build-cache-off = GOCACHE=off, but Go needs a build cache
@@ -108,6 +114,7 @@ modules-present =
     .why = The first build downloads missing modules, and fails if downloads are forbidden
     .by-hand = Run go mod download in the project
     .by-us = Downloads, verifies and compiles them, so that your first build is fast and needs no network
+    .unseen = Modules of your project that come from a private proxy, until they are downloaded
 modules-present-ok = all { $count } are downloaded
 modules-present-missing = { $missing } of { $wanted } are not downloaded yet
 modules-present-off = { $first } is not downloaded, but GOPROXY=off

@@ -9,6 +9,7 @@ project-gomod =
     .why = If Go refuses one line, no command works in the project
     .by-hand = Fix the line that is shown
     .by-us = Reports the line, but does not fix it: only you know what the line should say
+    .unseen = Whether the versions in it exist: Go asks while it downloads
 project-gomod-ok = module { $module }
 project-gomod-error = Go cannot read line { $line } of { $file }
 project-gomod-error-cause = { $file }, line { $line }: { $text }
@@ -20,6 +21,7 @@ project-go-line =
     .why = A Go version that does not exist stops every command in the project
     .by-hand = Set the line to a version that exists: go mod edit -go=1.22.0
     .by-us = Installs a Go that is new enough; does not change the line
+    .unseen = Language features that your code uses beyond its go line; a build tells
 project-go-line-ok = Go { $version } or newer
 project-go-line-none = go.mod has no go line
 project-go-line-download = the project needs Go { $version }; Go { $have } will download it
@@ -36,6 +38,7 @@ project-fyne =
     .why = This version decides which Go, headers and CLI the project needs
     .by-hand = go get fyne.io/fyne/v2@VERSION
     .by-us = Reports the version, but does not change it: the project decides which Fyne to use
+    .unseen = Whether your code fits that Fyne: a build tells
 project-fyne-ok = fyne.io/fyne/v2 { $version }
 project-fyne-indirect = fyne.io/fyne/v2 { $version }, required by another module
 project-fyne-no-version = { $version } is not a version of fyne.io/fyne/v2
@@ -48,6 +51,7 @@ project-replace =
     .why = A build reads the module from that directory, and fails if the directory is missing
     .by-hand = Run go mod edit -dropreplace MODULE, or restore the directory
     .by-us = Reports the directory, but does not fix it: only you know whether it should exist
+    .unseen = What is in those directories, beyond a go.mod
 project-replace-ok =
     { $count ->
         [0] none
@@ -63,6 +67,7 @@ project-repository =
     .why = go build asks git for the commit, and fails if git refuses because the repository belongs to another user
     .by-hand = Run git config --global --add safe.directory DIR, or build with -buildvcs=false
     .by-us = Reports the owner, but does not fix it: only you know whether you trust the repository
+    .unseen = Hooks and settings of the repository: nothing in it is run
 project-repository-none = not in a git repository
 project-repository-ok = git answers about { $root }
 project-repository-foreign = git refuses to work in { $root }, which belongs to another user
@@ -75,6 +80,7 @@ project-work =
     .why = One missing directory stops every command in the workspace
     .by-hand = Run go work edit -dropuse=DIR, or work without the workspace: GOWORK=off
     .by-us = Reports the problem, but does not fix it: the workspace may also serve other projects
+    .unseen = Whether the modules of a workspace fit together: a build tells
 project-work-ok = { $file }
 project-work-none = no go.work is in effect
 project-work-unknown = cannot read go.work: { $why }
@@ -95,6 +101,7 @@ project-sum =
     .why = Go does not build with a module whose hash is missing from go.sum
     .by-hand = Run go mod tidy; if a hash differs, first find out who changed it
     .by-us = Adds missing lines, as Go needs them, with the hashes of the checksum database; does not change any other line. Never fixes a hash that differs: a person must find the reason
+    .unseen = Without --deep: lines that Go would miss only while it builds. Hashes of modules that are not downloaded, unless fyne-setup knows them
 project-sum-ok = { $count } lines
 project-sum-unknown = cannot read go.sum: { $why }
 project-sum-malformed = line { $line } of go.sum has no hash that Go can read
@@ -115,6 +122,7 @@ project-vendor =
     .why = If they disagree, Go refuses to build from the vendor directory
     .by-hand = Run go mod vendor
     .by-us = Reports the difference, but does not fix it: vendored sources may contain your changes
+    .unseen = Edits inside of vendored files: only the list of modules is compared
 project-vendor-ok = { $count } modules, as in go.mod
 project-vendor-none = there is no vendor directory
 project-vendor-unknown = cannot read vendor/modules.txt: { $why }
@@ -132,6 +140,7 @@ project-build =
     .why = Everything else can look right while your own program does not build
     .by-hand = Run go build in the project and read its first error; fyne-setup diagnose reads it for you
     .by-us = Builds the project as you would, and never runs it; fixes the cause of a failure where it is a fault of the setup
+    .unseen = Whether the program works: it is compiled, never run. Builds with other tags, or for other systems
 project-build-programs = { $count ->
     [one] { $names } builds
    *[other] { $count } programs build: { $names }

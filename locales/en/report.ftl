@@ -77,6 +77,7 @@ report-explain-looks = What it checks
 report-explain-why = Why it matters
 report-explain-by-hand = How to fix it by hand
 report-explain-by-us = What fyne-setup does
+report-explain-unseen = What it cannot see
 
 remedy-go-files = restore the damaged files of Go in { $root }
 remedy-go = use Go { $version }

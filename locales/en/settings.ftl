@@ -8,6 +8,7 @@ cgo-enabled =
     .why = Fyne uses OpenGL through C; without cgo the build reports "build constraints exclude all Go files"
     .by-hand = Run go env -u CGO_ENABLED, or remove the line that sets it
     .by-us = Removes the setting where it is set
+    .unseen = CGO_ENABLED in a script or a Makefile that runs go
 cgo-enabled-on = turned on
 cgo-enabled-default = on if there is a C compiler
 cgo-enabled-off = cgo is turned off (CGO_ENABLED=0)
@@ -19,6 +20,7 @@ cgo-flags =
     .why = Headers of an old SDK that come before those of the system break the build of Fyne
     .by-hand = Remove the line that sets the variable, or run go env -u CGO_CPPFLAGS
     .by-us = Removes the setting where it is set
+    .unseen = Flags in #cgo lines of your own packages
 cgo-flags-ok = the headers and libraries of the system are used
 cgo-flags-own = { $variable } has { $flag }, and the files there compile
 cgo-flags-poisoned = the build of Fyne fails with { $variable }={ $value }

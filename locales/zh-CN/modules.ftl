@@ -6,6 +6,7 @@ go-proxy =
     .why = 没有可用的代理就无法下载任何模块
     .by-hand = 执行 go env -u GOPROXY，或设置可访问的代理：go env -w GOPROXY=URL,direct
     .by-us = 在设置它的地方移除该设置，恢复 Go 的默认值
+    .unseen = 能应答的代理是否提供您需要的内容；其他机器上的代理只在下载时才会访问
 go-proxy-ok = { $value }
 go-proxy-default = Go 的默认值
 go-proxy-direct = direct：模块直接从各自的仓库获取，设置于 { $place }
@@ -23,6 +24,7 @@ modules-http-proxy =
     .why = 所有下载都会经过它；代理不存在时全部失败
     .by-hand = 执行 unset http_proxy https_proxy，并删除设置它们的那一行
     .by-us = 备份后将设置它的那一行注释掉
+    .unseen = 其他机器上的代理：是否应答，允许谁通过
 modules-http-proxy-none = 未设置
 modules-http-proxy-ok = { $value }
 modules-http-proxy-dead = { $variable } 指定的 { $address } 没有服务在监听
@@ -34,6 +36,7 @@ modules-certificates =
     .why = 没有证书就无法信任任何下载，Go 会全部拒绝（“x509: certificate signed by unknown authority”）
     .by-hand = 删除设置该变量的那一行，或安装软件包 ca-certificates
     .by-us = 在设置它的地方移除该设置，或安装该软件包
+    .unseen = 公司代理的证书是否在其中
 modules-certificates-ok = { $path }
 modules-certificates-unknown = 无法查找证书：{ $why }
 modules-certificates-unneeded = 没有证书，但获取模块也不需要证书
@@ -47,6 +50,7 @@ go-sumdb =
     .why = 没有校验，伪造的模块会在无人察觉的情况下被编译进程序
     .by-hand = 执行 go env -u GOSUMDB GONOSUMDB GOINSECURE；GOPRIVATE 中只写自己的模块
     .by-us = 在设置它的地方移除该设置；企业自有的代理和匹配模式保持不变
+    .unseen = 能否访问校验和数据库：只在下载时才会查询
 go-sumdb-ok = 模块按 { $value } 校验
 go-sumdb-off = GOSUMDB=off：来自公共代理的模块不经校验
 go-sumdb-private = { $place } 设置了 GOSUMDB=off，并使用自有代理
@@ -61,6 +65,7 @@ modules-cache =
     .why = 损坏的下载会使依赖它的所有构建失败；被改动的模块构建出的内容与别人的不同
     .by-hand = 保存您的改动，删除所示的目录或文件，然后执行 go mod download
     .by-us = 只恢复有差异的文件，其来源经校验和数据库确认；被改动的内容保存在我们的备份中。属于其他用户的缓存会被移到一旁，其下载内容放入新的缓存
+    .unseen = 不使用 --deep 时：权限和时间都被还原的改动。本项目的构建用不到的模块
 modules-cache-ok = { $path }
 modules-cache-absent = { $path } 将在首次下载时创建
 modules-cache-unknown = 没有可存放它的主目录
@@ -89,6 +94,7 @@ modules-build-cache =
     .why = 没有构建缓存，Go 拒绝构建；而且 Go 相信其中的内容
     .by-hand = 将其移走；Go 会创建新的
     .by-us = 当前用户无法使用的缓存会被移到一旁，其中可读的内容复制到新的缓存。损坏的条目只移除它们自身
+    .unseen = 不使用 --deep 时：损坏的条目。其他程序的构建条目也只在使用 --deep 时比对
 modules-build-cache-ok = { $path }
 modules-build-cache-unknown = 没有可存放它的主目录
 modules-build-cache-off = GOCACHE=off，但 Go 需要构建缓存
@@ -108,6 +114,7 @@ modules-present =
     .why = 首次构建会下载缺少的模块；禁止下载时则会失败
     .by-hand = 在项目中执行 go mod download
     .by-us = 下载、验证并编译这些模块，使您的首次构建无需网络且已预热
+    .unseen = 来自私有代理的项目模块，下载之前无法判断
 modules-present-ok = { $count } 个均已下载
 modules-present-missing = { $wanted } 个中有 { $missing } 个尚未下载
 modules-present-off = { $first } 尚未下载，而 GOPROXY=off

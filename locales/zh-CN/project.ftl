@@ -9,6 +9,7 @@ project-gomod =
     .why = 只要有一行被 Go 拒绝，项目中的任何命令都无法运行
     .by-hand = 修正所示的行
     .by-us = 只提示，不修复：该行应为何内容只有您知道
+    .unseen = 其中的版本是否存在：Go 在下载时才会查询
 project-gomod-ok = 模块 { $module }
 project-gomod-error = Go 无法读取 { $file } 第 { $line } 行
 project-gomod-error-cause = { $file } 第 { $line } 行：{ $text }
@@ -20,6 +21,7 @@ project-go-line =
     .why = 不存在的 Go 版本会使项目中的所有命令失败
     .by-hand = 将该行改为存在的版本：go mod edit -go=1.22.0
     .by-us = 安装足够新的 Go；该行本身由您修改
+    .unseen = 您的代码用到的、超出 go 行的语言特性；构建时才能看到
 project-go-line-ok = Go { $version } 或更新
 project-go-line-none = go.mod 没有 go 行
 project-go-line-download = 项目要求 Go { $version }；Go { $have } 会下载它
@@ -36,6 +38,7 @@ project-fyne =
     .why = 它决定项目所需的 Go、头文件和命令行工具
     .by-hand = go get fyne.io/fyne/v2@VERSION
     .by-us = 只提示，不修复：使用哪个 Fyne 由项目决定
+    .unseen = 您的代码是否适合该 Fyne：构建时才能看到
 project-fyne-ok = fyne.io/fyne/v2 { $version }
 project-fyne-indirect = fyne.io/fyne/v2 { $version }，由其他模块间接依赖
 project-fyne-no-version = { $version } 不是 fyne.io/fyne/v2 的版本
@@ -48,6 +51,7 @@ project-replace =
     .why = 构建会从该目录获取模块；目录不存在则构建失败
     .by-hand = 执行 go mod edit -dropreplace MODULE，或恢复该目录
     .by-us = 只提示，不修复：该目录是否恢复只有您知道
+    .unseen = 这些目录中除 go.mod 以外的内容
 project-replace-ok = 
     { $count ->
         [0] 没有
@@ -63,6 +67,7 @@ project-repository =
     .why = go build 会向 git 询问提交信息；如果仓库属于其他用户，git 会拒绝，构建随之失败
     .by-hand = 把该目录加入 git 配置的 safe.directory，或使用 -buildvcs=false 构建
     .by-us = 只提示所有者，不修复：是否信任该仓库只有您知道
+    .unseen = 仓库的钩子和设置：其中的任何内容都不会运行
 project-repository-none = 不在 git 仓库中
 project-repository-ok = git 可以读取 { $root }
 project-repository-foreign = git 拒绝处理 { $root }，它属于其他用户
@@ -75,6 +80,7 @@ project-work =
     .why = 只要有一个目录不存在，工作区内的所有命令都会失败
     .by-hand = 执行 go work edit -dropuse=DIR，或设置 GOWORK=off 不使用它
     .by-us = 只提示，不修复：工作区并非该项目独有
+    .unseen = 工作区的模块是否彼此相容：构建时才能看到
 project-work-ok = { $file }
 project-work-none = 没有生效的 go.work
 project-work-unknown = 无法读取 go.work：{ $why }
@@ -95,6 +101,7 @@ project-sum =
     .why = Go 不会使用 go.sum 未担保的模块进行构建
     .by-hand = 执行 go mod tidy；若哈希不同，请先查明是谁改动的
     .by-us = 按 Go 的需要补上缺少的行，内容以校验和数据库为准；其他行保持不变。哈希不同时绝不自动修复：必须由人查明原因
+    .unseen = 不使用 --deep 时：Go 在构建时才会发现缺失的行。未下载的模块的哈希，除非 fyne-setup 已知
 project-sum-ok = { $count } 行
 project-sum-unknown = 无法读取 go.sum：{ $why }
 project-sum-malformed = go.sum 第 { $line } 行没有 Go 能识别的哈希
@@ -115,6 +122,7 @@ project-vendor =
     .why = 不一致时 Go 拒绝使用 vendor 目录构建
     .by-hand = go mod vendor
     .by-us = 只提示，不修复：vendor 中的源码可能有您的改动
+    .unseen = vendor 文件中的改动：只比对模块列表
 project-vendor-ok = { $count } 个模块，与 go.mod 一致
 project-vendor-none = 没有 vendor 目录
 project-vendor-unknown = 无法读取 vendor/modules.txt：{ $why }
@@ -132,6 +140,7 @@ project-build =
     .why = 其他一切看起来都正常时，您自己的程序仍可能无法构建
     .by-hand = 在项目中运行 go build，阅读第一条错误；fyne-setup diagnose 可以替您解读
     .by-us = 像您一样构建项目，从不运行它；如果失败的原因在于环境，则修复该原因
+    .unseen = 程序能否正常工作：只编译，从不运行。使用其他标签或面向其他系统的构建
 project-build-programs = { $count ->
     [one] { $names } 可以构建
    *[other] { $count } 个程序可以构建：{ $names }

@@ -62,6 +62,7 @@ report-explain-looks = 检查内容
 report-explain-why = 为什么重要
 report-explain-by-hand = 手动修复
 report-explain-by-us = fyne-setup 的做法
+report-explain-unseen = 看不到的内容
 
 remedy-go-files = 恢复 { $root } 中 Go 的损坏文件
 remedy-go = 启用 Go { $version }

@@ -1,4 +1,4 @@
-//! `explain ID`: what a check looks at, why it matters, and how it is fixed, by hand and by us. From the catalogue alone.
+//! `explain ID`: what a check looks at, why it matters, how it is fixed, by hand and by us, and what it cannot see. From the catalogue alone.
 
 use serde_json::json;
 
@@ -9,11 +9,12 @@ use crate::report::text::check_key;
 use crate::report::{Label, Page, Report};
 
 /// The parts of an explanation: heading and the check's text.
-const PARTS: [(&str, &str); 4] = [
+const PARTS: [(&str, &str); 5] = [
     ("report-explain-looks", "looks"),
     ("report-explain-why", "why"),
     ("report-explain-by-hand", "by-hand"),
     ("report-explain-by-us", "by-us"),
+    ("report-explain-unseen", "unseen"),
 ];
 
 /// Explains one check, or every check of a family.
@@ -27,7 +28,8 @@ pub fn explain(session: &Session, id: &str) -> Result<Report, Failure> {
         let say = |part| session.words.say(&check_key(check.id, part));
         all.push(json!({
             "id": check.id, "group": check.group, "title": say("title"), "looks": say("looks"),
-            "why": say("why"), "by_hand": say("by-hand"), "by_us": say("by-us"), "after": check.after,
+            "why": say("why"), "by_hand": say("by-hand"), "by_us": say("by-us"), "unseen": say("unseen"),
+            "after": check.after,
         }));
     }
     report.more.insert("explained".into(), all.into());

@@ -266,8 +266,9 @@ fn every_rule_that_the_program_names_has_its_text() {
 fn every_check_explains_itself() {
     let words = Words::of(Lang::En);
     let ids = CHECKS.iter().map(|it| it.id.replace('.', "-"));
-    let keys =
-        ids.flat_map(|id| ["title", "looks", "why", "by-hand", "by-us"].map(|part| format!("{id}.{part}")));
+    let keys = ids.flat_map(|id| {
+        ["title", "looks", "why", "by-hand", "by-us", "unseen"].map(|part| format!("{id}.{part}"))
+    });
     let missing: Vec<_> = keys.filter(|it| !words.has(it)).collect();
     assert!(missing.is_empty(), "locales/en lacks, each in the file of its family: {missing:#?}");
 }
