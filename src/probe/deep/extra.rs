@@ -91,6 +91,7 @@ mod tests {
         let redeclared =
             "# sort\n/usr/local/go/src/sort/sort.go:3:6: x redeclared\n\tsort/mine.go:9:6: other\n";
         assert_eq!(seen(1, redeclared), ["src/sort/mine.go"]);
+        assert_eq!(seen(0, redeclared), Vec::<String>::new(), "it was compiled");
         assert_eq!(seen(1, "# sort\nundefined: x\n"), ["src/sort/mine.go", "src/sort/old.s"]);
         assert_eq!(seen(1, "go: cannot find GOROOT\n"), Vec::<String>::new(), "nothing was compiled");
     }
