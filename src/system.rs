@@ -38,6 +38,7 @@ pub mod parallel;
 pub mod real;
 mod regular;
 pub mod stopwatch;
+mod tee;
 pub mod x11;
 
 /// The four doors together.
@@ -436,6 +437,9 @@ pub enum Output {
     File(PathBuf),
     /// Straight to our own output and error.
     Through,
+    /// The same, and the beginning and end of its standard error are kept ([`Child::kept`]). Where ours is a terminal, it
+    /// sees one too.
+    Kept,
 }
 
 /// A running program.
@@ -448,6 +452,10 @@ pub trait Child: Send {
     fn poll(&mut self) -> io::Result<Option<Ended>>;
     /// Waits for its end.
     fn wait(&mut self) -> io::Result<Ended>;
+    /// What it wrote to standard error until its end, where that is kept.
+    fn kept(&self) -> Vec<u8> {
+        Vec::new()
+    }
     /// Asks the whole process group to end (TERM), then kills it after two seconds. Not for one that survives.
     fn stop(&mut self);
 }

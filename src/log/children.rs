@@ -83,6 +83,10 @@ impl Child for LoggedChild {
         Ok(self.tell(ended))
     }
 
+    fn kept(&self) -> Vec<u8> {
+        self.child.kept()
+    }
+
     fn stop(&mut self) {
         self.child.stop();
         if let Ok(Some(ended)) = self.child.poll() {

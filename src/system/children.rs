@@ -21,6 +21,7 @@ use std::time::{Duration, Instant};
 use rustix::process::{Pid, Signal};
 
 use super::regular::{self, Links};
+use super::tee;
 use super::{Child, Children, Ended, Line, Output, Spawn, made};
 use crate::disk_error::DiskError;
 
@@ -56,7 +57,13 @@ impl Children for RealChildren {
         if !spawn.terminal {
             command.stdin(Stdio::null());
         }
+        let mut open = None;
         match &spawn.output {
+            Output::Kept => {
+                let mut ends = tee::Open::new()?;
+                command.stderr(std::mem::replace(&mut ends.child, Stdio::null()));
+                open = Some(ends);
+            }
             Output::Lines => drop(command.stdout(Stdio::piped()).stderr(Stdio::piped())),
             Output::Through => {}
             Output::File(path) => {
@@ -69,6 +76,9 @@ impl Children for RealChildren {
         }
         lifetime(&mut command, spawn);
         let mut child = command.spawn().map_err(|error| DiskError::new(&spawn.program, &error))?;
+        // Its end of the stream is the child's alone now.
+        drop(command);
+        let tee = open.map(tee::Tee::new).transpose()?;
         let group = Pid::from_child(&child);
         if !spawn.survives
             && let Ok(mut groups) = self.groups.lock()
@@ -79,7 +89,8 @@ impl Children for RealChildren {
         follow(child.stdout.take(), false, &sender);
         follow(child.stderr.take(), true, &sender);
         let survives = spawn.survives;
-        Ok(Box::new(RealChild { child, group, lines, survives, ended: None, groups: self.groups.clone() }))
+        let groups = self.groups.clone();
+        Ok(Box::new(RealChild { child, group, lines, survives, ended: None, groups, tee }))
     }
 }
 
@@ -113,12 +124,16 @@ struct RealChild {
     survives: bool,
     ended: Option<Ended>,
     groups: std::sync::Arc<Mutex<Vec<Pid>>>,
+    tee: Option<tee::Tee>,
 }
 
 impl RealChild {
     fn end(&mut self, status: ExitStatus) -> Ended {
         if let Ok(mut groups) = self.groups.lock() {
             groups.retain(|it| *it != self.group);
+        }
+        if let Some(tee) = &mut self.tee {
+            tee.finish();
         }
         let ended = Ended { code: status.code(), signal: status.signal() };
         self.ended = Some(ended);
@@ -154,6 +169,10 @@ impl Child for RealChild {
         }
         let status = self.child.wait()?;
         Ok(self.end(status))
+    }
+
+    fn kept(&self) -> Vec<u8> {
+        self.tee.as_ref().map(tee::Tee::kept).unwrap_or_default()
     }
 
     fn stop(&mut self) {

@@ -88,13 +88,15 @@ impl Children for Scripted<'_> {
             lines.clear();
         }
         lines.reverse();
-        Ok(Box::new(Played { lines, ended: Ended { code: part.code, signal: None }, looked: false }))
+        let kept = if spawn.output == Output::Kept { part.prints.into_bytes() } else { Vec::new() };
+        Ok(Box::new(Played { lines, kept, ended: Ended { code: part.code, signal: None }, looked: false }))
     }
 }
 
 struct Played {
     /// The next one last.
     lines: Vec<String>,
+    kept: Vec<u8>,
     ended: Ended,
     /// Somebody has looked whether it is over: the first time it never is.
     looked: bool,
@@ -116,6 +118,10 @@ impl Child for Played {
 
     fn wait(&mut self) -> io::Result<Ended> {
         Ok(self.ended)
+    }
+
+    fn kept(&self) -> Vec<u8> {
+        self.kept.clone()
     }
 
     fn stop(&mut self) {}
