@@ -6,6 +6,7 @@ build-disk-full = The disk is full: { $command } could not continue
 build-file-full = The disk is full: { $path } could not be written
 build-file = { $path }: { $said }
 build-ended = { $command } was stopped from outside before it finished. Its last line: { $said }
+build-cause = { $what }. { $fix }
 build-failed = { $command } failed (exit { $code }): { $said }
 build-sums-differ = The checksum database and the go.sum built into fyne-setup differ: { $line }
 build-network = { $command } could not reach the module proxy: { $said }

@@ -6,6 +6,7 @@ build-disk-full = 磁盘已满，{ $command } 无法继续
 build-file-full = 磁盘已满，无法写入 { $path }
 build-file = { $path }：{ $said }
 build-ended = { $command } 未完成就被外部终止，最后一行输出：{ $said }
+build-cause = { $what }。{ $fix }
 build-failed = { $command } 失败（退出码 { $code }）：{ $said }
 build-sums-differ = 校验和数据库与 fyne-setup 内置的 go.sum 不一致：{ $line }
 build-network = { $command } 无法连接模块代理：{ $said }

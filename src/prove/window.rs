@@ -22,6 +22,8 @@ use crate::text::Text;
 
 mod display;
 
+pub use display::Server;
+
 /// The file that tells the program what to draw.
 const PATTERN: &str = "pattern";
 /// How long a window may take. A first start compiles shaders and reads every font.
@@ -83,8 +85,7 @@ impl Stage<'_> {
         let opened = self.open(program, &which, server.as_ref(), &dir);
         let removed = disk.remove(&dir.join(PATTERN));
         if let Some(server) = &mut server {
-            server.child.stop();
-            disk.remove(&server.authority).map_err(file_failure)?;
+            server.stop(disk)?;
         }
         removed.map_err(file_failure)?;
         opened

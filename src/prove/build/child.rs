@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::path::Path;
 
 use super::go_build::{GoBuild, Progress, is_import_path};
+use crate::diagnose;
 use crate::disk_error::DiskError;
 use crate::failure::{Code, Failure};
 use crate::system::{Environment, Output, Spawn};
@@ -75,7 +76,14 @@ pub(super) fn failure(program: &Path, args: &[&str], said: &str, code: Option<i3
         None => Failure::new(Code::BuildEnded, text!("build-ended", command = command, said = line)),
         Some(code) => {
             let message = text!("build-failed", command = command, code = code, said = line);
-            Failure::new(Code::BuildFailed, message)
+            let failure = Failure::new(Code::BuildFailed, message);
+            // What the whole of it shows, as `diagnose` reads it.
+            match diagnose::first(said.as_bytes()) {
+                Some(cause) => {
+                    failure.hint(text!("build-cause", what = cause.what(), fix = cause.fix(&[], None)))
+                }
+                None => failure,
+            }
         }
     }
 }
@@ -135,6 +143,16 @@ fn has_position(line: &str) -> bool {
 mod tests {
     use super::*;
     use crate::failure::Exit;
+
+    #[test]
+    fn a_failed_build_is_explained_by_what_its_log_shows() {
+        let go = Path::new("/opt/go/bin/go");
+        let said =
+            "# glfw\nx11.h:5:10: fatal error: X11/extensions/Xrandr.h: No such file or directory\nmore";
+        let hint = failure(go, &["build"], said, Some(1)).hint.expect("a cause").to_string();
+        assert!(hint.contains("diagnose-missing-header.what") && hint.contains("Xrandr.h"), "{hint}");
+        assert_eq!(failure(go, &["build"], "what nobody foresaw", Some(1)).hint, None);
+    }
 
     #[test]
     fn a_failed_child_is_said_by_its_most_telling_line() {

@@ -8,10 +8,11 @@ use crate::disk_error::DiskError;
 use crate::facts::x11;
 use crate::failure::Code;
 use crate::prove::environment::Variables;
-use crate::system::{Child, Environment, Output, Spawn};
+use crate::system::x11::Displays;
+use crate::system::{Child, Disk, Environment, Output, Spawn, System};
 
 /// A private X server. It dies with us.
-pub(super) struct Server {
+pub struct Server {
     /// Its process.
     pub(super) child: Box<dyn Child>,
     /// As DISPLAY names it.
@@ -50,17 +51,28 @@ impl Stage<'_> {
         x11::cookie(&bytes, x11::display(display)?.number, String::from_utf8_lossy(&host).trim())
     }
 
-    /// Starts Xvfb, which chooses a free number itself and prints it.
     fn start(&self, xvfb: &Path, dir: &Path) -> Result<Server, Failure> {
+        Server::start(&self.system, self.displays, xvfb, self.user.get("HOME").map(String::as_str), dir)
+    }
+}
+
+impl Server {
+    /// Starts Xvfb, which chooses a free number itself and prints it. Its cookie lies in `dir`, which is ours.
+    pub fn start(
+        system: &System,
+        displays: &dyn Displays,
+        xvfb: &Path,
+        home: Option<&str>,
+        dir: &Path,
+    ) -> Result<Self, Failure> {
         let words =
             ["-displayfd", "1", "-screen", "0", "1024x768x24", "-nolisten", "tcp", "-noreset", "-nocursor"];
         let mut env = Environment::of_system();
         let authority = dir.join("Xauthority");
-        let cookie =
-            self.displays.secret().map_err(|error| file_failure(DiskError::new(&authority, &error)))?;
-        self.system.disk.write(&authority, &x11::authority(&cookie), Some(0o600)).map_err(file_failure)?;
+        let cookie = displays.secret().map_err(|error| file_failure(DiskError::new(&authority, &error)))?;
+        system.disk.write(&authority, &x11::authority(&cookie), Some(0o600)).map_err(file_failure)?;
         let auth = ["-auth".to_owned(), authority.display().to_string()];
-        if let Some(home) = self.user.get("HOME") {
+        if let Some(home) = home {
             env.set("HOME", home);
         }
         let spawn = Spawn {
@@ -72,12 +84,12 @@ impl Stage<'_> {
             ..Spawn::default()
         };
         let mut child =
-            self.system.children.start(&spawn).map_err(|error| file_failure(DiskError::new(xvfb, &error)))?;
+            system.children.start(&spawn).map_err(|error| file_failure(DiskError::new(xvfb, &error)))?;
         let mut said = String::new();
         while let Some(line) = child.line() {
             if !line.error && line.text.trim().parse::<u32>().is_ok() {
                 let name = format!(":{}", line.text.trim());
-                return Ok(Server { child, name, cookie: cookie.to_vec(), authority });
+                return Ok(Self { child, name, cookie: cookie.to_vec(), authority });
             }
             if !line.text.trim().is_empty() {
                 said = line.text;
@@ -86,6 +98,17 @@ impl Stage<'_> {
         child.stop();
         let message = text!("prove-no-server", program = xvfb, said = said);
         Err(Failure::new(Code::ProveServer, message))
+    }
+
+    /// What a program is given that is to open its windows there.
+    pub fn environment(&self, user: &Variables) -> Environment {
+        environment(user, &self.name, Some(self))
+    }
+
+    /// Ends it, and takes its cookie away.
+    pub fn stop(&mut self, disk: &dyn Disk) -> Result<(), Failure> {
+        self.child.stop();
+        disk.remove(&self.authority).map_err(file_failure)
     }
 }
 
