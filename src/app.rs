@@ -64,7 +64,7 @@ pub trait Audience: Sync {
     fn say(&self, text: &Text);
     /// Something that is amiss and does not stop the command.
     fn warn(&self, text: &Text);
-    /// What is done without a question, for people to know.
+    /// Several lines that people should read now, apart from what stands above.
     fn show(&self, page: &Page);
     /// Shows what would be done and asks once whether to do it.
     fn consent(&self, would: &Page) -> Result<(), Declined>;

@@ -37,6 +37,8 @@ mod poisoned;
 mod program;
 #[path = "cli/resolves.rs"]
 mod resolves;
+#[path = "cli/run.rs"]
+mod run;
 #[path = "cli/schema.rs"]
 mod schema;
 #[path = "cli/secrets.rs"]

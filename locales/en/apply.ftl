@@ -59,6 +59,7 @@ work-plan-unreadable = cannot read the plan { $file }: { $why }
 work-prove-no-go = no complete Go was found to build with
 work-prove-no-go-hint = run fyne-setup install first
 work-run-no-such-command = command { $command } not found
+work-run-no-xvfb = --virtual-display needs Xvfb, which is not installed
 apply-bad-mirror = { $url } is not a valid URL: { $why }
 apply-no-such-go = Go { $version } does not exist: the Go checksum database has no such release for this system
 apply-no-such-go-hint = leave out --go to use the recommended version; go.dev/dl lists every release

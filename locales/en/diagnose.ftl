@@ -1,4 +1,5 @@
 # What `diagnose` says: of each cause what it is and what fixes it. An argument that the log does not say is "none".
+diagnose-after-run = fyne-setup: what this output shows
 diagnose-here = here
 diagnose-line = line { $line }: { $text }
 diagnose-nothing = no fault of the setup in this log ({ $count ->
@@ -332,6 +333,70 @@ diagnose-opengl-too-old =
 diagnose-no-opengl =
     .what = The graphics driver does not support OpenGL
     .fix = Install the driver of the graphics card's maker (on Linux Mesa: libgl1-mesa-dri), switch 3D acceleration on in a virtual machine, avoid remote desktop; on Windows Mesa's opengl32.dll beside the program draws in software
+
+diagnose-package-sources-broken =
+    .what = The package manager cannot use its list of sources or one of its settings
+    .fix = Correct the line that it names (under /etc/apt on Debian and Ubuntu), then apt-get update
+diagnose-tmp-unusable =
+    .what = The directory for temporary files cannot be used{ $path ->
+        [none] {""}
+       *[other] : { $path }
+    }
+    .fix = Unset TMPDIR and GOTMPDIR where they lead to a directory that is gone or closed, or make that directory writable (for /tmp: chmod 1777 /tmp)
+diagnose-go-missing =
+    .what = The shell does not find go, or cannot start it: Go is not installed, or its directory is not on PATH
+    .fix = Install Go (fyne-setup install). If it is there, add its bin directory to PATH in your shell profile: export PATH="/usr/local/go/bin:$PATH"
+diagnose-bad-go-setting =
+    .what = Go refuses the value of { $name ->
+        [none] one of its settings
+       *[other] { $name }
+    }
+    .fix = Correct or remove it where it is set: in your shell profile, in /etc/environment, or with go env -u { $name ->
+        [none] NAME
+       *[other] { $name }
+    }
+diagnose-dubious-ownership =
+    .what = Git refuses a repository that belongs to another user, and Go cannot ask it for the version{ $path ->
+        [none] {""}
+       *[other] : { $path }
+    }
+    .fix = Give the directory back to its owner (sudo chown -R "$(id -un)" .), or tell Git that it is safe: git config --global --add safe.directory DIR. To build without asking Git: -buildvcs=false.
+diagnose-modcache-damaged =
+    .what = A module in the module cache is not as it was published{ $module ->
+        [none] {""}
+       *[other] : { $module }
+    }
+    .fix = Let Go download it again: go clean -modcache (or remove its directory and its zip from the cache), then build again
+diagnose-bad-go-mod =
+    .what = Go cannot read go.mod or go.work
+    .fix = Correct the line that it names; after a merge, remove the marks of the conflict (<<<<<<<, =======, >>>>>>>) and keep one side
+diagnose-gobin-unusable =
+    .what = Go cannot write the programs that it installs{ $path ->
+        [none] {""}
+       *[other] : { $path }
+    }
+    .fix = Set GOBIN to a directory of yours, or unset it (go env -u GOBIN), and remove what is in the way
+diagnose-cli-broken =
+    .what = The fyne command is there and does not start: it is damaged, for another system, or must not be run there
+    .fix = Install it again: go install fyne.io/tools/cmd/fyne@latest. If its directory forbids running programs (noexec), set GOBIN to another one.
+diagnose-broken-header =
+    .what = A header that is not the right one is in front, or it is damaged: { $path ->
+        [none] { $name }
+       *[other] { $path }
+    }
+    .fix = Take the directory out of CPATH, C_INCLUDE_PATH, CGO_CFLAGS and CGO_CPPFLAGS; if it is the system's, reinstall its package
+diagnose-bad-compiler-flag =
+    .what = The C compiler does not know a flag that it is given{ $flag ->
+        [none] {""}
+       *[other] : { $flag }
+    }
+    .fix = Take the flag out of CGO_CFLAGS, CGO_CPPFLAGS, CGO_LDFLAGS or CC, or use the compiler that knows it
+diagnose-broken-runtime-lib =
+    .what = A shared library is damaged, or another one of the same name is in front{ $path ->
+        [none] {""}
+       *[other] : { $path }
+    }
+    .fix = Take its directory out of LD_LIBRARY_PATH, LD_PRELOAD or /etc/ld.so.conf.d; if it is the system's, reinstall its package
 
 diagnose-own-compile =
     .what = The program does not compile: { $place ->

@@ -59,6 +59,7 @@ work-plan-unreadable = 无法读取计划 { $file }：{ $why }
 work-prove-no-go = 没有可用于构建的完整 Go
 work-prove-no-go-hint = 请先运行 fyne-setup install
 work-run-no-such-command = 没有命令 { $command }
+work-run-no-xvfb = --virtual-display 需要 Xvfb，但它没有安装
 apply-bad-mirror = { $url } 不是有效的 URL：{ $why }
 apply-no-such-go = 没有 Go { $version }：Go 校验和数据库中没有适用于此系统的这一版本
 apply-no-such-go-hint = 不带 --go 时会采用推荐版本；所有版本见 go.dev/dl

@@ -1,4 +1,5 @@
 # `diagnose` 的文案：每个原因是什么，以及如何解决。日志中没有的参数为 "none"。
+diagnose-after-run = fyne-setup：以上输出表明
 diagnose-here = 本机
 diagnose-line = 第 { $line } 行：{ $text }
 diagnose-nothing = 该日志（{ $count } 行）中没有环境问题
@@ -329,6 +330,70 @@ diagnose-opengl-too-old =
 diagnose-no-opengl =
     .what = 显卡驱动不支持 OpenGL
     .fix = 请安装显卡厂商的驱动（Linux 上为 Mesa：libgl1-mesa-dri），在虚拟机中打开 3D 加速，避免使用远程桌面；在 Windows 上，把 Mesa 的 opengl32.dll 放在程序旁可软件渲染
+diagnose-package-sources-broken =
+    .what = 软件包管理器无法使用其软件源列表或某项设置
+    .fix = 更正它指出的那一行（Debian 和 Ubuntu 在 /etc/apt 下），然后运行 apt-get update
+diagnose-tmp-unusable =
+    .what = 临时文件目录无法使用{ $path ->
+        [none] {""}
+       *[other] ：{ $path }
+    }
+    .fix = 如果 TMPDIR 或 GOTMPDIR 指向不存在或无权写入的目录，请取消设置；或者让该目录可写（/tmp 用 chmod 1777 /tmp）
+diagnose-go-missing =
+    .what = shell 找不到 go，或无法启动它：未安装 Go，或其目录不在 PATH 中
+    .fix = 安装 Go（fyne-setup install）。如果已经安装，请在 shell 配置文件中把它的 bin 目录加入 PATH：export PATH="/usr/local/go/bin:$PATH"
+diagnose-bad-go-setting =
+    .what = Go 不接受{ $name ->
+        [none] 某项设置的值
+       *[other] {" "}{ $name } 的值
+    }
+    .fix = 在设置它的地方更正或删除：shell 配置文件、/etc/environment，或运行 go env -u { $name ->
+        [none] NAME
+       *[other] { $name }
+    }
+diagnose-dubious-ownership =
+    .what = 仓库属于其他用户，Git 拒绝访问，Go 无法向它查询版本{ $path ->
+        [none] {""}
+       *[other] ：{ $path }
+    }
+    .fix = 把目录归还给其所有者（sudo chown -R "$(id -un)" .），或把它加入 Git 的 safe.directory。不询问 Git 而构建：-buildvcs=false。
+diagnose-modcache-damaged =
+    .what = 模块缓存中的一个模块与发布的不一致{ $module ->
+        [none] {""}
+       *[other] ：{ $module }
+    }
+    .fix = 让 Go 重新下载：go clean -modcache（或从缓存中删除该模块的目录和 zip 文件），然后重新构建
+diagnose-bad-go-mod =
+    .what = Go 无法读取 go.mod 或 go.work
+    .fix = 更正它指出的那一行；如果是合并后出现的，请删除冲突标记（<<<<<<<、=======、>>>>>>>）并保留其中一方
+diagnose-gobin-unusable =
+    .what = Go 无法写入它要安装的程序{ $path ->
+        [none] {""}
+       *[other] ：{ $path }
+    }
+    .fix = 把 GOBIN 设为您自己的目录，或取消设置（go env -u GOBIN），并移走挡在那里的文件
+diagnose-cli-broken =
+    .what = fyne 命令存在但无法启动：它已损坏、用于其他系统，或所在目录不允许运行程序
+    .fix = 重新安装：go install fyne.io/tools/cmd/fyne@latest。如果所在目录禁止运行程序（noexec），请把 GOBIN 设为其他目录。
+diagnose-broken-header =
+    .what = 排在前面的头文件不正确，或头文件已损坏：{ $path ->
+        [none] { $name }
+       *[other] { $path }
+    }
+    .fix = 从 CPATH、C_INCLUDE_PATH、CGO_CFLAGS 和 CGO_CPPFLAGS 中去掉该目录；如果是系统的头文件，请重新安装其软件包
+diagnose-bad-compiler-flag =
+    .what = C 编译器不认识传给它的选项{ $flag ->
+        [none] {""}
+       *[other] ：{ $flag }
+    }
+    .fix = 从 CGO_CFLAGS、CGO_CPPFLAGS、CGO_LDFLAGS 或 CC 中去掉该选项，或使用认识它的编译器
+diagnose-broken-runtime-lib =
+    .what = 共享库已损坏，或有另一个同名的库排在前面{ $path ->
+        [none] {""}
+       *[other] ：{ $path }
+    }
+    .fix = 从 LD_LIBRARY_PATH、LD_PRELOAD 或 /etc/ld.so.conf.d 中去掉其目录；如果是系统的库，请重新安装其软件包
+
 diagnose-own-compile =
     .what = 程序无法编译：{ $place ->
         [none] 它自己的代码有错误

@@ -1,19 +1,27 @@
-//! `run -- CMD…`: a command with the faster first build where it is `go` or `fyne`. Exits with the command's own code.
+//! `run -- CMD…`: a command with the faster first build where it is `go` or `fyne`, under a private display if that is asked
+//! for. Exits with the command's own code; where it failed, what it printed is read as `diagnose` reads a log.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
 
-use super::Session;
+use super::{Session, diagnose};
 use crate::disk_error::DiskError;
 use crate::facts::{Settings, goversion};
-use crate::failure::{Code, Failure};
+use crate::failure::{Code, Exit, Failure};
 use crate::probe;
-use crate::prove::environment;
+use crate::prove::build::file_failure;
+use crate::prove::environment::{self, Variables};
+use crate::prove::window::Server;
 use crate::report::Report;
-use crate::system::{Ask, Environment, Look, Output, Spawn};
+use crate::system::x11::{Displays as _, RealDisplays};
+use crate::system::{Ask, Child, Ended, Environment, Look, Output, Spawn};
 use crate::toolexec;
 
+/// How often we look whether a command that may be interrupted has ended.
+const POLL: Duration = Duration::from_millis(20);
+
 /// Finds the command, gives it the front where that helps, waits for it.
-pub fn exec(session: &Session, words: &[String]) -> Result<Report, Failure> {
+pub fn exec(session: &Session, words: &[String], virtual_display: bool) -> Result<Report, Failure> {
     let look = session.look;
     let mut env = look.env().clone();
     let Some((name, args)) = words.split_first() else { return Ok(Report::new("run")) };
@@ -33,19 +41,87 @@ pub fn exec(session: &Session, words: &[String]) -> Result<Report, Failure> {
             env.insert("GOFLAGS".into(), flags);
         }
     }
+    let display = virtual_display.then(|| Private::start(session, &env)).transpose()?;
+    let env = match &display {
+        Some(it) => it.server.environment(&env),
+        None => Environment::of_user(&env),
+    };
     let spawn = Spawn {
         program,
         args: args.to_vec(),
-        env: Environment::of_user(&env),
+        env,
         dir: look.identity().cwd,
         terminal: true,
-        output: Output::Through,
+        output: Output::Kept,
         survives: false,
     };
-    let ended = session.doors.system.children.start(&spawn).and_then(|mut it| it.wait());
-    let ended = ended.map_err(|error| DiskError::new(&spawn.program, &error))?;
+    let mut child = session.doors.system.children.start(&spawn);
+    let ended = child.as_mut().map_err(|it| DiskError::new(&spawn.program, it)).and_then(|child| {
+        let ended = if display.is_some() { watched(session, &mut **child) } else { child.wait() };
+        ended.map_err(|error| DiskError::new(&spawn.program, &error))
+    });
+    if let Some(display) = display {
+        display.stop(session)?;
+    }
+    let ended = ended?;
+    if ended.code.is_some_and(|it| it != 0) {
+        let said = child.map(|it| it.kept()).unwrap_or_default();
+        diagnose::explain(session, &said);
+    }
     let code = ended.code.unwrap_or_else(|| 128 + ended.signal.unwrap_or(0));
     Ok(Report { code: u8::try_from(code).ok(), raw: Some(String::new()), ..Report::new("run") })
+}
+
+/// Waits for a command that must not be left behind with our display: an interruption ends both.
+fn watched(session: &Session, child: &mut dyn Child) -> std::io::Result<Ended> {
+    loop {
+        if let Some(ended) = child.poll()? {
+            return Ok(ended);
+        }
+        if session.doors.interrupt.flag().load(std::sync::atomic::Ordering::SeqCst) {
+            child.stop();
+            return child.wait();
+        }
+        session.look.wait(POLL);
+    }
+}
+
+/// A display for this command alone.
+struct Private {
+    server: Server,
+    /// Ours, with its cookie.
+    dir: PathBuf,
+}
+
+impl Private {
+    fn start(session: &Session, env: &Variables) -> Result<Self, Failure> {
+        let system = session.doors.system;
+        let executable = |it: &Path| system.look.stat(it).into_here().is_some_and(|it| it.executable);
+        let xvfb = environment::find(env, "Xvfb", executable).ok_or_else(|| {
+            let failure = Failure::new(Code::ProveNoDisplay, text!("work-run-no-xvfb"));
+            Failure { exit: Exit::Failed, ..failure.hint(text!("prove-no-display.hint")) }
+        })?;
+        let dir = session.places()?.cache.join("displays");
+        let secret = RealDisplays.secret().map_err(|error| DiskError::new(&dir, &error))?;
+        let name: String = secret.iter().take(8).map(|it| format!("{it:02x}")).collect();
+        let dir = dir.join(name);
+        system.disk.make_dir(&dir, 0o700).map_err(file_failure)?;
+        session.doors.interrupt.watch();
+        let home = env.get("HOME").map(String::as_str);
+        match Server::start(&system, &RealDisplays, &xvfb, home, &dir) {
+            Ok(server) => Ok(Self { server, dir }),
+            Err(failure) => {
+                system.disk.remove_tree(&dir).map_err(file_failure)?;
+                Err(failure)
+            }
+        }
+    }
+
+    fn stop(mut self, session: &Session) -> Result<(), Failure> {
+        let disk = session.doors.system.disk;
+        self.server.stop(disk)?;
+        disk.remove_tree(&self.dir).map_err(file_failure)
+    }
 }
 
 /// Whether this `go` can be given our front.

@@ -35,7 +35,9 @@ impl Audience for Terminal<'_> {
     }
 
     fn show(&self, page: &Page) {
-        self.ui.note(page);
+        let mut apart = Page::of_text("\n");
+        apart.append(page.clone());
+        self.ui.note(&apart);
     }
 
     fn consent(&self, would: &Page) -> Result<(), Declined> {

@@ -2,17 +2,25 @@
 
 use std::path::PathBuf;
 
+use clap::builder::FalseyValueParser;
+
 use super::context::Context;
-use crate::app::diagnose::{Log, diagnose};
+use crate::app::diagnose::{Apply, Log, diagnose};
 use crate::failure::Failure;
 use crate::report::Report;
 
-/// `diagnose [FILE|-]`
+/// `diagnose [FILE|-]`: what a log shows.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The log; `-` and nothing are standard input.
     #[arg(value_name = "FILE")]
     pub file: Option<PathBuf>,
+    /// Has `repair` fix what this machine has of it.
+    #[arg(long)]
+    pub apply: bool,
+    /// Equips root although `sudo` was typed from a user's account.
+    #[arg(long, env = "FYNE_SETUP_FOR_ROOT", value_parser = FalseyValueParser::new())]
+    pub for_root: bool,
 }
 
 /// Runs it.
@@ -23,5 +31,5 @@ pub fn run(args: &Args, context: &Context) -> Result<Report, Failure> {
         Some(_) => Log::File(args.file.clone().unwrap_or_default()),
         None => Log::Piped(Box::new(std::io::stdin())),
     };
-    diagnose(context.session, log)
+    diagnose(context.session, log, Apply { apply: args.apply, for_root: args.for_root })
 }

@@ -1,5 +1,7 @@
 //! `run`: its arguments.
 
+use clap::builder::FalseyValueParser;
+
 use super::context::Context;
 use crate::app;
 use crate::failure::Failure;
@@ -8,6 +10,9 @@ use crate::report::Report;
 /// `run -- CMD…`: a command with the faster first build.
 #[derive(Debug, clap::Args)]
 pub struct Args {
+    /// Under a private display of its own.
+    #[arg(long, env = "FYNE_SETUP_VIRTUAL_DISPLAY", value_parser = FalseyValueParser::new())]
+    pub virtual_display: bool,
     /// The command and its arguments.
     #[arg(value_name = "CMD", required = true, trailing_var_arg = true, allow_hyphen_values = true)]
     pub command: Vec<String>,
@@ -15,5 +20,5 @@ pub struct Args {
 
 /// Runs it.
 pub fn run(args: &Args, context: &Context) -> Result<Report, Failure> {
-    app::exec::exec(context.session, &args.command)
+    app::exec::exec(context.session, &args.command, args.virtual_display)
 }
