@@ -20,7 +20,7 @@ use lines::Lines;
 pub use rules::{Needs, Symptoms};
 
 /// What a sign can capture of a line, by the names that the texts of a cause have for it.
-pub const SAID: [&str; 21] = [
+pub const SAID: [&str; 22] = [
     "host",
     "url",
     "path",
@@ -42,6 +42,7 @@ pub const SAID: [&str; 21] = [
     "platform",
     "pid",
     "place",
+    "variable",
 ];
 
 /// How many lines are kept of a cause.

@@ -234,7 +234,7 @@ fn causes(words: &Words, lang: Lang) -> String {
         Lang::En => (
             "What diagnose finds in a log",
             "`fyne-setup diagnose FILE` (or `go build 2>&1 | fyne-setup diagnose -`) reads the log of a build or a run, of \
-             any size, encoding, language and system, and names the cause to fix first. It changes nothing. Exit 0: no fault of \
+             any size, encoding, language and system, and names the cause to fix first. It changes nothing; `--apply` has `repair` fix what this machine has of it. Exit 0: no fault of \
              the setup (a mistake in the program itself is said to be one); 1: causes; 2: the log cannot be read. `--json` has \
              `causes`, each with `evidence` (line and text, without secrets), `confirmed` (whether the check of this machine says \
              so too; `null` where none can tell) and `remedy`.\n\nWritten by `BLESS=1 cargo test --test pages` from \
@@ -245,7 +245,7 @@ fn causes(words: &Words, lang: Lang) -> String {
         Lang::ZhCn => (
             "diagnose 能从日志中找到什么",
             "`fyne-setup diagnose FILE`（或 `go build 2>&1 | fyne-setup diagnose -`）读取构建或运行日志，不限大小、编码、语言和系统，\
-             并指出首先要解决的原因。它不做任何更改。退出码 0：没有环境问题（程序自身的错误会如实说明）；1：有原因；2：无法读取日志。\
+             并指出首先要解决的原因。它不做任何更改；`--apply` 会让 `repair` 修复本机存在的问题。退出码 0：没有环境问题（程序自身的错误会如实说明）；1：有原因；2：无法读取日志。\
              `--json` 中的 `causes` 各有 `evidence`（行号和文本，不含机密）、`confirmed`（本机的检查项是否也这样认为；无法判断时为 \
              `null`）和 `remedy`。\n\n本页由 `BLESS=1 cargo test --test pages` 根据 [manifests/symptoms.toml](../manifests/symptoms.toml) \
              及其文案生成。",

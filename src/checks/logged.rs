@@ -40,8 +40,16 @@ impl Logged<'_> {
 pub fn logged<'a>(cause: &'a Cause, findings: &'a [Finding], packages: &'a Table) -> Logged<'a> {
     let capability = capability(cause, packages);
     let named = |id: &String| findings.iter().find(|it| it.id == *id);
-    let judged: Vec<_> =
+    let mut judged: Vec<_> =
         cause.checks.iter().filter_map(named).map(|it| (it, has(it, cause, capability))).collect();
+    // One that does not apply here says nothing against the others.
+    if judged.len() > 1 {
+        judged.retain(|it| it.0.verdict.status != Status::Skipped);
+    }
+    // The first is the one that is about it: what is worth knowing there may be this.
+    if let Some((_, says)) = judged.first_mut().filter(|it| it.0.verdict.status == Status::Info) {
+        *says = None;
+    }
     let finding = judged.iter().find(|it| it.1 == Some(true)).map(|it| it.0);
     let fine = !judged.is_empty() && judged.iter().all(|it| it.1 == Some(false));
     let check = finding.map(|it| it.id.as_str()).or(cause.checks.first().map(String::as_str));
@@ -61,13 +69,17 @@ fn has(finding: &Finding, cause: &Cause, capability: Option<&str>) -> Option<boo
 fn is_about(finding: &Finding, cause: &Cause, capability: Option<&str>) -> Option<bool> {
     let verdict = &finding.verdict;
     let variables = variables(finding);
-    if !cause.variables.is_empty() && !variables.is_empty() {
-        return variables.iter().any(|it| cause.variables.iter().any(|name| name == it)).then_some(true);
+    let wanted = cause.said.get("variable").into_iter().chain(&cause.variables);
+    if wanted.clone().next().is_some() && !variables.is_empty() {
+        let among = wanted.into_iter().any(|it| variables.contains(&it.as_str()));
+        if !among {
+            return None;
+        }
     }
-    if !cause.verdicts.is_empty() {
-        let keys = [Some(&verdict.summary), verdict.cause.as_ref()];
-        let says = |key: &String| keys.iter().flatten().any(|it| it.key == *key);
-        return cause.verdicts.iter().any(says).then_some(true);
+    let keys = [Some(&verdict.summary), verdict.cause.as_ref()];
+    let says = |key: &String| keys.iter().flatten().any(|it| it.key == *key);
+    if !cause.verdicts.is_empty() && !cause.verdicts.iter().any(says) {
+        return None;
     }
     if let Some(path) = cause.said.get("path").filter(|it| it.starts_with('/')) {
         let dirs =
@@ -169,5 +181,35 @@ mod tests {
                 && matches!(needs[..], [Need::FileSetting { .. }]),
             "{needs:?}"
         );
+    }
+
+    #[test]
+    fn a_setting_a_directory_and_what_is_only_worth_knowing_are_told_apart() {
+        let healthy = fixture::healthy;
+        let flags = "go: parsing $GOFLAGS: non-flag \"vendor\"\n";
+        let mut facts = healthy();
+        fixture::set(&mut facts, "GOFLAGS", "-mod vendor", fixture::go_env());
+        assert_eq!(told(flags, &facts).0, Some(true));
+        let mut other = healthy();
+        fixture::set(&mut other, "GO111MODULE", "off", fixture::profile());
+        assert_eq!(told(flags, &other).0, None, "the check that fails blames another variable");
+        assert_eq!(told(flags, &healthy()).0, Some(false));
+
+        let tmp = "go: creating work dir: stat /var/tmp/fast: no such file or directory\n";
+        assert_eq!(told(tmp, &healthy()).0, Some(false));
+        facts.host.tmp = ("/var/tmp/fast".into(), Fact::Absent);
+        assert_eq!(told(tmp, &facts).0, Some(true));
+
+        let go = "bash: line 2: go: command not found\n";
+        assert_eq!(told(go, &fixture::bare()).0, Some(true));
+        assert_eq!(told(go, &healthy()).0, Some(false));
+        let mut lost = healthy();
+        (lost.here.path, lost.cli.programs) = (Vec::new(), Vec::new());
+        assert_eq!(told(go, &lost).0, None, "only the directory of programs is not on PATH");
+
+        // Another build off: Go's own answer is that no proxy is asked, which may be what the log is about.
+        let off = "go: module lookup disabled by GOPROXY=off\n";
+        fixture::set(&mut facts, "GOPROXY", "off", fixture::go_env());
+        assert_eq!(told(off, &facts).0, None);
     }
 }

@@ -64,3 +64,62 @@ fn a_log_is_read_from_standard_input_and_shown_without_its_secrets_and_codes() {
         assert!(out.contains("proxy-dns") && !out.contains("s3cr3t") && !out.contains('\x1b'), "{out}");
     }
 }
+
+const FLAGS: &str = "go: parsing $GOFLAGS: non-flag \"vendor\"\n";
+
+fn with_flags(log: &str) -> Program {
+    let program = with(log);
+    let dir = program.home().join(".config/go");
+    std::fs::create_dir_all(&dir).expect("made");
+    std::fs::write(dir.join("env"), "GOFLAGS=-mod vendor\nGOPRIVATE=git.example\n").expect("written");
+    program
+}
+
+fn go_env(program: &Program) -> String {
+    std::fs::read_to_string(program.home().join(".config/go/env")).expect("there")
+}
+
+#[test]
+fn apply_shows_its_plan_and_changes_nothing_where_nobody_can_be_asked() {
+    let program = with_flags(FLAGS);
+    let said = program.run(&["diagnose", "--apply", "build.log"]);
+    assert!(said.code == 2 && said.err.contains("--yes"), "{said:?}");
+    let dry = program.run(&["diagnose", "--apply", "--dry-run", "--json", "build.log"]);
+    let document = fits(&dry.out);
+    assert_eq!((dry.code, document["command"].as_str()), (0, Some("diagnose")), "{dry:?}");
+    assert_eq!(document["causes"][0]["check"], "go.flags");
+    assert!(dry.out.contains("set-go-env"), "{dry:?}");
+    assert!(go_env(&program).contains("GOFLAGS"));
+}
+
+#[test]
+fn apply_has_repair_fix_what_a_check_confirms_and_leaves_the_rest_with_what_to_type() {
+    let program = with_flags(FLAGS);
+    let said = program.run(&["diagnose", "--apply", "--yes", "--json", "build.log"]);
+    let document = fits(&said.out);
+    assert_eq!((said.code, &document["changed"]), (0, &true.into()), "{said:?}");
+    let cause = &document["causes"][0];
+    assert_eq!((&cause["id"], &cause["confirmed"]), (&"bad-go-setting:GOFLAGS".into(), &true.into()));
+    assert_eq!(go_env(&program), "GOPRIVATE=git.example\n");
+    let history = program.run(&["history", "--json"]);
+    assert!(history.out.contains("\"repair\""), "{history:?}");
+    // What is fixed is not there any more; the log still shows it.
+    let again = program.run(&["diagnose", "--apply", "--yes", "--json", "build.log"]);
+    let document = fits(&again.out);
+    assert_eq!((again.code, &document["changed"]), (1, &serde_json::Value::Null), "{again:?}");
+    assert_ne!(document["causes"][0]["confirmed"], true);
+
+    let program = with_flags(&format!("{FLAGS}x: compile: signal: killed\n"));
+    let said = program.run(&["diagnose", "--apply", "--yes", "build.log"]);
+    assert!(said.code == 1 && said.out.contains("memory-exhausted"), "{said:?}");
+    assert!(!said.out.contains("bad-go-setting") && said.err.contains("bad-go-setting"), "{said:?}");
+    assert_eq!(go_env(&program), "GOPRIVATE=git.example\n");
+}
+
+#[test]
+fn apply_writes_nothing_where_no_check_confirms() {
+    let program = with("x: compile: signal: killed\n");
+    let said = program.run(&["diagnose", "--apply", "build.log"]);
+    assert!(said.code == 1 && said.err.is_empty(), "{said:?}");
+    assert!(!program.home().join(".local/share/fyne-setup").exists());
+}
