@@ -108,6 +108,7 @@ fn facts_of(
     host: Host,
     here: Settings,
 ) -> Facts {
+    let here = go::shim::behind(look, &host, here);
     let ((go, cli), ours, native, display, project) = thread::scope(|scope| {
         let native = scope.spawn(|| native::probe(look, &host, &here, packages));
         let display = scope.spawn(|| display::probe(look, &host, &here));

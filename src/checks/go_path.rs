@@ -23,7 +23,7 @@ fn judge(facts: &Facts, want: &Want, _known: &Knowledge) -> Verdict {
     }
     let Some(bin) = &facts.go.bin else { return Verdict::unknown(text!("go-path-unknown")) };
     let soon_gone = |it: &Path| is_temporary(it) && !is_temporary(&facts.host.home());
-    let there = |it: &CliProgram| it.on_path && it.build.is_here() && !soon_gone(&it.path);
+    let there = |it: &CliProgram| it.on_path && (it.build.is_here() || it.wraps) && !soon_gone(&it.path);
     let reached = facts.here.on_path(bin) || facts.cli.programs.iter().any(there);
     if reached {
         return Verdict::ok(text!("go-path-ok"));
@@ -207,5 +207,11 @@ mod tests {
         facts.here.path.retain(|it| !it.dir.starts_with("/root"));
         facts.cli.programs[0].path = "/usr/local/bin/fyne".into();
         assert_eq!(fixture::judged(&CHECK, &facts).status, Status::Ok);
+        // Also by the shim of a version manager, which is no Go program; another program of that name leads nowhere.
+        facts.cli.programs[0].build = crate::fact::Fact::Absent;
+        for (wraps, status) in [(true, Status::Ok), (false, Status::Fail)] {
+            facts.cli.programs[0].wraps = wraps;
+            assert_eq!(fixture::judged(&CHECK, &facts).status, status);
+        }
     }
 }

@@ -147,7 +147,7 @@ pub struct CliProgram {
     pub build: Fact<BuildInfo>,
     /// Whether its file is as long as its own headers say.
     pub whole: bool,
-    /// A script that starts another `fyne` of this list: a version manager's, or somebody's own.
+    /// It starts another `fyne` of this list: a version manager's shim, or somebody's own script.
     pub wraps: bool,
     /// Whether it may be executed.
     #[serde(default = "yes")]

@@ -15,6 +15,7 @@ use crate::system::{Ask, Environment, Look, parallel};
 
 mod bin;
 mod cli;
+pub(super) mod shim;
 mod sources;
 mod trees;
 

@@ -8,10 +8,12 @@ use crate::facts::{Settings, buildinfo, sections};
 use crate::system::links;
 use crate::system::{Kind, Look};
 
+use super::shim;
+
 /// In PATH's order, each file once; then the one in Go's directory for programs.
 pub(super) fn programs(look: &dyn Look, here: &Settings, bin: &Path) -> Vec<CliProgram> {
     let mut seen: Vec<PathBuf> = Vec::new();
-    let (mut all, mut scripts) = (Vec::new(), Vec::new());
+    let (mut all, mut shims) = (Vec::new(), Vec::new());
     let on_path = here.path.iter().map(|it| it.dir.clone()).filter(|it| it.is_absolute());
     for (dir, on_path) in on_path.map(|it| (it, true)).chain([(bin.to_path_buf(), false)]) {
         let path = dir.join("fyne");
@@ -22,13 +24,15 @@ pub(super) fn programs(look: &dyn Look, here: &Settings, bin: &Path) -> Vec<CliP
         }
         seen.push(real);
         let (build, whole, script) = inside(look, &path, stat.size);
-        scripts.push(script);
+        let is_shim = on_path && !build.is_here() && shim::is_twin_of_go(look, &path, script.as_deref());
+        shims.push((script, is_shim));
         all.push(CliProgram { path, on_path, build, whole, wraps: false, runs: stat.executable });
     }
     let fyne: Vec<PathBuf> = all.iter().filter(|it| it.build.is_here()).map(|it| it.path.clone()).collect();
-    for (program, script) in all.iter_mut().zip(&scripts) {
+    for (program, (script, is_shim)) in all.iter_mut().zip(&shims) {
         let text = script.as_deref().map(String::from_utf8_lossy);
-        program.wraps = text.is_some_and(|text| fyne.iter().any(|it| text.contains(&tail(it))));
+        let names_it = text.is_some_and(|text| fyne.iter().any(|it| text.contains(&tail(it))));
+        program.wraps = names_it || (*is_shim && !fyne.is_empty());
     }
     all
 }
@@ -86,6 +90,40 @@ mod tests {
             fixture::path_first(&mut facts, &["/root/bin"]);
             let found = programs(&machine, &facts.here, Path::new("/root/go/bin"));
             assert_eq!(found.iter().map(|it| it.wraps).collect::<Vec<_>>(), [wraps, false], "{script}");
+        }
+    }
+
+    #[test]
+    fn a_shim_beside_that_of_go_wraps_what_go_installs() {
+        let script = |name: &str| format!("#!/bin/sh\nexec /root/.asdf/bin/asdf exec \"{name}\" \"$@\"\n");
+        let shims = |go: &str, fyne: &str| {
+            let mut machine = Machine::linux();
+            machine.files.insert("/root/.shims/go".into(), (go.into(), 0o755));
+            machine.files.insert("/root/.shims/fyne".into(), (fyne.into(), 0o755));
+            machine
+        };
+        let linked = |fyne: &str| {
+            let machine = Machine::linux().program("/root/bin/mise").program("/usr/bin/invoices");
+            machine.link("/root/.shims/go", "/root/bin/mise").link("/root/.shims/fyne", fyne)
+        };
+        let in_tree =
+            shims("x", "x").file("/root/VERSION", "go1.27.4\n").link("/root/bin/go", "../.shims/go");
+        for (mut machine, installed, wraps) in [
+            (shims(&script("go"), &script("fyne")), true, true),
+            (shims(&script("go"), &script("fyne")), false, false),
+            (shims(&script("go"), "#!/bin/sh\necho 3 invoices\n"), true, false),
+            (linked("/root/bin/mise"), true, true),
+            (linked("/usr/bin/invoices"), true, false),
+            (in_tree, true, false),
+        ] {
+            if installed {
+                let program = buildinfo::tests::program("path\tfyne.io/tools/cmd/fyne\n");
+                machine.files.insert("/root/go/bin/fyne".into(), (program, 0o755));
+            }
+            let mut facts = fixture::healthy();
+            fixture::path_first(&mut facts, &["/root/.shims"]);
+            let found = programs(&machine, &facts.here, Path::new("/root/go/bin"));
+            assert_eq!(found[0].wraps, wraps, "{found:?}");
         }
     }
 }

@@ -99,7 +99,7 @@ pub(super) fn take_version_from_answer(go: &mut Go) {
 }
 
 /// `root` of `root/bin/go`, links of the whole path resolved, if that is a tree.
-fn root_of_program(look: &dyn Look, real: &Path) -> Option<PathBuf> {
+pub(super) fn root_of_program(look: &dyn Look, real: &Path) -> Option<PathBuf> {
     let bin = real.parent().filter(|it| it.ends_with("bin"))?;
     let root = links::real_directory(look, bin.parent()?);
     is_tree(look, &root).then_some(root)
