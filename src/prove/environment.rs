@@ -41,8 +41,9 @@ pub struct Clean<'a> {
     pub goflags: Option<String>,
 }
 
-/// What of the user's environment reaches a clean child: how to get out, and whom to believe there.
-const ALLOWED: [&str; 9] = [
+/// What of the user's environment reaches a clean child: how to get out, whom to believe there, and where Go's counters lie
+/// (its settings file lies there too, and GOENV=off keeps that out).
+const ALLOWED: [&str; 10] = [
     "HTTP_PROXY",
     "HTTPS_PROXY",
     "NO_PROXY",
@@ -52,6 +53,7 @@ const ALLOWED: [&str; 9] = [
     "SSL_CERT_FILE",
     "SSL_CERT_DIR",
     "NETRC",
+    "XDG_CONFIG_HOME",
 ];
 
 /// The environment for downloading modules and for building what is verified afterwards.
@@ -201,6 +203,7 @@ mod tests {
             ("GIT_SSH_COMMAND", "/tmp/x"),
             ("GOCACHEPROG", "/tmp/x"),
             ("HTTPS_PROXY", "http://proxy.example:3128"),
+            ("XDG_CONFIG_HOME", "/home/ann/etc"),
         ]);
         let env = clean(&hostile, &ground(None));
         for (name, value) in [
@@ -211,6 +214,7 @@ mod tests {
             ("CGO_ENABLED", "0"),
             ("GOBIN", "/staging"),
             ("HTTPS_PROXY", "http://proxy.example:3128"),
+            ("XDG_CONFIG_HOME", "/home/ann/etc"),
         ] {
             assert_eq!(env.get(name).map(String::as_str), Some(value), "{name}");
         }
@@ -229,7 +233,7 @@ mod tests {
             program: go.join("bin/go"),
             args: ["env", "-json"].map(str::to_owned).to_vec(),
             env: clean(user, &it),
-            files: vec![(".config/go/env".into(), file.into())],
+            files: vec![(".config/go/env".into(), file.into()), ("etc/go/env".into(), file.into())],
             limit_ms: 60_000,
             ..Ask::default()
         };
@@ -263,7 +267,14 @@ mod tests {
              GOEXPERIMENT=none\nGOOS=plan9\nGOARCH=386\nGOAMD64=v4\nGOTMPDIR=/tmp\nGODEBUG=execwait=2\n";
         let hostile: Variables = steering
             .lines()
-            .chain(["GOWORK=/tmp/w", "GOENV=/tmp/e", "GOROOT=/tmp/r", "GOTOOLDIR=/tmp/t", "GIT_DIR=/tmp/g"])
+            .chain([
+                "XDG_CONFIG_HOME={scratch}/etc",
+                "GOWORK=/tmp/w",
+                "GOENV=/tmp/e",
+                "GOROOT=/tmp/r",
+                "GOTOOLDIR=/tmp/t",
+                "GIT_DIR=/tmp/g",
+            ])
             .filter_map(|it| it.split_once('='))
             .map(|(name, value)| (name.to_owned(), value.to_owned()))
             .collect();
