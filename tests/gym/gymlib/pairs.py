@@ -25,7 +25,7 @@ class Claims:
 
     taken: set = field(default_factory=set)  # paths that are removed, moved or replaced whole
     changed: set = field(default_factory=set)  # paths that are written to
-    settings: set = field(default_factory=set)  # of `go env -w`: a name has one line there
+    settings: set = field(default_factory=set)  # that have one line: those of `go env -w`, the login shell
     packages: set = field(default_factory=set)  # that are purged, or have their record damaged
 
 
@@ -40,6 +40,7 @@ def claims(scenario):
             found.changed.add("~/.local/bin/fyne" if ".local/bin" in line else "~/go/bin/fyne")
         if "chsh" in line:  # the new shell does not read what the old one did
             found.taken |= STARTUP
+            found.settings.add("the login shell")
         if purge := re.match(r"\s*(?:apt purge|dpkg --purge)(.*)", line):
             found.packages.update(word for word in purge[1].split() if word[0] not in "-")
         found.packages.update(re.findall(r"\^Package: ([\w.+-]+)", line))
