@@ -32,14 +32,22 @@ pub fn after<'n>(here: &Settings, needs: impl IntoIterator<Item = &'n Need>) -> 
     after
 }
 
-/// Without the value that has this origin; what it hid shows again. PATH is never without a value.
+/// Without the values that have this origin, shown or hidden; what they hid shows again: of the files' the last one that a
+/// login reads, else what Go's own files say. PATH is never without a value.
 fn take_away(settings: &mut Settings, variable: &str, origin: impl Fn(&Origin) -> bool) {
-    if variable == "PATH" || !settings.get(variable).is_some_and(|it| origin(&it.origin)) {
+    if variable == "PATH" {
+        return;
+    }
+    settings.elsewhere.retain(|(name, it)| name != variable || !origin(&it.origin));
+    if !settings.get(variable).is_some_and(|it| origin(&it.origin)) {
         return;
     }
     settings.variables.remove(variable);
-    if let Some(at) = settings.elsewhere.iter().position(|(name, it)| name == variable && !origin(&it.origin))
-    {
+    let hidden = |wanted: fn(&Origin) -> bool| {
+        move |(name, it): &(String, Setting)| name == variable && wanted(&it.origin)
+    };
+    let of_files = settings.elsewhere.iter().rposition(hidden(|it| matches!(it, Origin::File { .. })));
+    if let Some(at) = of_files.or_else(|| settings.elsewhere.iter().position(hidden(|_| true))) {
         let (name, hidden) = settings.elsewhere.remove(at);
         settings.variables.insert(name, hidden);
     }
@@ -84,5 +92,37 @@ mod tests {
         assert_eq!(settings(&here, &plan(vec![set])).value("GOPROXY"), Some("https://goproxy.example"));
         let other = Need::FileSetting { file: "/root/.profile".into(), line: 8, variable: "GOFLAGS".into() };
         assert_eq!(settings(&here, &plan(vec![other])), here);
+    }
+
+    #[test]
+    fn of_several_files_each_may_be_fixed_in_any_order() {
+        let at = |file: &str| Origin::File { path: file.into(), line: 1 };
+        let set = |value: &str, origin: Origin| Setting { value: value.into(), origin };
+        let mut here = Settings::default();
+        here.variables.insert("GOFLAGS".into(), set("three", at("/root/.profile")));
+        for (value, origin) in [
+            ("one", at("/etc/environment")),
+            ("two", at("/etc/profile.d/go.sh")),
+            ("of go", fixture::go_env()),
+        ] {
+            here.elsewhere.push(("GOFLAGS".into(), set(value, origin)));
+        }
+        let line = |file: &str| Need::FileSetting { file: file.into(), line: 1, variable: "GOFLAGS".into() };
+        let of_go = || Need::GoSetting { key: "GOFLAGS".into(), value: None };
+        for (needs, shows) in [
+            (vec![line("/root/.profile")], Some("two")),
+            (vec![line("/etc/profile.d/go.sh"), line("/root/.profile")], Some("one")),
+            (
+                vec![line("/etc/environment"), line("/root/.profile"), line("/etc/profile.d/go.sh")],
+                Some("of go"),
+            ),
+            (
+                vec![of_go(), line("/etc/environment"), line("/etc/profile.d/go.sh"), line("/root/.profile")],
+                None,
+            ),
+            (vec![of_go(), line("/etc/environment")], Some("three")),
+        ] {
+            assert_eq!(after(&here, &needs).value("GOFLAGS"), shows, "{needs:?}");
+        }
     }
 }
