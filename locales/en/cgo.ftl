@@ -72,6 +72,7 @@ cgo-parts-damaged-cause = { $names } is installed, but { $what } is missing or d
 cgo-parts-wait = cannot be tested before there is a C compiler that works
 cgo-parts-hidden = the compiler cannot find { $what }
 cgo-parts-hidden-cause = { $setting } hides { $what }: without it { $what } is found
+cgo-parts-hidden-besides = { $hidden }; { $what } is not installed either: { $missing }
 
 cgo-libraries =
     .title = C libraries

@@ -72,6 +72,7 @@ cgo-parts-damaged-cause = { $names } 已安装，但 { $what } 丢失或损坏
 cgo-parts-wait = 有了可用的 C 编译器之后才能检验
 cgo-parts-hidden = 编译器找不到 { $what }
 cgo-parts-hidden-cause = 问题出在 { $setting }：去掉它就能找到 { $what }
+cgo-parts-hidden-besides = { $hidden }；此外，{ $what } 也没有安装：{ $missing }
 
 cgo-libraries =
     .title = C 库

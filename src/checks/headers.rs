@@ -26,16 +26,7 @@ pub(super) fn judge_part(facts: &Facts, want: &Want, known: &Knowledge, part: Pa
     let missing = blame::missing(facts, want, known, part);
     let of = |name: &String| &facts.native.capabilities[name];
     if let Some(first) = missing.iter().find(|it| of(it).hidden_by.is_some()) {
-        let variable = of(first).hidden_by.clone().unwrap_or_default();
-        let setting = blame::hider_words(facts, &variable);
-        let what = what(first, known, part);
-        let verdict = Verdict::fail(text!("cgo-parts-hidden", what = &what)).cause(text!(
-            "cgo-parts-hidden-cause",
-            setting = setting,
-            what = &what
-        ));
-        let verdict = blame::hider(verdict, facts, &variable);
-        return of(first).said.iter().fold(verdict, Verdict::evidence);
+        return hidden(facts, want, known, part, &missing, first);
     }
     if missing.is_empty() {
         let old = blame::missing(facts, want, known, Part::Age);
@@ -59,6 +50,38 @@ pub(super) fn judge_part(facts: &Facts, want: &Want, known: &Knowledge, part: Pa
     }
     // What stands nowhere is missing whether or not a compiler can say so.
     verdict.on_its_own()
+}
+
+/// Something hides `first`. What is not installed either is named with it: that shows, whatever hides the rest.
+fn hidden(
+    facts: &Facts,
+    want: &Want,
+    known: &Knowledge,
+    part: Part,
+    missing: &[String],
+    first: &str,
+) -> Verdict {
+    let of = |name: &str| &facts.native.capabilities[name];
+    let variable = of(first).hidden_by.clone().unwrap_or_default();
+    let what = what(first, known, part);
+    let setting = blame::hider_words(facts, &variable);
+    let mut cause = text!("cgo-parts-hidden-cause", setting = setting, what = &what);
+    let absent = |it: &&String| {
+        of(it).hidden_by.is_none() && of(it).damaged.is_none() && !blame::installed(facts, want, known, it)
+    };
+    let besides: Vec<String> = missing.iter().filter(absent).cloned().collect();
+    if !besides.is_empty() {
+        let all: Vec<String> = besides.iter().map(|it| self::what(it, known, part)).collect();
+        let packages = self::cause(facts, want, known, &besides, &all);
+        cause = text!("cgo-parts-hidden-besides", hidden = cause, what = all.join(", "), missing = packages);
+    }
+    let verdict = Verdict::fail(text!("cgo-parts-hidden", what = &what)).cause(cause);
+    let verdict = blame::hider(verdict, facts, &variable);
+    let verdict = of(first).said.iter().fold(verdict, Verdict::evidence);
+    besides.iter().fold(verdict, |verdict, it| {
+        let verdict = of(it).said.iter().fold(verdict, Verdict::evidence);
+        verdict.need(blame::need(facts, want, known, it))
+    })
 }
 
 fn cause(
@@ -165,6 +188,25 @@ mod tests {
         let verdict = fixture::judged(&CHECK, &facts);
         assert_eq!(verdict.place.variable.as_deref(), Some("CGO_CPPFLAGS"));
         assert!(matches!(&verdict.needs[..], [Need::FileSetting { .. }]));
+    }
+
+    #[test]
+    fn what_is_missing_besides_what_a_variable_hides_is_named_at_once() {
+        let mut facts = without(&["x11", "xcursor", "xrandr"]);
+        facts.native.capabilities.get_mut("x11").expect("probed").hidden_by = Some("CPATH".into());
+        fixture::set(&mut facts, "CPATH", "/opt/sdk/include", fixture::profile());
+        let mut manager = facts.native.manager.here().cloned().expect("apt");
+        manager.installed.insert("libxrandr-dev".into(), "2:1.5.2".into());
+        facts.native.manager = Fact::Here(manager);
+        let verdict = fixture::judged(&CHECK, &facts);
+        assert_eq!(verdict.place.variable.as_deref(), Some("CPATH"));
+        let cause = verdict.cause.as_ref().map(ToString::to_string).unwrap_or_default();
+        assert!(cause.contains("CPATH") && cause.contains("libxcursor-dev"), "{cause}");
+        // Whose package is there may be hidden by more than this; that shows once this is gone.
+        assert!(!cause.contains("libxrandr-dev"), "{cause}");
+        assert!(
+            matches!(&verdict.needs[..], [Need::FileSetting { .. }, Need::Capability(it)] if it == "xcursor")
+        );
     }
 
     #[test]
