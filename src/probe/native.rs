@@ -96,9 +96,20 @@ impl<'a> Build<'a> {
         variables: &[&str],
         good: impl Fn(&BTreeMap<String, String>) -> bool,
     ) -> Option<String> {
+        self.culprit_of(&self.env, variables, good)
+    }
+
+    /// The same in another environment than the user's. Of several that are all to blame, the first: what does no harm by
+    /// itself once the others are gone is innocent.
+    fn culprit_of(
+        &self,
+        env: &BTreeMap<String, String>,
+        variables: &[&str],
+        good: impl Fn(&BTreeMap<String, String>) -> bool,
+    ) -> Option<String> {
         let set: Vec<&str> = variables.iter().copied().filter(|it| self.is_set(it)).collect();
         let without = |names: &[&str]| {
-            let mut env = self.env.clone();
+            let mut env = env.clone();
             for name in names {
                 env.remove(*name);
             }
@@ -107,8 +118,17 @@ impl<'a> Build<'a> {
         if set.is_empty() || !good(&without(&set)) {
             return None;
         }
-        let alone = set.iter().find(|it| good(&without(&[it])));
-        alone.or(set.first()).map(|it| (*it).to_owned())
+        if let Some(alone) = set.iter().find(|it| good(&without(&[it]))) {
+            return Some((*alone).to_owned());
+        }
+        let mut guilty = set.clone();
+        for name in &set {
+            let others: Vec<&str> = guilty.iter().copied().filter(|it| it != name).collect();
+            if !others.is_empty() && good(&without(&others)) {
+                guilty = others;
+            }
+        }
+        guilty.first().map(|it| (*it).to_owned())
     }
 
     fn is_set(&self, name: &str) -> bool {

@@ -72,6 +72,9 @@ pub(super) fn probe(build: &Build, here: &Settings) -> (Compiler, Found) {
             let ways = ways(build, &compiler.command[0], &path);
             let way = ways.iter().find(|it| good(&cc.by(it).links(&[], &it.env)));
             compiler.detour = way.map(|it| it.detour(dead));
+            if way.is_none() {
+                compiler.spoiled_by = cc.among(&ways, |it, env| good(&it.links(&[], env)));
+            }
         }
         return (compiler, by_files(build, "why-compiler-broken"));
     }
@@ -121,6 +124,27 @@ impl Cc<'_> {
     fn argued(&self, good: impl Fn(&Self) -> bool) -> Option<String> {
         let plain = Self { fixed: &[], ..*self };
         (!self.fixed.is_empty() && good(&plain)).then(|| "CC".to_owned())
+    }
+
+    /// What is to blame together with something else, so that leaving one of them out does not help: a variable and `CC`'s
+    /// arguments, either of them and what is in front on PATH. One is named; the other one shows once it is gone.
+    fn among(
+        &self,
+        ways: &[Way],
+        good: impl Fn(&Cc<'_>, &BTreeMap<String, String>) -> bool,
+    ) -> Option<String> {
+        let build = self.build;
+        let plain = Self { fixed: &[], ..*self };
+        let argued = !self.fixed.is_empty();
+        let past = |cc: &Cc<'_>, way: &Way| {
+            let cc = cc.by(way);
+            build.culprit_of(&way.env, &VARIABLES, |env| good(&cc, env))
+        };
+        let with_arguments = || ways.iter().find_map(|it| past(self, it));
+        let without = || build.culprit(&VARIABLES, |env| good(&plain, env));
+        let bare = || ways.iter().any(|it| good(&plain.by(it), &it.env)).then(|| "CC".to_owned());
+        let all = || ways.iter().find_map(|it| past(&plain, it));
+        with_arguments().or_else(|| if argued { without().or_else(bare).or_else(all) } else { None })
     }
 
     /// Each capability by itself, as far as needed: where all headers can be read together, none is read alone, and so
@@ -182,6 +206,7 @@ impl Cc<'_> {
         let hidden_by = hidden_by.or_else(|| self.argued(|it| again(it, &self.build.env)));
         let past = || apart.ways.iter().any(|it| again(&self.by(it), &it.env)).then(|| "PATH".to_owned());
         let hidden_by = hidden_by.or_else(past);
+        let hidden_by = hidden_by.or_else(|| self.among(apart.ways, again));
         let damaged = match part {
             Part::Library if hidden_by.is_none() => dangling(self.build, capability),
             _ => None,

@@ -88,6 +88,9 @@ fn alone(build: &Build, program: &Path, other: Option<&Other>, capability: &Capa
     let hidden_by = build.culprit(&VARIABLES, |env| knows(program, env));
     let hidden_by =
         hidden_by.or_else(|| other.filter(|it| knows(&it.program, &build.env)).map(|it| it.by.to_owned()));
+    // Either hides the other: the variable is named, and what leads to this program shows once it is gone.
+    let both = |it: &Other| build.culprit(&VARIABLES, |env| knows(&it.program, env));
+    let hidden_by = hidden_by.or_else(|| other.and_then(both));
     let (hidden_by, damaged) = match hidden_by {
         Some(it) => (Some(it), None),
         None => twice(build, program, capability, &answer.err(), |env| run(build, program, &args, env)),

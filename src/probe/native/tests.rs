@@ -266,3 +266,59 @@ fn a_dead_linker_in_front_on_path_is_named_by_its_directory() {
         assert_eq!(native.compiler.spoiled_by, None);
     }
 }
+
+/// Each hides the other from whoever takes one thing away at a time, and what is innocent stays so.
+#[test]
+#[expect(clippy::print_stderr, clippy::disallowed_macros, reason = "a test that skips says so")]
+fn of_several_things_that_spoil_a_build_a_guilty_one_is_named() {
+    let dir = tempfile::tempdir().expect("a temporary directory");
+    let script = b"#!/bin/sh\nexec /nowhere/binutils\n";
+    let disk = crate::system::disk::RealDisk;
+    crate::system::Disk::write(&disk, &dir.path().join("ld"), script, Some(0o755)).expect("written");
+    let front = [dir.path().to_str().expect("UTF-8")];
+    let (linker, include) =
+        (("GOFLAGS", "-ldflags=-extldflags=-fuse-ld=of-nobody"), ("CGO_CFLAGS", "-include /nonexistent.h"));
+    let (cc, innocent) = (("CC", "gcc -include /nonexistent.h"), ("CGO_CPPFLAGS", "-DANSWER=42"));
+    for (bad, in_front, named) in [
+        (vec![linker, include], false, "CGO_CFLAGS"),
+        (vec![linker, cc], false, "GOFLAGS"),
+        (vec![include], true, "CGO_CFLAGS"),
+        (vec![cc], true, "CC"),
+        (vec![linker, cc], true, "GOFLAGS"),
+    ] {
+        let mut here = behind(if in_front { &front } else { &[] });
+        for (name, value) in bad.iter().chain([&innocent]) {
+            let setting = Setting { value: (*value).to_owned(), origin: Origin::Terminal };
+            here.variables.insert((*name).to_owned(), setting);
+        }
+        let Some(native) = really(&here) else {
+            eprintln!("skipped: no C compiler with the headers of X11 here");
+            return;
+        };
+        assert!(matches!(native.compiler.works, Fact::Here(Err(_))), "{bad:?}");
+        assert_eq!(native.compiler.spoiled_by.as_deref(), Some(named), "{bad:?} {in_front}");
+    }
+    let hides = [("CGO_CPPFLAGS", "-DDisplay=+"), ("CC", "gcc -DWindow=+"), ("CGO_CFLAGS", "-DANSWER=42")];
+    let Some(native) = for_real(&[&[("HOME", "/root")], &hides[..]].concat()) else { return };
+    assert_eq!(native.capabilities["x11"].hidden_by.as_deref(), Some("CGO_CPPFLAGS"));
+}
+
+#[test]
+fn a_variable_in_front_of_a_foreign_pkg_config_is_named() {
+    let dirs = [0, 1].map(|_| tempfile::tempdir().expect("a temporary directory"));
+    let knows = "#!/bin/sh\n[ -z \"$PKG_CONFIG_LIBDIR\" ] && echo -lGL\n";
+    for (dir, script) in dirs.iter().zip(["#!/bin/sh\nexit 1\n", knows]) {
+        let path = dir.path().join("pkg-config");
+        crate::system::Disk::write(&crate::system::disk::RealDisk, &path, script.as_bytes(), Some(0o755))
+            .expect("written");
+    }
+    let mut here = behind(&dirs.each_ref().map(|it| it.path().to_str().expect("UTF-8")));
+    let setting = Setting { value: "/opt/cross/pc".into(), origin: Origin::Terminal };
+    here.variables.insert("PKG_CONFIG_LIBDIR".into(), setting);
+    let scratch = tempfile::tempdir().expect("a temporary directory");
+    let look = RealLook::new(RealLook::environment(), scratch.path().to_path_buf());
+    let by = |here: &Settings| probe(&look, &host(), here, &packages()).capabilities["gl"].hidden_by.clone();
+    assert_eq!(by(&here).as_deref(), Some("PKG_CONFIG_LIBDIR"));
+    here.variables.remove("PKG_CONFIG_LIBDIR");
+    assert_eq!(by(&here).as_deref(), Some("PATH"), "it shows once the variable is gone");
+}
