@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Verdict, setting};
+use super::{Status, Verdict, setting};
 use crate::facts::host::Rights;
 use crate::facts::native::{Detour, Part};
 use crate::facts::settings::{FileSeen, Origin, Setting};
@@ -32,6 +32,19 @@ pub fn hider(verdict: Verdict, facts: &Facts, name: &str) -> Verdict {
         ("GOFLAGS", _) => super::go_flags::told_linker(verdict, facts),
         _ => variable(verdict, facts, name),
     }
+}
+
+/// The verdict with another fault that the same question shows, and that would be there without the first: what shows it,
+/// and what has to become true. The words stay those of the first.
+pub fn besides(mut verdict: Verdict, other: Verdict) -> Verdict {
+    if other.status == Status::Fail {
+        verdict.status = Status::Fail;
+    }
+    verdict.evidence.extend(other.evidence);
+    let new: Vec<Need> = other.needs.into_iter().filter(|it| !verdict.needs.contains(it)).collect();
+    verdict.needs.extend(new);
+    verdict.decision = verdict.decision.or(other.decision);
+    verdict
 }
 
 /// What hides something, for the middle of a sentence.

@@ -32,10 +32,12 @@ fn judge(facts: &Facts, want: &Want, known: &Knowledge) -> Verdict {
             setting = blame::setting(facts, "WAYLAND_DISPLAY"),
             socket = path
         ));
-        return also_xvfb(blame_dead(verdict, facts, "WAYLAND_DISPLAY"), display, x11_works);
+        let verdict = also_xvfb(blame_dead(verdict, facts, "WAYLAND_DISPLAY"), display, x11_works);
+        let forced = forced(facts, want, x11_works, wayland_works).filter(|_| verdict.is_bad() && !x11_works);
+        return also_x11(forced.into_iter().fold(verdict, blame::besides), facts);
     }
     if let Some(verdict) = forced(facts, want, x11_works, wayland_works) {
-        return also_xvfb(verdict, display, x11_works || wayland_works);
+        return also_x11(also_xvfb(verdict, display, x11_works || wayland_works), facts);
     }
     match &display.x11 {
         Some((value, answer)) if !answer.is_here() => {
@@ -97,6 +99,13 @@ fn dead_x11(facts: &Facts, value: &str, answer: &Fact<String>, fine: bool) -> Ve
 /// Only what is certainly dead is taken out of a file.
 fn blame_dead(verdict: Verdict, facts: &Facts, name: &str) -> Verdict {
     if verdict.is_bad() { blame::variable(verdict, facts, name) } else { verdict }
+}
+
+/// A dead X server that is named besides: it shows already.
+fn also_x11(verdict: Verdict, facts: &Facts) -> Verdict {
+    let display = &facts.display;
+    let dead = display.x11.as_ref().is_some_and(|(_, it)| it.is_absent()) && display.x11_refused.is_none();
+    if verdict.is_bad() && dead { blame::variable(verdict, facts, "DISPLAY") } else { verdict }
 }
 
 /// Once the dead name is gone there has to be another place for the window.
@@ -190,6 +199,25 @@ mod tests {
             let verdict = fixture::judged(&CHECK, &facts);
             assert_eq!(verdict.status, status, "{x11:?} {wayland:?} {platform}");
         }
+    }
+
+    #[test]
+    fn every_dead_place_is_named_at_once() {
+        let needs = |x11, wayland, platform| {
+            let mut facts = facts(x11, wayland, "", false);
+            fixture::set(&mut facts, "FYNE_PLATFORM", platform, fixture::profile());
+            let needs = fixture::judged(&CHECK, &facts).needs;
+            let names = needs.into_iter().map(|it| match it {
+                Need::FileSetting { variable, .. } => variable,
+                other => format!("{other:?}"),
+            });
+            names.collect::<Vec<_>>().join(" ")
+        };
+        let xvfb = r#"Capability("xvfb")"#;
+        assert_eq!(needs(DEAD, DEAD, "wayland"), format!("WAYLAND_DISPLAY {xvfb} FYNE_PLATFORM DISPLAY"));
+        assert_eq!(needs(DEAD, DEAD, ""), format!("WAYLAND_DISPLAY {xvfb} DISPLAY"));
+        assert_eq!(needs(DEAD, None, "wayland"), format!("FYNE_PLATFORM {xvfb} DISPLAY"));
+        assert_eq!(needs(ALIVE, DEAD, "x11"), "WAYLAND_DISPLAY");
     }
 
     #[test]

@@ -19,79 +19,97 @@ fn judge(facts: &Facts, want: &Want, known: &Knowledge) -> Verdict {
     if want.goal == Goal::Build {
         return Verdict::skipped(text!("display-gl-build"));
     }
-    if let Some(verdict) = variables(facts) {
+    // Each would be there without the others, and each costs the window.
+    let faults =
+        variables(facts).into_iter().chain(library(facts, want, known)).chain(driver(facts, want, known));
+    if let Some(verdict) = faults.reduce(blame::besides) {
         return verdict;
     }
-    let display = &facts.display;
-    if let Some((path, why)) = &display.libgl_broken {
-        return broken(facts, path, why);
-    }
-    if let Some(unfit) = &display.unfit {
-        return self::unfit(facts, unfit);
-    }
-    match &display.libgl {
-        Fact::Unknown(why) => return Verdict::unknown(text!("display-gl-unknown", why = why)),
-        Fact::Absent => {
-            let package = blame::package(facts, want, known, "gl-driver");
-            return Verdict::fail(text!("display-gl-no-library"))
-                .cause(text!("display-gl-no-library-cause", package = &package))
-                .evidence("libGL.so.1: not found")
-                .need(blame::need(facts, want, known, "gl"))
-                .need(blame::need(facts, want, known, "gl-driver"));
+    match (&facts.display.libgl, &facts.display.drivers) {
+        (Fact::Unknown(why), _) | (_, Fact::Unknown(why)) => {
+            Verdict::unknown(text!("display-gl-unknown", why = why))
         }
-        Fact::Here(_) => {}
-    }
-    match &display.drivers {
-        Fact::Here(driver) => Verdict::ok(text!("display-gl-ok", driver = driver)),
-        Fact::Unknown(why) => Verdict::unknown(text!("display-gl-unknown", why = why)),
-        Fact::Absent => {
-            if let Some(variable) = &display.drivers_hidden_by {
-                let verdict = Verdict::fail(text!("display-gl-no-driver"))
-                    .cause(text!("display-gl-hidden-cause", setting = blame::setting(facts, variable)));
-                return blame::variable(verdict, facts, variable);
-            }
-            let package = blame::package(facts, want, known, "gl-driver");
-            Verdict::fail(text!("display-gl-no-driver"))
-                .cause(text!("display-gl-no-driver-cause", package = &package))
-                .evidence("dri/*_dri.so, libGLX_nvidia.so.0: not found")
-                .need(blame::need(facts, want, known, "gl-driver"))
+        (_, driver) => {
+            let driver = driver.here().cloned().unwrap_or_default();
+            Verdict::ok(text!("display-gl-ok", driver = driver))
         }
     }
 }
 
+/// A library that is not there, or that is no good.
+fn library(facts: &Facts, want: &Want, known: &Knowledge) -> Option<Verdict> {
+    let display = &facts.display;
+    if let Some((path, why)) = &display.libgl_broken {
+        return Some(broken(facts, path, why));
+    }
+    if let Some(unfit) = &display.unfit {
+        return Some(self::unfit(facts, unfit));
+    }
+    let package = blame::package(facts, want, known, "gl-driver");
+    let absent = || {
+        Verdict::fail(text!("display-gl-no-library"))
+            .cause(text!("display-gl-no-library-cause", package = &package))
+            .evidence("libGL.so.1: not found")
+            .need(blame::need(facts, want, known, "gl"))
+            .need(blame::need(facts, want, known, "gl-driver"))
+    };
+    display.libgl.is_absent().then(absent)
+}
+
+/// No driver, where there is a library that would open one.
+fn driver(facts: &Facts, want: &Want, known: &Knowledge) -> Option<Verdict> {
+    let display = &facts.display;
+    if !display.drivers.is_absent() || !display.libgl.is_here() {
+        return None;
+    }
+    let verdict = Verdict::fail(text!("display-gl-no-driver"));
+    if let Some(variable) = &display.drivers_hidden_by {
+        let cause = text!("display-gl-hidden-cause", setting = blame::setting(facts, variable));
+        return Some(blame::variable(verdict.cause(cause), facts, variable));
+    }
+    let package = blame::package(facts, want, known, "gl-driver");
+    let verdict = verdict
+        .cause(text!("display-gl-no-driver-cause", package = &package))
+        .evidence("dri/*_dri.so, libGLX_nvidia.so.0: not found")
+        .need(blame::need(facts, want, known, "gl-driver"));
+    Some(verdict)
+}
+
 /// Variables of Mesa's with which no window of Fyne's gets its context; each was seen to do so.
-fn variables(facts: &Facts) -> Option<Verdict> {
+fn variables(facts: &Facts) -> Vec<Verdict> {
     let driver = facts.display.drivers.here().map(|it| it.to_string_lossy().into_owned());
     if driver.is_some_and(|it| it.contains("nvidia")) {
-        return None; // they are Mesa's, and mean nothing to it
+        return vec![]; // they are Mesa's, and mean nothing to it
     }
-    let set = |name: &str| facts.here.set(name);
-    if let Some(version) = set("MESA_GL_VERSION_OVERRIDE").and_then(number).filter(|it| *it < WANTED) {
-        let (name, told) = ("MESA_GL_VERSION_OVERRIDE", format!("{}.{}", version.0, version.1));
-        let setting = blame::setting(facts, name);
-        let verdict = Verdict::fail(text!("display-gl-too-low", version = &told)).cause(text!(
-            "display-gl-too-low-cause",
-            setting = setting,
-            wanted = "2.1"
-        ));
-        return Some(blame::variable(verdict, facts, name));
-    }
-    if set("LIBGL_ALWAYS_INDIRECT").is_some_and(|it| !["0", "n", "no", "f", "false"].contains(&it)) {
-        let setting = blame::setting(facts, "LIBGL_ALWAYS_INDIRECT");
-        let verdict = Verdict::fail(text!("display-gl-indirect"))
-            .cause(text!("display-gl-indirect-cause", setting = setting));
-        return Some(blame::variable(verdict, facts, "LIBGL_ALWAYS_INDIRECT"));
-    }
-    let renderer = set("GALLIUM_DRIVER").filter(|it| !RENDERERS.contains(it))?;
+    [too_low(facts), indirect(facts), renderer(facts)].into_iter().flatten().collect()
+}
+
+fn too_low(facts: &Facts) -> Option<Verdict> {
+    let name = "MESA_GL_VERSION_OVERRIDE";
+    let version = facts.here.set(name).and_then(number).filter(|it| *it < WANTED)?;
+    let told = format!("{}.{}", version.0, version.1);
+    let setting = blame::setting(facts, name);
+    let cause = text!("display-gl-too-low-cause", setting = setting, wanted = "2.1");
+    let verdict = Verdict::fail(text!("display-gl-too-low", version = &told)).cause(cause);
+    Some(blame::variable(verdict, facts, name))
+}
+
+fn indirect(facts: &Facts) -> Option<Verdict> {
+    let name = "LIBGL_ALWAYS_INDIRECT";
+    facts.here.set(name).filter(|it| !["0", "n", "no", "f", "false"].contains(it))?;
+    let cause = text!("display-gl-indirect-cause", setting = blame::setting(facts, name));
+    Some(blame::variable(Verdict::fail(text!("display-gl-indirect")).cause(cause), facts, name))
+}
+
+fn renderer(facts: &Facts) -> Option<Verdict> {
+    let name = "GALLIUM_DRIVER";
+    let renderer = facts.here.set(name).filter(|it| !RENDERERS.contains(it))?;
     // A graphics card renders without them, so that only a display of its own is certainly lost.
     let verdict = if facts.display.usable() { Verdict::warn } else { Verdict::fail };
-    let setting = blame::setting(facts, "GALLIUM_DRIVER");
-    let verdict = verdict(text!("display-gl-renderer", renderer = renderer)).cause(text!(
-        "display-gl-renderer-cause",
-        setting = setting,
-        known = RENDERERS.join(", ")
-    ));
-    Some(blame::variable(verdict, facts, "GALLIUM_DRIVER"))
+    let setting = blame::setting(facts, name);
+    let cause = text!("display-gl-renderer-cause", setting = setting, known = RENDERERS.join(", "));
+    let verdict = verdict(text!("display-gl-renderer", renderer = renderer)).cause(cause);
+    Some(blame::variable(verdict, facts, name))
 }
 
 /// What Mesa renders with when there is no graphics card.
@@ -252,6 +270,32 @@ mod tests {
             facts.display.drivers = Fact::Here("/usr/lib/libGLX_nvidia.so.0".into());
             assert_eq!(fixture::judged(&CHECK, &facts).status, Status::Ok, "{name} is Mesa's");
         }
+    }
+
+    #[test]
+    fn what_talks_opengl_down_and_what_is_missing_are_named_at_once() {
+        let mut facts = fixture::healthy();
+        facts.display.x11 = None;
+        facts.display.drivers = Fact::Absent;
+        let path = "/opt/vendor-gl/lib/libGL.so.1";
+        facts.display.libgl_broken = Some((path.into(), "file too short".into()));
+        for (name, value) in [
+            ("MESA_GL_VERSION_OVERRIDE", "1.4"),
+            ("LIBGL_ALWAYS_INDIRECT", "1"),
+            ("GALLIUM_DRIVER", "bogus"),
+            ("LD_LIBRARY_PATH", "/opt/vendor-gl/lib"),
+        ] {
+            fixture::set(&mut facts, name, value, fixture::profile());
+        }
+        let verdict = fixture::judged(&CHECK, &facts);
+        assert_eq!(verdict.place.variable.as_deref(), Some("MESA_GL_VERSION_OVERRIDE"));
+        let lines = verdict.needs.iter().filter(|it| matches!(it, Need::FileSetting { .. })).count();
+        assert_eq!((lines, verdict.needs.len()), (4, 5), "{:?}", verdict.needs);
+        assert_eq!(verdict.needs[4], Need::Capability("gl-driver".into()));
+        facts.display.x11 = Some((":9".into(), Fact::Here("X.Org".into())));
+        facts.here.variables.remove("MESA_GL_VERSION_OVERRIDE");
+        facts.here.variables.remove("LIBGL_ALWAYS_INDIRECT");
+        assert_eq!(fixture::judged(&CHECK, &facts).status, Status::Fail, "the first one alone is a warning");
     }
 
     #[test]

@@ -27,7 +27,12 @@ const PUBLIC_PROXIES: &[&str] =
 const DEFAULT: &str = "sum.golang.org";
 
 fn judge(facts: &Facts, _want: &Want, _known: &Knowledge) -> Verdict {
-    bypassed(facts).or_else(|| switched_off(facts)).unwrap_or_else(|| {
+    // A company's decision is told only where nothing is wrong.
+    let both = match (bypassed(facts), switched_off(facts)) {
+        (Some(one), Some(other)) if other.is_bad() => Some(blame::besides(one, other)),
+        (one, other) => one.or(other),
+    };
+    both.unwrap_or_else(|| {
         let value = facts.here.set("GOSUMDB").unwrap_or(DEFAULT);
         let name = value.split(['+', ' ']).next().unwrap_or(value);
         Verdict::ok(text!("go-sumdb-ok", value = name))
@@ -104,6 +109,19 @@ mod tests {
             fixture::set(&mut facts, name, value, fixture::go_env());
         }
         fixture::judged(&CHECK, &facts).status
+    }
+
+    #[test]
+    fn a_pattern_and_a_database_that_is_off_are_named_at_once() {
+        let mut facts = fixture::healthy();
+        fixture::set(&mut facts, "GOPRIVATE", "*", fixture::profile());
+        fixture::set(&mut facts, "GOSUMDB", "off", fixture::go_env());
+        let verdict = fixture::judged(&CHECK, &facts);
+        assert_eq!(verdict.place.variable.as_deref(), Some("GOPRIVATE"));
+        assert_eq!(verdict.needs[1], Need::GoSetting { key: "GOSUMDB".into(), value: None });
+        // A company's proxy without the database is its own decision, whatever else is wrong.
+        fixture::set(&mut facts, "GOPROXY", "https://goproxy.corp.example", fixture::profile());
+        assert_eq!(fixture::judged(&CHECK, &facts).needs.len(), 1);
     }
 
     #[test]

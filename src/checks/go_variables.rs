@@ -26,30 +26,24 @@ const OTHERS: &[&str] =
 
 fn judge(facts: &Facts, _want: &Want, _known: &Knowledge) -> Verdict {
     let own = |(name, it): &(&String, &Setting)| is_go(name) && !it.value.is_empty();
-    let set = || facts.here.variables.iter().filter(own);
-    if let Some((name, set, summary)) = set().find_map(|(name, it)| Some((name, it, rule(name, &it.value)?)))
-    {
-        return fault(facts, name, set, summary);
-    }
-    if let Some(verdict) = facts.modules.gopath_mod.as_deref().map(|it| in_gopath(facts, it)) {
-        return verdict;
-    }
-    let Some(said) = facts.go.answer.here().filter(|_| !facts.go.answers).and_then(|it| first_line(it))
-    else {
-        return Verdict::ok(text!("go-variables-ok"));
-    };
+    let set: Vec<(&String, &Setting)> = facts.here.variables.iter().filter(own).collect();
+    let ruled = set.iter().filter_map(|(name, it)| Some(fault(facts, name, it, rule(name, &it.value)?)));
+    let gopath = facts.modules.gopath_mod.as_deref().map(|it| in_gopath(facts, it));
+    let faults = ruled.chain(gopath).chain(refused(facts, &set));
+    faults.reduce(blame::besides).unwrap_or_else(|| Verdict::ok(text!("go-variables-ok")))
+}
+
+/// The variable that `go` names in its refusal.
+fn refused(facts: &Facts, set: &[(&String, &Setting)]) -> Option<Verdict> {
+    let said = facts.go.answer.here().filter(|_| !facts.go.answers).and_then(|it| first_line(it))?;
     // By its name first: a short value may stand in any sentence.
-    let named = set().find(|(name, _)| has_word(&said, name));
-    let valued = || set().find(|(_, it)| it.value.len() > 3 && has_word(&said, &it.value));
-    match named.or_else(valued) {
-        Some((name, set)) => {
-            let value = setting::shown(name, set);
-            // In words of its own `go` says the value as it is.
-            let said = said.replace(&set.value, &value);
-            fault(facts, name, set, text!("go-variables-refused", name = name, value = value)).evidence(said)
-        }
-        None => Verdict::ok(text!("go-variables-ok")),
-    }
+    let named = set.iter().find(|(name, _)| has_word(&said, name));
+    let valued = || set.iter().find(|(_, it)| it.value.len() > 3 && has_word(&said, &it.value));
+    let (name, set) = named.or_else(valued)?;
+    let value = setting::shown(name, set);
+    // In words of its own `go` says the value as it is.
+    let said = said.replace(&set.value, &value);
+    Some(fault(facts, name, set, text!("go-variables-refused", name = *name, value = value)).evidence(said))
 }
 
 fn is_go(name: &str) -> bool {
@@ -116,6 +110,20 @@ mod tests {
         let verdict = fixture::judged(&CHECK, &facts);
         assert_eq!(verdict.place.variable.as_deref(), Some("GOPATH"));
         assert!(matches!(verdict.needs[..], [Need::FileSetting { .. }]), "{verdict:?}");
+    }
+
+    #[test]
+    fn each_value_that_stops_go_is_named_at_once() {
+        let mut facts = fixture::healthy();
+        fixture::set(&mut facts, "GO111MODULE", "off", fixture::go_env());
+        fixture::set(&mut facts, "GOPATH", "/root/hello", fixture::profile());
+        facts.modules.gopath_mod = Some("/root/hello/go.mod".into());
+        fixture::set(&mut facts, "GOEXPERIMENT", "unified2", fixture::profile());
+        facts.go.answers = false;
+        facts.go.answer = Fact::Here("go: unknown GOEXPERIMENT unified2".into());
+        let verdict = fixture::judged(&CHECK, &facts);
+        assert_eq!(verdict.place.variable.as_deref(), Some("GO111MODULE"));
+        assert_eq!(verdict.needs.len(), 3, "{:?}", verdict.needs);
     }
 
     #[test]
