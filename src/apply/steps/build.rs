@@ -111,9 +111,32 @@ pub(super) fn list_project(
 
 /// The user's module cache.
 pub(super) fn module_cache(site: &StepContext<'_>) -> PathBuf {
-    let home = site.facts.host.home();
-    let gopath = site.facts.go.gopath.clone().unwrap_or_else(|| home.join("go"));
-    site.facts.modules.dir.clone().unwrap_or_else(|| gopath.join("pkg/mod"))
+    Dirs::of(site.facts, site.settings).modules
+}
+
+/// Where Go keeps what it downloads and builds.
+struct Dirs {
+    gopath: PathBuf,
+    modules: PathBuf,
+    builds: PathBuf,
+}
+
+impl Dirs {
+    /// What Go told of itself, but for what the settings of this run change: a GOPATH that is taken away in it is nowhere
+    /// to write to.
+    fn of(facts: &Facts, settings: &Settings) -> Self {
+        let (home, here) = (facts.host.home(), &facts.here);
+        let told = |told: &Option<PathBuf>, of: &dyn Fn(&Settings) -> PathBuf| {
+            let new = of(settings);
+            told.clone().filter(|_| new == of(here)).unwrap_or(new)
+        };
+        let builds = |it: &Settings| it.build_cache(&home).unwrap_or_else(|| home.join(".cache/go-build"));
+        Self {
+            gopath: told(&facts.go.gopath, &|it| it.gopath(&home)),
+            modules: told(&facts.modules.dir, &|it| it.mod_cache(&home)),
+            builds: told(&facts.modules.build_cache, &builds),
+        }
+    }
 }
 
 /// Gives Go's work in a step what it needs to know of this machine.
@@ -156,9 +179,7 @@ impl Workshop<'_> {
     pub fn with_go<T>(&self, fyne: &Version, work: impl FnOnce(&build::GoBuild<'_>) -> T) -> T {
         let Self { system, facts, settings, go, want, told } = *self;
         let home = facts.host.home();
-        let gopath = facts.go.gopath.clone().unwrap_or_else(|| home.join("go"));
-        let modules = facts.modules.dir.clone().unwrap_or_else(|| gopath.join("pkg/mod"));
-        let builds = facts.modules.build_cache.clone().unwrap_or_else(|| home.join(".cache/go-build"));
+        let Dirs { gopath, modules, builds } = Dirs::of(facts, settings);
         let identity = system.look.identity();
         work(&build::GoBuild {
             system,
@@ -204,4 +225,38 @@ pub fn module_source(look: &dyn Look, want: &Want, settings: &Settings, go_root:
         .or_else(set)
         .or_else(default)
         .unwrap_or_else(|| "direct".into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::checks::fixture;
+    use crate::need::Need;
+    use crate::plan::simulate;
+
+    #[test]
+    fn go_works_where_the_settings_of_the_run_lead_it() {
+        let dirs = |facts: &Facts, settings: &Settings| {
+            let Dirs { gopath, modules, builds } = Dirs::of(facts, settings);
+            [gopath, modules, builds].map(|it| it.display().to_string())
+        };
+        let mut facts = fixture::healthy();
+        let usual = dirs(&facts, &facts.here);
+        assert_eq!(usual, ["/root/go", "/root/go/pkg/mod", "/root/.cache/go-build"]);
+        for (name, value) in [("GOPATH", "/root/hello"), ("GOMODCACHE", "/x"), ("GOCACHE", "/y")] {
+            fixture::set(&mut facts, name, value, fixture::go_env());
+        }
+        facts.go.gopath = Some("/root/hello".into());
+        facts.modules.dir = Some("/x".into());
+        facts.modules.build_cache = Some("/y".into());
+        assert_eq!(dirs(&facts, &facts.here), ["/root/hello", "/x", "/y"]);
+        let gone = |name: &str| Need::GoSetting { key: name.into(), value: None };
+        let after = |needs: &[Need]| simulate::after(&facts.here, needs);
+        let [gopath, modules, builds] = ["GOPATH", "GOMODCACHE", "GOCACHE"].map(gone);
+        assert_eq!(dirs(&facts, &after(std::slice::from_ref(&gopath))), ["/root/go", "/x", "/y"]);
+        assert_eq!(dirs(&facts, &after(&[gopath, modules, builds])), usual);
+        // What only Go itself could tell stays what it told, as long as nothing is changed about it.
+        facts.modules.dir = Some("/told/by/go".into());
+        assert_eq!(dirs(&facts, &facts.here)[1], "/told/by/go");
+    }
 }
