@@ -12,14 +12,20 @@ use crate::shell::{Dialect, Step, parse};
 use crate::text::Text;
 use crate::want::{Goal, Want};
 
-pub(super) const CHECK: Check =
-    Check { id: "go.path", group: Group::Go, after: &["go.present"], goal: Goal::Build, judge };
+pub(super) const CHECK: Check = Check {
+    id: "go.path",
+    group: Group::Go,
+    // A directory of programs that a bad GOBIN or GOPATH names is another one once that is gone.
+    after: &["go.present", "go.bin", "go.variables"],
+    goal: Goal::Build,
+    judge,
+};
 
 fn judge(facts: &Facts, want: &Want, _known: &Knowledge) -> Verdict {
     if facts.go.first.is_none()
         && let Some(tree) = go_present::usable(facts, want)
     {
-        return absent(facts, &tree.root.join("bin"), "go-path-no-go");
+        return absent(facts, &tree.root.join("bin"), "go-path-no-go").on_its_own();
     }
     let Some(bin) = &facts.go.bin else { return Verdict::unknown(text!("go-path-unknown")) };
     let soon_gone = |it: &Path| is_temporary(it) && !is_temporary(&facts.host.home());
@@ -101,7 +107,7 @@ fn with_returns<'a>(facts: &'a Facts, unreached: &Path) -> Option<&'a PathBuf> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Status, fixture};
+    use super::super::{Status, fixture, judge};
     use super::*;
     use crate::facts::settings::{FileSeen, Origin};
 
@@ -199,6 +205,32 @@ mod tests {
             assert_eq!(matches!(needs[..], [Need::FileSetting { .. }]), edited, "{added} {by} {needs:?}");
             assert_eq!(needs == [Need::OnPath("/usr/local/go/bin".into())], !edited, "{added} {by}");
         }
+    }
+
+    #[test]
+    fn a_directory_that_will_be_another_one_is_not_put_on_path() {
+        let of = |facts: &Facts| {
+            let found = judge::judge(facts, &fixture::want(), fixture::known(), &["go".into()]);
+            let it = found.iter().find(|it| it.id == CHECK.id).cloned().expect("judged");
+            (it.verdict.status, it.blocked_by.join(" "))
+        };
+        let mut facts = fixture::healthy();
+        facts.cli.programs.clear();
+        facts.here.path.retain(|it| !it.dir.starts_with("/root"));
+        assert_eq!(of(&facts).0, Status::Fail);
+        let lost = facts.clone();
+        fixture::set(&mut facts, "GOPATH", "/root/hello", fixture::profile());
+        facts.modules.gopath_mod = Some("/root/hello/go.mod".into());
+        assert_eq!(of(&facts), (Status::Waiting, "go.variables".into()), "GOPATH goes away");
+        let mut facts = lost;
+        fixture::set(&mut facts, "GOBIN", "bin", fixture::go_env());
+        facts.go.bin = Some("bin".into());
+        assert_eq!(of(&facts), (Status::Waiting, "go.bin".into()), "GOBIN goes away");
+        // Where Go itself is not reached that is a fault of its own.
+        facts.go.first = None;
+        facts.go.trees = vec![fixture::tree("/usr/local/go", "1.26.11", false)];
+        facts.here.path.retain(|it| !it.dir.starts_with("/usr/local/go"));
+        assert_eq!(of(&facts).0, Status::Fail);
     }
 
     #[test]

@@ -44,7 +44,10 @@ impl PlanBuilder<'_> {
         let cause = self.claim_needs(ActionKind::WriteEnvFiles, |it| matches!(it, Need::OnPath(_)));
         let go_root = go.root.join("bin");
         // Ours is reached through the link, whatever version it leads to.
-        let wanted = cause.needs.iter().filter_map(on_path).filter(|it| !(go.ours && *it == go_root));
+        // Nor is the directory of programs that this plan moves away from.
+        let moved = self.facts.go.bin.clone().filter(|it| *it != self.bin());
+        let wanted = cause.needs.iter().filter_map(on_path);
+        let wanted = wanted.filter(|it| !(go.ours && *it == go_root) && Some(it) != moved.as_ref());
         let asked = !cause.needs.is_empty() || !go.ready.is_empty();
         let (go_bin, bin) = (self.facts.ours.places.current().join("bin"), self.bin());
         let ours = Some(go_bin.clone()).filter(|_| go.ours);
@@ -225,6 +228,29 @@ mod tests {
         assert_eq!(edited(&facts, Scope::Repair), Vec::<PathBuf>::new(), "nobody complains");
         facts.ours.profiles.clear();
         assert_eq!(edited(&facts, Scope::Install), Vec::<PathBuf>::new(), "everything is there without us");
+    }
+
+    #[test]
+    fn a_directory_of_programs_that_moves_is_not_put_on_path() {
+        let mut facts = fixture::healthy();
+        fixture::set(&mut facts, "GOPATH", "/root/hello", fixture::go_env());
+        facts.go.bin = Some("/root/hello/bin".into());
+        let verdict = Verdict::fail(text!("apply-interrupted"))
+            .need(Need::GoSetting { key: "GOPATH".into(), value: None })
+            .need(Need::OnPath("/root/hello/bin".into()));
+        let (id, blocked_by) = ("go.path".to_owned(), vec![]);
+        let finding = Finding { id, group: Group::Go, verdict, blocked_by, needed: true };
+        for scope in [Scope::Install, Scope::Repair] {
+            let plan =
+                make(std::slice::from_ref(&finding), &facts, &fixture::want(), fixture::known(), scope);
+            let written = plan.steps.iter().find_map(|it| match &it.action {
+                Action::WriteEnvFiles { path, .. } => Some(path.clone()),
+                _ => None,
+            });
+            let path = written.expect("the file is written");
+            assert!(path.contains(&"/root/go/bin".into()), "{path:?}");
+            assert!(!path.contains(&"/root/hello/bin".into()), "{path:?}");
+        }
     }
 
     #[test]
