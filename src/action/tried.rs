@@ -15,6 +15,11 @@ impl TriedRemedies {
         self.0.insert((action.kind(), need.clone()));
     }
 
+    /// Takes that back: it failed for a reason that may be gone.
+    pub fn allow(&mut self, action: &Action, need: &Need) {
+        self.0.remove(&(action.kind(), need.clone()));
+    }
+
     /// Whether this kind of action was tried for the need, and did not help.
     pub fn excludes(&self, kind: ActionKind, need: &Need) -> bool {
         self.0.contains(&(kind, need.clone()))

@@ -102,7 +102,8 @@ pub struct State<'k> {
     pub taken_back: Vec<u32>,
     /// What was tried and did not help.
     pub tried: TriedRemedies,
-    /// Steps whose premise did not hold once: they are planned anew once, on what is there now.
+    /// Steps whose premise did not hold once, or that failed for a reason that may be gone: they are planned anew once, on
+    /// what is there now.
     pub excused: BTreeSet<String>,
     /// Each failure, in the order of time.
     pub failed: Vec<Failed>,
@@ -236,8 +237,15 @@ impl<'k> State<'k> {
     /// What failed before and is done now has not failed; and where settings or packages changed, other reasons may be gone.
     fn done(&mut self, action: &Action) {
         self.failed.retain(|it| it.action != *action);
-        if action.may_unblock() {
-            self.failed.iter_mut().for_each(|it| it.stands = false);
+        if !action.may_unblock() {
+            return;
+        }
+        for it in self.failed.iter_mut().filter(|it| it.stands) {
+            it.stands = false;
+            // It is tried for its needs once more, and no more than once.
+            if self.excused.insert(format!("again {}", subject(&it.action))) {
+                it.needs.iter().for_each(|need| self.tried.allow(&it.action, need));
+            }
         }
     }
 

@@ -172,6 +172,18 @@ fn flags() -> Vec<Finding> {
     wrong(&["GOFLAGS"])
 }
 
+fn lost_cli() -> Vec<Finding> {
+    vec![finding("cli.present", &[Need::Cli(fixture::want().target.cli)])]
+}
+
+/// The CLI, where nobody may write.
+fn no_cli(bin: &str) -> (Step, Came) {
+    let module = fixture::want().target.cli;
+    let needs = [Need::Cli(module.clone())];
+    let action = Action::InstallCli { module, bin: bin.into(), cgo: false };
+    (step_of(2, action, &needs), Came::Failed(Code::DiskDenied, Exit::Failed))
+}
+
 fn both() -> Vec<Finding> {
     wrong(&["GOFLAGS", "GOPROXY"])
 }
@@ -242,6 +254,20 @@ fn remedies_that_do_not_help() -> Vec<Row> {
             repairing()
                 .after(&[goflags(Done)], flags())
                 .with(|it| it.took_back(1, Err(failure(Code::DiskFull, Exit::Failed)))),
+            "end NothingLeft",
+        ),
+        (
+            "what failed is tried once more where a setting changed since",
+            repairing().after(&[no_cli("/root/go/bin")], lost_cli()).after(&[a()], lost_cli()),
+            "round install-cli",
+        ),
+        (
+            "and no more than once",
+            repairing()
+                .after(&[no_cli("/root/go/bin")], lost_cli())
+                .after(&[a()], lost_cli())
+                .after(&[no_cli("/root/bin")], lost_cli())
+                .after(&[a()], lost_cli()),
             "end NothingLeft",
         ),
         (
