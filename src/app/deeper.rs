@@ -34,7 +34,7 @@ pub fn build(session: &Session, mut seen: Seen) -> Seen {
 /// Whether the project still has to be built before anybody can say that nothing is to be done.
 pub fn unbuilt(seen: &Seen) -> bool {
     let one = seen.findings.iter().find(|it| it.id == "project.build");
-    seen.facts.deep.is_none()
+    seen.want.proof
         && one.is_some_and(|it| it.verdict.status == Status::Skipped)
         && seen.facts.project.is_here()
 }

@@ -42,19 +42,16 @@ pub fn install(session: &Session, wishes: Wishes, for_root: bool, timings: bool)
     if let Some(report) = resume::first(session, "install", for_root)? {
         return Ok(report);
     }
-    let seen = see(session, wishes)?;
-    let plan = plan(&seen);
+    let mut seen = see(session, wishes)?;
+    let mut plan = self::plan(&seen);
     if session.options.dry_run {
         return Ok(run::planned("install", &plan, &seen.facts));
     }
     // Whoever made the project, its first build is long: it is done here, with the faster compiler.
-    let (seen, plan) = if plan.is_empty() && deeper::unbuilt(&seen) {
-        let seen = deeper::build(session, seen);
-        let plan = self::plan(&seen);
-        (seen, plan)
-    } else {
-        (seen, plan)
-    };
+    if plan.is_empty() && deeper::unbuilt(&seen) {
+        seen = deeper::build(session, seen);
+        plan = self::plan(&seen);
+    }
     let course = Course::Heal { scope: Scope::Install, only: vec![] };
     run::work(session, "install", &seen, &plan, &course, timings)
 }

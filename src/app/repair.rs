@@ -9,6 +9,7 @@ use crate::checks::{self, Finding};
 use crate::failure::{Exit, Failure};
 use crate::plan::make;
 use crate::report::Report;
+use crate::text::Text;
 use crate::want::Goal;
 
 /// What was asked of `repair`.
@@ -49,21 +50,28 @@ pub fn repair(session: &Session, wishes: Wishes) -> Result<Report, Failure> {
         return Ok(run::planned("repair", &plan, &facts));
     }
     let mut seen = Seen { facts, want, known, findings };
-    let clean =
-        |seen: &Seen, plan: &Plan| plan.is_empty() && ids.is_empty() && checks::healthy(&seen.findings);
-    let looked = clean(&seen, &plan);
-    if looked {
+    let clean = |seen: &Seen, plan: &Plan| plan.is_empty() && checks::healthy(&seen.findings);
+    let mut window = Ok(None);
+    // Who types this has a reason: a quick look that finds nothing is not believed.
+    if ids.is_empty() && clean(&seen, &plan) {
         seen = deeper::look(session, seen);
         seen.findings.retain(left_over);
         plan = make(&seen.findings, &seen.facts, &seen.want, &seen.known, Scope::Repair);
+        if clean(&seen, &plan) {
+            window = deeper::window(session, &seen);
+        }
     }
-    let window = if looked && clean(&seen, &plan) { deeper::window(session, &seen) } else { Ok(None) };
     let course = Course::Heal { scope: Scope::Repair, only: ids };
-    let mut report = run::work(session, "repair", &seen, &plan, &course, false)?;
+    let report = run::work(session, "repair", &seen, &plan, &course, false)?;
+    Ok(with_window(report, window))
+}
+
+/// The report with what came of the window that was opened for it.
+fn with_window(mut report: Report, window: Result<Option<Text>, Failure>) -> Report {
     match window {
-        Ok(window) => {
+        Ok(seen) => {
             if let (Some(outcome), Exit::Done) = (&mut report.outcome, report.exit) {
-                outcome.rests_on.extend(window);
+                outcome.rests_on.extend(seen);
             }
         }
         Err(failure) => {
@@ -71,5 +79,5 @@ pub fn repair(session: &Session, wishes: Wishes) -> Result<Report, Failure> {
             report.failure = Some(failure);
         }
     }
-    Ok(report)
+    report
 }

@@ -63,6 +63,11 @@ impl Deep {
         Self { go, extra: vec![], modules, spoiled, builds, loader, sums, project }
     }
 
+    /// Whether nothing was looked at but that.
+    pub fn only_built(&self) -> bool {
+        *self == Self::of_build(self.project.clone())
+    }
+
     /// The same where nobody asked for it: that we could not look is then no news.
     #[must_use]
     pub fn unasked(self) -> Self {

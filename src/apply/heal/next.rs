@@ -12,7 +12,7 @@ use crate::action::tried::TriedRemedies;
 use crate::action::{Action, Plan, Scope, Step};
 use crate::apply::converge::Round;
 use crate::checks::{Finding, Group, Status, among};
-use crate::facts::Facts;
+use crate::facts::{Deep, Facts};
 use crate::failure::{Code, Exit, Failure};
 use crate::manifest::Knowledge;
 use crate::need::Need;
@@ -151,6 +151,8 @@ pub fn next(state: &State<'_>) -> Next {
 impl<'k> State<'k> {
     /// Before anything is done.
     pub fn new(facts: Facts, known: &'k Knowledge, first: Plan, course: Course) -> Self {
+        let depth = |it: &Deep| if it.only_built() { Depth::Build } else { Depth::Everything };
+        let looked = facts.deep.as_ref().map(depth);
         Self {
             known,
             course,
@@ -165,7 +167,7 @@ impl<'k> State<'k> {
             tried: TriedRemedies::default(),
             excused: BTreeSet::new(),
             failed: vec![],
-            looked: None,
+            looked,
             proof_tried: false,
             interrupted: false,
         }
@@ -279,7 +281,8 @@ impl<'k> State<'k> {
             Scope::Repair => Depth::Everything,
             Scope::Install => Depth::Build,
         };
-        due.then_some(depth).filter(|it| *it == Depth::Everything || self.facts.project.is_here())
+        let builds = self.all.want.proof && self.facts.project.is_here();
+        due.then_some(depth).filter(|it| *it == Depth::Everything || builds)
     }
 
     /// The window at the end, where a round did something and the machine is ready for it.
