@@ -16,6 +16,7 @@ use crate::journal::undo::{Undo, missing_dirs};
 use crate::manifest::Knowledge;
 use crate::probe::programs::others::in_other_hands;
 use crate::probe::project::remembered::{self, Remembered};
+use crate::probe::waits;
 use crate::prove::build::{Progress, ProjectBuild};
 use crate::prove::window::{Proof, Stage};
 use crate::system::System;
@@ -66,6 +67,10 @@ impl Trial<'_> {
         };
         if let Some(at) = in_other_hands(self.system.look, &tree.go()) {
             return Fact::Unknown(text!("why-other-hands", program = tree.go(), path = at).into());
+        }
+        let look = self.system.look;
+        if let Some(why) = waits::of_project(look, &facts.here, Some(tree), &project.dir, &project.replaces) {
+            return Fact::Unknown(why);
         }
         (self.told)(&text!("trial-build", dir = &project.dir));
         let built = self.built(facts, project);

@@ -69,6 +69,18 @@ fn nothing_is_built_where_something_else_is_known_to_be_in_the_way() {
 }
 
 #[test]
+fn go_is_not_started_where_it_would_wait_for_a_pipe() {
+    let machine = Machine::linux().file("/root/hello/go.mod", "module hello").pipe("/root/hello/x.go");
+    let (living, mut facts) = (Living::new(machine), fixture::with_project("2.8.1"));
+    let (net, children) = (FakeNet::down(), Scripted::on(&living));
+    let system = System { look: &living, disk: &living, net: &net, children: &children };
+    let want = fixture::want();
+    Trial { system, want: &want, known: fixture::known(), told: &|_| () }.build(&mut facts);
+    assert!(matches!(facts.deep.map(|it| it.project), Some(Fact::Unknown(_))));
+    assert_eq!(children.lines(), Vec::<String>::new());
+}
+
+#[test]
 fn a_go_that_was_told_to_write_go_mod_writes_a_copy() {
     let (living, mut facts) = (machine(), fixture::with_project("2.8.1"));
     fixture::set(&mut facts, "GOFLAGS", "-mod=mod", fixture::profile());
