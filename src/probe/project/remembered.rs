@@ -26,8 +26,7 @@ pub struct Remembered {
 const BY_HAND: [&str; 3] = ["/usr/include", "/usr/local/include", "/usr/local/lib"];
 
 /// Variables that are not named after Go, and that a build goes by all the same.
-const VARIABLES: [&str; 16] = [
-    "PATH",
+const VARIABLES: [&str; 15] = [
     "CC",
     "CXX",
     "AR",
@@ -67,12 +66,15 @@ pub fn rests_on(look: &dyn Look, facts: &Facts, packages: &Table) -> String {
     let work = project.and_then(|it| it.work.here()).map(|it| it.file.clone());
     let records = packages.manager_for(&facts.host).map_or(&[][..], |it| it.records());
     let installed = records.iter().chain(&BY_HAND).map(PathBuf::from);
+    // PATH counts by what it leads to: a login and the terminal before it differ in its order.
     let compiler = facts.native.compiler.path.here().cloned();
-    let files = own.chain(work).chain([dir.join("vendor/modules.txt")]).chain(installed).chain(compiler);
+    let tools = compiler.into_iter().chain(facts.native.pkg_config.here().map(|it| it.0.clone()));
+    let files = own.chain(work).chain([dir.join("vendor/modules.txt")]).chain(installed).chain(tools);
     let files: Vec<_> = files.map(|it| (seen(look, &it), it)).collect();
     let go = facts.go.in_use().map(|it| (&it.root, &it.version_text, &it.go_stat));
     let counts = |name: &str| name.starts_with("GO") || name.starts_with("CGO_") || VARIABLES.contains(&name);
-    let settings: Vec<_> = facts.here.variables.iter().filter(|(name, _)| counts(name)).collect();
+    let settings = facts.here.variables.iter().filter(|(name, _)| counts(name));
+    let settings: Vec<_> = settings.map(|(name, it)| (name, &it.value)).collect();
     let caches = (&facts.modules.dir, &facts.modules.build_cache);
     let all = serde_json::to_vec(&(files, go, settings, caches)).expect("facts are plain data");
     Digest::of(&all).to_string()
@@ -118,6 +120,9 @@ mod tests {
         let mut other = facts.clone();
         fixture::set(&mut other, "CGO_CFLAGS", "-O1", fixture::profile());
         assert_eq!(last(&machine, &other, table()), None, "a setting changed");
+        let mut login = facts.clone();
+        fixture::set(&mut login, "PATH", "/opt/other:/usr/bin", fixture::profile());
+        assert!(last(&machine, &login, table()).is_some(), "the same tools by another PATH");
         let elsewhere = with_line(self::machine(), &facts, "/root/other");
         assert_eq!(last(&elsewhere, &facts, table()), None, "another project");
     }
