@@ -265,6 +265,10 @@ impl<'m> Case<'m> {
             }
             wrong.extend(self.judge(is_error).into_iter().map(|it| format!("{fault}: {it}")));
         }
+        // Every run writes its journal: where no fault came, the program was built without them.
+        if cases == 0 && kind == "append" {
+            wrong.push(format!("{} {kind} {what}: no fault came", self.args[0]));
+        }
         self.row(&format!("{kind}, {what}, every {step}"), cases, &wrong);
         wrong
     }
