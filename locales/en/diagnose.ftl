@@ -288,13 +288,13 @@ diagnose-missing-pc =
 diagnose-missing-header =
     .what = The C header { $name } is missing
     .fix = { $packages ->
-        [none] Install the package that contains { $name } (Debian and Ubuntu: xorg-dev, libgl1-mesa-dev, libwayland-dev and libxkbcommon-dev bring all that Fyne needs)
+        [none] Install the package that contains { $name } (apt-file search { $name } finds it on Debian and Ubuntu; all that Fyne itself needs comes with xorg-dev, libgl1-mesa-dev, libwayland-dev and libxkbcommon-dev)
        *[other] Install { $packages }
     }
 diagnose-missing-lib =
     .what = The linker does not find the library { $name } (-l{ $name })
     .fix = { $packages ->
-        [none] Install the development package of lib{ $name } (Debian and Ubuntu: xorg-dev and libgl1-mesa-dev bring all that Fyne needs)
+        [none] Install the development package of lib{ $name } (apt-file search lib{ $name }.so finds it on Debian and Ubuntu; all that Fyne itself needs comes with xorg-dev and libgl1-mesa-dev)
        *[other] Install { $packages }
     }
 diagnose-missing-runtime-lib =

@@ -146,9 +146,11 @@ project-build-programs = { $count ->
    *[other] { $count } programs build: { $names }
 }
 project-build-packages = all packages build
+project-build-nothing = there is no Go package in the project yet
 project-build-untried = not tried: a quick look builds nothing; fyne-setup repair does
 project-build-unknown = could not try to build the project: { $why }
-project-build-own = the setup is right, but the project has an error of its own and does not build
+project-build-own = the setup is right, but the program has an error of its own and does not compile
+project-build-own-decide = correct the program: { $line }
 project-build-failed = the project does not build, and the cause is not known
 project-build-caused = the project does not build
 project-build-decide = read the first error of the build; the command below shows it

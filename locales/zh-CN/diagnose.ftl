@@ -285,13 +285,13 @@ diagnose-missing-pc =
 diagnose-missing-header =
     .what = 缺少 C 头文件 { $name }
     .fix = { $packages ->
-        [none] 请安装包含 { $name } 的软件包（Debian 和 Ubuntu：xorg-dev、libgl1-mesa-dev、libwayland-dev 和 libxkbcommon-dev 包含 Fyne 需要的全部）
+        [none] 请安装包含 { $name } 的软件包（在 Debian 和 Ubuntu 上可用 apt-file search { $name } 查找；Fyne 自身需要的全部由 xorg-dev、libgl1-mesa-dev、libwayland-dev 和 libxkbcommon-dev 提供）
        *[other] 请安装 { $packages }
     }
 diagnose-missing-lib =
     .what = 链接器找不到库 { $name }（-l{ $name }）
     .fix = { $packages ->
-        [none] 请安装 lib{ $name } 的开发包（Debian 和 Ubuntu：xorg-dev 和 libgl1-mesa-dev 包含 Fyne 需要的全部）
+        [none] 请安装 lib{ $name } 的开发包（在 Debian 和 Ubuntu 上可用 apt-file search lib{ $name }.so 查找；Fyne 自身需要的全部由 xorg-dev 和 libgl1-mesa-dev 提供）
        *[other] 请安装 { $packages }
     }
 diagnose-missing-runtime-lib =

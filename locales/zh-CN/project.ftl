@@ -146,9 +146,11 @@ project-build-programs = { $count ->
    *[other] { $count } 个程序可以构建：{ $names }
 }
 project-build-packages = 所有包都可以构建
+project-build-nothing = 项目中还没有 Go 包
 project-build-untried = 未尝试：快速检查不进行构建；fyne-setup repair 会构建
 project-build-unknown = 无法尝试构建项目：{ $why }
-project-build-own = 环境没有问题，但项目自身有错误，无法构建
+project-build-own = 环境没有问题，但程序自身有错误，无法编译
+project-build-own-decide = 请修改程序：{ $line }
 project-build-failed = 项目无法构建，原因不明
 project-build-caused = 项目无法构建
 project-build-decide = 请阅读构建的第一条错误；下面的命令会显示它

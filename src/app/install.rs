@@ -63,7 +63,9 @@ fn plan(seen: &Seen) -> Plan {
 
 /// Looks and judges for `install` and for plans of it.
 pub fn see(session: &Session, wishes: Wishes) -> Result<Seen, Failure> {
-    let Survey { facts, want, known, .. } = survey(session, session.look, &wishes.versions)?;
+    let Survey { mut facts, want, known, .. } = survey(session, session.look, &wishes.versions)?;
+    // What failed is built again.
+    facts.ours.last_build = facts.ours.last_build.take().filter(|it| it.failed.is_none());
     supported(&facts)?;
     let Wishes { upgrade, prefix, proof, warm, modify_path, goproxy, go_mirrors, .. } = wishes;
     let prefix = prefix.map(|it| session.typed(&it));

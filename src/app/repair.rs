@@ -41,6 +41,8 @@ pub fn repair(session: &Session, wishes: Wishes) -> Result<Report, Failure> {
         check::look_deep(session, &mut facts, &want, &known);
         facts.deep = facts.deep.take().map(|it| if deep { it } else { it.unasked() });
     }
+    // What came of the last build is no reason not to build again.
+    facts.ours.last_build = None;
     let mut findings = checks::judge(&facts, &want, &known, &ids);
     // An older terminal is not left over from anything: nothing on disk is at fault.
     let left_over = |it: &Finding| it.id != "system.terminal";

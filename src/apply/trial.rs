@@ -88,7 +88,7 @@ impl Trial<'_> {
             last.line(line);
         });
         let failure = match done {
-            Ok(programs) => return Fact::Here(Built { programs, failed: None }),
+            Ok(built) => return Fact::Here(built),
             Err(failure) => failure,
         };
         // Disk and network have their own words; what they say is about this moment and not about the setup.
@@ -105,16 +105,11 @@ impl Trial<'_> {
             said = last.lines;
         }
         let failed = FailedBuild { causes, own, said };
-        Fact::Here(Built { programs: vec![], failed: Some(failed) })
+        Fact::Here(Built { failed: Some(failed), ..Built::default() })
     }
 
-    fn go(
-        &self,
-        facts: &Facts,
-        project: &Project,
-        line: &mut dyn FnMut(&str),
-    ) -> Result<Vec<String>, Failure> {
-        let Some(tree) = facts.go.in_use() else { return Ok(vec![]) };
+    fn go(&self, facts: &Facts, project: &Project, line: &mut dyn FnMut(&str)) -> Result<Built, Failure> {
+        let Some(tree) = facts.go.in_use() else { return Ok(Built::default()) };
         let disk = self.system.disk;
         let into = facts.ours.places.scratch().join("programs");
         // What a run that was killed left there is no program of this project.

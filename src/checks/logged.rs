@@ -53,7 +53,10 @@ pub fn logged<'a>(cause: &'a Cause, findings: &'a [Finding], packages: &'a Table
     let finding = judged.iter().find(|it| it.1 == Some(true)).map(|it| it.0);
     let fine = !judged.is_empty() && judged.iter().all(|it| it.1 == Some(false));
     let check = finding.map(|it| it.id.as_str()).or(cause.checks.first().map(String::as_str));
-    let confirmed = finding.map(|_| true).or((fine && cause.refutes).then_some(false));
+    // What none of Fyne's packages brings no check has looked for.
+    let asked =
+        capability.is_some() || !matches!(cause.needs, Needs::Header | Needs::Library | Needs::Module);
+    let confirmed = finding.map(|_| true).or((fine && asked && cause.refutes).then_some(false));
     Logged { cause, check, confirmed, finding, capability }
 }
 

@@ -50,6 +50,9 @@ fn judge(facts: &Facts, want: &Want, known: &Knowledge) -> Verdict {
 fn verdict(built: &Built, dir: &Path, facts: &Facts, want: &Want, known: &Knowledge) -> Verdict {
     let Some(failed) = &built.failed else {
         let names = built.programs.join(", ");
+        if built.packages == 0 {
+            return Verdict::skipped(text!("project-build-nothing"));
+        }
         return Verdict::ok(match built.programs.len() {
             0 => text!("project-build-packages"),
             count => text!("project-build-programs", count = count, names = names),
@@ -59,7 +62,9 @@ fn verdict(built: &Built, dir: &Path, facts: &Facts, want: &Want, known: &Knowle
     let again = format!("cd {} && go build ./...", quoted(&dir.to_string_lossy()));
     let Some(cause) = failed.causes.first() else {
         if failed.own {
-            return said(Verdict::info(text!("project-build-own")));
+            let line = failed.said.first().map_or("", String::as_str);
+            let decide = text!("project-build-own-decide", line = line);
+            return said(Verdict::warn(text!("project-build-own"))).decide(decide, None);
         }
         return said(Verdict::fail(text!("project-build-failed")))
             .decide(text!("project-build-decide"), Some(again));
@@ -112,8 +117,10 @@ mod tests {
     #[test]
     fn a_project_that_nobody_built_is_not_called_good() {
         assert_eq!(judged(|_| ()).status, Status::Skipped);
-        assert_eq!(tried(Built { programs: vec!["hello".into()], failed: None }).status, Status::Ok);
-        assert_eq!(tried(Built::default()).status, Status::Ok);
+        let (programs, packages) = (vec!["hello".into()], 2);
+        assert_eq!(tried(Built { programs, packages, failed: None }).status, Status::Ok);
+        assert_eq!(tried(Built { packages: 1, ..Built::default() }).status, Status::Ok);
+        assert_eq!(tried(Built::default()).status, Status::Skipped, "there was nothing to build");
     }
 
     #[test]
@@ -134,14 +141,16 @@ mod tests {
     }
 
     #[test]
-    fn a_mistake_in_the_program_itself_is_said_and_is_no_fault_of_the_machine() {
+    fn a_mistake_in_the_program_itself_is_said_and_left_to_its_author() {
         let own = tried(Built { failed: Some(failed(vec![], true)), ..Built::default() });
-        assert_eq!((own.status, own.evidence.len(), own.needs.len()), (Status::Info, 1, 0));
+        assert_eq!((own.status, own.evidence.len(), own.needs), (Status::Warn, 1, vec![Need::Decision]));
+        let said = own.decision.map(|it| it.text.to_string()).unwrap_or_default();
+        assert!(said.contains("main.go:7:2"), "{said}");
     }
 
     #[test]
     fn what_came_of_the_last_build_counts_until_it_is_tried_again() {
-        let was = |failed: Option<FailedBuild>| Built { failed, ..Built::default() };
+        let was = |failed: Option<FailedBuild>| Built { failed, packages: 1, ..Built::default() };
         let remembered = |it: Built| judged(|facts| facts.ours.last_build = Some(it)).status;
         assert_eq!(remembered(was(Some(failed(vec![], false)))), Status::Fail);
         assert_eq!(remembered(was(None)), Status::Ok);

@@ -10,6 +10,8 @@ use crate::text::Text;
 pub struct Built {
     /// The programs that were built, by their import paths; none where the project is a library.
     pub programs: Vec<String>,
+    /// How many packages it has; without any there was nothing to build.
+    pub packages: usize,
     /// Why it did not build.
     pub failed: Option<FailedBuild>,
 }

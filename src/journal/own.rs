@@ -14,7 +14,8 @@ use crate::system::{Kind, Look, Stat};
 const DATA: [&str; 10] =
     ["journal.jsonl", "backups", "made", "lock", "staging", "sumdb", "manifest", "proofs", "kept", "go"];
 /// And in the cache.
-const CACHE: [&str; 6] = ["proof-program", "sumdb", "logs", "downloads", "scratch", "proofs"];
+const CACHE: [&str; 8] =
+    ["proof-program", "sumdb", "logs", "downloads", "scratch", "proofs", "builds", "displays"];
 /// And of the settings.
 const CONFIG: [&str; 3] = ["env", "env.fish", "config.toml"];
 /// Directories of which each entry is looked at too.

@@ -90,7 +90,8 @@ pub fn anything(look: &dyn Look, places: &Places) -> bool {
 pub type Foreign = Vec<PathBuf>;
 
 /// What is ours in the cache directory. What else lies there is somebody's.
-const CACHE: &[&str] = &["downloads", "scratch", "logs", "proof-program", "proofs", "sumdb"];
+const CACHE: &[&str] =
+    &["downloads", "scratch", "logs", "proof-program", "proofs", "sumdb", "builds", "displays"];
 
 /// Removes our directories, the last act of `uninstall`. With `keep`, what is needed to take back the rest later stays:
 /// journal and backups. Gives what is not ours and was left.

@@ -13,9 +13,11 @@ pub(super) fn rests_on(facts: &Facts) -> Vec<Text> {
     let modules = deep.modules.here().filter(|it| **it > 0).map(|it| text!("rests-modules", count = *it));
     let modules = modules.filter(|_| deep.spoiled.is_empty());
     let builds = (deep.builds == Fact::Here(vec![])).then(|| text!("rests-builds"));
-    let built = deep.project.here().filter(|it| it.failed.is_none()).map(|it| match it.programs.len() {
-        0 => text!("rests-packages"),
-        count => text!("rests-programs", count = count, names = it.programs.join(", ")),
+    let built = deep.project.here().filter(|it| it.failed.is_none() && it.packages > 0).map(|it| {
+        match it.programs.len() {
+            0 => text!("rests-packages"),
+            count => text!("rests-programs", count = count, names = it.programs.join(", ")),
+        }
     });
     [go, modules, builds, built].into_iter().flatten().collect()
 }

@@ -10,7 +10,7 @@ use crate::system::fake::{FakeNet, Living, Machine, Scripted};
 use crate::system::real::RealLook;
 use crate::system::{Disk, Look};
 
-const PROGRAM: &str = "fyne-setup program hello\n";
+const PROGRAM: &str = "fyne-setup package main hello\n";
 const HEADER: &str =
     "# github.com/go-gl/glfw/v3.3/glfw\nx.h:5:10: fatal error: X11/Xlib.h: No such file or directory\n";
 

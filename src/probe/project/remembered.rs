@@ -9,7 +9,7 @@ use crate::digest::Digest;
 use crate::facts::Facts;
 use crate::facts::built::Built;
 use crate::packages::Table;
-use crate::system::{Look, links};
+use crate::system::{Kind, Look, links};
 
 /// A line of the file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -62,14 +62,15 @@ pub fn lines(look: &dyn Look, facts: &Facts) -> Vec<Remembered> {
 pub fn rests_on(look: &dyn Look, facts: &Facts, packages: &Table) -> String {
     let project = facts.project.here();
     let dir = project.map(|it| it.dir.clone()).unwrap_or_default();
-    let own = look.list(&dir).into_here().unwrap_or_default().into_iter().map(|it| dir.join(it));
+    let own = sources(look, &dir);
     let work = project.and_then(|it| it.work.here()).map(|it| it.file.clone());
     let records = packages.manager_for(&facts.host).map_or(&[][..], |it| it.records());
     let installed = records.iter().chain(&BY_HAND).map(PathBuf::from);
     // PATH counts by what it leads to: a login and the terminal before it differ in its order.
     let compiler = facts.native.compiler.path.here().cloned();
     let tools = compiler.into_iter().chain(facts.native.pkg_config.here().map(|it| it.0.clone()));
-    let files = own.chain(work).chain([dir.join("vendor/modules.txt")]).chain(installed).chain(tools);
+    let files =
+        own.into_iter().chain(work).chain([dir.join("vendor/modules.txt")]).chain(installed).chain(tools);
     let files: Vec<_> = files.map(|it| (seen(look, &it), it)).collect();
     let go = facts.go.in_use().map(|it| (&it.root, &it.version_text, &it.go_stat));
     let counts = |name: &str| name.starts_with("GO") || name.starts_with("CGO_") || VARIABLES.contains(&name);
@@ -78,6 +79,28 @@ pub fn rests_on(look: &dyn Look, facts: &Facts, packages: &Table) -> String {
     let caches = (&facts.modules.dir, &facts.modules.build_cache);
     let all = serde_json::to_vec(&(files, go, settings, caches)).expect("facts are plain data");
     Digest::of(&all).to_string()
+}
+
+/// More files than that nobody waits for: a project that has more is known by those.
+const MOST: usize = 4000;
+
+/// What a build of the project may read: all files in it, but for hidden ones, and modules of their own.
+fn sources(look: &dyn Look, top: &Path) -> Vec<PathBuf> {
+    let (mut all, mut open) = (Vec::new(), vec![top.to_path_buf()]);
+    while let Some(dir) = open.pop().filter(|_| all.len() < MOST) {
+        let mut names = look.list(&dir).into_here().unwrap_or_default();
+        if dir != top && names.iter().any(|it| it == "go.mod") {
+            continue;
+        }
+        names.sort();
+        for path in names.iter().filter(|it| !it.starts_with('.')).map(|it| dir.join(it)) {
+            if look.stat(&path).here().is_some_and(|it| it.kind == Kind::Dir) {
+                open.push(path.clone());
+            }
+            all.push(path);
+        }
+    }
+    all
 }
 
 fn seen(look: &dyn Look, path: &Path) -> Option<(u64, i64, u64)> {
@@ -117,6 +140,8 @@ mod tests {
         assert_eq!(last(&installed, &facts, table()), None, "something was installed");
         let edited = machine.clone().file("/root/hello/go.mod", "module hello\n");
         assert_eq!(last(&edited, &facts, table()), None, "the project was edited");
+        let below = machine.clone().file("/root/hello/ui/deep/x.go", "package deep");
+        assert_eq!(last(&below, &facts, table()), None, "far below its top, too");
         let mut other = facts.clone();
         fixture::set(&mut other, "CGO_CFLAGS", "-O1", fixture::profile());
         assert_eq!(last(&machine, &other, table()), None, "a setting changed");

@@ -6,11 +6,12 @@ use std::path::Path;
 use super::child::file_failure;
 use super::go_build::{GoBuild, Progress, is_import_path};
 use super::{environment, toolexec};
+use crate::facts::built::Built;
 use crate::failure::Failure;
 use crate::system::Environment;
 
-/// What a line of `go list` that names a program begins with: a line of an error never does.
-const PROGRAM: &str = "fyne-setup program ";
+/// What a line of `go list` that names a package begins with: a line of an error never does. Its name comes first.
+const PACKAGE: &str = "fyne-setup package ";
 
 /// A project to build.
 #[derive(Clone, Copy, Debug)]
@@ -28,19 +29,25 @@ pub struct ProjectBuild<'a> {
 }
 
 impl GoBuild<'_> {
-    /// Builds the project, and gives the import paths of its programs. `line` gets each line that Go prints.
-    pub fn project(&self, it: &ProjectBuild, line: &mut dyn FnMut(&str)) -> Result<Vec<String>, Failure> {
+    /// Builds the project, and says what was built. `line` gets each line that Go prints.
+    pub fn project(&self, it: &ProjectBuild, line: &mut dyn FnMut(&str)) -> Result<Built, Failure> {
         self.system.disk.make_dir(it.into, 0o700).map_err(file_failure)?;
         let env = self.of_project(it);
         let mod_file = it.mod_file.map(|it| format!("-modfile={}", it.display()));
         let mod_file: Vec<&str> = mod_file.iter().map(String::as_str).collect();
-        let format = format!("{{{{if eq .Name \"main\"}}}}{PROGRAM}{{{{.ImportPath}}}}{{{{end}}}}");
+        let format = format!("{PACKAGE}{{{{.Name}}}} {{{{.ImportPath}}}}");
         let list = [&["list", "-e", "-f", &*format][..], &mod_file, &["./..."]].concat();
-        let mut programs = Vec::new();
-        self.go_run(&env, it.dir, &list, &mut |said| match said.strip_prefix(PROGRAM) {
-            Some(path) => programs.push(path.to_owned()),
+        let (mut programs, mut packages) = (Vec::new(), 0);
+        self.go_run(&env, it.dir, &list, &mut |said| match said.strip_prefix(PACKAGE) {
+            Some(package) => {
+                packages += 1;
+                programs.extend(package.strip_prefix("main ").map(str::to_owned));
+            }
             None => line(said),
         })?;
+        if packages == 0 {
+            return Ok(Built::default());
+        }
         let into = it.into.display().to_string();
         let named: Vec<&str> = programs.iter().map(String::as_str).collect();
         let what = if named.is_empty() { vec!["./..."] } else { [&["-o", &*into][..], &named].concat() };
@@ -53,7 +60,7 @@ impl GoBuild<'_> {
             }
             line(said);
         })?;
-        Ok(programs)
+        Ok(Built { programs, packages, failed: None })
     }
 
     /// The user's own environment, whole, but for what would start something that lies in the project: no question to a
@@ -89,13 +96,18 @@ mod tests {
         let (dir, into) = (Path::new("/root/hello"), Path::new("/root/.cache/fyne-setup/scratch/programs"));
         let it = ProjectBuild { dir, into, mod_file: None, asks_vcs: true, offline: true };
         let children = Scripted::on(&living)
-            .part("/opt/go/bin/go list", 0, "go: warning: x\nfyne-setup program hello/cmd/a\n")
+            .part(
+                "/opt/go/bin/go list",
+                0,
+                "go: warning: x\nfyne-setup package main hello/cmd/a\nfyne-setup package ui hello/ui\n",
+            )
             .part("/opt/go/bin/go build", 0, "hello/cmd/a\n");
         let mut said = Vec::new();
         let built = with(&living, &children, &user, "-tags=x", |go| {
             go.project(&it, &mut |it| said.push(it.to_owned()))
         });
-        assert_eq!(built, Ok(vec!["hello/cmd/a".to_owned()]));
+        let programs = vec!["hello/cmd/a".to_owned()];
+        assert_eq!(built, Ok(Built { programs, packages: 2, failed: None }));
         assert_eq!(said, ["go: warning: x", "hello/cmd/a"]);
         for spawn in children.spawned() {
             let has = |name: &str| spawn.env.get(name).map(String::as_str);
