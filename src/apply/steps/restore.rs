@@ -162,6 +162,10 @@ impl Pair<'_> {
     /// Copies beside, syncs once, then renames each into place.
     fn place(&self, wrong: &[Wrong]) -> Result<(), Failure> {
         let (root, disk) = (self.root, self.system.disk);
+        // A module that is not unpacked has nothing wrong in it, and no directory to sync.
+        if wrong.is_empty() {
+            return Ok(());
+        }
         let closed = self.open_dirs(wrong)?;
         for it in wrong.iter().filter(|it| !it.extra) {
             self.lay(it)?;

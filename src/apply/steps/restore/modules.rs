@@ -156,6 +156,23 @@ mod tests {
     use crate::system::fake::{Machine, Scripted};
 
     #[test]
+    fn of_a_module_that_is_not_unpacked_only_the_downloads_are_laid() {
+        let stand = Stand::new(Machine::linux().file("/p/x.go", "published"));
+        let zip = PathBuf::from("/root/go/pkg/mod/cache/download/x/@v/v1.zip");
+        let fetched = Fetched {
+            module: "golang.org/x/image@v0.24.0".parse().expect("a module"),
+            proven: "/p".into(),
+            root: "/root/go/pkg/mod/x@v1".into(),
+            wrong: vec![],
+            downloads: vec![(zip.clone(), b"good".to_vec())],
+        };
+        let plan = crate::plan::make(&[], &stand.facts, &stand.want, fixture::known(), Scope::Repair);
+        let children = Scripted::on(&stand.living);
+        stand.with(&children, &plan, |site| fetched.place(site)).expect("there is nothing else to lay");
+        assert_eq!(stand.living.text(&zip).as_deref(), Some("good"));
+    }
+
+    #[test]
     fn of_a_module_what_a_person_edited_is_kept_under_its_name_and_nothing_else() {
         let machine = Machine::linux()
             .file("/p/edited.go", "published")
