@@ -26,3 +26,4 @@ why-other-hands = { $program } is not asked: others may write { $path }
 why-wrapper-behind = it is a wrapper behind the first go on PATH, and was not asked
 why-behind = it stands behind the first go on PATH, and was not asked
 why-no-answer = { $program } gave no answer within { $seconds } s
+why-project-front = GOFLAGS has -toolexec={ $value }, which is a program of the project

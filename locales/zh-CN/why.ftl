@@ -26,3 +26,4 @@ why-other-hands = 未询问 { $program }：其他人可以写入 { $path }
 why-wrapper-behind = 它是 PATH 中排在第一个 go 之后的包装脚本，未询问
 why-behind = 它在 PATH 中排在第一个 go 之后，未询问
 why-no-answer = { $program } 在 { $seconds } 秒内没有回答
+why-project-front = GOFLAGS 中有 -toolexec={ $value }，它是项目中的程序

@@ -1,19 +1,24 @@
 //! What `repair` does where a quick look is clean, and `install` in a project that was not built yet: looks deeper, builds the
 //! project, opens a window; and says what the verdict rests on.
 
+use std::sync::atomic::Ordering;
+use std::thread;
+use std::time::Duration;
+
 use super::run::Seen;
 use super::{Session, check};
 use crate::apply::converge::remember_proof;
 use crate::apply::trial::Trial;
 use crate::checks::{self, Status};
 use crate::facts::Deep;
-use crate::failure::{Exit, Failure};
+use crate::failure::{Code, Exit, Failure};
 use crate::plan;
+use crate::system::parallel;
 use crate::text::Text;
 use crate::want::Goal;
 
 /// Compares what is there with what was published, and builds the project.
-pub fn look(session: &Session, mut seen: Seen) -> Seen {
+pub fn look(session: &Session, mut seen: Seen) -> Result<Seen, Failure> {
     session.audience.say(&text!("trial-quick"));
     if seen.facts.deep.is_none() {
         check::look_deep(session, &mut seen.facts, &seen.want, &seen.known);
@@ -23,12 +28,35 @@ pub fn look(session: &Session, mut seen: Seen) -> Seen {
 }
 
 /// Builds the project, as the next login would.
-pub fn build(session: &Session, mut seen: Seen) -> Seen {
-    let told = |what: &Text| session.audience.say(what);
+pub fn build(session: &Session, mut seen: Seen) -> Result<Seen, Failure> {
+    let (system, audience) = (session.doors.system, session.audience);
+    let told = |what: &Text| audience.say(what);
     let Seen { facts, want, known, .. } = &mut seen;
-    Trial { system: session.doors.system, want, known, told: &told }.build(facts);
+    let trial = Trial { system, want, known, told: &told };
+    interruptible(session, || trial.build(facts))?;
     let findings = checks::judge(&seen.facts, &seen.want, &seen.known, &[]);
-    Seen { findings, ..seen }
+    Ok(Seen { findings, ..seen })
+}
+
+/// Does something that starts programs; where we are told to stop, they end with all that they started.
+fn interruptible<T: Send>(session: &Session, work: impl FnOnce() -> T + Send) -> Result<T, Failure> {
+    let doors = session.doors;
+    doors.interrupt.watch();
+    let cut = || doors.interrupt.flag().load(Ordering::SeqCst);
+    let done = thread::scope(|scope| {
+        let task = scope.spawn(work);
+        while !task.is_finished() {
+            if cut() {
+                (doors.stop)();
+            }
+            session.look.wait(Duration::from_millis(50));
+        }
+        parallel::joined(task)
+    });
+    if cut() {
+        return Err(session.by_signal(Failure::new(Code::Interrupted, text!("apply-interrupted"))));
+    }
+    done.map_err(Failure::from)
 }
 
 /// Whether the project still has to be built before anybody can say that nothing is to be done.
@@ -50,9 +78,10 @@ pub fn window(session: &Session, seen: &Seen) -> Result<Option<Text>, Failure> {
         return Ok(Some(text!("rests-window-before")));
     }
     let Some(plan) = plan::proof(facts, want, known) else { return Ok(None) };
-    let told = |what: &Text| session.audience.say(what);
-    let system = session.doors.system;
-    let proof = Trial { system, want, known, told: &told }.prove(facts, &plan);
+    let (system, audience) = (session.doors.system, session.audience);
+    let told = |what: &Text| audience.say(what);
+    let trial = Trial { system, want, known, told: &told };
+    let proof = interruptible(session, || trial.prove(facts, &plan)).flatten();
     let proof = proof.map_err(|it| if it.exit == Exit::Failed { it.exiting(Exit::Problems) } else { it })?;
     // Where it cannot be remembered, the window is opened once more the next time.
     let _ = remember_proof(system, &facts.ours.places, facts, want);

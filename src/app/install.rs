@@ -49,7 +49,7 @@ pub fn install(session: &Session, wishes: Wishes, for_root: bool, timings: bool)
     }
     // Whoever made the project, its first build is long: it is done here, with the faster compiler.
     if plan.is_empty() && deeper::unbuilt(&seen) {
-        seen = deeper::build(session, seen);
+        seen = deeper::build(session, seen)?;
         plan = self::plan(&seen);
     }
     let course = Course::Heal { scope: Scope::Install, only: vec![] };

@@ -56,7 +56,7 @@ pub fn repair(session: &Session, wishes: Wishes) -> Result<Report, Failure> {
     let mut window = Ok(None);
     // Who types this has a reason: a quick look that finds nothing is not believed.
     if ids.is_empty() && clean(&seen, &plan) {
-        seen = deeper::look(session, seen);
+        seen = deeper::look(session, seen)?;
         seen.findings.retain(left_over);
         plan = make(&seen.findings, &seen.facts, &seen.want, &seen.known, Scope::Repair);
         if clean(&seen, &plan) {

@@ -22,6 +22,7 @@ use crate::prove::window::{Proof, Stage};
 use crate::system::System;
 use crate::system::x11::RealDisplays;
 use crate::text::Text;
+use crate::toolexec;
 use crate::want::{Goal, Want};
 
 /// How many projects are remembered.
@@ -68,8 +69,18 @@ impl Trial<'_> {
         if let Some(at) = in_other_hands(self.system.look, &tree.go()) {
             return Fact::Unknown(text!("why-other-hands", program = tree.go(), path = at).into());
         }
+        // The project's own word for another Go is not obeyed, and this one would refuse it.
+        let asked = [project.go, project.toolchain.as_ref().and_then(|it| it.0.parse().ok())];
+        if asked.into_iter().flatten().max() > tree.version.here().copied() {
+            return Fact::Absent;
+        }
         let look = self.system.look;
-        if let Some(why) = waits::of_project(look, &facts.here, Some(tree), &project.dir, &project.replaces) {
+        if let Some(at) = own_front(facts) {
+            return Fact::Unknown(text!("why-project-front", value = at).into());
+        }
+        if let Some(why) = waits::of_files(look, &project.dir)
+            .or_else(|| waits::of_project(look, &facts.here, Some(tree), &project.dir, &project.replaces))
+        {
             return Fact::Unknown(why);
         }
         (self.told)(&text!("trial-build", dir = &project.dir));
@@ -231,6 +242,13 @@ impl Trial<'_> {
         }
         proof.map(Some)
     }
+}
+
+/// A program that GOFLAGS puts in front of Go's tools, where it would be one of the project's.
+fn own_front(facts: &Facts) -> Option<String> {
+    let words = toolexec::split(facts.here.set("GOFLAGS")?)?;
+    let front = |it: &String| it.trim_start_matches('-').strip_prefix("toolexec=").map(str::to_owned);
+    words.iter().filter_map(front).find(|it| !it.starts_with('/'))
 }
 
 /// A line of somebody's log as it may be shown.

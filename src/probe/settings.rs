@@ -249,16 +249,18 @@ fn add(
     }
 }
 
+/// The file that `go env -w` writes. One that depends on the directory in which Go works could be a project's, and counts as
+/// none; a relative XDG_CONFIG_HOME is none to Go itself.
 fn go_env_file(host: &Host, settings: &Settings) -> Option<PathBuf> {
-    match settings.set("GOENV") {
-        Some("off") => None,
-        Some(path) => Some(path.into()),
+    let file = match settings.set("GOENV") {
+        Some("off") => return None,
+        Some(path) => PathBuf::from(path),
         None => {
-            let base =
-                settings.set("XDG_CONFIG_HOME").map_or_else(|| host.home().join(".config"), PathBuf::from);
-            Some(base.join("go/env"))
+            let base = settings.set("XDG_CONFIG_HOME");
+            base.map_or_else(|| host.home().join(".config"), PathBuf::from).join("go/env")
         }
-    }
+    };
+    Some(file).filter(|it| it.is_absolute())
 }
 
 fn text(look: &dyn Look, path: &Path) -> Option<String> {
@@ -299,6 +301,21 @@ mod tests {
             .var("CGO_CPPFLAGS", "-I/opt/old")
             .var("CC", "clang")
             .var("GOBIN", "")
+    }
+
+    #[test]
+    fn a_settings_file_that_depends_on_the_directory_is_nobodys() {
+        for (name, value, file) in [
+            ("GOENV", "goenv", None),
+            ("GOENV", "off", None),
+            ("GOENV", "/x/env", Some("/x/env")),
+            ("XDG_CONFIG_HOME", ".config", None),
+            ("XDG_CONFIG_HOME", "/x", Some("/x/go/env")),
+        ] {
+            let machine = machine().file("goenv", "CC=evil\n").file(".config/go/env", "CC=evil\n");
+            let settings = probe(&machine.var(name, value), &host());
+            assert_eq!(settings.go_env_file.as_deref(), file.map(Path::new), "{name}={value}");
+        }
     }
 
     #[test]

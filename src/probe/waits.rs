@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::fact::{Fact, Why};
 use crate::facts::project::Replace;
 use crate::facts::{GoTree, Settings, gomod};
+use crate::probe::project::remembered;
 use crate::system::links;
 use crate::system::{Kind, Look};
 
@@ -46,6 +47,11 @@ pub fn of_project(
     let settings = || here.go_env_unread.clone();
     let own = || tree.and_then(|it| of_tree(look, &it.root));
     settings().or_else(own).or_else(|| of_sources(look, dir, replaces))
+}
+
+/// What a compiler could be told to read of a project: anything in it that is no file.
+pub fn of_files(look: &dyn Look, dir: &Path) -> Option<Why> {
+    remembered::sources(look, dir).iter().find_map(|it| no_file(look, it))
 }
 
 /// The same of its sources alone.

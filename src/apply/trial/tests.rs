@@ -68,16 +68,38 @@ fn nothing_is_built_where_something_else_is_known_to_be_in_the_way() {
     assert_eq!(children.lines(), Vec::<String>::new());
 }
 
-#[test]
-fn go_is_not_started_where_it_would_wait_for_a_pipe() {
-    let machine = Machine::linux().file("/root/hello/go.mod", "module hello").pipe("/root/hello/x.go");
+/// What comes of a trial on this machine, and what was started for it.
+fn asked(machine: Machine, change: impl FnOnce(&mut Facts)) -> (Fact<Built>, Vec<String>) {
     let (living, mut facts) = (Living::new(machine), fixture::with_project("2.8.1"));
+    change(&mut facts);
     let (net, children) = (FakeNet::down(), Scripted::on(&living));
     let system = System { look: &living, disk: &living, net: &net, children: &children };
     let want = fixture::want();
     Trial { system, want: &want, known: fixture::known(), told: &|_| () }.build(&mut facts);
-    assert!(matches!(facts.deep.map(|it| it.project), Some(Fact::Unknown(_))));
-    assert_eq!(children.lines(), Vec::<String>::new());
+    (facts.deep.expect("looked at").project, children.lines())
+}
+
+fn project() -> Machine {
+    Machine::linux().file("/root/hello/go.mod", "module hello").file("/root/hello/main.go", "package main")
+}
+
+#[test]
+fn go_is_not_started_where_it_or_a_compiler_would_wait_for_a_pipe() {
+    for name in ["x.go", "x.inc", "sub/x.go", "vendor/modules.txt"] {
+        let (built, started) = asked(project().pipe(&format!("/root/hello/{name}")), |_| ());
+        assert!(matches!(built, Fact::Unknown(_)) && started.is_empty(), "{name}: {built:?} {started:?}");
+    }
+}
+
+#[test]
+fn no_other_go_and_no_program_of_its_own_is_taken_at_a_projects_word() {
+    let newer = |facts: &mut Facts| fixture::project(facts).go = Some(fixture::version("1.99.0"));
+    assert_eq!(asked(project(), newer), (Fact::Absent, vec![]));
+    let line = |facts: &mut Facts| fixture::project(facts).toolchain = Some(("go1.99.0".into(), 5));
+    assert_eq!(asked(project(), line), (Fact::Absent, vec![]));
+    let front = |facts: &mut Facts| fixture::set(facts, "GOFLAGS", "-toolexec=./te", fixture::profile());
+    let (built, started) = asked(project(), front);
+    assert!(matches!(built, Fact::Unknown(_)) && started.is_empty(), "{built:?} {started:?}");
 }
 
 #[test]

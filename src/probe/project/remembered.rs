@@ -85,7 +85,7 @@ pub fn rests_on(look: &dyn Look, facts: &Facts, packages: &Table) -> String {
 const MOST: usize = 4000;
 
 /// What a build of the project may read: all files in it, but for hidden ones, and modules of their own.
-fn sources(look: &dyn Look, top: &Path) -> Vec<PathBuf> {
+pub fn sources(look: &dyn Look, top: &Path) -> Vec<PathBuf> {
     let (mut all, mut open) = (Vec::new(), vec![top.to_path_buf()]);
     while let Some(dir) = open.pop().filter(|_| all.len() < MOST) {
         let mut names = look.list(&dir).into_here().unwrap_or_default();

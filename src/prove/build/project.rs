@@ -13,6 +13,28 @@ use crate::system::Environment;
 /// What a line of `go list` that names a package begins with: a line of an error never does. Its name comes first.
 const PACKAGE: &str = "fyne-setup package ";
 
+/// Lists of places where programs and libraries of a build are found. One that depends on the directory in which Go works,
+/// as an empty one does, would be a place in the project.
+const LISTS: [&str; 12] = [
+    "PATH",
+    "LD_LIBRARY_PATH",
+    "LD_PRELOAD",
+    "LIBRARY_PATH",
+    "CPATH",
+    "C_INCLUDE_PATH",
+    "CPLUS_INCLUDE_PATH",
+    "COMPILER_PATH",
+    "GCC_EXEC_PREFIX",
+    "PKG_CONFIG_PATH",
+    "PKG_CONFIG_LIBDIR",
+    "GOCACHEPROG",
+];
+
+/// Whether a place is the same wherever Go works.
+fn is_fixed(place: &str) -> bool {
+    place.starts_with('/') && !place.contains("/proc/")
+}
+
 /// A project to build.
 #[derive(Clone, Copy, Debug)]
 pub struct ProjectBuild<'a> {
@@ -68,9 +90,15 @@ impl GoBuild<'_> {
     fn of_project(&self, it: &ProjectBuild) -> Environment {
         let mut env = Environment::of_user(self.user);
         env.retain(|name| !name.starts_with("GIT_"));
-        let dirs = self.user.get("PATH").map_or("", String::as_str).split(':');
-        let absolute: Vec<&str> = dirs.filter(|it| it.starts_with('/')).collect();
-        env.set("PATH", absolute.join(":"));
+        for name in LISTS {
+            if let Some(list) = self.user.get(name) {
+                env.set(name, list.split(':').filter(|it| is_fixed(it)).collect::<Vec<_>>().join(":"));
+            }
+        }
+        env.set("GOTOOLCHAIN", "local");
+        if self.user.get("GOENV").is_some_and(|it| !it.starts_with('/')) {
+            env.set("GOENV", "off");
+        }
         let front = self.front.and_then(|it| toolexec::goflags(it, self.goflags));
         let flags = front.unwrap_or_else(|| self.goflags.to_owned());
         env.set("GOFLAGS", if it.asks_vcs { environment::quiet(&flags) } else { flags });
@@ -91,7 +119,13 @@ mod tests {
     #[test]
     fn a_project_is_built_by_its_programs_and_nothing_that_lies_in_it_is_started() {
         let living = Living::new(Machine::linux());
-        let user = [("PATH", ".:/usr/bin::bin:/bin"), ("GIT_DIR", "/x"), ("CC", "clang")];
+        let user = [
+            ("GOENV", "goenv"),
+            ("LD_LIBRARY_PATH", ":/opt/x:lib"),
+            ("PATH", ".:/usr/bin::bin:/proc/self/cwd/bin:/bin"),
+            ("GIT_DIR", "/x"),
+            ("CC", "clang"),
+        ];
         let user: Variables = user.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
         let (dir, into) = (Path::new("/root/hello"), Path::new("/root/.cache/fyne-setup/scratch/programs"));
         let it = ProjectBuild { dir, into, mod_file: None, asks_vcs: true, offline: true };
@@ -115,6 +149,8 @@ mod tests {
                 (has("PATH"), has("GIT_DIR"), has("CC")),
                 (Some("/usr/bin:/bin"), None, Some("clang"))
             );
+            assert_eq!(has("GOENV"), Some("off"));
+            assert_eq!((has("LD_LIBRARY_PATH"), has("GOTOOLCHAIN")), (Some("/opt/x"), Some("local")));
             assert_eq!((has("GOFLAGS"), has("GOPROXY")), (Some("-tags=x -buildvcs=false"), Some("off")));
         }
         let lines = children.lines();
