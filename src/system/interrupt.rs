@@ -41,6 +41,10 @@ impl Interrupt {
 
     /// Begins to watch. Until then both signals end the process, as for every other program.
     pub fn watch(&self) {
+        // Once: a second handler would take the flag that the first one has just set for an earlier signal.
+        if self.watched.load(Ordering::SeqCst) {
+            return;
+        }
         for (signal, number, code) in [(SIGINT, 2, 130), (SIGTERM, 15, 143)] {
             let watched = flag::register_conditional_shutdown(signal, code, self.set.clone())
                 .and_then(|_| flag::register_usize(signal, self.signal.clone(), number))
@@ -68,4 +72,18 @@ fn is_ignored(signal: i32) -> bool {
     let mask = status.lines().find_map(|it| it.strip_prefix("SigIgn:"));
     let mask = mask.and_then(|it| u64::from_str_radix(it.trim(), 16).ok()).unwrap_or(0);
     mask & (1 << (signal - 1)) != 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_signal_ends_nothing_however_often_it_is_watched_for() {
+        let interrupt = Interrupt::default();
+        interrupt.watch();
+        interrupt.watch();
+        signal_hook::low_level::raise(SIGTERM).expect("a process may signal itself");
+        assert!(interrupt.flag().load(Ordering::SeqCst) && interrupt.terminated());
+    }
 }
