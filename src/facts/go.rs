@@ -96,6 +96,12 @@ impl GoTree {
         self.missing.is_empty() && self.extra.is_empty() && self.version.is_here()
     }
 
+    /// Whether it asks a version control about the directory of what it builds: since 1.18, and before that it does not know the
+    /// flag that forbids it.
+    pub fn asks_vcs(&self) -> bool {
+        self.version.here().is_none_or(|it| it.line() >= (1, 18))
+    }
+
     /// Whether it lies where the system's packages put theirs: those are built otherwise than what was published.
     pub fn packaged(&self) -> bool {
         is_packaged(&self.root)

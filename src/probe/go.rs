@@ -113,21 +113,17 @@ pub fn ask(go: &Path, args: &[&str], here: &Settings) -> Ask {
 /// A question to the `go` of a tree that works in a project, which may be anybody's: nothing that lies there is started. Go
 /// itself would ask a version control for the state of the directory, and git runs what the project's settings name.
 pub fn ask_in(project: &Path, tree: &GoTree, args: &[&str], here: &Settings) -> Ask {
-    // Go before 1.18 asks no version control, and does not know the flag.
-    let asks = tree.version.here().is_none_or(|it| it.line() >= (1, 18));
+    let asks = tree.asks_vcs();
     let mut args = args.to_vec();
     if asks {
         args.insert(1.min(args.len()), "-buildvcs=false");
     }
     let mut ask = ask(&tree.go(), &args, here);
-    ask.env.retain(|name| !name.starts_with("GIT_"));
-    let absolute = here.path.iter().map(|it| &it.dir).filter(|it| it.is_absolute());
-    let path = absolute.map(|it| it.display().to_string()).collect::<Vec<_>>().join(":");
+    ask.env.enter_project();
     for (name, value) in [
         ("GOFLAGS", if asks { "-mod=readonly -buildvcs=false" } else { "-mod=readonly" }),
         ("GOWORK", "off"),
         ("GIT_CONFIG_NOSYSTEM", "1"),
-        ("PATH", &path),
     ] {
         ask.env.set(name, value);
     }

@@ -13,6 +13,22 @@ use serde::{Serialize, Serializer};
 /// Where the system keeps its programs.
 pub const PATH: &str = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
+/// Lists of places where programs and libraries of a build are found.
+const LISTS: [&str; 12] = [
+    "PATH",
+    "LD_LIBRARY_PATH",
+    "LD_PRELOAD",
+    "LIBRARY_PATH",
+    "CPATH",
+    "C_INCLUDE_PATH",
+    "CPLUS_INCLUDE_PATH",
+    "COMPILER_PATH",
+    "GCC_EXEC_PREFIX",
+    "PKG_CONFIG_PATH",
+    "PKG_CONFIG_LIBDIR",
+    "GOCACHEPROG",
+];
+
 /// Whose environment it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Whose {
@@ -71,6 +87,18 @@ impl Environment {
     /// Keeps the variables whose names are wanted.
     pub fn retain(&mut self, wanted: impl Fn(&str) -> bool) {
         self.variables.retain(|name, _| wanted(name));
+    }
+
+    /// For work in a project, which may be anybody's: no version control is led there, and no place on a list depends on the
+    /// directory in which that work is done, as an empty one does: it would be a place in the project.
+    pub fn enter_project(&mut self) {
+        self.retain(|name| !name.starts_with("GIT_"));
+        let is_fixed = |place: &&str| place.starts_with('/') && !place.contains("/proc/");
+        for name in LISTS {
+            if let Some(list) = self.variables.get_mut(name) {
+                *list = list.split(':').filter(is_fixed).collect::<Vec<_>>().join(":");
+            }
+        }
     }
 
     /// The same with other variables: for who takes secrets out of them.

@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use super::child::file_failure;
-use super::go_build::{GoBuild, Progress, is_import_path};
+use super::go_build::GoBuild;
 use super::{environment, toolexec};
 use crate::facts::built::Built;
 use crate::failure::Failure;
@@ -12,28 +12,6 @@ use crate::system::Environment;
 
 /// What a line of `go list` that names a package begins with: a line of an error never does. Its name comes first.
 const PACKAGE: &str = "fyne-setup package ";
-
-/// Lists of places where programs and libraries of a build are found. One that depends on the directory in which Go works,
-/// as an empty one does, would be a place in the project.
-const LISTS: [&str; 12] = [
-    "PATH",
-    "LD_LIBRARY_PATH",
-    "LD_PRELOAD",
-    "LIBRARY_PATH",
-    "CPATH",
-    "C_INCLUDE_PATH",
-    "CPLUS_INCLUDE_PATH",
-    "COMPILER_PATH",
-    "GCC_EXEC_PREFIX",
-    "PKG_CONFIG_PATH",
-    "PKG_CONFIG_LIBDIR",
-    "GOCACHEPROG",
-];
-
-/// Whether a place is the same wherever Go works.
-fn is_fixed(place: &str) -> bool {
-    place.starts_with('/') && !place.contains("/proc/")
-}
 
 /// A project to build.
 #[derive(Clone, Copy, Debug)]
@@ -74,14 +52,7 @@ impl GoBuild<'_> {
         let named: Vec<&str> = programs.iter().map(String::as_str).collect();
         let what = if named.is_empty() { vec!["./..."] } else { [&["-o", &*into][..], &named].concat() };
         let build = [&["build", "-v"][..], &mod_file, &what].concat();
-        let mut done = 0;
-        self.go_run(&env, it.dir, &build, &mut |said| {
-            if is_import_path(said) {
-                done += 1;
-                (self.told)(Progress::Packages { done, total: None });
-            }
-            line(said);
-        })?;
+        self.go_run(&env, it.dir, &build, line)?;
         Ok(Built { programs, packages, failed: None })
     }
 
@@ -89,12 +60,7 @@ impl GoBuild<'_> {
     /// version control, and no directory on PATH that depends on where Go works.
     fn of_project(&self, it: &ProjectBuild) -> Environment {
         let mut env = Environment::of_user(self.user);
-        env.retain(|name| !name.starts_with("GIT_"));
-        for name in LISTS {
-            if let Some(list) = self.user.get(name) {
-                env.set(name, list.split(':').filter(|it| is_fixed(it)).collect::<Vec<_>>().join(":"));
-            }
-        }
+        env.enter_project();
         env.set("GOTOOLCHAIN", "local");
         if self.user.get("GOENV").is_some_and(|it| !it.starts_with('/')) {
             env.set("GOENV", "off");
