@@ -4,25 +4,23 @@
 use std::path::{Path, PathBuf};
 
 use super::steps::build::Workshop;
+use super::steps::window;
 use crate::action::Plan;
 use crate::checks::{self, Finding, Status, logged};
 use crate::diagnose::{Cause, Reader, Symptoms};
 use crate::discreet;
 use crate::fact::Fact;
 use crate::facts::built::{Built, FailedBuild, SeenCause};
-use crate::facts::{Deep, Facts, Project};
+use crate::facts::{Deep, Facts, GoTree, Project, goflags};
 use crate::failure::{Exit, Failure};
-use crate::journal::undo::{Undo, missing_dirs};
+use crate::journal::undo::Undo;
 use crate::manifest::Knowledge;
-use crate::probe::programs::others::in_other_hands;
 use crate::probe::project::remembered::{self, Remembered};
 use crate::probe::waits;
-use crate::prove::build::{Progress, ProjectBuild};
-use crate::prove::window::{Proof, Stage};
+use crate::prove::build::{GoBuild, ProjectBuild};
+use crate::prove::window::Proof;
 use crate::system::System;
-use crate::system::x11::RealDisplays;
 use crate::text::Text;
-use crate::toolexec;
 use crate::want::{Goal, Want};
 
 /// How many projects are remembered.
@@ -66,9 +64,6 @@ impl Trial<'_> {
         let (Some(project), Some(tree)) = (facts.project.here(), facts.go.in_use()) else {
             return Fact::Absent;
         };
-        if let Some(at) = in_other_hands(self.system.look, &tree.go()) {
-            return Fact::Unknown(text!("why-other-hands", program = tree.go(), path = at).into());
-        }
         // The project's own word for another Go is not obeyed, and this one would refuse it.
         let asked = [project.go, project.toolchain.as_ref().and_then(|it| it.0.parse().ok())];
         if asked.into_iter().flatten().max() > tree.version.here().copied() {
@@ -78,22 +73,21 @@ impl Trial<'_> {
         if let Some(at) = own_front(facts) {
             return Fact::Unknown(text!("why-project-front", value = at).into());
         }
-        if let Some(why) = waits::of_files(look, &project.dir)
-            .or_else(|| waits::of_project(look, &facts.here, Some(tree), &project.dir, &project.replaces))
-        {
+        let why = waits::of_project(look, facts, tree, project);
+        if let Some(why) = why.or_else(|| waits::of_files(look, &project.dir)) {
             return Fact::Unknown(why);
         }
         (self.told)(&text!("trial-build", dir = &project.dir));
-        let built = self.built(facts, project);
+        let built = self.built(facts, project, tree);
         // What is remembered only spares a question: without it the next quick look knows less.
         let _ = self.remember(facts, project, built.here());
         built
     }
 
-    fn built(&self, facts: &Facts, project: &Project) -> Fact<Built> {
+    fn built(&self, facts: &Facts, project: &Project, tree: &GoTree) -> Fact<Built> {
         let symptoms = Symptoms::embedded();
         let (mut reader, mut last) = (Reader::new(&symptoms), Last::default());
-        let done = self.go(facts, project, &mut |line| {
+        let done = self.go(facts, project, tree, &mut |line| {
             reader.feed(line.as_bytes());
             reader.feed(b"\n");
             last.line(line);
@@ -119,28 +113,37 @@ impl Trial<'_> {
         Fact::Here(Built { failed: Some(failed), ..Built::default() })
     }
 
-    fn go(&self, facts: &Facts, project: &Project, line: &mut dyn FnMut(&str)) -> Result<Built, Failure> {
-        let Some(tree) = facts.go.in_use() else { return Ok(Built::default()) };
+    fn go(
+        &self,
+        facts: &Facts,
+        project: &Project,
+        tree: &GoTree,
+        line: &mut dyn FnMut(&str),
+    ) -> Result<Built, Failure> {
         let disk = self.system.disk;
         let into = facts.ours.places.scratch().join("programs");
         // What a run that was killed left there is no program of this project.
         disk.remove_tree(&into)?;
         let kept = Kept::of(self.system, project);
         let mod_file = self.own_mod_file(facts, project, &into)?;
-        let (settings, want) = (&facts.here, self.want);
-        let told = |_: Progress<'_>| ();
-        let workshop = Workshop { system: self.system, facts, settings, go: &tree.root, want, told: &told };
         let it = ProjectBuild {
             dir: &project.dir,
             into: &into,
             mod_file: mod_file.as_deref(),
-            asks_vcs: tree.version.here().is_none_or(|it| it.line() >= (1, 18)),
+            asks_vcs: tree.asks_vcs(),
             offline: self.want.offline,
         };
-        let built = workshop.with_go(&self.want.target.fyne, |go| go.project(&it, line));
+        let built = self.with_go(facts, &tree.root, |go| go.project(&it, line));
         kept.put_back(self.system)?;
         disk.remove_tree(&into)?;
         built
+    }
+
+    /// Has the Go in this directory do something, as the next login would.
+    fn with_go<T>(&self, facts: &Facts, go: &Path, work: impl FnOnce(&GoBuild<'_>) -> T) -> T {
+        let Self { system, want, .. } = *self;
+        let workshop = Workshop { system, facts, settings: &facts.here, go, want, told: &|_| () };
+        workshop.with_go(&want.target.fyne, work)
     }
 
     /// Where the user's GOFLAGS tell Go to write go.mod, it writes a copy of ours.
@@ -210,30 +213,17 @@ impl Trial<'_> {
     /// Opens the window of the proof program, on a machine that seems to need nothing. What Fyne makes beside our caches is
     /// taken away again.
     pub fn prove(&self, facts: &Facts, plan: &Plan) -> Result<Option<Proof>, Failure> {
-        let fyne = &self.want.target.fyne;
-        let (settings, want) = (&facts.here, self.want);
-        let told = |_: Progress<'_>| ();
-        let workshop =
-            Workshop { system: self.system, facts, settings, go: &plan.go_root, want, told: &told };
         (self.told)(&text!("trial-window"));
         // A download brings more modules than the program needs: only where one of these is missing.
-        let program = workshop.with_go(fyne, |go| match go.program() {
+        let program = self.with_go(facts, &plan.go_root, |go| match go.program() {
             Err(failure) if failure.exit == Exit::Failed => go.download_modules().and_then(|()| go.program()),
             built => built,
         })?;
-        if want.goal != Goal::Desktop {
+        if self.want.goal != Goal::Desktop {
             return Ok(None);
         }
-        let made =
-            missing_dirs(self.system.look, &facts.ours.places.config.with_file_name("fyne").join("app"));
-        let stage = Stage {
-            system: self.system,
-            displays: &RealDisplays,
-            places: &facts.ours.places,
-            user: &settings.environment(),
-            display: &facts.display,
-        };
-        let proof = stage.prove(&program);
+        let made = window::made_by_fyne(self.system.look, &facts.ours.places);
+        let proof = window::open(self.system, facts, &facts.here, &program);
         for undo in made.iter().rev() {
             if let Undo::RemoveDir { path } = undo {
                 // One that somebody else uses by now is not empty, and stays.
@@ -246,9 +236,8 @@ impl Trial<'_> {
 
 /// A program that GOFLAGS puts in front of Go's tools, where it would be one of the project's.
 fn own_front(facts: &Facts) -> Option<String> {
-    let words = toolexec::split(facts.here.set("GOFLAGS")?)?;
-    let front = |it: &String| it.trim_start_matches('-').strip_prefix("toolexec=").map(str::to_owned);
-    words.iter().filter_map(front).find(|it| !it.starts_with('/'))
+    let flags = goflags::split(facts.here.set("GOFLAGS")?).ok()?;
+    flags.into_iter().find(|(flag, program)| flag == "toolexec" && !program.starts_with('/')).map(|it| it.1)
 }
 
 /// A line of somebody's log as it may be shown.

@@ -239,10 +239,7 @@ fn sums(look: &dyn Look, facts: &Facts) -> Fact<Option<String>> {
     if project.vendor.is_here() || project.work.is_here() {
         return Fact::Absent;
     }
-    if let Some(at) = programs::others::in_other_hands(look, &tree.go()) {
-        return Fact::Unknown(text!("why-other-hands", program = tree.go(), path = at).into());
-    }
-    if let Some(why) = waits::of_project(look, &facts.here, Some(tree), &project.dir, &project.replaces) {
+    if let Some(why) = waits::of_project(look, facts, tree, project) {
         return Fact::Unknown(why);
     }
     let args = ["list", "-mod=readonly", "-deps", "-f", "{{if false}}{{end}}", "./..."];

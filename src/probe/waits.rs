@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use crate::fact::{Fact, Why};
 use crate::facts::project::Replace;
-use crate::facts::{GoTree, Settings, gomod};
+use crate::facts::{Facts, GoTree, Project, gomod};
+use crate::probe::programs::others::in_other_hands;
 use crate::probe::project::remembered;
 use crate::system::links;
 use crate::system::{Kind, Look};
@@ -36,22 +37,20 @@ pub fn of_tree(look: &dyn Look, root: &Path) -> Option<Why> {
     no_file(look, &root.join("go.env"))
 }
 
-/// What Go would wait for when it lists a project with what replaces other modules.
-pub fn of_project(
-    look: &dyn Look,
-    here: &Settings,
-    tree: Option<&GoTree>,
-    dir: &Path,
-    replaces: &[Replace],
-) -> Option<Why> {
-    let settings = || here.go_env_unread.clone();
-    let own = || tree.and_then(|it| of_tree(look, &it.root));
-    settings().or_else(own).or_else(|| of_sources(look, dir, replaces))
+/// Why this Go is not started in a project: somebody else may have put another program in its place, or it would wait for
+/// something in its settings, in the project, or in what replaces other modules.
+pub fn of_project(look: &dyn Look, facts: &Facts, tree: &GoTree, project: &Project) -> Option<Why> {
+    let other = in_other_hands(look, &tree.go());
+    let other = other.map(|at| text!("why-other-hands", program = tree.go(), path = at).into());
+    other
+        .or_else(|| facts.here.go_env_unread.clone())
+        .or_else(|| of_tree(look, &tree.root))
+        .or_else(|| of_sources(look, &project.dir, &project.replaces))
 }
 
 /// What a compiler could be told to read of a project: anything in it that is no file.
 pub fn of_files(look: &dyn Look, dir: &Path) -> Option<Why> {
-    remembered::sources(look, dir).iter().find_map(|it| no_file(look, it))
+    remembered::sources(look, dir).iter().find_map(|(path, _)| no_file(look, path))
 }
 
 /// The same of its sources alone.

@@ -1,29 +1,25 @@
 //! The proof: the program's window, seen from outside. The work itself is in `prove::window`; here it becomes a step.
 
+use std::path::Path;
+
 use super::{Prepared, StepContext};
+use crate::facts::{Facts, Settings};
 use crate::failure::{Exit, Failure};
 use crate::journal::undo::{Undo, missing_dirs};
-use crate::prove::window::Stage;
+use crate::places::Places;
+use crate::prove::window::{Proof, Stage};
 use crate::system::x11::RealDisplays;
+use crate::system::{Look, System};
 use crate::version::Version;
 
 /// Opens the window and looks at it. No window is a failure of the run, with what was seen instead.
 pub fn prove<'s>(_id: u32, site: &'s StepContext<'s>, fyne: &'s Version) -> Prepared<'s> {
-    // A program with Fyne makes a directory of its own below the settings; it stays empty.
-    let settings = site.places.config.with_file_name("fyne");
     let stays = Undo::Leave { why: "apply-cache-stays".into() };
-    let undo = missing_dirs(site.system.look, &settings.join("app")).into_iter().chain([stays]).collect();
+    let undo = made_by_fyne(site.system.look, site.places).into_iter().chain([stays]).collect();
     Prepared::new(undo, move || {
         // Where `BuildProgram` leaves it.
         let program = site.places.cache.join("proof-program").join(fyne.to_string()).join("proof");
-        let stage = Stage {
-            system: site.system,
-            displays: &RealDisplays,
-            places: site.places,
-            user: &site.settings.environment(),
-            display: &site.facts.display,
-        };
-        let proof = stage.prove(&program).map_err(as_failed)?;
+        let proof = open(site.system, site.facts, site.settings, &program).map_err(as_failed)?;
         site.events.note(&text!(
             "prove-seen",
             path = &proof.png,
@@ -32,6 +28,28 @@ pub fn prove<'s>(_id: u32, site: &'s StepContext<'s>, fyne: &'s Version) -> Prep
         ));
         Ok(())
     })
+}
+
+/// What takes away the directory that a program with Fyne makes for itself below the settings; it stays empty.
+pub fn made_by_fyne(look: &dyn Look, places: &Places) -> Vec<Undo> {
+    missing_dirs(look, &places.config.with_file_name("fyne").join("app"))
+}
+
+/// Opens the window of the proof program on this machine, for a user with these settings.
+pub fn open(
+    system: System<'_>,
+    facts: &Facts,
+    settings: &Settings,
+    program: &Path,
+) -> Result<Proof, Failure> {
+    let stage = Stage {
+        system,
+        displays: &RealDisplays,
+        places: &facts.ours.places,
+        user: &settings.environment(),
+        display: &facts.display,
+    };
+    stage.prove(program)
 }
 
 /// A window that was not seen ends `install` as every other step that fails does.

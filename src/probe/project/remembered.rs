@@ -9,7 +9,7 @@ use crate::digest::Digest;
 use crate::facts::Facts;
 use crate::facts::built::Built;
 use crate::packages::Table;
-use crate::system::{Kind, Look, links};
+use crate::system::{Kind, Look, Stat, links};
 
 /// A line of the file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -69,9 +69,14 @@ pub fn rests_on(look: &dyn Look, facts: &Facts, packages: &Table) -> String {
     // PATH counts by what it leads to: a login and the terminal before it differ in its order.
     let compiler = facts.native.compiler.path.here().cloned();
     let tools = compiler.into_iter().chain(facts.native.pkg_config.here().map(|it| it.0.clone()));
-    let files =
-        own.into_iter().chain(work).chain([dir.join("vendor/modules.txt")]).chain(installed).chain(tools);
-    let files: Vec<_> = files.map(|it| (seen(look, &it), it)).collect();
+    let others = work.into_iter().chain([dir.join("vendor/modules.txt")]).chain(installed).chain(tools);
+    let others = others.map(|it| (links::resolve(look, &it).into_here().map(|it| seen(&it.1)), it));
+    // The project's own are many, and were just looked at: only a link is followed.
+    let own = own.into_iter().map(|(path, stat)| match stat {
+        Some(it) if it.kind != Kind::Link => (Some(seen(&it)), path),
+        _ => (links::resolve(look, &path).into_here().map(|it| seen(&it.1)), path),
+    });
+    let files: Vec<_> = own.chain(others).collect();
     let go = facts.go.in_use().map(|it| (&it.root, &it.version_text, &it.go_stat));
     let counts = |name: &str| name.starts_with("GO") || name.starts_with("CGO_") || VARIABLES.contains(&name);
     let settings = facts.here.variables.iter().filter(|(name, _)| counts(name));
@@ -85,7 +90,7 @@ pub fn rests_on(look: &dyn Look, facts: &Facts, packages: &Table) -> String {
 const MOST: usize = 4000;
 
 /// What a build of the project may read: all files in it, but for hidden ones, and modules of their own.
-pub fn sources(look: &dyn Look, top: &Path) -> Vec<PathBuf> {
+pub fn sources(look: &dyn Look, top: &Path) -> Vec<(PathBuf, Option<Stat>)> {
     let (mut all, mut open) = (Vec::new(), vec![top.to_path_buf()]);
     while let Some(dir) = open.pop().filter(|_| all.len() < MOST) {
         let mut names = look.list(&dir).into_here().unwrap_or_default();
@@ -94,18 +99,18 @@ pub fn sources(look: &dyn Look, top: &Path) -> Vec<PathBuf> {
         }
         names.sort();
         for path in names.iter().filter(|it| !it.starts_with('.')).map(|it| dir.join(it)) {
-            if look.stat(&path).here().is_some_and(|it| it.kind == Kind::Dir) {
+            let stat = look.stat(&path).into_here();
+            if stat.as_ref().is_some_and(|it| it.kind == Kind::Dir) {
                 open.push(path.clone());
             }
-            all.push(path);
+            all.push((path, stat));
         }
     }
     all
 }
 
-fn seen(look: &dyn Look, path: &Path) -> Option<(u64, i64, u64)> {
-    let stat = links::resolve(look, path).into_here()?.1;
-    Some((stat.size, stat.modified, stat.inode))
+fn seen(stat: &Stat) -> (u64, i64, u64) {
+    (stat.size, stat.modified, stat.inode)
 }
 
 #[cfg(test)]
