@@ -9,16 +9,19 @@ use serde::{Deserialize, Serialize};
 
 use crate::discreet::Discreet;
 use crate::need::Need;
+use crate::packages::repository::EnabledBy;
 use crate::shell::edit::Fault;
 use crate::version::{GoVersion, ModuleVersion, Version};
 use crate::want::Want;
 
 mod kind;
+mod parts;
 pub mod ran;
 mod sentence;
 pub mod tried;
 
 pub use kind::ActionKind;
+pub use parts::{Cache, Stage};
 pub use sentence::sentence;
 
 /// What we do to a machine. Closed: what is not here is never done.
@@ -48,6 +51,15 @@ pub enum Action {
     ConfigurePackages {
         /// The package manager.
         manager: String,
+    },
+    /// Enables a repository that the distribution has and does not enable.
+    EnableRepository {
+        /// The package manager.
+        manager: String,
+        /// The repository, by the manager's name for it.
+        repository: String,
+        /// What enables it.
+        by: EnabledBy,
     },
     /// A Go of ours, verified, beside the others.
     InstallGo {
@@ -187,28 +199,6 @@ const fn yes() -> bool {
     true
 }
 
-/// Go's caches.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Cache {
-    /// GOCACHE: what was compiled.
-    Builds,
-    /// GOMODCACHE: what was downloaded.
-    Modules,
-}
-
-/// Parts of the first build, by what they need.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Stage {
-    /// The standard library, as far as it needs no C compiler.
-    Standard,
-    /// Pure Go modules: needs the modules.
-    Pure,
-    /// The OpenGL bindings: need the modules, a C compiler and libgl's headers.
-    Gl,
-}
-
 /// Read again just before the act; where it no longer holds, the act and what depends on it are cancelled.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -281,6 +271,7 @@ impl Action {
                 | Self::InstallPackages { .. }
                 | Self::ReinstallPackages { .. }
                 | Self::ConfigurePackages { .. }
+                | Self::EnableRepository { .. }
         )
     }
 

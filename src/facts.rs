@@ -34,6 +34,7 @@ pub mod supply;
 
 pub mod words;
 pub mod x11;
+pub mod yumrepos;
 
 pub use deep::Deep;
 pub use display::Display;

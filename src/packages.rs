@@ -15,6 +15,7 @@ use crate::version::Version;
 mod apt;
 mod commands;
 mod own;
+pub mod repository;
 mod rows;
 pub mod table;
 #[cfg(test)]
@@ -302,7 +303,11 @@ impl Table {
     /// manager. Lists are refreshed first, since they may be absent. `None` where we know no manager.
     pub fn paste(&self, host: &Host, names: &[String]) -> Option<String> {
         let (typed, as_root) = match self.manager_for(host) {
-            Some(manager) => (manager.typed(names), true),
+            Some(manager) => {
+                let enabled = self.repositories(host, names).into_iter().map(|(id, by)| by.typed(&id));
+                let all: Vec<String> = enabled.chain([manager.typed(names)]).collect();
+                (all.join(" && "), true)
+            }
             None => self.family(host).and_then(|it| Some((it.line(names)?, it.as_root)))?,
         };
         let sudo = matches!(host.rights, Rights::SudoWithoutPassword | Rights::SudoAsks);

@@ -3,6 +3,7 @@ plan-heading = The plan:
 plan-empty = Nothing to do: everything is ready
 plan-nothing-by-itself = fyne-setup can change nothing here by itself
 plan-refresh = Refresh the package lists of { $manager }
+plan-repository = Enable the repository { $repository }, which some of the packages stand in
 plan-packages = { $count ->
     [one] Install one system package with { $manager }
    *[other] Install { $count } system packages with { $manager }

@@ -3,6 +3,7 @@ plan-heading = 将执行以下操作：
 plan-empty = 无需操作：一切就绪
 plan-nothing-by-itself = 这里没有 fyne-setup 可以自行更改的内容
 plan-refresh = 刷新 { $manager } 的软件包列表
+plan-repository = 启用软件源 { $repository }，其中有所需的软件包
 plan-packages = 用 { $manager } 安装 { $count } 个系统软件包
 plan-go = 下载 Go { $version }，校验后解压到 { $root }
 plan-switch = 启用 { $root } 中的 Go（{ $link }）

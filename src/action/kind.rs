@@ -16,6 +16,8 @@ pub enum ActionKind {
     ReinstallPackages,
     /// `Action::ConfigurePackages`.
     ConfigurePackages,
+    /// `Action::EnableRepository`.
+    EnableRepository,
     /// `Action::InstallGo`.
     InstallGo,
     /// `Action::RestoreGo`.

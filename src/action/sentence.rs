@@ -16,6 +16,7 @@ impl Action {
             Self::InstallPackages { .. } => ActionKind::InstallPackages,
             Self::ReinstallPackages { .. } => ActionKind::ReinstallPackages,
             Self::ConfigurePackages { .. } => ActionKind::ConfigurePackages,
+            Self::EnableRepository { .. } => ActionKind::EnableRepository,
             Self::InstallGo { .. } => ActionKind::InstallGo,
             Self::RestoreGo { .. } => ActionKind::RestoreGo,
             Self::SwitchGo { .. } => ActionKind::SwitchGo,
@@ -50,6 +51,7 @@ pub fn sentence(action: &Action) -> Text {
             text!("plan-reinstall", manager = manager, names = names.join(" "))
         }
         Action::ConfigurePackages { manager } => text!("plan-configure", manager = manager),
+        Action::EnableRepository { repository, .. } => text!("plan-repository", repository = repository),
         Action::InstallGo { version, root, .. } => text!("plan-go", version = version, root = root),
         Action::RestoreGo { root, version, .. } => text!("plan-restore-go", version = version, root = root),
         Action::RestoreModules { modules } => {

@@ -7,6 +7,7 @@ use std::sync::atomic::Ordering;
 
 use super::events::Outcome;
 use super::steps::StepContext;
+use super::steps::packages::repository;
 use super::steps::removal::{self, Kept};
 use crate::action::Action;
 use crate::facts::host::Rights;
@@ -153,6 +154,13 @@ fn step_back(
             Undo::RemovePackages { names, .. } if no_rights(site) => {
                 denied.extend(names.clone());
                 continue;
+            }
+            Undo::DisableRepository { repository, .. } if no_rights(site) => {
+                denied.push(repository.clone());
+                continue;
+            }
+            Undo::DisableRepository { manager, repository, by } => {
+                repository::disable(id, site, manager, repository, *by).map(|()| Reverted::Yes)
             }
             Undo::RemovePackages { manager, names } => {
                 removal::remove(id, site, manager, names, all).map(|it| kept = it).map(|()| Reverted::Yes)

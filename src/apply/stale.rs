@@ -19,6 +19,7 @@ pub fn refuse(look: &dyn Look, facts: &Facts, want: &Want, action: &Action) -> R
     let new = match action {
         Action::RefreshPackageLists { .. }
         | Action::InstallPackages { .. }
+        | Action::EnableRepository { .. }
         | Action::InstallGo { .. }
         | Action::DownloadModules { .. } => true,
         Action::InstallCli { module, .. } => !cached(look, facts, module),

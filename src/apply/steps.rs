@@ -131,6 +131,9 @@ fn prepare<'s>(step: &'s Step, site: &'s StepContext<'s>) -> Result<Prepared<'s>
         Action::InstallPackages { manager, names } => packages::install(id, site, manager, names),
         Action::ReinstallPackages { manager, names } => packages::reinstall(id, site, manager, names),
         Action::ConfigurePackages { manager } => packages::configure(id, site, manager),
+        Action::EnableRepository { manager, repository, by } => {
+            packages::repository::enable(id, site, manager, repository, *by)
+        }
         Action::InstallGo { version, root } => go::install(id, site, *version, root),
         Action::RestoreGo { root, version, extra } => restore::go::go(id, site, *version, root, extra),
         Action::RestoreModules { modules } => restore::modules::modules(id, site, modules),

@@ -28,6 +28,9 @@ pub struct Supply {
     pub keys_gone: Vec<PathBuf>,
     /// Lines of its record of owners that name a user or group which does not exist.
     pub orphans: Vec<Orphan>,
+    /// By name: whether a repository that its files describe is enabled. Of dnf alone.
+    #[serde(default)]
+    pub repositories: BTreeMap<String, bool>,
 }
 
 /// A setting of the package manager's own.

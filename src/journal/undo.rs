@@ -1,5 +1,5 @@
 //! `Undo`: how one act is taken back, as data made *before* the act. A closed list of primitives with one interpreter.
-//! Packages are the business of `steps::packages`. To add a primitive: a variant here, its arm in [`Undo::revert`].
+//! Packages and repositories are the business of `steps::packages`. To add a primitive: a variant here, its arm in [`Undo::revert`].
 
 use std::path::{Path, PathBuf};
 
@@ -10,6 +10,7 @@ use crate::disk_error::DiskError;
 use crate::fact::Fact;
 
 use crate::digest::Digest;
+use crate::packages::repository::EnabledBy;
 use crate::system::{Disk, Kind, Look};
 
 mod before;
@@ -76,6 +77,15 @@ pub enum Undo {
         manager: String,
         /// Names that a simulation said would be newly installed.
         names: Vec<String>,
+    },
+    /// Disable a repository that was not enabled before.
+    DisableRepository {
+        /// The package manager.
+        manager: String,
+        /// The repository.
+        repository: String,
+        /// What disables it.
+        by: EnabledBy,
     },
     /// Packages that had to become newer. They stay; named, so that people know.
     Upgraded {
@@ -144,7 +154,10 @@ impl Undo {
             | Self::RemoveDir { path }
             | Self::MoveBack { path, .. }
             | Self::Relink { path, .. } => Some(path),
-            Self::RemovePackages { .. } | Self::Upgraded { .. } | Self::Leave { .. } => None,
+            Self::RemovePackages { .. }
+            | Self::DisableRepository { .. }
+            | Self::Upgraded { .. }
+            | Self::Leave { .. } => None,
         }
     }
 
@@ -203,6 +216,7 @@ impl Undo {
                 }
             }
             Self::RemovePackages { names, .. } => Ok(Reverted::Left(names.join(" "))),
+            Self::DisableRepository { repository, .. } => Ok(Reverted::Left(repository.clone())),
             Self::Upgraded { .. } => Ok(Reverted::Left("undo-upgraded-stay".into())),
             Self::Leave { why } => Ok(Reverted::Left(why.clone())),
         }

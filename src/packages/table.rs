@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::repository::{Repository, is_release};
 use crate::facts::Host;
 use crate::version::Version;
 
@@ -62,6 +63,19 @@ pub struct Capability {
     /// What a build that needs this needs as well.
     #[serde(default)]
     pub with: Vec<String>,
+    /// What a person knows it by, where it has none of the above: a file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sign: Option<String>,
+}
+
+impl Capability {
+    /// What a person knows it by where nobody can say which package brings it: a program, a header, a library. Its word is
+    /// ours, and no package is called so.
+    pub fn sign(&self) -> String {
+        let header = self.headers.first().or(self.programs.first()).cloned();
+        let library = || self.libraries.first().map(|it| format!("-l{it}"));
+        header.or_else(library).or_else(|| self.sign.clone()).unwrap_or_else(|| self.name.clone())
+    }
 }
 
 /// Distributions that share package names.
@@ -85,6 +99,9 @@ pub struct Family {
     pub typed: BTreeMap<String, String>,
     /// `ID`s of os-release that belong to it.
     pub ids: Vec<String>,
+    /// `ID`s that name one of these as what they are like, and have package names of their own.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub except: Vec<String>,
     /// Releases on which we compiled and linked.
     #[serde(default)]
     pub proven: Vec<String>,
@@ -98,6 +115,9 @@ pub struct Family {
     /// What differs in some releases, or for some versions of Fyne.
     #[serde(default)]
     pub other: Vec<Other>,
+    /// Repositories that have to be enabled for some of these packages.
+    #[serde(default, rename = "repository", skip_serializing_if = "Vec::is_empty")]
+    pub repositories: Vec<Repository>,
 }
 
 fn linux() -> String {
@@ -107,9 +127,12 @@ fn linux() -> String {
 /// Names that differ.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Other {
-    /// `ID VERSION_ID`; empty for all.
+    /// `ID VERSION_ID`, where `rocky 9` is `rocky 9.6` too; empty for all.
     #[serde(default)]
     pub releases: Vec<String>,
+    /// Only with this C library: `musl`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub libc: Option<String>,
     /// Only for a Fyne older than this.
     pub fyne_below: Option<Version>,
     /// Capability → packages.
@@ -137,7 +160,10 @@ impl Table {
     /// The first package name in it that is none, or line to type that is more than a program with its words.
     pub fn unplain_name(&self) -> Option<&str> {
         let lines = self.families.iter().flat_map(|it| it.by_hand.iter().chain(it.typed.values()));
-        self.unplain_package().or_else(|| lines.map(String::as_str).find(|it| !line_is_plain(it)))
+        let repositories = self.families.iter().flat_map(|it| &it.repositories).map(|it| it.id.as_str());
+        self.unplain_package()
+            .or_else(|| lines.map(String::as_str).find(|it| !line_is_plain(it)))
+            .or_else(|| repositories.into_iter().find(|it| !name_is_plain(&it.replace("{arch}", "x86_64"))))
     }
 
     fn unplain_package(&self) -> Option<&str> {
@@ -157,15 +183,23 @@ impl Table {
             let os = &host.identity.os;
             return self.families.iter().find(|it| it.os == *os && *os != linux());
         };
-        distro.families().find_map(|id| self.families.iter().find(|it| it.ids.iter().any(|of| of == id)))
+        let own = |it: &&Family| !it.except.contains(&distro.id);
+        let of = |id: &str| self.families.iter().filter(own).find(|it| it.ids.iter().any(|of| of == id));
+        distro.families().find_map(of)
+    }
+
+    /// What a person knows a capability by.
+    pub fn sign(&self, capability: &str) -> String {
+        self.capability(capability).map_or_else(|| capability.to_owned(), Capability::sign)
     }
 
     /// The packages that bring a capability; none when we do not know.
     pub fn supplies(&self, capability: &str, host: &Host, fyne: &Version) -> Vec<String> {
         let Some(family) = self.family(host) else { return Vec::new() };
-        let release = host.distro.here().map(|it| format!("{} {}", it.id, it.version)).unwrap_or_default();
+        let libc = host.libc.here().map(String::as_str).unwrap_or_default();
         let fits = |it: &&Other| {
-            (it.releases.is_empty() || it.releases.contains(&release))
+            (it.releases.is_empty() || is_release(&it.releases, host))
+                && it.libc.as_ref().is_none_or(|it| libc.split(' ').next() == Some(it))
                 && it.fyne_below.as_ref().is_none_or(|below| fyne < below)
         };
         let other = family.other.iter().filter(fits).find_map(|it| it.names.get(capability));
@@ -310,8 +344,17 @@ mod tests {
             ("funtoo", "gentoo", "gentoo"),
             ("nixos", "", "nixos"),
             ("freebsd", "", "freebsd"),
+            ("ol", "fedora", "rhel"),
+            ("nobara", "rhel centos fedora", "fedora"),
+            ("amzn", "fedora", "fedora"),
+            ("manjaro", "arch", "arch"),
         ] {
             assert_eq!(table().family(&host(id, "", like)).map(|it| &*it.name), Some(family), "{id}");
+        }
+        for (id, like) in
+            [("mageia", "mandriva fedora"), ("openmandriva", "mandriva fedora"), ("chimera", "")]
+        {
+            assert_eq!(table().family(&host(id, "", like)), None, "{id} has names of its own");
         }
         for (os, family) in [
             ("macos", Some("homebrew")),
@@ -357,6 +400,14 @@ mod tests {
             assert_eq!(table().supplies("gl", &host(id, version, ""), &fyne), [want], "{id} {version}");
         }
         assert!(table().supplies("gl", &Host::default(), &fyne).is_empty());
+        // No X server is left in RHEL 10, and a name that does not exist ends a whole transaction.
+        assert_eq!(table().supplies("xvfb", &host("rocky", "9.6", "rhel"), &fyne), ["xorg-x11-server-Xvfb"]);
+        assert!(table().supplies("xvfb", &host("rocky", "10.1", "rhel"), &fyne).is_empty());
+        assert_eq!(table().supplies("xvfb", &host("rocky", "100", "rhel"), &fyne).len(), 1);
+        for (libc, want) in [("glibc 2.41", "glibc-devel"), ("musl", "musl-devel")] {
+            let host = Host { libc: Fact::Here(libc.into()), ..host("void", "", "") };
+            assert_eq!(table().supplies("libc", &host, &fyne), [want], "{libc}");
+        }
     }
 
     #[test]

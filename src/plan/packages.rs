@@ -1,6 +1,6 @@
 //! What the system's packages bring.
 
-use super::{Action, PlanBuilder};
+use super::{Action, Justification, PlanBuilder};
 use crate::action::ActionKind;
 use crate::fact::Fact;
 use crate::facts::host::Rights;
@@ -35,14 +35,40 @@ impl PlanBuilder<'_> {
             return nothing;
         }
         let name = manager.name().to_owned();
+        let enabled = self.enabled_repositories(&name, &sets.concat(), finished, &cause);
         let refresh = Action::RefreshPackageLists { manager: name.clone() };
-        let mut all = vec![self.add(refresh, finished, &cause)];
+        let before = if enabled.is_empty() { finished } else { &enabled };
+        let mut all = vec![self.add(refresh, before, &cause)];
         for names in sets {
             let after = all.last().copied().into_iter().collect::<Vec<_>>();
             all.push(self.add(Action::InstallPackages { manager: name.clone(), names }, &after, &cause));
         }
         let compiler = works || cause.needs.contains(&Need::Capability("c-compiler".into()));
         Packages { first: all[..2].to_vec(), all, compiler }
+    }
+
+    /// The repositories in which some of these packages stand and which are there and not enabled. One that could not be
+    /// enabled is left: the packages may well stand in another.
+    fn enabled_repositories(
+        &mut self,
+        manager: &str,
+        names: &[String],
+        finished: &[u32],
+        cause: &Justification,
+    ) -> Vec<u32> {
+        let failed = |it: &Need| self.tried.excludes(ActionKind::EnableRepository, it);
+        if cause.needs.iter().any(failed) {
+            return Vec::new();
+        }
+        let known = self.facts.native.supply.here().map(|it| &it.repositories);
+        let off = |id: &String| known.is_some_and(|it| it.get(id) == Some(&false));
+        let all = self.known.packages.repositories(&self.facts.host, names);
+        let add = |(repository, by)| {
+            let action = Action::EnableRepository { manager: manager.to_owned(), repository, by };
+            self.add(action, finished, cause)
+        };
+        let wanted: Vec<_> = all.into_iter().filter(|it| off(&it.0)).collect();
+        wanted.into_iter().map(add).collect()
     }
 
     /// The package manager, where we drive it and may use it.
@@ -71,5 +97,63 @@ fn capability(need: &Need) -> Option<String> {
     match need {
         Need::Capability(it) => Some(it.clone()),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::action::tried::TriedRemedies;
+    use crate::action::{Plan, Scope};
+    use crate::checks::{self, fixture};
+    use crate::facts::Facts;
+    use crate::facts::host::Distro;
+    use crate::facts::supply::Supply;
+    use crate::packages::repository::EnabledBy;
+    use crate::plan::make_without;
+
+    fn rocky(crb: Option<bool>) -> Facts {
+        let mut facts = fixture::bare();
+        let (id, version, name) = ("rocky".into(), "9.6".into(), "Rocky Linux 9.6".into());
+        facts.host.distro = Fact::Here(Distro { id, version, like: vec!["rhel".into()], name });
+        let repositories = crb.map(|it| ("crb".to_owned(), it)).into_iter().collect();
+        facts.native.supply = Fact::Here(Supply { repositories, ..Supply::default() });
+        facts
+    }
+
+    fn plan(facts: &Facts, tried: &TriedRemedies) -> Plan {
+        let want = fixture::want();
+        let findings = checks::judge(facts, &want, fixture::known(), &[]);
+        make_without(tried, &findings, facts, &want, fixture::known(), Scope::Install)
+    }
+
+    #[test]
+    fn a_repository_that_is_there_and_not_enabled_is_enabled_before_the_lists_are_refreshed() {
+        let action = Action::EnableRepository {
+            manager: "dnf".into(),
+            repository: "crb".into(),
+            by: EnabledBy::ConfigManager,
+        };
+        let planned = plan(&rocky(Some(false)), &TriedRemedies::default());
+        let step = planned.steps.iter().find(|it| it.action == action).expect("planned");
+        let refresh = planned.steps.iter().find(|it| it.action.kind() == ActionKind::RefreshPackageLists);
+        assert!(step.needs_root && !step.because.is_empty());
+        assert_eq!(refresh.map(|it| it.after.clone()), Some(vec![step.id]));
+        let mut tried = TriedRemedies::default();
+        tried.exclude(&action, &step.meets[0]);
+        let rest = plan(&rocky(Some(false)), &tried);
+        let of = |plan: &Plan, kind| plan.steps.iter().filter(|it| it.action.kind() == kind).count();
+        assert_eq!(
+            (of(&rest, ActionKind::EnableRepository), of(&rest, ActionKind::InstallPackages)),
+            (0, 2),
+            "what cannot be enabled is not tried again, and the packages are"
+        );
+        for crb in [Some(true), None] {
+            assert_eq!(
+                of(&plan(&rocky(crb), &TriedRemedies::default()), ActionKind::EnableRepository),
+                0,
+                "{crb:?}"
+            );
+        }
     }
 }

@@ -20,6 +20,7 @@ pub mod damage;
 mod detour;
 mod manager;
 mod modules;
+mod repositories;
 pub mod supply;
 
 /// Asks for all of it, in parallel.

@@ -97,6 +97,7 @@ pub fn command(step: &Step, sudo: bool) -> Option<String> {
         Action::InstallPackages { manager, names } => packages::by_name(manager)?.install(names),
         Action::ReinstallPackages { manager, names } => packages::by_name(manager)?.reinstall(names),
         Action::ConfigurePackages { manager } => packages::by_name(manager)?.configure()?,
+        Action::EnableRepository { repository, by, .. } => by.command(repository, true),
         _ => return None,
     };
     let line = words.iter().map(|it| quoted(it)).collect::<Vec<_>>().join(" ");

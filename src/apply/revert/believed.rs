@@ -13,6 +13,8 @@ use crate::fact::Fact;
 use crate::failure::{Code, Failure};
 use crate::journal::RunStep;
 use crate::journal::undo::Undo;
+use crate::packages::repository::PLUGIN;
+use crate::packages::table::name_is_plain;
 use crate::places::Places;
 use crate::probe::home::home_dir;
 use crate::system::{Kind, Look, Stat, links};
@@ -66,6 +68,7 @@ impl Judge<'_> {
         match undo {
             Undo::Upgraded { .. } | Undo::Leave { .. } => Ok(()),
             Undo::RemovePackages { manager, names } => self.packages(manager, names),
+            Undo::DisableRepository { repository, .. } => self.repository(repository),
             Undo::Restore { path, mode, uid, gid, .. } => {
                 self.file(path)?;
                 self.attributes(path, *mode, *uid, *gid)
@@ -84,7 +87,14 @@ impl Judge<'_> {
     }
 
     fn packages(&self, manager: &str, names: &[String]) -> Result<(), Text> {
-        let own = matches!(self.action, Action::InstallPackages { manager: it, .. } if it == manager);
+        let own = match self.action {
+            Action::InstallPackages { manager: it, .. } => it == manager,
+            // Of it only what brings the command that enables.
+            Action::EnableRepository { manager: it, .. } => {
+                it == manager && names.iter().any(|it| it == PLUGIN)
+            }
+            _ => false,
+        };
         let plain = |it: &String| {
             it.starts_with(|c: char| c.is_ascii_alphanumeric())
                 && it.chars().all(|c| c.is_ascii_alphanumeric() || "+-.:_@/".contains(c))
@@ -93,6 +103,15 @@ impl Judge<'_> {
             None if own => Ok(()),
             None => Err(text!("journal-why-packages", what = self.what())),
             Some(name) => Err(text!("journal-why-name", name = name)),
+        }
+    }
+
+    fn repository(&self, name: &str) -> Result<(), Text> {
+        let own = matches!(self.action, Action::EnableRepository { repository, .. } if repository == name);
+        match name_is_plain(name) {
+            true if own => Ok(()),
+            true => Err(text!("journal-why-packages", what = self.what())),
+            false => Err(text!("journal-why-name", name = name)),
         }
     }
 

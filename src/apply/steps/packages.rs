@@ -18,6 +18,7 @@ use crate::system::{Answer, Ask, Disk, Environment, Output, Spawn};
 mod lessons;
 mod lists;
 mod progress;
+pub mod repository;
 
 use lessons::Lessons;
 pub use lists::refresh;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::damage;
+use super::{damage, repositories};
 use crate::fact::{Fact, Why};
 use crate::facts::aptsources::{self, Source};
 use crate::facts::native::Part;
@@ -61,8 +61,9 @@ pub fn probe(look: &dyn Look, facts: &Facts, target: &Target, table: &Table) -> 
     let gone = settings.iter().filter(|it| it.kind == SettingKind::Hook).filter_map(OwnSetting::program);
     let gone = gone.filter(|it| is_gone(look, it)).map(str::to_owned).collect();
     let keys_gone = keys(&sources).filter(|it| links::resolve(look, it).is_absent()).collect();
-    let orphans = orphans(look, own);
-    let supply = Supply { sources, settings, refusal, releases, proxies, gone, keys_gone, orphans };
+    let (orphans, repositories) = (orphans(look, own), repositories::probe(look, manager.name()));
+    let supply =
+        Supply { sources, settings, refusal, releases, proxies, gone, keys_gone, orphans, repositories };
     Found { supply: Fact::Here(supply), files: reading.files, unknown_proxies }
 }
 

@@ -1,0 +1,25 @@
+//! What some actions are told, where it is one of a few.
+
+use serde::{Deserialize, Serialize};
+
+/// Go's caches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Cache {
+    /// GOCACHE: what was compiled.
+    Builds,
+    /// GOMODCACHE: what was downloaded.
+    Modules,
+}
+
+/// Parts of the first build, by what they need.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Stage {
+    /// The standard library, as far as it needs no C compiler.
+    Standard,
+    /// Pure Go modules: needs the modules.
+    Pure,
+    /// The OpenGL bindings: need the modules, a C compiler and libgl's headers.
+    Gl,
+}
