@@ -69,6 +69,7 @@ cgo-parts-missing-cause = { $count ->
        *[other] these packages are missing: { $names }
     }
 cgo-parts-damaged-cause = { $names } is installed, but { $what } is missing or damaged
+cgo-parts-unnamed-cause = nothing provides { $what }, and fyne-setup does not know the package names of this system
 cgo-parts-wait = cannot be tested before there is a C compiler that works
 cgo-parts-hidden = the compiler cannot find { $what }
 cgo-parts-hidden-cause = { $setting } hides { $what }: without it { $what } is found

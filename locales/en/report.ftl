@@ -83,7 +83,10 @@ remedy-go-files = restore the damaged files of Go in { $root }
 remedy-go = use Go { $version }
 remedy-cli = install { $module }
 remedy-packages = install { $packages }
-remedy-capability = install the package that provides { $capability }
+remedy-capability = { $count ->
+        [one] install the package that provides { $what }
+       *[other] install the packages that provide { $what }
+    }
 remedy-damaged = reinstall { $what }: files are damaged
 remedy-on-path = put { $dir } on PATH
 remedy-line-ends = take the carriage returns out of { $file }

@@ -22,6 +22,8 @@ system-unfinished-decide = finish the run, or undo it with fyne-setup undo
 
 # Words about a variable and where it is set, inside other sentences
 system-blame-unset = { $variable }
+system-blame-package = { $package }
+system-blame-package-unnamed = that provides { $package }
 system-blame-in-file = { $variable }={ $value } (set in { $file }, line { $line })
 system-blame-in-terminal = { $variable }={ $value } (set in this terminal only)
 system-blame-terminal = { $variable } is set only in this terminal, not in a file; unset it here
@@ -49,6 +51,7 @@ system-os-foreign-cause = this fyne-setup supports Linux on x86_64 and aarch64
 system-os-foreign-decide = use a supported machine, or set up Fyne by hand: https://docs.fyne.io
 system-os-processor = fyne-setup has no Go for { $processor }
 system-os-processor-cause = supported processors: { $known }
+system-os-processor-half = install the 64-bit edition of this system, which most of these machines run too, or set up Fyne by hand: https://docs.fyne.io
 system-os-kernel = Linux { $kernel } is too old for Go
 system-os-kernel-cause = Go needs Linux { $least } or newer
 system-os-kernel-decide = install a newer release of this distribution

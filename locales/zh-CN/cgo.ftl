@@ -69,6 +69,7 @@ cgo-parts-missing-cause = { $count ->
        *[other] 缺少以下软件包：{ $names }
     }
 cgo-parts-damaged-cause = { $names } 已安装，但 { $what } 丢失或损坏
+cgo-parts-unnamed-cause = 没有软件包提供 { $what }，而 fyne-setup 不认识此系统的软件包名称
 cgo-parts-wait = 有了可用的 C 编译器之后才能检验
 cgo-parts-hidden = 编译器找不到 { $what }
 cgo-parts-hidden-cause = 问题出在 { $setting }：去掉它就能找到 { $what }

@@ -68,7 +68,10 @@ remedy-go-files = 恢复 { $root } 中 Go 的损坏文件
 remedy-go = 启用 Go { $version }
 remedy-cli = 安装 { $module }
 remedy-packages = 安装 { $packages }
-remedy-capability = 安装提供 { $capability } 的软件包
+remedy-capability = { $count ->
+        [1] 安装提供 { $what } 的软件包
+       *[other] 安装提供以下内容的软件包：{ $what }
+    }
 remedy-damaged = 重新安装 { $what }：其文件已损坏
 remedy-on-path = 将 { $dir } 加入 PATH
 remedy-line-ends = 去掉 { $file } 行末的回车符

@@ -22,6 +22,8 @@ system-unfinished-decide = 完成它，或用 fyne-setup undo 撤销
 
 # 嵌在其他句子里的变量及其出处
 system-blame-unset = { $variable }
+system-blame-package = { $package }
+system-blame-package-unnamed = （提供 { $package } 的那一个）
 system-blame-in-file = { $variable }={ $value }（在 { $file } 第 { $line } 行设置）
 system-blame-in-terminal = { $variable }={ $value }（仅在当前终端设置）
 system-blame-terminal = { $variable } 只在当前终端中设置，没有任何文件设置它；请在这里取消它
@@ -49,6 +51,7 @@ system-os-foreign-cause = 当前版本的 fyne-setup 支持 x86_64 和 aarch64 �
 system-os-foreign-decide = 请换用受支持的机器，或参照 https://docs.fyne.io 手动安装 Fyne
 system-os-processor = 没有适用于 { $processor } 的 Go
 system-os-processor-cause = 支持的处理器：{ $known }
+system-os-processor-half = 请安装该系统的 64 位版本（这类机器大多也能运行），或参照 https://docs.fyne.io 手动安装 Fyne
 system-os-kernel = Linux { $kernel } 过旧，无法运行 Go
 system-os-kernel-cause = Go 需要 Linux { $least } 或更高版本
 system-os-kernel-decide = 请升级到该发行版的较新版本

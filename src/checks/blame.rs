@@ -240,10 +240,18 @@ pub fn setting(facts: &Facts, name: &str) -> Text {
     }
 }
 
-/// The packages that bring a capability here, parted by blanks; the capability's own word where we do not know any.
+/// The packages that bring a capability here, parted by blanks; what a person knows it by where we do not know any: its
+/// word is ours, and no package is called so.
 pub fn package(facts: &Facts, want: &Want, known: &Knowledge, capability: &str) -> String {
     let names = names(facts, want, known, capability);
-    if names.is_empty() { capability.to_owned() } else { names.join(" ") }
+    if names.is_empty() { known.packages.sign(capability) } else { names.join(" ") }
+}
+
+/// The same for the middle of a sentence, after "the package".
+pub fn package_words(facts: &Facts, want: &Want, known: &Knowledge, capability: &str) -> Text {
+    let named = !names(facts, want, known, capability).is_empty();
+    let key = if named { "system-blame-package" } else { "system-blame-package-unnamed" };
+    Text::new(key).with("package", package(facts, want, known, capability))
 }
 
 /// Whether the package manager has all of the packages that would bring it: then files of theirs are damaged, and

@@ -50,7 +50,7 @@ fn absent(facts: &Facts, want: &Want, known: &Knowledge, name: &str) -> Verdict 
         ));
         return blame::variable(verdict, facts, "CC");
     }
-    let package = blame::package(facts, want, known, "c-compiler");
+    let package = blame::package_words(facts, want, known, "c-compiler");
     let verdict = Verdict::fail(text!("cgo-compiler-absent"));
     let verdict = if blame::installed(facts, want, known, "c-compiler") {
         verdict.cause(text!("cgo-compiler-absent-damaged", package = &package))
@@ -71,7 +71,7 @@ fn broken(verdict: Verdict, facts: &Facts, want: &Want, known: &Knowledge) -> Ve
     }
     // Without the C library's headers nothing links either, and it is they that are missing.
     if facts.native.capabilities.get("libc").is_some_and(|it| it.found.is_absent()) {
-        let package = blame::package(facts, want, known, "libc");
+        let package = blame::package_words(facts, want, known, "libc");
         return verdict
             .cause(text!("cgo-compiler-libc", package = &package))
             .need(blame::need(facts, want, known, "libc"));
@@ -82,7 +82,7 @@ fn broken(verdict: Verdict, facts: &Facts, want: &Want, known: &Knowledge) -> Ve
             facts,
         );
     }
-    let package = blame::package(facts, want, known, "c-compiler");
+    let package = blame::package_words(facts, want, known, "c-compiler");
     verdict.cause(text!("cgo-compiler-damaged", package = &package)).need(Need::Damaged("c-compiler".into()))
 }
 

@@ -121,7 +121,7 @@ fn none(facts: &Facts, want: &Want, known: &Knowledge) -> Verdict {
         Fact::Here(path) => Verdict::info(text!("display-none", xvfb = path)),
         Fact::Unknown(why) => Verdict::unknown(text!("display-xvfb-unknown", why = why)),
         Fact::Absent => {
-            let package = blame::package(facts, want, known, "xvfb");
+            let package = blame::package_words(facts, want, known, "xvfb");
             Verdict::fail(text!("display-nowhere"))
                 .cause(text!("display-nowhere-cause", package = &package))
                 .evidence("DISPLAY, WAYLAND_DISPLAY: not set")

@@ -45,7 +45,7 @@ fn library(facts: &Facts, want: &Want, known: &Knowledge) -> Option<Verdict> {
     if let Some(unfit) = &display.unfit {
         return Some(self::unfit(facts, unfit));
     }
-    let package = blame::package(facts, want, known, "gl-driver");
+    let package = blame::package_words(facts, want, known, "gl-driver");
     let absent = || {
         Verdict::fail(text!("display-gl-no-library"))
             .cause(text!("display-gl-no-library-cause", package = &package))
@@ -67,7 +67,7 @@ fn driver(facts: &Facts, want: &Want, known: &Knowledge) -> Option<Verdict> {
         let cause = text!("display-gl-hidden-cause", setting = blame::setting(facts, variable));
         return Some(blame::variable(verdict.cause(cause), facts, variable));
     }
-    let package = blame::package(facts, want, known, "gl-driver");
+    let package = blame::package_words(facts, want, known, "gl-driver");
     let verdict = verdict
         .cause(text!("display-gl-no-driver-cause", package = &package))
         .evidence("dri/*_dri.so, libGLX_nvidia.so.0: not found")

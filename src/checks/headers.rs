@@ -92,10 +92,12 @@ fn cause(
     all: &[String],
 ) -> crate::text::Text {
     let mut packages: Vec<String> = Vec::new();
-    for package in missing.iter().map(|it| blame::package(facts, want, known, it)) {
-        if !packages.contains(&package) {
-            packages.push(package);
-        }
+    for name in missing {
+        let names = known.packages.supplies(name, &facts.host, &want.target.fyne);
+        packages.extend(names.into_iter().filter(|it| !packages.contains(it)).collect::<Vec<_>>());
+    }
+    if packages.is_empty() {
+        return text!("cgo-parts-unnamed-cause", what = all.join(", "));
     }
     let damaged = missing.iter().filter(|it| blame::installed(facts, want, known, it)).count();
     let names = packages.join(" ");

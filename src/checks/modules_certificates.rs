@@ -35,7 +35,7 @@ fn judge(facts: &Facts, want: &Want, known: &Knowledge) -> Verdict {
         verdict = blame::at_fault(verdict, facts, name, set, None);
     }
     if verdict.cause.is_none() {
-        let package = blame::package(facts, want, known, "ca-certificates");
+        let package = blame::package_words(facts, want, known, "ca-certificates");
         verdict = verdict.cause(text!("modules-certificates-cause", package = &package)).need(blame::need(
             facts,
             want,

@@ -11,6 +11,9 @@ pub(super) const CHECK: Check =
 /// Processors for which the manifest's Go, the checksum database's records and our own program exist.
 const PROCESSORS: [&str; 2] = ["x86_64", "aarch64"];
 
+/// What 32-bit systems say on processors that mostly run a 64-bit one as well: a Raspberry Pi since the third.
+const HALVES: [&str; 4] = ["armv7l", "armv8l", "i686", "i586"];
+
 /// The oldest kernel that Go 1.24 and newer run on.
 const KERNEL: (u32, u32) = (3, 2);
 
@@ -25,9 +28,11 @@ fn judge(facts: &Facts, _want: &Want, known: &Knowledge) -> Verdict {
             .decide(text!("system-os-foreign-decide"), None);
     }
     if !PROCESSORS.contains(&identity.arch.as_str()) {
+        let half = HALVES.contains(&identity.arch.as_str());
+        let decide = if half { "system-os-processor-half" } else { "system-os-foreign-decide" };
         return Verdict::fail(text!("system-os-processor", processor = &identity.arch))
             .cause(text!("system-os-processor-cause", known = PROCESSORS.join(", ")))
-            .decide(text!("system-os-foreign-decide"), None);
+            .decide(text!(decide), None);
     }
     if kernel(&identity.kernel).is_some_and(|it| it < KERNEL) {
         return Verdict::fail(text!("system-os-kernel", kernel = &identity.kernel))
@@ -75,6 +80,16 @@ mod tests {
             facts.host.identity.kernel = kernel.into();
             let verdict = fixture::judged(&CHECK, &facts);
             assert_eq!((verdict.status, &*verdict.summary.key), (status, key), "{os} {arch} {kernel}");
+        }
+    }
+
+    #[test]
+    fn a_system_of_32_bits_is_told_of_its_other_edition() {
+        for (arch, key) in [("armv7l", "system-os-processor-half"), ("riscv64", "system-os-foreign-decide")] {
+            let mut facts = fixture::healthy();
+            facts.host.identity.arch = arch.into();
+            let decision = fixture::judged(&CHECK, &facts).decision.expect("one");
+            assert_eq!(decision.text.key, key, "{arch}");
         }
     }
 

@@ -30,7 +30,7 @@ fn absent(facts: &Facts, want: &Want, known: &Knowledge) -> Verdict {
             .cause(text!("cgo-pkg-config-gone-cause", setting = blame::setting(facts, "PKG_CONFIG")));
         return blame::variable(verdict, facts, "PKG_CONFIG");
     }
-    let package = blame::package(facts, want, known, "pkg-config");
+    let package = blame::package_words(facts, want, known, "pkg-config");
     let verdict = Verdict::fail(text!("cgo-pkg-config-absent"))
         .cause(text!("cgo-pkg-config-absent-cause", package = &package))
         .evidence("pkg-config: not on PATH")
@@ -46,7 +46,7 @@ fn module(facts: &Facts, want: &Want, known: &Knowledge, capability: &str) -> Ve
     let modules = known.packages.capability(capability).map(|it| it.modules.join(" ")).unwrap_or_default();
     let said = probed.said.clone().unwrap_or_else(|| probed.tried.clone());
     let verdict = Verdict::fail(text!("cgo-pkg-config-module", module = &modules)).evidence(said);
-    let package = blame::package(facts, want, known, capability);
+    let package = blame::package_words(facts, want, known, capability);
     match (probed.hidden_by.as_deref(), &facts.native.pkg_config_detour) {
         (Some("PATH"), Some(detour)) => {
             let entry = blame::path_entry(facts, detour);

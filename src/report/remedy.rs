@@ -81,7 +81,7 @@ fn part(need: &Need, input: &RemedyInput) -> Option<Remedy> {
         }
         Need::Damaged(name) => {
             let names = input.names(name);
-            let what = if names.is_empty() { name.clone() } else { names.join(" ") };
+            let what = if names.is_empty() { input.packages.sign(name) } else { names.join(" ") };
             let again = input.manager().filter(|_| !names.is_empty()).map(|it| it.typed_again(&names));
             let command = again.map(|it| input.as_root(&it));
             Remedy { needs_root: true, ..told(text!("remedy-damaged", what = what), command) }
@@ -179,10 +179,17 @@ impl RemedyInput<'_> {
 
     /// What brings the capabilities among these needs: packages in one text, the others by their own names.
     fn brings(&self, needs: &[Need]) -> Vec<Text> {
-        let capabilities = needs.iter().filter_map(capability);
-        let unknown = capabilities.filter(|it| self.names(it).is_empty());
-        let unknown = unknown.map(|it| text!("remedy-capability", capability = it));
         let packages = self.packages(needs);
+        let capabilities = needs.iter().filter_map(capability);
+        let mut unknown: Vec<String> = Vec::new();
+        for sign in capabilities.filter(|it| self.names(it).is_empty()).map(|it| self.packages.sign(it)) {
+            if !unknown.contains(&sign) {
+                unknown.push(sign);
+            }
+        }
+        let count = unknown.len();
+        let unknown =
+            (count > 0).then(|| text!("remedy-capability", count = count, what = unknown.join(", ")));
         let known = (!packages.is_empty()).then(|| text!("remedy-packages", packages = packages.join(" ")));
         known.into_iter().chain(unknown).collect()
     }
