@@ -19,6 +19,7 @@ use crate::text::Text;
 
 pub mod apply;
 pub mod check;
+mod container;
 mod deeper;
 pub mod diagnose;
 pub mod env;
@@ -56,6 +57,8 @@ pub struct Options {
     pub dry_run: bool,
     /// `--no-sudo`.
     pub no_sudo: bool,
+    /// The whole command, as it was typed.
+    pub argv: Vec<String>,
 }
 
 /// Who follows a command while it works.

@@ -9,7 +9,7 @@ use std::time::Duration;
 use clap::error::ErrorKind;
 use clap::{FromArgMatches, ValueEnum as _};
 
-use crate::app::{Session, survey};
+use crate::app::{Options, Session, survey};
 use crate::failure::{Code, Exit, Failure};
 use crate::log::file::LogFile;
 use crate::log::{Live, Log, LoggedDoors};
@@ -72,7 +72,8 @@ pub fn run(argv: &[String], doors: &Doors<'_>) -> u8 {
     let logged = LoggedDoors::new(doors.system, &log);
     let doors = &logged.within(doors);
     let audience = Terminal { ui: &ui, words: &words };
-    let session = Session::new(doors, cli.global.options(), &words, &audience, &file);
+    let options = Options { argv: argv.to_vec(), ..cli.global.options() };
+    let session = Session::new(doors, options, &words, &audience, &file);
     let context = Context { session: &session, ui: &ui };
     let mut report = dispatch(command, &context).unwrap_or_else(|it| Report::failed(command.name(), it));
     report.duration_ms = look.monotonic_ms().saturating_sub(begun);

@@ -14,6 +14,7 @@ use crate::version::Version;
 
 mod apt;
 mod commands;
+pub mod image;
 mod own;
 pub mod repository;
 mod rows;
@@ -288,9 +289,10 @@ pub fn by_name(name: &str) -> Option<&'static dyn PackageManager> {
 }
 
 impl Table {
-    /// The manager of a machine, by its distribution; `None` too where a person has to type what it is told.
+    /// The manager of a machine, by its distribution; `None` too where a person has to type what it is told, and where the
+    /// system is an image that takes no packages.
     pub fn manager_for(&self, host: &Host) -> Option<&'static dyn PackageManager> {
-        let family = self.family(host).filter(|it| it.by_hand.is_none())?;
+        let family = self.family(host).filter(|it| it.by_hand.is_none() && host.image.is_none())?;
         by_name(&family.manager)
     }
 
@@ -302,6 +304,9 @@ impl Table {
     /// The line to paste that installs these there, with `sudo` for those who have it, whether or not we drive the
     /// manager. Lists are refreshed first, since they may be absent. `None` where we know no manager.
     pub fn paste(&self, host: &Host, names: &[String]) -> Option<String> {
+        if host.image.is_some() {
+            return self.contained(host).or_else(|| self.layered(host, names));
+        }
         let (typed, as_root) = match self.manager_for(host) {
             Some(manager) => {
                 let enabled = self.repositories(host, names).into_iter().map(|(id, by)| by.typed(&id));

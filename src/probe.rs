@@ -19,6 +19,7 @@ pub mod display;
 pub mod go;
 pub mod home;
 pub mod host;
+mod image;
 pub mod modules;
 pub mod native;
 pub mod ours;

@@ -87,6 +87,9 @@ remedy-capability = { $count ->
         [one] install the package that provides { $what }
        *[other] install the packages that provide { $what }
     }
+remedy-image-container = create a container, which shares your home, and install in it
+remedy-image-no-tool = this system takes no packages: get distrobox or toolbox, create a container, and run fyne-setup install in it
+remedy-image-layer = or add the packages to the next image with { $line }, restart, and run fyne-setup install
 remedy-damaged = reinstall { $what }: files are damaged
 remedy-on-path = put { $dir } on PATH
 remedy-line-ends = take the carriage returns out of { $file }

@@ -56,6 +56,8 @@ system-os-kernel = Linux { $kernel } is too old for Go
 system-os-kernel-cause = Go needs Linux { $least } or newer
 system-os-kernel-decide = install a newer release of this distribution
 system-os-by-hand = { $name }: fyne-setup names the packages, but does not run { $manager } for you
+system-os-image = { $name } comes as one image, and takes no packages while it runs
+system-os-image-cause = develop in a container, which shares your home: { $line }
 system-os-unknown = fyne-setup does not know the packages of { $name }
 system-os-unknown-cause = everything except system packages works; install the system packages by hand
 

@@ -72,6 +72,9 @@ remedy-capability = { $count ->
         [1] 安装提供 { $what } 的软件包
        *[other] 安装提供以下内容的软件包：{ $what }
     }
+remedy-image-container = 创建一个与主目录共享的容器，并在其中安装
+remedy-image-no-tool = 此系统不接受软件包：请取得 distrobox 或 toolbox，创建容器，并在其中运行 fyne-setup install
+remedy-image-layer = 或者用 { $line } 把软件包加入下一个映像，重新启动后运行 fyne-setup install
 remedy-damaged = 重新安装 { $what }：其文件已损坏
 remedy-on-path = 将 { $dir } 加入 PATH
 remedy-line-ends = 去掉 { $file } 行末的回车符

@@ -56,6 +56,8 @@ system-os-kernel = Linux { $kernel } 过旧，无法运行 Go
 system-os-kernel-cause = Go 需要 Linux { $least } 或更高版本
 system-os-kernel-decide = 请升级到该发行版的较新版本
 system-os-by-hand = { $name }：fyne-setup 给出软件包名称，但不代为操作 { $manager }
+system-os-image = { $name } 是整体映像，运行时不接受软件包
+system-os-image-cause = 请在与主目录共享的容器中开发：{ $line }
 system-os-unknown = 不认识发行版 { $name } 的软件包
 system-os-unknown-cause = 除系统软件包外一切照常，系统软件包需要手动安装
 

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::run::{self, Seen};
 use super::survey::{Survey, VersionArgs, survey};
-use super::{Session, deeper, resume, rightful};
+use super::{Session, container, deeper, resume, rightful};
 use crate::action::{Plan, Scope};
 use crate::apply::heal::Course;
 use crate::checks;
@@ -30,6 +30,8 @@ pub struct Wishes {
     pub warm: bool,
     /// Not `--no-modify-path`.
     pub modify_path: bool,
+    /// Not `--no-container`.
+    pub container: bool,
     /// `--goproxy`.
     pub goproxy: Option<Discreet>,
     /// `--go-mirror`.
@@ -42,6 +44,7 @@ pub fn install(session: &Session, wishes: Wishes, for_root: bool, timings: bool)
     if let Some(report) = resume::first(session, "install", for_root)? {
         return Ok(report);
     }
+    let container = wishes.container;
     let mut seen = see(session, wishes)?;
     let mut plan = self::plan(&seen);
     if session.options.dry_run {
@@ -51,6 +54,9 @@ pub fn install(session: &Session, wishes: Wishes, for_root: bool, timings: bool)
     if plan.is_empty() && deeper::unbuilt(&seen) {
         seen = deeper::build(session, seen)?;
         plan = self::plan(&seen);
+    }
+    if container && let Some(report) = container::instead(session, &seen, &plan)? {
+        return Ok(report);
     }
     let course = Course::Heal { scope: Scope::Install, only: vec![] };
     run::work(session, "install", &seen, &plan, &course, timings)

@@ -39,6 +39,12 @@ fn judge(facts: &Facts, _want: &Want, known: &Knowledge) -> Verdict {
             .cause(text!("system-os-kernel-cause", least = "3.2"))
             .decide(text!("system-os-kernel-decide"), None);
     }
+    if facts.host.image.is_some() {
+        let line = known.packages.contained(&facts.host);
+        let cause = line
+            .map_or_else(|| text!("remedy-image-no-tool"), |it| text!("system-os-image-cause", line = it));
+        return Verdict::info(text!("system-os-image", name = name)).cause(cause);
+    }
     if let Some(manager) = known.packages.by_hand(&facts.host) {
         return Verdict::info(text!("system-os-by-hand", name = name, manager = manager))
             .cause(text!("system-os-unknown-cause"));

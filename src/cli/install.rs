@@ -45,6 +45,9 @@ pub struct Args {
     /// Without a block in the profiles.
     #[arg(long, env = "FYNE_SETUP_NO_MODIFY_PATH", value_parser = FalseyValueParser::new())]
     pub no_modify_path: bool,
+    /// Without a container on systems that take no packages.
+    #[arg(long, env = "FYNE_SETUP_NO_CONTAINER", value_parser = FalseyValueParser::new())]
+    pub no_container: bool,
     /// Prints what took how long, and the critical path.
     #[arg(long, env = "FYNE_SETUP_TIMINGS", value_parser = FalseyValueParser::new())]
     pub timings: bool,
@@ -60,6 +63,7 @@ impl Args {
             proof: !self.no_proof,
             warm: !self.no_warm,
             modify_path: !self.no_modify_path,
+            container: !self.no_container,
             goproxy: self.goproxy.clone().map(Into::into),
             go_mirrors: self.go_mirror.iter().map(|it| it.as_str().into()).collect(),
         }

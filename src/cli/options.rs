@@ -74,6 +74,7 @@ impl Global {
             yes: self.yes,
             dry_run: self.dry_run,
             no_sudo: self.no_sudo,
+            argv: Vec::new(),
         }
     }
 }

@@ -21,6 +21,9 @@ pub struct Host {
     pub wsl: bool,
     /// Inside a container.
     pub container: bool,
+    /// A system that takes no packages while it runs; never inside a container.
+    #[serde(default)]
+    pub image: Option<Image>,
     /// Login name.
     pub user: String,
     /// Home directory, from the password file where HOME is unset; why there is none.
@@ -56,12 +59,14 @@ impl Default for Host {
         let tmp = PathBuf::new();
         let (identity, wsl, container, user, home_variable, sudo_user, rights, packages_busy) =
             <_>::default();
+        let image = None;
         Self {
             identity,
             distro: Fact::unlooked(),
             libc: Fact::unlooked(),
             wsl,
             container,
+            image,
             user,
             home: Fact::unlooked(),
             home_stat: Fact::unlooked(),
@@ -99,6 +104,42 @@ pub enum Rights {
     /// Neither.
     #[default]
     None,
+}
+
+/// A system whose programs come as one image. Its package manager adds nothing while it runs, or only until the next
+/// update.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Image {
+    /// How it is made.
+    pub kind: ImageKind,
+    /// What makes containers there that share a person's home; none where it has neither.
+    pub tool: Option<ContainerTool>,
+    /// Whether it has the program that adds packages to the next image.
+    pub layers: bool,
+}
+
+/// How images are made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ImageKind {
+    /// Fedora's atomic desktops, CoreOS and IoT, Universal Blue, Endless OS.
+    Ostree,
+    /// openSUSE's MicroOS and Aeon, SLE Micro.
+    Transactional,
+    /// SteamOS: an update throws away what a package manager laid.
+    Steamos,
+    /// Vanilla OS.
+    Abroot,
+}
+
+/// What makes containers that share a person's home.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ContainerTool {
+    /// Fedora's.
+    Toolbox,
+    /// For all others, and for many on Fedora.
+    Distrobox,
 }
 
 /// A Linux distribution.

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::thread;
 
-use super::{home, programs};
+use super::{home, image, programs};
 use crate::fact::Fact;
 use crate::facts::host::{Distro, Rights};
 use crate::facts::{Host, locks, osrelease};
@@ -26,10 +26,12 @@ pub fn probe(look: &dyn Look, places: &Places) -> Host {
             Err(error) => Fact::Unknown(error.text().into()),
         };
         let (tmp, tmp_space) = tmp(look, look.env().get("TMPDIR").map(String::as_str));
+        let (distro, container) = (distro(look), container(look));
         Host {
-            distro: distro(look),
+            image: image::probe(look, &distro, container),
+            distro,
             wsl: wsl(look, &identity),
-            container: container(look),
+            container,
             user: account.as_ref().map(|it| it.name.clone()).or_else(|| env("USER")).unwrap_or_default(),
             home_stat: home.here().map_or(Fact::Absent, |it| links::resolve(look, it).map(|it| it.1)),
             home,

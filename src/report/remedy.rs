@@ -160,7 +160,7 @@ impl RemedyInput<'_> {
 
     /// Whether what a person types to install packages takes root.
     fn by_hand_as_root(&self) -> bool {
-        self.packages.family(&self.facts.host).is_some_and(|it| it.as_root)
+        self.facts.host.image.is_none() && self.packages.family(&self.facts.host).is_some_and(|it| it.as_root)
     }
 
     /// The packages that bring a capability here; none where we do not know.
@@ -180,6 +180,9 @@ impl RemedyInput<'_> {
     /// What brings the capabilities among these needs: packages in one text, the others by their own names.
     fn brings(&self, needs: &[Need]) -> Vec<Text> {
         let packages = self.packages(needs);
+        if !packages.is_empty() && self.facts.host.image.is_some() {
+            return self.around_image(&packages);
+        }
         let capabilities = needs.iter().filter_map(capability);
         let mut unknown: Vec<String> = Vec::new();
         for sign in capabilities.filter(|it| self.names(it).is_empty()).map(|it| self.packages.sign(it)) {
@@ -192,6 +195,18 @@ impl RemedyInput<'_> {
             (count > 0).then(|| text!("remedy-capability", count = count, what = unknown.join(", ")));
         let known = (!packages.is_empty()).then(|| text!("remedy-packages", packages = packages.join(" ")));
         known.into_iter().chain(unknown).collect()
+    }
+
+    /// What there is to do where the system takes no packages.
+    fn around_image(&self, packages: &[String]) -> Vec<Text> {
+        let host = &self.facts.host;
+        let contained = match self.packages.contained(host) {
+            Some(_) => text!("remedy-image-container"),
+            None => text!("remedy-image-no-tool"),
+        };
+        let layered = self.packages.layered(host, packages);
+        let layered = layered.map(|line| text!("remedy-image-layer", line = line));
+        [contained].into_iter().chain(layered).collect()
     }
 
     /// The packages that these needs lack, each once.

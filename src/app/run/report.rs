@@ -119,6 +119,15 @@ fn verdict(
         let message = text!("work-offline", count = packages.len());
         return Some(Failure::new(Code::NetOffline, message).hint(text!("work-offline-hint")));
     }
+    if facts.host.image.is_some() {
+        let names = table.transactions(&packages, &facts.host, &plan.want.target.fyne).concat();
+        let failure = Failure::new(Code::PackagesByHand, text!("work-image", count = packages.len()));
+        let hint = match table.layered(&facts.host, &names) {
+            Some(line) => text!("work-image-layer-hint", line = line),
+            None => text!("work-image-hint"),
+        };
+        return Some(failure.hint(hint));
+    }
     if let Some(manager) = table.by_hand(&facts.host) {
         let message = text!("work-by-hand", manager = manager, count = packages.len());
         return Some(Failure::new(Code::PackagesByHand, message));
@@ -174,7 +183,11 @@ fn next(facts: &Facts, packages: &Table, plan: &Plan, exit: Exit, asked: &str) -
         let names = packages.transactions(&capabilities, &facts.host, &plan.want.target.fyne).concat();
         let command = packages.paste(&facts.host, &names).filter(|_| !names.is_empty())?;
         let by_hand = packages.by_hand(&facts.host).is_some();
-        let key = if by_hand { "work-by-hand-paste" } else { "work-paste" };
+        let key = match by_hand {
+            _ if facts.host.image.is_some() => "work-image-paste",
+            true => "work-by-hand-paste",
+            false => "work-paste",
+        };
         return Some(Next { text: Text::new(key).with("command", asked), command });
     }
     None
