@@ -54,7 +54,7 @@ fn no_recording_is_large_or_tells_whose_it_was() {
                 assert!(!text.contains(word), "{word} is in {}", file.display());
             }
             for home in text.split("/home/").skip(1) {
-                let name = home.split(['/', '"', '#', '\\', ' ', ':']).next();
+                let name = home.split(['/', '"', '#', '\\', ' ', ':', '\n']).next();
                 assert!(
                     matches!(name, Some("user" | "go.mod" | "go.work")),
                     "/home/{:.20} is in {}",
