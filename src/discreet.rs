@@ -11,12 +11,14 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 mod arguments;
 mod assigned;
+mod forms;
 mod headers;
 mod line;
 mod login;
 mod mark;
 pub mod names;
 pub mod options;
+mod sentences;
 
 pub use arguments::arguments;
 pub use line::{conflict, unread};
@@ -30,6 +32,11 @@ impl Discreet {
     /// The value itself. For a request, for a file of settings, for a comparison; never for a text.
     pub fn reveal(&self) -> &str {
         &self.0
+    }
+
+    /// Whether it holds a secret, which is not shown.
+    pub fn hides(&self) -> bool {
+        shown(&self.0) != self.0
     }
 
     /// Whether a secret is missing: it was read from something that was shown.
@@ -95,11 +102,12 @@ pub fn shown_with(value: &str, mark: &str) -> String {
 
 /// Any text without what is secret in it: logins and queries of URLs, values of what is named like a secret, headers.
 pub fn hidden(text: &str, mark: &str) -> String {
-    // Almost every text has none of the signs that a secret can be told by.
-    if !text.contains(['@', '=', ':', '?', '%']) && !names::may_tell(text) {
-        return text.to_owned();
+    let text = sentences::without_told(&forms::without_forms(text, mark), mark);
+    // Almost every text has none of the signs that any other secret can be told by.
+    if !text.contains(['@', '=', ':', '?', '%']) && !names::may_tell(&text) {
+        return text;
     }
-    let text = options::without_values(&login::without_logins(text, mark), mark, false);
+    let text = options::without_values(&login::without_logins(&text, mark), mark, false);
     headers::without_headers(&assigned::without_values(&text, mark), mark)
 }
 
@@ -190,6 +198,27 @@ mod tests {
     }
 
     #[test]
+    fn a_secret_is_hidden_in_what_programs_write_for_programs_and_in_a_path() {
+        for text in [
+            "{\"url\":\"https:\\/\\/bob:CANARY@host.test\\/x\"}",
+            "https:\\/\\/CANARY@host.test\\/x, next",
+            "{\"a\":\"https:\\/\\/host.test\\/x?access=CANARY\"}",
+            "Get https://host.test/token/aB3dCANARYe5f6G7/x/@v/list: 404",
+            "https://host.test/basic-auth/aB3dCANARYe5f6G7/go",
+            "https://hooks.host.test/webhooks/12/aB3dCANARYe5f6G7",
+            "https://host.test/api_key/aB3dCANARYe5f6G7",
+            "Authorization=Basic CANARY",
+            "--header=Authorization=Bearer CANARY",
+            "header Proxy-Authorization=Digest CANARY",
+            "PROXY_AUTH=Basic CANARY x",
+        ] {
+            let said = hidden(text, MARK);
+            assert!(!said.contains("CANARY") && said.contains(MARK), "{text} -> {said}");
+            assert_eq!(hidden(&said, MARK), said, "twice is once");
+        }
+    }
+
+    #[test]
     fn a_value_of_a_variable_is_hidden_to_its_end() {
         for (name, set) in [
             ("HTTPS_PROXY", "bob:CANARY@127.0.0.1:9"),
@@ -259,10 +288,15 @@ mod tests {
             "mkdir -p ~/.config/go",
             "sudo mkdir -p /opt/fyne-setup && ssh -p 2222 host",
             "go build -p 2 -tags x",
+            "可以运行程序的目录：mkdir -p ~/tmp，然后",
             "gcc -pthread -pipe -O2",
             "https://proxy.example/fyne.io/%40v/list",
             "100%25 of 40%40",
             "is it https://host.example/x? or #4",
+            "https://host.example/golang.org/x/oauth2/@v/v0.30.0.mod",
+            "https://host.example/auth/login/of/somebody",
+            "{\"url\":\"https:\\/\\/host.example\\/x\"}",
+            "Authorization is needed",
         ] {
             assert_eq!(hidden(text, MARK), text);
         }

@@ -67,7 +67,8 @@ fn assignment(text: &str, name: &Range<usize>) -> Option<(Range<usize>, Means)> 
         // A line of `env`, or of a file of settings: nobody says where the value ends but the line.
         let whole =
             front.is_empty() && matches!(means, Means::Secret) && !text[from..].starts_with(['"', '\'']);
-        let set = if whole { line(from) } else { from..from + word_end(&text[from..], open_quote(front)) };
+        let word = |from: usize| from..from + word_end(&text[from..], open_quote(front));
+        let set = if whole { line(from) } else { behind_scheme(text, word(from), &means, word) };
         return (!set.is_empty()).then_some((set, means));
     }
     if sign == ':' {
@@ -82,6 +83,24 @@ fn assignment(text: &str, name: &Range<usize>) -> Option<(Range<usize>, Means)> 
     }
     let set = line(at);
     (blanks > 0 && sets(front) && !set.is_empty()).then(|| means().map(|it| (set, it)))?
+}
+
+/// `Basic X`, `Bearer X`: where a word names how somebody is known, the secret is the word behind it.
+fn behind_scheme(
+    text: &str,
+    set: Range<usize>,
+    means: &Means,
+    word: impl Fn(usize) -> Range<usize>,
+) -> Range<usize> {
+    let schemes = ["basic", "bearer", "digest", "negotiate", "ntlm", "token"];
+    let said = text[set.clone()].trim_start_matches(['"', '\'']).to_ascii_lowercase();
+    if !matches!(means, Means::Secret)
+        || !schemes.contains(&said.as_str())
+        || !text[set.end..].starts_with(' ')
+    {
+        return set;
+    }
+    set.start..word(set.end + 1).end
 }
 
 /// What stands on the line before this.

@@ -4,13 +4,15 @@
 use super::mark::is_mark;
 
 mod encoded;
+mod escaped;
 mod pairs;
+mod path;
 
 use pairs::{is_pair, without_pairs};
 
 /// Any text without the logins and the queries of its URLs; of what has no scheme, where it can be told (`a:b@c:1`).
 pub(super) fn without_logins(text: &str, mark: &str) -> String {
-    encoded::without_logins(&without_plain_logins(text, mark), mark)
+    encoded::without_logins(&escaped::without_logins(&without_plain_logins(text, mark), mark), mark)
 }
 
 /// Those that are written as they are meant.
@@ -51,7 +53,7 @@ fn urls(word: &str, mark: &str, greedy: bool) -> String {
     let (own, rest) = word.split_at(if swallows { word.len() } else { next });
     let login = login_end(own, greedy || swallows);
     let mut out = login.map_or_else(String::new, |at| marked(&own[..at], mark));
-    out.push_str(&without_query(&own[login.unwrap_or(0)..], mark));
+    out.push_str(&without_query(&path::without_tokens(&own[login.unwrap_or(0)..], mark), mark));
     if let Some(start) = rest.find("://").map(|it| it + 3) {
         out.push_str(&rest[..start]);
         out.push_str(&urls(&rest[start..], mark, greedy));

@@ -108,7 +108,8 @@ fn is_small(value: &str) -> bool {
 
 /// Whether the program that stands before, on this line, has another `-p`.
 fn is_other(line: &str) -> bool {
-    let command = line.rsplit([';', '|', '&', '(', '`', '"', '\'', '=']).next().unwrap_or_default();
+    let ends = [';', '|', '&', '(', '`', '"', '\'', '=', '：', '，', '；', '。', '（'];
+    let command = line.rsplit(ends).next().unwrap_or_default();
     let mut words = command.split_whitespace().filter(|it| !it.starts_with('-'));
     words.any(|it| OTHERS.contains(&it.rsplit('/').next().unwrap_or(it)))
 }

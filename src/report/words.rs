@@ -185,6 +185,12 @@ fn format(bundle: &FluentBundle<FluentResource>, key: &str, args: &FluentArgs) -
 }
 
 impl Lang {
+    /// The catalogue, line by line.
+    #[cfg(test)]
+    pub fn lines(self) -> impl Iterator<Item = &'static str> {
+        FAMILIES.iter().chain(PAGES).flat_map(move |it| self.source(it).lines())
+    }
+
     const fn source(self, family: &Family) -> &'static str {
         match self {
             Self::En => family.en,

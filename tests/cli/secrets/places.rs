@@ -32,6 +32,8 @@ pub const ENVIRONMENT: [&[(&str, &str)]; 2] = [
         ("SSH_PASSPHRASE", "@@"),
         ("GIT_HTTP_EXTRAHEADER", "Authorization: Bearer @@"),
         ("MY_LITTLE_NOTE", "@@"),
+        ("GOPRIVATE", "glpat-aB3dEf6hIj9k@@"),
+        ("GOINSECURE", "https://host.test/token/aB3d@@Ye5f6G7/x"),
     ],
     &[
         ("HTTP_PROXY", "http://bob:a\"@@@127.0.0.1:9"),
@@ -120,6 +122,14 @@ pub const FILES: &[(&str, &str)] = &[
         "module x\n\ngo 1.24\n\nrequire fyne.io/fyne/v2 v2.8.1 // @@\n\nreplace a.test/b => https://bob:@@@host.test\n\
          replace a.test/c => ../bob:@@@host/c\nreplace a.test/d => /srv/bob:@@@d\n",
     ),
+    (
+        "build.log",
+        "x.c:1:1: fatal error: X11/Xlib.h: No such file or directory, with ghp_aB3dEf6hIj9kLm2n@@\n\
+         x.c:1:1: fatal error: X11/extensions/Xrandr.h: No such file or directory, the password is @@\n\
+         x.c:1:1: fatal error: X11/Xcursor/Xcursor.h: No such file or directory; Authorization=Basic @@\n\
+         x.c:1:1: fatal error: X11/extensions/Xinerama.h: No such file or directory 密码：@@\n\
+         x.c:1:1: fatal error: GL/gl.h: No such file or directory \"https:\\/\\/bob:@@@host.test\\/x\"\n",
+    ),
     ("app/.env", "PASSWORD=@@\n"),
     ("app/main.go", "package main\n\nconst key = \"@@\"\n\nfunc main() {}\n"),
 ];
@@ -168,6 +178,24 @@ pub const COMMANDS: &[&[&str]] = &[
         "../bob:@@@host/x",
     ],
     &["plan", "install", "--json", "--goproxy", "https://bob%3A@@%40127.0.0.1:9/x?token=@@#@@"],
+    &[
+        "run",
+        "-vv",
+        "--",
+        "true",
+        "ghp_aB3dEf6hIj9kLm2n@@",
+        "xoxb-12345678901-aB3d@@",
+        "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.aB3d@@",
+        "Authorization=Basic @@",
+        "https:\\/\\/bob:@@@host.test\\/x",
+        "https://host.test/token/aB3d@@Ye5f6G7/x",
+        "the password is @@",
+        "密码：@@",
+    ],
+    &["diagnose", "build.log"],
+    &["diagnose", "--json", "build.log"],
+    &["plan", "install", "-v", "--goproxy", "https://bob:@@@127.0.0.1:9/x,direct"],
+    &["install", "--prefix", "https://bob:@@@host.test/go"],
     &["check", "https://bob:@@@host.test"],
     &["install", "--go", "https://bob:@@@host.test"],
     &["install", "--pasword=@@", "--json"],
