@@ -16,7 +16,12 @@ impl PlanBuilder<'_> {
         if self.facts.here.files.get(&file).is_some_and(|it| !it.writable) {
             return;
         }
-        let mut cause = self.claim_needs(ActionKind::SetGoEnv, |it| matches!(it, Need::GoSetting { .. }));
+        // What was asked for by name and is set already is not taken out again, whatever a check says of it: the next round
+        // would only put it back. The check names it, and a person decides.
+        let list = self.want.goproxy.as_ref().map(Discreet::reveal);
+        let settled = list.is_some() && self.facts.here.value("GOPROXY") == list;
+        let claimed = |it: &Need| matches!(it, Need::GoSetting { key, .. } if !(settled && key == "GOPROXY"));
+        let mut cause = self.claim_needs(ActionKind::SetGoEnv, claimed);
         let setting = |need: &Need| match need {
             Need::GoSetting { key, value } => Some((key.clone(), value.clone())),
             _ => None,
@@ -188,6 +193,29 @@ mod tests {
         assert_eq!(steps(&facts, Scope::Install), all, "install tells every shell");
         facts.here.path.retain(|it| it.dir != Path::new("/root/go/bin"));
         assert_eq!(steps(&facts, Scope::Repair), ["env false", "/root/.profile"], "a login finds it");
+    }
+
+    #[test]
+    fn a_module_list_that_was_asked_for_is_set_once_and_not_taken_out_again_by_a_check_that_refuses_it() {
+        let list = "http://127.0.0.1:9";
+        let want = crate::want::Want { goproxy: Some(list.into()), ..fixture::want() };
+        let need = Need::GoSetting { key: "GOPROXY".into(), value: None };
+        let verdict = Verdict::fail(text!("apply-interrupted")).need(need.clone());
+        let (id, group) = ("go.proxy".to_owned(), Group::Modules);
+        let finding = Finding { id, group, verdict, blocked_by: vec![], needed: true };
+        let planned = |set: &str| {
+            let mut facts = fixture::healthy();
+            fixture::set(&mut facts, "GOPROXY", set, fixture::go_env());
+            let plan = make(std::slice::from_ref(&finding), &facts, &want, fixture::known(), Scope::Repair);
+            let value = |it: &Action| match it {
+                Action::SetGoEnv { value, .. } => Some(value.as_ref().map(|it| it.reveal().to_owned())),
+                _ => None,
+            };
+            let set: Vec<_> = plan.steps.iter().filter_map(|it| value(&it.action)).collect();
+            (set, plan.unmet)
+        };
+        assert_eq!(planned("https://old.test").0, [Some(list.to_owned())]);
+        assert_eq!(planned(list), (vec![], vec![("go.proxy".to_owned(), need.clone())]));
     }
 
     #[test]

@@ -53,7 +53,9 @@ pub fn go_env<'s>(
     }
     let file = links::real_path(site.system.look, file);
     let after = with_setting(&contents(site, &file)?, key, value.map(Discreet::reveal));
-    write(site, vec![(file, after)])
+    // What holds a login is nobody else's to read; `undo` gives the file its mode back.
+    let mode = value.filter(|it| it.hides()).map(|_| 0o600);
+    write_as(site, vec![(file, after)], mode)
 }
 
 /// A go/env file with one variable set or gone; every other line stays byte for byte.
@@ -76,6 +78,15 @@ pub(super) fn write<'s>(
     site: &'s StepContext<'s>,
     files: Vec<(PathBuf, Vec<u8>)>,
 ) -> Result<Prepared<'s>, Failure> {
+    write_as(site, files, None)
+}
+
+/// The same with this mode; without one, that of the file that was there stays.
+fn write_as<'s>(
+    site: &'s StepContext<'s>,
+    files: Vec<(PathBuf, Vec<u8>)>,
+    mode: Option<u32>,
+) -> Result<Prepared<'s>, Failure> {
     let (look, disk) = (site.system.look, site.system.disk);
     let (mut undo, mut changed): (Vec<Undo>, Vec<_>) = <_>::default();
     for (path, bytes) in files {
@@ -91,7 +102,7 @@ pub(super) fn write<'s>(
                 let ours = parent.starts_with(&site.places.config);
                 disk.make_dir(parent, if ours { 0o700 } else { 0o755 })?;
             }
-            disk.write(path, bytes, None)?;
+            disk.write(path, bytes, mode)?;
         }
         Ok(())
     }))
@@ -113,6 +124,9 @@ pub(super) fn contents(site: &StepContext<'_>, file: &Path) -> Result<Vec<u8>, F
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::action::Action;
+    use crate::apply::stand::Stand;
+    use crate::system::fake::{Machine, Scripted};
 
     #[test]
     fn only_the_one_line_of_go_env_changes() {
@@ -124,6 +138,29 @@ mod tests {
             ("A=2\n", None, "A=2\n"),
         ] {
             assert_eq!(with_setting(before.as_bytes(), "K", value), after.as_bytes(), "{before:?} {value:?}");
+        }
+    }
+
+    #[test]
+    fn a_settings_file_that_gets_a_login_is_nobody_elses_to_read_until_it_is_taken_back() {
+        for (value, before, mode) in [
+            ("https://bob:pw@host.test/go", None, 0o600),
+            ("https://bob:pw@host.test/go", Some(0o644), 0o600),
+            ("https://host.test/go", Some(0o644), 0o644),
+            ("https://host.test/go", Some(0o600), 0o600),
+        ] {
+            let mut machine = Machine::linux();
+            let file = std::path::PathBuf::from("/root/.config/go/env");
+            machine.files.extend(before.map(|it| (file.clone(), (b"GOPATH=/x\n".to_vec(), it))));
+            let stand = Stand::new(machine);
+            let nobody = Scripted::on(&stand.living);
+            let action =
+                Action::SetGoEnv { file: file.clone(), key: "GOPROXY".into(), value: Some(value.into()) };
+            assert_eq!(stand.perform(&nobody, action), Ok(()));
+            assert_eq!(stand.living.now_is().files[&file].1 & 0o777, mode, "{value} {before:?}");
+            stand.take_back(&nobody);
+            let after = stand.living.now_is().files.get(&file).map(|it| it.1 & 0o777);
+            assert_eq!(after, before, "{value}");
         }
     }
 }
