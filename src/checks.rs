@@ -31,7 +31,7 @@ mod go_env_file;
 mod go_flags;
 mod go_path;
 mod go_present;
-mod go_proxy;
+pub mod go_proxy;
 mod go_root;
 mod go_several;
 mod go_sumdb;

@@ -52,13 +52,13 @@ fn kind(set: &Setting, first: &str, shown: &str) -> Verdict {
 }
 
 /// What is between the commas and bars, blanks away.
-pub(super) fn entries(value: &str) -> Vec<&str> {
+pub fn entries(value: &str) -> Vec<&str> {
     value.split([',', '|']).map(str::trim).filter(|it| !it.is_empty()).collect()
 }
 
 /// As Go has it: a single word is `off`, `direct` or `noproxy`; with `:/` in it, it is a URL of a kind that Go knows;
 /// anything else is a host.
-fn well_formed(entry: &str) -> bool {
+pub fn well_formed(entry: &str) -> bool {
     if !entry.contains(['.', ':', '/']) {
         return ["off", "direct", "noproxy"].contains(&entry);
     }

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::context::Context;
+use super::options::{goproxy, mirror};
 use crate::app;
 use crate::failure::Failure;
 use crate::report::Report;
@@ -14,10 +15,10 @@ pub struct Args {
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
     /// The mirrors of the plan with their logins, which it does not keep.
-    #[arg(long, env = "FYNE_SETUP_GO_MIRROR", value_name = "URL", value_delimiter = ',')]
+    #[arg(long, env = "FYNE_SETUP_GO_MIRROR", value_name = "URL", value_delimiter = ',', value_parser = mirror())]
     pub go_mirror: Vec<String>,
     /// The GOPROXY of the plan with its logins, which it does not keep.
-    #[arg(long, env = "FYNE_SETUP_GOPROXY", value_name = "LIST")]
+    #[arg(long, env = "FYNE_SETUP_GOPROXY", value_name = "LIST", value_parser = goproxy())]
     pub goproxy: Option<String>,
 }
 

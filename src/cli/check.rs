@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::context::Context;
-use super::options::goal;
+use super::options::{dir, goal};
 use crate::app::check::{Wishes, check};
 use crate::failure::Failure;
 use crate::report::Report;
@@ -22,10 +22,10 @@ pub struct Args {
     #[arg(long, env = "FYNE_SETUP_DEEP", value_parser = clap::builder::FalseyValueParser::new())]
     pub deep: bool,
     /// Keeps every question with its answer here.
-    #[arg(long, value_name = "DIR", conflicts_with = "replay")]
+    #[arg(long, value_name = "DIR", conflicts_with = "replay", value_parser = dir())]
     pub record: Option<PathBuf>,
     /// Answers from here.
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", value_parser = dir())]
     pub replay: Option<PathBuf>,
 }
 

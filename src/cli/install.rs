@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::builder::FalseyValueParser;
 
 use super::context::Context;
-use super::options::{Versions, goal, mirror};
+use super::options::{Versions, dir, goal, goproxy, mirror};
 use crate::app::install::{Wishes, install};
 use crate::failure::Failure;
 use crate::report::Report;
@@ -28,10 +28,10 @@ pub struct Args {
     #[arg(long, env = "FYNE_SETUP_GO_MIRROR", value_name = "URL", value_delimiter = ',', value_parser = mirror())]
     pub go_mirror: Vec<String>,
     /// Where modules come from, as GOPROXY has it.
-    #[arg(long, env = "FYNE_SETUP_GOPROXY", value_name = "LIST")]
+    #[arg(long, env = "FYNE_SETUP_GOPROXY", value_name = "LIST", value_parser = goproxy())]
     pub goproxy: Option<String>,
     /// Where Go goes.
-    #[arg(long, env = "FYNE_SETUP_PREFIX", value_name = "DIR")]
+    #[arg(long, env = "FYNE_SETUP_PREFIX", value_name = "DIR", value_parser = dir())]
     pub prefix: Option<PathBuf>,
     /// Equips root although `sudo` was typed from a user's account.
     #[arg(long, env = "FYNE_SETUP_FOR_ROOT", value_parser = FalseyValueParser::new())]

@@ -9,6 +9,7 @@ use url::{Host, Url};
 
 use crate::app::Options;
 use crate::app::survey::VersionArgs;
+use crate::checks::go_proxy;
 use crate::report::Lang;
 use crate::version::{GoVersion, Version};
 use crate::want::Goal;
@@ -39,7 +40,7 @@ pub struct Global {
     #[arg(long, global = true, env = "FYNE_SETUP_LANG", value_name = "LANG", value_parser = lang())]
     pub lang: Option<Lang>,
     /// The project, instead of the nearest `go.mod` upwards.
-    #[arg(long, global = true, env = "FYNE_SETUP_PROJECT", value_name = "DIR")]
+    #[arg(long, global = true, env = "FYNE_SETUP_PROJECT", value_name = "DIR", value_parser = dir())]
     pub project: Option<PathBuf>,
     /// No network.
     #[arg(long, global = true, env = "FYNE_SETUP_OFFLINE", value_parser = FalseyValueParser::new())]
@@ -134,6 +135,23 @@ pub fn mirror() -> impl TypedValueParser<Value = String> {
         };
         let may = url.scheme() == "https" || (url.scheme() == "http" && here);
         if may { Ok(it) } else { Err("no https URL".to_owned()) }
+    })
+}
+
+/// Reads `--goproxy`: what Go takes for a list of places that modules come from.
+pub fn goproxy() -> impl TypedValueParser<Value = String> {
+    clap::builder::StringValueParser::new().try_map(|it| {
+        let entries = go_proxy::entries(&it);
+        let good = !entries.is_empty() && entries.iter().all(|entry| go_proxy::well_formed(entry));
+        if good { Ok(it) } else { Err("no module list".to_owned()) }
+    })
+}
+
+/// Reads a directory that is named on the command line. A URL would become one with a colon in its name.
+pub fn dir() -> impl TypedValueParser<Value = PathBuf> {
+    clap::builder::PathBufValueParser::new().try_map(|it| {
+        let url = it.to_str().is_some_and(|it| it.contains("://"));
+        if url { Err("no directory".to_owned()) } else { Ok(it) }
     })
 }
 

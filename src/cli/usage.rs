@@ -149,6 +149,8 @@ fn hint(error: &clap::Error) -> Text {
             "--go" => text!("usage-version-hint", example = "1.27.4"),
             "--fyne" => text!("usage-version-hint", example = "2.8.1"),
             "--go-mirror" => text!("usage-url-hint"),
+            "--goproxy" => text!("usage-goproxy-hint"),
+            "--prefix" | "--project" | "--record" | "--replay" => text!("usage-dir-hint"),
             "--timeout" => text!("usage-seconds-hint"),
             _ => text!("usage-valid", values = source.to_string()),
         };
@@ -218,7 +220,7 @@ mod tests {
 
     #[test]
     fn a_wrong_command_line_says_what_to_type() {
-        let rows: [(&[&str], Code, &str); 10] = [
+        let rows: [(&[&str], Code, &str); 18] = [
             (&["check", "--jsn"], Code::UsageUnknownOption, "usage-did-you-mean near=--json"),
             (&["chekc"], Code::UsageUnknownCommand, "usage-did-you-mean near=check"),
             (&["check", "--goal", "fly"], Code::UsageBadValue, "usage-valid values=build, desktop"),
@@ -229,6 +231,14 @@ mod tests {
             (&["--timeout", "0"], Code::UsageBadValue, "usage-seconds-hint"),
             (&["install", "--go", "foo"], Code::UsageBadValue, "usage-version-hint example=1.27.4"),
             (&["plan", "--go-mirror", "foo"], Code::UsageBadValue, "usage-url-hint"),
+            (&["apply", "--go-mirror", "ftp://host.test", "x"], Code::UsageBadValue, "usage-url-hint"),
+            (&["install", "--goproxy", "ftp://host.test"], Code::UsageBadValue, "usage-goproxy-hint"),
+            (&["install", "--goproxy", "https://host.test,drect"], Code::UsageBadValue, "usage-goproxy-hint"),
+            (&["plan", "--goproxy", ""], Code::UsageBadValue, "usage-goproxy-hint"),
+            (&["apply", "--goproxy", "https//host.test", "x"], Code::UsageBadValue, "usage-goproxy-hint"),
+            (&["install", "--prefix", "https://host.test/go"], Code::UsageBadValue, "usage-dir-hint"),
+            (&["--project", "https://host.test/go"], Code::UsageBadValue, "usage-dir-hint"),
+            (&["check", "--record", "file:///tmp/x"], Code::UsageBadValue, "usage-dir-hint"),
         ];
         let words = Words::of(Lang::En);
         for (argv, code, hint) in rows {
