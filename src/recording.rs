@@ -19,6 +19,7 @@ pub mod redact;
 pub mod replay;
 
 use crate::recording::redact::Redactor;
+use crate::text::Text;
 
 /// The schema of the recordings that this program writes.
 pub const SCHEMA: u32 = 1;
@@ -280,17 +281,18 @@ impl Recording {
         files.into_iter().chain([(INDEX.to_owned(), text)]).collect()
     }
 
-    /// Reads a recording back; `file` gives the bytes of its files. The error says what is wrong, in English: it is for
-    /// whoever reads a bug report.
-    pub fn load(file: impl Fn(&str) -> Fact<Vec<u8>>) -> Result<Self, String> {
+    /// Reads a recording back; `file` gives the bytes of its files. The error says what is wrong.
+    pub fn load(file: impl Fn(&str) -> Fact<Vec<u8>>) -> Result<Self, Text> {
         let whole = |name: &str| match file(name) {
             Fact::Here(bytes) => Ok(bytes),
-            Fact::Absent => Err(format!("{name}: no such file")),
-            Fact::Unknown(why) => Err(format!("{name}: {why}")),
+            Fact::Absent => Err(text!("recording-absent", file = name)),
+            Fact::Unknown(why) => Err(text!("recording-unreadable", file = name, why = why)),
         };
-        let index: Index = serde_json::from_slice(&whole(INDEX)?).map_err(|it| format!("{INDEX}: {it}"))?;
+        let garbled =
+            |it: serde_json::Error| text!("recording-unreadable", file = INDEX, why = it.to_string());
+        let index: Index = serde_json::from_slice(&whole(INDEX)?).map_err(garbled)?;
         if index.schema != SCHEMA {
-            return Err(format!("{INDEX}: schema {}, and this program reads {SCHEMA}", index.schema));
+            return Err(text!("recording-schema", file = INDEX, schema = index.schema, known = SCHEMA));
         }
         let bytes = |it: Bytes| match it {
             Bytes::Text(text) => Ok(text.into_bytes()),
@@ -325,7 +327,7 @@ impl Recording {
                 // Whose it was is not kept: a replay asks.
                 env: Environment::of_user(&it.env),
                 input: bytes(it.input)?,
-                files: files.collect::<Result<_, String>>()?,
+                files: files.collect::<Result<_, Text>>()?,
                 dir: it.dir,
                 limit_ms: 0,
             };
@@ -335,7 +337,7 @@ impl Recording {
     }
 }
 
-fn through<T, U>(fact: Fact<T>, f: impl FnOnce(T) -> Result<U, String>) -> Result<Fact<U>, String> {
+fn through<T, U>(fact: Fact<T>, f: impl FnOnce(T) -> Result<U, Text>) -> Result<Fact<U>, Text> {
     Ok(match fact {
         Fact::Here(it) => Fact::Here(f(it)?),
         Fact::Absent => Fact::Absent,

@@ -3,6 +3,7 @@
 
 use super::INDEX;
 use crate::digest::Digest;
+use crate::text::Text;
 
 /// Where they lie.
 const DIR: &str = "answers/";
@@ -13,15 +14,11 @@ pub(super) fn name(digest: &Digest) -> String {
 }
 
 /// The bytes of the answer that is named so; `whole` reads the file.
-pub(super) fn read(named: &str, whole: impl Fn(&str) -> Result<Vec<u8>, String>) -> Result<Vec<u8>, String> {
+pub(super) fn read(named: &str, whole: impl Fn(&str) -> Result<Vec<u8>, Text>) -> Result<Vec<u8>, Text> {
     let digest: Option<Digest> = named.strip_prefix(DIR).and_then(|it| it.parse().ok());
     // Only as we write it: the same digest in other letters would be another file.
     let digest = digest.filter(|it| name(it) == named);
-    let digest = digest.ok_or_else(|| format!("{INDEX}: {named} is not the name of an answer"))?;
+    let digest = digest.ok_or_else(|| text!("recording-no-answer", file = INDEX, name = named))?;
     let bytes = whole(named)?;
-    if Digest::of(&bytes) == digest {
-        Ok(bytes)
-    } else {
-        Err(format!("{named}: its content has another digest"))
-    }
+    if Digest::of(&bytes) == digest { Ok(bytes) } else { Err(text!("recording-digest", file = named)) }
 }

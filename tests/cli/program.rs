@@ -1,7 +1,9 @@
 //! How a test runs the program: a private home, a clean environment, everything that came out.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::sync::OnceLock;
 
 use tempfile::TempDir;
 
@@ -44,8 +46,33 @@ impl Program {
     pub fn run(&self, args: &[&str]) -> Said {
         let output = self.command(args).output().expect("the program starts");
         let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
-        Said { code: output.status.code().unwrap_or(-1), out: text(output.stdout), err: text(output.stderr) }
+        let said = Said {
+            code: output.status.code().unwrap_or(-1),
+            out: text(output.stdout),
+            err: text(output.stderr),
+        };
+        // The log is read by developers and has keys; a plan in a document has some, for `apply`.
+        if !args.iter().any(|it| it.starts_with("-vv")) {
+            assert_eq!(bare_key(&said.err), None, "a key stands for its text: {args:?} {}", said.err);
+            let page = if said.out.starts_with('{') { "" } else { said.out.as_str() };
+            assert_eq!(bare_key(page), None, "a key stands for its text: {args:?} {}", said.out);
+        }
+        said
     }
+}
+
+/// A key of the catalogue that stands in what people read.
+fn bare_key(text: &str) -> Option<&str> {
+    static KEYS: OnceLock<BTreeSet<String>> = OnceLock::new();
+    let keys = KEYS.get_or_init(|| {
+        let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("locales/en");
+        let files = std::fs::read_dir(dir).expect("the catalogue").flatten();
+        let texts = files.map(|it| std::fs::read_to_string(it.path()).expect("a text")).collect::<Vec<_>>();
+        let ids = texts.iter().flat_map(|it| it.lines()).filter_map(|it| it.split_once(" =").map(|it| it.0));
+        ids.filter(|it| it.contains('-') && !it.starts_with([' ', '#'])).map(str::to_owned).collect()
+    });
+    let part = |c: char| c.is_ascii_alphanumeric() || "-./_".contains(c);
+    text.split(|c| !part(c)).find(|it| keys.contains(*it))
 }
 
 pub fn run(args: &[&str]) -> Said {
