@@ -14,7 +14,7 @@ mod secrets;
 mod text;
 
 pub use crate::recording::redact::names::is_known;
-use crate::recording::redact::names::{COMMON, PUBLIC_PROXIES};
+use crate::recording::redact::names::{COMMON, is_public};
 pub use crate::recording::redact::secrets::url;
 use crate::recording::redact::text::{find, replaced};
 
@@ -290,7 +290,7 @@ fn proxies(recording: &Recording) -> Vec<(String, String)> {
                 let host = host.split(':').next().unwrap_or_default();
                 let tells = host.contains('.') && host.parse::<core::net::IpAddr>().is_err();
                 let ours = host.starts_with("goproxy") && host.ends_with(".example");
-                if tells && !ours && !PUBLIC_PROXIES.contains(&host) && !hosts.iter().any(|it| it == host) {
+                if tells && !ours && !is_public(host) && !hosts.iter().any(|it| it == host) {
                     hosts.push(host.to_owned());
                 }
             }

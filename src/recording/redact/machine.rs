@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::names::PUBLIC_PROXIES;
+use super::names::is_public;
 
 /// Where apt keeps its lists, by the hosts that they come from.
 pub(super) const LISTS: &str = "/var/lib/apt/lists";
@@ -51,7 +51,7 @@ pub(super) fn hosts(env: &BTreeMap<String, String>) -> Vec<(String, String)> {
     }
     hosts.retain(|(host, to)| {
         let local = matches!(host.as_str(), "localhost" | "127.0.0.1" | "[::1]" | "unix");
-        host.len() > 2 && host != to && !local && !PUBLIC_PROXIES.contains(&host.as_str())
+        host.len() > 2 && host != to && !local && !is_public(host)
     });
     hosts
 }

@@ -106,12 +106,48 @@ pub(super) const COMMON: &[&str] = &[
     "www",
 ];
 
-/// Proxies that everybody may use; naming them tells nothing, and checks know them.
-pub(super) const PUBLIC_PROXIES: &[&str] =
-    &["goproxy.cn", "goproxy.io", "mirrors.aliyun.com", "sum.golang.org"];
+/// One that is no mirror of ours, and that a check knows.
+const PUBLIC: &str = "goproxy.io";
+
+/// Whether everybody may use this host, so that naming it tells nothing: the mirrors that we know, and what stands in the same
+/// domain as Go's checksum database, as Go's own proxy does.
+pub(super) fn is_public(host: &str) -> bool {
+    let mirrors = include_str!("../../../manifests/mirrors.toml");
+    let urls = mirrors.lines().filter_map(|it| it.trim().strip_prefix("url = \"https://"));
+    let mut listed = urls.filter_map(|it| it.split(['/', '"']).next());
+    let head = include_str!("../../../manifests/sumdb-head");
+    let database = head.lines().find_map(|it| it.strip_prefix("— ")?.split(' ').next());
+    let domain = database.and_then(|it| it.split_once('.')).map_or("", |it| it.1);
+    host == PUBLIC
+        || listed.any(|it| it == host)
+        || (!domain.is_empty() && host.strip_suffix(domain).is_some_and(|it| it.ends_with('.')))
+}
 
 /// Whether a variable may stand in a recording.
 pub fn is_known(name: &str) -> bool {
     let listed = |it: &&str| it.strip_suffix('*').map_or(*it == name, |start| name.starts_with(start));
     KNOWN.iter().any(listed) && !is_secret(name) && !name.starts_with("GOO")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_host_that_everybody_may_use_is_told_from_one_of_a_company() {
+        let database = include_str!("../../../manifests/sumdb-head").lines().last().expect("a line");
+        let database = database.split(' ').nth(1).expect("the name of the database");
+        let domain = database.split_once('.').expect("a domain").1;
+        for host in [database.to_owned(), format!("proxy.{domain}")] {
+            assert!(is_public(&host), "{host}");
+        }
+        let mirrors = include_str!("../../../manifests/mirrors.toml");
+        let first = mirrors.split("url = \"https://").nth(1).and_then(|it| it.split('/').next());
+        assert!(is_public(first.expect("a mirror")));
+        for host in
+            ["proxy.corp.example", &format!("proxy.{domain}.corp.example"), &format!("x{domain}"), "", domain]
+        {
+            assert!(!is_public(host), "{host}");
+        }
+    }
 }
