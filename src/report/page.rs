@@ -3,9 +3,10 @@
 
 use std::borrow::Cow;
 
-use textwrap::core::Word;
 use textwrap::{Options, WordSeparator, WordSplitter, WrapAlgorithm};
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+use unicode_width::UnicodeWidthStr;
+
+mod breaks;
 
 /// Columns that a page is made for.
 pub const COLUMNS: usize = 80;
@@ -153,10 +154,10 @@ pub fn pad(text: &str, columns: usize) -> String {
 }
 
 /// Breaks a text into lines of at most `columns` where Unicode allows it: no line begins with a closing mark nor ends
-/// with an opening one. A word that is too long stays whole, so that paths can be copied.
+/// with an opening one. A word that is too long stays whole, as does what is there to be typed, so that it can be copied.
 pub fn wrap(text: &str, columns: usize) -> Vec<String> {
     let options = Options::new(columns)
-        .word_separator(WordSeparator::Custom(words))
+        .word_separator(WordSeparator::Custom(breaks::words))
         .word_splitter(WordSplitter::NoHyphenation)
         .wrap_algorithm(WrapAlgorithm::FirstFit)
         .break_words(false);
@@ -166,31 +167,6 @@ pub fn wrap(text: &str, columns: usize) -> Vec<String> {
         lines.push(String::new());
     }
     lines
-}
-
-/// Breaks at every space and, beside a wide character, where Unicode allows it. Unicode alone would tear a path apart
-/// behind each `/`, and tie it to the word before it.
-fn words(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
-    Box::new(WordSeparator::AsciiSpace.find_words(line).flat_map(|spaced| {
-        let (text, mut words, mut start, mut end) = (spaced.word, Vec::new(), 0, 0);
-        for part in WordSeparator::UnicodeBreakProperties.find_words(text) {
-            end += part.word.len() + part.whitespace.len();
-            let (before, after) = (text[..end].chars().next_back(), text[end..].chars().next());
-            if is_wide(before) || is_wide(after) || after.is_none() {
-                words.push(Word::from(&text[start..end]));
-                start = end;
-            }
-        }
-        match words.last_mut() {
-            Some(last) => last.whitespace = spaced.whitespace,
-            None => words.push(spaced),
-        }
-        words
-    }))
-}
-
-fn is_wide(c: Option<char>) -> bool {
-    c.is_some_and(|it| it.width() == Some(2))
 }
 
 #[cfg(test)]
