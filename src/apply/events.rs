@@ -35,6 +35,10 @@ pub trait Events: Sync {
     fn progress(&self, step: u32, done: u64, total: Option<u64>, unit: Unit);
     /// A line that a step's program printed.
     fn line(&self, step: u32, text: &str);
+    /// The same in our words.
+    fn detail(&self, step: u32, text: &Text);
+    /// A command that a step is about to run with the rights of an administrator, as it would be typed.
+    fn command(&self, step: u32, line: &str);
     /// A step ended after so many milliseconds.
     fn finished(&self, step: u32, outcome: &Outcome, millis: u64);
     /// Something that people should know, such as the picture of the window.
@@ -48,6 +52,8 @@ impl Events for Silence {
     fn started(&self, _step: u32, _what: &Text) {}
     fn progress(&self, _step: u32, _done: u64, _total: Option<u64>, _unit: Unit) {}
     fn line(&self, _step: u32, _text: &str) {}
+    fn detail(&self, _step: u32, _text: &Text) {}
+    fn command(&self, _step: u32, _line: &str) {}
     fn finished(&self, _step: u32, _outcome: &Outcome, _millis: u64) {}
     fn note(&self, _text: &Text) {}
 }

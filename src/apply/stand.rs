@@ -29,6 +29,8 @@ pub struct Stand {
     pub cancelled: AtomicBool,
     /// What was noted while it went on, by key.
     pub noted: Mutex<Vec<String>>,
+    /// The commands that were told before they were run.
+    pub commands: Mutex<Vec<String>>,
     /// How far it was said to be: so much of so much.
     pub progressed: Mutex<Vec<(u64, Option<u64>)>>,
     /// How each step was said to have ended.
@@ -44,8 +46,8 @@ impl Stand {
         let mut facts = Facts { ours: crate::facts::Ours { places, ..facts.ours }, ..fixture::healthy() };
         facts.host.identity = living.now_is().identity;
         let (net, cancelled) = (FakeNet::down(), AtomicBool::new(false));
-        let (noted, progressed, ended) = <_>::default();
-        Self { living, facts, want: fixture::want(), net, cancelled, noted, progressed, ended }
+        let (noted, commands, progressed, ended) = <_>::default();
+        Self { living, facts, want: fixture::want(), net, cancelled, noted, commands, progressed, ended }
     }
 
     pub fn places(&self) -> &Places {
@@ -137,6 +139,10 @@ impl Events for Stand {
         self.progressed.lock().expect("no test panics while it counts").push((done, total));
     }
     fn line(&self, _step: u32, _text: &str) {}
+    fn detail(&self, _step: u32, _text: &Text) {}
+    fn command(&self, _step: u32, line: &str) {
+        self.commands.lock().expect("no test panics while it notes").push(line.to_owned());
+    }
     fn finished(&self, _step: u32, outcome: &Outcome, _millis: u64) {
         self.ended.lock().expect("no test panics while it ends").push(outcome.clone());
     }

@@ -1,5 +1,5 @@
-//! What people see while a plan is carried out: one line a running action on a terminal, plain lines elsewhere, nothing
-//! with `--quiet`. It listens (`Events`) and decides nothing.
+//! What people see while a plan is carried out: one line a running action on a terminal; elsewhere a line when one begins,
+//! and one more where it fails, since the report lists what came of each; nothing with `--quiet`. It listens (`Events`) and decides nothing.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
@@ -25,7 +25,7 @@ pub fn display<'a>(ui: &'a Ui, words: &'a Words) -> Box<dyn Events + 'a> {
     }
 }
 
-/// A line when a step begins and one when it ends, for logs.
+/// A line when a step begins, for logs. How it ended is said by the report, and at once where it went wrong.
 struct Plain<'a> {
     ui: &'a Ui,
     words: &'a Words,
@@ -47,10 +47,18 @@ impl Events for Plain<'_> {
         }
     }
 
+    fn detail(&self, step: u32, text: &Text) {
+        self.line(step, &self.words.say(text));
+    }
+
+    fn command(&self, _step: u32, line: &str) {
+        self.ui.note(&typed(line));
+    }
+
     fn finished(&self, step: u32, outcome: &Outcome, millis: u64) {
         let what = self.running.lock().unwrap_or_else(PoisonError::into_inner).remove(&step);
         // A step that never began is told by the report.
-        let Some(what) = what else { return };
+        let Some(what) = what.filter(|_| *outcome != Outcome::Done) else { return };
         self.ui.note(&ended(&what, outcome, millis, self.words));
     }
 
@@ -105,6 +113,14 @@ impl Events for Bars<'_> {
         }
     }
 
+    fn detail(&self, step: u32, text: &Text) {
+        self.line(step, &self.words.say(text));
+    }
+
+    fn command(&self, _step: u32, line: &str) {
+        self.above(&typed(line));
+    }
+
     fn finished(&self, step: u32, outcome: &Outcome, millis: u64) {
         let running = self.running.lock().unwrap_or_else(PoisonError::into_inner).remove(&step);
         let Some(running) = running else { return };
@@ -124,6 +140,13 @@ fn row(sign: &str, label: Label, text: &str) -> Page {
     let head =
         vec![(Label::Plain, "  ".to_owned()), (label, sign.to_owned()), (Label::Plain, " ".to_owned())];
     page.hanging(head, Label::Plain, text);
+    page
+}
+
+/// A command that is run.
+fn typed(line: &str) -> Page {
+    let mut page = Page::default();
+    page.command(4, line);
     page
 }
 

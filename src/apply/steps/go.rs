@@ -114,7 +114,7 @@ impl Progress for Download<'_> {
     fn started(&self, what: &Text, total: Option<u64>) {
         self.done.store(0, Ordering::Relaxed);
         self.total.store(total.unwrap_or(0), Ordering::Relaxed);
-        self.site.events.line(self.id, &what.to_string());
+        self.site.events.detail(self.id, what);
     }
 
     fn advanced(&self, bytes: u64) {

@@ -19,10 +19,12 @@ mod lessons;
 mod lists;
 mod progress;
 pub mod repository;
+mod typed;
 
 use lessons::Lessons;
 pub use lists::refresh;
 use progress::progress;
+use typed::typed;
 
 /// How long a busy package manager is waited for.
 const PATIENCE_S: u64 = 120;
@@ -181,6 +183,8 @@ fn waited(
 ) -> Result<Attempt, Failure> {
     let look = site.system.look;
     let begun = look.monotonic_ms();
+    // Rights belong to one command, and it is shown before it is run, whatever was answered to the plan.
+    site.events.command(id, &typed(site.facts.host.rights, command));
     loop {
         let run = attempt(id, site, manager, command, expected)?;
         if run.outcome != Outcome::Locked {

@@ -40,6 +40,20 @@ fn stand() -> Stand {
     Stand::new(Machine::linux().answer(APT, "install -s", 0, said, ""))
 }
 
+#[test]
+fn every_command_that_is_run_as_root_is_shown_before_it_is_run() {
+    let mut stand = stand();
+    stand.facts.host.rights = Rights::SudoWithoutPassword;
+    let nobody = Scripted::on(&stand.living);
+    assert!(stand.perform(&nobody, install()).is_err(), "it cannot be started");
+    let shown = stand.commands.lock().expect("nobody panicked").clone();
+    assert_eq!(shown.len(), 1, "{shown:?}");
+    assert!(
+        shown[0].starts_with("sudo /usr/bin/apt-get ") && shown[0].ends_with("libxrandr-dev"),
+        "{shown:?}"
+    );
+}
+
 fn install() -> Action {
     Action::InstallPackages { manager: "apt".into(), names: vec!["libxrandr-dev".into()] }
 }
