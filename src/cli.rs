@@ -117,7 +117,7 @@ fn guide(ui: Ui, words: &Words, columns: usize) -> u8 {
 
 /// Prints a report; the exit code is the report's own, unless standard output is at fault.
 fn show(report: &Report, words: &Words, ui: Ui) -> u8 {
-    let detail = Detail { quiet: ui.quiet, verbose: ui.verbose };
+    let detail = Detail { quiet: ui.quiet, verbose: ui.verbose, told: ui.one_screen && !ui.traces };
     let printed = match &report.raw {
         _ if ui.json && (report.raw.is_none() || report.failure.is_some()) => {
             ui.document(&json::document(report, words))

@@ -1,5 +1,6 @@
 # Carrying a plan out.
-apply-interrupted = interrupted
+apply-interrupted = Interrupted.
+work-interrupted-nothing = Interrupted. Nothing was changed.
 internal-panic = a mistake in fyne-setup ended this step: {$said}
 internal-panic-hint = please report it with this message; what was done before stays and can be undone
 disk-error = { $path }: { $why }

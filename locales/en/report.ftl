@@ -52,6 +52,10 @@ report-nothing-to-do = Nothing to do: everything is ready
 report-nothing-changed = Nothing was changed
 report-nothing-fixed = Nothing was changed: the remaining problems need your decision
 report-acted = { $what } ({ $time })
+report-done = { $count ->
+    [one] 1 step done, as shown above
+   *[other] { $count } steps done, as shown above
+}
 report-undone = { $what }: did not help, undone
 report-not-done = { $what }: not done
 report-cancelled = { $what }: not done, because an earlier step failed

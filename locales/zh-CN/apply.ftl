@@ -1,5 +1,6 @@
 # Carrying a plan out.
-apply-interrupted = 已中断
+apply-interrupted = 已中断。
+work-interrupted-nothing = 已中断。未做任何更改。
 internal-panic = fyne-setup 自身的错误终止了这一步：{$said}
 internal-panic-hint = 请附上这条信息报告此问题；此前完成的操作仍然有效，也可以撤销
 disk-error = { $path }：{ $why }

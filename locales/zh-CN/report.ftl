@@ -40,6 +40,7 @@ report-nothing-to-do = 无需操作：一切就绪
 report-nothing-changed = 未做任何更改
 report-nothing-fixed = 未做任何更改：这里的问题需要您来处理
 report-acted = { $what }（{ $time }）
+report-done = 已完成 { $count } 步，见上文
 report-undone = { $what }：没有起作用，已撤回
 report-not-done = { $what }：未完成
 report-cancelled = { $what }：未执行，因为前面的步骤失败

@@ -54,7 +54,7 @@ fn interruptible<T: Send>(session: &Session, work: impl FnOnce() -> T + Send) ->
         parallel::joined(task)
     });
     if cut() {
-        return Err(session.by_signal(Failure::new(Code::Interrupted, text!("apply-interrupted"))));
+        return Err(session.by_signal(Failure::new(Code::Interrupted, text!("work-interrupted-nothing"))));
     }
     done.map_err(Failure::from)
 }

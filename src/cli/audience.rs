@@ -66,7 +66,7 @@ impl Terminal<'_> {
                 Err(Failure::new(Code::ConfirmDeclined, text!("usage-confirm-declined")))
             }
             Err(dialoguer::Error::IO(error)) if error.kind() == io::ErrorKind::Interrupted => {
-                Err(Failure::new(Code::Interrupted, text!("usage-confirm-declined")))
+                Err(Failure::new(Code::Interrupted, text!("work-interrupted-nothing")))
             }
             Err(dialoguer::Error::IO(error)) => {
                 let message = text!("usage-confirm-failed", why = error.to_string());

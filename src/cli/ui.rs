@@ -36,6 +36,8 @@ pub struct Ui {
     pub can_ask: bool,
     /// Whether standard error is a terminal that can draw over itself.
     pub can_draw: bool,
+    /// Whether standard output goes to that terminal too.
+    pub one_screen: bool,
 }
 
 impl Ui {
@@ -59,6 +61,7 @@ impl Ui {
             color: [color(terminal[1]), color(terminal[2])],
             can_ask: terminal[0] && terminal[2],
             can_draw: terminal[2] && !dumb,
+            one_screen: terminal[1] && terminal[2] && !dumb,
             ..Self::default()
         }
     }

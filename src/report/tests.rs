@@ -22,6 +22,7 @@ const SHOWN: [&str; 8] = [
 ];
 
 pub mod chinese;
+mod told;
 
 fn report(facts: &Facts) -> Report {
     let want = fixture::want();
@@ -308,7 +309,7 @@ fn a_broken_machine() {
 #[test]
 fn quiet_tells_only_what_is_bad() {
     let words = Words::of(Lang::En);
-    let quiet = Detail { quiet: true, verbose: false };
+    let quiet = Detail { quiet: true, ..Detail::default() };
     assert_eq!(text::page(&report(&fixture::healthy()), &words, quiet).plain(), "");
     insta::assert_snapshot!(text::page(&report(&broken()), &words, quiet).plain(), @r#"
     C compiler and libraries

@@ -8,7 +8,7 @@ use super::page::{Label, Page, pad, width};
 use super::plan;
 use super::words::{Words, safe};
 use crate::checks::{Group, Place, Status};
-use crate::failure::Failure;
+use crate::failure::{Code, Failure};
 use crate::text::Text;
 
 pub mod outcome;
@@ -21,6 +21,8 @@ pub struct Detail {
     pub quiet: bool,
     /// All evidence, also of what is good.
     pub verbose: bool,
+    /// The page goes to the same screen as the progress, which showed already what was done.
+    pub told: bool,
 }
 
 /// Evidence lines that are shown without `-v`.
@@ -282,7 +284,10 @@ pub fn log(path: &Path, words: &Words) -> Page {
 pub fn failure(failure: &Failure, words: &Words) -> Page {
     let mut page = Page::default();
     let head = |key: &'static str, label: Label| vec![(label, words.key(key))];
-    page.hanging(head("report-error", Label::Bad), Label::Plain, &words.say(&failure.message));
+    // A person's own word is no error.
+    let own = matches!(failure.code, Code::ConfirmDeclined | Code::Interrupted);
+    let error = if own { vec![] } else { head("report-error", Label::Bad) };
+    page.hanging(error, Label::Plain, &words.say(&failure.message));
     if let Some(file) = &failure.file {
         let place = failure.line.into_iter().map(|it| it.to_string());
         let place = place.chain(failure.quote.iter().map(|it| it.column.to_string()));

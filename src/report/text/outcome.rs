@@ -26,9 +26,13 @@ pub(super) fn page(page: &mut Page, outcome: &Outcome, fine: bool, words: &Words
     let failed = outcome.actions.iter().any(|it| it.state == State::Failed);
     let cancelled = if failed { "report-cancelled" } else { "report-not-done" };
     for acted in &outcome.actions {
-        if !detail.quiet || acted.state != State::Done {
+        if !(detail.quiet || detail.told) || acted.state != State::Done {
             act(page, acted, cancelled, words);
         }
+    }
+    let done = outcome.actions.iter().filter(|it| it.state == State::Done).count();
+    if detail.told && !detail.quiet && done > 0 {
+        page.hanging(sign("✓", Label::Good), Label::Plain, &words.say(&text!("report-done", count = done)));
     }
     if !outcome.actions.is_empty() && !outcome.rests_on.is_empty() && !detail.quiet {
         page.gap();
