@@ -1,7 +1,7 @@
 //! Ctrl-C and TERM: the first asks the run to end well, the second ends the process at once.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::flag;
@@ -15,6 +15,8 @@ pub struct Interrupt {
     watched: Arc<AtomicBool>,
     set: Arc<AtomicBool>,
     signal: Arc<AtomicUsize>,
+    /// What is said where a signal ends the process at once.
+    last_words: Arc<OnceLock<String>>,
 }
 
 impl Interrupt {
@@ -23,16 +25,21 @@ impl Interrupt {
     pub fn ends(&self, groups: &Groups) {
         for signal in [SIGINT, SIGTERM, SIGHUP].into_iter().filter(|it| !is_ignored(*it)) {
             let (watched, set, groups) = (self.watched.clone(), self.set.clone(), groups.clone());
+            let last_words = self.last_words.clone();
             let act = move || {
                 let watches = watched.load(Ordering::SeqCst) && signal != SIGHUP;
                 if !watches || set.load(Ordering::SeqCst) {
                     groups.end();
                 }
                 if !watches {
+                    if let Some(words) = last_words.get().filter(|_| signal == SIGINT) {
+                        // There is nobody left to tell that it could not be said.
+                        let _ = rustix::io::write(std::io::stderr(), words.as_bytes());
+                    }
                     let _ = emulate_default_handler(signal);
                 }
             };
-            // SAFETY: it loads atomics and makes async-signal-safe calls (kill, and those of the default handler).
+            // SAFETY: it loads atomics and makes async-signal-safe calls (kill, write, and those of the default handler).
             #[expect(unsafe_code, reason = "what a signal does cannot be said otherwise")]
             let known = unsafe { register(signal, act) };
             known.expect("the system lets every program watch these");
@@ -52,6 +59,12 @@ impl Interrupt {
             watched.expect("the system lets every program watch these two");
         }
         self.watched.store(true, Ordering::SeqCst);
+    }
+
+    /// Says this where Ctrl-C ends the process at once: while a long look changes nothing, there is nothing to end well.
+    /// The first words stay.
+    pub fn says(&self, words: String) {
+        let _ = self.last_words.set(words);
     }
 
     /// Set by the first signal.
