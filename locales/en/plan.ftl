@@ -5,8 +5,11 @@ plan-nothing-by-itself = fyne-setup can change nothing here by itself
 plan-refresh = Refresh the package lists of { $manager }
 plan-repository = Enable the repository { $repository }, which some of the packages stand in
 plan-packages = { $count ->
-    [one] Install one system package with { $manager }
-   *[other] Install { $count } system packages with { $manager }
+    [one] Install the system package { $names } with { $manager }
+   *[other] Install { $count } system packages with { $manager }: { $names }{ $more ->
+        [0] {""}
+       *[other] {" "}and { $more } more
+    }
 }
 plan-go = Download Go { $version }, verify it, and unpack it to { $root }
 plan-switch = Use Go from { $root } ({ $link })
@@ -14,8 +17,8 @@ plan-set = Set { $key }={ $value } in { $file }
 plan-put-last = Move { $dir } from first to last on PATH in { $file }, line { $line }
 plan-line-ends = Take the carriage returns out of { $file }, which ends its lines as on Windows
 plan-fix = { $count ->
-    [one] Remove { $names } from { $file }, line { $lines }
-   *[other] Remove { $names } from { $file }, lines { $lines }
+    [one] Comment out { $names } in { $file }, line { $lines }; what else the line sets stays
+   *[other] Comment out { $names } in { $file }, lines { $lines }; what else they set stays
 }
 plan-fix-garbage = { $count ->
     [one] Comment out line { $lines } of { $file }, which is not a setting

@@ -4,13 +4,16 @@ plan-empty = 无需操作：一切就绪
 plan-nothing-by-itself = 这里没有 fyne-setup 可以自行更改的内容
 plan-refresh = 刷新 { $manager } 的软件包列表
 plan-repository = 启用软件源 { $repository }，其中有所需的软件包
-plan-packages = 用 { $manager } 安装 { $count } 个系统软件包
+plan-packages = 用 { $manager } 安装 { $count } 个系统软件包：{ $names }{ $more ->
+    [0] {""}
+   *[other] {" "}等
+}
 plan-go = 下载 Go { $version }，校验后解压到 { $root }
 plan-switch = 启用 { $root } 中的 Go（{ $link }）
 plan-set = 在 { $file } 中设置 { $key }={ $value }
 plan-put-last = 在 { $file } 第 { $line } 行中把 { $dir } 从 PATH 最前移到最后
 plan-line-ends = 去掉 { $file } 行末的回车符（该文件用的是 Windows 换行）
-plan-fix = 从 { $file } 的 { $count } 行中去掉 { $names }（第 { $lines } 行）
+plan-fix = 注释掉 { $file } 第 { $lines } 行（共 { $count } 行）中的 { $names }；该行的其他设置保留
 plan-fix-garbage = 注释掉 { $file } 中并非有效设置的 { $count } 行（第 { $lines } 行）
 plan-unset = 从 { $file } 中移除 { $key }
 plan-env-files = 为各种 shell 写入我们的设置，并将 { $path } 加入 PATH

@@ -8,6 +8,9 @@ use crate::shell::edit::Fault;
 use crate::text::Text;
 use crate::version::ModuleVersion;
 
+/// How many packages a sentence names.
+const NAMED: usize = 3;
+
 impl Action {
     /// Its kind.
     pub const fn kind(&self) -> ActionKind {
@@ -45,7 +48,9 @@ pub fn sentence(action: &Action) -> Text {
     match action {
         Action::RefreshPackageLists { manager, .. } => text!("plan-refresh", manager = manager),
         Action::InstallPackages { manager, names, .. } => {
-            text!("plan-packages", manager = manager, names = names.join(" "), count = names.len())
+            let shown = names.iter().take(NAMED).cloned().collect::<Vec<_>>().join(", ");
+            let more = names.len().saturating_sub(NAMED);
+            text!("plan-packages", manager = manager, names = shown, count = names.len(), more = more)
         }
         Action::ReinstallPackages { manager, names } => {
             text!("plan-reinstall", manager = manager, names = names.join(" "))
@@ -103,6 +108,19 @@ fn shown(paths: &[impl AsRef<Path>]) -> String {
 mod tests {
     use super::*;
     use crate::action::Cache;
+
+    #[test]
+    fn packages_are_named_and_not_more_than_a_line_takes() {
+        let said = |names: &[&str]| {
+            let names = names.iter().map(|it| (*it).to_owned()).collect();
+            sentence(&Action::InstallPackages { manager: "apt".into(), names }).to_string()
+        };
+        assert_eq!(said(&["gcc"]), "plan-packages manager=apt names=gcc count=1 more=0");
+        assert_eq!(
+            said(&["a", "b", "c", "d", "e"]),
+            "plan-packages manager=apt names=a, b, c count=5 more=2"
+        );
+    }
 
     #[test]
     fn a_kind_has_the_name_that_its_action_has_in_json() {
