@@ -121,7 +121,10 @@ pub fn carry_out(
     let mut report =
         report(command, &done.facts, &seen.known, &done.findings, &done.plan, Some(&done), session);
     if let (Course::Heal { scope: Scope::Repair, .. }, Some(outcome)) = (course, &mut report.outcome) {
-        outcome.found = Found::of(&seen.findings);
+        let new =
+            |it: &&checks::Finding| !seen.findings.iter().any(|at| at.id == it.id && at.verdict.is_bad());
+        let later = done.later.iter().filter(new).cloned();
+        outcome.found = Found::of(&seen.findings.iter().cloned().chain(later).collect::<Vec<_>>());
     }
     if timings {
         report.page.append(timings::page(&done.plan, &done.ran, session.words));

@@ -48,6 +48,8 @@ pub struct Healed {
     pub facts: Facts,
     /// What the checks say of it.
     pub findings: Vec<Finding>,
+    /// What only showed in a later round, and was worked on.
+    pub later: Vec<Finding>,
     /// Why the run did not come to its end.
     pub failure: Option<Failure>,
 }
@@ -122,9 +124,9 @@ fn healed(state: State<'_>, run: &str, input: &RunInput<'_>) -> Healed {
         Course::Once => state.all.unmet.clone(),
         Course::Heal { only, .. } => state.plan(only).unmet,
     };
-    let State { all, ran, taken_back, facts, findings, .. } = state;
+    let State { all, ran, taken_back, facts, findings, later, .. } = state;
     let (run, before) = (run.to_owned(), input.facts.clone());
-    Healed { run, plan: Plan { unmet, ..all }, ran, taken_back, before, facts, findings, failure }
+    Healed { run, plan: Plan { unmet, ..all }, ran, taken_back, before, facts, findings, later, failure }
 }
 
 #[cfg(test)]

@@ -18,6 +18,7 @@ use crate::manifest::Knowledge;
 use crate::need::Need;
 use crate::plan;
 
+mod later;
 mod use_of;
 
 use use_of::{exclude, step, subject};
@@ -94,6 +95,8 @@ pub struct State<'k> {
     pub all: Plan,
     /// What came of each step.
     pub ran: Vec<Ran>,
+    /// What was wrong and asked for a step in a round after the first, each check once: the first plan's causes were shown.
+    pub later: Vec<Finding>,
     /// Plans carried out since the last long look that found something.
     pub rounds: usize,
     /// Steps that did not help and are still to be taken back, the next one last.
@@ -160,6 +163,7 @@ impl<'k> State<'k> {
             all: Plan { steps: vec![], ..first.clone() },
             first: Some(first),
             findings: vec![],
+            later: vec![],
             ran: vec![],
             rounds: 0,
             useless: vec![],
@@ -180,6 +184,7 @@ impl<'k> State<'k> {
 
     /// A plan was carried out and the machine looked at. What did not help is excluded, and taken back where `back` says so.
     pub fn carried_out(&mut self, round: Round, seen: (Facts, Vec<Finding>), back: bool) {
+        self.note_causes(&round.plan);
         self.first = None;
         self.rounds += 1;
         (self.facts, self.findings) = seen;
