@@ -68,6 +68,10 @@ cgo-parts-missing-cause = { $count ->
         [one] the package { $names } is missing
        *[other] these packages are missing: { $names }
     }
+cgo-parts-waiting = { $cause }; { $count ->
+    [one] one more part that includes or needs it fails after it
+   *[other] { $count } more parts that include or need it fail after it
+}
 cgo-parts-damaged-cause = { $names } is installed, but { $what } is missing or damaged
 cgo-parts-unnamed-cause = nothing provides { $what }, and fyne-setup does not know the package names of this system
 cgo-parts-wait = cannot be tested before there is a C compiler that works

@@ -68,6 +68,7 @@ cgo-parts-missing-cause = { $count ->
         [1] 缺少软件包 { $names }
        *[other] 缺少以下软件包：{ $names }
     }
+cgo-parts-waiting = { $cause }；另有 { $count } 个引用它的部分因此失败
 cgo-parts-damaged-cause = { $names } 已安装，但 { $what } 丢失或损坏
 cgo-parts-unnamed-cause = 没有软件包提供 { $what }，而 fyne-setup 不认识此系统的软件包名称
 cgo-parts-wait = 有了可用的 C 编译器之后才能检验

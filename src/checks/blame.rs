@@ -262,6 +262,29 @@ pub fn installed(facts: &Facts, want: &Want, known: &Knowledge, capability: &str
     !names.is_empty() && there.is_some_and(|it| names.iter().all(|name| it.contains_key(name)))
 }
 
+/// The packages whose damaged files keep a capability from being found, as the package manager's record says; none where it
+/// tells none.
+pub fn damaged<'a>(facts: &'a Facts, capability: &str) -> &'a [String] {
+    facts.native.damaged.get(capability).map_or(&[], Vec::as_slice)
+}
+
+/// Of capabilities that are not found, those that are at fault themselves: the others fail because a header or library that
+/// they rest on belongs to a damaged package of one of these, and wait for it.
+pub fn roots(facts: &Facts, want: &Want, known: &Knowledge, missing: &[String]) -> Vec<String> {
+    let own = |it: &str, package: &String| names(facts, want, known, it).contains(package);
+    let is_root = |(at, it): &(usize, &String)| {
+        let damaged = damaged(facts, it);
+        let mine = damaged.is_empty() || damaged.iter().any(|package| own(it, package));
+        // Where none of them brings the package, the first stands for all.
+        let other = |(other, name): (usize, &String)| {
+            let shares = self::damaged(facts, name) == damaged;
+            shares && (damaged.iter().any(|package| own(name, package)) || other < *at)
+        };
+        mine || !missing.iter().enumerate().filter(|other| other.0 != *at).any(other)
+    };
+    missing.iter().enumerate().filter(is_root).map(|it| it.1.clone()).collect()
+}
+
 /// What has to become true for a capability that is not found.
 pub fn need(facts: &Facts, want: &Want, known: &Knowledge, capability: &str) -> Need {
     if installed(facts, want, known, capability) {

@@ -33,6 +33,9 @@ pub(super) fn judge_part(facts: &Facts, want: &Want, known: &Knowledge, part: Pa
         let old = old.first().filter(|_| part == Part::Header);
         return old.map_or_else(|| fine(facts, want, known, part), |it| old::judge(facts, want, known, it));
     }
+    let roots = blame::roots(facts, want, known, &missing);
+    let waiting = missing.len() - roots.len();
+    let missing = roots;
     let all: Vec<String> = missing.iter().map(|it| what(it, known, part)).collect();
     let key = if part == Part::Header { "cgo-headers-missing" } else { "cgo-libraries-missing" };
     let summary = crate::text::Text::new(key).with("count", all.len()).with("what", all.join(", "));
@@ -41,6 +44,10 @@ pub(super) fn judge_part(facts: &Facts, want: &Want, known: &Knowledge, part: Pa
         Some(link) => verdict.cause(text!("cgo-libraries-dangling", path = link)).file(link, None),
         None => verdict.cause(cause(facts, want, known, &missing, &all)),
     };
+    if waiting > 0 {
+        let cause = verdict.cause.take().unwrap_or_else(|| verdict.summary.clone());
+        verdict = verdict.cause(text!("cgo-parts-waiting", cause = cause, count = waiting));
+    }
     for name in &missing {
         let need = match of(name).damaged {
             Some(_) => crate::need::Need::Damaged(name.clone()),
@@ -93,7 +100,10 @@ fn cause(
 ) -> crate::text::Text {
     let mut packages: Vec<String> = Vec::new();
     for name in missing {
-        let names = known.packages.supplies(name, &facts.host, &want.target.fyne);
+        let names = match blame::damaged(facts, name) {
+            [] => known.packages.supplies(name, &facts.host, &want.target.fyne),
+            damaged => damaged.to_vec(),
+        };
         packages.extend(names.into_iter().filter(|it| !packages.contains(it)).collect::<Vec<_>>());
     }
     if packages.is_empty() {
@@ -178,6 +188,38 @@ mod tests {
         manager.installed.insert("libxrandr-dev".into(), "2:1.5.2".into());
         facts.native.manager = Fact::Here(manager);
         assert_eq!(fixture::judged(&CHECK, &facts).needs, [Need::Damaged("xrandr".into())]);
+    }
+
+    #[test]
+    fn a_damaged_header_is_named_and_those_that_include_it_wait_for_it() {
+        let names = ["x11", "xcursor", "xrandr", "xi"];
+        let mut facts = without(&names);
+        let mut manager = facts.native.manager.here().cloned().expect("apt");
+        for name in names {
+            for package in fixture::known().packages.supplies(name, &facts.host, &fixture::want().target.fyne)
+            {
+                manager.installed.insert(package, "1".into());
+            }
+            facts.native.damaged.insert(name.into(), vec!["libx11-dev".into()]);
+        }
+        facts.native.manager = Fact::Here(manager);
+        let verdict = fixture::judged(&CHECK, &facts);
+        let cause = verdict.cause.as_ref().map(ToString::to_string).unwrap_or_default();
+        assert_eq!(verdict.needs, [Need::Damaged("x11".into())]);
+        assert!(cause.contains("libx11-dev") && cause.contains("count=3"), "{cause}");
+        assert!(!cause.contains("libxrandr") && !verdict.summary.to_string().contains("Xrandr"), "{cause}");
+        // One package that none of them brings by itself: it is named, and the first header with it.
+        for name in names {
+            facts.native.damaged.insert(name.into(), vec!["x11proto-dev".into()]);
+        }
+        let verdict = fixture::judged(&CHECK, &facts);
+        let cause = verdict.cause.as_ref().map(ToString::to_string).unwrap_or_default();
+        assert_eq!(verdict.needs.len(), 1, "{:?}", verdict.needs);
+        assert!(cause.contains("x11proto-dev") && !cause.contains("libx"), "{cause}");
+        // Two that are damaged for themselves are two.
+        facts.native.damaged.insert("xi".into(), vec!["libxi-dev".into()]);
+        facts.native.damaged.insert("x11".into(), vec!["libx11-dev".into()]);
+        assert_eq!(fixture::judged(&CHECK, &facts).needs.len(), 3);
     }
 
     #[test]

@@ -80,7 +80,8 @@ fn part(need: &Need, input: &RemedyInput) -> Option<Remedy> {
             Remedy { auto, needs_root: auto || input.by_hand_as_root(), ..Remedy::default() }
         }
         Need::Damaged(name) => {
-            let names = input.names(name);
+            let damaged = blame::damaged(input.facts, name);
+            let names = if damaged.is_empty() { input.names(name) } else { damaged.to_vec() };
             let what = if names.is_empty() { input.packages.sign(name) } else { names.join(" ") };
             let again = input.manager().filter(|_| !names.is_empty()).map(|it| it.typed_again(&names));
             let command = again.map(|it| input.as_root(&it));
