@@ -59,7 +59,7 @@ pub(super) fn probe(build: &Build, here: &Settings) -> (Compiler, Found) {
     }
     compiler.works = match cc.links(&[], &build.env) {
         Fact::Here(answer) if answer.ok() => Fact::Here(Ok(())),
-        Fact::Here(answer) => Fact::Here(Err(telling(&answer).unwrap_or_default())),
+        Fact::Here(answer) => Fact::Here(Err(telling(&answer, &program(&[])).unwrap_or_default())),
         Fact::Absent => Fact::Here(Err(String::new())),
         Fact::Unknown(why) => Fact::Unknown(why),
     };
@@ -211,7 +211,7 @@ impl Cc<'_> {
             Part::Library if hidden_by.is_none() => dangling(self.build, capability),
             _ => None,
         };
-        let said = answer.here().and_then(telling);
+        let said = answer.here().and_then(|it| telling(it, &program(&[capability])));
         Probed { tried, found: Fact::Absent, said, damaged, part: Some(part), hidden_by }
     }
 
@@ -288,13 +288,21 @@ fn tried(capability: &Capability) -> String {
     headers.chain(libraries).collect::<Vec<_>>().join(" ")
 }
 
-/// The line of a compiler's words that says what is wrong, else the first.
-fn telling(answer: &Answer) -> Option<String> {
+/// The line of a compiler's words that says what is wrong, else the first. Nobody knows the program that we had it compile:
+/// in the place of its name and line stands what that line includes.
+fn telling(answer: &Answer, source: &str) -> Option<String> {
     let text = answer.err();
     let telling = text.lines().find(|it| it.contains("error:") || it.contains("cannot find"));
     let line = telling.map(str::to_owned).or_else(|| programs::first_line(&text))?;
-    // Our own file is told by its name; where it lay concerns nobody.
-    Some(line.find("/program.c:").map_or(line.clone(), |at| line[at + 1..].to_owned()))
+    let Some((_, place)) = line.split_once("program.c:") else { return Some(line) };
+    let (number, words) = place.split_once(':').unwrap_or(("", place));
+    let number: Option<usize> = number.parse().ok();
+    let words = words.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches([':', ' ']);
+    let at = number.and_then(|it| source.lines().nth(it.checked_sub(1)?));
+    Some(match at.filter(|it| it.starts_with("#include")) {
+        Some(include) => format!("{include}: {words}"),
+        None => words.to_owned(),
+    })
 }
 
 /// A link to a library of this capability that leads nowhere.
