@@ -17,6 +17,7 @@ mod tests;
 
 use crate::text::Text;
 use lines::Lines;
+use rules::CauseRow;
 pub use rules::{Needs, Symptoms};
 
 /// What a sign can capture of a line, by the names that the texts of a cause have for it.
@@ -93,9 +94,28 @@ pub struct Cause {
     pub variables: Vec<String>,
     /// The keys of what a check has to say to confirm it; empty where any failure of it does.
     pub verdicts: Vec<String>,
+    /// Of a mistake in the program: whether it says exactly what is wrong and what to type.
+    pub exact: bool,
 }
 
 impl Cause {
+    /// A row of the rules, with what a log says of it.
+    fn of(row: &CauseRow, name: Option<String>, said: BTreeMap<String, String>, evidence: Vec<Line>) -> Self {
+        Self {
+            id: name.as_ref().map_or_else(|| row.id.clone(), |name| format!("{}:{name}", row.id)),
+            text: row.text.clone().unwrap_or_else(|| row.id.clone()),
+            name,
+            said,
+            evidence,
+            checks: row.checks.clone(),
+            refutes: row.refutes,
+            needs: row.needs.clone(),
+            variables: row.variables.clone(),
+            verdicts: row.verdicts.clone(),
+            exact: row.exact,
+        }
+    }
+
     /// What it is, for people.
     pub fn what(&self) -> Text {
         self.told("what")

@@ -6,11 +6,13 @@ diagnose-nothing = no fault of the setup in this log ({ $count ->
         [one] 1 line
        *[other] { $count } lines
     })
-diagnose-own = This is a mistake in the program itself, not in the setup: nothing has to be installed or repaired.
+diagnose-own = This is a mistake in the program itself or in the command, not in the setup: nothing has to be installed or repaired.
 diagnose-confirmed = this machine has this fault: check { $check } fails
 diagnose-confirmed-auto = this machine has this fault: check { $check } fails. fyne-setup repair { $check } fixes it
 diagnose-refuted = this machine does not have this fault: check { $check } passes
-diagnose-unknown = whether this machine has this fault cannot be told here
+diagnose-unsure = check { $check } alone does not tell whether this machine has it: fyne-setup check { $check } shows what is here
+diagnose-elsewhere = not looked at: the log is from another system ({ $os })
+diagnose-empty = The log is empty: the command before the pipe printed nothing there. If it failed, its errors went to the terminal; pipe them too: go build 2>&1 | fyne-setup diagnose -
 
 diagnose-disk-full =
     .what = The disk is full: there was no space left to write to
@@ -320,7 +322,7 @@ diagnose-no-display =
         [none] {""}
        *[other] {" "}({ $display })
     }
-    .fix = Run the program in a desktop session, where DISPLAY or WAYLAND_DISPLAY is set; over ssh with ssh -X; without a screen under xvfb-run. Not with sudo.
+    .fix = Run the program in a desktop session, where DISPLAY or WAYLAND_DISPLAY is set; over ssh with ssh -X; without a screen: fyne-setup run --virtual-display -- CMD (or xvfb-run CMD). Not with sudo.
 diagnose-wsl-no-display =
     .what = There is no display inside WSL
     .fix = Use WSLg: wsl --update, then wsl --shutdown, and guiApplications on in .wslconfig; unset a DISPLAY of your own. Without WSLg, start an X server on Windows and let DISPLAY lead to it.
@@ -413,6 +415,30 @@ diagnose-own-test =
 diagnose-own-panic =
     .what = The program itself ended with a panic
     .fix = Correct the program
+diagnose-own-no-go-files =
+    .what = There are no Go files in { $path }
+    .fix = { $program ->
+        [none] Name a directory that has some: go run ./DIR
+       *[other] Name the directory of the program: go run { $program }
+    }
+diagnose-own-not-main =
+    .what = { $package } is not a program: only a package main can be run or installed
+    .fix = { $program ->
+        [none] Name the directory of a package main: go run ./DIR
+       *[other] Name the directory of the program: go run { $program }
+    }
+diagnose-own-misspelt-import =
+    .what = The import { $wrong } is misspelt{ $place ->
+        [none] {""}
+       *[other] {" "}({ $place })
+    }: { $right } is meant
+    .fix = Write "{ $right }" in the import
+diagnose-own-no-such-version =
+    .what = { $module } has no version { $version }
+    .fix = Require a version that exists{ $right ->
+        [none] {""}
+       *[other] ; the newest that is known here is { $right }: go get { $module }@v{ $right }
+    }
 diagnose-own-package =
     .what = The packages of the program, or what was asked for, do not fit together
     .fix = Correct the imports, or the command

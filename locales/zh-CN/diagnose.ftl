@@ -3,11 +3,13 @@ diagnose-after-run = fyne-setup：以上输出表明
 diagnose-here = 本机
 diagnose-line = 第 { $line } 行：{ $text }
 diagnose-nothing = 该日志（{ $count } 行）中没有环境问题
-diagnose-own = 这是程序自身的错误，不是环境问题：无需安装或修复任何东西。
+diagnose-own = 这是程序自身或命令的错误，不是环境问题：无需安装或修复任何东西。
 diagnose-confirmed = 本机有此问题：检查项 { $check } 未通过
 diagnose-confirmed-auto = 本机有此问题：检查项 { $check } 未通过。运行 fyne-setup repair { $check } 即可解决
 diagnose-refuted = 本机没有此问题：检查项 { $check } 通过
-diagnose-unknown = 此处无法判断本机是否有此问题
+diagnose-unsure = 仅凭检查项 { $check } 无法判断本机是否有此问题：运行 fyne-setup check { $check } 可查看本机情况
+diagnose-elsewhere = 未查看本机：该日志来自另一种系统（{ $os }）
+diagnose-empty = 日志为空：管道前的命令没有向它输出任何内容。如果该命令失败了，错误信息显示在终端上；请一并导入管道：go build 2>&1 | fyne-setup diagnose -
 
 diagnose-disk-full =
     .what = 磁盘已满：没有可写入的空间
@@ -317,7 +319,7 @@ diagnose-no-display =
         [none] {""}
        *[other] ：{ $display }
     }
-    .fix = 请在设置了 DISPLAY 或 WAYLAND_DISPLAY 的桌面会话中运行；通过 ssh 时用 ssh -X；没有屏幕时用 xvfb-run。不要用 sudo。
+    .fix = 请在设置了 DISPLAY 或 WAYLAND_DISPLAY 的桌面会话中运行；通过 ssh 时用 ssh -X；没有屏幕时用 fyne-setup run --virtual-display -- CMD（或 xvfb-run CMD）。不要用 sudo。
 diagnose-wsl-no-display =
     .what = WSL 中没有显示（display）
     .fix = 请使用 WSLg：wsl --update，然后 wsl --shutdown，并在 .wslconfig 中打开 guiApplications；去掉自己设置的 DISPLAY。没有 WSLg 时，请在 Windows 上启动 X server 并让 DISPLAY 指向它。
@@ -409,6 +411,30 @@ diagnose-own-test =
 diagnose-own-panic =
     .what = 程序自身因 panic 结束
     .fix = 请修改程序
+diagnose-own-no-go-files =
+    .what = { $path } 中没有 Go 文件
+    .fix = { $program ->
+        [none] 请指定包含 Go 文件的目录：go run ./DIR
+       *[other] 请指定程序所在的目录：go run { $program }
+    }
+diagnose-own-not-main =
+    .what = { $package } 不是程序：只有 main 包才能运行或安装
+    .fix = { $program ->
+        [none] 请指定 main 包所在的目录：go run ./DIR
+       *[other] 请指定程序所在的目录：go run { $program }
+    }
+diagnose-own-misspelt-import =
+    .what = 导入路径 { $wrong } 拼写有误{ $place ->
+        [none] {""}
+       *[other] （{ $place }）
+    }：应为 { $right }
+    .fix = 请在 import 中写 "{ $right }"
+diagnose-own-no-such-version =
+    .what = { $module } 没有版本 { $version }
+    .fix = 请要求一个存在的版本{ $right ->
+        [none] {""}
+       *[other] ；此处已知的最新版本是 { $right }：go get { $module }@v{ $right }
+    }
 diagnose-own-package =
     .what = 程序的包之间，或所请求的内容，互不相符
     .fix = 请修改 import 或命令

@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 
 use super::repair::{Wishes, repair};
-use super::survey::{Survey, VersionArgs, look_only};
+use super::survey::{Survey, VersionArgs, in_use, look_only};
 use super::{Session, rightful};
 use crate::checks::logged::logged;
 use crate::checks::{Finding, judge};
@@ -17,6 +17,7 @@ use crate::report::Report;
 use crate::report::remedy::{Remedy, remedy};
 
 mod log;
+mod programs;
 mod show;
 
 pub use log::Log;
@@ -37,6 +38,8 @@ struct Known {
     check: Option<String>,
     confirmed: Option<bool>,
     remedy: Remedy,
+    /// The system that the log is of, where it is another one than this.
+    elsewhere: Option<&'static str>,
 }
 
 /// Reads, names, looks whether this machine has it; fixes it, where that is asked for.
@@ -64,7 +67,10 @@ pub fn diagnose(session: &Session, log: Log, asked: Apply) -> Result<Report, Fai
     let causes: Vec<_> = known.iter().map(|it| document(it, session.words)).collect();
     report.more.insert("causes".into(), causes.into());
     let own = diagnosis.own.as_ref().filter(|_| known.is_empty());
-    let said = |it: &Cause| json!({ "summary": session.words.say(&it.what()), "evidence": evidence(it) });
+    let said = |it: &Cause| {
+        let (what, fix) = (session.words.say(&it.what()), session.words.say(&it.fix(&[], None)));
+        json!({ "summary": what, "evidence": evidence(it), "fix": fix })
+    };
     report.more.insert("own".into(), own.map_or(Value::Null, said));
     if known.is_empty() || !left.is_empty() {
         report.page.append(page(&left, own, diagnosis.lines, session.words));
@@ -99,11 +105,28 @@ pub(super) fn explain(session: &Session, output: &[u8]) {
 fn told(session: &Session, reader: Reader) -> (Diagnosis, Vec<Known>) {
     // Compared as it is, shown without secrets.
     let whole = reader.finish();
-    let diagnosis = redacted(whole.clone(), &Redactor::here(session.look));
+    let mut diagnosis = redacted(whole.clone(), &Redactor::here(session.look));
+    if let Some(own) = diagnosis.own.as_mut().filter(|it| it.exact) {
+        completed(session, own);
+    }
     let survey = survey(session, &whole);
     let both = whole.causes.iter().zip(&diagnosis.causes);
-    let known = both.map(|(it, shown)| known(it, shown, survey.as_ref(), diagnosis.os)).collect();
+    let own = session.look.identity().os;
+    let elsewhere = diagnosis.os.filter(|it| *it != own);
+    let of = |(it, shown)| Known { elsewhere, ..known(it, shown, survey.as_ref(), diagnosis.os) };
+    let known = both.map(of).collect();
     (diagnosis, known)
+}
+
+/// A mistake with what this machine knows of it: the programs below this directory, the newest Fyne.
+fn completed(session: &Session, own: &mut Cause) {
+    let program = programs::below(session.look, &session.look.identity().cwd).into_iter().next();
+    own.said.extend(program.map(|it| ("program".to_owned(), it)));
+    if own.said.get("module").is_some_and(|it| it == "fyne.io/fyne/v2") {
+        let known = in_use(session, session.look).map(|it| it.known);
+        let newest = known.ok().and_then(|it| it.manifest.newest_fyne().map(ToString::to_string));
+        own.said.extend(newest.map(|it| ("right".to_owned(), it)));
+    }
 }
 
 /// Without secrets: lines of a log are shown, and what was captured of them.
@@ -134,7 +157,7 @@ fn survey(session: &Session, diagnosis: &Diagnosis) -> Option<(Survey, Vec<Findi
 fn known(cause: &Cause, shown: &Cause, survey: Option<&(Survey, Vec<Finding>)>, os: Option<&str>) -> Known {
     let Some((Survey { facts, want, known, .. }, findings)) = survey else {
         let (check, remedy) = (cause.checks.first().cloned(), fix(shown, &[], os));
-        return Known { cause: shown.clone(), check, confirmed: None, remedy };
+        return Known { cause: shown.clone(), check, confirmed: None, remedy, elsewhere: None };
     };
     let fyne = &want.target.fyne;
     let logged = logged(cause, findings, &known.packages);
@@ -150,7 +173,7 @@ fn known(cause: &Cause, shown: &Cause, survey: Option<&(Survey, Vec<Finding>)>, 
         whole.command = told.command.or(whole.command);
     }
     let check = logged.check.map(str::to_owned);
-    Known { cause: shown.clone(), check, confirmed: logged.confirmed, remedy: whole }
+    Known { cause: shown.clone(), check, confirmed: logged.confirmed, remedy: whole, elsewhere: None }
 }
 
 /// What a person types, where one line of the package manager does it.

@@ -10,7 +10,7 @@ use crate::checks::{self, Finding, Status, logged};
 use crate::diagnose::{Cause, Reader, Symptoms};
 use crate::discreet;
 use crate::fact::Fact;
-use crate::facts::built::{Built, FailedBuild, SeenCause};
+use crate::facts::built::{Built, FailedBuild, Mistake, SeenCause};
 use crate::facts::{Deep, Facts, GoTree, Project, goflags};
 use crate::failure::{Exit, Failure};
 use crate::journal::undo::Undo;
@@ -109,7 +109,9 @@ impl Trial<'_> {
         if said.is_empty() {
             said = last.lines;
         }
-        let failed = FailedBuild { causes, own, said };
+        let exact = diagnosis.own.filter(|it| own && it.exact);
+        let mistake = exact.map(|it| self.mistake(it));
+        let failed = FailedBuild { causes, own, said, mistake };
         Fact::Here(Built { failed: Some(failed), ..Built::default() })
     }
 
@@ -180,6 +182,15 @@ impl Trial<'_> {
             unconfigured: cause.needs == crate::diagnose::Needs::Configured,
             line: cause.evidence.first().map(|it| safe(&it.text)).unwrap_or_default(),
         }
+    }
+
+    /// A mistake in the program, with the newest Fyne where a version is wrong.
+    fn mistake(&self, mut own: Cause) -> Mistake {
+        let of_fyne = own.said.get("module").is_some_and(|it| it == "fyne.io/fyne/v2");
+        let newest = self.known.manifest.newest_fyne().filter(|_| of_fyne);
+        own.said.extend(newest.map(|it| ("right".to_owned(), it.to_string())));
+        own.said.values_mut().for_each(|it| *it = safe(it));
+        Mistake { what: own.what(), fix: own.fix(&[], None) }
     }
 
     fn remember(&self, facts: &Facts, project: &Project, built: Option<&Built>) -> Result<(), Failure> {

@@ -61,6 +61,10 @@ fn verdict(built: &Built, dir: &Path, facts: &Facts, want: &Want, known: &Knowle
     let said = |verdict: Verdict| failed.said.iter().cloned().fold(verdict, Verdict::evidence);
     let again = format!("cd {} && go build ./...", quoted(&dir.to_string_lossy()));
     let Some(cause) = failed.causes.first() else {
+        if let Some(mistake) = &failed.mistake {
+            let verdict = said(Verdict::warn(text!("project-build-own"))).cause(mistake.what.clone());
+            return verdict.decide(mistake.fix.clone(), None);
+        }
         if failed.own {
             let line = failed.said.first().map_or("", String::as_str);
             let decide = text!("project-build-own-decide", line = line);
@@ -90,7 +94,7 @@ mod tests {
 
     fn failed(causes: Vec<SeenCause>, own: bool) -> FailedBuild {
         let said = vec!["main.go:7:2: undefined: x".to_owned()];
-        FailedBuild { causes, own, said }
+        FailedBuild { causes, own, said, mistake: None }
     }
 
     fn cause(capability: Option<&str>, unconfigured: bool) -> SeenCause {
@@ -146,6 +150,19 @@ mod tests {
         assert_eq!((own.status, own.evidence.len(), own.needs), (Status::Warn, 1, vec![Need::Decision]));
         let said = own.decision.map(|it| it.text.to_string()).unwrap_or_default();
         assert!(said.contains("main.go:7:2"), "{said}");
+    }
+
+    #[test]
+    fn a_mistake_that_is_known_exactly_is_said_with_what_corrects_it() {
+        let (what, fix) =
+            (text!("diagnose-own-misspelt-import.what"), text!("diagnose-own-misspelt-import.fix"));
+        let mistake = Some(crate::facts::built::Mistake { what: what.clone(), fix: fix.clone() });
+        let said = tried(Built {
+            failed: Some(FailedBuild { mistake, ..failed(vec![], true) }),
+            ..Built::default()
+        });
+        assert_eq!((said.status, said.cause), (Status::Warn, Some(what)));
+        assert_eq!(said.decision.map(|it| it.text), Some(fix));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //! last build shows before what an earlier one showed, else the first line first.
 
 use super::rules::CauseRow;
-use super::{Cause, Diagnosis, Seen, State};
+use super::{Cause, Diagnosis, Seen, State, Symptoms};
 
 /// The causes of a log.
 pub(super) fn order(state: State) -> Diagnosis {
@@ -15,9 +15,12 @@ pub(super) fn order(state: State) -> Diagnosis {
             || state.contexts.iter().zip(&state.symptoms.contexts).any(|(is, it)| *is && it.name == context)
     };
     let mut all: Vec<(usize, Seen)> = Vec::new();
-    for seen in state.seen.into_iter().filter(|it| !(fixed && it.build < last)) {
+    let named = |id: &str| rows.iter().position(|it| it.id == id);
+    for mut seen in state.seen.into_iter().filter(|it| !(fixed && it.build < last)) {
         let turned = rows[seen.row].turns.iter().find(|it| there(&it.context));
-        let row = turned.and_then(|turn| rows.iter().position(|it| it.id == turn.into)).unwrap_or(seen.row);
+        let turned = turned.and_then(|turn| named(&turn.into));
+        let misspelt = rows[seen.row].misspelt.as_ref().filter(|_| misspelt(&mut seen, state.symptoms));
+        let row = misspelt.and_then(|it| named(it)).or(turned).unwrap_or(seen.row);
         match all.iter_mut().find(|it| it.0 == row && it.1.name == seen.name) {
             Some((_, before)) => merged(before, seen),
             None => all.push((row, seen)),
@@ -45,6 +48,18 @@ pub(super) fn order(state: State) -> Diagnosis {
     };
     let cause = |(row, seen): (usize, Seen)| made(&rows[row], seen);
     Diagnosis { causes: causes.into_iter().map(cause).collect(), own: own.map(cause), os, lines: 0 }
+}
+
+/// Whether the package that it is about is nearly one of Fyne's: then what is wrong, what is meant, and where.
+fn misspelt(seen: &mut Seen, symptoms: &Symptoms) -> bool {
+    let Some(wrong) = seen.said.get("package").cloned() else { return false };
+    let Some(right) = symptoms.meant(&wrong) else { return false };
+    let first = seen.evidence.first().map_or("", |it| it.text.as_str());
+    let place = first.split(": ").next().filter(|it| it.contains(".go:")).unwrap_or_default().to_owned();
+    seen.said.extend(
+        [("right", right.to_owned()), ("wrong", wrong), ("place", place)].map(|it| (it.0.to_owned(), it.1)),
+    );
+    true
 }
 
 /// Two ways in which one cause was seen.
@@ -83,17 +98,5 @@ fn roots_first(causes: &mut Vec<(usize, Seen)>, rows: &[CauseRow]) {
 }
 
 fn made(row: &CauseRow, seen: Seen) -> Cause {
-    let id = seen.name.as_ref().map_or_else(|| row.id.clone(), |name| format!("{}:{name}", row.id));
-    Cause {
-        id,
-        text: row.text.clone().unwrap_or_else(|| row.id.clone()),
-        name: seen.name,
-        said: seen.said,
-        evidence: seen.evidence,
-        checks: row.checks.clone(),
-        refutes: row.refutes,
-        needs: row.needs.clone(),
-        variables: row.variables.clone(),
-        verdicts: row.verdicts.clone(),
-    }
+    Cause::of(row, seen.name, seen.said, seen.evidence)
 }

@@ -10,6 +10,8 @@ use serde::Deserialize;
 
 use super::kept;
 
+mod told;
+
 /// The file that this program was built with.
 const EMBEDDED: &str = include_str!("../../manifests/symptoms.toml");
 
@@ -18,6 +20,8 @@ pub struct Symptoms {
     pub(super) contexts: Vec<Context>,
     pub(super) causes: Vec<CauseRow>,
     pub(super) signs: Vec<Sign>,
+    /// What a program imports of Fyne.
+    packages: Vec<String>,
     words: AhoCorasick,
     /// Word → the contexts and signs that it leads to; signs are counted behind the contexts.
     leads: Vec<Vec<usize>>,
@@ -93,6 +97,11 @@ pub(super) struct CauseRow {
     #[serde(default)]
     pub(super) turns: Vec<Turn>,
     pub(super) instead: Option<String>,
+    /// What it is where a package that it captured is misspelt.
+    pub(super) misspelt: Option<String>,
+    /// Whether it says exactly what is wrong in a program and what to type.
+    #[serde(default)]
+    pub(super) exact: bool,
     #[serde(default)]
     alias: BTreeMap<String, String>,
 }
@@ -126,6 +135,8 @@ impl CauseRow {
 #[serde(deny_unknown_fields)]
 struct File {
     schema: u32,
+    #[serde(default)]
+    packages: Vec<String>,
     word: BTreeMap<String, String>,
     context: Vec<ContextRow>,
     cause: Vec<CauseRow>,
@@ -176,6 +187,9 @@ impl Symptoms {
         };
         let row =
             |id: &str| file.cause.iter().position(|it| it.id == id).ok_or_else(|| format!("no cause {id}"));
+        for other in file.cause.iter().filter_map(|it| it.misspelt.as_ref()) {
+            row(other)?;
+        }
         for turn in file.cause.iter().flat_map(|it| &it.turns) {
             row(&turn.into)?;
             let there = turn.context.is_empty() || file.context.iter().any(|it| it.name == turn.context);
@@ -208,48 +222,8 @@ impl Symptoms {
             rule: rule(it.line.clone(), None, it.unless.clone()),
         });
         let (signs, contexts) = (signs.collect(), contexts.collect());
-        Ok(Self { contexts, signs, words: words.map_err(|it| it.to_string())?, leads, causes: file.cause })
-    }
-
-    /// The ids of all causes that a log can have, without names.
-    pub fn ids(&self) -> impl Iterator<Item = &str> {
-        self.causes.iter().map(|it| it.id.as_str()).filter(|it| !it.starts_with('-'))
-    }
-
-    /// What a page tells: id, key of its texts, checks.
-    pub fn pages(&self) -> impl Iterator<Item = (String, &str, &[String])> {
-        let all = self.causes.iter().filter(|it| !it.id.starts_with('-') && !it.own());
-        all.map(|it| {
-            let id = it.names.as_ref().map_or_else(|| it.id.clone(), |_| format!("{}:…", it.id));
-            (id, it.text.as_deref().unwrap_or(&it.id), it.checks.as_slice())
-        })
-    }
-
-    /// The keys of their texts.
-    pub fn texts(&self) -> impl Iterator<Item = &str> {
-        let all = self.causes.iter().filter(|it| !it.id.starts_with('-'));
-        all.map(|it| it.text.as_deref().unwrap_or(&it.id))
-    }
-
-    /// The checks that are named, each with the cause that names it.
-    pub fn checks(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.causes.iter().flat_map(|it| it.checks.iter().map(|check| (it.id.as_str(), check.as_str())))
-    }
-
-    /// The keys of verdicts that are named, each with the cause that names it.
-    pub fn verdicts(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.causes.iter().flat_map(|it| it.verdicts.iter().map(|key| (it.id.as_str(), key.as_str())))
-    }
-
-    /// Compiles every pattern; else which do not.
-    ///
-    /// # Errors
-    /// Those that do not, and why.
-    pub fn compiled(&self) -> Result<(), String> {
-        let rules = self.contexts.iter().map(|it| &it.rule).chain(self.signs.iter().map(|it| &it.rule));
-        let patterns = rules.flat_map(|it| [Some(&it.line), it.also.as_ref(), it.unless.as_ref()]).flatten();
-        let faults: Vec<String> = patterns.filter_map(|it| it.compile().err()).collect();
-        if faults.is_empty() { Ok(()) } else { Err(faults.join("\n")) }
+        let (words, packages) = (words.map_err(|it| it.to_string())?, file.packages);
+        Ok(Self { contexts, signs, packages, words, leads, causes: file.cause })
     }
 
     /// Which contexts and signs a line may have, in their order.

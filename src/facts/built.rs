@@ -25,6 +25,18 @@ pub struct FailedBuild {
     pub own: bool,
     /// The lines of the log that tell the most, without secrets.
     pub said: Vec<String>,
+    /// What is wrong in the project and what to type, where that can be said exactly.
+    #[serde(default)]
+    pub mistake: Option<Mistake>,
+}
+
+/// A mistake in a project.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mistake {
+    /// What it is.
+    pub what: Text,
+    /// What corrects it.
+    pub fix: Text,
 }
 
 /// A cause that a log shows.

@@ -167,6 +167,13 @@ pub enum Part {
     Window,
 }
 
+impl Manifest {
+    /// The newest release of Fyne that it lists.
+    pub fn newest_fyne(&self) -> Option<&Version> {
+        self.fyne.iter().flat_map(|it| &it.versions).filter(|it| it.is_release()).max()
+    }
+}
+
 impl GoRange {
     /// Whether this Go is known to work.
     pub fn holds(&self, go: GoVersion) -> bool {

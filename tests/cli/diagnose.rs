@@ -41,6 +41,44 @@ fn a_log_without_a_fault_of_the_setup_is_exit_0_and_a_mistake_of_the_program_is_
 }
 
 #[test]
+fn an_empty_log_is_said_to_be_empty_and_is_no_error() {
+    for (args, word) in
+        [(&["diagnose", "-"][..], "The log is empty"), (&["diagnose", "--lang", "zh-CN"], "日志为空")]
+    {
+        let said = Program::new().run(args);
+        assert_eq!(said.code, 0, "{said:?}");
+        assert!(said.out.contains(word) && said.out.contains("2>&1 | fyne-setup diagnose -"), "{said:?}");
+    }
+}
+
+#[test]
+fn a_mistake_that_is_known_exactly_is_told_with_what_to_type() {
+    let missing =
+        "main.go:5:2: no required module provides package fyne.io/fyne/v2/widgt; to add it:\n\tgo get x\n";
+    let revision = "go: fyne.io/fyne/v2@v2.99.0: invalid version: unknown revision v2.99.0\n";
+    for (log, what, fix) in [
+        ("no Go files in /home/ann/app\n", "no Go files in /home/ann/app", "go run ./cmd/hello"),
+        ("package app/lib is not a main package\n", "app/lib is not a program", "go run ./cmd/hello"),
+        (missing, "main.go:5:2", "fyne.io/fyne/v2/widget"),
+        (revision, "no version v2.99.0", "go get fyne.io/fyne/v2@v2."),
+    ] {
+        let program = with(log);
+        std::fs::create_dir_all(program.home().join("cmd/hello")).expect("made");
+        std::fs::write(program.home().join("cmd/hello/main.go"), "package main\n\nfunc main() {}\n")
+            .expect("written");
+        let said = program.run(&["diagnose", "build.log"]);
+        let text = said.out.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert_eq!(said.code, 0, "{said:?}");
+        assert!(text.contains(what) && text.contains(fix), "{said:?}");
+        let document = fits(&program.run(&["diagnose", "--json", "build.log"]).out);
+        assert!(document["own"]["fix"].as_str().is_some_and(|it| it.contains(fix)), "{document}");
+    }
+    let other = with("main.go:5:2: no required module provides package fyne.io/x/fyne/widget; to add it:\n");
+    let said = other.run(&["diagnose", "build.log"]);
+    assert!(said.code == 1 && said.out.contains("missing-require"), "{said:?}");
+}
+
+#[test]
 fn what_is_no_log_is_a_usage_error() {
     let program = Program::new();
     for name in ["nowhere", "/", "/dev/zero"] {

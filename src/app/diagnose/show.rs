@@ -9,7 +9,7 @@ use crate::report::{Label, Page, Words, pad, width};
 
 /// A cause, as the contract has it.
 pub(super) fn document(known: &Known, words: &Words) -> Value {
-    let Known { cause, check, confirmed, remedy } = known;
+    let Known { cause, check, confirmed, remedy, .. } = known;
     let texts: Vec<_> = remedy.texts.iter().map(|it| words.say(it)).collect();
     json!({
         "id": cause.id, "summary": words.say(&cause.what()), "evidence": evidence(cause), "check": check,
@@ -34,6 +34,10 @@ pub(super) fn page(all: &[&Known], own: Option<&Cause>, lines: u64, words: &Word
         one(&mut page, known, words);
     }
     if !all.is_empty() {
+        return page;
+    }
+    if lines == 0 {
+        page.hanging(Vec::new(), Label::Caution, &words.key("diagnose-empty"));
         return page;
     }
     let Some(own) = own else {
@@ -65,6 +69,9 @@ pub(super) fn short(first: Option<&Known>, own: Option<&Cause>, words: &Words) -
 fn mistake(page: &mut Page, own: &Cause, words: &Words) {
     page.hanging(vec![(Label::Caution, "! ".into())], Label::Plain, &words.say(&own.what()));
     seen(page, &own.evidence, words);
+    if own.exact {
+        page.hanging(lead("report-remedy", words), Label::Plain, &words.say(&own.fix(&[], None)));
+    }
     page.hanging(Vec::new(), Label::Plain, &words.key("diagnose-own"));
 }
 
@@ -85,13 +92,17 @@ fn one(page: &mut Page, known: &Known, words: &Words) {
         let indent = lead("", words).iter().map(|(_, it)| width(it)).sum();
         page.command(indent, command);
     }
-    let here = match (known.confirmed, &known.check) {
-        (Some(true), Some(check)) if known.remedy.auto => text!("diagnose-confirmed-auto", check = check),
-        (Some(true), Some(check)) => text!("diagnose-confirmed", check = check),
-        (Some(false), Some(check)) => text!("diagnose-refuted", check = check),
-        _ => text!("diagnose-unknown"),
-    };
-    page.hanging(lead("diagnose-here", words), Label::Plain, &words.say(&here));
+    // Where no check can tell, there is nothing to say of this machine.
+    let here = known.check.as_ref().map(|check| match (known.confirmed, known.elsewhere) {
+        (Some(true), _) if known.remedy.auto => text!("diagnose-confirmed-auto", check = check),
+        (Some(true), _) => text!("diagnose-confirmed", check = check),
+        (Some(false), _) => text!("diagnose-refuted", check = check),
+        (None, Some(os)) => text!("diagnose-elsewhere", os = os),
+        (None, None) => text!("diagnose-unsure", check = check),
+    });
+    if let Some(here) = here {
+        page.hanging(lead("diagnose-here", words), Label::Plain, &words.say(&here));
+    }
     page.spans([(Label::Plain, "    ".to_owned()), (Label::Faint, known.cause.id.clone())]);
 }
 
