@@ -77,6 +77,7 @@ report-at = at:{" "}
 report-log = log:{" "}
 report-also = also:{" "}
 
+report-explain-cause = What a log shows
 report-explain-looks = What it checks
 report-explain-why = Why it matters
 report-explain-by-hand = How to fix it by hand

@@ -59,6 +59,7 @@ report-at = 位置：
 report-log = 日志：
 report-also = 另外：
 
+report-explain-cause = 日志显示的问题
 report-explain-looks = 检查内容
 report-explain-why = 为什么重要
 report-explain-by-hand = 手动修复
