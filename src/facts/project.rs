@@ -24,6 +24,9 @@ pub struct Project {
     pub toolchain: Option<(String, u32)>,
     /// Requirements.
     pub requires: Vec<Require>,
+    /// Where a source of it imports fyne/v2, looked for only where it is not required.
+    #[serde(default)]
+    pub imports_fyne: Option<(PathBuf, u32)>,
     /// Replacements.
     pub replaces: Vec<Replace>,
     /// `go.sum`: `Absent`, or its entries.
@@ -51,7 +54,7 @@ pub struct Repository {
 impl Default for Project {
     /// Nothing was looked at.
     fn default() -> Self {
-        let (dir, module, errors, go_line, go, toolchain, requires, replaces) = <_>::default();
+        let (dir, module, errors, go_line, go, toolchain, requires, imports_fyne, replaces) = <_>::default();
         Self {
             dir,
             module,
@@ -60,6 +63,7 @@ impl Default for Project {
             go,
             toolchain,
             requires,
+            imports_fyne,
             replaces,
             sums: Fact::unlooked(),
             work: Fact::unlooked(),

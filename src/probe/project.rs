@@ -9,6 +9,7 @@ use crate::system::links::tidy;
 use crate::system::{Kind, Look};
 use crate::version::GoVersion;
 
+mod imports;
 pub mod remembered;
 mod repository;
 
@@ -27,6 +28,8 @@ pub fn probe(look: &dyn Look, host: &Host, here: &Settings, dir: Option<&Path>) 
             replace.exists = Some(!look.stat(&target.join("go.mod")).is_absent());
         }
     }
+    let required = file.requires.iter().any(|it| it.path == "fyne.io/fyne/v2");
+    let imports_fyne = if required { None } else { imports::fyne(look, dir) };
     let go: Option<GoVersion> = file.go.as_ref().and_then(|(text, _)| text.parse().ok());
     let work = work(look, here, dir);
     let vendor = if vendors(here, go, &work) { vendored(look, dir) } else { Fact::Absent };
@@ -38,6 +41,7 @@ pub fn probe(look: &dyn Look, host: &Host, here: &Settings, dir: Option<&Path>) 
         go,
         toolchain: file.toolchain,
         requires: file.requires,
+        imports_fyne,
         replaces,
         sums: text(look, &dir.join("go.sum")).map(|it| gosum::parse(&it)),
         work,
