@@ -4,13 +4,13 @@ display-reachable =
     .title = Display
     .looks = DISPLAY and WAYLAND_DISPLAY, and whether a display server answers there. If neither is set: Xvfb, for a private display
     .why = A Fyne program needs a display. If no server answers at DISPLAY, the program ends with "Failed to detect any supported platform" and a Go panic.
-    .by-hand = Remove a DISPLAY or WAYLAND_DISPLAY that does not work from the file that sets it. On a machine without a screen: sudo apt-get install xvfb
+    .by-hand = Remove a DISPLAY or WAYLAND_DISPLAY that does not work from the file that sets it. On a machine without a screen: sudo apt-get install xvfb, then start a program with fyne-setup run --virtual-display -- CMD
     .by-us = Comments out the line that names a display that does not answer, after a backup; installs Xvfb if there is no display
     .unseen = Whether a server that answers also shows windows: a screen that is off or locked, a window manager that hangs. The proof sees it
 display-reachable-build = not needed for builds only
 display-x11-ok = { $display }, { $vendor }
 display-wayland-ok = Wayland, { $path }
-display-none = no display on this machine; the proof uses a private one ({ $xvfb })
+display-none = no display on this machine; the proof uses a private one ({ $xvfb }), as does fyne-setup run --virtual-display -- CMD
 display-nowhere = neither a display nor Xvfb is available
 display-nowhere-cause = DISPLAY and WAYLAND_DISPLAY are not set, and Xvfb (package { $package }) is missing
 display-x11-dead = no X server answers at DISPLAY={ $display }
