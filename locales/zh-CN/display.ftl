@@ -10,7 +10,7 @@ display-reachable =
 display-reachable-build = 仅构建时不需要
 display-x11-ok = { $display }，{ $vendor }
 display-wayland-ok = Wayland，{ $path }
-display-none = 这里没有显示，验证时使用私有虚拟显示（{ $xvfb }）
+display-none = 这里没有显示，验证时使用私有虚拟显示（{ $xvfb }），fyne-setup run --virtual-display -- CMD 也是如此
 display-nowhere = 没有显示，也没有可以代替的 Xvfb
 display-nowhere-cause = DISPLAY 和 WAYLAND_DISPLAY 均未设置，并且缺少 Xvfb（软件包 { $package }）
 display-x11-dead = DISPLAY={ $display } 没有 X 服务器响应
