@@ -14,7 +14,7 @@ pub(super) fn fyne(look: &dyn Look, dir: &Path) -> Option<(PathBuf, u32)> {
     dirs.extend(below(look, dir));
     let files = dirs.iter().flat_map(|dir| {
         let mut names = look.list(dir).into_here().unwrap_or_default();
-        names.retain(|it| it.ends_with(".go"));
+        names.retain(|it| it.strip_suffix(".go").is_some());
         names.sort();
         names.into_iter().map(move |it| dir.join(it))
     });
