@@ -13,6 +13,7 @@ use crate::facts::host::Rights;
 use crate::version::Version;
 
 mod apt;
+mod brought;
 mod commands;
 pub mod image;
 mod own;
@@ -24,6 +25,7 @@ mod tests;
 
 #[cfg(test)]
 pub use apt::played;
+pub use brought::{Brought, Laid};
 pub use own::{OwnFiles, Unusable, Watched};
 pub use table::Table;
 
@@ -56,6 +58,26 @@ pub trait PackageManager: Sync {
     /// # Errors
     /// What the end of the command means.
     fn simulated(&self, code: Option<i32>, output: &str) -> Result<Simulation, Outcome>;
+    /// What the output of an installation says is new on this machine, by name.
+    fn brings(&self, output: &str) -> Vec<String> {
+        brought::installing(output)
+    }
+    /// Where it keeps when each package was laid.
+    fn laid(&self) -> Laid {
+        Laid::Nowhere
+    }
+    /// Asks which packages somebody asked for by name; the answer has one a line.
+    fn chosen(&self) -> Option<Vec<String>> {
+        None
+    }
+    /// Where it writes down what it did, the oldest first.
+    fn history(&self) -> &'static [&'static str] {
+        &[]
+    }
+    /// Whether a package went, by what is written there, after it had come in this version.
+    fn removed_since(&self, _history: &str, _name: &str, _version: &str) -> bool {
+        false
+    }
     /// Takes these away with their configuration, and nothing that merely became unneeded.
     fn remove(&self, names: &[String]) -> Vec<String>;
     /// Finishes what was interrupted, where the manager can be interrupted half-way.

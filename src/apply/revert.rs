@@ -8,6 +8,7 @@ use std::sync::atomic::Ordering;
 use super::events::Outcome;
 use super::steps::StepContext;
 use super::steps::packages::repository;
+use super::steps::removal::share::{self, Share};
 use super::steps::removal::{self, Kept};
 use crate::action::Action;
 use crate::facts::host::Rights;
@@ -34,15 +35,13 @@ impl UndoPlan {
             |run: &&Run| run.open().into_iter().map(|it| (run.id.clone(), it.clone())).collect::<Vec<_>>();
         Self { steps: runs.iter().rev().flat_map(of).collect() }
     }
+}
 
-    /// Names of all packages that are to go.
-    fn packages(&self) -> BTreeSet<String> {
-        let names = |undo: &Undo| match undo {
-            Undo::RemovePackages { names, .. } => names.clone(),
-            _ => Vec::new(),
-        };
-        self.steps.iter().flat_map(|it| it.1.undo.iter().flat_map(names)).collect()
-    }
+/// What of the packages of each step is ours, and the names of all that is.
+fn shares(site: &StepContext<'_>, plan: &UndoPlan) -> (Vec<Result<Share, Failure>>, BTreeSet<String>) {
+    let shares: Vec<_> = plan.steps.iter().map(|(run, step)| share::of(site, run, step)).collect();
+    let all = shares.iter().flatten().flat_map(|it| it.ours.clone()).collect();
+    (shares, all)
 }
 
 /// The later runs that changed again what this one changed. StepUndone back before them, they would lose their way back.
@@ -96,10 +95,10 @@ pub fn take_back(
 ) -> Result<Vec<(StepUndone, u64)>, Failure> {
     let look = site.system.look;
     believed::plan(look, site.places, plan)?;
-    let all = plan.packages();
+    let (shares, all) = shares(site, plan);
     site.journal.begin(look.now())?;
     let mut taken = Vec::new();
-    for (number, (run, step)) in (1..).zip(&plan.steps) {
+    for ((number, (run, step)), share) in (1..).zip(&plan.steps).zip(&shares) {
         if site.cancelled.load(Ordering::SeqCst) {
             taken.push((StepUndone::Not, 0));
             continue;
@@ -107,7 +106,7 @@ pub fn take_back(
         let begun = look.monotonic_ms();
         let what = text!("undo-step", what = crate::action::sentence(&step.action));
         site.events.started(number, &what);
-        let one = step_back(number, site, step, &all, force);
+        let one = step_back(number, site, step, (share, &all), force);
         if one.whole() {
             site.journal.write(look.now(), Event::Undone { of: run.clone(), step: step.step })?;
         }
@@ -126,7 +125,9 @@ pub fn take_back(
 /// Takes one step of this very run back, as the healing loop does with a remedy that did not help.
 pub fn one(site: &StepContext<'_>, step: &RunStep) -> Result<(), Failure> {
     let plan = UndoPlan { steps: vec![(site.journal.run().to_owned(), step.clone())] };
-    match step_back(step.step, site, step, &plan.packages(), false) {
+    let (shares, all) = shares(site, &plan);
+    let Some(share) = shares.first() else { return Ok(()) };
+    match step_back(step.step, site, step, (share, &all), false) {
         StepUndone::Failed(failure) => Err(failure),
         taken => {
             if taken.whole() && step.state != State::Undone {
@@ -142,7 +143,7 @@ fn step_back(
     id: u32,
     site: &StepContext<'_>,
     step: &RunStep,
-    all: &BTreeSet<String>,
+    (share, all): (&Result<Share, Failure>, &BTreeSet<String>),
     force: bool,
 ) -> StepUndone {
     let (look, disk) = (site.system.look, site.system.disk);
@@ -152,7 +153,7 @@ fn step_back(
     for undo in &step.undo {
         let result = match undo {
             Undo::RemovePackages { names, .. } if no_rights(site) => {
-                denied.extend(names.clone());
+                denied.extend(share.as_ref().map_or(names, |it| &it.ours).clone());
                 continue;
             }
             Undo::DisableRepository { repository, .. } if no_rights(site) => {
@@ -162,8 +163,14 @@ fn step_back(
             Undo::DisableRepository { manager, repository, by } => {
                 repository::disable(id, site, manager, repository, *by).map(|()| Reverted::Yes)
             }
-            Undo::RemovePackages { manager, names } => {
-                removal::remove(id, site, manager, names, all).map(|it| kept = it).map(|()| Reverted::Yes)
+            Undo::RemovePackages { manager, .. } => {
+                let removed = |share| removal::remove(id, site, manager, share, all);
+                share
+                    .as_ref()
+                    .map_err(Clone::clone)
+                    .and_then(removed)
+                    .map(|it| kept = it)
+                    .map(|()| Reverted::Yes)
             }
             Undo::Restore { path, .. } if !force && !is_sayable(site, step, undo) => {
                 Ok(Reverted::NotWritten(path.clone()))
@@ -299,12 +306,15 @@ mod tests {
         let simulated = "Inst libgl-dev (1 Debian)\n";
         let machine = Machine::linux().answer("/usr/bin/apt-get", "install -s", 0, simulated, "");
         let mut stand = Stand::new(machine);
-        let children = Scripted::on(&stand.living).part("/usr/bin/apt-get install", 0, "");
+        let prints = "Unpacking libgl-dev:amd64 (1) ...\n";
+        let children = Scripted::on(&stand.living).part("/usr/bin/apt-get install", 0, prints);
         let names = vec!["libgl-dev".to_owned()];
         let install = Action::InstallPackages { manager: "apt".into(), names: names.clone() };
         assert_eq!(stand.perform(&children, install), Ok(()));
         drop(children);
         stand.facts.host.rights = Rights::None;
+        let there = "libgl-dev\t1\tinstall ok installed\n";
+        stand.living.change(|it| *it = it.clone().answer("/usr/bin/dpkg-query", "-W", 0, there, ""));
         let taken = stand.take_back(&Scripted::on(&stand.living));
         assert_eq!(taken, [StepUndone::NoRights(names)]);
         assert_eq!(stand.states(), [State::Done]);

@@ -15,6 +15,7 @@ use crate::failure::{Code, Exit, Failure};
 use crate::journal::undo::Undo;
 use crate::journal::{Event, Journal};
 use crate::manifest::Knowledge;
+use crate::packages::Brought;
 use crate::places::Places;
 use crate::system::{System, parallel};
 
@@ -67,12 +68,19 @@ pub struct Prepared<'s> {
     pub undo: Vec<Undo>,
     /// The act.
     pub act: Box<dyn FnOnce() -> Result<(), Failure> + 's>,
+    /// Of an act that brings packages: which it brought, asked once it is over, however it ended.
+    pub brought: Option<Box<dyn FnOnce() -> Vec<Brought> + 's>>,
 }
 
 impl<'s> Prepared<'s> {
     /// An act with its undo.
     pub fn new(undo: Vec<Undo>, act: impl FnOnce() -> Result<(), Failure> + 's) -> Self {
-        Self { undo, act: Box::new(act) }
+        Self { undo, act: Box::new(act), brought: None }
+    }
+
+    /// The same of an act that brings packages.
+    pub fn bringing(self, brought: impl FnOnce() -> Vec<Brought> + 's) -> Self {
+        Self { brought: Some(Box::new(brought)), ..self }
     }
 
     /// An act that only fills caches.
@@ -114,10 +122,13 @@ fn journalled(step: &Step, site: &StepContext<'_>) -> Result<(), Failure> {
         undo: prepared.undo,
     };
     site.journal.write(now(), intent)?;
-    match parallel::caught(prepared.act).unwrap_or_else(|it| Err(it.into())) {
-        Ok(()) => Ok(site.journal.write(now(), Event::Done { step: step.id })?),
+    let acted = parallel::caught(prepared.act).unwrap_or_else(|it| Err(it.into()));
+    let (step, brought) = (step.id, prepared.brought.map(|it| it()));
+    match acted {
+        Ok(()) => Ok(site.journal.write(now(), Event::Done { step, brought })?),
         Err(failure) => {
-            site.journal.write(now(), Event::Failed { step: step.id, code: failure.code.to_string() })?;
+            let code = failure.code.to_string();
+            site.journal.write(now(), Event::Failed { step, code, brought })?;
             Err(failure)
         }
     }

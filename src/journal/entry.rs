@@ -5,6 +5,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use super::undo::Undo;
 use crate::action::{Action, Scope};
+use crate::packages::Brought;
 use crate::want::Want;
 
 /// The schema of the lines that this program writes.
@@ -51,6 +52,9 @@ pub enum Event {
     Done {
         /// Its number.
         step: u32,
+        /// The packages that it brought, where it is one that brings any.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        brought: Option<Vec<Brought>>,
     },
     /// A step failed; what it began was taken back or is in the undo.
     Failed {
@@ -58,6 +62,9 @@ pub enum Event {
         step: u32,
         /// The failure's code.
         code: String,
+        /// The packages that it brought all the same.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        brought: Option<Vec<Brought>>,
     },
     /// A step was taken back.
     Undone {

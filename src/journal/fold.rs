@@ -8,6 +8,7 @@ use super::undo::Undo;
 use crate::action::Action;
 use crate::fact::Fact;
 use crate::failure::{Code, Failure};
+use crate::packages::Brought;
 use crate::places::Places;
 use crate::system::Look;
 
@@ -73,6 +74,15 @@ pub struct RunStep {
     /// The line of its intent, from 1.
     #[serde(skip)]
     pub line: usize,
+    /// When it was about to begin, seconds since 1970.
+    #[serde(skip)]
+    pub began: u64,
+    /// When it was done, or had failed.
+    #[serde(skip)]
+    pub ended: Option<u64>,
+    /// The packages that it brought, as its end says; none where its end says nothing of them.
+    #[serde(skip)]
+    pub brought: Option<Vec<Brought>>,
 }
 
 /// What became of a step.
@@ -180,11 +190,17 @@ fn fold(runs: &mut Vec<Run>, entry: Entry, at: usize) {
             }
         }
         Event::Intent { step, action, because, undo } => {
-            let (state, line) = (State::Begun, at + 1);
-            runs[index].steps.push(RunStep { step, action, because, undo, state, at, line });
+            let (state, line, began) = (State::Begun, at + 1, entry.time);
+            let (ended, brought) = (None, None);
+            let step = RunStep { step, action, because, undo, state, at, line, began, ended, brought };
+            runs[index].steps.push(step);
         }
-        Event::Done { step } => settle(&mut runs[index], step, State::Done, at),
-        Event::Failed { step, .. } => settle(&mut runs[index], step, State::Failed, at),
+        Event::Done { step, brought } => {
+            ended(settle(&mut runs[index], step, State::Done, at), entry.time, brought);
+        }
+        Event::Failed { step, brought, .. } => {
+            ended(settle(&mut runs[index], step, State::Failed, at), entry.time, brought);
+        }
         Event::Undone { of, step } => {
             if let Some(run) = runs.iter_mut().find(|it| it.id == of) {
                 settle(run, step, State::Undone, at);
@@ -194,10 +210,16 @@ fn fold(runs: &mut Vec<Run>, entry: Entry, at: usize) {
     }
 }
 
-fn settle(run: &mut Run, number: u32, state: State, at: usize) {
-    if let Some(step) = run.steps.iter_mut().rev().find(|it| it.step == number) {
-        step.state = state;
-        step.at = at;
+fn settle(run: &mut Run, number: u32, state: State, at: usize) -> Option<&mut RunStep> {
+    let step = run.steps.iter_mut().rev().find(|it| it.step == number)?;
+    step.state = state;
+    step.at = at;
+    Some(step)
+}
+
+fn ended(step: Option<&mut RunStep>, time: u64, brought: Option<Vec<Brought>>) {
+    if let Some(step) = step {
+        (step.ended, step.brought) = (Some(time), brought);
     }
 }
 
@@ -225,7 +247,7 @@ mod tests {
         let path = dir.path().join("journal.jsonl");
         let journal = Journal::new(&RealDisk, path.clone(), "run-1".into(), Request::of("install"));
         assert!(!journal.has_begun());
-        for event in [intent(1), Event::Done { step: 1 }, intent(2)] {
+        for event in [intent(1), Event::Done { step: 1, brought: None }, intent(2)] {
             journal.write(7, event).expect("written");
         }
         RealDisk.append(&path, br#"{"schema":1,"run":"run-1","ti"#).expect("written");

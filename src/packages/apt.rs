@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::brought;
 use super::commands::{Fate, by_words, command, telling};
 use super::own::{OwnFiles, Unusable};
-use super::{Handover, Installed, Names, Outcome, PackageManager, Progress, Proxies, Simulation};
+use super::{Handover, Installed, Laid, Names, Outcome, PackageManager, Progress, Proxies, Simulation};
 use crate::quoting::quoted;
 
 mod files;
@@ -86,6 +87,31 @@ impl PackageManager for Apt {
             Outcome::Done => Ok(simulation(output)),
             other => Err(other),
         }
+    }
+
+    fn brings(&self, output: &str) -> Vec<String> {
+        brought::unpacked(output)
+    }
+
+    fn laid(&self) -> Laid {
+        // Where two architectures have it, each has its own list of files.
+        let is = |entry: &str, name: &str, _: &str| {
+            let rest = entry.strip_prefix(name).and_then(|it| it.strip_suffix(".list"));
+            rest.is_some_and(|it| it.is_empty() || it.starts_with(':'))
+        };
+        Laid::Entries("/var/lib/dpkg/info", is)
+    }
+
+    fn chosen(&self) -> Option<Vec<String>> {
+        Some(command(&["/usr/bin/apt-mark", "showmanual"], &[]))
+    }
+
+    fn history(&self) -> &'static [&'static str] {
+        &["/var/log/dpkg.log.1", "/var/log/dpkg.log"]
+    }
+
+    fn removed_since(&self, history: &str, name: &str, version: &str) -> bool {
+        brought::removed_since(history, name, version)
     }
 
     fn remove(&self, names: &[String]) -> Vec<String> {

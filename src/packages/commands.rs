@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::own::OwnFiles;
-use super::{Handover, Installed, Outcome, PackageManager, Progress, Proxies, Simulation};
+use super::{Handover, Installed, Laid, Outcome, PackageManager, Progress, Proxies, Simulation};
 
 /// A row.
 pub struct Commands {
@@ -27,6 +27,8 @@ pub struct Commands {
     pub query: &'static [&'static str],
     /// Where it keeps what is installed.
     pub records: &'static [&'static str],
+    /// Where it keeps when each package was laid.
+    pub laid: Laid,
     /// Installing, as a person types it; names follow.
     pub typed: &'static str,
     /// How `query` answers.
@@ -196,6 +198,10 @@ impl PackageManager for Commands {
 
     fn records(&self) -> &'static [&'static str] {
         self.records
+    }
+
+    fn laid(&self) -> Laid {
+        self.laid
     }
 
     fn installed(&self, output: &str) -> BTreeMap<String, Installed> {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::commands::{Commands, Fate, Listing, Preview, Steps};
 use super::own::{OwnFiles, Watched};
-use super::{Installed, Outcome, Simulation};
+use super::{Installed, Laid, Outcome, Simulation};
 use crate::facts::supply::SettingKind;
 use crate::shell::Dialect;
 
@@ -25,6 +25,7 @@ pub const DNF: Commands = Commands {
     owners: &["/usr/bin/rpm", "-qf", "--qf", "%{NAME}\\n"],
     query: &["/usr/bin/rpm", "-qa", "--qf", "%{NAME}\\t%{VERSION}-%{RELEASE}\\n"],
     records: &["/usr/lib/sysimage/rpm", "/var/lib/rpm"],
+    laid: Laid::Asked(&["/usr/bin/rpm", "-qa", "--qf", "%{NAME}\\t%{INSTALLTIME}\\n"]),
     typed: "dnf install -y",
     listing: Listing::Between('\t'),
     preview: Preview::Headed {
@@ -94,6 +95,7 @@ pub const ZYPPER: Commands = Commands {
     owners: DNF.owners,
     query: DNF.query,
     records: DNF.records,
+    laid: DNF.laid,
     typed: "zypper --non-interactive install --no-recommends",
     listing: Listing::Between('\t'),
     preview: Preview::Headed {
@@ -149,6 +151,7 @@ pub const PACMAN: Commands = Commands {
     owners: &["/usr/bin/pacman", "-Qoq"],
     query: &["/usr/bin/pacman", "-Q"],
     records: &["/var/lib/pacman/local"],
+    laid: Laid::Entries("/var/lib/pacman/local", |entry, name, version| entry == format!("{name}-{version}")),
     typed: "pacman -Syu --needed --noconfirm",
     listing: Listing::Between(' '),
     preview: Preview::Read(names_of_pacman),
@@ -186,6 +189,7 @@ pub const APK: Commands = Commands {
     owners: &[],
     query: &["/sbin/apk", "list", "--installed"],
     records: &["/lib/apk/db/installed"],
+    laid: Laid::Nowhere,
     typed: "apk add",
     listing: Listing::Read(list_of_apk),
     preview: Preview::Read(lines_of_apk),
@@ -221,6 +225,7 @@ pub const XBPS: Commands = Commands {
     owners: &[],
     query: &["/usr/bin/xbps-query", "-l"],
     records: &["/var/db/xbps"],
+    laid: Laid::Nowhere,
     typed: "xbps-install -Sy",
     listing: Listing::Read(list_of_xbps),
     preview: Preview::Read(lines_of_xbps),

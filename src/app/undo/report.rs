@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::app::Session;
 use crate::apply::revert::{StepUndone, UndoPlan};
+use crate::apply::steps::removal::Kept;
 use crate::checks::Decision;
 use crate::facts::Facts;
 use crate::facts::host::Rights;
@@ -13,6 +14,7 @@ use crate::journal::{Run, RunStep};
 use crate::packages::Table;
 use crate::report::model::{Acted, Left, State};
 use crate::report::{Label, Page};
+use crate::text::Text;
 
 /// The steps, each with what came of it; all of them open where nothing was done yet.
 pub(super) fn acted(undo_plan: &UndoPlan, taken: &[StepUndone], times: &[u64]) -> Vec<Acted> {
@@ -90,6 +92,7 @@ pub(super) fn left(
                     };
                     left.push(Left { id: "undo.needed".into(), summary, decision: None });
                 }
+                left.extend(not_ours(kept, facts, packages));
             }
             StepUndone::NoRights(names) => left.push(no_rights(names, facts, packages)),
             StepUndone::Failed(_) | StepUndone::Not => {}
@@ -129,15 +132,34 @@ fn stayed(came: &Reverted, run: &str, everything: bool) -> Option<Left> {
 }
 
 fn no_rights(names: &[String], facts: &Facts, packages: &Table) -> Left {
-    let command = packages.manager_for(&facts.host).map(|it| {
-        let line = it.remove(names).join(" ");
-        if facts.host.rights == Rights::Root { line } else { format!("sudo {line}") }
-    });
+    let command = removing(names, facts, packages);
     Left {
         id: "undo.rights".into(),
         summary: text!("undo-rights-summary", names = names.join(" ")),
         decision: Some(Decision { text: text!("undo-rights-decide"), command }),
     }
+}
+
+/// The line that takes packages away.
+fn removing(names: &[String], facts: &Facts, packages: &Table) -> Option<String> {
+    packages.manager_for(&facts.host).map(|it| {
+        let line = it.remove(names).join(" ");
+        if facts.host.rights == Rights::Root { line } else { format!("sudo {line}") }
+    })
+}
+
+/// Packages that a step names and that are a person's, or may be.
+fn not_ours(kept: &Kept, facts: &Facts, packages: &Table) -> Vec<Left> {
+    let one = |names: &[String], id: &str, summary: Text| {
+        let command = removing(names, facts, packages);
+        let decision = Some(Decision { text: text!("undo-not-ours-decide"), command });
+        (!names.is_empty()).then(|| Left { id: id.into(), summary, decision })
+    };
+    let Kept { unproven, theirs, .. } = kept;
+    let said = |names: &[String]| names.join(" ");
+    let maybe = one(unproven, "undo.unproven", text!("undo-unproven-summary", names = said(unproven)));
+    let theirs = one(theirs, "undo.theirs", text!("undo-theirs-summary", names = said(theirs)));
+    maybe.into_iter().chain(theirs).collect()
 }
 
 pub(super) fn strangers(foreign: &Foreign) -> Vec<Left> {

@@ -15,6 +15,7 @@ use crate::packages::{self, Handover, Outcome, PackageManager, Proxies, Simulati
 use crate::probe;
 use crate::system::{Answer, Ask, Disk, Environment, Output, Spawn};
 
+pub(super) mod came;
 mod lessons;
 mod lists;
 mod progress;
@@ -46,11 +47,13 @@ pub fn install<'s>(
     let mut names_new = new.unwrap_or_else(|| names.to_vec());
     names_new
         .retain(|it| !site.facts.native.manager.here().is_some_and(|known| known.installed.contains_key(it)));
-    let mut undo = vec![Undo::RemovePackages { manager: manager.name().to_owned(), names: names_new }];
+    let mut undo =
+        vec![Undo::RemovePackages { manager: manager.name().to_owned(), names: names_new.clone() }];
     if !newer.is_empty() {
         undo.push(Undo::Upgraded { manager: manager.name().to_owned(), names: newer });
     }
-    Ok(Prepared::new(undo, move || transaction(id, site, manager, &manager.install(names), expected)))
+    let act = move || transaction(id, site, manager, &manager.install(names), expected);
+    Ok(Prepared::new(undo, act).bringing(move || came::brought(site, manager, id, &names_new)))
 }
 
 /// Lays the files of packages again that are there. What stood in their place is the damage.
@@ -222,7 +225,8 @@ fn attempt(
     let (look, disk) = (site.system.look, site.system.disk);
     let logs = site.places.cache.join("logs");
     disk.make_dir(&logs, 0o700)?;
-    let log = logs.join(format!("{}-{id}-{}.log", manager.name(), look.monotonic_ms()));
+    let prefix = came::log_prefix(manager, site.journal.run(), id);
+    let log = logs.join(format!("{prefix}{}.log", look.monotonic_ms()));
     let secret = logs.join(format!("{}-{id}{}", manager.name(), lock::TOLD));
     let handover = manager.proxy(&proxies(&site.settings.environment()), &secret.to_string_lossy());
     let told = handover.file.as_deref().map(|it| Told::new(site, secret, it)).transpose()?;

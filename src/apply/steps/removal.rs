@@ -4,47 +4,45 @@
 use std::collections::BTreeSet;
 
 use super::StepContext;
-use super::packages::{asked, foreseen, known, transaction};
+use super::packages::{foreseen, known, transaction};
 use crate::failure::{Code, Failure};
 use crate::packages::PackageManager;
-use crate::system::Answer;
+use share::Share;
 
-/// Which packages stay although we brought them, and whose need it is.
+pub mod share;
+
+/// Which packages stay, and why.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Kept {
     /// Ours that stay.
     pub names: Vec<String>,
     /// What would have gone with them.
     pub needed_by: Vec<String>,
+    /// Nothing says that we brought them.
+    pub unproven: Vec<String>,
+    /// Somebody laid them anew since, or asked for them by name.
+    pub theirs: Vec<String>,
 }
 
-/// Takes away packages that were absent before, as far as nothing else needs them by now. `all` is everything that is
-/// being taken back: what only those need goes, too.
+/// Takes away what is ours of a step, as far as nothing else needs it by now. `all` is everything that is being taken back:
+/// what only that needs goes, too.
 pub fn remove(
     id: u32,
     site: &StepContext<'_>,
     manager: &str,
-    names: &[String],
+    share: &Share,
     all: &BTreeSet<String>,
 ) -> Result<Kept, Failure> {
     let manager = known(manager)?;
-    let there =
-        asked(site, manager, &manager.query()).filter(Answer::ok).ok_or_else(|| unanswered(manager))?;
-    let there = manager.installed(&there.out());
-    let names: Vec<String> = names.iter().filter(|it| there.contains_key(plain(it))).cloned().collect();
-    let mut kept = Kept::default();
+    let (unproven, theirs) = (share.unproven.clone(), share.theirs.clone());
+    let mut kept = Kept { unproven, theirs, ..Kept::default() };
     let goes =
         |names: &[String]| foreseen(site, manager, &manager.simulate_removal(names)).map(|it| it.removed);
-    let going = removable(&names, all, &goes, &mut kept);
+    let going = removable(&share.ours, all, &goes, &mut kept);
     if !going.is_empty() {
         transaction(id, site, manager, &manager.remove(&going), 0)?;
     }
     Ok(kept)
-}
-
-/// `libc6:i386` is listed as `libc6`.
-fn plain(name: &str) -> &str {
-    name.split(':').next().unwrap_or(name)
 }
 
 fn unanswered(manager: &dyn PackageManager) -> Failure {
@@ -100,7 +98,10 @@ mod tests {
         let mut kept = Kept::default();
         let going = removable(&names, &names.iter().cloned().collect(), &goes, &mut kept);
         assert_eq!(going, ["a", "c", "e"]);
-        assert_eq!(kept, Kept { names: vec!["b".into(), "d".into()], needed_by: vec!["theirs".into()] });
+        assert_eq!(
+            kept,
+            Kept { names: vec!["b".into(), "d".into()], needed_by: vec!["theirs".into()], ..Kept::default() }
+        );
         assert_eq!(removable(&[], &BTreeSet::new(), &goes, &mut Kept::default()), Vec::<String>::new());
     }
 }

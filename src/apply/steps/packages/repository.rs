@@ -1,6 +1,6 @@
 //! A repository that the distribution has and does not enable: enabled by its own command, and disabled again by an undo.
 
-use super::{asked, known, simulated, transaction};
+use super::{asked, came, known, simulated, transaction};
 use crate::apply::steps::{Prepared, StepContext};
 use crate::failure::Failure;
 use crate::journal::undo::Undo;
@@ -19,18 +19,21 @@ pub fn enable<'s>(
     let manager = known(manager)?;
     let (name, plugin) = (manager.name().to_owned(), [PLUGIN.to_owned()]);
     let mut undo = vec![Undo::DisableRepository { manager: name.clone(), repository: repository.into(), by }];
+    let mut new = Vec::new();
     let missing = by == EnabledBy::ConfigManager && !is_there(site, manager);
     if missing {
-        let new = simulated(site, manager, &plugin).map_or_else(|| plugin.to_vec(), |it| it.new);
-        undo.push(Undo::RemovePackages { manager: name, names: new });
+        new = simulated(site, manager, &plugin).map_or_else(|| plugin.to_vec(), |it| it.new);
+        undo.push(Undo::RemovePackages { manager: name, names: new.clone() });
     }
-    Ok(Prepared::new(undo, move || {
+    let act = move || {
         if missing {
             transaction(id, site, manager, &manager.install(&plugin), 0)?;
             site.stopped()?;
         }
         transaction(id, site, manager, &by.command(repository, true), 0)
-    }))
+    };
+    let prepared = Prepared::new(undo, act);
+    Ok(if missing { prepared.bringing(move || came::brought(site, manager, id, &new)) } else { prepared })
 }
 
 /// Disables it again.
