@@ -63,6 +63,7 @@ undo-foreign-summary = { $path } is not from fyne-setup, so it is kept
 journal-refused = the journal { $file }, line { $line }, cannot be trusted: { $why }
 journal-refused-hint = fyne-setup does not write such a line, so nothing was changed; if { $file } is not from fyne-setup, move it away
 journal-why-path = { $path } is not a path that this step can have changed ({ $what })
+journal-why-bytes = this step cannot have changed { $path } in that way ({ $what })
 journal-why-form = { $path } is not an absolute path without ".."
 journal-why-link = { $path } goes through the link { $link }
 journal-why-mode = { $path } would get the mode { $mode }

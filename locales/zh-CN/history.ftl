@@ -63,6 +63,7 @@ undo-foreign-summary = { $path } 不是 fyne-setup 的文件，予以保留
 journal-refused = 日志 { $file } 第 { $line } 行不可信：{ $why }
 journal-refused-hint = fyne-setup 不会写入这样的行，因此未作任何更改；如果 { $file } 不是 fyne-setup 的文件，请将它移走
 journal-why-path = { $path } 不是这一步可能改动过的路径（{ $what }）
+journal-why-bytes = 这一步不可能那样改动 { $path }（{ $what }）
 journal-why-form = { $path } 不是不含“..”的绝对路径
 journal-why-link = { $path } 经过链接 { $link }
 journal-why-mode = { $path } 会得到权限 { $mode }

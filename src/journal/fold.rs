@@ -1,5 +1,7 @@
 //! The journal folded into runs: what `history`, `undo` and `resume` read. A line that does not read is passed over.
 
+use std::path::PathBuf;
+
 use serde::{Deserialize, Serialize};
 
 use super::entry::{Entry, Event, Request, SCHEMA};
@@ -35,6 +37,9 @@ pub struct Run {
     /// What it was asked for.
     #[serde(skip)]
     pub asked: Request,
+    /// Where it was told to put Go, when it began or went on last.
+    #[serde(skip)]
+    pub prefix: Option<PathBuf>,
 }
 
 impl Run {
@@ -83,6 +88,9 @@ pub struct RunStep {
     /// The packages that it brought, as its end says; none where its end says nothing of them.
     #[serde(skip)]
     pub brought: Option<Vec<Brought>>,
+    /// Where its run was told to put Go.
+    #[serde(skip)]
+    pub prefix: Option<PathBuf>,
 }
 
 /// What became of a step.
@@ -184,6 +192,7 @@ fn fold(runs: &mut Vec<Run>, entry: Entry, at: usize) {
         Event::Begin { asked, .. } => {
             let run = &mut runs[index];
             run.exit = None;
+            run.prefix = asked.want.as_ref().and_then(|it| it.prefix.clone());
             if run.command.is_empty() {
                 run.command.clone_from(&asked.command);
                 run.asked = asked;
@@ -191,8 +200,9 @@ fn fold(runs: &mut Vec<Run>, entry: Entry, at: usize) {
         }
         Event::Intent { step, action, because, undo } => {
             let (state, line, began) = (State::Begun, at + 1, entry.time);
-            let (ended, brought) = (None, None);
-            let step = RunStep { step, action, because, undo, state, at, line, began, ended, brought };
+            let (ended, brought, prefix) = (None, None, runs[index].prefix.clone());
+            let step =
+                RunStep { step, action, because, undo, state, at, line, began, ended, brought, prefix };
             runs[index].steps.push(step);
         }
         Event::Done { step, brought } => {

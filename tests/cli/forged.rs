@@ -12,6 +12,9 @@ use serde_json::{Value, json};
 use crate::program::Program;
 use crate::schema::fits;
 
+#[path = "forged/by_the_user.rs"]
+mod by_the_user;
+
 /// A home with our directories, and a victim outside it.
 struct Scene {
     program: Program,
@@ -59,6 +62,7 @@ impl Scene {
             fs::write(it.out(file), "victim\n").expect("written");
         }
         symlink(it.out("file"), it.out("link")).expect("made");
+        by_the_user::lay(&it);
         it
     }
 
@@ -260,6 +264,9 @@ fn rows(scene: &Scene) -> Vec<Row> {
         row("an option for the manager", packages(), gone(json!(["-oAPT::Update::Pre-Invoke::=id"]))),
         row("a line end in a path", profile(home.join("a\nb")), restore(home.join("a\nb"), 0o644, uid, gid)),
     ]
+    .into_iter()
+    .chain(by_the_user::rows(scene))
+    .collect()
 }
 
 #[test]
@@ -336,10 +343,11 @@ fn a_line_that_is_ours_is_believed() {
     let scene = Scene::new();
     let rows = rows(&scene);
     let me = fs::metadata(scene.home()).expect("there");
-    fs::write(scene.home().join(".profile"), "victim\n").expect("written");
+    let ours = by_the_user::with_block();
+    fs::write(scene.home().join(".profile"), &ours).expect("written");
     fs::set_permissions(scene.home().join(".profile"), fs::Permissions::from_mode(0o600)).expect("ours");
     let undo = json!({"undo": "restore", "path": scene.home().join(".profile"), "was": Digest::of(b"attacker\n"),
-        "mode": 0o640, "uid": me.uid(), "gid": me.gid(), "wrote": Digest::of(b"victim\n")});
+        "mode": 0o640, "uid": me.uid(), "gid": me.gid(), "wrote": Digest::of(ours.as_bytes())});
     let action = rows.iter().find(|it| it.what == "setuid").expect("a row").action.clone();
     scene.journal(&Row { what: "ours", action, undo }, true);
     let said = scene.program.run(&["undo", "--yes", "--json"]);

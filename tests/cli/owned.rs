@@ -6,6 +6,7 @@ use std::os::unix::fs::{MetadataExt, PermissionsExt, chown, symlink};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use fyne_setup::digest::Digest;
 use serde_json::json;
 
 use crate::program::{Program, Said};
@@ -47,9 +48,9 @@ impl Home {
             fs::write(it.data().join(name), "").expect("written");
         }
         fs::write(it.victim(), "victim").expect("written");
-        let undo = json!([{"undo": "remove-file", "path": it.victim(), "wrote": null}]);
-        let action =
-            json!({"kind": "install-cli", "module": "m.example/x@v1.0.0", "bin": it.0.home(), "cgo": false});
+        let wrote = Digest::of(b"victim");
+        let undo = json!([{"undo": "remove-file", "path": it.victim(), "wrote": wrote}]);
+        let action = json!({"kind": "write-env-files", "path": [], "variables": []});
         let lines = [
             json!({"schema": 1, "run": "7-1", "time": 7, "event": "begin", "command": "install", "program": "0"}),
             json!({"schema": 1, "run": "7-1", "time": 7, "event": "intent", "step": 1, "action": action, "because": [], "undo": undo}),
@@ -62,7 +63,7 @@ impl Home {
 
     /// What the journal would have removed.
     fn victim(&self) -> PathBuf {
-        self.0.home().join("fyne")
+        self.config().join("env.fish")
     }
 
     fn data(&self) -> PathBuf {

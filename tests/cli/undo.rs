@@ -11,7 +11,12 @@ use serde_json::{Value, json};
 use crate::program::Program;
 use crate::schema::fits;
 
-/// A home in which a run wrote `settings` over what the user had there, and made `made/fyne`.
+/// What the run made of `theirs`.
+const OURS: &str = "theirs\n# >>> fyne-setup >>>\n. x\n# <<< fyne-setup <<<\n";
+/// What it made where nothing was.
+const MADE: &str = ".config/fyne-setup/env.fish";
+
+/// A home in which a run wrote `settings` over what the user had there, and made a file in a directory of its own.
 struct Home {
     program: Program,
 }
@@ -36,21 +41,21 @@ impl Home {
     }
 
     fn lines(&self, run: &str) -> Vec<Value> {
-        let (was, wrote) = (Digest::of(b"theirs\n"), Digest::of(b"ours\n"));
+        let (was, wrote) = (Digest::of(b"theirs\n"), Digest::of(OURS.as_bytes()));
         fs::write(self.data().join("backups").join(was.to_string()), "theirs\n").expect("written");
-        fs::write(self.path(".profile"), "ours\n").expect("written");
-        fs::create_dir_all(self.path("made")).expect("made");
-        fs::write(self.path("made/fyne"), "ours\n").expect("written");
+        fs::write(self.path(".profile"), OURS).expect("written");
+        fs::create_dir_all(self.path(".config/fyne-setup")).expect("made");
+        fs::write(self.path(MADE), OURS).expect("written");
         let owner = fs::metadata(self.path(".profile")).expect("there");
         let (uid, gid) = (owner.uid(), owner.gid());
         let edit = json!({"kind": "edit-profile", "file": self.path(".profile")});
         let back = json!([
             {"undo": "restore", "path": self.path(".profile"), "was": was, "mode": 0o640, "uid": uid, "gid": gid, "wrote": wrote},
         ]);
-        let cli = json!({"kind": "install-cli", "module": "fyne.io/tools/cmd/fyne@v1.7.4", "bin": self.path("made"), "cgo": false});
+        let env = json!({"kind": "write-env-files", "path": [], "variables": []});
         let away = json!([
-            {"undo": "remove-file", "path": self.path("made/fyne"), "wrote": wrote},
-            {"undo": "remove-dir", "path": self.path("made")},
+            {"undo": "remove-file", "path": self.path(MADE), "wrote": wrote},
+            {"undo": "remove-dir", "path": self.path(".config/fyne-setup")},
         ]);
         let line = |event: Value| {
             let mut line = json!({"schema": 1, "run": run, "time": 7});
@@ -60,7 +65,7 @@ impl Home {
         vec![
             line(json!({"event": "begin", "command": "install", "program": "0.1.0"})),
             line(json!({"event": "intent", "step": 1, "action": edit, "because": [], "undo": back})),
-            line(json!({"event": "intent", "step": 2, "action": cli, "because": [], "undo": away})),
+            line(json!({"event": "intent", "step": 2, "action": env, "because": [], "undo": away})),
             line(json!({"event": "done", "step": 1})),
             line(json!({"event": "done", "step": 2})),
             line(json!({"event": "end", "exit": 0})),
@@ -86,7 +91,7 @@ fn undo_gives_back_what_was_there_and_then_has_nothing_to_do() {
     home.one_run();
     let asked = home.program.run(&["undo"]);
     assert_eq!(asked.code, 2, "{asked:?}");
-    assert_eq!(home.text(".profile"), "ours\n", "without consent nothing is done");
+    assert_eq!(home.text(".profile"), OURS, "without consent nothing is done");
     assert_eq!(home.program.run(&["undo", "--dry-run"]).code, 0);
     let said = home.program.run(&["undo", "--yes", "--json"]);
     assert_eq!(said.code, 0, "{said:?}");
@@ -94,7 +99,7 @@ fn undo_gives_back_what_was_there_and_then_has_nothing_to_do() {
     assert_eq!((&document["changed"], &document["left"]), (&json!(true), &json!([])));
     assert_eq!(document["actions"][0]["state"], "done");
     assert_eq!(home.text(".profile"), "theirs\n");
-    assert!(!home.path("made").exists());
+    assert!(!home.path(".config/fyne-setup").exists());
     let again = fits(&home.program.run(&["undo", "--yes", "--json"]).out);
     assert_eq!((&again["changed"], &again["exit"]), (&json!(false), &json!(0)));
     let history = fits(&home.program.run(&["history", "--json"]).out);
@@ -112,7 +117,7 @@ fn what_somebody_else_changed_since_is_left_and_by_force_kept_as_a_copy() {
     assert_eq!(left[0]["id"], "undo.changed");
     assert_eq!(left[0]["decision"]["command"], "fyne-setup undo 7-1 --force");
     assert_eq!(home.text(".profile"), "mine now\n");
-    assert!(!home.path("made").exists(), "the rest is taken back");
+    assert!(!home.path(".config/fyne-setup").exists(), "the rest is taken back");
     let everything = home.program.run(&["uninstall", "--yes"]);
     assert_eq!(everything.code, 1, "{everything:?}");
     assert!(home.data().join("journal.jsonl").exists(), "the way back stays as long as something is left");
@@ -131,7 +136,7 @@ fn a_run_that_a_later_one_built_on_is_not_taken_back_alone() {
     let said = home.program.run(&["undo", "7-1", "--yes"]);
     assert_eq!(said.code, 2, "{said:?}");
     assert!(said.err.contains("fyne-setup undo 8-2"), "{said:?}");
-    assert_eq!(home.text(".profile"), "ours\n");
+    assert_eq!(home.text(".profile"), OURS);
     let unknown = home.program.run(&["undo", "9-9", "--yes"]);
     assert_eq!(unknown.code, 2, "{unknown:?}");
 }
@@ -183,8 +188,8 @@ fn what_a_line_told_that_does_not_read_is_said_by_its_number_and_the_journal_sta
     assert_eq!(document["left"][0]["id"], "undo.unread", "{document}");
     assert!(document["left"][0]["summary"].as_str().is_some_and(|it| it.contains("line 2")), "{document}");
     assert!(home.data().join("journal.jsonl").exists());
-    assert!(!home.path("made").exists(), "what does read is taken back");
-    assert_eq!(home.text(".profile"), "ours\n");
+    assert!(!home.path(".config/fyne-setup").exists(), "what does read is taken back");
+    assert_eq!(home.text(".profile"), OURS);
     let again = home.program.run(&["uninstall", "--yes"]);
     assert_eq!(again.code, 1, "{again:?}");
     assert!(!again.out.contains("Everything"), "{again:?}");
@@ -207,7 +212,7 @@ fn lines_that_nobody_can_read_are_counted_and_named_and_the_others_are_taken_bac
         let words = said.out.split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(said.code == 0 && words.contains(&named), "{command:?}: {said:?}");
         let back = command[0] != "history" && command[1] == "--yes";
-        assert_eq!(home.text(".profile"), if back { "theirs\n" } else { "ours\n" }, "{command:?}");
+        assert_eq!(home.text(".profile"), if back { "theirs\n" } else { OURS }, "{command:?}");
     }
     let home = Home::new();
     home.journal("garbage\n");
@@ -237,7 +242,7 @@ fn what_comes_back_into_a_file_that_shells_run_is_what_we_write_or_a_person_says
         let mut lines = home.lines("7-1");
         let (was, env) = (Digest::of(before.as_bytes()), home.path(".config/fyne-setup/env"));
         fs::create_dir_all(env.parent().expect("a parent")).expect("made");
-        fs::write(&env, "ours\n").expect("written");
+        fs::write(&env, OURS).expect("written");
         fs::write(home.data().join("backups").join(was.to_string()), before).expect("written");
         let intent = lines.iter_mut().find(|it| it["action"]["kind"] == "edit-profile").expect("an edit");
         intent["action"] = json!({"kind": "write-env-files", "path": [], "variables": []});
@@ -250,7 +255,7 @@ fn what_comes_back_into_a_file_that_shells_run_is_what_we_write_or_a_person_says
             assert!(said.code == 0 && now == before, "{said:?}");
             continue;
         }
-        assert!(said.code == 1 && now == "ours\n", "{said:?}");
+        assert!(said.code == 1 && now == OURS, "{said:?}");
         assert_eq!(fits(&said.out)["left"][0]["id"], "undo.unwritten", "{said:?}");
         let forced = home.program.run(&["undo", "7-1", "--force", "--yes"]);
         assert!(forced.code == 0 && fs::read_to_string(&env).expect("there") == before, "{forced:?}");
@@ -268,7 +273,7 @@ fn a_backup_goes_once_nothing_needs_it_and_stays_where_something_may() {
     fs::write(home.path(".profile"), "mine\n").expect("written");
     assert_eq!(home.program.run(&["undo", "--yes"]).code, 1, "somebody changed it");
     assert_eq!(backups(), 1, "it is needed yet");
-    fs::write(home.path(".profile"), "ours\n").expect("written");
+    fs::write(home.path(".profile"), OURS).expect("written");
     assert_eq!(home.program.run(&["undo", "--yes"]).code, 0);
     assert_eq!((home.text(".profile").as_str(), backups()), ("theirs\n", 0));
 
@@ -284,7 +289,7 @@ fn the_question_shows_every_path_that_will_be_touched() {
     home.one_run();
     let asked = home.program.run(&["undo"]);
     let plan = home.program.run(&["undo", "--dry-run"]);
-    for path in [".profile", "made/fyne", "made"].map(|it| home.path(it).display().to_string()) {
+    for path in [".profile", MADE, ".config/fyne-setup"].map(|it| home.path(it).display().to_string()) {
         assert!(asked.out.contains(&path) && plan.out.contains(&path), "{path}: {asked:?} {plan:?}");
     }
     let document = fits(&home.program.run(&["undo", "--dry-run", "--json"]).out);
@@ -304,7 +309,7 @@ fn a_run_of_a_newer_version_is_listed_and_left_to_it() {
         let said = home.program.run(command);
         assert_eq!(said.code, 3, "{command:?}: {said:?}");
         assert!(said.err.contains("9-9"), "{said:?}");
-        assert_eq!(home.text(".profile"), "ours\n");
+        assert_eq!(home.text(".profile"), OURS);
     }
     assert_eq!(home.program.run(&["undo", "7-1", "--yes"]).code, 0);
     assert_eq!(home.text(".profile"), "theirs\n");

@@ -6,7 +6,8 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use self::names::{in_module, is_of_cache, is_setting, reads_as_goenv};
+use self::back::leads_back;
+use self::names::{in_module, is_of_keys, is_setting, reads_as_goenv};
 use super::UndoPlan;
 use crate::action::{Action, sentence};
 use crate::fact::Fact;
@@ -17,6 +18,7 @@ use crate::packages::repository::PLUGIN;
 use crate::packages::table::name_is_plain;
 use crate::places::Places;
 use crate::probe::home::home_dir;
+use crate::shells::could_be_ours;
 use crate::system::{Kind, Look, Stat, links};
 use crate::text::Text;
 use crate::version::GoVersion;
@@ -28,7 +30,8 @@ pub fn plan(look: &dyn Look, places: &Places, plan: &UndoPlan) -> Result<(), Fai
 
 /// Refuses a step of the journal that no run of ours wrote. The line is named.
 pub fn step(look: &dyn Look, places: &Places, step: &RunStep) -> Result<(), Failure> {
-    let judge = Judge { look, places, action: &step.action, home: home_dir(look).ok() };
+    let (action, prefix) = (&step.action, step.prefix.as_deref());
+    let judge = Judge { look, places, action, prefix, home: home_dir(look).ok() };
     step.undo.iter().try_for_each(|it| judge.undo(it)).map_err(|why| {
         let (file, line) = (places.journal(), u32::try_from(step.line).unwrap_or(u32::MAX));
         let message = text!("journal-refused", file = &file, line = step.line, why = why);
@@ -37,7 +40,9 @@ pub fn step(look: &dyn Look, places: &Places, step: &RunStep) -> Result<(), Fail
     })
 }
 
+mod back;
 mod names;
+mod trees;
 
 /// Programs that a directory with these in it is taken for a Go by.
 const GO_SIGNS: [&str; 2] = ["src/runtime", "pkg/tool"];
@@ -60,6 +65,8 @@ struct Judge<'a> {
     look: &'a dyn Look,
     places: &'a Places,
     action: &'a Action,
+    /// Where the run was told to put Go.
+    prefix: Option<&'a Path>,
     home: Option<PathBuf>,
 }
 
@@ -71,13 +78,14 @@ impl Judge<'_> {
             Undo::DisableRepository { repository, .. } => self.repository(repository),
             Undo::Restore { path, mode, uid, gid, .. } => {
                 self.file(path)?;
-                self.attributes(path, *mode, *uid, *gid)
+                self.attributes(path, *mode, *uid, *gid)?;
+                self.back(path, undo)
             }
             Undo::RemoveFile { path, wrote } => {
                 self.file(path)?;
                 // Only of a program that is built nobody knew before what it would hold.
                 let unknown = wrote.is_none() && !matches!(self.action, Action::InstallCli { .. });
-                if unknown { Err(self.not_its_own(path)) } else { Ok(()) }
+                if unknown { Err(self.not_its_own(path)) } else { self.back(path, undo) }
             }
             Undo::RemoveDir { path } => self.directory(path),
             Undo::RemoveTree { path } => self.tree(path),
@@ -115,12 +123,26 @@ impl Judge<'_> {
         }
     }
 
+    /// What comes back is what the action led away from; and into our env files only what we write.
+    fn back(&self, path: &Path, undo: &Undo) -> Result<(), Text> {
+        let backups = self.places.backups();
+        let env = self.env_files().iter().any(|it| self.is_or_leads_to(it, path));
+        let said = || undo.old(self.look, &backups).is_none_or(|it| could_be_ours(path, &it));
+        let other = !matches!(self.action, Action::WriteEnvFiles { .. });
+        let leads =
+            undo.ends(self.look, &backups).is_none_or(|(old, new)| leads_back(self.action, &old, &new));
+        if leads && !(env && other && !said()) {
+            return Ok(());
+        }
+        Err(text!("journal-why-bytes", path = path, what = self.what()))
+    }
+
     /// A file that comes back, or goes.
     fn file(&self, path: &Path) -> Result<(), Text> {
         self.sound(path)?;
         let own = match self.action {
             Action::SetGoEnv { file, .. } => {
-                let known = self.at_home(file) || file.ends_with("go/env") || self.is_goenv(file);
+                let known = file.ends_with("go/env") || self.is_goenv(file);
                 self.is_or_leads_to(file, path) && (known || reads_as_goenv(self.look, path))
             }
             Action::EditProfile { file }
@@ -161,64 +183,6 @@ impl Judge<'_> {
         if own { Ok(()) } else { Err(self.not_its_own(path)) }
     }
 
-    /// A tree that goes: a Go that we brought.
-    fn tree(&self, path: &Path) -> Result<(), Text> {
-        self.sound(path)?;
-        let Action::InstallGo { root, version } = self.action else { return Err(self.not_its_own(path)) };
-        if root != path {
-            return Err(self.not_its_own(path));
-        }
-        if path.parent() == Some(&self.places.data.join("go")) {
-            return Ok(());
-        }
-        // Where `--prefix` put it: then it must be what we put there.
-        match self.look.stat(path) {
-            Fact::Absent => Ok(()),
-            Fact::Here(it) if it.kind == Kind::Dir && self.ours(&it) && self.is_go(path, *version) => Ok(()),
-            _ => Err(text!("journal-why-no-go", path = path, version = version)),
-        }
-    }
-
-    /// A cache that was moved aside.
-    fn cache(&self, path: &Path, aside: &Path) -> Result<(), Text> {
-        self.sound(path)?;
-        self.sound(aside)?;
-        let Action::ReplaceCache { dir, cache } = self.action else { return Err(self.not_its_own(path)) };
-        let name = dir.file_name().unwrap_or_default().to_string_lossy();
-        let number = aside.file_name().and_then(|it| it.to_str()).and_then(|it| {
-            let rest = it.strip_prefix(&*name)?.strip_prefix(".fyne-setup-")?;
-            (!rest.is_empty() && rest.bytes().all(|it| it.is_ascii_digit())).then_some(())
-        });
-        let beside = aside.parent() == dir.parent() && number.is_some();
-        if dir != path || !beside {
-            return Err(self.not_its_own(if dir == path { aside } else { path }));
-        }
-        // What would go to make room for it must be the cache that we made.
-        match self.look.list(path).into_here().unwrap_or_default() {
-            names if names.is_empty() || names.iter().any(|it| is_of_cache(*cache, it)) => Ok(()),
-            _ => Err(text!("journal-why-no-cache", path = path)),
-        }
-    }
-
-    fn link(&self, path: &Path, was: Option<&Path>) -> Result<(), Text> {
-        self.sound(path)?;
-        match self.action {
-            // What stood there as a link in a damaged tree.
-            Action::RestoreGo { root, .. } => self.in_go(root, path),
-            Action::RestoreModules { modules } if modules.iter().any(|it| in_module(it, path)) => Ok(()),
-            Action::SwitchGo { link, .. } if link == path && *path == self.places.current() => {
-                let Some(was) = was else { return Ok(()) };
-                let at = self.places.data.join(was);
-                self.sound(&at)?;
-                let foreign =
-                    self.look.stat(&at).into_here().is_some_and(|it| !self.ours(&it) && it.uid != 0);
-                let open = self.look.stat(&at).into_here().is_some_and(|it| it.mode & 0o002 != 0);
-                if foreign || open { Err(text!("journal-why-target", path = at)) } else { Ok(()) }
-            }
-            _ => Err(self.not_its_own(path)),
-        }
-    }
-
     /// Absolute, without `..`, and, below our directories, through no link.
     fn sound(&self, path: &Path) -> Result<(), Text> {
         let dots = path.components().any(|it| matches!(it, Component::ParentDir | Component::CurDir));
@@ -255,10 +219,12 @@ impl Judge<'_> {
 
     /// A file gets no more rights, and no other owner, than it or its directory has.
     fn attributes(&self, path: &Path, mode: u32, uid: u32, gid: u32) -> Result<(), Text> {
-        if mode & !0o777 != 0 {
+        let at = links::real_path(self.look, path);
+        // Everybody may write only what everybody may write now.
+        let open = self.look.stat(&at).into_here().is_some_and(|it| it.mode & 0o002 != 0);
+        if mode & !0o777 != 0 || mode & 0o002 != 0 && !open {
             return Err(text!("journal-why-mode", path = path, mode = format!("{mode:04o}")));
         }
-        let at = links::real_path(self.look, path);
         let near = [Some(at.as_path()), at.parent()].into_iter().flatten();
         let near: Vec<Stat> = near.filter_map(|it| self.look.stat(it).into_here()).collect();
         let me = self.look.identity();
@@ -304,6 +270,9 @@ impl Judge<'_> {
     /// leads out of the home, what it leads to has such a name, too.
     fn is_a_logins(&self, file: &Path) -> bool {
         let real = links::real_path(self.look, file);
+        if is_of_keys(&real) || is_of_keys(file) {
+            return false;
+        }
         let inside = |it: &Path| {
             self.at_home(it) && self.at_home(&links::real_directory(self.look, it.parent().unwrap_or(it)))
         };

@@ -84,3 +84,17 @@ fn keep(
 pub(super) fn kept(look: &dyn Look, backups: &Path, digest: Digest) -> Option<Vec<u8>> {
     look.read(&backups.join(digest.to_string())).into_here().filter(|it| Digest::of(it) == digest)
 }
+
+impl Undo {
+    /// What the file held, nothing where it was absent, and what we made of that; where both are still to be had.
+    pub fn ends(&self, look: &dyn Look, backups: &Path) -> Option<(Vec<u8>, Vec<u8>)> {
+        let (path, old, wrote) = match self {
+            Self::Restore { path, was, wrote, .. } => (path, kept(look, backups, *was)?, Some(*wrote)),
+            Self::RemoveFile { path, wrote } => (path, Vec::new(), *wrote),
+            _ => return None,
+        };
+        let ours = |it: &Vec<u8>| wrote.is_none_or(|wrote| Digest::of(it) == wrote);
+        let now = || look.read(path).into_here().filter(ours);
+        Some((old, wrote.and_then(|it| kept(look, backups, it)).or_else(now)?))
+    }
+}

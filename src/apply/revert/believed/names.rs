@@ -41,6 +41,11 @@ pub(super) fn is_setting(file: &Path) -> bool {
     open && (script || known.contains(&plain) || name.contains("bash_") || name == "fish_variables")
 }
 
+/// Whether it lies where keys do: no login reads settings there.
+pub(super) fn is_of_keys(file: &Path) -> bool {
+    file.components().any(|it| [".ssh", ".gnupg"].iter().any(|name| it.as_os_str() == *name))
+}
+
 /// Whether it holds settings of Go and nothing else, wherever it is.
 pub(super) fn reads_as_goenv(look: &dyn Look, path: &Path) -> bool {
     let Fact::Here(text) = look.read(path) else { return false };
