@@ -110,6 +110,7 @@ own-hint-writable = look at what is in it, then remove the write permission of o
 own-hint-kind = move it away, or set XDG_DATA_HOME, XDG_CONFIG_HOME and XDG_CACHE_HOME to the directories themselves: fyne-setup follows no link below them
 own-hint-above = remove the write permission of other users: chmod o-w { $path }; or set the sticky bit: chmod +t { $path }
 work-foreign-home = { $dir } belongs to { $owner }, but this would set up { $user }
+own-hint-owner-above = whoever owns a directory above can replace what is below it; have it given to root: sudo chown root { $path }
 work-foreign-home-hint = to set up { $user }, run: { $line }; to set up the owner, log in as the owner; --for-root continues here anyway
 apply-prefix-open = other users can replace what is in { $path }, so Go is not installed there
 apply-prefix-open-hint = choose a directory with --prefix that only you can write to, or leave it out

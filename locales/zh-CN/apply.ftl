@@ -104,6 +104,7 @@ own-hint-writable = 请检查其中的内容，再取消其他用户的写权限
 own-hint-kind = 请将它移走，或把 XDG_DATA_HOME、XDG_CONFIG_HOME 和 XDG_CACHE_HOME 直接设为目标目录：fyne-setup 在其下不跟随链接
 own-hint-above = 请取消其他用户的写权限：chmod o-w { $path }；或设置粘滞位：chmod +t { $path }
 work-foreign-home = { $dir } 属于 { $owner }，但这会为 { $user } 进行安装
+own-hint-owner-above = 上层目录的所有者可以替换其中的内容；请把它交给 root：sudo chown root { $path }
 work-foreign-home-hint = 要为 { $user } 安装，请运行：{ $line }；要为其所有者安装，请以该用户登录；--for-root 表示仍在此处继续
 apply-prefix-open = 其他用户可以替换 { $path } 中的内容，因此不会把 Go 安装到那里
 apply-prefix-open-hint = 请用 --prefix 选择只有您能写入的目录，或不用该选项

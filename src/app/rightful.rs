@@ -21,6 +21,7 @@ pub fn rightful(session: &Session, for_root: bool, command: &str) -> Result<(), 
         if let Some((dir, owner)) = own::foreign(look, &home, places) {
             return Err(somebody_elses(session, &dir, owner, command));
         }
+        own::foreign_above(look, places)?;
     }
     own::guard(look, places)
 }
