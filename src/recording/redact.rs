@@ -244,6 +244,9 @@ impl Redactor {
     fn file(&self, at: &Path, bytes: &[u8]) -> Vec<u8> {
         if at == Path::new("/etc/passwd") {
             self.accounts(bytes)
+        } else if at == Path::new("/etc/group") {
+            let known = |it: &str| self.logins.iter().any(|login| login == it).then(|| self.name(it));
+            machine::members(&String::from_utf8_lossy(bytes), &known).into_bytes()
         } else if at == Path::new("/proc/1/cgroup") {
             machine::groups(&String::from_utf8_lossy(bytes)).into_bytes()
         } else if at.ends_with(".Xauthority") || at == self.authority || x11::is_authority(bytes) {

@@ -27,6 +27,18 @@ pub(super) fn groups(text: &str) -> String {
         .collect()
 }
 
+/// Who is in which group, with no name but those that are known: whether somebody else is in it is what a check reads.
+pub(super) fn members(text: &str, known: &dyn Fn(&str) -> Option<String>) -> String {
+    let line = |line: &str| {
+        let fields: Vec<&str> = line.split(':').collect();
+        let [_, _, gid, names] = fields[..] else { return None };
+        let names = names.split(',').filter(|it| !it.is_empty());
+        let names: Vec<String> = names.map(|it| known(it).unwrap_or_else(|| "other".to_owned())).collect();
+        Some(format!("group{gid}:x:{gid}:{}\n", names.join(",")))
+    };
+    text.lines().filter_map(line).collect()
+}
+
 /// A list of apt's: `deb.acme.test_debian_dists_…` → `mirror.example_debian_dists_…`.
 pub(super) fn list(name: &str) -> String {
     name.split_once('_').map_or_else(|| name.to_owned(), |(_, rest)| format!("mirror.example_{rest}"))
@@ -72,6 +84,13 @@ mod tests {
         for (release, expected) in rows {
             assert_eq!(kernel(release), expected, "{release}");
         }
+    }
+
+    #[test]
+    fn who_else_is_in_a_group_has_no_name() {
+        let known = |it: &str| (it == "alice").then(|| "user".to_owned());
+        let text = "alice:x:1000:\nbad\nstaff:x:50:alice,eve\n";
+        assert_eq!(members(text, &known), "group1000:x:1000:\ngroup50:x:50:user,other\n");
     }
 
     #[test]
