@@ -412,6 +412,10 @@ error-project-mod-changes =
     .what = The lines of `go.sum` cannot be completed without a change of `go.mod`. Neither was changed.
     .do = Run `go mod tidy` in the project and look at what it changes.
 
+error-project-outside =
+    .what = A go.mod or go.sum of the project is a link that leads out of it. fyne-setup does not write through such a link.
+    .do = Replace the link with a file of the project.
+
 error-project-private =
     .what = A module of the project is private, so its hash is not looked up anywhere.
     .do = Run `go mod tidy` in the project, with access to the private module.

@@ -412,6 +412,10 @@ error-project-mod-changes =
     .what = 不改动 `go.mod` 就无法补全 `go.sum`。两者都没有改动。
     .do = 请在项目中运行 `go mod tidy`，并查看它改了什么。
 
+error-project-outside =
+    .what = 项目的 go.mod 或 go.sum 是指向项目之外的链接。fyne-setup 不会通过这样的链接写入。
+    .do = 请用项目中的文件替换该链接。
+
 error-project-private =
     .what = 项目的某个模块是私有的，不会到任何地方查询它的校验值。
     .do = 请在能访问该私有模块的环境中，在项目里运行 `go mod tidy`。

@@ -135,6 +135,7 @@ codes! {
     ProfileEntangled "profile.entangled" [Problems],
     ProfileSyntax "profile.syntax" [Problems],
     ProjectModChanges "project.mod-changes" [Failed],
+    ProjectOutside "project.outside" [Failed],
     ProjectPrivate "project.private" [Failed],
     ProveCannotLook "prove.cannot-look" [Problems, Failed],
     ProveDisplay "prove.display" [Problems, Failed],

@@ -2,7 +2,7 @@
 //! checksum database says, through our own client. Every line that is there stays byte for byte, a wrong one too: that
 //! is a person's to decide.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::{Prepared, StepContext, build};
 use crate::digest::Digest;
@@ -14,12 +14,13 @@ use crate::fetch::sumdb::Client;
 use crate::journal::undo::before_write;
 use crate::probe::modules::whole::Known;
 use crate::probe::waits;
-use crate::system::links;
+use crate::system::{Look, links};
 
 /// Completes the go.sum of the project in `dir`.
 pub fn complete<'s>(id: u32, site: &'s StepContext<'s>, dir: &'s Path) -> Result<Prepared<'s>, Failure> {
     let (look, disk) = (site.system.look, site.system.disk);
-    let file = links::real_path(look, &dir.join("go.sum"));
+    let file = inside(look, dir, "go.sum")?;
+    inside(look, dir, "go.mod")?;
     let before = match look.read_text(&file) {
         Fact::Here(bytes) => bytes,
         Fact::Absent => Vec::new(),
@@ -30,6 +31,21 @@ pub fn complete<'s>(id: u32, site: &'s StepContext<'s>, dir: &'s Path) -> Result
     confirm(site, &gosum::parse(&String::from_utf8_lossy(&added(&before, &wanted).concat())))?;
     let undo = before_write(look, disk, &site.places.backups(), &file, Digest::of(&after))?;
     Ok(Prepared::new(undo, move || Ok(disk.write(&file, &after, None)?)))
+}
+
+/// Where a file of the project lies. One that is a link out of it, also to where nothing is yet, would have us write what a
+/// stranger chose, for a project is whatever somebody unpacked.
+fn inside(look: &dyn Look, dir: &Path, name: &str) -> Result<PathBuf, Failure> {
+    let (link, project) = (dir.join(name), links::real_directory(look, dir));
+    let file = links::real_path(look, &link);
+    let at = links::real_directory(look, file.parent().unwrap_or(Path::new("/")));
+    if at.starts_with(&project) {
+        return Ok(file);
+    }
+    let message = text!("apply-sums-outside", file = &link, target = &file);
+    Err(Failure::new(Code::ProjectOutside, message)
+        .hint(text!("apply-sums-outside-hint", file = &link))
+        .at(link, None))
 }
 
 fn unread(file: &Path, why: Why) -> Failure {
@@ -149,6 +165,32 @@ mod tests {
             let made = with_missing(before.as_bytes(), whole.as_bytes());
             assert_eq!(String::from_utf8_lossy(&made), after, "{before:?}");
         }
+    }
+
+    #[test]
+    fn a_link_out_of_the_project_is_not_written_through() {
+        let machine = crate::system::fake::Machine::linux()
+            .file("/w/p/deep/go.sum", "")
+            .file("/w/x", "")
+            .file("/w/real/go.mod", "")
+            .link("/w/linked", "/w/real")
+            .link("/w/p/go.sum", "/w/x");
+        for (target, inside_of_it) in [
+            ("/w/x", false),
+            ("/w/not/there", false),
+            ("../x", false),
+            ("deep/go.sum", true),
+            ("deep/none", true),
+            ("deep/../../x", false),
+        ] {
+            let machine = machine.clone().link("/w/p/go.sum", target);
+            let came = inside(&machine, Path::new("/w/p"), "go.sum");
+            assert_eq!(came.is_ok(), inside_of_it, "{target}: {came:?}");
+            assert!(came.is_ok() || came.is_err_and(|it| it.code == Code::ProjectOutside), "{target}");
+        }
+        let linked = inside(&machine, Path::new("/w/linked"), "go.mod");
+        assert!(linked.is_ok(), "a project may lie behind a link: {linked:?}");
+        assert!(inside(&machine, Path::new("/w/p"), "go.mod").is_ok(), "a file that is none yet");
     }
 
     #[test]
