@@ -13,6 +13,7 @@ use crate::failure::{Code, Exit, Failure};
 use crate::fetch::sumdb::Client;
 use crate::journal::undo::before_write;
 use crate::prove::build::{self, Progress};
+use crate::prove::environment::Variables;
 use crate::system::{Look, System};
 use crate::toolexec;
 use crate::version::{ModuleVersion, Version};
@@ -185,7 +186,7 @@ impl Workshop<'_> {
             system,
             places: &facts.ours.places,
             go,
-            user: &settings.environment(),
+            user: &as_go_can_read(settings),
             goflags: settings.value("GOFLAGS").unwrap_or_default(),
             home: &home,
             gopath: &gopath,
@@ -204,6 +205,16 @@ impl Workshop<'_> {
         let version = version.into_here().and_then(|it| goversion::of_file(&String::from_utf8_lossy(&it)));
         version.is_some_and(toolexec::is_understood_by)
     }
+}
+
+/// What the environment says by then. Settings of Go's that are no file, a pipe for one, are read by nobody who works for us:
+/// Go would wait for them.
+fn as_go_can_read(settings: &Settings) -> Variables {
+    let mut environment = settings.environment();
+    if settings.go_env_unread.is_some() {
+        environment.insert("GOENV".into(), "off".into());
+    }
+    environment
 }
 
 /// Where modules come from in this run.

@@ -362,6 +362,20 @@ fn the_cache_of_fyne_build_is_warm_when_fyne_is_and_other_sums_are_refused() {
 }
 
 #[test]
+fn settings_that_go_would_wait_for_are_kept_from_every_go_that_works_for_us() {
+    for pipe in [false, true] {
+        let mut stand = stand();
+        stand.facts.here.go_env_unread = pipe.then(|| text!("why-pipe").into());
+        let children = Scripted::on(&stand.living);
+        let built = stand.perform(&children, Action::BuildProgram { fyne: "2.8.1".into() });
+        assert!(built.is_err(), "nobody plays Go");
+        let spawned = children.spawned();
+        let off = |it: &crate::system::Spawn| it.env.get("GOENV").is_some_and(|it| it == "off");
+        assert!(!spawned.is_empty() && spawned.iter().all(|it| off(it) == pipe), "{pipe}: {spawned:?}");
+    }
+}
+
+#[test]
 fn a_window_without_a_program_does_not_come() {
     let mut stand = stand();
     stand.facts.display = crate::facts::Display::default();
