@@ -96,7 +96,11 @@ fn finish(session: &Session, run: &Run, for_root: bool) -> Result<Report, Failur
     let mut findings = seen.findings.clone();
     findings.retain(|it| checks::among(&only, &it.id));
     let plan = make(&findings, &seen.facts, &seen.want, &seen.known, scope);
-    run::work(session, &run.command, &seen, &plan, &Course::Heal { scope, only }, false)
+    let course = Course::Heal { scope, only };
+    if session.options.yes && !plan.is_empty() {
+        session.audience.show(&run::would(session, &plan, &seen, &course));
+    }
+    run::work(session, &run.command, &seen, &plan, &course, false)
 }
 
 /// What the wish of a run that was cut short means now. The versions follow from the manifest in use: a journal, like a

@@ -42,19 +42,21 @@ fn consent(
     command: &str,
 ) -> Result<(), Box<Report>> {
     let facts = &seen.facts;
-    let would = || {
-        let mut page = Page::default();
-        if matches!(course, Course::Heal { scope: Scope::Repair, .. }) {
-            outcome::found(&mut page, &Found::of(&seen.findings), session.words);
-        }
-        page.append(crate::report::plan::page(plan, session.words, facts.host.rights != Rights::Root));
-        page
-    };
-    session.consent(would).map_err(|Declined { failure, shown }| {
+    session.consent(|| would(session, plan, seen, course)).map_err(|Declined { failure, shown }| {
         let report = planned(command, plan, facts);
         let plan = report.plan.clone().filter(|_| !shown);
         Box::new(Report { exit: failure.exit, failure: Some(failure), plan, ..report })
     })
+}
+
+/// What a plan would do, for people.
+pub fn would(session: &Session, plan: &Plan, seen: &Seen, course: &Course) -> Page {
+    let mut page = Page::default();
+    if matches!(course, Course::Heal { scope: Scope::Repair, .. }) {
+        outcome::found(&mut page, &Found::of(&seen.findings), session.words);
+    }
+    page.append(crate::report::plan::page(plan, session.words, seen.facts.host.rights != Rights::Root));
+    page
 }
 
 /// A report that shows a plan.

@@ -87,7 +87,10 @@ pub fn go(session: &Session, request: &UndoRequest) -> Result<Report, Failure> {
         session.audience.say(&text!("work-going-on", command = command, run = &cut.id));
     }
     let page = || crate::report::text::page(&would, session.words, Detail::default());
-    if let Err(Declined { failure, shown }) = session.consent(page) {
+    // What an unfinished run says is shown also where `--yes` is the answer: nobody typed it here.
+    let unfinished = session.cut_short()?.iter().any(|it| it.asked == request.asked);
+    let answer = if unfinished { session.consent_or_show(page) } else { session.consent(page) };
+    if let Err(Declined { failure, shown }) = answer {
         let report = if shown { Report::new(command) } else { would };
         return Ok(Report { exit: failure.exit, failure: Some(failure), ..report });
     }

