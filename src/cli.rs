@@ -23,12 +23,14 @@ pub mod apply;
 pub mod args;
 pub mod audience;
 pub mod check;
+pub mod completions;
 pub mod context;
 pub mod diagnose;
 pub mod env;
 pub mod explain;
 pub mod history;
 pub mod install;
+pub mod man;
 pub mod manifest;
 pub mod options;
 pub mod plan;
@@ -92,11 +94,13 @@ fn dispatch(command: &Command, context: &Context) -> Result<Report, Failure> {
     match command {
         Command::Apply(args) => apply::run(args, context),
         Command::Check(args) => check::run(args, context),
+        Command::Completions(args) => Ok(completions::run(args, line(context), context)),
         Command::Diagnose(args) => diagnose::run(args, context),
         Command::Env(args) => env::run(args, context),
         Command::Explain(args) => explain::run(args, context),
         Command::History(args) => history::run(args, context),
         Command::Install(args) => install::run(args, context),
+        Command::Man(args) => man::run(args, line(context), context),
         Command::Manifest(args) => manifest::run(args, context),
         Command::Plan(args) => plan::run(args, context),
         Command::Prove(args) => prove::run(args, context),
@@ -106,6 +110,11 @@ fn dispatch(command: &Command, context: &Context) -> Result<Report, Failure> {
         Command::Undo(args) => undo::run(args, context),
         Command::Uninstall(args) => uninstall::run(args, context),
     }
+}
+
+/// The command line itself, for what writes about it.
+fn line(context: &Context) -> clap::Command {
+    usage::command(context.session.words, usage::UNBROKEN)
 }
 
 /// Without a command and without a terminal nobody can be guided: the help, as a usage error.

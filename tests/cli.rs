@@ -7,6 +7,8 @@
     clippy::print_stderr
 )]
 
+#[path = "cli/completions.rs"]
+mod completions;
 #[path = "cli/diagnose.rs"]
 mod diagnose;
 #[path = "cli/documents.rs"]

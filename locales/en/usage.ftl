@@ -89,6 +89,10 @@ help-manifest-update = Download a newer manifest, verify it and keep it
     .url = Base URL of the channel (default: the one of this build)
 help-manifest-verify = Print who signed a manifest and whether it is out of date
     .file = The manifest; its signature is in FILE.minisig
+help-completions = Print the completion script for a shell
+    .shell = The shell: bash, zsh, fish, pwsh or elvish
+help-man = Print a manual page; to read it: fyne-setup man | man -l -
+    .of = The command whose page to print, such as check or manifest show (default: the page of fyne-setup)
 help-schema = Print the JSON schema of all documents
 
 help-install = Set up a verified Fyne environment on this machine

@@ -89,6 +89,10 @@ help-manifest-update = 获取更新的清单，验证后保存
     .url = 发布渠道的基础 URL（默认：此构建自带的渠道）
 help-manifest-verify = 检查清单由谁签名、是否过期
     .file = 清单文件；其签名为 FILE.minisig
+help-completions = 输出某个 shell 的命令补全脚本
+    .shell = shell：bash、zsh、fish、pwsh 或 elvish
+help-man = 输出手册页；阅读方法：fyne-setup man | man -l -
+    .of = 要输出哪个命令的手册页，例如 check 或 manifest show（默认：fyne-setup 的手册页）
 help-schema = 输出所有文档的 JSON schema
 
 help-install = 将这台机器配置成经过验证的 Fyne 环境

@@ -6,8 +6,8 @@ use clap::{ArgAction, Parser, Subcommand};
 
 use super::options::Global;
 use super::{
-    apply, check, diagnose, env, explain, history, install, manifest, plan, prove, repair, run, schema, undo,
-    uninstall,
+    apply, check, completions, diagnose, env, explain, history, install, man, manifest, plan, prove, repair,
+    run, schema, undo, uninstall,
 };
 
 /// The whole command line.
@@ -38,6 +38,8 @@ pub enum Command {
     /// Looks and reports.
     #[command(alias = "doctor")]
     Check(check::Args),
+    /// What a shell completes.
+    Completions(completions::Args),
     /// What a log shows.
     Diagnose(diagnose::Args),
     /// The settings for a shell.
@@ -48,6 +50,8 @@ pub enum Command {
     History(history::Args),
     /// From anything to a proven environment.
     Install(install::Args),
+    /// The manual pages.
+    Man(man::Args),
     /// Which versions go together.
     Manifest(manifest::Args),
     /// What would be done.
@@ -72,11 +76,13 @@ impl Command {
         match self {
             Self::Apply(_) => "apply",
             Self::Check(_) => "check",
+            Self::Completions(_) => "completions",
             Self::Diagnose(_) => "diagnose",
             Self::Env(_) => "env",
             Self::Explain(_) => "explain",
             Self::History(_) => "history",
             Self::Install(_) => "install",
+            Self::Man(_) => "man",
             Self::Manifest(_) => "manifest",
             Self::Plan(_) => "plan",
             Self::Prove(_) => "prove",

@@ -13,6 +13,9 @@ use crate::text::Text;
 /// Columns that a help text has at least, however narrow the terminal is.
 const NARROWEST: usize = 20;
 
+/// Columns for texts that no terminal breaks: each stays in one line.
+pub const UNBROKEN: usize = 10_000;
+
 /// The command line with its help from the catalogue, for lines of at most so many columns. clap breaks lines at spaces
 /// alone and counts a wide character as one column, so the texts come to it wrapped.
 pub fn command(words: &Words, columns: usize) -> Command {

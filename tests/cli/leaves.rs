@@ -38,7 +38,7 @@ fn commands_that_read_leave_home_as_it_was() {
     let app = home.join("app").display().to_string();
     let before = listing(home);
     assert!(before.len() > 8, "{before:?}");
-    let commands: [&[&str]; 8] = [
+    let commands: [&[&str]; 10] = [
         &["check"],
         &["check", "--json", "--project", &app],
         &["check", "--goal", "build", "--project", &app],
@@ -47,6 +47,8 @@ fn commands_that_read_leave_home_as_it_was() {
         &["explain", "go.present"],
         &["env", "--shell", "fish"],
         &["history"],
+        &["completions", "zsh"],
+        &["man", "check"],
     ];
     for command in commands {
         let said = program.run(command);
