@@ -60,6 +60,9 @@ cgo-headers-missing = { $count ->
         [one] { $what } is not installed
        *[other] { $count } headers are not installed: { $what }
     }
+cgo-headers-apart = { $what } is not found, although it is installed
+cgo-headers-apart-cause = { $packages } has its headers in a directory of their own; pkg-config says { $flags }, and Fyne's GLFW does not ask it
+cgo-headers-apart-decide = add { $flags } to { $variable } where it is set
 cgo-headers-old = { $since } or newer is needed for Fyne { $fyne }
 cgo-headers-old-cause = { $package } is too old: { $header } does not define { $word }, which came with { $since }
 cgo-headers-old-tag = add the build tag { $tag } to GOFLAGS where it is set: it leaves this library out

@@ -60,6 +60,9 @@ cgo-headers-missing = { $count ->
         [1] 未安装 { $what }
        *[other] 有 { $count } 个头文件未安装：{ $what }
     }
+cgo-headers-apart = 找不到 { $what }，虽然它已经安装
+cgo-headers-apart-cause = { $packages } 的头文件在单独的目录里；pkg-config 给出 { $flags }，而 Fyne 的 GLFW 不询问它
+cgo-headers-apart-decide = 在设置 { $variable } 的地方加上 { $flags }
 cgo-headers-old = Fyne { $fyne } 需要 { $since } 或更新的版本
 cgo-headers-old-cause = { $package } 太旧：{ $header } 没有定义 { $word }，它从 { $since } 起才有
 cgo-headers-old-tag = 在设置 GOFLAGS 的地方加上构建标签 { $tag }：它会去掉这个库

@@ -7,6 +7,7 @@ use crate::facts::native::Part;
 use crate::manifest::Knowledge;
 use crate::want::{Goal, Want};
 
+mod apart;
 mod old;
 
 pub(super) const CHECK: Check = Check {
@@ -27,6 +28,11 @@ pub(super) fn judge_part(facts: &Facts, want: &Want, known: &Knowledge, part: Pa
     let of = |name: &String| &facts.native.capabilities[name];
     if let Some(first) = missing.iter().find(|it| of(it).hidden_by.is_some()) {
         return hidden(facts, want, known, part, &missing, first);
+    }
+    let (apart, missing): (Vec<String>, Vec<String>) =
+        missing.into_iter().partition(|it| of(it).told_by_module.is_some());
+    if missing.is_empty() && !apart.is_empty() {
+        return apart::judge(facts, want, known, &apart);
     }
     if missing.is_empty() {
         let old = blame::missing(facts, want, known, Part::Age);
@@ -54,6 +60,9 @@ pub(super) fn judge_part(facts: &Facts, want: &Want, known: &Knowledge, part: Pa
             None => blame::need(facts, want, known, name),
         };
         verdict = verdict.evidence(of(name).said.as_ref().unwrap_or(&of(name).tried)).need(need);
+    }
+    if !apart.is_empty() {
+        verdict = blame::besides(verdict, apart::judge(facts, want, known, &apart));
     }
     // What stands nowhere is missing whether or not a compiler can say so.
     verdict.on_its_own()

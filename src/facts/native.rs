@@ -120,13 +120,17 @@ pub struct Probed {
     /// The variable without which it would be found; `PATH` where a program in front there is at fault (`detour`).
     #[serde(default)]
     pub hidden_by: Option<String>,
+    /// What pkg-config says a compiler has to be told to find it, where nobody tells it: its headers have a directory of
+    /// their own.
+    #[serde(default)]
+    pub told_by_module: Option<String>,
 }
 
 impl Default for Probed {
     /// Nothing was looked at.
     fn default() -> Self {
-        let (tried, said, damaged, part, hidden_by) = <_>::default();
-        Self { tried, found: Fact::unlooked(), said, damaged, part, hidden_by }
+        let (tried, said, damaged, part, hidden_by, told_by_module) = <_>::default();
+        Self { tried, found: Fact::unlooked(), said, damaged, part, hidden_by, told_by_module }
     }
 }
 

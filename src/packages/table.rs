@@ -57,6 +57,10 @@ pub struct Capability {
     /// pkg-config modules.
     #[serde(default)]
     pub modules: Vec<String>,
+    /// The pkg-config module that the package of its headers brings, where nobody asks for it: some managers find the package
+    /// by it, whatever its name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pc: Option<String>,
     /// Programs.
     #[serde(default)]
     pub programs: Vec<String>,
@@ -137,6 +141,13 @@ pub struct Other {
     pub fyne_below: Option<Version>,
     /// Capability → packages.
     pub names: BTreeMap<String, Vec<String>>,
+}
+
+impl Capability {
+    /// The pkg-config module by which its package can be found.
+    pub fn pkgconfig(&self) -> Option<&str> {
+        self.pc.as_deref().or_else(|| self.modules.first().map(String::as_str))
+    }
 }
 
 impl Family {

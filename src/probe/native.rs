@@ -18,6 +18,7 @@ use crate::system::parallel::{self, Panicked};
 mod compile;
 pub mod damage;
 mod detour;
+mod files;
 mod manager;
 mod modules;
 mod repositories;

@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::detour::{Way, ways};
+use super::files::{by_files, dangling};
 use super::{Build, flags, found, try_each};
 use crate::fact::Fact;
 use crate::facts::native::{Compiler, Part, Probed};
 use crate::facts::{Settings, goflags, words};
 use crate::packages::table::Capability;
 use crate::probe::programs;
-use crate::system::links;
-use crate::system::{Answer, Ask, Environment, Kind, parallel};
+use crate::system::{Answer, Ask, Environment, parallel};
 
 /// Variables that change what the compiler and the linker find.
 const VARIABLES: [&str; 11] = [
@@ -28,7 +28,7 @@ const VARIABLES: [&str; 11] = [
     "LD_RUN_PATH",
 ];
 
-type Found = BTreeMap<String, Probed>;
+pub(super) type Found = BTreeMap<String, Probed>;
 
 pub(super) fn probe(build: &Build, here: &Settings) -> (Compiler, Found) {
     let command = Some(words::split(here.set("CC").unwrap_or_default())).filter(|it| !it.is_empty());
@@ -79,7 +79,7 @@ pub(super) fn probe(build: &Build, here: &Settings) -> (Compiler, Found) {
         return (compiler, by_files(build, "why-compiler-broken"));
     }
     let ways = ways(build, &compiler.command[0], &path);
-    let apart = cc.apart(&ways);
+    let apart = cc.apart(&ways, here);
     let hidden = apart.iter().find(|(_, it)| it.hidden_by.as_deref() == Some("PATH")).map(|it| it.0);
     let hidden = hidden.and_then(|name| build.capabilities.iter().find(|it| it.name == *name));
     if let Some(capability) = hidden {
@@ -93,7 +93,7 @@ fn good(answer: &Fact<Answer>) -> bool {
     answer.here().is_some_and(Answer::ok)
 }
 
-const fn compiled(capability: &Capability) -> bool {
+pub(super) const fn compiled(capability: &Capability) -> bool {
     !capability.headers.is_empty() || !capability.libraries.is_empty()
 }
 
@@ -149,7 +149,7 @@ impl Cc<'_> {
 
     /// Each capability by itself, as far as needed: where all headers can be read together, none is read alone, and so
     /// with libraries.
-    fn apart(&self, ways: &[Way]) -> Found {
+    fn apart(&self, ways: &[Way], here: &Settings) -> Found {
         let build = self.build;
         let (read, linked) = std::thread::scope(|scope| {
             let read = scope.spawn(|| good(&self.reads(&build.capabilities, &build.env)));
@@ -161,7 +161,9 @@ impl Cc<'_> {
         let hidden_by = build
             .culprit(&VARIABLES, |env| good(&self.links(&build.capabilities, env)))
             .or_else(|| self.argued(|it| good(&it.links(&build.capabilities, &build.env))));
-        let apart = Apart { read, linked, hidden_by, ways };
+        let pkg_config = here.set("PKG_CONFIG").unwrap_or("pkg-config");
+        let pkg_config = programs::find_own(build.look, here, pkg_config).into_here();
+        let apart = Apart { read, linked, hidden_by, ways, pkg_config };
         let tried: Vec<_> = build.capabilities.iter().copied().filter(|it| compiled(it)).collect();
         try_each(build.cpus, &tried, |it| self.alone(it, &apart))
     }
@@ -179,7 +181,8 @@ impl Cc<'_> {
             if aged && good(&self.reads(&[&plain], env)) {
                 return Probed { part: Some(Part::Age), ..probed };
             }
-            return probed;
+            let told_by_module = self.told_by_module(capability, &probed, apart);
+            return Probed { told_by_module, ..probed };
         }
         let library = (!apart.linked && !capability.libraries.is_empty()).then(|| self.finds(&one, env));
         if let Some(answer) = library.filter(|it| !good(it)) {
@@ -187,6 +190,22 @@ impl Cc<'_> {
             return self.missing(capability, Part::Library, answer, apart, again);
         }
         found(tried(capability))
+    }
+
+    /// What pkg-config says of a header that is not found, where that leads to it.
+    fn told_by_module(&self, capability: &Capability, probed: &Probed, apart: &Apart<'_>) -> Option<String> {
+        let (program, module) = (apart.pkg_config.as_ref()?, capability.pkgconfig()?);
+        if !probed.found.is_absent() || probed.hidden_by.is_some() {
+            return None;
+        }
+        let (look, env) = (self.build.look, &self.build.env);
+        let asked = programs::ask(program, &["--cflags-only-I", "--", module], Environment::of_user(env));
+        let answer = look.run(&asked).into_here().filter(Answer::ok)?;
+        let told = Some(answer.out().trim().to_owned()).filter(|it| !it.is_empty())?;
+        let mut env = env.clone();
+        let set = env.get("CGO_CPPFLAGS").map_or_else(String::new, |it| format!("{it} "));
+        env.insert("CGO_CPPFLAGS".into(), format!("{set}{told}"));
+        good(&self.reads(&[capability], &env)).then_some(told)
     }
 
     fn missing(
@@ -212,7 +231,15 @@ impl Cc<'_> {
             _ => None,
         };
         let said = answer.here().and_then(|it| telling(it, &program(&[capability])));
-        Probed { tried, found: Fact::Absent, said, damaged, part: Some(part), hidden_by }
+        Probed {
+            tried,
+            found: Fact::Absent,
+            said,
+            damaged,
+            part: Some(part),
+            hidden_by,
+            told_by_module: None,
+        }
     }
 
     /// Compiles and links a program with all that these need.
@@ -250,6 +277,8 @@ struct Apart<'a> {
     hidden_by: Option<String>,
     /// The ways past what is in front on PATH.
     ways: &'a [Way],
+    /// pkg-config, where there is one.
+    pkg_config: Option<PathBuf>,
 }
 
 const SOURCE: &str = "{scratch}/program.c";
@@ -282,7 +311,7 @@ fn program(all: &[&Capability]) -> String {
     )
 }
 
-fn tried(capability: &Capability) -> String {
+pub(super) fn tried(capability: &Capability) -> String {
     let headers = capability.headers.iter().map(|it| format!("#include <{it}>"));
     let libraries = capability.libraries.iter().map(|it| format!("-l{it}"));
     headers.chain(libraries).collect::<Vec<_>>().join(" ")
@@ -303,43 +332,4 @@ fn telling(answer: &Answer, source: &str) -> Option<String> {
         Some(include) => format!("{include}: {words}"),
         None => words.to_owned(),
     })
-}
-
-/// A link to a library of this capability that leads nowhere.
-fn dangling(build: &Build, capability: &Capability) -> Option<PathBuf> {
-    let dirs = build.library_dirs();
-    let links = capability
-        .libraries
-        .iter()
-        .flat_map(|it| dirs.iter().map(move |dir| dir.join(format!("lib{it}.so"))));
-    links.into_iter().find(|it| {
-        build.look.stat(it).here().is_some_and(|stat| stat.kind == Kind::Link)
-            && links::resolve(build.look, it).is_absent()
-    })
-}
-
-/// Without a compiler: what stands at none of the usual places is not installed; of what is there, nobody can say
-/// whether it is good.
-fn by_files(build: &Build, why: &'static str) -> Found {
-    let triple = format!("/usr/include/{}-linux-gnu", build.arch);
-    let includes = ["/usr/local/include".to_owned(), triple, "/usr/include".to_owned()].map(PathBuf::from);
-    let anywhere = |dirs: &[PathBuf], name: &str| {
-        dirs.iter().any(|dir| !links::resolve(build.look, &dir.join(name)).is_absent())
-    };
-    let libraries = build.library_dirs();
-    let look = |it: &&Capability| {
-        let header = it.headers.iter().find(|name| !anywhere(&includes, name));
-        // libm, libdl and librt have their own ways to be there; the C library's headers speak for them.
-        let library = it
-            .libraries
-            .iter()
-            .find(|name| it.name != "libc" && !anywhere(&libraries, &format!("lib{name}.so")));
-        let (found, part) = match (header, library) {
-            (Some(_), _) => (Fact::Absent, Some(Part::Header)),
-            (None, Some(_)) => (Fact::Absent, Some(Part::Library)),
-            (None, None) => (Fact::Unknown(text!(why).into()), None),
-        };
-        (it.name.clone(), Probed { tried: tried(it), found, part, ..Probed::default() })
-    };
-    build.capabilities.iter().filter(|it| compiled(it)).map(look).collect()
 }

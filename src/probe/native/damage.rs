@@ -67,8 +67,8 @@ fn suspects(facts: &Facts, target: &Target, table: &Table) -> Vec<Suspect> {
     };
     let mut all: BTreeMap<String, Vec<PathBuf>> = BTreeMap::new();
     for (name, probed) in native.capabilities.iter().filter(|(_, it)| it.found.is_absent()) {
-        // What is merely old is as its package laid it.
-        if probed.part == Some(Part::Age) {
+        // What is merely old, or has a directory of its own, is as its package laid it.
+        if probed.part == Some(Part::Age) || probed.told_by_module.is_some() {
             continue;
         }
         // What a variable hides is not damaged, unless a file behind is known to be.

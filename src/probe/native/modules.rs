@@ -102,6 +102,7 @@ fn alone(build: &Build, program: &Path, other: Option<&Other>, capability: &Capa
         damaged,
         part: Some(Part::Module),
         hidden_by,
+        told_by_module: None,
     }
 }
 

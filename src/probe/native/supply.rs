@@ -72,7 +72,9 @@ fn needed(facts: &Facts, target: &Target, table: &Table) -> bool {
     let wanted = table.expand(&target.needs);
     let missing = |name: &String| {
         let probed = facts.native.capabilities.get(name);
-        probed.is_some_and(|it| it.found.is_absent() && it.part != Some(Part::Age))
+        probed.is_some_and(|it| {
+            it.found.is_absent() && it.part != Some(Part::Age) && it.told_by_module.is_none()
+        })
     };
     let (native, display) = (&facts.native, &facts.display);
     wanted.iter().any(missing)

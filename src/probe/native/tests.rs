@@ -131,6 +131,27 @@ fn a_module_file_that_pkg_config_does_not_take_is_damaged() {
 }
 
 #[test]
+fn a_header_of_which_only_pkg_config_knows_is_told_from_one_that_is_missing() {
+    let machine = |told: &str, good: i32| {
+        healthy()
+            .answer("/usr/bin/gcc", ALL, 1, "", "")
+            .answer("/usr/bin/gcc", "-fsyntax-only", 1, "", "wayland-client-core.h: No such file\n")
+            .answer("/usr/bin/gcc", "-I/usr/include/wayland -fsyntax-only", good, "", "")
+            .answer("/usr/bin/pkg-config", "--cflags-only-I -- wayland-client", 0, told, "")
+    };
+    let wayland = |it: &Machine| seen(it).capabilities["wayland"].clone();
+    let apart = wayland(&machine("-I/usr/include/wayland\n", 0));
+    assert_eq!((apart.found, apart.part), (Fact::Absent, Some(Part::Header)));
+    assert_eq!(apart.told_by_module.as_deref(), Some("-I/usr/include/wayland"));
+    assert_eq!(wayland(&machine("\n", 0)).told_by_module, None, "it knows no more");
+    assert_eq!(
+        wayland(&machine("-I/usr/include/wayland\n", 1)).told_by_module,
+        None,
+        "it is not there either"
+    );
+}
+
+#[test]
 fn an_interrupted_manager_and_empty_lists_are_seen() {
     let updates = apt().interrupted().expect("it says so");
     let mut machine = healthy().file(&format!("{}/0000", updates.dir), "Package: xvfb");
