@@ -285,6 +285,13 @@ pub fn roots(facts: &Facts, want: &Want, known: &Knowledge, missing: &[String]) 
     missing.iter().enumerate().filter(is_root).map(|it| it.1.clone()).collect()
 }
 
+/// Whether the package manager brought the compiler and not the packages that would bring this.
+pub fn lacking(facts: &Facts, want: &Want, known: &Knowledge, capability: &str) -> bool {
+    let named = !names(facts, want, known, capability).is_empty();
+    let has = |it: &str| installed(facts, want, known, it);
+    named && has("c-compiler") && !has(capability)
+}
+
 /// What has to become true for a capability that is not found.
 pub fn need(facts: &Facts, want: &Want, known: &Knowledge, capability: &str) -> Need {
     if installed(facts, want, known, capability) {

@@ -69,8 +69,11 @@ fn broken(verdict: Verdict, facts: &Facts, want: &Want, known: &Knowledge) -> Ve
         let cause = text!("cgo-compiler-detour", entry = blame::path_entry(facts, detour));
         return blame::detour(verdict.cause(cause), facts, detour, "CC");
     }
-    // Without the C library's headers nothing links either, and it is they that are missing.
-    if facts.native.capabilities.get("libc").is_some_and(|it| it.found.is_absent()) {
+    // Without the C library's headers nothing links either, and it is they that are missing. Some may lie there although
+    // their package is missing: a package manager was cut off while it unpacked them.
+    if facts.native.capabilities.get("libc").is_some_and(|it| it.found.is_absent())
+        || blame::lacking(facts, want, known, "libc")
+    {
         let package = blame::package_words(facts, want, known, "libc");
         return verdict
             .cause(text!("cgo-compiler-libc", package = &package))
@@ -112,6 +115,23 @@ mod tests {
     use super::super::{Status, fixture};
     use super::*;
     use crate::facts::native::Detour;
+
+    #[test]
+    fn headers_that_lie_there_without_their_package_do_not_blame_the_compiler() {
+        let mut facts = broken_with("/usr/bin/ld: cannot find Scrt1.o");
+        let names = |facts: &mut Facts, names: &[&str]| {
+            let mut manager = facts.native.manager.here().cloned().expect("apt");
+            manager.installed = names.iter().map(|it| ((*it).to_owned(), "1".to_owned())).collect();
+            facts.native.manager = Fact::Here(manager);
+        };
+        names(&mut facts, &["gcc"]);
+        assert_eq!(fixture::judged(&CHECK, &facts).needs, [Need::Capability("libc".into())]);
+        names(&mut facts, &["gcc", "libc6-dev"]);
+        assert_eq!(fixture::judged(&CHECK, &facts).needs, [Need::Damaged("c-compiler".into())]);
+        // A compiler of another origin has its own C library.
+        names(&mut facts, &[]);
+        assert_eq!(fixture::judged(&CHECK, &facts).needs, [Need::Damaged("c-compiler".into())]);
+    }
 
     fn broken_with(words: &str) -> Facts {
         let mut facts = fixture::healthy();
