@@ -7,11 +7,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::discreet;
 use crate::facts::Host;
 use crate::facts::host::Rights;
+use crate::quoting::quoted;
 use crate::version::Version;
 
+mod answers;
 mod apt;
 mod brought;
 mod commands;
@@ -23,6 +24,9 @@ pub mod table;
 #[cfg(test)]
 mod tests;
 
+pub use answers::{
+    Changed, Handover, Holds, HoldsBy, Installed, LastingLock, Names, Outcome, Progress, Proxies, Simulation,
+};
 #[cfg(test)]
 pub use apt::played;
 pub use brought::{Brought, Laid};
@@ -30,8 +34,16 @@ pub use own::{OwnFiles, Unusable, Watched};
 pub use table::Table;
 
 /// Every manager that we know.
-pub const ALL: &[&dyn PackageManager] =
-    &[&apt::Apt, &rows::DNF, &rows::ZYPPER, &rows::PACMAN, &rows::APK, &rows::XBPS];
+pub const ALL: &[&dyn PackageManager] = &[
+    &apt::Apt,
+    &rows::DNF,
+    &rows::YUM,
+    &rows::MICRODNF,
+    &rows::ZYPPER,
+    &rows::PACMAN,
+    &rows::APK,
+    &rows::XBPS,
+];
 
 /// The search path of package commands: nothing of the user's comes before the system's own.
 pub const PATH: &str = "/usr/sbin:/usr/bin:/sbin:/bin";
@@ -78,7 +90,7 @@ pub trait PackageManager: Sync {
     fn removed_since(&self, _history: &str, _name: &str, _version: &str) -> bool {
         false
     }
-    /// Takes these away with their configuration, and nothing that merely became unneeded.
+    /// Takes these away with their configuration and with what needs them, and nothing that merely became unneeded.
     fn remove(&self, names: &[String]) -> Vec<String>;
     /// Finishes what was interrupted, where the manager can be interrupted half-way.
     fn configure(&self) -> Option<Vec<String>> {
@@ -109,9 +121,9 @@ pub trait PackageManager: Sync {
     fn verify(&self, _names: &[String]) -> Option<Vec<String>> {
         None
     }
-    /// Reads the answer: the files, without configuration that people may have changed.
-    fn parse_verified(&self, _output: &str) -> Vec<String> {
-        Vec::new()
+    /// Reads the answer, without configuration that people may have changed.
+    fn parse_verified(&self, _output: &str) -> Changed {
+        Changed::default()
     }
     /// Asks which packages are installed, in a form that `installed` reads. Needs no root.
     fn query(&self) -> Vec<String>;
@@ -135,6 +147,34 @@ pub trait PackageManager: Sync {
     fn telling_line<'a>(&self, output: &'a str) -> Option<&'a str>;
     /// Files that are locked (`/proc/locks`) while somebody is at work.
     fn locks(&self) -> &'static [&'static str] {
+        &[]
+    }
+    /// Files that hold the number of the process that is at work.
+    fn pids(&self) -> &'static [&'static str] {
+        &[]
+    }
+    /// The file that is its lock by merely being there, so that it outlives a process that was cut off.
+    fn lasting_lock(&self) -> Option<&'static LastingLock> {
+        None
+    }
+    /// Where it is told that packages must not change, besides what `installed` says.
+    fn holds(&self) -> &'static [Holds] {
+        &[]
+    }
+    /// Whether `install` brings the lists up to date itself, so that nothing should do so before.
+    fn installs_fresh(&self) -> bool {
+        false
+    }
+    /// What it takes in place of a name that it does not know: whatever brings this pkg-config module.
+    fn bringing(&self, _module: &str) -> Option<String> {
+        None
+    }
+    /// Which of these names it said that it does not know.
+    fn unknown_names(&self, _output: &str, _names: &[String]) -> Vec<String> {
+        Vec::new()
+    }
+    /// What stands in for it where its program is missing, by name.
+    fn instead(&self) -> &'static [&'static str] {
         &[]
     }
     /// What says that there are lists, where it does not fetch them by itself.
@@ -187,9 +227,16 @@ pub trait PackageManager: Sync {
     fn typed_disown(&self, _path: &str) -> Option<String> {
         None
     }
-    /// Ends the hold on these, as a person types it.
-    fn typed_release(&self, _names: &[String]) -> Option<String> {
-        None
+    /// What keeps a package as it is where `installed` says that it is on hold.
+    fn held_by(&self) -> &'static str {
+        ""
+    }
+    /// Ends the hold on these that this (a [`HoldsBy`] by its name, or `held_by`) keeps, as a person types it; `None` where
+    /// a line of a file has to be edited.
+    fn typed_release(&self, by: &str, names: &[String]) -> Option<String> {
+        let release = self.holds().iter().find(|it| it.by.name() == by)?.release?;
+        let names: Vec<String> = names.iter().map(|it| quoted(it)).collect();
+        Some(format!("{release} {}", names.join(" ")))
     }
 
     /// Whether another process holds its lock, so that waiting helps.
@@ -204,107 +251,6 @@ pub trait PackageManager: Sync {
     }
 }
 
-/// What the manager's own database says of a package that is there.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Installed {
-    /// Its version.
-    pub version: String,
-    /// It must not change.
-    pub held: bool,
-    /// The manager stopped in the middle of it.
-    pub half_done: bool,
-}
-
-/// A directory, and what the names in it say.
-#[derive(Clone, Copy, Debug)]
-pub struct Names {
-    /// Its path.
-    pub dir: &'static str,
-    /// Whether it is so.
-    pub says: fn(&[String]) -> bool,
-}
-
-/// How far a transaction is, by one line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Progress {
-    /// Half of a package is done: it is unpacked, or it is set up.
-    Half,
-    /// A package is done.
-    Whole,
-    /// The manager counts by itself.
-    Of {
-        /// How much is begun.
-        done: u64,
-        /// Of how much.
-        total: u64,
-    },
-}
-
-/// What a transaction would do, by package names.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Simulation {
-    /// Not there yet. An undo removes these.
-    pub new: Vec<String>,
-    /// There in another version. These stay.
-    pub upgraded: Vec<String>,
-    /// Would go away.
-    pub removed: Vec<String>,
-}
-
-/// Proxies of the user's, as `http_proxy` and `https_proxy` name them.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Proxies {
-    /// For http.
-    pub http: Option<String>,
-    /// For https.
-    pub https: Option<String>,
-}
-
-impl Proxies {
-    /// Whether one of them holds a password: it must not stand where `ps` shows it.
-    pub fn secret(&self) -> bool {
-        self.http.iter().chain(&self.https).any(|it| discreet::has_login(it))
-    }
-}
-
-/// How a package command gets to know the proxies.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Handover {
-    /// Arguments, to stand directly after the program.
-    pub args: Vec<String>,
-    /// Variables. `sudo` drops them, so they are only used by root.
-    pub variables: BTreeMap<&'static str, String>,
-    /// What has to be written (mode 0600) into the file that the caller named; removed afterwards.
-    pub file: Option<String>,
-}
-
-/// What the end of a package command means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
-    /// Done.
-    Done,
-    /// Somebody else is at work: wait, then try again.
-    Locked,
-    /// The lists are missing or older than the archive: refresh, then try again.
-    Stale,
-    /// An earlier transaction was cut off: `configure`, then try again.
-    Interrupted,
-    /// Installed packages lack what they depend on: `fix`, then try again.
-    Broken,
-    /// Its record gives a file to somebody who does not exist: `disown`, then try again.
-    Orphaned,
-    /// The archive cannot be reached.
-    Network,
-    /// The disk is full.
-    Full,
-    /// A package is on hold, or others stand against it.
-    Conflict,
-    /// Not root.
-    Rights,
-    /// Anything else.
-    Failed,
-}
-
 /// A manager by its name.
 pub fn by_name(name: &str) -> Option<&'static dyn PackageManager> {
     ALL.iter().copied().find(|it| it.name() == name)
@@ -315,7 +261,7 @@ impl Table {
     /// system is an image that takes no packages.
     pub fn manager_for(&self, host: &Host) -> Option<&'static dyn PackageManager> {
         let family = self.family(host).filter(|it| it.by_hand.is_none() && host.image.is_none())?;
-        by_name(&family.manager)
+        by_name(host.manager.as_deref().unwrap_or(&family.manager))
     }
 
     /// The name of the manager that a person has to use there, because we do not drive it.

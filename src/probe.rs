@@ -14,6 +14,7 @@ use crate::places::Places;
 use crate::system::{Look, parallel};
 use crate::want::Target;
 
+pub mod busy;
 pub mod deep;
 pub mod display;
 pub mod go;
@@ -106,9 +107,10 @@ fn facts_of(
     places: &Places,
     project: Option<&Path>,
     packages: &Table,
-    host: Host,
+    mut host: Host,
     here: Settings,
 ) -> Facts {
+    host.manager = native::manager::instead(look, &host, packages);
     let here = go::shim::behind(look, &host, here);
     let ((go, cli), ours, native, display, project) = thread::scope(|scope| {
         let native = scope.spawn(|| native::probe(look, &host, &here, packages));

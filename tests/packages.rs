@@ -60,6 +60,10 @@ const APT: &[Row] = &[
 ];
 
 const DNF: &[Row] = &[
+    ("broken", Outcome::Interrupted, "database disk image is malformed"),
+    ("query-broken", Outcome::Interrupted, "database disk image is malformed"),
+    ("rebuild", Outcome::Interrupted, "database disk image is malformed"),
+    ("held", Outcome::Conflict, "Problem: package gcc-2-1.fc43.x86_64 requires libgcc >= 2"),
     ("conflict", Outcome::Conflict, "- nothing provides nothing-has-this needed by odd"),
     ("full", Outcome::Full, "gcc-2-1.fc43.x86_64 needs 4KB more space on the /opt filesystem"),
     ("locked", Outcome::Locked, "can't create transaction lock on /var/lib/rpm/.rpm.lock"),
@@ -70,6 +74,7 @@ const DNF: &[Row] = &[
 ];
 
 const ZYPPER: &[Row] = &[
+    ("held", Outcome::Conflict, "Problem: gcc-2-1.fc43.x86_64 requires libgcc >= 2"),
     ("conflict", Outcome::Conflict, "Problem: nothing provides nothing-has-this needed by odd"),
     ("full", Outcome::Full, "needs 4KB more space on the /opt filesystem"),
     ("locked", Outcome::Locked, "System management is locked by the application with pid"),
@@ -81,6 +86,8 @@ const ZYPPER: &[Row] = &[
 ];
 
 const PACMAN: &[Row] = &[
+    ("held", Outcome::Conflict, ":: unable to satisfy dependency 'libgcc>=2' required by gcc"),
+    ("remove-hold", Outcome::Conflict, ":: HoldPkg was found in target list."),
     ("conflict", Outcome::Conflict, ":: unable to satisfy dependency 'nothing-has-this' required by odd"),
     ("full", Outcome::Full, "error: Partition /opt too full"),
     ("locked", Outcome::Locked, "(unable to lock database)"),
@@ -117,6 +124,10 @@ fn the_end_of_every_command_is_understood_and_its_most_telling_line_found() {
             let elsewhere = [
                 "query",
                 "owners",
+                "owners-gone",
+                "locks",
+                "release",
+                "versionlock",
                 "depend",
                 "verify",
                 "refresh",
@@ -155,6 +166,13 @@ fn a_simulation_tells_what_would_be_done_or_why_nobody_knows() {
         ("apt", "simulate-removal", Ok(["", "", "fake-cpp fake-gcc fake-theirs"])),
         // It was told not to go on, and ends with 1.
         ("dnf", "simulate", Ok(plain)),
+        ("dnf", "simulate-capability", Ok(["libGL-devel", "", ""])),
+        ("dnf", "simulate-unknown-two", Err(Outcome::Stale)),
+        ("zypper", "simulate-capability", Ok(["libGL-devel", "", ""])),
+        ("zypper", "simulate-unknown-two", Err(Outcome::Stale)),
+        ("pacman", "simulate-unknown-two", Err(Outcome::Stale)),
+        ("pacman", "simulate-removal-cascade", Ok(gone)),
+        ("pacman", "simulate-removal-hold", Err(Outcome::Conflict)),
         ("dnf", "simulate-user", Err(Outcome::Rights)),
         ("dnf", "simulate-nothing", Ok([""; 3])),
         ("dnf", "simulate-unknown", Err(Outcome::Stale)),
@@ -237,7 +255,7 @@ fn what_is_installed_and_whose_a_file_is_are_read() {
         assert_eq!(owners, [format!("{prefix}cpp"), format!("{prefix}gcc")], "{name}");
     }
     let (apt, kept) = (manager("apt"), kept("apt"));
-    assert_eq!(apt.parse_verified(&kept["verify"].output), ["/opt/gcc", "/opt/cpp"]);
+    assert_eq!(apt.parse_verified(&kept["verify"].output).files, ["/opt/gcc", "/opt/cpp"]);
     assert_eq!(apt.dependencies(&kept["depend"].output)["fake-gcc"], ["fake-cpp", "fake-libgcc"]);
 }
 
@@ -257,4 +275,97 @@ fn what_an_installation_brought_is_read_from_what_each_manager_printed() {
             assert_eq!(said(case), <[&str; 0]>::default(), "{name} {case}");
         }
     }
+}
+
+#[test]
+fn what_was_damaged_is_named_and_what_it_rests_on() {
+    let names = ["gcc", "cpp"].map(str::to_owned);
+    for name in ["dnf", "zypper", "pacman"] {
+        let (manager, kept) = (manager(name), kept(name));
+        let said = manager.parse_verified(&kept["verify"].output);
+        let (files, packages): (&[&str], &[&str]) =
+            if name == "pacman" { (&[], &["gcc", "cpp"]) } else { (&["/opt/gcc", "/opt/cpp"], &[]) };
+        assert_eq!((said.files, said.packages), (texts(files), texts(packages)), "{name}");
+        // A file that is gone has an owner still.
+        assert_eq!(manager.parse_owners(&kept["owners-gone"].output), texts(&["cpp", "gcc"]), "{name}");
+        let asked = manager.verify(&names).expect("it can be asked");
+        assert!(asked.ends_with(&names) && asked[0].starts_with('/'), "{asked:?}");
+        let needs = manager.dependencies(&kept["depend"].output);
+        let mut of_gcc = needs["gcc"].clone();
+        of_gcc.sort();
+        assert_eq!((of_gcc, &needs["theirs"]), (texts(&["cpp", "libgcc"]), &texts(&["gcc"])), "{name}");
+        assert!(needs["cpp"].is_empty(), "{name}");
+    }
+}
+
+fn texts(all: &[&str]) -> Vec<String> {
+    all.iter().map(|&it| it.to_owned()).collect()
+}
+
+#[test]
+fn what_is_on_hold_is_read_and_released_in_the_managers_own_words() {
+    let body = |name: &str, case: &str| kept(name)[case].output.clone();
+    let conf = "[options]\nHoldPkg = glibc\n#IgnorePkg = no\nIgnorePkg   = libgcc gcc*\n".to_owned();
+    for (name, by, text, names, release) in [
+        (
+            "dnf",
+            "/etc/dnf/plugins/versionlock.list",
+            body("dnf", "versionlock"),
+            &["libgcc"][..],
+            Some("dnf versionlock delete libgcc"),
+        ),
+        ("zypper", "/etc/zypp/locks", body("zypper", "locks"), &["libgcc"], Some("zypper removelock libgcc")),
+        ("pacman", "/etc/pacman.conf", conf, &["libgcc", "gcc*"], None),
+    ] {
+        let manager = manager(name);
+        let holds = manager.holds().iter().find(|it| it.by.name() == by).expect("it is read");
+        let seen = (holds.read)(&text);
+        assert_eq!(seen, texts(names), "{name}");
+        assert_eq!(manager.typed_release(by, &seen).as_deref(), release, "{name}");
+    }
+    // What was really typed, and worked.
+    for (name, command) in
+        [("dnf", "dnf versionlock delete libgcc"), ("zypper", "zypper --non-interactive removelock libgcc")]
+    {
+        let path =
+            Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/packages").join(name).join("release.txt");
+        let text = std::fs::read_to_string(path).expect("kept");
+        assert!(text.starts_with(&format!("$ {command}\n")) && text.ends_with("[exit 0]\n"), "{text}");
+    }
+}
+
+#[test]
+fn the_names_that_a_manager_does_not_know_are_told_from_the_others() {
+    let asked = texts(&["libnothing", "gcc", "libnone-devel", "libnone", "none"]);
+    for (name, unknown) in [
+        ("dnf", &["libnothing", "libnone-devel"][..]),
+        ("zypper", &["libnothing", "libnone-devel"]),
+        ("pacman", &["libnothing", "libnone"]),
+    ] {
+        let output = &kept(name)["simulate-unknown-two"].output;
+        assert_eq!(manager(name).unknown_names(output, &asked), texts(unknown), "{name}");
+    }
+    assert_eq!(manager("dnf").bringing("gl").as_deref(), Some("pkgconfig(gl)"));
+    assert_eq!(manager("pacman").bringing("gl"), None);
+}
+
+#[test]
+fn pacman_brings_no_lists_up_to_date_without_upgrading_everything() {
+    let pacman = manager("pacman");
+    let names = texts(&["gcc"]);
+    let all = [pacman.refresh(), pacman.install(&names), pacman.reinstall(&names)]
+        .into_iter()
+        .chain(pacman.renew());
+    for command in all {
+        let options: Vec<&String> = command.iter().filter(|it| it.starts_with("-S")).collect();
+        assert!(
+            !options.is_empty() && options.iter().all(|it| it.contains('y') && it.contains('u')),
+            "{command:?}"
+        );
+    }
+    assert!(pacman.installs_fresh());
+    // The question has lists of its own.
+    let asked = pacman.simulate(&names).join(" ");
+    let own = asked.lines().filter(|it| it.contains("-Sy")).all(|it| it.contains("--dbpath \"$lists\""));
+    assert!(own && asked.contains("mktemp"), "{asked}");
 }

@@ -129,7 +129,9 @@ fn what_lies_below_apt_is_known_to_apt_alone() {
     let sources = files(&["src"], "rs").into_iter().chain(files(&["locales"], "ftl"));
     let mut faults = Vec::new();
     for (path, text) in sources.filter(|(path, _)| !path.starts_with("src/packages/apt")) {
-        let lines = text.lines().enumerate().filter(|(_, it)| it.to_lowercase().contains("dpkg"));
+        // pacman has a setting that ends like it.
+        let says = |it: &str| it.to_lowercase().replace("holdpkg", "").contains("dpkg");
+        let lines = text.lines().enumerate().filter(|(_, it)| says(it));
         faults.extend(lines.map(|(at, _)| format!("{path}:{}: dpkg", at + 1)));
     }
     none(&faults);

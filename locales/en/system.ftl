@@ -116,7 +116,7 @@ system-home-cause = HOME={ $path }
 
 system-packages =
     .title = Package manager
-    .looks = Whether an earlier installation was interrupted, whether needed packages are on hold, whether package lists exist, and which process holds the lock
+    .looks = Whether the package manager is there and can read its record, whether an earlier installation was interrupted or left a lock, whether needed packages are on hold, whether package lists exist, and which process holds the lock
     .why = Headers, the C compiler and OpenGL are packages; after an interruption the package manager refuses every new installation
     .by-hand = Run the command that the cause names, as root
     .by-us = Runs the same command before it installs anything; waits for a busy package manager
@@ -128,7 +128,15 @@ system-packages-busy = { $manager } is busy: { $process }
 system-packages-interrupted = { $program } was interrupted
 system-packages-interrupted-cause = an earlier installation was interrupted; { $program } installs nothing until { $command } has finished it
 system-packages-held = needed packages are on hold: { $names }
-system-packages-held-cause = { $names } must not change because of apt-mark hold, so missing packages cannot be installed
+system-packages-held-cause = { $names } must not change because of { $by }, so missing packages cannot be installed
+system-packages-held-edit = take { $names } out of { $by }, if you no longer need it there
+system-packages-absent = { $program } is missing
+system-packages-absent-cause = packages are missing, and { $manager }, the package manager of this system, is missing too
+system-packages-absent-decide = install { $manager }, or add the missing packages to the image from which this system was made
+system-packages-left-lock = { $manager } was interrupted and left its lock { $path }
+system-packages-left-lock-cause = no process uses { $path }; { $manager } installs nothing while it is there, and { $command } removes it
+system-packages-unreadable = { $manager } cannot read its record of installed packages
+system-packages-unreadable-cause = the record is damaged; { $manager } installs nothing until { $command } has rebuilt it
 system-packages-held-decide = remove the hold, if you no longer need it
 system-packages-lists = { $manager } has no package lists; they are downloaded before the first installation
 

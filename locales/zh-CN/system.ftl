@@ -116,7 +116,7 @@ system-home-cause = HOME={ $path }
 
 system-packages =
     .title = 软件包管理器
-    .looks = 上次安装是否中断、哪些软件包被锁定版本、软件包列表是否存在，以及谁占用着锁
+    .looks = 软件包管理器在不在、能否读取自己的记录、上次安装是否中断或留下了锁、哪些软件包被锁定版本、软件包列表是否存在，以及谁占用着锁
     .why = 头文件、C 编译器和 OpenGL 都由软件包提供；软件包管理器中断后会拒绝任何新的安装
     .by-hand = 以 root 身份运行原因中给出的命令
     .by-us = 安装前先执行同一条命令；软件包管理器正忙时会等待
@@ -128,7 +128,15 @@ system-packages-busy = { $manager } 正在工作：{ $process }
 system-packages-interrupted = { $program } 曾被中断
 system-packages-interrupted-cause = 上次安装没有完成；在 { $command } 处理完之前，{ $program } 不会安装任何软件包
 system-packages-held = 已锁定版本但又需要的软件包：{ $names }
-system-packages-held-cause = { $names } 被 apt-mark hold 锁定，因此无法安装缺少的软件包
+system-packages-held-cause = { $names } 被 { $by } 锁定，因此无法安装缺少的软件包
+system-packages-held-edit = 如果不再需要，请把 { $names } 从 { $by } 中删去
+system-packages-absent = 缺少 { $program }
+system-packages-absent-cause = 缺少软件包，而本系统的软件包管理器 { $manager } 也不在
+system-packages-absent-decide = 请安装 { $manager }，或把缺少的软件包加入制作本系统所用的镜像
+system-packages-left-lock = { $manager } 曾被中断，留下了锁文件 { $path }
+system-packages-left-lock-cause = 没有进程在使用 { $path }；只要它还在，{ $manager } 就不会安装任何软件包；{ $command } 会删除它
+system-packages-unreadable = { $manager } 读不了已安装软件包的记录
+system-packages-unreadable-cause = 记录已损坏；在 { $command } 重建之前，{ $manager } 不会安装任何软件包
 system-packages-held-decide = 如果不再需要锁定，请解除锁定
 system-packages-lists = { $manager } 没有软件包列表，安装前会先获取
 

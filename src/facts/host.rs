@@ -51,6 +51,9 @@ pub struct Host {
     pub tmp_space: Fact<Space>,
     /// A process that holds the package manager's lock.
     pub packages_busy: Option<String>,
+    /// The package manager that stands in for its distribution's usual one, whose program is missing.
+    #[serde(default)]
+    pub manager: Option<String>,
 }
 
 impl Default for Host {
@@ -80,6 +83,7 @@ impl Default for Host {
             tmp: (tmp, Fact::unlooked()),
             tmp_space: Fact::unlooked(),
             packages_busy,
+            manager: None,
         }
     }
 }

@@ -165,4 +165,53 @@ pub struct Manager {
     pub interrupted: bool,
     /// Packages of ours-to-want that are on hold.
     pub held: Vec<String>,
+    /// Everything that is on hold, as far as it is written in files of the manager's.
+    #[serde(default)]
+    pub holds: Vec<Hold>,
+    /// The lock that a process which was cut off left behind: nothing uses it.
+    #[serde(default)]
+    pub left_lock: Option<PathBuf>,
+    /// What it says where it cannot read its own record.
+    #[serde(default)]
+    pub unreadable: Option<String>,
+}
+
+/// A package that must not change.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hold {
+    /// Its name, or a pattern of names with `*` and `?`.
+    pub name: String,
+    /// What says so, as a person knows it: a file, or a command.
+    pub by: String,
+}
+
+impl Hold {
+    /// Whether it is about this package.
+    pub fn covers(&self, package: &str) -> bool {
+        let pattern = regex::escape(&self.name).replace(r"\*", ".*").replace(r"\?", ".");
+        regex::Regex::new(&format!("^{pattern}$")).is_ok_and(|it| it.is_match(package))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_hold_covers_the_names_of_its_pattern() {
+        for (name, package, covers) in [
+            ("gcc", "gcc", true),
+            ("gcc", "gcc-c++", false),
+            ("gcc*", "gcc-c++", true),
+            ("*-devel", "libX11-devel", true),
+            ("lib?11", "libX11", true),
+            ("", "gcc", false),
+        ] {
+            assert_eq!(
+                Hold { name: name.into(), by: String::new() }.covers(package),
+                covers,
+                "{name} {package}"
+            );
+        }
+    }
 }

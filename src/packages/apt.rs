@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use super::brought;
 use super::commands::{Fate, by_words, command, telling};
 use super::own::{OwnFiles, Unusable};
-use super::{Handover, Installed, Laid, Names, Outcome, PackageManager, Progress, Proxies, Simulation};
+use super::{
+    Changed, Handover, Installed, Laid, Names, Outcome, PackageManager, Progress, Proxies, Simulation,
+};
 use crate::quoting::quoted;
 
 mod files;
@@ -161,7 +163,7 @@ impl PackageManager for Apt {
         Some(command(&["/usr/bin/dpkg", "--verify"], names))
     }
 
-    fn parse_verified(&self, output: &str) -> Vec<String> {
+    fn parse_verified(&self, output: &str) -> Changed {
         // `??5??????   /usr/…` and `missing     /usr/…`; a `c` before the path is a configuration file, and what is said
         // in brackets after it is why nobody could look.
         let line = |line: &str| {
@@ -169,7 +171,7 @@ impl PackageManager for Apt {
             let plain = rest.starts_with('/') && !rest.ends_with(')');
             plain.then(|| rest.to_owned())
         };
-        output.lines().filter_map(line).collect()
+        Changed { files: output.lines().filter_map(line).collect(), ..Changed::default() }
     }
 
     fn query(&self) -> Vec<String> {
@@ -266,7 +268,11 @@ impl PackageManager for Apt {
         Some(format!("dpkg-statoverride --remove {}", quoted(path)))
     }
 
-    fn typed_release(&self, names: &[String]) -> Option<String> {
+    fn held_by(&self) -> &'static str {
+        "apt-mark hold"
+    }
+
+    fn typed_release(&self, _by: &str, names: &[String]) -> Option<String> {
         Some(format!("apt-mark unhold {}", names.join(" ")))
     }
 
@@ -359,7 +365,7 @@ mod tests {
         assert_eq!(asked[2..], ["/usr/lib/a", "/lib/a", "/lib/b", "/usr/lib/b"]);
         let said = "??5??????   /usr/lib/gl.pc\nmissing     /usr/bin/x\n??5?????? c /etc/x\n\
             missing     /var/polkit (Permission denied)\nnothing\n";
-        assert_eq!(Apt.parse_verified(said), ["/usr/lib/gl.pc", "/usr/bin/x"]);
+        assert_eq!(Apt.parse_verified(said).files, ["/usr/lib/gl.pc", "/usr/bin/x"]);
         let said = "gcc\tcpp (= 4:12), gcc-12 (>= 12) | gcc-11:any, \nlibc6\t, \n";
         let depend = Apt.dependencies(said);
         assert_eq!(depend["gcc"], ["cpp", "gcc-12", "gcc-11"]);

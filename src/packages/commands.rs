@@ -3,8 +3,16 @@
 
 use std::collections::BTreeMap;
 
+mod forms;
+
+pub use self::forms::{
+    Fate, Listing, Owners, Preview, Steps, Verified, by_words, command, plain_name, telling,
+};
 use super::own::OwnFiles;
-use super::{Handover, Installed, Laid, Outcome, PackageManager, Progress, Proxies, Simulation};
+use super::{
+    Changed, Handover, Holds, Installed, Laid, LastingLock, Names, Outcome, PackageManager, Progress,
+    Proxies, Simulation,
+};
 
 /// A row.
 pub struct Commands {
@@ -22,8 +30,22 @@ pub struct Commands {
     pub remove: &'static [&'static str],
     pub simulate: &'static [&'static str],
     pub simulate_removal: &'static [&'static str],
-    /// Files follow. Empty where it cannot be asked.
-    pub owners: &'static [&'static str],
+    /// What may stand in for it where its program is missing, by name.
+    pub instead: &'static [&'static str],
+    /// Finishes what was cut off, and the same as a person types it. Empty where it cannot be cut off half-way.
+    pub configure: &'static [&'static str],
+    pub typed_configure: Option<&'static str>,
+    /// Asks whose files are.
+    pub owners: Owners,
+    /// Asks what installed packages depend on, and reads that. Empty where it is not asked.
+    pub depend: &'static [&'static str],
+    pub dependencies: fn(&str) -> BTreeMap<String, Vec<String>>,
+    /// Asks which files are not as they were installed; names follow, unless it compares everything. Empty where it
+    /// cannot be asked.
+    pub verify: &'static [&'static str],
+    pub verifies_all: bool,
+    /// What a line of the answer says.
+    pub verified: fn(&str) -> Verified,
     pub query: &'static [&'static str],
     /// Where it keeps what is installed.
     pub records: &'static [&'static str],
@@ -45,84 +67,67 @@ pub struct Commands {
     pub progress: Steps,
     /// What stands in lines that tell why it failed, the most telling first.
     pub telling: &'static [&'static str],
+    /// Its locks: those of the kernel, those that hold a process's number, the one that lasts.
+    pub locks: &'static [&'static str],
+    pub pids: &'static [&'static str],
+    pub lasting_lock: Option<&'static LastingLock>,
+    /// What says that there are lists, where it does not fetch them by itself.
+    pub lists: Option<Names>,
+    /// Whether installing brings the lists up to date.
+    pub installs_fresh: bool,
+    /// Where it is told that packages must not change.
+    pub holds: &'static [Holds],
+    /// What stands before and after a name that it does not know.
+    pub unknown: &'static [(&'static str, &'static str)],
+    /// Whether it takes `pkgconfig(gl)` in place of a name.
+    pub resolves: bool,
+    /// Where it keeps its record.
+    pub record: Option<&'static str>,
 }
 
-/// The form of a list of packages with versions.
-pub enum Listing {
-    /// `name`, this, `version`.
-    Between(char),
-    /// Another one.
-    Read(fn(&str) -> BTreeMap<String, Installed>),
-}
-
-/// The form of what a transaction would do.
-pub enum Preview {
-    /// Lines that begin with a blank, below a line that holds a heading.
-    Headed {
-        /// Part of the heading, and what happens to what stands below it.
-        headings: &'static [(&'static str, Fate)],
-        /// Whether every word is a name; else the first word of a row of a table is.
-        all_words: bool,
-    },
-    /// Another one.
-    Read(fn(&str) -> Simulation),
-}
-
-/// What happens to a package.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fate {
-    New,
-    Upgraded,
-    Removed,
-}
-
-/// How a line tells of progress.
-pub enum Steps {
-    /// It begins with one of these, after a count (`(2/5)`) where there is one: a package is done.
-    Begins(&'static [&'static str]),
-    /// The same, and without a count it says something else.
-    Counted(&'static [&'static str]),
-    /// It holds one of these: half of a package is done.
-    Halves(&'static [&'static str]),
-}
-
-impl Simulation {
-    /// Notes what happens to a package.
-    pub fn add(&mut self, fate: Fate, name: &str) {
-        let list = match fate {
-            Fate::New => &mut self.new,
-            Fate::Upgraded => &mut self.upgraded,
-            Fate::Removed => &mut self.removed,
-        };
-        list.push(name.to_owned());
-    }
-
-    /// What is there by the manager's record is not new.
-    pub fn correct(&mut self, there: &BTreeMap<String, Installed>) {
-        let (known, new) = std::mem::take(&mut self.new).into_iter().partition(|it| there.contains_key(it));
-        self.new = new;
-        self.upgraded.extend::<Vec<String>>(known);
-    }
-}
-
-/// An argument vector from a fixed part and names.
-pub fn command(fixed: &[&str], names: &[String]) -> Vec<String> {
-    fixed.iter().map(|&it| it.to_owned()).chain(names.iter().cloned()).collect()
-}
-
-/// The outcome by what the output says; the first that fits.
-pub fn by_words(output: &str, code: Option<i32>, words: &[(&str, Outcome)]) -> Outcome {
-    if code == Some(0) {
-        return Outcome::Done;
-    }
-    words.iter().find(|(word, _)| output.contains(word)).map_or(Outcome::Failed, |(_, it)| *it)
-}
-
-/// The line that holds the first of these words that any line holds; else the last line that says something.
-pub fn telling<'a>(output: &'a str, words: &[&str]) -> Option<&'a str> {
-    let holds = |word: &&str| output.lines().find(|it| it.contains(word));
-    let last = || output.lines().rfind(|it| !it.trim().is_empty());
-    words.iter().find_map(holds).or_else(last).map(str::trim)
+impl Commands {
+    /// What a row says that says nothing.
+    pub const EMPTY: Self = Self {
+        name: "",
+        program: "",
+        refresh: &[],
+        renew: &[],
+        own: None,
+        install: &[],
+        reinstall: &[],
+        remove: &[],
+        simulate: &[],
+        simulate_removal: &[],
+        instead: &[],
+        configure: &[],
+        typed_configure: None,
+        owners: Owners::Files(&[], plain_name),
+        depend: &[],
+        dependencies: |_| BTreeMap::new(),
+        verify: &[],
+        verifies_all: false,
+        verified: |_| Verified::Nothing,
+        query: &[],
+        records: &[],
+        laid: Laid::Nowhere,
+        typed: "",
+        listing: Listing::Between(' '),
+        preview: Preview::Read(|_| Simulation { new: vec![], upgraded: vec![], removed: vec![] }),
+        answered_no: None,
+        done: &[],
+        outcomes: &[],
+        progress: Steps::Counted(&[]),
+        telling: &[],
+        locks: &[],
+        pids: &[],
+        lasting_lock: None,
+        lists: None,
+        installs_fresh: false,
+        holds: &[],
+        unknown: &[],
+        resolves: false,
+        record: None,
+    };
 }
 
 impl PackageManager for Commands {
@@ -178,18 +183,101 @@ impl PackageManager for Commands {
         command(self.remove, names)
     }
 
+    fn configure(&self) -> Option<Vec<String>> {
+        (!self.configure.is_empty()).then(|| command(self.configure, &[]))
+    }
+
+    fn typed_configure(&self) -> Option<&'static str> {
+        self.typed_configure
+    }
+
     fn owners(&self, files: &[String]) -> Option<Vec<String>> {
-        (!self.owners.is_empty()).then(|| command(self.owners, files))
+        match &self.owners {
+            Owners::Files(asked, _) => (!asked.is_empty()).then(|| command(asked, files)),
+            Owners::Pattern(asked, _) => {
+                let all: Vec<String> = files.iter().map(|it| regex::escape(it)).collect();
+                Some(command(asked, &[format!("^({})$", all.join("|"))]))
+            }
+        }
     }
 
     fn parse_owners(&self, output: &str) -> Vec<String> {
-        // A sentence is no name.
-        let lines = output.lines().map(str::trim);
-        let names = lines.filter(|it| !it.is_empty() && !it.contains(char::is_whitespace));
-        let mut all: Vec<String> = names.map(str::to_owned).collect();
+        let (Owners::Files(_, name) | Owners::Pattern(_, name)) = &self.owners;
+        let mut all: Vec<String> = output.lines().filter_map(name).map(str::to_owned).collect();
         all.sort();
         all.dedup();
         all
+    }
+
+    fn depend(&self) -> Option<Vec<String>> {
+        (!self.depend.is_empty()).then(|| command(self.depend, &[]))
+    }
+
+    fn dependencies(&self, output: &str) -> BTreeMap<String, Vec<String>> {
+        (self.dependencies)(output)
+    }
+
+    fn verify(&self, names: &[String]) -> Option<Vec<String>> {
+        let names = if self.verifies_all { &[] } else { names };
+        (!self.verify.is_empty()).then(|| command(self.verify, names))
+    }
+
+    fn parse_verified(&self, output: &str) -> Changed {
+        let mut changed = Changed::default();
+        for line in output.lines() {
+            match (self.verified)(line) {
+                Verified::File(path) => changed.files.push(path),
+                Verified::Package(name) if changed.packages.last().is_none_or(|it| it != name) => {
+                    changed.packages.push(name.to_owned());
+                }
+                Verified::Package(_) | Verified::Nothing => {}
+            }
+        }
+        changed
+    }
+
+    fn locks(&self) -> &'static [&'static str] {
+        self.locks
+    }
+
+    fn pids(&self) -> &'static [&'static str] {
+        self.pids
+    }
+
+    fn lasting_lock(&self) -> Option<&'static LastingLock> {
+        self.lasting_lock
+    }
+
+    fn lists(&self) -> Option<Names> {
+        self.lists
+    }
+
+    fn installs_fresh(&self) -> bool {
+        self.installs_fresh
+    }
+
+    fn holds(&self) -> &'static [Holds] {
+        self.holds
+    }
+
+    fn bringing(&self, module: &str) -> Option<String> {
+        self.resolves.then(|| format!("pkgconfig({module})"))
+    }
+
+    fn unknown_names(&self, output: &str, names: &[String]) -> Vec<String> {
+        let said = |name: &String| {
+            let all = self.unknown.iter().map(|(before, after)| format!("{before}{name}{after}"));
+            all.into_iter().any(|said| output.lines().any(|it| it.trim_end().ends_with(&said)))
+        };
+        names.iter().filter(|it| said(it)).cloned().collect()
+    }
+
+    fn instead(&self) -> &'static [&'static str] {
+        self.instead
+    }
+
+    fn record(&self) -> Option<&'static str> {
+        self.record
     }
 
     fn query(&self) -> Vec<String> {
@@ -232,69 +320,4 @@ impl PackageManager for Commands {
     fn typed(&self, names: &[String]) -> String {
         format!("{} {}", self.typed, names.join(" "))
     }
-}
-
-impl Listing {
-    fn read(&self, output: &str) -> BTreeMap<String, Installed> {
-        let between = match self {
-            Self::Between(between) => *between,
-            Self::Read(read) => return read(output),
-        };
-        let line = |line: &str| {
-            let (name, version) = line.split_once(between)?;
-            let version = version.trim().to_owned();
-            Some((name.to_owned(), Installed { version, ..Installed::default() }))
-        };
-        output.lines().filter_map(line).collect()
-    }
-}
-
-impl Preview {
-    fn read(&self, output: &str) -> Simulation {
-        let (headings, all_words) = match self {
-            Self::Headed { headings, all_words } => (*headings, *all_words),
-            Self::Read(read) => return read(output),
-        };
-        let mut seen = Simulation::default();
-        let mut below = None;
-        for line in output.lines() {
-            if !line.starts_with(' ') {
-                below = headings.iter().find(|(part, _)| line.contains(part)).map(|(_, fate)| *fate);
-                continue;
-            }
-            let (Some(fate), words) = (below, line.split_whitespace().collect::<Vec<_>>()) else { continue };
-            // Name, architecture, version, repository, size, unit. A name that is too long has a line of its own. What
-            // is replaced stands below what replaces it.
-            let row = (words.len() == 1 || words.len() >= 4) && words[0] != "replacing";
-            let names = if all_words { words.len() } else { usize::from(row) };
-            words.iter().take(names).for_each(|it| seen.add(fate, it));
-        }
-        seen
-    }
-}
-
-impl Steps {
-    fn read(&self, line: &str) -> Option<Progress> {
-        let words = match self {
-            Self::Halves(words) => return words.iter().any(|it| line.contains(it)).then_some(Progress::Half),
-            Self::Begins(words) | Self::Counted(words) => words,
-        };
-        let line = line.trim_start();
-        let rest = line.strip_prefix(['(', '[']).and_then(|it| it.split_once([')', ']']));
-        let rest = rest.map_or(line, |(_, it)| it.trim_start());
-        if !words.iter().any(|it| rest.starts_with(it)) {
-            return None;
-        }
-        let alone = matches!(self, Self::Begins(_)).then_some(Progress::Whole);
-        count(line).or(alone)
-    }
-}
-
-/// `2/5`, the first of its kind in a line.
-fn count(line: &str) -> Option<Progress> {
-    let word = |word: &str| {
-        let (done, total) = word.split_once('/')?;
-        Some(Progress::Of { done: done.parse().ok()?, total: total.parse().ok().filter(|it| *it > 0)? })
-    };
-    line.split([' ', '(', ')', '[', ']']).find_map(word)
 }

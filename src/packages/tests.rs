@@ -132,6 +132,23 @@ fn apk_and_xbps_are_read_as_their_documentation_says() {
     assert_eq!(apk.simulated(Some(1), text), Err(Outcome::Stale));
     assert_eq!(apk.telling_line(text), Some("nothing (no such package):"));
 
+    let said = "/usr/bin/gcc is owned by gcc-13.2.1_git-r0\n/lib/x symlink target is owned by musl-1.2-r0\nERROR: /x: Could not find owner package\n";
+    assert_eq!(apk.parse_owners(said), words(&["gcc", "musl"]));
+    let said = apk.parse_verified("U usr/lib/gcc/cc1\nX usr/include/x.h\nA etc/x\nU etc/passwd\nM tmp\n");
+    assert_eq!(said.files, words(&["/usr/lib/gcc/cc1", "/usr/include/x.h"]));
+    assert_eq!(
+        apk.verify(&words(&["gcc"])).expect("it can be asked").last().map(String::as_str),
+        Some("--system")
+    );
+    let record = "C:Q1\nP:gcc\nV:13-r0\nD:binutils so:libc.musl.so.1 !gcc-old zlib>1.2\n\nP:musl\np:so:libc.musl.so.1=1\n\nP:zlib\n\n";
+    assert_eq!(apk.dependencies(record)["gcc"], words(&["musl", "zlib"]));
+    let world = &apk.holds()[0];
+    assert_eq!(
+        (world.read)("busybox\ngcc=13-r0\nmusl>1\n!bad\nx@edge\n"),
+        words(&["gcc", "musl", "bad", "x"])
+    );
+    assert_eq!(apk.typed_release("/etc/apk/world", &words(&["gcc"])).as_deref(), Some("apk add gcc"));
+
     let text = "gcc-13.2.0_2 install x86_64 repo 1 2\nlibX11-devel-1.8_1 update x86_64 repo 1 2\nold-1_1 remove x86_64\n";
     let seen = xbps.simulated(Some(0), text).expect("it ended well");
     let want = (words(&["gcc"]), words(&["libX11-devel"]), words(&["old"]));
@@ -139,6 +156,18 @@ fn apk_and_xbps_are_read_as_their_documentation_says() {
     assert_eq!(xbps.installed("ii gcc-13.2.0_2   The GNU Compiler\n")["gcc"].version, "13.2.0_2");
     assert_eq!(xbps.progress("gcc-13.2.0_2: unpacking ..."), Some(Progress::Half));
     assert_eq!(xbps.progress("gcc-13.2.0_2: configuring ..."), None);
+    assert_eq!(xbps.parse_owners("gcc-13.2.0_2: /usr/bin/gcc (regular file)\n"), words(&["gcc"]));
+    let asked = xbps.owners(&words(&["/usr/a+b", "/c"])).expect("it can be asked");
+    assert_eq!(asked.last().map(String::as_str), Some(r"^(/usr/a\+b|/c)$"));
+    let said = xbps.parse_verified("ERROR: gcc: hash mismatch for /usr/bin/gcc.\nERROR: gcc: unexistent file /usr/x.\nERROR: gcc: files check FAILED.\n");
+    assert_eq!(said.packages, words(&["gcc"]));
+    let held = &xbps.holds()[0];
+    assert_eq!(((held.read)("gcc-13.2.0_2\n"), held.by.name()), (words(&["gcc"]), "xbps-query -H".into()));
+    assert_eq!(
+        xbps.typed_release("xbps-query -H", &words(&["gcc"])).as_deref(),
+        Some("xbps-pkgdb -m unhold gcc")
+    );
+    assert_eq!(xbps.typed_configure(), Some("xbps-reconfigure -a"));
     let text = "Package 'nothing' not found in repository pool.\n";
     assert_eq!(xbps.simulated(Some(2), text), Err(Outcome::Stale));
     assert_eq!(xbps.telling_line(text), Some(text.trim()));
@@ -161,4 +190,44 @@ fn the_forms_of_newer_managers_are_read_too() {
     assert_eq!(rows::DNF.progress("Installing : 1/0"), None);
     assert_eq!(rows::DNF.telling_line("\n \n"), None);
     assert_eq!(rows::ZYPPER.outcome("Note: system reboot required.", Some(102)), Outcome::Done);
+}
+
+/// Written after their documentation and sources, as they were not run.
+#[test]
+fn yum_and_microdnf_are_read_as_their_documentation_says() {
+    let words = |names: &[&str]| names.iter().map(|&it| it.to_owned()).collect::<Vec<_>>();
+    let text = "Installing:\n gcc        x86_64  4.8.5-44.el7  base  16 M\nInstalling for dependencies:\n cpp  x86_64  4.8.5-44.el7  base  5.9 M\n\
+        Updating for dependencies:\n libgcc  x86_64  4.8.5-44.el7  base  103 k\n\nTransaction Summary\n====\nExiting on user command\n";
+    let seen = rows::YUM.simulated(Some(1), text).expect("it was told not to go on");
+    assert_eq!((seen.new, seen.upgraded), (words(&["gcc", "cpp"]), words(&["libgcc"])));
+    let names = words(&["libX11-devel", "gcc"]);
+    let text = "No package libX11-devel available.\nError: Nothing to do\n";
+    assert_eq!(rows::YUM.simulated(Some(1), text), Err(Outcome::Stale));
+    assert_eq!(rows::YUM.unknown_names(text, &names), words(&["libX11-devel"]));
+    assert_eq!(rows::YUM.query(), rows::DNF.query());
+
+    let text = "Package                       Repository           Size\nInstalling:\n cpp-11.4.1-3.el9.x86_64     ubi-9-appstream  11.2 MB\n\
+        gcc-11.4.1-3.el9.x86_64     ubi-9-appstream  32.5 MB\nUpgrading:\n libgcc-11.4.1-3.el9.x86_64  ubi-9-baseos  92.9 kB\n   replacing libgcc-11.3.1-4.el9.x86_64\n\
+        Transaction Summary:\n Installing:        2 packages\n Upgrading:         1 packages\nOperation aborted.\n";
+    let text = text.replace("\ngcc-", "\n gcc-");
+    let seen = rows::MICRODNF.simulated(Some(1), &text).expect("it was told not to go on");
+    assert_eq!((seen.new, seen.upgraded), (words(&["cpp", "gcc"]), words(&["libgcc"])));
+    let text = "error: No package matches 'libX11-devel'\n";
+    assert_eq!(rows::MICRODNF.simulated(Some(1), text), Err(Outcome::Stale));
+    assert_eq!(rows::MICRODNF.unknown_names(text, &names), words(&["libX11-devel"]));
+    assert_eq!(rows::DNF.instead(), ["microdnf", "yum"]);
+}
+
+#[test]
+fn holds_of_dnf_are_read_in_all_their_forms() {
+    let names = |at: usize, text: &str| (rows::DNF.holds()[at].read)(text);
+    let list = "# by hand\n\nlibXcursor-devel-0:1.2.1-3.fc43.*\n!gcc-0:15-1.*\nkernel-headers\n";
+    assert_eq!(names(0, list), ["libXcursor-devel", "kernel-headers"]);
+    let toml = "version = \"1.0\"\n[[packages]]\nname = \"gcc\"\n[[packages.conditions]]\nkey = \"evr\"\n";
+    assert_eq!(names(1, toml), ["gcc"]);
+    assert_eq!(names(1, "not toml"), Vec::<String>::new());
+    assert_eq!(
+        names(2, "[main]\nexcludepkgs = gcc, mesa*\nexclude=cpp\ngpgcheck=1\n"),
+        ["gcc", "mesa*", "cpp"]
+    );
 }

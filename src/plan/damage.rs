@@ -48,12 +48,11 @@ impl PlanBuilder<'_> {
         if names.is_empty() {
             return packages;
         }
-        let manager = manager.name().to_owned();
         if packages.all.is_empty() {
-            let refresh = Action::RefreshPackageLists { manager: manager.clone() };
-            packages.all.push(self.add(refresh, finished, &cause));
+            packages.all = self.fresh_lists(manager, finished, &cause);
         }
-        let after: Vec<u32> = packages.all.last().copied().into_iter().collect();
+        let after = packages.all.last().map_or_else(|| finished.to_vec(), |it| vec![*it]);
+        let manager = manager.name().to_owned();
         let step = self.add(Action::ReinstallPackages { manager, names }, &after, &cause);
         packages.first.push(step);
         packages.all.push(step);

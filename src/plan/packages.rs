@@ -36,15 +36,15 @@ impl PlanBuilder<'_> {
         }
         let name = manager.name().to_owned();
         let enabled = self.enabled_repositories(&name, &sets.concat(), finished, &cause);
-        let refresh = Action::RefreshPackageLists { manager: name.clone() };
-        let before = if enabled.is_empty() { finished } else { &enabled };
-        let mut all = vec![self.add(refresh, before, &cause)];
+        let finished = if enabled.is_empty() { finished } else { &enabled };
+        let mut all = self.fresh_lists(manager, finished, &cause);
+        let first = all.len() + 1;
         for names in sets {
-            let after = all.last().copied().into_iter().collect::<Vec<_>>();
+            let after = all.last().map_or_else(|| finished.to_vec(), |it| vec![*it]);
             all.push(self.add(Action::InstallPackages { manager: name.clone(), names }, &after, &cause));
         }
         let compiler = works || cause.needs.contains(&Need::Capability("c-compiler".into()));
-        Packages { first: all[..2].to_vec(), all, compiler }
+        Packages { first: all[..first].to_vec(), all, compiler }
     }
 
     /// The repositories in which some of these packages stand and which are there and not enabled. One that could not be
@@ -71,11 +71,25 @@ impl PlanBuilder<'_> {
         wanted.into_iter().map(add).collect()
     }
 
-    /// The package manager, where we drive it and may use it.
+    /// The step that brings the lists up to date, where installing does not do so itself.
+    pub(super) fn fresh_lists(
+        &mut self,
+        manager: &dyn PackageManager,
+        finished: &[u32],
+        cause: &Justification,
+    ) -> Vec<u32> {
+        if manager.installs_fresh() {
+            return Vec::new();
+        }
+        let refresh = Action::RefreshPackageLists { manager: manager.name().to_owned() };
+        vec![self.add(refresh, finished, cause)]
+    }
+
+    /// The package manager, where we drive it, may use it and have it.
     pub(super) fn manager(&self) -> Option<&'static dyn PackageManager> {
         let host = &self.facts.host;
         let may = host.rights == Rights::Root || (!self.want.no_sudo && host.rights != Rights::None);
-        self.known.packages.manager_for(host).filter(|_| may)
+        self.known.packages.manager_for(host).filter(|_| may && !self.facts.native.manager.is_absent())
     }
 
     /// The package manager, where it may also download.
@@ -105,12 +119,13 @@ mod tests {
     use super::*;
     use crate::action::tried::TriedRemedies;
     use crate::action::{Plan, Scope};
-    use crate::checks::{self, fixture};
+    use crate::checks::{self, Finding, Group, Verdict, fixture};
     use crate::facts::Facts;
     use crate::facts::host::Distro;
+    use crate::facts::native::Manager;
     use crate::facts::supply::Supply;
     use crate::packages::repository::EnabledBy;
-    use crate::plan::make_without;
+    use crate::plan::{make, make_without};
 
     fn rocky(crb: Option<bool>) -> Facts {
         let mut facts = fixture::bare();
@@ -155,5 +170,35 @@ mod tests {
                 "{crb:?}"
             );
         }
+    }
+
+    fn planned(distro: &str, needs: &[Need], there: Fact<Manager>) -> (Vec<ActionKind>, usize) {
+        let mut facts = fixture::bare();
+        facts.host.distro = Fact::Here(Distro { id: distro.into(), ..Distro::default() });
+        facts.native.manager = there;
+        let verdict = needs.iter().cloned().fold(Verdict::fail(text!("apply-interrupted")), Verdict::need);
+        let found =
+            Finding { id: "x.y".into(), group: Group::Cgo, verdict, blocked_by: vec![], needed: true };
+        let plan = make(&[found], &facts, &fixture::want(), fixture::known(), Scope::Repair);
+        (plan.steps.iter().map(|it| it.action.kind()).collect(), plan.unmet.len())
+    }
+
+    #[test]
+    fn a_manager_that_refreshes_its_lists_as_it_installs_is_not_told_to_before() {
+        use ActionKind::{InstallPackages, RefreshPackageLists, ReinstallPackages};
+        let needs = ["c-compiler", "xvfb"].map(|it| Need::Capability(it.into()));
+        let again = [Need::Damaged("gl".into())];
+        let there = |name: &str| Fact::Here(Manager { name: name.into(), ..Manager::default() });
+        let (refreshed, at_once) =
+            ([RefreshPackageLists, InstallPackages, InstallPackages], [InstallPackages, InstallPackages]);
+        assert_eq!(planned("fedora", &needs, there("dnf")).0, refreshed);
+        assert_eq!(planned("arch", &needs, there("pacman")).0, at_once);
+        assert_eq!(planned("fedora", &again, there("dnf")).0, [RefreshPackageLists, ReinstallPackages]);
+        assert_eq!(planned("arch", &again, there("pacman")).0, [ReinstallPackages]);
+        assert_eq!(
+            planned("fedora", &needs, Fact::Absent),
+            (vec![], 2),
+            "nothing is begun without its program"
+        );
     }
 }

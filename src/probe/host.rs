@@ -3,11 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::thread;
 
-use super::{home, image, programs};
+use super::{busy, home, image, programs};
 use crate::fact::Fact;
 use crate::facts::host::{Distro, Rights};
-use crate::facts::{Host, locks, osrelease};
-use crate::packages;
+use crate::facts::{Host, osrelease};
 use crate::places::Places;
 use crate::system::links;
 use crate::system::parallel;
@@ -46,7 +45,8 @@ pub fn probe(look: &dyn Look, places: &Places) -> Host {
             cache_space: look.space(&places.cache),
             tmp_space,
             tmp,
-            packages_busy: packages_busy(look),
+            packages_busy: busy::packages(look),
+            manager: None,
             libc: parallel::joined(libc).unwrap_or_else(|why| Fact::Unknown(why.into())),
             // Whoever cannot say has none.
             rights: parallel::joined(rights).unwrap_or(Rights::None),
@@ -142,19 +142,6 @@ fn refused(words: &str) -> bool {
         .any(|it| words.contains(it))
 }
 
-/// The process that holds the package manager's lock, if any.
-pub fn packages_busy(look: &dyn Look) -> Option<String> {
-    let held = text(look, "/proc/locks")?;
-    let locks = packages::ALL.iter().flat_map(|it| it.locks());
-    let inodes = locks.filter_map(|it| look.stat(Path::new(it)).into_here()).map(|it| it.inode);
-    let pid = inodes.filter(|it| *it != 0).find_map(|inode| locks::holder(&held, inode))?;
-    let name = text(look, &format!("/proc/{pid}/comm")).and_then(|it| programs::first_line(&it));
-    Some(match name {
-        Some(name) => format!("{name} (pid {pid})"),
-        None => format!("pid {pid}"),
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -220,18 +207,6 @@ mod tests {
         };
         assert_eq!(with(0, "dev").as_deref(), Some("dev"));
         assert_eq!((with(0, "root"), with(1000, "dev"), with(0, "")), (None, None, None));
-    }
-
-    #[test]
-    fn who_holds_the_package_lock_is_named() {
-        let lock = packages::by_name("apt").expect("known").locks()[0];
-        let mut machine = Machine::linux()
-            .file("/proc/locks", "1: POSIX  ADVISORY  WRITE 812 08:01:131 0 EOF\n")
-            .file("/proc/812/comm", "unattended-upgr\n")
-            .file(lock, "");
-        assert_eq!(seen(&machine).packages_busy, None);
-        machine.inodes.insert(lock.into(), 131);
-        assert_eq!(seen(&machine).packages_busy.as_deref(), Some("unattended-upgr (pid 812)"));
     }
 
     #[test]

@@ -19,7 +19,7 @@ mod compile;
 pub mod damage;
 mod detour;
 mod files;
-mod manager;
+pub mod manager;
 mod modules;
 mod repositories;
 pub mod supply;

@@ -138,6 +138,12 @@ fn verdict(
         let hint = text!("work-no-manager-hint", names = on_debian.join(" "));
         return Some(Failure::new(Code::PackagesUnknown, message).hint(hint));
     }
+    if facts.native.manager.is_absent()
+        && let Some(manager) = table.manager_for(&facts.host)
+    {
+        let message = text!("work-manager-missing", program = manager.program());
+        return Some(Failure::new(Code::PackagesUnknown, message));
+    }
     Some(Failure::new(Code::RightsMissing, text!("work-no-rights", count = packages.len())))
 }
 
@@ -224,5 +230,7 @@ mod tests {
         assert_eq!(said(&want, &facts), (Some(Code::RightsMissing), true, false));
         facts.host.rights = Rights::Root;
         assert_eq!(said(&offline, &facts), (Some(Code::NetOffline), false, false));
+        facts.native.manager = Fact::Absent;
+        assert_eq!(said(&want, &facts).0, Some(Code::PackagesUnknown));
     }
 }

@@ -118,9 +118,15 @@ impl Asker<'_> {
     /// Those of these packages, and of all that they rest on, of which files were changed or are missing.
     fn changed(&self, packages: &[String]) -> Vec<String> {
         let depend = self.answer(self.manager.depend()).map(|it| self.manager.dependencies(&it));
-        let names = closure(packages, &depend.unwrap_or_default());
-        let files = self.answer(self.manager.verify(&names)).map(|it| self.manager.parse_verified(&it));
-        self.owners(&files.unwrap_or_default().into_iter().map(PathBuf::from).collect::<Vec<_>>())
+        let nothing = BTreeMap::new();
+        let names = closure(packages, depend.as_ref().unwrap_or(&nothing));
+        let said = self.answer(self.manager.verify(&names)).map(|it| self.manager.parse_verified(&it));
+        let changed = said.unwrap_or_default();
+        let mut all = self.owners(&changed.files.into_iter().map(PathBuf::from).collect::<Vec<_>>());
+        all.extend(changed.packages.into_iter().filter(|it| !all.contains(it)).collect::<Vec<_>>());
+        // One that compares everything says more than was asked.
+        all.retain(|it| names.contains(it) || depend.is_none());
+        all
     }
 
     /// What it printed, however it ended: a file that nobody owns and a file that was changed both end badly.
@@ -130,7 +136,8 @@ impl Asker<'_> {
         let mut ask =
             programs::ask(Path::new(&command[0]), &args, Environment::fixed(&self.manager.environment()));
         ask.limit_ms = PATIENCE_MS;
-        self.look.run(&ask).into_here().map(|it| it.out())
+        // Some say on the one stream what others say on the other.
+        self.look.run(&ask).into_here().map(|it| format!("{}\n{}", it.out(), it.err()))
     }
 }
 

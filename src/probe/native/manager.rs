@@ -4,10 +4,21 @@ use std::path::{Path, PathBuf};
 
 use crate::fact::Fact;
 use crate::facts::Host;
-use crate::facts::native::Manager;
-use crate::packages::{Names, Table};
-use crate::probe::programs;
-use crate::system::{Environment, Look};
+use crate::facts::native::{Hold, Manager};
+use crate::packages::{self, HoldsBy, Names, Outcome, PackageManager, Table};
+use crate::probe::{busy, programs};
+use crate::system::{Answer, Environment, Look};
+
+/// What stands in for a manager whose program is missing; `None` where it is there, and where nothing does.
+pub fn instead(look: &dyn Look, host: &Host, packages: &Table) -> Option<String> {
+    let usual = packages.manager_for(&Host { manager: None, ..host.clone() })?;
+    let there = |program: &str| look.stat(Path::new(program)).is_here();
+    if usual.instead().is_empty() || there(usual.program()) {
+        return None;
+    }
+    let others = usual.instead().iter().filter_map(|it| packages::by_name(it));
+    others.into_iter().find(|it| there(it.program())).map(|it| it.name().to_owned())
+}
 
 pub(super) fn probe(look: &dyn Look, host: &Host, packages: &Table) -> Fact<Manager> {
     let Some(manager) = packages.manager_for(host) else { return Fact::Absent };
@@ -16,35 +27,65 @@ pub(super) fn probe(look: &dyn Look, host: &Host, packages: &Table) -> Fact<Mana
         Fact::Absent => return Fact::Absent,
         Fact::Unknown(why) => return Fact::Unknown(why),
     };
-    let mut query = manager.query().into_iter();
-    let asked = query.next().unwrap_or_default();
-    let args: Vec<String> = query.collect();
-    let args: Vec<&str> = args.iter().map(String::as_str).collect();
-    let answer = match look.run(&programs::ask(
-        Path::new(&asked),
-        &args,
-        Environment::fixed(&manager.environment()),
-    )) {
+    let answer = match asked(look, manager, &manager.query()) {
         Fact::Here(answer) => answer,
         Fact::Absent => return Fact::Absent,
         Fact::Unknown(why) => return Fact::Unknown(why),
     };
+    let said = format!("{}\n{}", answer.out(), answer.err());
+    let unreadable = !answer.ok() && manager.outcome(&said, answer.code) == Outcome::Interrupted;
     let all = manager.installed(&answer.out());
     let wanted = wanted(host, packages);
     let ours = |name: &&String| wanted.contains(name);
+    let left_lock = busy::left_lock(look, manager);
+    let (holds, mut held) = holds(look, manager, &wanted);
+    held.extend(all.iter().filter(|(name, it)| ours(name) && it.held).map(|(name, _)| name.clone()));
     Fact::Here(Manager {
         name: manager.name().to_owned(),
         program,
         lists: manager.lists().is_none_or(|it| says(look, it, true)),
-        interrupted: all.values().any(|it| it.half_done)
+        interrupted: unreadable
+            || left_lock.is_some()
+            || all.values().any(|it| it.half_done)
             || manager.interrupted().is_some_and(|it| says(look, it, false)),
-        held: all.iter().filter(|(name, it)| ours(name) && it.held).map(|(name, _)| name.clone()).collect(),
+        held,
         installed: all
             .iter()
             .filter(|(name, it)| ours(name) && !it.half_done)
             .map(|(name, it)| (name.clone(), it.version.clone()))
             .collect(),
+        holds,
+        left_lock,
+        unreadable: unreadable.then(|| manager.telling_line(&said).unwrap_or_default().to_owned()),
     })
+}
+
+fn asked(look: &dyn Look, manager: &dyn PackageManager, command: &[String]) -> Fact<Answer> {
+    let Some((program, args)) = command.split_first() else { return Fact::Absent };
+    let args: Vec<&str> = args.iter().map(String::as_str).collect();
+    look.run(&programs::ask(Path::new(program), &args, Environment::fixed(&manager.environment())))
+}
+
+/// All that is on hold by the manager's own files, and which of these names cannot be had because of it.
+fn holds(look: &dyn Look, manager: &dyn PackageManager, wanted: &[String]) -> (Vec<Hold>, Vec<String>) {
+    let (mut all, mut held) = (Vec::new(), Vec::new());
+    for holds in manager.holds() {
+        let text = match holds.by {
+            HoldsBy::File(path) => look.read_text(Path::new(path)).into_here(),
+            HoldsBy::Answer(command) => {
+                let command: Vec<String> = command.iter().map(|&it| it.to_owned()).collect();
+                asked(look, manager, &command).into_here().map(|it| it.stdout)
+            }
+        };
+        let text = String::from_utf8_lossy(&text.unwrap_or_default()).into_owned();
+        let new: Vec<Hold> =
+            (holds.read)(&text).into_iter().map(|name| Hold { name, by: holds.by.name() }).collect();
+        if holds.by_name {
+            held.extend(wanted.iter().filter(|name| new.iter().any(|it| it.covers(name))).cloned());
+        }
+        all.extend(new);
+    }
+    (all, held)
 }
 
 /// Every package that any capability may ask for here.

@@ -151,6 +151,73 @@ fn a_header_of_which_only_pkg_config_knows_is_told_from_one_that_is_missing() {
     );
 }
 
+fn on(id: &str) -> Host {
+    Host { distro: Fact::Here(Distro { id: id.into(), ..Distro::default() }), ..host() }
+}
+
+fn managed(machine: &Machine, id: &str) -> Fact<crate::facts::native::Manager> {
+    let mut host = on(id);
+    host.manager = manager::instead(machine, &host, &packages());
+    manager::probe(machine, &host, &packages())
+}
+
+#[test]
+fn what_stands_in_for_a_manager_whose_program_is_missing_is_found() {
+    let bare = || Machine::linux().answer("/usr/bin/rpm", "-qa", 0, "gcc\t14.2.1-3\n", "");
+    for (programs, name) in [
+        (&["/usr/bin/dnf", "/usr/bin/yum"][..], Some("dnf")),
+        (&["/usr/bin/microdnf", "/usr/bin/yum"], Some("microdnf")),
+        (&["/usr/bin/yum"], Some("yum")),
+        (&[], None),
+    ] {
+        let machine = programs.iter().fold(bare(), |it, program| it.program(program));
+        let seen = managed(&machine, "rocky");
+        assert_eq!(seen.here().map(|it| it.name.as_str()), name, "{programs:?}");
+        assert_eq!(seen.is_absent(), name.is_none(), "{programs:?}");
+    }
+    assert!(managed(&bare().program("/usr/bin/yum"), "debian").is_absent(), "it is no apt");
+}
+
+#[test]
+fn what_is_on_hold_is_seen_and_what_that_keeps_back() {
+    let list = "libXrandr-devel-0:1.5-1.*\nlibgcc-0:14-1.*\n";
+    let machine = Machine::linux()
+        .program("/usr/bin/dnf")
+        .answer("/usr/bin/rpm", "-qa", 0, "gcc\t14.2.1-3\n", "")
+        .file("/etc/dnf/plugins/versionlock.list", list)
+        .file("/etc/dnf/dnf.conf", "[main]\nexcludepkgs=mesa-*\n");
+    let seen = managed(&machine, "fedora").into_here().expect("dnf");
+    let holds: Vec<_> = seen.holds.iter().map(|it| (it.name.as_str(), it.by.as_str())).collect();
+    let versionlock = "/etc/dnf/plugins/versionlock.list";
+    assert_eq!(
+        holds,
+        [("libXrandr-devel", versionlock), ("libgcc", versionlock), ("mesa-*", "/etc/dnf/dnf.conf")]
+    );
+    let mut held = seen.held;
+    held.sort();
+    assert_eq!(held, ["libXrandr-devel", "mesa-dri-drivers", "mesa-libEGL-devel", "mesa-libGL-devel"]);
+    // pacman installs what it is asked for by name all the same.
+    let machine = Machine::linux()
+        .answer("/usr/bin/pacman", "-Q", 0, "gcc 14-1\n", "")
+        .file("/etc/pacman.conf", "[options]\nIgnorePkg = libxrandr\n");
+    let seen = managed(&machine, "arch").into_here().expect("pacman");
+    assert_eq!((seen.holds.len(), seen.held.len(), seen.interrupted), (1, 0, false));
+}
+
+#[test]
+fn a_record_that_cannot_be_read_and_a_lock_that_is_left_are_interruptions() {
+    let said = "error: cannot open Packages database in /var/lib/rpm\n";
+    let machine = Machine::linux().program("/usr/bin/dnf").answer("/usr/bin/rpm", "-qa", 1, "", said);
+    let seen = managed(&machine, "fedora").into_here().expect("dnf");
+    assert!(seen.interrupted && seen.unreadable.is_some_and(|it| it.contains("cannot open")));
+    let machine = Machine::linux()
+        .answer("/usr/bin/pacman", "-Q", 0, "gcc 14-1\n", "")
+        .file("/proc/1/comm", "init\n")
+        .file("/var/lib/pacman/db.lck", "");
+    let seen = managed(&machine, "arch").into_here().expect("pacman");
+    assert!(seen.interrupted && seen.left_lock == Some("/var/lib/pacman/db.lck".into()));
+}
+
 #[test]
 fn an_interrupted_manager_and_empty_lists_are_seen() {
     let updates = apt().interrupted().expect("it says so");

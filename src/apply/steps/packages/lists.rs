@@ -3,7 +3,9 @@
 
 use std::path::Path;
 
-use super::{failed, known, lessons, waited};
+use super::ends::{failed, waited};
+use super::lessons;
+use super::run::known;
 use crate::apply::steps::{Prepared, StepContext};
 use crate::failure::Failure;
 use crate::journal::undo::Undo;
@@ -28,5 +30,5 @@ fn refreshed(id: u32, site: &StepContext<'_>, manager: &'static dyn PackageManag
         (it.says)(&names)
     };
     let usable = !unusable.is_empty() && manager.lists().is_none_or(there);
-    if run.outcome == Outcome::Done || usable { Ok(()) } else { Err(failed(manager, &run)) }
+    if run.outcome == Outcome::Done || usable { Ok(()) } else { Err(failed(site, manager, &run)) }
 }

@@ -1,6 +1,7 @@
 //! A repository that the distribution has and does not enable: enabled by its own command, and disabled again by an undo.
 
-use super::{asked, came, known, simulated, transaction};
+use super::names::found;
+use super::{asked, came, known, transaction};
 use crate::apply::steps::{Prepared, StepContext};
 use crate::failure::Failure;
 use crate::journal::undo::Undo;
@@ -22,7 +23,7 @@ pub fn enable<'s>(
     let mut new = Vec::new();
     let missing = by == EnabledBy::ConfigManager && !is_there(site, manager);
     if missing {
-        new = simulated(site, manager, &plugin).map_or_else(|| plugin.to_vec(), |it| it.new);
+        new = found(site, manager, &plugin).1.map_or_else(|| plugin.to_vec(), |it| it.new);
         undo.push(Undo::RemovePackages { manager: name, names: new.clone() });
     }
     let act = move || {

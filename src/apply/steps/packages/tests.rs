@@ -1,5 +1,7 @@
 //! The package transaction, with a manager that plays its part.
 
+use super::progress::progress;
+use super::run::proxies;
 use super::*;
 use crate::action::Action;
 use crate::apply::stand::Stand;
@@ -8,6 +10,7 @@ use crate::packages::played::{
     APT, BROKEN, CONFIGURE, CUT, DISOWN, FIX, FORGET, GONE, HIT, INSTALL, LOCKED, NETWORK, ONE_UNUSABLE,
     ORPHANED, OWNERS, QUERY, STALE, UPDATE,
 };
+use crate::packages::{self, Proxies};
 use crate::system::fake::{Machine, Scripted};
 
 #[test]
@@ -274,4 +277,80 @@ fn the_password_of_a_proxy_is_in_a_private_file_as_long_as_the_manager_runs_and_
     // Nobody plays apt: it cannot be started.
     assert_eq!(stand.perform(&Scripted::on(&stand.living), install()), Err(Code::DiskFailed));
     assert_eq!(told(), []);
+}
+
+/// A machine of another distribution, with its manager.
+fn stand_of(distro: &str, manager: &str, machine: Machine) -> Stand {
+    let mut stand = Stand::new(machine);
+    stand.facts.host.distro =
+        crate::fact::Fact::Here(crate::facts::host::Distro { id: distro.into(), ..<_>::default() });
+    let there = crate::facts::native::Manager { name: manager.into(), ..<_>::default() };
+    stand.facts.native.manager = crate::fact::Fact::Here(there);
+    stand
+}
+
+#[test]
+fn a_name_that_the_manager_does_not_know_is_found_by_its_module() {
+    let dnf = "/usr/bin/dnf";
+    let no = "install --assumeno --setopt=install_weak_deps=False";
+    let aborted = "Installing:\n gcc  x86_64  14-1  updates  1 M\n libXrandr2-devel  x86_64  1-1  updates  1 k\nOperation aborted.\n";
+    let unknown = "No match for argument: libXrandr-devel\nError: Unable to find a match: libXrandr-devel\n";
+    let machine = Machine::linux().answer(dnf, &format!("{no} gcc libXrandr-devel"), 1, "", unknown).answer(
+        dnf,
+        &format!("{no} gcc pkgconfig(xrandr)"),
+        1,
+        aborted,
+        "",
+    );
+    let stand = stand_of("fedora", "dnf", machine);
+    let children = Scripted::on(&stand.living).part("/usr/bin/dnf install -y", 0, "");
+    let names = vec!["gcc".to_owned(), "libXrandr-devel".to_owned()];
+    let action = Action::InstallPackages { manager: "dnf".into(), names };
+    assert_eq!(stand.perform(&children, action.clone()), Ok(()));
+    assert!(children.lines()[0].ends_with("gcc pkgconfig(xrandr)"), "{:?}", children.lines());
+    let undo = stand.runs()[0].steps[0].undo.clone();
+    let brought = vec!["gcc".to_owned(), "libXrandr2-devel".to_owned()];
+    assert_eq!(undo, [Undo::RemovePackages { manager: "dnf".into(), names: brought }]);
+    // Where that is not known either, the names are what they were: the manager's words name them.
+    let machine = Machine::linux().answer(dnf, no, 1, "", unknown);
+    let stand = stand_of("fedora", "dnf", machine);
+    let children = Scripted::on(&stand.living).part("/usr/bin/dnf install -y", 0, "");
+    assert_eq!(stand.perform(&children, action), Ok(()));
+    assert!(children.lines()[0].ends_with("gcc libXrandr-devel"), "{:?}", children.lines());
+}
+
+#[test]
+fn what_keeps_a_package_back_is_named_where_it_ends_an_installation() {
+    let said = "Error: \n Problem: package gcc-2-1 requires libgcc >= 2, but none can be installed\n  - package libgcc-2-1.fc43 is filtered out by exclude filtering\n";
+    let mut stand = stand_of("fedora", "dnf", Machine::linux());
+    let hold = |name: &str| crate::facts::native::Hold {
+        name: name.into(),
+        by: "/etc/dnf/plugins/versionlock.list".into(),
+    };
+    let there = crate::facts::native::Manager {
+        name: "dnf".into(),
+        holds: vec![hold("vim"), hold("libgcc")],
+        ..<_>::default()
+    };
+    stand.facts.native.manager = crate::fact::Fact::Here(there);
+    let children = Scripted::on(&stand.living).part("/usr/bin/dnf install -y", 1, said);
+    let action = Action::InstallPackages { manager: "dnf".into(), names: vec!["gcc".into()] };
+    let failure = stand.perform_if(&children, action, vec![]).expect_err("it is kept back");
+    let hint = failure.hint.map(|it| it.to_string()).unwrap_or_default();
+    assert!(hint.contains("command=dnf versionlock delete libgcc"), "{hint}");
+}
+
+#[test]
+fn a_lock_that_was_left_is_removed_unless_somebody_came_to_use_it() {
+    let lock = "/var/lib/pacman/db.lck";
+    let action = Action::ConfigurePackages { manager: "pacman".into() };
+    let machine = Machine::linux().file("/proc/5/comm", "bash\n").file(lock, "");
+    let stand = stand_of("arch", "pacman", machine.clone());
+    let children = Scripted::on(&stand.living).part(&format!("/usr/bin/rm -f {lock}"), 0, "");
+    assert_eq!(stand.perform(&children, action.clone()), Ok(()));
+    assert_eq!(children.lines().len(), 1);
+    let stand = stand_of("arch", "pacman", machine.file("/proc/6/comm", "pacman\n"));
+    let children = Scripted::on(&stand.living);
+    assert_eq!(stand.perform(&children, action), Err(Code::PackagesBusy));
+    assert!(children.lines().is_empty());
 }

@@ -1,0 +1,90 @@
+//! What the end of a package command means: whom to wait for, why it failed, what a person has to type.
+
+use std::time::Duration;
+
+use super::run::{Attempt, attempt};
+use super::typed::typed;
+use crate::apply::steps::StepContext;
+use crate::failure::{Code, Failure};
+use crate::packages::{Outcome, PackageManager};
+use crate::probe;
+use crate::text::Text;
+
+/// How long a busy package manager is waited for.
+const PATIENCE_S: u64 = 120;
+
+/// Runs a command once the lock is free.
+pub(super) fn waited(
+    id: u32,
+    site: &StepContext<'_>,
+    manager: &'static dyn PackageManager,
+    command: &[String],
+    expected: usize,
+) -> Result<Attempt, Failure> {
+    let look = site.system.look;
+    let begun = look.monotonic_ms();
+    // Rights belong to one command, and it is shown before it is run, whatever was answered to the plan.
+    site.events.command(id, &typed(site.facts.host.rights, command));
+    loop {
+        let run = attempt(id, site, manager, command, expected)?;
+        if run.outcome != Outcome::Locked {
+            return Ok(run);
+        }
+        if look.monotonic_ms().saturating_sub(begun) >= PATIENCE_S * 1000 {
+            return Err(still_busy(site));
+        }
+        wait_for_lock(site);
+        site.stopped()?;
+    }
+}
+
+fn holder(site: &StepContext<'_>) -> String {
+    probe::busy::packages(site.system.look).unwrap_or_else(|| "?".into())
+}
+
+fn wait_for_lock(site: &StepContext<'_>) {
+    site.events.note(&text!("apply-packages-waiting", holder = holder(site), seconds = PATIENCE_S));
+    site.system.look.wait(Duration::from_secs(2));
+}
+
+pub(super) fn still_busy(site: &StepContext<'_>) -> Failure {
+    let holder = holder(site);
+    let message = text!("apply-packages-still-busy", seconds = PATIENCE_S, holder = holder);
+    Failure::new(Code::PackagesBusy, message).hint(text!("apply-packages-still-busy-hint"))
+}
+
+pub(super) fn failed(site: &StepContext<'_>, manager: &dyn PackageManager, run: &Attempt) -> Failure {
+    let (code, hint) = match run.outcome {
+        Outcome::Network => {
+            (Code::PackagesNetwork, Some(text!("apply-packages-network-hint", log = &run.log)))
+        }
+        Outcome::Full => (Code::DiskFull, Some(text!("failure-disk-full-hint"))),
+        Outcome::Rights => (Code::PackagesRights, None),
+        Outcome::Conflict => (Code::PackagesFailed, held(site, manager, &run.output)),
+        _ => (Code::PackagesFailed, None),
+    };
+    let words = manager.telling_line(&run.output).unwrap_or_default();
+    let code_shown = run.code.map_or_else(|| "?".to_owned(), |it| it.to_string());
+    let message = text!("apply-packages-failed", manager = manager.name(), code = code_shown, words = words);
+    Failure::new(code, message)
+        .hint(hint.unwrap_or_else(|| text!("apply-packages-failed-hint", log = &run.log)))
+}
+
+/// What is on hold and stands in the manager's words, with the line that ends it.
+fn held(site: &StepContext<'_>, manager: &dyn PackageManager, output: &str) -> Option<Text> {
+    let holds = &site.facts.native.manager.here()?.holds;
+    let words = |name: &str| {
+        output
+            .split(|c: char| c.is_whitespace() || "\"'[](),<>=".contains(c))
+            .any(|it| it == name || it.starts_with(&format!("{name}-")))
+    };
+    let first = holds.iter().find(|it| words(&it.name))?;
+    let of = holds.iter().filter(|it| it.by == first.by && words(&it.name)).map(|it| it.name.clone());
+    let names: Vec<String> = of.collect();
+    Some(match manager.typed_release(&first.by, &names) {
+        Some(command) => {
+            text!("apply-packages-held-hint", names = names.join(" "), by = &first.by, command = command)
+        }
+        None => text!("apply-packages-held-file-hint", names = names.join(" "), by = &first.by),
+    })
+}

@@ -1,0 +1,153 @@
+//! One command of a package manager: a question, or work with rights of its own, in a session of its own, with a log.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use super::came;
+use super::progress::progress;
+use crate::apply::events::Unit;
+use crate::apply::steps::StepContext;
+use crate::disk_error::DiskError;
+use crate::facts::host::Rights;
+use crate::failure::{Code, Failure};
+use crate::journal::lock;
+use crate::packages::{self, Handover, Outcome, PackageManager, Proxies};
+use crate::system::{Answer, Ask, Disk, Environment, Output, Spawn};
+
+/// How long a question may take. One that asks for lists of today is as slow as the network.
+const ANSWER_MS: u64 = 120_000;
+
+/// A manager that a plan or a journal names.
+pub(in crate::apply::steps) fn known(name: &str) -> Result<&'static dyn PackageManager, Failure> {
+    packages::by_name(name)
+        .ok_or_else(|| Failure::new(Code::PackagesUnknown, text!("apply-packages-no-manager")))
+}
+
+/// A question to the manager, which needs no rights.
+pub(in crate::apply::steps) fn asked(
+    site: &StepContext<'_>,
+    manager: &dyn PackageManager,
+    command: &[String],
+) -> Option<Answer> {
+    let ask = Ask {
+        program: PathBuf::from(command.first()?),
+        args: command[1..].to_vec(),
+        env: Environment::fixed(&manager.environment()),
+        dir: "/".into(),
+        limit_ms: ANSWER_MS,
+        ..Ask::default()
+    };
+    site.system.look.run(&ask).into_here()
+}
+
+/// A command that came to its end.
+pub(super) struct Attempt {
+    pub(super) outcome: Outcome,
+    pub(super) code: Option<i32>,
+    pub(super) output: String,
+    pub(super) log: PathBuf,
+}
+
+/// Runs a command of the manager's to its end, with rights of its own.
+pub(super) fn attempt(
+    id: u32,
+    site: &StepContext<'_>,
+    manager: &'static dyn PackageManager,
+    command: &[String],
+    expected: usize,
+) -> Result<Attempt, Failure> {
+    let (look, disk) = (site.system.look, site.system.disk);
+    let logs = site.places.cache.join("logs");
+    disk.make_dir(&logs, 0o700)?;
+    let prefix = came::log_prefix(manager, site.journal.run(), id);
+    let log = logs.join(format!("{prefix}{}.log", look.monotonic_ms()));
+    let secret = logs.join(format!("{}-{id}{}", manager.name(), lock::TOLD));
+    let handover = manager.proxy(&proxies(&site.settings.environment()), &secret.to_string_lossy());
+    let told = handover.file.as_deref().map(|it| Told::new(site, secret, it)).transpose()?;
+    let spawn = spawn(site, manager, command, &handover, log.clone());
+    let broken = |error| DiskError::new(&spawn.program, &error);
+    let mut child = site.system.children.start(&spawn).map_err(broken)?;
+    let ended = loop {
+        if let Some(ended) = child.poll().map_err(broken)? {
+            break ended;
+        }
+        look.wait(Duration::from_millis(150));
+        if expected > 0 {
+            let text = look.read(&log).into_here().unwrap_or_default();
+            let (done, total) = progress(manager, &String::from_utf8_lossy(&text), expected);
+            site.events.progress(id, done, Some(total), Unit::Packages);
+        }
+    };
+    drop(told);
+    let output =
+        look.read(&log).map(|it| String::from_utf8_lossy(&it).into_owned()).into_here().unwrap_or_default();
+    Ok(Attempt { outcome: manager.outcome(&output, ended.code), code: ended.code, output, log })
+}
+
+/// The file that a manager is told of a proxy's password by. It goes however the attempt ends; one of a run that was killed
+/// is taken away by the next (`journal::lock`).
+struct Told<'s> {
+    disk: &'s dyn Disk,
+    file: PathBuf,
+}
+
+impl<'s> Told<'s> {
+    fn new(site: &StepContext<'s>, file: PathBuf, text: &str) -> Result<Self, Failure> {
+        let told = Self { disk: site.system.disk, file };
+        told.disk.write(&told.file, text.as_bytes(), Some(0o600))?;
+        Ok(told)
+    }
+}
+
+impl Drop for Told<'_> {
+    fn drop(&mut self) {
+        // What cannot be removed now is removed by the next run.
+        let _ = self.disk.remove(&self.file);
+    }
+}
+
+fn spawn(
+    site: &StepContext<'_>,
+    manager: &'static dyn PackageManager,
+    command: &[String],
+    handover: &Handover,
+    log: PathBuf,
+) -> Spawn {
+    let mut argv = command.to_vec();
+    let at = 1.min(argv.len());
+    argv.splice(at..at, handover.args.iter().cloned());
+    let mut env = Environment::fixed(&manager.environment());
+    handover.variables.iter().for_each(|(name, value)| env.set(name, value));
+    let asks = site.facts.host.rights == Rights::SudoAsks;
+    if site.facts.host.rights != Rights::Root {
+        argv = with_sudo(manager, argv, asks);
+        for name in ["TERM", "LANG"] {
+            if let Some(value) = site.system.look.env().get(name) {
+                env.set(name, value);
+            }
+        }
+    }
+    let program = argv.remove(0).into();
+    Spawn {
+        program,
+        args: argv,
+        env,
+        dir: "/".into(),
+        terminal: asks,
+        output: Output::File(log),
+        survives: true,
+    }
+}
+
+/// sudo clears the environment, so the variables go through `env`; none of them holds a secret.
+pub(super) fn with_sudo(manager: &dyn PackageManager, argv: Vec<String>, asks: bool) -> Vec<String> {
+    let said = manager.environment().into_iter().map(|(name, value)| format!("{name}={value}"));
+    let flags = if asks { vec![] } else { vec!["-n".to_owned()] };
+    let front = ["/usr/bin/sudo".to_owned()].into_iter().chain(flags);
+    front.chain(["--".to_owned(), "/usr/bin/env".to_owned()]).chain(said).chain(argv).collect()
+}
+
+pub(super) fn proxies(env: &std::collections::BTreeMap<String, String>) -> Proxies {
+    let of = |names: [&str; 2]| names.iter().filter_map(|it| env.get(*it)).find(|it| !it.is_empty()).cloned();
+    Proxies { http: of(["http_proxy", "HTTP_PROXY"]), https: of(["https_proxy", "HTTPS_PROXY"]) }
+}
