@@ -5,7 +5,7 @@
 //! - [`note`]: signed texts. - [`tlog`]: the Merkle tree, its tiles and proofs. - [`record`]: what a lookup answers.
 //! - [`dirhash`]: the `h1:` of a zip or a tree. - [`name`]: module paths and versions, and how URLs write them.
 //! - [`proof`]: a lookup with its proof in one small file, which needs no network to be believed again.
-//! - [`minisign`]: detached signatures of files. - [`keys`]: the keys of this build.
+//! - [`minisign`], [`openpgp`]: detached signatures of files. - [`keys`]: the keys of this build.
 //!
 //! A check that succeeds returns a [`Verified`] value, which nothing else can make, and the next step demands it: a
 //! forgotten check does not compile.
@@ -15,6 +15,7 @@ pub mod keys;
 pub mod minisign;
 pub mod name;
 pub mod note;
+pub mod openpgp;
 pub mod proof;
 pub mod record;
 pub mod tlog;

@@ -32,7 +32,7 @@ macro_rules! families {
 const FAMILIES: &[Family] = families![
     "apply", "build", "cgo", "cli", "diagnose", "display", "fetch", "go", "history", "manifest", "modules",
     "packages", "plan", "project", "prove", "release", "report", "settings", "system", "trust", "usage",
-    "why",
+    "verify", "why",
 ];
 
 /// What stands in pages alone: no command is to read it at its start.

@@ -1,0 +1,29 @@
+# `verify`: whose a file is, layer by layer.
+
+openpgp-no-text = it is neither text nor a packet
+openpgp-no-block = the text is not such a block
+openpgp-block = the block is damaged
+openpgp-damaged = a packet is damaged
+openpgp-no-key = there is no public key in it
+openpgp-secret-key = it has a secret key in it
+openpgp-no-signature = it is not a detached signature
+openpgp-not-of-file = it is not a signature of a file
+openpgp-of-text = a signature of text, not of bytes
+openpgp-too-large = it is too large
+openpgp-two-issuers = it names two keys
+openpgp-loose = it has unsigned content
+openpgp-version-3 = it has version 3, which is outdated
+openpgp-version = a signature of a version that this program does not know
+openpgp-unsupported = an algorithm that this program does not have
+openpgp-revoked = the key is revoked
+openpgp-expired = the key is expired
+openpgp-unbound = no valid signature binds the key
+openpgp-weak-binding = only SHA-1, or an older hash, binds the key
+openpgp-short = the key is shorter than 2048 bits
+openpgp-usage = the key is not for signing
+openpgp-no-agreement = the subkey has not signed that it belongs to the key
+openpgp-demanding = it demands something that this program does not know
+openpgp-weak-signature = it rests on SHA-1 or an older hash
+openpgp-signature-expired = the signature is expired
+openpgp-before-key = it is older than the key
+openpgp-future = it was made in the future

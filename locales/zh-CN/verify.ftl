@@ -1,0 +1,29 @@
+# `verify`: whose a file is, layer by layer.
+
+openpgp-no-text = 既不是文本，也不是数据包
+openpgp-no-block = 文本不是所需的数据块
+openpgp-block = 数据块已损坏
+openpgp-damaged = 数据包已损坏
+openpgp-no-key = 其中没有公钥
+openpgp-secret-key = 其中含有私钥
+openpgp-no-signature = 不是分离签名
+openpgp-not-of-file = 不是对文件的签名
+openpgp-of-text = 是对文本而不是对字节的签名
+openpgp-too-large = 过大
+openpgp-two-issuers = 注明了两个密钥
+openpgp-loose = 含有未签名的内容
+openpgp-version-3 = 是已经过时的版本 3
+openpgp-version = 签名的版本是本程序不认识的
+openpgp-unsupported = 使用了本程序没有的算法
+openpgp-revoked = 密钥已吊销
+openpgp-expired = 密钥已过期
+openpgp-unbound = 没有有效的签名绑定这个密钥
+openpgp-weak-binding = 密钥仅由 SHA-1 或更旧的散列算法绑定
+openpgp-short = 密钥短于 2048 位
+openpgp-usage = 密钥不用于签名
+openpgp-no-agreement = 子密钥没有签名确认自己属于这个密钥
+openpgp-demanding = 要求了本程序不认识的内容
+openpgp-weak-signature = 基于 SHA-1 或更旧的散列算法
+openpgp-signature-expired = 签名已过期
+openpgp-before-key = 早于密钥的生成时间
+openpgp-future = 生成时间在未来
