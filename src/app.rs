@@ -38,6 +38,7 @@ pub mod run;
 pub mod survey;
 pub mod undo;
 pub mod uninstall;
+pub mod verify;
 
 pub use near::near;
 pub use rightful::rightful;

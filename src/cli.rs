@@ -43,6 +43,7 @@ pub mod ui;
 pub mod undo;
 pub mod uninstall;
 pub mod usage;
+pub mod verify;
 
 use args::{Cli, Command};
 use audience::Terminal;
@@ -109,6 +110,7 @@ fn dispatch(command: &Command, context: &Context) -> Result<Report, Failure> {
         Command::Schema(args) => Ok(schema::run(args)),
         Command::Undo(args) => undo::run(args, context),
         Command::Uninstall(args) => uninstall::run(args, context),
+        Command::Verify(args) => verify::run(args, context),
     }
 }
 

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 pub mod aptsources;
 pub mod buildinfo;
 pub mod built;
+pub mod codesign;
 pub mod deep;
 pub mod display;
 pub mod gitconfig;

@@ -39,6 +39,7 @@ pub mod real;
 mod regular;
 pub mod stopwatch;
 mod tee;
+pub mod triple;
 pub mod x11;
 
 /// The four doors together.

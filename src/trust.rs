@@ -5,11 +5,13 @@
 //! - [`note`]: signed texts. - [`tlog`]: the Merkle tree, its tiles and proofs. - [`record`]: what a lookup answers.
 //! - [`dirhash`]: the `h1:` of a zip or a tree. - [`name`]: module paths and versions, and how URLs write them.
 //! - [`proof`]: a lookup with its proof in one small file, which needs no network to be believed again.
-//! - [`minisign`], [`openpgp`]: detached signatures of files. - [`keys`]: the keys of this build.
+//! - [`minisign`], [`openpgp`]: detached signatures of files. - [`sums`]: lists of checksums.
+//! - [`bound`]: what signatures of ours say of a file. - [`keys`]: the keys of this build.
 //!
 //! A check that succeeds returns a [`Verified`] value, which nothing else can make, and the next step demands it: a
 //! forgotten check does not compile.
 
+pub mod bound;
 pub mod dirhash;
 pub mod keys;
 pub mod minisign;
@@ -18,6 +20,7 @@ pub mod note;
 pub mod openpgp;
 pub mod proof;
 pub mod record;
+pub mod sums;
 pub mod tlog;
 
 /// Bytes, or a name with its hash, whose origin was proven against a key that is part of the program.

@@ -53,5 +53,7 @@ mod undo;
 mod unseen;
 #[path = "cli/usage.rs"]
 mod usage;
+#[path = "cli/verify.rs"]
+mod verify;
 #[path = "cli/waits.rs"]
 mod waits;

@@ -579,3 +579,15 @@ error-usage-url =
 error-usage-value-missing =
     .what = An option is given without its value.
     .do = Write the value behind it; the hint names what is possible.
+
+error-verify-bad =
+    .what = A file is not what it should be: a checksum, a signature or a hash speaks against it, or its key may not sign.
+    .do = Do not run it. Download it again, from another network or another source, and tell its publisher if the error stays.
+
+error-verify-key =
+    .what = What was named as a public key is not one.
+    .do = For `--key`, name the `.pub` file of minisign or its second line; for `--openpgp-key`, a file that `gpg --export` made.
+
+error-verify-unread =
+    .what = A file that is to be verified, or a list for it, cannot be read.
+    .do = Check its name and its rights. The tree of a Go is verified with `--go DIR`.

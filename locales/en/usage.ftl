@@ -93,6 +93,12 @@ help-completions = Print the completion script for a shell
     .shell = The shell: bash, zsh, fish, pwsh or elvish
 help-man = Print a manual page; to read it: fyne-setup man | man -l -
     .of = The command whose page to print, such as check or manifest show (default: the page of fyne-setup)
+help-verify = Print who vouches for a file: checksum, signatures, Go modules
+    .files = The files; their signatures and SHA256SUMS lie beside them
+    .go = Compare the tree of a Go with the checksum database
+    .list = Use this list of checksums instead of SHA256SUMS beside the file
+    .key = Public key of minisign, or the file that has it (default: the release keys of fyne-setup)
+    .openpgp-key = File with public keys of OpenPGP
 help-schema = Print the JSON schema of all documents
 
 help-install = Set up a verified Fyne environment on this machine

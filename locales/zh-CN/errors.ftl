@@ -579,3 +579,15 @@ error-usage-url =
 error-usage-value-missing =
     .what = 某个选项没有给出值。
     .do = 请在它后面写上值；可用的值见提示。
+
+error-verify-bad =
+    .what = 有文件与应有的内容不符：校验和、签名或散列值不一致，或者签名的密钥无权签名。
+    .do = 请勿运行。请换一个网络或来源重新下载；如果依旧如此，请告知发布者。
+
+error-verify-key =
+    .what = 指定为公钥的内容不是公钥。
+    .do = `--key` 请指定 minisign 的 `.pub` 文件或其中的第二行；`--openpgp-key` 请指定由 `gpg --export` 导出的文件。
+
+error-verify-unread =
+    .what = 无法读取要验证的文件，或为其指定的列表。
+    .do = 请检查名称和权限。Go 的目录树用 `--go DIR` 验证。

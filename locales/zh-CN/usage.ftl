@@ -93,6 +93,12 @@ help-completions = 输出某个 shell 的命令补全脚本
     .shell = shell：bash、zsh、fish、pwsh 或 elvish
 help-man = 输出手册页；阅读方法：fyne-setup man | man -l -
     .of = 要输出哪个命令的手册页，例如 check 或 manifest show（默认：fyne-setup 的手册页）
+help-verify = 显示谁为文件担保：校验和、签名、Go 模块
+    .files = 要验证的文件；签名和 SHA256SUMS 放在它们旁边
+    .go = 将一个 Go 目录树与校验和数据库对照
+    .list = 使用这份校验和列表，而不是文件旁边的 SHA256SUMS
+    .key = minisign 公钥，或含有公钥的文件（默认：fyne-setup 的发布密钥）
+    .openpgp-key = 含有 OpenPGP 公钥的文件
 help-schema = 输出所有文档的 JSON schema
 
 help-install = 将这台机器配置成经过验证的 Fyne 环境

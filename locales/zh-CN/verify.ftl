@@ -1,5 +1,62 @@
 # `verify`: whose a file is, layer by layer.
 
+verify-layer-sha256 = SHA-256
+verify-layer-minisign = minisign
+verify-layer-openpgp = OpenPGP
+verify-layer-go-modules = Go 模块
+verify-layer-go-tree = Go 目录树
+verify-layer-apple = Apple 签名
+verify-layer-authenticode = Authenticode
+
+verify-proven = 已证实
+verify-as-published = 与发布一致
+verify-absent = 没有
+verify-not-judged = 无法判断
+verify-bad = 不符
+verify-line = { $state }：{ $text }
+
+verify-unread = 无法读取 { $file }：{ $why }
+verify-why = { $why }
+verify-a-directory = 它是一个目录
+verify-a-directory-hint = 请指定文件。Go 的目录树用 fyne-setup verify --go DIR 验证。
+verify-no-key = { $key } 既不是 minisign 公钥，也不是含有公钥的文件
+verify-no-key-hint = 请指定 .pub 文件，或其中的第二行。
+verify-no-openpgp-key = { $file } 中没有 OpenPGP 公钥：{ $why }
+verify-no-openpgp-key-hint = 请指定由 gpg --export 导出的文件，是否使用 --armor 均可。
+verify-bad-files = { $all } 个之中有 { $bad } 个未通过验证
+verify-bad-hint = 请勿运行。请换一个网络或来源重新下载；如果依旧如此，请告知发布者。
+
+verify-no-signature = 没有签名
+verify-signature-unread = 无法读取签名：{ $why }
+verify-malformed = 签名已损坏：{ $why }
+verify-signed = 由密钥 { $key } 签名
+verify-comment = 签名中注明：{ $comment }
+verify-no-keys = 有签名，但没有可用来验证的密钥（{ $why }）；请用 --key 指定
+verify-keys-expired = keys.toml 已于 { $at } 过期
+verify-unknown-key = 由密钥 { $key } 签名，它不在已知的密钥之中
+verify-other-key = 由密钥 { $key } 签名，而不是指定的密钥
+verify-revoked = 由已吊销的密钥 { $key } 签名
+verify-legacy = 签名是 minisign 的旧格式
+verify-differs = 密钥 { $key } 的签名与这个文件不符
+verify-not-bound = 密钥 { $key } 的签名没有注明属于哪个文件
+verify-for-other = 签名属于另一个文件：其中的 { $item } 是“{ $said }”，而这个文件的是“{ $is }”
+
+verify-no-list = 没有校验和列表
+verify-list-bad = 列表 { $list } 未通过验证：{ $why }
+verify-list-malformed = 列表 { $list } 无法使用：{ $why }
+verify-list-silent = 列表 { $list } 中没有这个文件
+verify-list-differs = 列表 { $list } 中的校验和不同：{ $digest }
+verify-list-open = 列表 { $list } 中的校验和相同，但不能证明什么：{ $why }
+verify-list-unsigned = 它没有签名
+verify-listed = 列表 { $list } 中的校验和相同，并由密钥 { $key } 签名
+sums-too-large = 过大
+sums-no-list = 不是 sha256sum 的格式
+sums-twice = 同一个名称有两个校验和
+
+verify-openpgp-no-keys = 有签名，但没有可用来验证的密钥；请用 --openpgp-key 指定
+verify-openpgp-signed = 由 { $key } 于 { $at } 签名
+verify-openpgp-unknown-key = 不是由指定的密钥签名
+verify-openpgp-refused = 拒绝密钥 { $key } 的签名：{ $why }
 openpgp-no-text = 既不是文本，也不是数据包
 openpgp-no-block = 文本不是所需的数据块
 openpgp-block = 数据块已损坏
@@ -27,3 +84,25 @@ openpgp-weak-signature = 基于 SHA-1 或更旧的散列算法
 openpgp-signature-expired = 签名已过期
 openpgp-before-key = 早于密钥的生成时间
 openpgp-future = 生成时间在未来
+
+verify-no-build-info = 不是由 Go 构建
+verify-no-modules = 由 { $go } 构建，不含模块
+verify-modules-published = 它列出的 { $all } 个模块都在校验和数据库中，散列值一致；由 { $go } 用它们构建，则只是它自己的说法
+verify-modules-differ = 它列出的 { $all } 个模块中有 { $count } 个与校验和数据库不符
+verify-modules-open = 它列出的 { $all } 个模块中有 { $published } 个在校验和数据库中且散列值一致；其余的无法判断
+verify-module-differs = { $module }：不符
+verify-module-open = { $module }：{ $why }
+verify-modules-more = 另有 { $count } 个
+verify-replaced = 它取代了 { $module }
+verify-local = 由本地目录或改动过的检出构建
+verify-private = 按 GOPRIVATE 或 GONOSUMDB 属于私有模块，不向外查询
+
+verify-no-go = 没有 VERSION 文件，不是 Go
+verify-no-release = VERSION 文件没有注明发行版本
+verify-tree-unread = 其中有文件无法读取
+verify-tree-proven = 每个文件都与校验和数据库中的 { $module } 一致（{ $hash }）
+verify-tree-differs = 与校验和数据库中的 { $module } 不一致
+verify-tree-changed = { $file }：已改动或缺失
+verify-tree-added = { $file }：不在发布的内容中
+
+verify-system-there = 有签名，但只有它自己的系统才能判断

@@ -11,6 +11,7 @@ use crate::facts::Facts;
 use crate::failure::{Code, Failure};
 use crate::journal::own;
 use crate::manifest::Knowledge;
+use crate::places::Places;
 use crate::recording::replay::Replay;
 use crate::recording::{Recorder, Recording};
 use crate::report::Report;
@@ -93,8 +94,13 @@ pub fn look_deep(session: &Session, facts: &mut Facts, want: &Want, known: &Know
     // Behind the `^C` of a terminal a new line begins.
     let before = if session.look.identity().terminal[2] { "\n" } else { "" };
     session.doors.interrupt.says(format!("{before}{words}\n"));
-    let store = facts.ours.places.cache.join("sumdb");
+    let store = store(&facts.ours.places);
     deep::look(session.doors.system, &store, facts, want, &known.mirrors, &told);
+}
+
+/// Where a command that only looks keeps what the checksum database proved to it.
+pub fn store(places: &Places) -> PathBuf {
+    places.cache.join("sumdb")
 }
 
 /// Every id that was typed names a check or a family; else the near ones are said.

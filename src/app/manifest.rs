@@ -8,4 +8,4 @@ mod verify;
 pub use resolve::resolved;
 pub use show::show;
 pub use update::update;
-pub use verify::verify;
+pub use verify::{keyring, verify};

@@ -28,7 +28,7 @@ pub fn look(
 ) {
     let identity = system.look.identity();
     let root = facts.go.in_use().map(|it| it.root.as_path());
-    let goproxy = module_source(system.look, want, &facts.here, root);
+    let goproxy = module_source(system.look, Some(want), &facts.here, root);
     let client = Client::for_proxies(system, store, &goproxy).offline(want.offline);
     let build = |version: GoVersion| Build::of(version, &identity.os, &identity.arch);
     let hash = |path: &str, version: &str| match client.lookup(path, version) {
@@ -54,7 +54,7 @@ pub fn look(
 }
 
 /// A file of the archive as it is unpacked: there every `go.mod` is called `_go.mod`.
-fn unpacked((name, size, crc): (String, u64, u32)) -> GoFile {
+pub fn unpacked((name, size, crc): (String, u64, u32)) -> GoFile {
     let dir = name.strip_suffix("_go.mod").filter(|it| it.is_empty() || it.ends_with('/'));
     let name = dir.map_or_else(|| name.clone(), |it| format!("{it}go.mod"));
     GoFile { name, size, crc }

@@ -188,7 +188,12 @@ pub fn tree(root: &str, go: &str, on_path: bool) -> GoTree {
 /// A fyne CLI of this main package and module version.
 pub fn fyne(path: &str, package: &str, version: &str) -> CliProgram {
     let module = package.strip_suffix("/cmd/fyne").unwrap_or(package);
-    let main = BuildModule { path: module.into(), version: version.into(), sum: "h1:abc=".into() };
+    let main = BuildModule {
+        path: module.into(),
+        version: version.into(),
+        sum: "h1:abc=".into(),
+        ..BuildModule::default()
+    };
     CliProgram {
         path: path.into(),
         on_path: true,

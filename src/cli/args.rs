@@ -7,7 +7,7 @@ use clap::{ArgAction, Parser, Subcommand};
 use super::options::Global;
 use super::{
     apply, check, completions, diagnose, env, explain, history, install, man, manifest, plan, prove, repair,
-    run, schema, undo, uninstall,
+    run, schema, undo, uninstall, verify,
 };
 
 /// The whole command line.
@@ -68,6 +68,8 @@ pub enum Command {
     Undo(undo::Args),
     /// Everything is taken back.
     Uninstall(uninstall::Args),
+    /// Whose a file is.
+    Verify(verify::Args),
 }
 
 impl Command {
@@ -91,6 +93,7 @@ impl Command {
             Self::Schema(_) => "schema",
             Self::Undo(_) => "undo",
             Self::Uninstall(_) => "uninstall",
+            Self::Verify(_) => "verify",
         }
     }
 }

@@ -52,10 +52,10 @@ fn lines(text: &str) -> BuildInfo {
                 info.deps.push(module(rest));
                 in_main = false;
             }
-            "=>" if in_main => info.main = module(rest),
+            "=>" if in_main => info.main = in_place_of(&info.main, rest),
             "=>" => {
                 if let Some(last) = info.deps.last_mut() {
-                    *last = module(rest);
+                    *last = in_place_of(last, rest);
                 }
             }
             "build" => info.settings.push(setting(rest)),
@@ -68,7 +68,11 @@ fn lines(text: &str) -> BuildInfo {
 fn module(rest: &str) -> BuildModule {
     let mut words = rest.split('\t').map(str::to_owned);
     let mut next = || words.next().unwrap_or_default();
-    BuildModule { path: next(), version: next(), sum: next() }
+    BuildModule { path: next(), version: next(), sum: next(), replaces: None }
+}
+
+fn in_place_of(replaced: &BuildModule, rest: &str) -> BuildModule {
+    BuildModule { replaces: Some(format!("{}@{}", replaced.path, replaced.version)), ..module(rest) }
 }
 
 /// `key=value`, each of which is in quotes where it has blanks.
@@ -110,45 +114,11 @@ fn string(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
+    pub(crate) use crate::testlog::program::of_go as program;
 
     const LINES: &str = "path\tfyne.io/tools/cmd/fyne\nmod\tfyne.io/tools\tv1.7.4\th1:x=\n\
         dep\ta.b/c\tv1.0.0\th1:y=\ndep\ta.b/d\tv1.0.0\n=>\t../d\t(devel)\t\n\
         build\t-compiler=gc\nbuild\t-ldflags=\"-s -w\"\nbuild\tCGO_ENABLED=0\nbuild\t\"a=b c\"=d\n";
-
-    /// A small ELF file with nothing but a section `.go.buildinfo`.
-    pub(crate) fn program(lines: &str) -> Vec<u8> {
-        let mut info = MAGIC.to_vec();
-        info.extend([8, INLINE]);
-        info.resize(HEADER, 0);
-        for text in ["go1.27.4".to_owned(), format!("{0}{lines}{0}", "m".repeat(MARK))] {
-            let length = u16::try_from(text.len()).expect("short");
-            let [low, _] = (length & 0x7f).to_le_bytes();
-            let [high, _] = (length >> 7).to_le_bytes();
-            info.extend([low | 0x80, high]);
-            info.extend(text.as_bytes());
-        }
-        let names = b"\0.go.buildinfo\0.shstrtab\0";
-        let (start, names_at) = (64, 64 + info.len());
-        let sections_at = (names_at + names.len()).next_multiple_of(8);
-        let mut file = b"\x7fELF\x02\x01\x01".to_vec();
-        file.resize(16, 0);
-        file.extend([2, 0, 62, 0, 1, 0, 0, 0]);
-        file.extend([0; 16]); // entry, program headers
-        file.extend((sections_at as u64).to_le_bytes());
-        file.extend([0, 0, 0, 0, 64, 0, 56, 0, 0, 0, 64, 0, 3, 0, 2, 0]);
-        file.extend(&info);
-        file.extend(names);
-        file.resize(sections_at + 64, 0);
-        for (name, kind, at, size) in [(1_u32, 1_u32, start, info.len()), (15, 3, names_at, names.len())] {
-            file.extend(name.to_le_bytes());
-            file.extend(kind.to_le_bytes());
-            file.extend([0; 16]); // flags, address
-            file.extend((at as u64).to_le_bytes());
-            file.extend((size as u64).to_le_bytes());
-            file.extend([0; 24]);
-        }
-        file
-    }
 
     #[test]
     fn reads_modules_replacements_and_settings() {
@@ -157,6 +127,8 @@ pub(crate) mod tests {
         assert_eq!((info.main.path.as_str(), info.main.version.as_str()), ("fyne.io/tools", "v1.7.4"));
         let deps: Vec<_> = info.deps.iter().map(|it| (it.path.as_str(), it.sum.as_str())).collect();
         assert_eq!(deps, [("a.b/c", "h1:y="), ("../d", "")]);
+        let replaced: Vec<_> = info.deps.iter().map(|it| it.replaces.as_deref()).collect();
+        assert_eq!(replaced, [None, Some("a.b/d@v1.0.0")]);
         let pairs = [("-compiler", "gc"), ("-ldflags", "-s -w"), ("CGO_ENABLED", "0"), ("a=b c", "d")];
         assert_eq!(info.settings, pairs.map(|(key, value)| (key.to_owned(), value.to_owned())));
     }

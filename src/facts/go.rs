@@ -188,6 +188,9 @@ pub struct BuildModule {
     pub version: String,
     /// `h1:…`, or empty.
     pub sum: String,
+    /// `path@version` of the module in whose place it stands, where one was replaced.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub replaces: Option<String>,
 }
 
 /// Module cache and build cache.

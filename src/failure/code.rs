@@ -177,6 +177,9 @@ codes! {
     UsageUnreadableLog "usage.unreadable-log" [Usage],
     UsageUrl "usage.url" [Usage],
     UsageValueMissing "usage.value-missing" [Usage],
+    VerifyBad "verify.bad" [Refused],
+    VerifyKey "verify.key" [Usage],
+    VerifyUnread "verify.unread" [Usage],
 }
 
 impl Code {

@@ -13,7 +13,7 @@ use super::{programs, waits};
 use crate::digest::Digest;
 use crate::fact::{Fact, Why};
 use crate::facts::go::{Flaw, Spoiled};
-use crate::facts::{Deep, Facts, GoTree, ldso};
+use crate::facts::{Deep, Facts, ldso};
 use crate::prove::program;
 use crate::system::links;
 use crate::system::{Answer, Environment, Kind, Look, parallel};
@@ -88,7 +88,7 @@ fn go(look: &dyn Look, facts: &Facts, published: &Published) -> (Fact<Vec<String
         Ok(it) => it,
         Err(why) => return none(Fact::Unknown(why)),
     };
-    if go_hash(look, tree, &prefix).is_some_and(|it| it == hash) {
+    if go_hash(look, &tree.root, &prefix).is_some_and(|it| it == hash) {
         return none(Fact::Here(Vec::new()));
     }
     let files = match (published.files)(version) {
@@ -107,18 +107,16 @@ fn go(look: &dyn Look, facts: &Facts, published: &Published) -> (Fact<Vec<String
     (wrong, extra)
 }
 
-fn go_hash(look: &dyn Look, tree: &GoTree, prefix: &str) -> Option<String> {
-    let mut names = Vec::new();
-    walk(look, &tree.root, "", &mut names);
-    names.sort();
-    let outside = |name: &String| LEFT_OUT.iter().any(|it| name.split('/').next() == Some(it));
+/// The hash of a Go as its module has it; nothing where a file cannot be read.
+pub fn go_hash(look: &dyn Look, root: &Path, prefix: &str) -> Option<String> {
+    let names = go_files(look, root);
     // A tree has one of the two names, or both.
     let twin = |name: &String| {
         let dir = name.strip_suffix("_go.mod").filter(|it| it.is_empty() || it.ends_with('/'));
         dir.is_some_and(|it| names.binary_search(&format!("{it}go.mod")).is_ok())
     };
-    let names: Vec<&String> = names.iter().filter(|it| !outside(it) && !twin(it)).collect();
-    let digest = |name: &&String| look.read(&tree.root.join(name)).into_here().map(|it| Digest::of(&it));
+    let names: Vec<&String> = names.iter().filter(|it| !twin(it)).collect();
+    let digest = |name: &&String| look.read(&root.join(name)).into_here().map(|it| Digest::of(&it));
     let digests = parallel::each(at_once(look), &names, digest);
     let mut listing = Listing::new();
     for (name, digest) in names.into_iter().zip(digests) {
@@ -129,7 +127,17 @@ fn go_hash(look: &dyn Look, tree: &GoTree, prefix: &str) -> Option<String> {
     Some(listing.finish().to_string())
 }
 
-fn differs(look: &dyn Look, root: &Path, file: &GoFile) -> bool {
+/// The files of a Go that its module has, or would have: sorted.
+pub fn go_files(look: &dyn Look, root: &Path) -> Vec<String> {
+    let mut names = Vec::new();
+    walk(look, root, "", &mut names);
+    names.retain(|name| LEFT_OUT.iter().all(|it| name.split('/').next() != Some(it)));
+    names.sort();
+    names
+}
+
+/// Whether a file of a Go is not what was published, or is missing.
+pub fn differs(look: &dyn Look, root: &Path, file: &GoFile) -> bool {
     let other = file.name.strip_suffix("go.mod").map(|it| format!("{it}_go.mod"));
     let here = [Some(file.name.clone()), other].into_iter().flatten().find_map(|name| {
         let path = root.join(name);

@@ -64,11 +64,27 @@ pub fn verify<'a>(
     signature: &[u8],
     keys: &[PublicKey],
 ) -> Result<Verified<Signed<'a>>, MinisignError> {
-    let lines = Lines::read(signature)?;
+    checked(bytes, &Lines::read(signature)?, keys)
+}
+
+/// The same of signatures that are not ours: also in the legacy form, which only costs memory.
+pub fn verify_any<'a>(
+    bytes: &'a [u8],
+    signature: &[u8],
+    keys: &[PublicKey],
+) -> Result<Verified<Signed<'a>>, MinisignError> {
+    checked(bytes, &Lines::of_any_form(signature)?, keys)
+}
+
+fn checked<'a>(
+    bytes: &'a [u8],
+    lines: &Lines<'_>,
+    keys: &[PublicKey],
+) -> Result<Verified<Signed<'a>>, MinisignError> {
     let key = keys.iter().find(|it| it.id == lines.key).ok_or(MinisignError::Unknown(lines.key))?;
     let decoded = minisign_verify::Signature::decode(lines.text);
     let decoded = decoded.map_err(|_| MinisignError::Malformed("release-signature-undecodable"))?;
-    key.key.verify(bytes, &decoded, false).map_err(|_| MinisignError::Differs(lines.key))?;
+    key.key.verify(bytes, &decoded, lines.legacy).map_err(|_| MinisignError::Differs(lines.key))?;
     Ok(Verified::vouch(Signed { bytes, comment: lines.comment.to_owned(), key: lines.key }))
 }
 
@@ -82,10 +98,16 @@ struct Lines<'a> {
     text: &'a str,
     key: KeyId,
     comment: &'a str,
+    legacy: bool,
 }
 
 impl<'a> Lines<'a> {
     fn read(signature: &'a [u8]) -> Result<Self, MinisignError> {
+        Self::of_any_form(signature)
+            .and_then(|it| if it.legacy { Err(MinisignError::Legacy) } else { Ok(it) })
+    }
+
+    fn of_any_form(signature: &'a [u8]) -> Result<Self, MinisignError> {
         let bad = MinisignError::Malformed;
         if signature.len() > LARGEST {
             return Err(bad("release-signature-too-large"));
@@ -111,13 +133,13 @@ impl<'a> Lines<'a> {
             return Err(bad("release-signature-last-line"));
         }
         let [a, b, id @ ..] = body;
-        match &[a, b] {
-            b"ED" => {}
-            b"Ed" => return Err(MinisignError::Legacy),
+        let legacy = match &[a, b] {
+            b"ED" => false,
+            b"Ed" => true,
             _ => return Err(bad("release-signature-algorithm")),
-        }
+        };
         let key = *id.first_chunk().expect("72 bytes have a first eight");
-        Ok(Self { text, key: KeyId(key), comment })
+        Ok(Self { text, key: KeyId(key), comment, legacy })
     }
 }
 
@@ -218,6 +240,10 @@ mod tests {
         assert_eq!(verdict(b"hello\n", signature), Ok("file:hello made by minisign 0.11".into()));
         let legacy = include_bytes!("../../tests/vectors/minisign/hello-legacy.minisig");
         assert_eq!(verdict(b"hello\n", legacy), Err(MinisignError::Legacy));
+        let any = |bytes, it: &[u8]| verify_any(bytes, it, &keys()).map(|it| it.into_inner().key);
+        assert_eq!(any(b"hello\n", legacy), Ok(keys()[0].id()));
+        assert_eq!(any(b"hello\n", signature), Ok(keys()[0].id()));
+        assert_eq!(any(b"hellO\n", legacy), Err(MinisignError::Differs(keys()[0].id())));
     }
 
     #[test]

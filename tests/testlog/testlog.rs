@@ -53,6 +53,8 @@ pub mod http;
 pub mod log;
 #[path = "minisign.rs"]
 pub mod minisign;
+#[path = "program.rs"]
+pub mod program;
 
 use std::collections::BTreeMap;
 

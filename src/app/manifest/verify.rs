@@ -93,7 +93,7 @@ pub fn described(release: &Release) -> Value {
 }
 
 /// The keys beside the file where they are, else the kept ones; never older ones than were seen.
-fn keyring(session: &Session, file: &Path) -> Result<Verified<Keyring>, Failure> {
+pub fn keyring(session: &Session, file: &Path) -> Result<Verified<Keyring>, Failure> {
     let (look, roots) = (session.look, keys::roots());
     if roots.is_empty() {
         return Err(ReleaseError::NoRoots.into());

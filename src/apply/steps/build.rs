@@ -192,7 +192,7 @@ impl Workshop<'_> {
             gopath: &gopath,
             modules: &modules,
             builds: &builds,
-            goproxy: &module_source(system.look, want, settings, Some(go)),
+            goproxy: &module_source(system.look, Some(want), settings, Some(go)),
             fyne,
             front: Some(identity.executable.as_path()).filter(|_| self.takes_front()),
             told,
@@ -219,19 +219,23 @@ fn as_go_can_read(settings: &Settings) -> Variables {
 
 /// Where modules come from in this run.
 pub fn goproxy(site: &StepContext<'_>) -> String {
-    module_source(site.system.look, &site.plan.want, site.settings, Some(&site.plan.go_root))
+    module_source(site.system.look, Some(&site.plan.want), site.settings, Some(&site.plan.go_root))
 }
 
 /// Where modules come from, as GOPROXY has it: the user's word, the setting in effect, else what this Go has for a default.
-pub fn module_source(look: &dyn Look, want: &Want, settings: &Settings, go_root: Option<&Path>) -> String {
+pub fn module_source(
+    look: &dyn Look,
+    want: Option<&Want>,
+    settings: &Settings,
+    go_root: Option<&Path>,
+) -> String {
     let set = || settings.set("GOPROXY").map(str::to_owned);
     let default = || {
         let text = look.read_text(&go_root?.join("go.env")).into_here()?;
         let text = String::from_utf8_lossy(&text).into_owned();
         text.lines().find_map(|it| it.strip_prefix("GOPROXY=")).map(|it| it.trim().to_owned())
     };
-    want.goproxy
-        .as_ref()
+    want.and_then(|it| it.goproxy.as_ref())
         .map(|it| it.reveal().to_owned())
         .or_else(set)
         .or_else(default)

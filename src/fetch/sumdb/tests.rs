@@ -396,6 +396,7 @@ fn a_program_is_confirmed_only_if_all_of_its_modules_are_what_was_published() {
         path: path.into(),
         version: version.into(),
         sum: sum.into(),
+        replaces: None,
     };
     let confirm = |main: BuildModule, dep: BuildModule| {
         let info = BuildInfo { main, deps: vec![dep], ..BuildInfo::default() };

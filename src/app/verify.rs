@@ -1,0 +1,115 @@
+//! `verify FILE…`: whose a file is. Layer by layer, each for itself: what proves it, what is missing, what nobody can judge
+//! here, what speaks against it. Nothing is changed; a layer that asks the network is said to be open without one.
+//!
+//! A file is proven when a layer proves its bytes and none speaks against it. What a program says of itself proves nothing.
+//! To add a layer: a variant of [`layer::Kind`], a file here, its words in `locales/*/verify.ftl`.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::json;
+
+use super::Session;
+use crate::facts::codesign::{self, Maker};
+use crate::failure::{Code, Exit, Failure};
+use crate::moment::Moment;
+use crate::report::Report;
+use crate::trust::openpgp::Certificate;
+
+mod file;
+mod keys;
+mod layer;
+mod minisign;
+mod modules;
+mod openpgp;
+mod sums;
+mod tree;
+
+use file::Given;
+use keys::Keys;
+use layer::{Judged, Kind, Layer, State};
+
+/// What was asked of `verify`.
+#[derive(Clone, Debug, Default)]
+pub struct Wishes {
+    /// Files.
+    pub files: Vec<PathBuf>,
+    /// `--go`: the tree of a Go.
+    pub go: Option<PathBuf>,
+    /// `--list`: a list of checksums.
+    pub list: Option<PathBuf>,
+    /// `--key`: a public key of minisign, or the file that it is in.
+    pub key: Option<String>,
+    /// `--openpgp-key`: a file of public keys.
+    pub openpgp_key: Option<PathBuf>,
+}
+
+/// What every layer is judged with.
+struct Court<'a> {
+    session: &'a Session<'a>,
+    list: Option<Given>,
+    keys: Keys,
+    openpgp: Option<Vec<Certificate>>,
+    now: Moment,
+}
+
+/// Judges, and says by whom.
+pub fn verify(session: &Session, wishes: &Wishes) -> Result<Report, Failure> {
+    let court = Court {
+        session,
+        list: wishes.list.as_deref().map(|it| file::read(session, it)).transpose()?,
+        keys: keys::given(session, wishes.key.as_deref())?,
+        openpgp: wishes.openpgp_key.as_deref().map(|it| openpgp::keys(session, it)).transpose()?,
+        now: Moment(session.look.now()),
+    };
+    let mut all = Vec::new();
+    for named in &wishes.files {
+        all.push(court.judged(named)?);
+    }
+    if let Some(dir) = &wishes.go {
+        all.push(tree::judged(session, dir)?);
+    }
+    Ok(report(session, &all))
+}
+
+impl Court<'_> {
+    fn judged(&self, named: &Path) -> Result<Judged, Failure> {
+        let file = file::read(self.session, named)?;
+        let mut layers =
+            vec![sums::layer(self, &file), minisign::layer(self, &file), openpgp::layer(self, &file)];
+        layers.extend(modules::layer(self.session, &file));
+        layers.extend(of_system(&file.bytes));
+        Ok(Judged { name: file.named, sha256: Some(file.digest), layers })
+    }
+}
+
+/// Signatures that only their own systems can judge.
+fn of_system(bytes: &[u8]) -> Option<Layer> {
+    let (maker, there) = codesign::read(bytes)?;
+    let kind = if maker == Maker::Apple { Kind::Apple } else { Kind::Authenticode };
+    Some(if there {
+        Layer::new(kind, State::NotJudged, text!("verify-system-there"))
+    } else {
+        Layer::new(kind, State::Absent, text!("verify-no-signature"))
+    })
+}
+
+fn report(session: &Session, all: &[Judged]) -> Report {
+    let mut report = Report::new("verify");
+    for it in all {
+        report.page.gap();
+        report.page.append(it.page(session.words));
+    }
+    report.more.insert("files".into(), all.iter().map(|it| it.json(session.words)).collect());
+    report.more.insert("test_keys".into(), json!(crate::trust::keys::FOR_TESTS));
+    let of = |state: State| all.iter().filter(|it| it.state() == state).count();
+    match (of(State::Bad), of(State::Proven)) {
+        (0, proven) if proven == all.len() => {}
+        (0, _) => report.exit = Exit::Problems,
+        (bad, _) => {
+            let failure =
+                Failure::new(Code::VerifyBad, text!("verify-bad-files", bad = bad, all = all.len()));
+            (report.exit, report.failure) = (failure.exit, Some(failure.hint(text!("verify-bad-hint"))));
+        }
+    }
+    report
+}
