@@ -39,6 +39,7 @@ pub mod prove;
 pub mod repair;
 pub mod run;
 pub mod schema;
+pub mod self_update;
 pub mod ui;
 pub mod undo;
 pub mod uninstall;
@@ -108,6 +109,7 @@ fn dispatch(command: &Command, context: &Context) -> Result<Report, Failure> {
         Command::Repair(args) => repair::run(args, context),
         Command::Run(args) => run::run(args, context),
         Command::Schema(args) => Ok(schema::run(args)),
+        Command::Self_(args) => self_update::run(args, context),
         Command::Undo(args) => undo::run(args, context),
         Command::Uninstall(args) => uninstall::run(args, context),
         Command::Verify(args) => verify::run(args, context),

@@ -45,6 +45,8 @@ mod run;
 mod schema;
 #[path = "cli/secrets.rs"]
 mod secrets;
+#[path = "cli/self_update.rs"]
+mod self_update;
 #[path = "cli/special.rs"]
 mod special;
 #[path = "cli/undo.rs"]

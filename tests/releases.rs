@@ -14,5 +14,7 @@ mod testlog;
 
 #[path = "releases/bench.rs"]
 mod bench;
+#[path = "releases/self_update.rs"]
+mod self_update;
 #[path = "releases/verify.rs"]
 mod verify;

@@ -512,6 +512,34 @@ error-undo-built-on =
     .what = The run cannot be undone alone: a later run changed the same things.
     .do = Undo the later run first: the hint names it. `fyne-setup uninstall` undoes everything.
 
+error-update-foreign =
+    .what = The running fyne-setup belongs to another user, or lies in a directory that is not yours to change.
+    .do = Ask its owner to update it, or install a copy of your own.
+
+error-update-no-channel =
+    .what = This build of fyne-setup does not know where newer ones are published.
+    .do = Name the base URL of a channel: `fyne-setup self update URL`. Or install a newer one in the way in which you installed this one.
+
+error-update-no-program =
+    .what = The channel has no newer fyne-setup for this machine, or a file of it is missing.
+    .do = Try again later, or build fyne-setup from its source.
+
+error-update-packaged =
+    .what = The running fyne-setup was installed by a package manager, which would not know of the change.
+    .do = Update it with that package manager.
+
+error-update-refused =
+    .what = What the channel offers is not what the publisher signed: a signature, a checksum or a version does not match. The current program stays in use.
+    .do = Try again later or from another network. If the error stays, tell the publisher of fyne-setup.
+
+error-update-rollback =
+    .what = The channel offers an older fyne-setup than one that was seen before. The current program stays in use.
+    .do = Try again later or from another network: someone may be replaying an old channel. If the error stays, tell the publisher.
+
+error-update-self-test =
+    .what = The new fyne-setup does not work on this machine. The current one stays in use.
+    .do = Tell the publisher of fyne-setup what the message says.
+
 error-usage =
     .what = The command line is wrong in a way that has no code of its own.
     .do = `fyne-setup COMMAND --help` lists what is possible.

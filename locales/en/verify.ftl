@@ -1,4 +1,4 @@
-# `verify`: whose a file is, layer by layer.
+# `verify` and `self update`: whose a file is, layer by layer, and a newer program.
 
 verify-layer-sha256 = SHA-256
 verify-layer-minisign = minisign
@@ -106,3 +106,32 @@ verify-tree-changed = { $file }: changed or missing
 verify-tree-added = { $file }: not published with it
 
 verify-system-there = there is one, which only its own system can judge
+
+# `self update`.
+update-no-channel = this build has no channel
+update-no-channel-hint = Name the base URL of a channel: fyne-setup self update URL. Or install a newer fyne-setup in the way in which you installed this one.
+update-downloading = Downloading fyne-setup { $version }
+update-rollback = the channel offers fyne-setup { $version }, which is older than the known version { $seen }
+update-kept-hint = The current program stays in use. Try again later or from another network. If the error stays, tell the publisher of fyne-setup.
+update-no-program = the channel has no fyne-setup { $version } for { $triple }
+update-no-program-hint = Try again later, or build fyne-setup from its source.
+update-missing = { $file } is missing on the channel
+update-refused = { $file } fails verification: { $why }
+update-digest = its checksum is not that of { $list }
+update-other-version = its version is { $version }, not { $list }
+update-archive = it cannot be unpacked: { $why }
+update-archive-empty = the program is missing in it
+update-lost = { $program } is no longer there
+update-foreign = { $program } belongs to another user, or lies in a directory that is not yours to change
+update-foreign-hint = Ask its owner to update it, or install a copy of your own.
+update-packaged = { $program } belongs to the package { $package } of { $manager }
+update-packaged-hint = Update it with { $manager }.
+update-self-test = fyne-setup { $version } fails its self-test here: { $why }
+update-no-answer = no answer within { $seconds } seconds
+update-bad-answer = it ends with { $code }: { $said }
+update-no-start = it cannot be started
+update-says-other = it says that it is { $said }
+update-done = fyne-setup is now { $to } (it was { $from }); the one before is kept as { $previous }
+update-newer = fyne-setup { $to } is available (this is { $from })
+update-current = fyne-setup { $version } is current (the channel has { $offered })
+update-test = fyne-setup { $version } works here and knows Go { $go }

@@ -512,6 +512,34 @@ error-undo-built-on =
     .what = 这次运行不能单独撤销：之后的运行改动了相同的内容。
     .do = 请先撤销提示所指的之后那次运行。`fyne-setup uninstall` 会撤销全部。
 
+error-update-foreign =
+    .what = 正在运行的 fyne-setup 属于另一个用户，或位于您无权更改的目录中。
+    .do = 请其所有者更新，或为自己安装一份。
+
+error-update-no-channel =
+    .what = 此 fyne-setup 构建不知道新版本在哪里发布。
+    .do = 请指定渠道的基础 URL：`fyne-setup self update URL`。也可以按安装时的方式安装更新版本。
+
+error-update-no-program =
+    .what = 渠道没有适用于这台机器的新版本 fyne-setup，或缺少其中的文件。
+    .do = 请稍后重试，或从源代码构建 fyne-setup。
+
+error-update-packaged =
+    .what = 正在运行的 fyne-setup 由软件包管理器安装，管理器不会知道这一更改。
+    .do = 请用该软件包管理器更新。
+
+error-update-refused =
+    .what = 渠道提供的内容与发布者签名的不符：签名、校验和或版本不一致。当前的程序继续使用。
+    .do = 请稍后重试，或换一个网络再试；如果依旧如此，请告知 fyne-setup 的发布者。
+
+error-update-rollback =
+    .what = 渠道提供的 fyne-setup 比之前见过的更旧。当前的程序继续使用。
+    .do = 请稍后重试，或换一个网络再试：可能有人在重放旧的渠道。如果依旧如此，请告知发布者。
+
+error-update-self-test =
+    .what = 新的 fyne-setup 在这台机器上无法正常运行。当前的程序继续使用。
+    .do = 请将消息的内容告知 fyne-setup 的发布者。
+
 error-usage =
     .what = 命令行有误，且没有对应的专门错误码。
     .do = 可用的写法见 `fyne-setup COMMAND --help`。

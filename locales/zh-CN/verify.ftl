@@ -1,4 +1,4 @@
-# `verify`: whose a file is, layer by layer.
+# `verify` and `self update`: whose a file is, layer by layer, and a newer program.
 
 verify-layer-sha256 = SHA-256
 verify-layer-minisign = minisign
@@ -106,3 +106,32 @@ verify-tree-changed = { $file }：已改动或缺失
 verify-tree-added = { $file }：不在发布的内容中
 
 verify-system-there = 有签名，但只有它自己的系统才能判断
+
+# `self update`.
+update-no-channel = 此构建没有发布渠道
+update-no-channel-hint = 请指定渠道的基础 URL：fyne-setup self update URL。也可以按安装时的方式安装更新版本的 fyne-setup。
+update-downloading = 正在下载 fyne-setup { $version }
+update-rollback = 渠道提供的是 fyne-setup { $version }，低于之前见过的版本 { $seen }
+update-kept-hint = 当前的程序继续使用。请稍后重试，或换一个网络再试；如果依旧如此，请告知 fyne-setup 的发布者。
+update-no-program = 渠道没有适用于 { $triple } 的 fyne-setup { $version }
+update-no-program-hint = 请稍后重试，或从源代码构建 fyne-setup。
+update-missing = 渠道上没有 { $file }
+update-refused = { $file } 未通过验证：{ $why }
+update-digest = 校验和与 { $list } 中的不同
+update-other-version = 它的版本是 { $version }，而不是 { $list }
+update-archive = 无法解包：{ $why }
+update-archive-empty = 其中没有程序
+update-lost = { $program } 已不存在
+update-foreign = { $program } 属于另一个用户，或位于您无权更改的目录中
+update-foreign-hint = 请其所有者更新，或为自己安装一份。
+update-packaged = { $program } 属于 { $manager } 的软件包 { $package }
+update-packaged-hint = 请用 { $manager } 更新。
+update-self-test = fyne-setup { $version } 在此未通过自检：{ $why }
+update-no-answer = { $seconds } 秒内没有回答
+update-bad-answer = 退出码为 { $code }：{ $said }
+update-no-start = 无法启动
+update-says-other = 它自称是 { $said }
+update-done = fyne-setup 已更新到 { $to }（原为 { $from }）；之前的程序保存为 { $previous }
+update-newer = 有新版本 fyne-setup { $to }（当前为 { $from }）
+update-current = fyne-setup { $version } 已是最新（渠道的版本为 { $offered }）
+update-test = fyne-setup { $version } 在此可以正常运行，推荐的 Go 为 { $go }

@@ -7,5 +7,5 @@ mod verify;
 
 pub use resolve::resolved;
 pub use show::show;
-pub use update::update;
+pub use update::{RELEASES, signed_text, sound, update};
 pub use verify::{keyring, verify};

@@ -28,6 +28,8 @@ use file::Given;
 use keys::Keys;
 use layer::{Judged, Kind, Layer, State};
 
+pub use minisign::said;
+
 /// What was asked of `verify`.
 #[derive(Clone, Debug, Default)]
 pub struct Wishes {

@@ -7,7 +7,7 @@ use clap::{ArgAction, Parser, Subcommand};
 use super::options::Global;
 use super::{
     apply, check, completions, diagnose, env, explain, history, install, man, manifest, plan, prove, repair,
-    run, schema, undo, uninstall, verify,
+    run, schema, self_update, undo, uninstall, verify,
 };
 
 /// The whole command line.
@@ -64,6 +64,9 @@ pub enum Command {
     Run(run::Args),
     /// The JSON schema.
     Schema(schema::Args),
+    /// This program itself.
+    #[command(name = "self")]
+    Self_(self_update::Args),
     /// One run is taken back.
     Undo(undo::Args),
     /// Everything is taken back.
@@ -91,6 +94,7 @@ impl Command {
             Self::Repair(_) => "repair",
             Self::Run(_) => "run",
             Self::Schema(_) => "schema",
+            Self::Self_(_) => "self",
             Self::Undo(_) => "undo",
             Self::Uninstall(_) => "uninstall",
             Self::Verify(_) => "verify",

@@ -77,6 +77,11 @@ impl<'a> Channel<'a> {
         Ok(Offered { bytes, signatures: vec![signature] })
     }
 
+    /// A file of the channel by its name, or `None` where there is none.
+    pub fn named(&self, name: &str, limit: usize) -> Result<Option<Vec<u8>>, Failure> {
+        self.file(&below(&self.base, name), name, limit)
+    }
+
     /// A file, or `None` where there is none.
     fn file(&self, url: &Url, name: &str, limit: usize) -> Result<Option<Vec<u8>>, Failure> {
         match small::get(&self.system, url, limit) {

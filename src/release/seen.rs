@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::digest::Digest;
 use crate::moment::Moment;
-use crate::version::GoVersion;
+use crate::version::{GoVersion, Version};
 
 /// The highest of everything that was ever accepted.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,6 +24,9 @@ pub struct Seen {
     pub signed: Moment,
     /// The highest floor of each Go line.
     pub floor: Vec<GoVersion>,
+    /// The highest version of fyne-setup itself that was offered and signed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub program: Option<Version>,
 }
 
 /// The higher floor of each line.

@@ -23,7 +23,7 @@ use crate::trust::Verified;
 use crate::trust::keys;
 
 /// The channel of this build.
-const RELEASES: Option<&str> = option_env!("FYNE_SETUP_RELEASES");
+pub const RELEASES: Option<&str> = option_env!("FYNE_SETUP_RELEASES");
 
 /// What the channel offers.
 struct Offer {
@@ -72,7 +72,7 @@ pub fn update(session: &Session, url: Option<&str>) -> Result<Report, Failure> {
 }
 
 /// What is kept; not where it is not known what was seen.
-fn sound(session: &Session, places: &Places) -> Result<Kept, Failure> {
+pub fn sound(session: &Session, places: &Places) -> Result<Kept, Failure> {
     let kept = store::kept(session.look, places);
     if kept.damaged {
         let path = places.manifest().join("seen.json");
@@ -124,7 +124,7 @@ fn keep(
 }
 
 /// What was verified is text.
-fn signed_text(offered: &Offered) -> SignedText {
+pub fn signed_text(offered: &Offered) -> SignedText {
     let text = |it: &Vec<u8>| String::from_utf8_lossy(it).into_owned();
     SignedText { text: text(&offered.bytes), signatures: offered.signatures.iter().map(text).collect() }
 }

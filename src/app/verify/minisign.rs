@@ -94,7 +94,8 @@ fn other((item, said, is): (&'static str, String, String)) -> Seal {
     Seal::Bad(text!("verify-for-other", item = item, said = said, is = is))
 }
 
-fn said(why: &MinisignError) -> Text {
+/// What is wrong with a signature.
+pub fn said(why: &MinisignError) -> Text {
     match why {
         MinisignError::Malformed(why) => text!("verify-malformed", why = Text::new(*why)),
         MinisignError::Legacy => text!("verify-legacy"),
