@@ -5,6 +5,7 @@ use super::run::proxies;
 use super::*;
 use crate::action::Action;
 use crate::apply::stand::Stand;
+use crate::facts::host::Rights;
 use crate::failure::Code;
 use crate::packages::played::{
     APT, BROKEN, CONFIGURE, CUT, DISOWN, FIX, FORGET, GONE, HIT, INSTALL, LOCKED, NETWORK, ONE_UNUSABLE,
