@@ -209,7 +209,9 @@ fn add(all: &mut Vec<Certificate>, at: At, tag: u8, body: &[u8]) -> Result<At, M
                 At::Subkey => last.subkeys.last_mut().map(|it| &mut it.1.signatures),
                 _ => Some(&mut last.own),
             };
-            into.into_iter().for_each(|it| it.push(signature.clone()));
+            if let Some(into) = into {
+                into.push(signature);
+            }
             Ok(at)
         }
         13 => {

@@ -207,13 +207,14 @@ fn a_subkey_that_did_not_agree_is_refused() {
 
 #[test]
 fn what_is_no_signature_and_no_key_is_told() {
+    let long = vec![b' '; LARGEST + 1];
     for (bytes, why) in [
         (&b""[..], "openpgp-no-block"),
         (b"hello\n", "openpgp-no-block"),
         (vector!("rsa.key"), "openpgp-no-block"),
         (vector!("rsa-binary.key"), "openpgp-no-signature"),
         (b"\x88\x01\x03", "openpgp-version-3"),
-        (&[b' '; LARGEST + 1], "openpgp-too-large"),
+        (long.as_slice(), "openpgp-too-large"),
     ] {
         assert_eq!(
             verdict(HELLO, bytes, vector!("rsa.key")),
