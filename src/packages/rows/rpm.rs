@@ -28,7 +28,7 @@ pub(super) const RPM: Commands = Commands {
     ..Commands::EMPTY
 };
 
-/// `gcc	requires	libc.so.6()(64bit)`: what a package provides has many names, and so has what it requires.
+/// `gcc`, a tab, `requires`, a tab, `libc.so.6()(64bit)`: what a package provides has many names, and so has what it requires.
 fn dependencies(output: &str) -> BTreeMap<String, Vec<String>> {
     let mut providers: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for [name, verb, what] in output.lines().filter_map(cells) {

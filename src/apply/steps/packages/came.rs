@@ -1,16 +1,10 @@
 //! What a transaction brought, by the words of its manager in its own log: written while it works, so that they are there
 //! also where nobody was left to say how it ended.
 
-use super::{StepContext, asked};
+use super::run::{asked, log_prefix};
+use crate::apply::steps::StepContext;
 use crate::packages::{Brought, PackageManager};
 use crate::system::Answer;
-
-/// How the names of the logs of a step begin. The run's name comes from a journal.
-pub fn log_prefix(manager: &dyn PackageManager, run: &str, step: u32) -> String {
-    let plain = |c: char| if c.is_ascii_alphanumeric() { c } else { '-' };
-    let run: String = run.chars().map(plain).collect();
-    format!("{}-{run}-{step}-", manager.name())
-}
 
 /// All that the manager printed in a step, and when it did so last.
 pub fn words(

@@ -3,7 +3,6 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use super::came;
 use super::progress::progress;
 use crate::apply::events::Unit;
 use crate::apply::steps::StepContext;
@@ -21,6 +20,13 @@ const ANSWER_MS: u64 = 120_000;
 pub(in crate::apply::steps) fn known(name: &str) -> Result<&'static dyn PackageManager, Failure> {
     packages::by_name(name)
         .ok_or_else(|| Failure::new(Code::PackagesUnknown, text!("apply-packages-no-manager")))
+}
+
+/// How the names of the logs of a step begin. The run's name comes from a journal.
+pub(super) fn log_prefix(manager: &dyn PackageManager, run: &str, step: u32) -> String {
+    let plain = |c: char| if c.is_ascii_alphanumeric() { c } else { '-' };
+    let run: String = run.chars().map(plain).collect();
+    format!("{}-{run}-{step}-", manager.name())
 }
 
 /// A question to the manager, which needs no rights.
@@ -59,7 +65,7 @@ pub(super) fn attempt(
     let (look, disk) = (site.system.look, site.system.disk);
     let logs = site.places.cache.join("logs");
     disk.make_dir(&logs, 0o700)?;
-    let prefix = came::log_prefix(manager, site.journal.run(), id);
+    let prefix = log_prefix(manager, site.journal.run(), id);
     let log = logs.join(format!("{prefix}{}.log", look.monotonic_ms()));
     let secret = logs.join(format!("{}-{id}{}", manager.name(), lock::TOLD));
     let handover = manager.proxy(&proxies(&site.settings.environment()), &secret.to_string_lossy());
