@@ -211,6 +211,8 @@ impl Look for World<'_> {
             | ("pacman", ["-Q"])
             | ("xbps-query", ["-l"])
             | ("apk", ["list", "--installed"]) => (0, self.query(), ""),
+            // Nothing is on hold.
+            ("xbps-query", ["-H"]) => (0, String::new(), ""),
             ("apt-get", ["indextargets", ..]) => {
                 (0, format!("{}\n", self.row.releases.as_deref().unwrap_or_default()), "")
             }
