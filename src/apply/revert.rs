@@ -314,7 +314,7 @@ mod tests {
         drop(children);
         stand.facts.host.rights = Rights::None;
         let there = "libgl-dev\t1\tinstall ok installed\n";
-        stand.living.change(|it| *it = it.clone().answer("/usr/bin/dpkg-query", "-W", 0, there, ""));
+        stand.living.change(|it| *it = it.clone().answer(crate::packages::played::QUERY, "-W", 0, there, ""));
         let taken = stand.take_back(&Scripted::on(&stand.living));
         assert_eq!(taken, [StepUndone::NoRights(names)]);
         assert_eq!(stand.states(), [State::Done]);

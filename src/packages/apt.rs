@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use super::brought;
 use super::commands::{Fate, by_words, command, telling};
 use super::own::{OwnFiles, Unusable};
 use super::{
@@ -10,6 +9,7 @@ use super::{
 };
 use crate::quoting::quoted;
 
+mod brought;
 mod files;
 #[cfg(test)]
 pub mod played;

@@ -38,3 +38,7 @@ pub const ORPHANED: &str =
 pub const DISOWN: &str = "/usr/bin/dpkg-statoverride --remove";
 /// Its record of owners.
 pub const OWNERS: &str = "/var/lib/dpkg/statoverride";
+/// Where it keeps when `a` was laid.
+pub const LAID: &str = "/var/lib/dpkg/info/a:amd64.list";
+/// Where it writes down what it did.
+pub const HISTORY: &str = "/var/log/dpkg.log";

@@ -6,14 +6,13 @@ use crate::apply::stand::Stand;
 use crate::apply::steps::removal::Kept;
 use crate::fact::Fact;
 use crate::journal::Event;
-use crate::packages::played::{APT, QUERY};
+use crate::packages::played::{APT, HISTORY, LAID, QUERY};
 use crate::plan::make;
 use crate::system::fake::{Machine, Scripted};
 use crate::system::{Disk, Look};
 
 /// When the run was at work, as the clock of a machine in memory has it.
 const THEN: u64 = 1_790_000_000;
-const LIST: &str = "/var/lib/dpkg/info/a:amd64.list";
 
 /// `a`, which is named, and `b`, which comes with it, in these versions.
 fn machine(there: &[(&str, &str)]) -> Machine {
@@ -35,14 +34,14 @@ fn log(machine: Machine, text: &str) -> Machine {
 }
 
 fn later(mut machine: Machine) -> Machine {
-    machine = machine.file(LIST, "");
-    machine.times.insert(LIST.into(), i64::try_from(THEN + 60).expect("not yet"));
+    machine = machine.file(LAID, "");
+    machine.times.insert(LAID.into(), i64::try_from(THEN + 60).expect("not yet"));
     machine
 }
 
-fn brought(version: &str) -> Option<Vec<Brought>> {
+fn brought(version: &str) -> Vec<Brought> {
     let one = |name: &str, chosen| Brought { name: name.into(), version: Some(version.into()), chosen };
-    Some(vec![one("a", true), one("b", false)])
+    vec![one("a", true), one("b", false)]
 }
 
 /// A run that was about to install both, and how that ended.
@@ -88,15 +87,15 @@ fn only_what_our_transaction_brought_goes_and_what_nobody_can_tell_of_stays() {
             "",
         ),
         ("cut short, the user's since", later(log(both(), unpacked)), None, "", "b", "a"),
-        ("done", both(), done(brought("1")), "a b", "", ""),
-        ("done, one went since", machine(&[("b", "1")]), done(brought("1")), "b", "", ""),
+        ("done", both(), done(Some(brought("1"))), "a b", "", ""),
+        ("done, one went since", machine(&[("b", "1")]), done(Some(brought("1"))), "b", "", ""),
         ("done without bringing any", both(), done(Some(vec![])), "", "a b", ""),
-        ("failed half-way", both(), failed(Some(vec![brought("1").expect("both")[0].clone()])), "a", "b", ""),
+        ("failed half-way", both(), failed(Some(vec![brought("1")[0].clone()])), "a", "b", ""),
         ("failed, as an older version wrote it", both(), failed(None), "", "a b", ""),
-        ("laid anew since", later(both()), done(brought("1")), "b", "", "a"),
-        ("grown newer since", later(both()), done(brought("0")), "a b", "", ""),
-        ("asked for by name since", chosen(both(), "a\nb\n"), done(brought("1")), "a", "", "b"),
-        ("not asked for by name", chosen(both(), "a\n"), done(brought("1")), "a b", "", ""),
+        ("laid anew since", later(both()), done(Some(brought("1"))), "b", "", "a"),
+        ("grown newer since", later(both()), done(Some(brought("0"))), "a b", "", ""),
+        ("asked for by name since", chosen(both(), "a\nb\n"), done(Some(brought("1"))), "a", "", "b"),
+        ("not asked for by name", chosen(both(), "a\n"), done(Some(brought("1"))), "a b", "", ""),
         ("done, as an older version wrote it", both(), done(None), "a b", "", ""),
         ("the same, laid anew since", later(both()), done(None), "b", "", "a"),
     ] {
@@ -110,14 +109,15 @@ fn what_went_and_was_installed_again_is_somebody_elses() {
     let log = "2026-11-28 12:00:00 install a:amd64 <none> 1\n\
         2026-11-28 12:10:00 remove a:amd64 1 <none>\n\
         2026-11-28 12:20:00 install a:amd64 <none> 2\n";
-    let machine = machine(&[("a", "2")]).file("/var/log/dpkg.log", log);
-    let stand = ran(machine, Some(Event::Done { step: 1, brought: brought("1") }));
+    let machine = machine(&[("a", "2")]).file(HISTORY, log);
+    let stand = ran(machine, Some(Event::Done { step: 1, brought: Some(brought("1")) }));
     assert_eq!(taken(&stand), (String::new(), String::new(), "a".into()));
 }
 
 #[test]
 fn what_another_step_of_ours_named_or_laid_again_is_still_ours() {
-    let stand = ran(later(chosen(both(), "a\nb\n")), Some(Event::Done { step: 1, brought: brought("1") }));
+    let stand =
+        ran(later(chosen(both(), "a\nb\n")), Some(Event::Done { step: 1, brought: Some(brought("1")) }));
     let line = |event: &str| format!(r#"{{"schema":1,"run":"run-2","time":{},"event":{event}}}"#, THEN + 60);
     let action = r#"{"kind":"reinstall-packages","manager":"apt","names":["a","b"]}"#;
     let intent = line(&format!(r#""intent","step":1,"action":{action},"because":[],"undo":[]"#));
