@@ -151,7 +151,7 @@ fn named(simulation: Simulation) -> [String; 3] {
 
 #[test]
 fn a_simulation_tells_what_would_be_done_or_why_nobody_knows() {
-    let prefixed = ["fake-cpp fake-gcc fake-libgl-dev", "fake-libgcc", ""];
+    let prefixed = ["fake-cpp fake-gcc fake-libgl-devel", "fake-libgcc", ""];
     let plain = ["cpp gcc libGL-devel", "libgcc", ""];
     // pacman does not say what is there in another version.
     let all_new = ["cpp gcc libGL-devel libgcc", "", ""];
@@ -262,7 +262,7 @@ fn what_is_installed_and_whose_a_file_is_are_read() {
 #[test]
 fn what_an_installation_brought_is_read_from_what_each_manager_printed() {
     for (name, brought) in [
-        ("apt", &["fake-cpp", "fake-gcc", "fake-libgl-dev"][..]),
+        ("apt", &["fake-cpp", "fake-gcc", "fake-libgl-devel"][..]),
         ("dnf", &["cpp", "gcc", "libGL-devel"]),
         // It calls what grows newer an installation, too; who asks knows what was there.
         ("zypper", &["cpp", "libGL-devel", "libgcc", "gcc"]),
