@@ -79,6 +79,7 @@ impl<'s> Prepared<'s> {
     }
 
     /// The same of an act that brings packages.
+    #[must_use]
     pub fn bringing(self, brought: impl FnOnce() -> Vec<Brought> + 's) -> Self {
         Self { brought: Some(Box::new(brought)), ..self }
     }
