@@ -90,7 +90,7 @@ pub const PACMAN: Commands = Commands {
     verified,
     lists: Some(Names {
         dir: "/var/lib/pacman/sync",
-        says: |names| names.iter().any(|it| it.ends_with(".db")),
+        says: |names| names.iter().any(|it| it.strip_suffix(".db").is_some()),
     }),
     holds: &[Holds { by: HoldsBy::File("/etc/pacman.conf"), read: ignored, release: None, by_name: false }],
     unknown: &[("target not found: ", "")],
@@ -127,7 +127,9 @@ fn dependencies(output: &str) -> BTreeMap<String, Vec<String>> {
                 needs.entry(name.clone()).or_default();
             }
             "Provides" => {
-                words.into_iter().for_each(|it| providers.entry(it).or_default().push(name.clone()))
+                for it in words {
+                    providers.entry(it).or_default().push(name.clone());
+                }
             }
             "Depends On" => needs.entry(name.clone()).or_default().extend(words),
             _ => {}
