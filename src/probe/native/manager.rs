@@ -29,7 +29,8 @@ pub(super) fn probe(look: &dyn Look, host: &Host, packages: &Table) -> Fact<Mana
     };
     let answer = match asked(look, manager, &manager.query()) {
         Fact::Here(answer) => answer,
-        Fact::Absent => return Fact::Absent,
+        // It is there itself, and what tells of its packages is not.
+        Fact::Absent => return Fact::Unknown(text!("why-absent").into()),
         Fact::Unknown(why) => return Fact::Unknown(why),
     };
     let said = format!("{}\n{}", answer.out(), answer.err());
