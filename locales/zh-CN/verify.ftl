@@ -53,7 +53,7 @@ sums-too-large = 过大
 sums-no-list = 不是 sha256sum 的格式
 sums-twice = 同一个名称有两个校验和
 
-verify-openpgp-no-keys = 有签名，但没有可用来验证的密钥；请用 --openpgp-key 指定
+verify-openpgp-no-keys = 有签名，但没有可用来验证的密钥；请加上 --openpgp-key
 verify-openpgp-signed = 由 { $key } 于 { $at } 签名
 verify-openpgp-unknown-key = 不是由指定的密钥签名
 verify-openpgp-refused = 拒绝密钥 { $key } 的签名：{ $why }
