@@ -80,6 +80,9 @@ impl Bench {
 
     /// The list of keys, which these root keys sign and which takes these keys back.
     pub fn serve_keys(&self, roots: &[&str], revoked: &[&str]) {
+        for root in ["root-1", "root-2", "root-3"] {
+            self.remove(&format!("keys.toml.{}.minisig", Signer::new(root).id()));
+        }
         for (name, text) in self.keys(roots, revoked) {
             self.put(&name, text);
         }
