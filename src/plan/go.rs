@@ -31,8 +31,12 @@ impl PlanBuilder<'_> {
         let version = self.want.target.go;
         let root = self.want.prefix.clone().unwrap_or_else(|| places.go_root(&version.to_string()));
         if scope == Scope::Repair && cause.needs.is_empty() {
-            // Nobody asks for one: what is there is fixed by other means, or is a person's to decide.
-            let root = self.facts.go.in_use().map_or(root, |it| it.root.clone());
+            // Nobody asks for one: what is there is fixed by other means, or is a person's to decide. A program that is no
+            // Go at all, a wrapper whose Go is gone for one, builds nothing: what is behind it does.
+            let used = self.facts.go.in_use();
+            let behind = || self.facts.go.trees.iter().find(|it| self.serves(it));
+            let works = used.filter(|it| it.version.is_here()).or_else(behind).or(used);
+            let root = works.map_or(root, |it| it.root.clone());
             return GoOfRun { root, ready: vec![], ours: false };
         }
         let cause = cause.or("go.version");
@@ -127,5 +131,21 @@ mod tests {
         assert!(!path.contains(&root.join("bin")), "the link leads there: {path:?}");
         facts.ours.current = Fact::Here("1.27.4".into());
         assert!(!steps(&facts).contains(&switch), "it is in use already");
+    }
+    #[test]
+    fn a_program_called_go_that_is_none_builds_nothing_in_a_repair() {
+        let mut facts = fixture::healthy();
+        let root = facts.go.trees[0].root.clone();
+        let mut wrapper = fixture::tree("/root/bin", "1.27.4", false);
+        wrapper.version = Fact::Absent;
+        facts.go.trees.insert(0, wrapper);
+        let of = |facts: &crate::facts::Facts| {
+            make(&[], facts, &fixture::want(), fixture::known(), Scope::Repair).go_root
+        };
+        assert_eq!(of(&facts), root);
+        // One that is Go, but damaged, is not passed over: it is what the user runs, and what is to be fixed.
+        facts.go.trees[0].version = facts.go.trees[1].version.clone();
+        facts.go.trees[0].missing = vec!["src/fmt/print.go".into()];
+        assert_eq!(of(&facts).to_str(), Some("/root/bin"));
     }
 }
