@@ -2,7 +2,12 @@
 //! what an attacker would serve. What fails must leave the home byte for byte as it was. No root, no network.
 
 #![cfg(target_os = "linux")]
-#![allow(clippy::disallowed_types, clippy::disallowed_methods, clippy::print_stderr)]
+#![allow(
+    clippy::disallowed_types,
+    clippy::disallowed_methods,
+    clippy::disallowed_macros,
+    clippy::print_stderr
+)]
 
 #[path = "install_sh/attacks.rs"]
 mod attacks;

@@ -13,7 +13,7 @@ type Attack = (&'static str, i32, fn(&Bench));
 fn archive_with(bench: &Bench, more: Member) {
     let mut members = bench.members();
     members.push(more);
-    bench.serve(&bench.archive(&members));
+    bench.serve(&Bench::archive(&members));
 }
 
 fn release() -> Signer {
@@ -82,7 +82,7 @@ const ARCHIVE: [Attack; 13] = [
     ("an archive that was altered", 4, |it| it.flip(&it.archive_name(), 40)),
     ("a good archive with a program that nobody signed", 4, |it| {
         let evil = b"#!/bin/sh\n# evil\necho fyne-setup 1.2.0\n";
-        it.put(&it.archive_name(), it.archive(&[it.raw("TOP/fyne-setup", evil)]));
+        it.put(&it.archive_name(), Bench::archive(&[it.raw("TOP/fyne-setup", evil)]));
     }),
     ("an archive that is shorter", 4, |it| {
         let bytes = it.get(&it.archive_name());
@@ -108,7 +108,7 @@ const ARCHIVE: [Attack; 13] = [
     ("two programs", 4, |it| archive_with(it, it.raw("TOP/fyne-setup", b"#!/bin/sh\necho evil\n"))),
     ("a program of another version", 4, |it| {
         let members = [it.raw("TOP/fyne-setup", b"#!/bin/sh\necho fyne-setup 1.1.0\n")];
-        it.serve(&it.archive(&members));
+        it.serve(&Bench::archive(&members));
     }),
 ];
 

@@ -95,7 +95,7 @@ impl Bench {
             version: version.to_owned(),
         };
         fs::create_dir(bench.home()).expect("made");
-        bench.serve(&bench.archive(&bench.members()));
+        bench.serve(&Bench::archive(&bench.members()));
         bench
     }
 
@@ -140,7 +140,7 @@ impl Bench {
         Member { name: name.replace("TOP", &self.top()), bytes, link: None }
     }
 
-    pub fn archive(&self, members: &[Member]) -> Vec<u8> {
+    pub fn archive(members: &[Member]) -> Vec<u8> {
         let zip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
         let mut tar = tar::Builder::new(zip);
         for member in members {

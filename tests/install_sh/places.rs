@@ -95,7 +95,7 @@ fn a_full_disk_and_one_without_programs_stop_it_and_nothing_is_left() {
         let noise: Vec<u8> = (0u32..1250).flat_map(|it| blake2b(&it.to_le_bytes())).collect();
         let mut members = bench.members();
         members.push(bench.raw("TOP/noise", &noise));
-        bench.serve(&bench.archive(&members));
+        bench.serve(&Bench::archive(&members));
         let mount = format!("mount -t tmpfs -o {option} tmpfs \"$HOME\" || exit 99");
         let said = bench.with("dash", &TOOLS).after(&mount).run(&[]);
         assert_eq!((said.code, said.out.as_str()), (3, ""), "{option}: {said:?}");

@@ -54,7 +54,7 @@ fn versions_are_ordered_as_semver_orders_them() {
     let mut script = format!("{functions}\nLC_ALL=C\n");
     for one in ORDER {
         for two in ORDER {
-            script += &format!("if older {one} {two}; then echo {one} {two}; fi\n");
+            script.extend(["if older ", one, " ", two, "; then echo ", one, " ", two, "; fi\n"]);
         }
     }
     let expected: Vec<_> = ORDER
