@@ -39,8 +39,12 @@ impl UndoPlan {
 
 /// What of the packages of each step is ours, and the names of all that is.
 fn shares(site: &StepContext<'_>, plan: &UndoPlan) -> (Vec<Result<Share, Failure>>, BTreeSet<String>) {
-    let shares: Vec<_> = plan.steps.iter().map(|(run, step)| share::of(site, run, step)).collect();
-    let all = shares.iter().flatten().flat_map(|it| it.ours.clone()).collect();
+    let mut shares: Vec<_> = plan.steps.iter().map(|(run, step)| share::of(site, run, step)).collect();
+    let all: BTreeSet<String> = shares.iter().flatten().flat_map(|it| it.ours.clone()).collect();
+    // What a later step brought is no question to one that tried before and failed.
+    for share in shares.iter_mut().flatten() {
+        share.unproven.retain(|it| !all.contains(it));
+    }
     (shares, all)
 }
 

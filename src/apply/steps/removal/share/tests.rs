@@ -71,6 +71,27 @@ fn taken(stand: &Stand) -> (String, String, String) {
 }
 
 #[test]
+fn what_a_later_step_brought_is_no_question_to_one_that_failed_before() {
+    let stand = ran(both(), Some(Event::Failed { step: 1, code: "packages.failed".into(), brought: None }));
+    let plan =
+        make(&[], &stand.facts, &stand.want, crate::checks::fixture::known(), crate::action::Scope::Repair);
+    stand.with(&Scripted::on(&stand.living), &plan, |site| {
+        let action = Action::InstallPackages { manager: "apt".into(), names: vec!["a".into()] };
+        let undo = vec![Undo::RemovePackages { manager: "apt".into(), names: vec!["a".into(), "b".into()] }];
+        let intent = Event::Intent { step: 1, action, because: vec![], undo };
+        for event in [intent, Event::Done { step: 1, brought: Some(brought("1")) }] {
+            site.journal.write(THEN + 9, event).expect("writable");
+        }
+    });
+    let children = Scripted::on(&stand.living).part("/usr/bin/apt-get purge", 0, "");
+    for taken in stand.take_back(&children) {
+        let StepUndone::Back(_, Kept { unproven, .. }) = taken else { panic!("{taken:?}") };
+        assert_eq!(unproven, Vec::<String>::new());
+    }
+    assert_eq!(children.lines().len(), 1);
+}
+
+#[test]
 fn only_what_our_transaction_brought_goes_and_what_nobody_can_tell_of_stays() {
     let done = |brought| Some(Event::Done { step: 1, brought });
     let failed = |brought| Some(Event::Failed { step: 1, code: "packages.failed".into(), brought });
