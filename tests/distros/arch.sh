@@ -32,8 +32,10 @@ more() {
     : >/var/lib/pacman/db.lck
     python3 -c 'import sys,time
 f = open("/var/lib/pacman/db.lck")
-time.sleep(600)' &
+print("open", flush=True)
+time.sleep(600)' >/tmp/open &
     local holder=$!
+    until [ -s /tmp/open ]; do sleep 0.1; done
     ours busy check >"$logs/code"
     row "a lock in use: \`check\` names who uses it" yes "$(said busy 'python3 \(pid')"
     kill "$holder"
