@@ -7,6 +7,7 @@ use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use rustix::process::{Pid, Signal, kill_process};
 use serde_json::Value;
 
 use crate::program::Program;
@@ -119,7 +120,7 @@ fn settings_that_go_would_wait_for_are_named_and_go_is_asked_without_them() {
 }
 
 /// A program that a child of ours started, and that says when it has outlived us.
-fn outlives(signal: &str) -> String {
+fn outlives(signal: Signal) -> String {
     let program = laid();
     let (begun, end): (PathBuf, PathBuf) = (program.home().join("begun"), program.home().join("end"));
     pipe(&begun);
@@ -137,15 +138,14 @@ fn outlives(signal: &str) -> String {
         text
     });
     assert_eq!(fs::read_to_string(begun).expect("a pipe"), "x\n");
-    let sent = Command::new("kill").args([signal, &run.id().to_string()]).status().expect("kill starts");
-    assert!(sent.success());
+    kill_process(Pid::from_child(&run), signal).expect("it lives");
     run.wait().expect("it ends");
     said.join().expect("read")
 }
 
 #[test]
 fn what_was_asked_of_go_ends_with_us() {
-    for signal in ["-TERM", "-INT", "-HUP"] {
-        assert_eq!(outlives(signal), "", "{signal}: it lived on");
+    for signal in [Signal::TERM, Signal::INT, Signal::HUP] {
+        assert_eq!(outlives(signal), "", "{signal:?}: it lived on");
     }
 }
