@@ -116,10 +116,8 @@ fn a_private_display_lets_in_who_has_its_cookie_and_no_other_user() {
     assert_eq!(stranger.len(), 3, "without a cookie, with ours, with a guessed one");
     for it in &stranger {
         assert!(!it.contains("\"ok\""), "{it}");
-        assert!(
-            it.to_lowercase().contains("authorization required") || it.contains("Invalid MIT-MAGIC-COOKIE"),
-            "{it}"
-        );
+        // A server that closes at once leaves its words unread; that it refused is what counts.
+        assert!(it.contains("refuses this user"), "{it}");
     }
     assert_eq!(said("stolen"), "");
     for args in [said("argv"), said("server")] {
