@@ -20,34 +20,24 @@ fn judge(facts: &Facts, want: &Want, known: &Knowledge) -> Verdict {
     };
     let file = project.dir.join("go.mod");
     let Some(fyne) = project.fyne() else { return Verdict::skipped(text!("project-fyne-none")) };
-    if fyne.version.parse::<Version>().is_err() {
-        return Verdict::fail(text!("project-fyne-no-version", version = &fyne.version))
-            .cause(text!("project-fyne-no-version-cause", file = &file, line = fyne.line))
-            .file(&file, Some(fyne.line))
-            .decide(
-                text!("project-fyne-decide", file = file, line = fyne.line),
-                Some(format!("go get fyne.io/fyne/v2@v{}", want.target.fyne)),
-            );
-    }
-    if let Some(newest) = known.manifest.newest_fyne()
-        && fyne
-            .version
-            .parse::<Version>()
-            .is_ok_and(|it| it.line() > (newest.line().0, newest.line().1 + AHEAD))
-        && !project.replaces.iter().any(|it| it.path == fyne.path)
-    {
-        return Verdict::warn(text!("project-fyne-unknown", version = &fyne.version, known = newest))
-            .cause(text!(
-                "project-fyne-unknown-cause",
-                file = &file,
-                line = fyne.line,
-                version = &fyne.version
-            ))
-            .file(&file, Some(fyne.line))
-            .decide(
-                text!("project-fyne-decide", file = file, line = fyne.line),
-                Some(format!("go get fyne.io/fyne/v2@v{newest}")),
-            );
+    let get = |verdict: Verdict, version: &Version| {
+        verdict.file(&file, Some(fyne.line)).decide(
+            text!("project-fyne-decide", file = &file, line = fyne.line),
+            Some(format!("go get fyne.io/fyne/v2@v{version}")),
+        )
+    };
+    let Ok(version) = fyne.version.parse::<Version>() else {
+        let cause = text!("project-fyne-no-version-cause", file = &file, line = fyne.line);
+        let verdict = Verdict::fail(text!("project-fyne-no-version", version = &fyne.version)).cause(cause);
+        return get(verdict, &want.target.fyne);
+    };
+    let replaced = || project.replaces.iter().any(|it| it.path == fyne.path);
+    let beyond = |it: &&Version| version.line() > (it.line().0, it.line().1 + AHEAD);
+    if let Some(newest) = known.manifest.newest_fyne().filter(|it| beyond(it) && !replaced()) {
+        let cause =
+            text!("project-fyne-unknown-cause", file = &file, line = fyne.line, version = &fyne.version);
+        let said = text!("project-fyne-unknown", version = &fyne.version, known = newest);
+        return get(Verdict::warn(said).cause(cause), newest);
     }
     if fyne.indirect {
         return Verdict::info(text!("project-fyne-indirect", version = &fyne.version));
