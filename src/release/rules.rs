@@ -9,6 +9,7 @@ use super::seen::Seen;
 use crate::digest::Digest;
 use crate::manifest::SCHEMA;
 use crate::moment::{DAY, HOUR, Moment, YEAR};
+use crate::trust::bound::FORM;
 use crate::trust::minisign::Signed;
 
 /// The manifest's name, which its signature is bound to.
@@ -83,7 +84,7 @@ pub(super) fn bound(signed: &Signed, file: &str) -> Result<Dated, ReleaseError> 
         }),
     };
     // First what tells a file from another, then what needs it to be read.
-    item("form", "fyne-setup/1".into())?;
+    item("form", FORM.into())?;
     item("file", format!("file:{file}"))?;
     let text = str::from_utf8(signed.bytes)
         .map_err(|_| ReleaseError::unreadable(file, text!("release-not-utf8")))?;

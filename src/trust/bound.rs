@@ -5,7 +5,7 @@ use super::minisign::Signed;
 use crate::digest::Digest;
 
 /// How our comments begin.
-const FORM: &str = "fyne-setup/1";
+pub const FORM: &str = "fyne-setup/1";
 
 /// A comment in our form.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
