@@ -80,9 +80,8 @@ pub fn update(session: &Session, wishes: &Wishes) -> Result<Report, Failure> {
     let mut seen = sound(session, places)?.seen;
     offer.not_back(seen.program.as_ref())?;
     seen.add_keys(keyring.get());
-    store::keep_keys(system.disk, &places.manifest(), &signed_text(&listed), &seen)?;
     seen.program = Some(offer.version.clone());
-    store::keep_seen(system.disk, &places.manifest(), &seen)?;
+    store::keep_keys(system.disk, &places.manifest(), &signed_text(&listed), &seen)?;
     place.put(session, &program, &offer.version)?;
     drop(held);
     Ok(report(session, &offer, Some(&place)))

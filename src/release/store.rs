@@ -112,12 +112,6 @@ pub fn keep_manifest(disk: &dyn Disk, dir: &Path, file: &SignedText, seen: &Seen
     write(disk, dir, "seen.json", seen)
 }
 
-/// Keeps what was seen.
-pub fn keep_seen(disk: &dyn Disk, dir: &Path, seen: &Seen) -> Result<(), DiskError> {
-    disk.make_dir(dir, 0o700)?;
-    write(disk, dir, "seen.json", seen)
-}
-
 fn write<T: Serialize>(disk: &dyn Disk, dir: &Path, name: &str, value: &T) -> Result<(), DiskError> {
     let path = dir.join(name);
     let text = serde_json::to_string_pretty(value);
