@@ -115,8 +115,13 @@ impl Place {
 
 /// The package that a file is of, with its manager.
 fn package(look: &dyn Look, file: &Path) -> Option<(&'static str, String)> {
-    packages::ALL.iter().find_map(|manager| {
-        let command = manager.owners(&[file.display().to_string()])?;
+    let ask = |it: &&'static dyn packages::PackageManager| {
+        it.owners(&[file.display().to_string()]).map(|command| (*it, command))
+    };
+    let mut asks: Vec<_> = packages::ALL.iter().filter_map(ask).collect();
+    // Those above rpm ask one and the same thing, and stand side by side.
+    asks.dedup_by(|it, before| it.1 == before.1);
+    asks.into_iter().find_map(|(manager, command)| {
         let (program, args) = command.split_first()?;
         let args: Vec<&str> = args.iter().map(String::as_str).collect();
         let ask = programs::ask(Path::new(program), &args, Environment::fixed(&manager.environment()));
