@@ -13,7 +13,7 @@ use crate::journal::lock;
 use crate::manifest::{Knowledge, Manifest};
 use crate::moment::Moment;
 use crate::release::channel::{self, Channel};
-use crate::release::{AcceptRules, ReleaseError, in_use, keyring, store};
+use crate::release::{ReleaseError, in_use, keyring, store};
 use crate::report::{Label, Report};
 use crate::text::Text;
 use crate::trust::keys;
@@ -60,13 +60,7 @@ pub fn update(session: &Session, wishes: &Wishes) -> Result<Report, Failure> {
     let channel = Channel::new(system, base);
     let listed = channel.keys(&roots)?.ok_or(ReleaseError::NoKeys)?;
     let before = sound(session, places)?;
-    let embedded = Manifest::embedded();
-    let rules = AcceptRules {
-        now: Moment(session.look.now()),
-        embedded: embedded.version,
-        issued: in_use::issued(&embedded),
-        seen: &before.seen,
-    };
+    let rules = in_use::rules(&Manifest::embedded(), Moment(session.look.now()), &before.seen);
     let keyring = keyring::accept(&listed.bytes, &listed.signatures, &roots, &rules)?;
     let offer = Offer::read(&channel, keyring.get())?;
     offer.not_back(before.seen.program.as_ref())?;

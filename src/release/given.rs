@@ -4,7 +4,7 @@
 use super::channel::{self, Channel};
 use super::in_use::{self, InUse, Origin};
 use super::store::Kept;
-use super::{AcceptRules, ReleaseError, accept, keyring, seen};
+use super::{ReleaseError, accept, keyring, seen};
 use crate::fact::Fact;
 use crate::failure::{Code, Exit, Failure};
 use crate::manifest::{Knowledge, Manifest};
@@ -37,8 +37,7 @@ pub fn at_url(system: System<'_>, url: &str, kept: &Kept) -> Result<InUse, Failu
     let url = channel::url(url)?;
     let embedded = Manifest::embedded();
     let now = Moment(system.look.now());
-    let rules =
-        AcceptRules { now, embedded: embedded.version, issued: in_use::issued(&embedded), seen: &kept.seen };
+    let rules = in_use::rules(&embedded, now, &kept.seen);
     let channel = Channel::beside(system, &url);
     let keyring = match (channel.keys(&roots)?, &kept.keyring) {
         (Some(it), _) => keyring::accept(&it.bytes, &it.signatures, &roots, &rules)?,

@@ -5,7 +5,7 @@
 use crate::manifest::{Knowledge, Manifest};
 use crate::moment::{DAY, Moment, YEAR};
 use crate::release::store::Kept;
-use crate::release::{Release, seen};
+use crate::release::{AcceptRules, Release, Seen, seen};
 use crate::text::Text;
 use crate::want::StaleManifest;
 
@@ -50,6 +50,11 @@ impl Origin {
 /// When the manifest of the program was made.
 pub fn issued(embedded: &Manifest) -> Moment {
     Moment::of(&embedded.issued).expect("a test reads the dates of the embedded manifest")
+}
+
+/// What a decision about what was fetched rests on, beside this manifest of the program.
+pub fn rules<'s>(embedded: &Manifest, now: Moment, seen: &'s Seen) -> AcceptRules<'s> {
+    AcceptRules { now, embedded: embedded.version, issued: issued(embedded), seen }
 }
 
 /// Chooses.

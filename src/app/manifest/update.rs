@@ -16,7 +16,7 @@ use crate::release::in_use;
 use crate::release::in_use::InUse;
 use crate::release::store;
 use crate::release::store::{Kept, SignedText};
-use crate::release::{AcceptRules, Keyring, Release, ReleaseError, accept, keyring};
+use crate::release::{Keyring, Release, ReleaseError, accept, keyring};
 use crate::report::{Label, Report};
 use crate::system::System;
 use crate::trust::Verified;
@@ -86,13 +86,7 @@ pub fn sound(session: &Session, places: &Places) -> Result<Kept, Failure> {
 
 impl Offer {
     fn judged(&self, kept: &Kept, now: Moment) -> Result<Accepted, ReleaseError> {
-        let embedded = Manifest::embedded();
-        let rules = AcceptRules {
-            now,
-            embedded: embedded.version,
-            issued: in_use::issued(&embedded),
-            seen: &kept.seen,
-        };
+        let rules = in_use::rules(&Manifest::embedded(), now, &kept.seen);
         let keyring = keyring::accept(&self.keys.bytes, &self.keys.signatures, &keys::roots(), &rules)?;
         let signature = self.manifest.signatures.first().map(Vec::as_slice).unwrap_or_default();
         let release = accept(&self.manifest.bytes, signature, &keyring, &rules);
