@@ -1,7 +1,7 @@
 //! Whether a manifest is accepted: authentic, and, where it was fetched, fresh. Pure.
 
 use super::error::ReleaseError;
-use super::keyring::Keyring;
+use super::keyring::{Keyring, Unsigned};
 use super::rules::{
     AcceptRules, Dated, KEYS, LARGEST_MANIFEST, MANIFEST, NOTICE, bound, current, in_order, within,
 };
@@ -11,7 +11,7 @@ use crate::manifest::Knowledge;
 use crate::manifest::Manifest;
 use crate::moment::Moment;
 use crate::trust::Verified;
-use crate::trust::minisign::{self, KeyId};
+use crate::trust::minisign::KeyId;
 
 /// A manifest whose origin is proven.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,12 +69,10 @@ pub fn authentic(
 ) -> Result<Verified<Release>, ReleaseError> {
     within(MANIFEST, bytes, LARGEST_MANIFEST)?;
     let keyring = keyring.get();
-    let broken = |why| ReleaseError::Signature { file: MANIFEST.into(), why };
-    let claimed = minisign::claimed(signature).map_err(broken)?;
-    if keyring.revoked.contains(&claimed) {
-        return Err(ReleaseError::Revoked { key: claimed });
-    }
-    let signed = minisign::verify(bytes, signature, &keyring.manifest).map_err(broken)?;
+    let signed = keyring.signed(bytes, signature, &keyring.manifest).map_err(|why| match why {
+        Unsigned::Revoked(key) => ReleaseError::Revoked { key },
+        Unsigned::Broken(why) => ReleaseError::Signature { file: MANIFEST.into(), why },
+    })?;
     let dated = bound(signed.get(), MANIFEST)?;
     let text =
         str::from_utf8(bytes).map_err(|_| ReleaseError::unreadable(MANIFEST, text!("release-not-utf8")))?;

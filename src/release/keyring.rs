@@ -10,7 +10,7 @@ use crate::digest::Digest;
 use crate::moment::Moment;
 use crate::trust::Verified;
 use crate::trust::minisign;
-use crate::trust::minisign::{KeyId, MinisignError, PublicKey};
+use crate::trust::minisign::{KeyId, MinisignError, PublicKey, Signed};
 
 /// How many root keys have to sign.
 pub const THRESHOLD: usize = 2;
@@ -34,6 +34,31 @@ pub struct Keyring {
     pub digest: Digest,
     /// The root keys that signed.
     pub roots: Vec<KeyId>,
+}
+
+/// Why bytes are not signed by a key of the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unsigned {
+    /// By one that no longer signs anything.
+    Revoked(KeyId),
+    /// The signature is by none of the keys, or does not hold.
+    Broken(MinisignError),
+}
+
+impl Keyring {
+    /// What one of these keys of the list signed. One that is revoked is told from one that nobody knows.
+    pub fn signed<'b>(
+        &self,
+        bytes: &'b [u8],
+        signature: &[u8],
+        keys: &[PublicKey],
+    ) -> Result<Verified<Signed<'b>>, Unsigned> {
+        let claimed = minisign::claimed(signature).map_err(Unsigned::Broken)?;
+        if self.revoked.contains(&claimed) {
+            return Err(Unsigned::Revoked(claimed));
+        }
+        minisign::verify(bytes, signature, keys).map_err(Unsigned::Broken)
+    }
 }
 
 impl Seen {

@@ -7,6 +7,7 @@ use crate::failure::{Code, Failure};
 use crate::fetch::tar::{self, TarError};
 use crate::release::Keyring;
 use crate::release::channel::Channel;
+use crate::release::keyring::Unsigned;
 use crate::system::triple::triple;
 use crate::text::Text;
 use crate::trust::minisign::{self, Signed};
@@ -90,12 +91,10 @@ fn verified<'b>(
     signature: &[u8],
     keyring: &Keyring,
 ) -> Result<Verified<Signed<'b>>, Failure> {
-    if let Ok(key) = minisign::claimed(signature)
-        && keyring.revoked.contains(&key)
-    {
-        return Err(refused(name, text!("verify-revoked", key = key.to_string())));
-    }
-    minisign::verify(bytes, signature, &keyring.release).map_err(|why| refused(name, said(&why)))
+    keyring.signed(bytes, signature, &keyring.release).map_err(|why| match why {
+        Unsigned::Revoked(key) => refused(name, text!("verify-revoked", key = key.to_string())),
+        Unsigned::Broken(why) => refused(name, said(&why)),
+    })
 }
 
 /// The version that the trusted comment gives a file; the comment is for this file and for no other.

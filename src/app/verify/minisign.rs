@@ -5,6 +5,7 @@ use super::file::Given;
 use super::keys::Whose;
 use super::layer::{Kind, Layer, State};
 use crate::fact::Fact;
+use crate::release::keyring::Unsigned;
 use crate::text::Text;
 use crate::trust::bound;
 use crate::trust::minisign::{self, MinisignError, PublicKey};
@@ -48,22 +49,15 @@ pub fn seal(court: &Court, file: &Given) -> Seal {
     match court.keys.whose(court.session, &file.path, court.now) {
         Whose::Nobody(why) => Seal::Open(text!("verify-no-keys", why = why)),
         Whose::Given(key) => by_given(file, &signature, key),
-        Whose::Ours(keyring) => {
-            let claimed = minisign::claimed(&signature);
-            if let Ok(key) = claimed.as_ref()
-                && keyring.revoked.contains(key)
-            {
-                return Seal::Bad(text!("verify-revoked", key = key.to_string()));
+        Whose::Ours(keyring) => match keyring.signed(&file.bytes, &signature, &keyring.release) {
+            Ok(signed) => of_ours(file, signed.get()),
+            Err(Unsigned::Revoked(key)) => Seal::Bad(text!("verify-revoked", key = key.to_string())),
+            // Somebody else's file: of that we cannot know anything.
+            Err(Unsigned::Broken(MinisignError::Unknown(key))) => {
+                Seal::Open(text!("verify-unknown-key", key = key.to_string()))
             }
-            match minisign::verify(&file.bytes, &signature, &keyring.release) {
-                Ok(signed) => of_ours(file, signed.get()),
-                // Somebody else's file: of that we cannot know anything.
-                Err(MinisignError::Unknown(key)) => {
-                    Seal::Open(text!("verify-unknown-key", key = key.to_string()))
-                }
-                Err(why) => Seal::Bad(said(&why)),
-            }
-        }
+            Err(Unsigned::Broken(why)) => Seal::Bad(said(&why)),
+        },
     }
 }
 
