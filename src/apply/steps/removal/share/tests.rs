@@ -47,6 +47,12 @@ fn brought(version: &str) -> Vec<Brought> {
 /// A run that was about to install both, and how that ended.
 fn ran(machine: Machine, end: Option<Event>) -> Stand {
     let stand = Stand::new(machine);
+    ran_at(&stand, THEN, end);
+    stand
+}
+
+/// The same at a moment, on a machine that is there.
+fn ran_at(stand: &Stand, at: u64, end: Option<Event>) {
     let plan =
         make(&[], &stand.facts, &stand.want, crate::checks::fixture::known(), crate::action::Scope::Repair);
     stand.with(&Scripted::on(&stand.living), &plan, |site| {
@@ -54,10 +60,9 @@ fn ran(machine: Machine, end: Option<Event>) -> Stand {
         let undo = vec![Undo::RemovePackages { manager: "apt".into(), names: vec!["a".into(), "b".into()] }];
         let intent = Event::Intent { step: 1, action, because: vec![], undo };
         for event in [intent].into_iter().chain(end) {
-            site.journal.write(THEN, event).expect("writable");
+            site.journal.write(at, event).expect("writable");
         }
     });
-    stand
 }
 
 /// The names that went, those that nobody can tell of, those that are somebody's by now.
@@ -73,16 +78,7 @@ fn taken(stand: &Stand) -> (String, String, String) {
 #[test]
 fn what_a_later_step_brought_is_no_question_to_one_that_failed_before() {
     let stand = ran(both(), Some(Event::Failed { step: 1, code: "packages.failed".into(), brought: None }));
-    let plan =
-        make(&[], &stand.facts, &stand.want, crate::checks::fixture::known(), crate::action::Scope::Repair);
-    stand.with(&Scripted::on(&stand.living), &plan, |site| {
-        let action = Action::InstallPackages { manager: "apt".into(), names: vec!["a".into()] };
-        let undo = vec![Undo::RemovePackages { manager: "apt".into(), names: vec!["a".into(), "b".into()] }];
-        let intent = Event::Intent { step: 1, action, because: vec![], undo };
-        for event in [intent, Event::Done { step: 1, brought: Some(brought("1")) }] {
-            site.journal.write(THEN + 9, event).expect("writable");
-        }
-    });
+    ran_at(&stand, THEN + 9, Some(Event::Done { step: 1, brought: Some(brought("1")) }));
     let children = Scripted::on(&stand.living).part("/usr/bin/apt-get purge", 0, "");
     for taken in stand.take_back(&children) {
         let StepUndone::Back(_, Kept { unproven, .. }) = taken else { panic!("{taken:?}") };
