@@ -35,6 +35,6 @@ fn main() -> ExitCode {
     };
     let system = System { look: &look, disk: &disk, net: &net, children: &children };
     let interrupt = Interrupt::default();
-    interrupt.ends(&look.groups());
+    interrupt.ends(look.groups());
     ExitCode::from(cli::run(&argv, &Doors { system, interrupt: &interrupt, stop: &stop }))
 }

@@ -22,9 +22,9 @@ pub struct Interrupt {
 impl Interrupt {
     /// What is asked of other programs ends with us: before a signal ends this process, it ends them. Once a run is watched its
     /// first signal ends nothing. A signal that this process was started to ignore stays ignored.
-    pub fn ends(&self, groups: &Groups) {
+    pub fn ends(&self, groups: Groups) {
         for signal in [SIGINT, SIGTERM, SIGHUP].into_iter().filter(|it| !is_ignored(*it)) {
-            let (watched, set, groups) = (self.watched.clone(), self.set.clone(), groups.clone());
+            let (watched, set) = (self.watched.clone(), self.set.clone());
             let last_words = self.last_words.clone();
             let act = move || {
                 let watches = watched.load(Ordering::SeqCst) && signal != SIGHUP;

@@ -58,7 +58,7 @@ impl RealLook {
 
     /// The programs that are asked right now, for who has to end them.
     pub fn groups(&self) -> Groups {
-        self.groups.clone()
+        self.groups
     }
 
     /// The root of ours that a path lies below, where what lies there is believed only if it is ours alone. Go's own trees,
@@ -199,7 +199,7 @@ impl Look for RealLook {
             Ok(scratch) => scratch,
             Err(error) => return Fact::Unknown(text!("why-no-scratch", why = plain(&error)).into()),
         };
-        let answer = run::run(ask, &scratch, &self.groups);
+        let answer = run::run(ask, &scratch, self.groups);
         // A leftover scratch directory harms nobody: it is ours, private and below our cache.
         let _ = fs::remove_dir_all(&scratch);
         fact(answer)

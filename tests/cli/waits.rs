@@ -59,13 +59,19 @@ fn pipe(at: &Path) {
     assert!(Command::new("mkfifo").arg(at).status().expect("mkfifo starts").success());
 }
 
-/// A deep look at the project: its document, and what Go was asked. A run that waits is killed, which is how a failure looks.
-fn looked(program: &Program) -> (Value, String) {
-    let run = program.command(&["check", "--deep", "--offline", "--json", "--project", "p"]);
-    let mut command = Command::new("timeout");
-    command.args(["-s", "KILL", "60"]).arg(run.get_program()).args(run.get_args()).env_clear();
+/// A deep look at the project, started by another program.
+fn under(wrapper: &[&str], program: &Program, more: &[&str]) -> Command {
+    let run = program.command(&["check", "--deep", "--offline", "--project", "p"]);
+    let mut command = Command::new(wrapper[0]);
+    command.args(&wrapper[1..]).arg(run.get_program()).args(run.get_args()).args(more).env_clear();
     command.envs(run.get_envs().filter_map(|(name, value)| Some((name, value?))));
-    let out = command.stdin(Stdio::null()).current_dir(program.home()).output().expect("it starts");
+    command.stdin(Stdio::null()).current_dir(program.home());
+    command
+}
+
+/// What a deep look found: its document, and what Go was asked. A run that waits is killed, which is how a failure looks.
+fn looked(program: &Program) -> (Value, String) {
+    let out = under(&["timeout", "-s", "KILL", "60"], program, &["--json"]).output().expect("it starts");
     let asked = fs::read_to_string(program.home().join("asked")).unwrap_or_default();
     (fits(&String::from_utf8_lossy(&out.stdout)), asked)
 }
@@ -129,8 +135,9 @@ fn outlives(signal: Signal) -> String {
     let (b, e) = (begun.display(), end.display());
     let speaks = format!("#!/bin/sh\nexec 9>'{e}'\n(sleep 20; echo alive >&9) & echo x >'{b}'\nwait\n");
     script(&program.home().join("listing"), &speaks);
-    let mut run = program.command(&["check", "--deep", "--offline", "--project", "p"]);
-    let mut run = run.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("it starts");
+    // Whoever runs the tests may ignore a signal (`nohup`, `&` in a script), and a program keeps that from its parent.
+    let mut command = under(&["env", "--default-signal"], &program, &[]);
+    let mut run = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("it starts");
     let said = std::thread::spawn(move || {
         let mut text = String::new();
         let mut file = fs::File::open(end).expect("a pipe");

@@ -15,13 +15,13 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::super::groups::Groups;
+use super::super::groups::{Groups, Place};
 use super::super::{Answer, Ask, made};
 
 /// How much of each stream is kept.
 const KEPT: usize = 4 << 20;
 
-pub(super) fn run(ask: &Ask, scratch: &Path, groups: &Groups) -> io::Result<Answer> {
+pub(super) fn run(ask: &Ask, scratch: &Path, groups: Groups) -> io::Result<Answer> {
     let here = scratch.to_string_lossy();
     let fill = |text: &str| text.replace("{scratch}", &here);
     for (name, bytes) in &ask.files {
@@ -38,10 +38,11 @@ pub(super) fn run(ask: &Ask, scratch: &Path, groups: &Groups) -> io::Result<Answ
     let dir = fill(&ask.dir.to_string_lossy());
     command.current_dir(if dir.is_empty() { here.as_ref() } else { &dir });
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).process_group(0);
-    dies_with_us(&mut command);
+    let at_work = groups.place();
+    dies_with_us(&mut command, &at_work);
     let mut child = command.spawn()?;
     let group = rustix::process::Pid::from_child(&child);
-    let at_work = groups.enter(group);
+    at_work.begun(group);
 
     if let Some(mut stdin) = child.stdin.take() {
         let input = ask.input.clone();
@@ -94,11 +95,14 @@ pub(super) fn run(ask: &Ask, scratch: &Path, groups: &Groups) -> io::Result<Answ
 }
 
 /// However we end: this thread waits for it, and nobody else does.
-fn dies_with_us(command: &mut Command) {
-    // SAFETY: between fork and exec one async-signal-safe call is made, prctl, without allocation.
+fn dies_with_us(command: &mut Command, place: &Place) {
+    let enters = place.entering();
+    // SAFETY: between fork and exec two async-signal-safe calls are made, getpid and prctl, and a number is stored, without
+    // allocation.
     #[expect(unsafe_code, reason = "the parent-death signal can be set only between fork and exec")]
     unsafe {
-        command.pre_exec(|| {
+        command.pre_exec(move || {
+            enters();
             let signal = Some(rustix::process::Signal::KILL);
             rustix::process::set_parent_process_death_signal(signal).map_err(io::Error::from)
         });
