@@ -124,7 +124,9 @@ fn package(look: &dyn Look, file: &Path) -> Option<(&'static str, String)> {
     asks.into_iter().find_map(|(manager, command)| {
         let (program, args) = command.split_first()?;
         let args: Vec<&str> = args.iter().map(String::as_str).collect();
-        let ask = programs::ask(Path::new(program), &args, Environment::fixed(&manager.environment()));
+        // A home that is thrown away: rpm makes a database of its own in it where Debian has set it up.
+        let environment = [manager.environment().as_slice(), &[("HOME", "{scratch}")]].concat();
+        let ask = programs::ask(Path::new(program), &args, Environment::fixed(&environment));
         let owners = manager.parse_owners(&look.run(&ask).into_here()?.out());
         owners.into_iter().next().map(|it| (manager.name(), it))
     })
