@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::disk_error::DiskError;
 use crate::fact::Fact;
+pub use crate::registry::{Hive, RegistryEntries, RegistryKey, RegistryKind, RegistryValue};
 pub use environment::Environment;
 pub use net_error::{CertificateFault, NetError, UrlRule};
 
@@ -98,6 +99,10 @@ pub trait Look: Sync {
     /// since. Links are not followed.
     fn tree_summary(&self, dir: &Path) -> Fact<TreeSummary> {
         TreeSummary::by_stats(self, dir)
+    }
+    /// What a key of Windows' registry holds: `Absent` where there is no such key, and no registry at all.
+    fn registry(&self, _key: &RegistryKey) -> Fact<RegistryEntries> {
+        Fact::Absent
     }
     /// Free space and mount flags of the file system that holds `path` (or its nearest parent that exists).
     fn space(&self, path: &Path) -> Fact<Space>;
@@ -347,6 +352,16 @@ pub trait Disk: Sync {
     fn set_mode(&self, path: &Path, mode: u32) -> Result<(), DiskError>;
     /// Sets owner and group.
     fn set_owner(&self, path: &Path, uid: u32, gid: u32) -> Result<(), DiskError>;
+    /// Sets one value of Windows' registry, with its type, or takes it away (`None`; not there is fine), and tells the programs
+    /// that run that variables have changed where they have. Where there is no registry it fails.
+    fn set_registry(
+        &self,
+        key: &RegistryKey,
+        _name: &str,
+        _value: Option<&RegistryValue>,
+    ) -> Result<(), DiskError> {
+        Err(DiskError::because(key.to_string(), text!("why-no-registry")))
+    }
     /// Syncs everything written below a directory to the disk, as well as the platform can.
     fn sync_tree(&self, path: &Path) -> Result<(), DiskError>;
     /// Takes an exclusive lock; `None` when another process has it. Held until dropped.

@@ -9,6 +9,7 @@ why-version-file = its VERSION file says “{ $text }”
 why-no-compiler = there is no C compiler
 why-compiler-broken = the C compiler does not work
 why-no-pkg-config = there is no pkg-config
+why-no-registry = this system has no registry
 why-no-scratch = no directory for temporary files: { $why }
 why-not-x11 = what answers there is not an X server
 why-own-fault = a mistake in fyne-setup: { $said }

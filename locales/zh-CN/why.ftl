@@ -9,6 +9,7 @@ why-version-file = 它的 VERSION 文件写着“{ $text }”
 why-no-compiler = 没有 C 编译器
 why-compiler-broken = C 编译器无法工作
 why-no-pkg-config = 没有 pkg-config
+why-no-registry = 此系统没有注册表
 why-no-scratch = 没有可用的临时目录：{ $why }
 why-not-x11 = 那里应答的不是 X 服务器
 why-own-fault = fyne-setup 自身的错误：{ $said }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::Log;
 use crate::disk_error::DiskError;
-use crate::system::{Disk, ReadSeek};
+use crate::system::{Disk, ReadSeek, RegistryKey, RegistryValue};
 
 /// A `Disk` that tells its log.
 pub struct LoggedDisk<'a> {
@@ -106,6 +106,19 @@ impl Disk for LoggedDisk<'_> {
         self.did(&format!("owner {uid}:{gid} {}", path.display()), self.disk.set_owner(path, uid, gid))
     }
 
+    fn set_registry(
+        &self,
+        key: &RegistryKey,
+        name: &str,
+        value: Option<&RegistryValue>,
+    ) -> Result<(), DiskError> {
+        let what = match value {
+            Some(value) => format!("set registry {key} {name} bytes={}", value.data.len()),
+            None => format!("remove registry {key} {name}"),
+        };
+        self.did(&what, self.disk.set_registry(key, name, value))
+    }
+
     fn sync_tree(&self, path: &Path) -> Result<(), DiskError> {
         self.also("sync", path, self.disk.sync_tree(path))
     }
@@ -145,5 +158,28 @@ impl Write for Created {
     fn flush(&mut self) -> io::Result<()> {
         let flushed = self.file.flush();
         self.check(flushed)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::log::look::LoggedLook;
+    use crate::recording::redact::Redactor;
+    use crate::system::Look;
+    use crate::system::fake::{Living, Machine};
+
+    /// The doors have default bodies for the registry: a log that does not pass it on would hide it.
+    #[test]
+    fn the_registry_is_passed_on_and_told_without_what_it_holds() {
+        let machine = Living::new(Machine::windows());
+        let log = Log::new(Redactor::here(&machine), Box::new(|| 0), true, None);
+        let (look, disk) = (LoggedLook::new(&machine, &log), LoggedDisk::new(&machine, &log));
+        let (key, value) = (RegistryKey::user_environment(), RegistryValue::sz("hush-hush"));
+        disk.set_registry(&key, "A", Some(&value)).expect("set");
+        assert_eq!(look.registry(&key).into_here().expect("there").values["A"], value);
+        disk.set_registry(&key, "A", None).expect("taken away");
+        assert!(look.registry(&key).into_here().expect("there").values.is_empty());
+        assert!(LoggedDisk::new(&crate::system::disk::RealDisk, &log).set_registry(&key, "A", None).is_err());
     }
 }

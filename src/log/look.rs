@@ -8,7 +8,9 @@ use std::time::Duration;
 
 use super::Log;
 use crate::fact::Fact;
-use crate::system::{Answer, Ask, Endpoint, Identity, Look, Space, Stat, TreeSummary};
+use crate::system::{
+    Answer, Ask, Endpoint, Identity, Look, RegistryEntries, RegistryKey, Space, Stat, TreeSummary,
+};
 
 /// A `Look` that tells its log what it was asked. It passes on every method, also those that have a default.
 pub struct LoggedLook<'a> {
@@ -88,6 +90,10 @@ impl Look for LoggedLook<'_> {
 
     fn space(&self, path: &Path) -> Fact<Space> {
         self.seen("space at", path, self.look.space(path))
+    }
+
+    fn registry(&self, key: &RegistryKey) -> Fact<RegistryEntries> {
+        self.seen("registry", Path::new(&key.to_string()), self.look.registry(key))
     }
 
     fn env(&self) -> &BTreeMap<String, String> {

@@ -10,6 +10,7 @@ mod machine;
 mod module;
 mod names;
 mod profile;
+mod registry;
 mod secrets;
 mod text;
 
@@ -55,14 +56,16 @@ impl Redactor {
         }
         logins.retain(|it| it != "root" && it != "user" && !it.is_empty());
         homes.extend(logins.iter().map(|it| format!("/home/{it}")));
+        let profile = said(&["USERPROFILE"]);
         homes.retain(|it| !matches!(it.as_str(), "" | "/" | "/root" | "/home/user" | "/nonexistent"));
         homes.sort_by_key(|it| std::cmp::Reverse(it.len()));
         homes.dedup();
-        let mut hosts: Vec<_> = said(&["HOSTNAME"]);
+        let mut hosts: Vec<_> = said(&["HOSTNAME", "COMPUTERNAME"]);
         hosts.extend(["/proc/sys/kernel/hostname", "/etc/hostname"].iter().filter_map(|it| text(it)));
         let hosts = hosts.iter().flat_map(|it| [it.trim(), it.trim().split('.').next().unwrap_or_default()]);
         let hosts = hosts.map(|it| (it.to_owned(), "host".to_owned()));
-        let people = logins.iter().map(|it| (it.clone(), "user".to_owned()));
+        let people = logins.iter().flat_map(|it| machine::spellings(it, &recording.identity.os));
+        let people = people.map(|it| (it, "user".to_owned()));
         let mut words: Vec<_> =
             people.chain(hosts).filter(|it| it.0.len() > 2 && !COMMON.contains(&it.0.as_str())).collect();
         words.extend(proxies(recording));
@@ -72,7 +75,10 @@ impl Redactor {
         words.sort_by_key(|it| std::cmp::Reverse(it.0.len()));
         words.dedup();
         Self {
-            homes: homes.into_iter().map(|it| (it, "/home/user".to_owned())).collect(),
+            homes: machine::profiles(&profile)
+                .into_iter()
+                .chain(homes.into_iter().map(|it| (it, "/home/user".to_owned())))
+                .collect(),
             words,
             logins,
             authority: recording.env.get("XAUTHORITY").map(PathBuf::from).unwrap_or_default(),
@@ -137,6 +143,11 @@ impl Redactor {
                     };
                     (path(at), signs.map(names))
                 })
+                .collect(),
+            registry: it
+                .registry
+                .into_iter()
+                .map(|(at, key)| (self.registry_key(&at), key.map(|it| self.registry(&at, it))))
                 .collect(),
             space: it.space.into_iter().map(|(at, space)| (path(at), space)).collect(),
             run: run.collect(),

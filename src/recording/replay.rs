@@ -9,7 +9,10 @@ use std::time::Duration;
 use super::{Recording, run_key};
 use crate::fact::Fact;
 use crate::system::environment::Whose;
-use crate::system::{Answer, Ask, Endpoint, Environment, Identity, Look, Space, Stat, TreeSummary};
+use crate::system::{
+    Answer, Ask, Endpoint, Environment, Identity, Look, RegistryEntries, RegistryKey, Space, Stat,
+    TreeSummary,
+};
 
 /// A machine that was.
 pub struct Replay {
@@ -58,6 +61,11 @@ impl Look for Replay {
 
     fn space(&self, path: &Path) -> Fact<Space> {
         known(self.recording.space.get(path))
+    }
+
+    fn registry(&self, key: &RegistryKey) -> Fact<RegistryEntries> {
+        let same = self.recording.registry.iter().find(|(it, _)| it.is(key));
+        known(same.map(|it| it.1))
     }
 
     fn env(&self) -> &BTreeMap<String, String> {

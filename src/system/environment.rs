@@ -10,6 +10,8 @@ use std::ops::Deref;
 
 use serde::{Serialize, Serializer};
 
+use crate::path_style::PathStyle;
+
 /// Where the system keeps its programs.
 pub const PATH: &str = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
@@ -60,6 +62,15 @@ impl Environment {
     /// The user's.
     pub fn of_user(variables: &BTreeMap<String, String>) -> Self {
         Self { whose: Whose::Users, variables: variables.clone() }
+    }
+
+    /// The variables of a process, each by the name by which this program asks for it: Windows tells no case apart, and has
+    /// `Path` where this program says `PATH`.
+    pub fn named(
+        style: PathStyle,
+        variables: impl IntoIterator<Item = (String, String)>,
+    ) -> BTreeMap<String, String> {
+        variables.into_iter().map(|(name, value)| (style.variable(&name), value)).collect()
     }
 
     /// Whose it is.

@@ -7,12 +7,16 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use super::{Answer, Ask, Endpoint, Identity, Kind, Look, Net, NetError, Request, Response, Space, Stat};
+use super::{
+    Answer, Ask, Endpoint, Identity, Kind, Look, Net, NetError, RegistryEntries, RegistryKey, RegistryValue,
+    Request, Response, Space, Stat,
+};
 use crate::fact::{Fact, Why};
 
 mod children;
 mod disk;
 mod look;
+mod windows;
 
 pub use children::Scripted;
 pub use disk::Living;
@@ -46,6 +50,8 @@ pub struct Machine {
     pub times: BTreeMap<PathBuf, i64>,
     /// Whose a path is, where it is not ours.
     pub owners: BTreeMap<PathBuf, u32>,
+    /// Values of the registry, by key and name.
+    pub registry: BTreeMap<RegistryKey, BTreeMap<String, RegistryValue>>,
     /// Who we are.
     pub identity: Identity,
     ticks: Ticks,
@@ -213,6 +219,10 @@ impl Look for Machine {
         }
         let mode = self.dirs.get(&path).copied().unwrap_or(0o755);
         if self.is_dir(&path) { Fact::Here(stat(Kind::Dir, mode, 0)) } else { Fact::Absent }
+    }
+
+    fn registry(&self, key: &RegistryKey) -> Fact<RegistryEntries> {
+        self.registry_at(key)
     }
 
     fn space(&self, _path: &Path) -> Fact<Space> {

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::disk::RealDisk;
-use super::{Disk, ReadSeek};
+use super::{Disk, ReadSeek, RegistryKey, RegistryValue};
 use crate::disk_error::DiskError;
 
 /// The real disk with one fault in it.
@@ -126,6 +126,16 @@ impl Disk for FaultyDisk {
     fn set_owner(&self, path: &Path, uid: u32, gid: u32) -> Result<(), DiskError> {
         self.meet("set_owner", path)?;
         RealDisk.set_owner(path, uid, gid)
+    }
+
+    fn set_registry(
+        &self,
+        key: &RegistryKey,
+        name: &str,
+        value: Option<&RegistryValue>,
+    ) -> Result<(), DiskError> {
+        self.meet("set_registry", Path::new(&key.to_string()))?;
+        RealDisk.set_registry(key, name, value)
     }
 
     fn sync_tree(&self, path: &Path) -> Result<(), DiskError> {

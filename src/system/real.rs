@@ -18,9 +18,12 @@ use std::time::{Duration, Instant, SystemTime};
 use super::groups::Groups;
 use super::made;
 use super::regular::{self, Links};
-use super::{Answer, Ask, Endpoint, Identity, Kind, Look, Space, Stat, TEXT_MIB, TreeSummary, own};
+use super::{
+    Answer, Ask, Endpoint, Environment, Identity, Kind, Look, Space, Stat, TEXT_MIB, TreeSummary, own,
+};
 use crate::disk_error::DiskError;
 use crate::fact::{Fact, Why};
+use crate::path_style::PathStyle;
 
 mod run;
 mod scratch;
@@ -82,7 +85,8 @@ impl RealLook {
     /// The environment of this process. Values that are not UTF-8 are read as well as can be.
     pub fn environment() -> BTreeMap<String, String> {
         let lossy = |it: std::ffi::OsString| it.to_string_lossy().into_owned();
-        std::env::vars_os().map(|(name, value)| (lossy(name), lossy(value))).collect()
+        let all = std::env::vars_os().map(|(name, value)| (lossy(name), lossy(value)));
+        Environment::named(PathStyle::of(std::env::consts::OS), all)
     }
 
     /// A fresh private directory with a name that nobody can guess. Where our cache cannot be written, or somebody else could

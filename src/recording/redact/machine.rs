@@ -44,6 +44,24 @@ pub(super) fn list(name: &str) -> String {
     name.split_once('_').map_or_else(|| name.to_owned(), |(_, rest)| format!("mirror.example_{rest}"))
 }
 
+/// A login name in the letters in which it may stand: on Windows the case is of no matter.
+pub(super) fn spellings(name: &str, os: &str) -> Vec<String> {
+    let mut all = vec![name.to_owned()];
+    if os == "windows" {
+        all.extend([name.to_lowercase(), name.to_uppercase()]);
+    }
+    all
+}
+
+/// Homes on Windows in the ways in which they are written, with what stands for them.
+pub(super) fn profiles(profiles: &[String]) -> Vec<(String, String)> {
+    const USER: &str = r"C:\Users\user";
+    let written = |it: &str| [it.replace('\\', r"\\"), it.replace('/', r"\"), it.replace('\\', "/")];
+    let pairs =
+        profiles.iter().filter(|it| it.len() > 3).flat_map(|it| written(it).into_iter().zip(written(USER)));
+    pairs.filter(|(from, to)| from != to).collect()
+}
+
 /// Hosts that the environment names: of web proxies and of a display.
 pub(super) fn hosts(env: &BTreeMap<String, String>) -> Vec<(String, String)> {
     let mut hosts = Vec::new();

@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use super::Machine;
 use crate::disk_error::DiskError;
 use crate::fact::Fact;
-use crate::system::{Disk, Kind, Look, ReadSeek};
+use crate::system::{Disk, Kind, Look, ReadSeek, RegistryKey, RegistryValue};
 
 /// A machine that can be changed.
 pub struct Living {
@@ -316,6 +316,16 @@ impl Disk for Living {
         Ok(())
     }
 
+    fn set_registry(
+        &self,
+        key: &RegistryKey,
+        name: &str,
+        value: Option<&RegistryValue>,
+    ) -> Result<(), DiskError> {
+        self.called("set_registry", Path::new(&key.to_string()))?.set_registry(key, name, value.cloned());
+        Ok(())
+    }
+
     fn sync_tree(&self, path: &Path) -> Result<(), DiskError> {
         let machine = self.called("sync_tree", path)?;
         kind(&machine, path).map(drop).ok_or_else(|| at(ErrorKind::NotFound, path))
@@ -391,6 +401,22 @@ mod tests {
         assert_eq!(it.text("/root/m").as_deref(), Some("new"));
         it.remove_tree(Path::new("/root/z")).expect("removed");
         assert!(it.stat(Path::new("/root/z")).is_absent());
+    }
+
+    #[test]
+    fn what_the_disk_sets_in_the_registry_the_look_sees() {
+        let there = RegistryValue::expand_sz("%A%");
+        let it = Living::new(Machine::windows().in_registry(r"HKCU\Environment", "Path", there));
+        let key = RegistryKey::user_environment();
+        it.set_registry(&key, "PATH", Some(&RegistryValue::sz("x"))).expect("set");
+        it.set_registry(&key, "A", Some(&RegistryValue::dword(1))).expect("set");
+        it.set_registry(&key, "B", None).expect("not there is fine");
+        let values = it.registry(&key).into_here().expect("there").values;
+        let names: Vec<_> = values.iter().map(|(name, it)| (name.as_str(), it.text())).collect();
+        assert_eq!(names, [("A", None), ("Path", Some("x".into()))], "a name keeps the letters that it had");
+        assert_eq!(it.registry(&RegistryKey::local_machine("Environment")), Fact::Absent);
+        it.fail_on(r"HKCU\Environment", ErrorKind::PermissionDenied);
+        assert!(it.set_registry(&key, "A", None).is_err());
     }
 
     #[test]

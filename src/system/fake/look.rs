@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::Living;
 use crate::fact::Fact;
-use crate::system::{Answer, Ask, Endpoint, Identity, Look, Space, Stat};
+use crate::system::{Answer, Ask, Endpoint, Identity, Look, RegistryEntries, RegistryKey, Space, Stat};
 
 impl Look for Living {
     fn read(&self, path: &Path) -> Fact<Vec<u8>> {
@@ -19,6 +19,10 @@ impl Look for Living {
 
     fn stat(&self, path: &Path) -> Fact<Stat> {
         self.machine().stat(path)
+    }
+
+    fn registry(&self, key: &RegistryKey) -> Fact<RegistryEntries> {
+        self.machine().registry(key)
     }
 
     fn space(&self, path: &Path) -> Fact<Space> {
