@@ -81,7 +81,7 @@ pub fn heal(
                 state.looked_deeper(depth, facts, findings);
             }
             Next::Prove(plan) => {
-                state.proof_tried = true;
+                state.proof_begins();
                 let round = run.round(plan, &state.facts)?;
                 state.carried_out(round, look(input, &state)?, false);
             }

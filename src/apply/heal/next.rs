@@ -221,6 +221,12 @@ impl<'k> State<'k> {
         }
     }
 
+    /// The window at the end is about to be tried. What failed of it before no longer counts.
+    pub fn proof_begins(&mut self) {
+        self.proof_tried = true;
+        self.failed.retain(|it| !is_proofs(it));
+    }
+
     fn note_failures(&mut self, round: &Round) {
         let mut ended: Vec<&Ran> = round.ran.iter().filter(|it| it.began.is_some()).collect();
         ended.sort_by_key(|it| it.ended);
@@ -280,8 +286,7 @@ impl<'k> State<'k> {
     /// project too, so that its user's first build is short.
     fn due_look(&self) -> Option<Depth> {
         let Course::Heal { scope, only } = &self.course else { return None };
-        let due =
-            only.is_empty() && self.looked.is_none() && self.failure().is_none() && ready(&self.findings);
+        let due = only.is_empty() && self.looked.is_none() && !self.is_blocked() && ready(&self.findings);
         let depth = match scope {
             Scope::Repair => Depth::Everything,
             Scope::Install => Depth::Build,
@@ -293,7 +298,7 @@ impl<'k> State<'k> {
     /// The window at the end, where a round did something and the machine is ready for it.
     fn due_proof(&self) -> Option<Plan> {
         let done = self.ran.iter().any(Ran::done);
-        let wanted = self.all.want.proof && done && !self.proven() && self.failure().is_none();
+        let wanted = self.all.want.proof && done && !self.proven() && !self.is_blocked();
         let due = wanted && !self.proof_tried && ready(&self.findings);
         due.then(|| plan::proof(&self.facts, &self.all.want, self.known)).flatten()
     }
@@ -319,10 +324,21 @@ impl<'k> State<'k> {
             let failure = Failure::new(Code::Interrupted, text!("apply-interrupted"));
             return Some(failure.hint(text!("apply-goes-on")));
         }
+        self.refused().or_else(|| self.counting().next()).map(|it| it.failure.clone())
+    }
+
+    /// Whether a failure says that no window can be expected. That of an earlier window says nothing where its reason may be
+    /// gone: a first build fails where only an installed package shows which setting it needs.
+    fn is_blocked(&self) -> bool {
+        let mut counting = self.counting();
+        self.interrupted || self.refused().is_some() || counting.any(|it| it.stands || !is_proofs(it))
+    }
+
+    /// The failures of what is still wanted.
+    fn counting(&self) -> impl Iterator<Item = &Failed> {
         let asked = asked(&self.findings);
-        let counts = |needs: &[Need]| needs.is_empty() || needs.iter().any(|it| asked.contains(&it));
-        let first = || self.failed.iter().find(|it| counts(&it.needs));
-        self.refused().or_else(first).map(|it| it.failure.clone())
+        let counts = move |needs: &[Need]| needs.is_empty() || needs.iter().any(|it| asked.contains(&it));
+        self.failed.iter().filter(move |it| counts(&it.needs))
     }
 }
 

@@ -153,6 +153,15 @@ fn no_window() -> State {
     begun(heal(Scope::Install, &[])).after(&[a()], vec![]).after(&[(prove(), NO_WINDOW)], vec![])
 }
 
+/// A run whose first build failed, and that saw afterwards which setting it needs.
+fn failed_first() -> State {
+    begun(heal(Scope::Install, &[])).after(&[a(), (prove(), NO_WINDOW)], flags())
+}
+
+fn fixed_since() -> State {
+    failed_first().after(&[goflags(Done)], vec![])
+}
+
 fn headers() -> Vec<Finding> {
     vec![finding("cgo.headers", &[Need::Capability("xrandr".into())])]
 }
@@ -367,6 +376,8 @@ fn windows() -> Vec<Row> {
             PROOF,
         ),
         ("where it found nothing that is all", no_window().deeply(vec![]), "end NothingLeft"),
+        ("a build that failed before a setting was fixed is tried again", fixed_since(), PROOF),
+        ("not where the setting was not fixed", failed_first(), "round set-go-env"),
         (
             "after a refusal nobody looks deeper",
             no_window().after(&[goflags(TAMPERED)], vec![]),
@@ -405,6 +416,14 @@ fn the_failure_that_is_told_is_of_what_is_still_wanted() {
     assert_eq!(code(&lists), Some(Code::PackagesNetwork));
     let later = lists.after(&[(step_of(2, refresh(), &[]), Done)], vec![]);
     assert_eq!(code(&later), None, "it came off the second time");
+}
+
+#[test]
+fn a_window_that_came_after_a_fix_makes_the_run_a_success() {
+    let code = |it: &State| it.failure().map(|it| it.code);
+    assert_eq!(code(&fixed_since()), Some(Code::ProveNoWindow), "until it is tried again");
+    let again = fixed_since().with(State::proof_begins).after(&[(prove(), Done)], vec![]);
+    assert!(code(&again).is_none() && again.proven());
 }
 
 #[test]
