@@ -20,14 +20,21 @@ pub use crate::registry::{Hive, RegistryEntries, RegistryKey, RegistryKind, Regi
 pub use environment::Environment;
 pub use net_error::{CertificateFault, NetError, UrlRule};
 
+#[cfg(unix)]
+use unix as os;
+#[cfg(windows)]
+use windows as os;
+
+pub use os::{disk, groups};
+
+#[cfg(any(windows, test))]
+mod acl;
 pub mod children;
-pub mod disk;
 pub mod environment;
 #[cfg(test)]
 pub mod fake;
 #[cfg(feature = "test-keys")]
 pub mod faults;
-pub mod groups;
 pub mod interrupt;
 pub mod invoke;
 pub mod links;
@@ -37,10 +44,15 @@ pub mod net_error;
 pub mod own;
 pub mod parallel;
 pub mod real;
-mod regular;
 pub mod stopwatch;
 mod tee;
 pub mod triple;
+#[cfg(unix)]
+mod unix;
+#[cfg(windows)]
+mod windows;
+#[cfg(any(windows, test))]
+mod windows_path;
 pub mod x11;
 
 /// The four doors together.

@@ -7,22 +7,17 @@
     reason = "this is the door: everything else asks it"
 )]
 
-use std::fs::OpenOptions;
 use std::io::{self, BufRead, BufReader, Read};
-use std::os::unix::fs::OpenOptionsExt;
-use std::os::unix::process::{CommandExt, ExitStatusExt};
-use std::process::{Command, ExitStatus, Stdio};
+use std::process::{ExitStatus, Stdio};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use rustix::process::{Pid, Signal};
-
-use super::regular::{self, Links};
+use super::os::{made, process, stream};
 use super::tee;
-use super::{Child, Children, Ended, Line, Output, Spawn, made};
+use super::{Child, Children, Ended, Line, Output, Spawn};
 use crate::disk_error::DiskError;
 
 /// The longest line that is kept whole.
@@ -32,7 +27,7 @@ const LINE: u64 = 64 << 10;
 #[derive(Default)]
 pub struct RealChildren {
     /// Groups that are to die with us, for a stop by Ctrl-C.
-    groups: std::sync::Arc<Mutex<Vec<Pid>>>,
+    groups: std::sync::Arc<Mutex<Vec<process::Group>>>,
     stopped: AtomicBool,
 }
 
@@ -42,7 +37,7 @@ impl RealChildren {
         self.stopped.store(true, Ordering::SeqCst);
         let groups = self.groups.lock().map(|it| it.clone()).unwrap_or_default();
         for group in groups {
-            let _ = rustix::process::kill_process_group(group, Signal::TERM);
+            group.terminate_group();
         }
     }
 }
@@ -52,7 +47,7 @@ impl Children for RealChildren {
         if self.stopped.load(Ordering::SeqCst) {
             return Err(io::Error::new(io::ErrorKind::Interrupted, "interrupted"));
         }
-        let mut command = Command::new(&spawn.program);
+        let mut command = process::command(&spawn.program)?;
         command.args(&spawn.args).env_clear().envs(spawn.env.iter()).current_dir(&spawn.dir);
         if !spawn.terminal {
             command.stdin(Stdio::null());
@@ -60,30 +55,26 @@ impl Children for RealChildren {
         let mut open = None;
         match &spawn.output {
             Output::Kept => {
-                let mut ends = tee::Open::new()?;
+                let mut ends = stream::Open::new()?;
                 command.stderr(std::mem::replace(&mut ends.child, Stdio::null()));
                 open = Some(ends);
             }
             Output::Lines => drop(command.stdout(Stdio::piped()).stderr(Stdio::piped())),
             Output::Through => {}
             Output::File(path) => {
-                let mut options = OpenOptions::new();
-                let new = std::fs::symlink_metadata(path).is_err();
-                let log = regular::open(path, Links::Refused, options.append(true).create(true).mode(0o600))?;
-                let log = if new { made::file(log, 0o600)? } else { log };
+                let log = made::append(path, 0o600)?.0;
                 command.stdout(log.try_clone()?).stderr(log);
             }
         }
-        lifetime(&mut command, spawn);
-        let mut child = command.spawn().map_err(|error| DiskError::new(&spawn.program, &error))?;
+        let begun = process::begin(&mut command, spawn.survives, spawn.terminal);
+        let (mut child, group) = begun.map_err(|error| DiskError::new(&spawn.program, &error))?;
         // Its end of the stream is the child's alone now.
         drop(command);
         let tee = open.map(tee::Tee::new).transpose()?;
-        let group = Pid::from_child(&child);
         if !spawn.survives
             && let Ok(mut groups) = self.groups.lock()
         {
-            groups.push(group);
+            groups.push(group.clone());
         }
         let (sender, lines) = mpsc::sync_channel(256);
         follow(child.stdout.take(), false, &sender);
@@ -94,36 +85,13 @@ impl Children for RealChildren {
     }
 }
 
-/// Ties the child's life to ours, or cuts it loose.
-fn lifetime(command: &mut Command, spawn: &Spawn) {
-    let (survives, terminal) = (spawn.survives, spawn.terminal);
-    if !survives && !terminal {
-        command.process_group(0);
-    }
-    // SAFETY: between fork and exec only async-signal-safe calls are made: setsid and prctl, without allocation.
-    #[expect(
-        unsafe_code,
-        reason = "a session of one's own and the parent-death signal can be set only between fork and exec"
-    )]
-    unsafe {
-        command.pre_exec(move || {
-            if survives && !terminal {
-                rustix::process::setsid()?;
-            } else if !survives {
-                rustix::process::set_parent_process_death_signal(Some(Signal::KILL))?;
-            }
-            Ok(())
-        });
-    }
-}
-
 struct RealChild {
     child: std::process::Child,
-    group: Pid,
+    group: process::Group,
     lines: mpsc::Receiver<Line>,
     survives: bool,
     ended: Option<Ended>,
-    groups: std::sync::Arc<Mutex<Vec<Pid>>>,
+    groups: std::sync::Arc<Mutex<Vec<process::Group>>>,
     tee: Option<tee::Tee>,
 }
 
@@ -135,15 +103,10 @@ impl RealChild {
         if let Some(tee) = &mut self.tee {
             tee.finish();
         }
-        let ended = Ended { code: status.code(), signal: status.signal() };
+        process::release(&self.group);
+        let ended = process::ended(status);
         self.ended = Some(ended);
         ended
-    }
-
-    fn signal(&self, signal: Signal) {
-        // The group is gone when everything in it has ended; that is what was wanted.
-        let _ = rustix::process::kill_process_group(self.group, signal);
-        let _ = rustix::process::kill_process(self.group, signal);
     }
 }
 
@@ -179,7 +142,7 @@ impl Child for RealChild {
         if self.survives || self.ended.is_some() {
             return;
         }
-        self.signal(Signal::TERM);
+        self.group.terminate();
         let deadline = Instant::now() + Duration::from_secs(2);
         while Instant::now() < deadline {
             if matches!(self.poll(), Ok(Some(_)) | Err(_)) {
@@ -187,7 +150,7 @@ impl Child for RealChild {
             }
             thread::sleep(Duration::from_millis(10));
         }
-        self.signal(Signal::KILL);
+        self.group.kill();
         let _ = self.wait();
     }
 }
@@ -214,8 +177,10 @@ fn follow(stream: Option<impl Read + Send + 'static>, error: bool, sender: &mpsc
     });
 }
 
-#[cfg(test)]
+#[cfg(all(test, unix))]
 mod tests {
+    use rustix::process::Pid;
+
     use super::*;
 
     fn shell(script: &str) -> Spawn {

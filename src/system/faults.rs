@@ -48,7 +48,7 @@ impl FaultyDisk {
 }
 
 fn die() -> io::Error {
-    let _ = rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::KILL);
+    super::os::process::die();
     io::Error::other("killed")
 }
 

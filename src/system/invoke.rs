@@ -10,9 +10,10 @@
 use std::ffi::OsString;
 use std::fs;
 use std::io::{self, Read, Seek, Write};
-use std::os::unix::process::{CommandExt, ExitStatusExt};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+
+use super::os::process;
 
 /// A text that cgo writes is some megabytes at most; what is larger is not for us.
 const TEXT_LIMIT: u64 = 64 << 20;
@@ -77,7 +78,7 @@ fn turn_into(words: &[OsString], cc: Option<String>) -> i32 {
     let Some((program, args)) = words.split_first() else { return 2 };
     let mut command = Command::new(program);
     command.args(args).envs(cc.map(|it| ("CC", it)));
-    let error = command.exec();
+    let error = process::become_it(&mut command);
     complain(&program.to_string_lossy(), &error)
 }
 
@@ -139,7 +140,10 @@ fn compile_input(words: &[OsString], rules: &Rules) -> i32 {
         let _ = input.write_all(&text);
     }
     match child.wait() {
-        Ok(status) => status.code().unwrap_or_else(|| 128 + status.signal().unwrap_or(0)),
+        Ok(status) => {
+            let ended = process::ended(status);
+            ended.code.unwrap_or_else(|| 128 + ended.signal.unwrap_or(0))
+        }
         Err(error) => complain(&program.to_string_lossy(), &error),
     }
 }

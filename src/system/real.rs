@@ -8,18 +8,16 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{self, IsTerminal, Read, Seek};
-use std::os::unix::fs::MetadataExt;
+use std::io::{self, Read, Seek};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant, SystemTime};
 
 use super::groups::Groups;
-use super::made;
-use super::regular::{self, Links};
+use super::os::regular::Links;
 use super::{
-    Answer, Ask, Endpoint, Environment, Identity, Kind, Look, Space, Stat, TEXT_MIB, TreeSummary, own,
+    Answer, Ask, Endpoint, Environment, Identity, Look, Space, Stat, TEXT_MIB, TreeSummary, os, own,
 };
 use crate::disk_error::DiskError;
 use crate::fact::{Fact, Why};
@@ -27,7 +25,7 @@ use crate::path_style::PathStyle;
 
 mod run;
 mod scratch;
-mod socket;
+mod talk;
 
 /// The largest file that `read` gives whole, in MiB.
 const READ_MIB: u64 = 64;
@@ -77,16 +75,14 @@ impl RealLook {
 
     fn open(&self, path: &Path) -> io::Result<fs::File> {
         match self.guarded(path) {
-            Some(root) => own::open(root, path).map(fs::File::from),
-            None => regular::read(path, Links::Followed),
+            Some(root) => os::own::open(root, path),
+            None => os::regular::read(path, Links::Followed),
         }
     }
 
     /// The environment of this process. Values that are not UTF-8 are read as well as can be.
     pub fn environment() -> BTreeMap<String, String> {
-        let lossy = |it: std::ffi::OsString| it.to_string_lossy().into_owned();
-        let all = std::env::vars_os().map(|(name, value)| (lossy(name), lossy(value)));
-        Environment::named(PathStyle::of(std::env::consts::OS), all)
+        Environment::named(PathStyle::of(std::env::consts::OS), os::look::environment())
     }
 
     /// A fresh private directory with a name that nobody can guess. Where our cache cannot be written, or somebody else could
@@ -94,16 +90,16 @@ impl RealLook {
     fn fresh_scratch(&self) -> io::Result<PathBuf> {
         let serial = self.serial.fetch_add(1, Ordering::Relaxed);
         let name = format!("{}-{serial}-{}", std::process::id(), own::unguessable());
-        let made = |path: PathBuf| made::dir(&path, 0o700).map(|()| path);
+        let made = |path: PathBuf| os::made::dir(&path, 0o700).map(|()| path);
         let ours = || {
             if !*self.safe.get_or_init(|| scratch::ready(&self.scratch)) {
                 return Err(io::Error::from(io::ErrorKind::PermissionDenied));
             }
             made(self.scratch.join(&name))
         };
-        ours()
-            .or_else(|_: io::Error| made(std::env::temp_dir().join(format!("fyne-setup-{name}"))))
-            .or_else(|_| made(PathBuf::from("/tmp").join(format!("fyne-setup-{name}"))))
+        os::look::temporary()
+            .into_iter()
+            .fold(ours(), |made_one, dir| made_one.or_else(|_| made(dir.join(format!("fyne-setup-{name}")))))
     }
 }
 
@@ -127,8 +123,8 @@ impl Look for RealLook {
 
     fn list(&self, path: &Path) -> Fact<Vec<String>> {
         // A directory that should be ours alone, and is not, has nothing to say.
-        let seen = self.guarded(path).map_or(Ok(()), |root| own::open(root, path).map(drop));
-        fact(seen.and_then(|()| fs::read_dir(path)).and_then(|entries| {
+        let seen = self.guarded(path).map_or(Ok(()), |root| os::own::open(root, path).map(drop));
+        fact(seen.and_then(|()| fs::read_dir(os::look::native(path)?)).and_then(|entries| {
             let names = entries.map(|it| it.map(|it| it.file_name().to_string_lossy().into_owned()));
             let mut names = names.collect::<io::Result<Vec<_>>>()?;
             names.sort();
@@ -137,30 +133,7 @@ impl Look for RealLook {
     }
 
     fn stat(&self, path: &Path) -> Fact<Stat> {
-        fact(fs::symlink_metadata(path).map(|it| {
-            let kind = if it.is_symlink() {
-                Kind::Link
-            } else if it.is_dir() {
-                Kind::Dir
-            } else if it.is_file() {
-                Kind::File
-            } else {
-                Kind::Other
-            };
-            let may = |access| rustix::fs::access(path, access).is_ok();
-            Stat {
-                kind,
-                mode: it.mode() & 0o7777,
-                uid: it.uid(),
-                gid: it.gid(),
-                size: it.len(),
-                modified: it.mtime(),
-                inode: it.ino(),
-                target: (kind == Kind::Link).then(|| fs::read_link(path).ok()).flatten(),
-                writable: may(rustix::fs::Access::WRITE_OK),
-                executable: may(rustix::fs::Access::EXEC_OK),
-            }
-        }))
+        fact(os::look::stat(path))
     }
 
     fn tree_summary(&self, dir: &Path) -> Fact<TreeSummary> {
@@ -169,29 +142,25 @@ impl Look for RealLook {
                 let entry = entry?;
                 let metadata = entry.metadata()?;
                 let name = || entry.path().strip_prefix(top).map(Path::to_path_buf).unwrap_or_default();
-                signs.add(metadata.mode(), metadata.mtime(), name);
+                let (mode, modified) = os::look::mode_and_time(&metadata);
+                signs.add(mode, modified, name);
                 if metadata.is_dir() {
                     walk(top, &entry.path(), signs)?;
                 }
             }
             Ok(())
         }
-        fact(fs::symlink_metadata(dir).and_then(|it| {
+        fact(os::look::native(dir).and_then(fs::symlink_metadata).and_then(|it| {
             let mut signs = TreeSummary::default();
-            signs.add(it.mode(), it.mtime(), PathBuf::new);
+            let (mode, modified) = os::look::mode_and_time(&it);
+            signs.add(mode, modified, PathBuf::new);
             walk(dir, dir, &mut signs)?;
             Ok(signs)
         }))
     }
 
     fn space(&self, path: &Path) -> Fact<Space> {
-        let near = path.ancestors().find(|it| fs::symlink_metadata(it).is_ok()).unwrap_or(Path::new("/"));
-        fact(rustix::fs::statvfs(near).map_err(io::Error::from).map(|it| Space {
-            files: (it.f_files > 0).then_some(it.f_favail),
-            free: it.f_bavail.saturating_mul(it.f_frsize),
-            read_only: it.f_flag.contains(rustix::fs::StatVfsMountFlags::RDONLY),
-            noexec: it.f_flag.contains(rustix::fs::StatVfsMountFlags::NOEXEC),
-        }))
+        fact(os::look::space(path))
     }
 
     fn env(&self) -> &BTreeMap<String, String> {
@@ -210,7 +179,7 @@ impl Look for RealLook {
     }
 
     fn connect(&self, to: &Endpoint, send: &[u8], limit: Duration) -> Fact<Vec<u8>> {
-        fact(socket::talk(to, send, limit))
+        fact(talk::talk(to, send, limit))
     }
 
     fn now(&self) -> u64 {
@@ -226,26 +195,7 @@ impl Look for RealLook {
     }
 
     fn identity(&self) -> Identity {
-        let uname = rustix::system::uname();
-        let text = |it: &std::ffi::CStr| it.to_string_lossy().into_owned();
-        Identity {
-            os: std::env::consts::OS.to_owned(),
-            arch: text(uname.machine()),
-            kernel: text(uname.release()),
-            uid: rustix::process::geteuid().as_raw(),
-            gid: rustix::process::getegid().as_raw(),
-            groups: rustix::process::getgroups().unwrap_or_default().iter().map(|it| it.as_raw()).collect(),
-            cwd: std::env::current_dir().unwrap_or_default(),
-            executable: std::env::current_exe().unwrap_or_default(),
-            cpus: std::thread::available_parallelism().map_or(1, usize::from),
-            terminal: [io::stdin().is_terminal(), io::stdout().is_terminal(), io::stderr().is_terminal()],
-            columns: [
-                rustix::termios::tcgetwinsize(io::stdout()),
-                rustix::termios::tcgetwinsize(io::stderr()),
-            ]
-            .into_iter()
-            .find_map(|it| it.ok().map(|it| it.ws_col).filter(|it| *it > 0)),
-        }
+        os::look::identity()
     }
 }
 
@@ -266,15 +216,11 @@ fn whole(path: &Path, file: fs::File, most: u64) -> io::Result<Vec<u8>> {
 fn fact<T>(result: io::Result<T>) -> Fact<T> {
     match result {
         Ok(value) => Fact::Here(value),
-        Err(error) => match error.kind() {
-            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory | io::ErrorKind::ConnectionRefused => {
-                Fact::Absent
-            }
-            _ => Fact::Unknown(match error.get_ref().and_then(|it| it.downcast_ref::<DiskError>()) {
-                Some(ours) => ours.why.clone(),
-                None => Why::System(plain(&error)),
-            }),
-        },
+        Err(error) if os::look::is_absence(&error) => Fact::Absent,
+        Err(error) => Fact::Unknown(match error.get_ref().and_then(|it| it.downcast_ref::<DiskError>()) {
+            Some(ours) => ours.why.clone(),
+            None => Why::System(plain(&error)),
+        }),
     }
 }
 
@@ -284,7 +230,7 @@ fn plain(error: &io::Error) -> String {
     text.split(" (os error").next().unwrap_or(&text).to_lowercase()
 }
 
-#[cfg(test)]
+#[cfg(all(test, unix))]
 mod tests {
     use super::*;
 

@@ -67,8 +67,9 @@ impl Displays for RealDisplays {
 
     fn secret(&self) -> io::Result<[u8; 16]> {
         let mut bytes = [0; 16];
-        let filled = rustix::rand::getrandom(&mut bytes, rustix::rand::GetRandomFlags::empty())?;
-        if filled == bytes.len() { Ok(bytes) } else { Err(io::ErrorKind::UnexpectedEof.into()) }
+        let none = |_| io::Error::from(io::ErrorKind::UnexpectedEof);
+        ring::rand::SecureRandom::fill(&ring::rand::SystemRandom::new(), &mut bytes).map_err(none)?;
+        Ok(bytes)
     }
 }
 

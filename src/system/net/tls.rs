@@ -14,7 +14,7 @@ use rustls_platform_verifier::Verifier;
 
 use super::issuer::issuer;
 use crate::system::CertificateFault;
-use crate::system::regular::{self, Links};
+use crate::system::os::regular::{self, Links};
 
 /// No list of authorities is longer.
 const LARGEST: u64 = 64 << 20;

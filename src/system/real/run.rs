@@ -8,14 +8,14 @@
 
 use std::fs;
 use std::io::{self, Read, Write};
-use std::os::unix::process::CommandExt;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::super::groups::{Groups, Place};
+use super::super::groups::Groups;
+use super::super::os::process;
 use super::super::{Answer, Ask, made};
 
 /// How much of each stream is kept.
@@ -32,17 +32,13 @@ pub(super) fn run(ask: &Ask, scratch: &Path, groups: Groups) -> io::Result<Answe
         fs::write(path, bytes)?;
     }
     quiet(ask, scratch)?;
-    let mut command = Command::new(&ask.program);
+    let mut command = process::command(&ask.program)?;
     command.args(ask.args.iter().map(|it| fill(it))).env_clear();
     command.envs(ask.env.iter().map(|(name, value)| (name, fill(value))));
     let dir = fill(&ask.dir.to_string_lossy());
     command.current_dir(if dir.is_empty() { here.as_ref() } else { &dir });
-    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).process_group(0);
-    let at_work = groups.place();
-    dies_with_us(&mut command, &at_work);
-    let mut child = command.spawn()?;
-    let group = rustix::process::Pid::from_child(&child);
-    at_work.begun(group);
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let (mut child, group, at_work) = process::ask(&mut command, groups, scratch)?;
 
     if let Some(mut stdin) = child.stdin.take() {
         let input = ask.input.clone();
@@ -70,11 +66,11 @@ pub(super) fn run(ask: &Ask, scratch: &Path, groups: Groups) -> io::Result<Answe
                     continue;
                 }
             }
-            Err(mpsc::RecvTimeoutError::Disconnected) if ended(group) => break,
+            Err(mpsc::RecvTimeoutError::Disconnected) if process::has_ended(&group, &mut child) => break,
             Err(mpsc::RecvTimeoutError::Disconnected) => thread::sleep(Duration::from_millis(1)),
             Err(mpsc::RecvTimeoutError::Timeout) => {}
         }
-        if ended(group) {
+        if process::has_ended(&group, &mut child) {
             // A stray that holds the pipe open gets a moment for last words, not the whole limit.
             let since = *grace.get_or_insert_with(Instant::now);
             if since.elapsed() > Duration::from_millis(200) {
@@ -82,39 +78,16 @@ pub(super) fn run(ask: &Ask, scratch: &Path, groups: Groups) -> io::Result<Answe
             }
         } else if Instant::now() >= deadline {
             timed_out = true;
-            let _ = rustix::process::kill_process_group(group, rustix::process::Signal::KILL);
+            group.kill();
             break;
         }
     }
     // Children that outlive it would write into a directory that goes; the number is theirs as long as it is not waited for.
-    let _ = rustix::process::kill_process_group(group, rustix::process::Signal::KILL);
-    drop(at_work);
+    group.kill();
+    at_work.leave();
     let status = child.wait()?;
     let [stdout, stderr] = streams;
-    Ok(Answer { code: status.code(), stdout, stderr, timed_out })
-}
-
-/// However we end: this thread waits for it, and nobody else does.
-fn dies_with_us(command: &mut Command, place: &Place) {
-    let enters = place.entering();
-    // SAFETY: between fork and exec two async-signal-safe calls are made, getpid and prctl, and a number is stored, without
-    // allocation.
-    #[expect(unsafe_code, reason = "the parent-death signal can be set only between fork and exec")]
-    unsafe {
-        command.pre_exec(move || {
-            enters();
-            let signal = Some(rustix::process::Signal::KILL);
-            rustix::process::set_parent_process_death_signal(signal).map_err(io::Error::from)
-        });
-    }
-}
-
-/// Whether a child has ended; it is not waited for yet, so that its number stays its own.
-fn ended(child: rustix::process::Pid) -> bool {
-    use rustix::process::{WaitId, WaitIdOptions, waitid};
-    let how = WaitIdOptions::EXITED | WaitIdOptions::NOHANG | WaitIdOptions::NOWAIT;
-    // Who cannot be asked about is gone.
-    waitid(WaitId::Pid(child), how).map_or(true, |it| it.is_some())
+    Ok(Answer { code: process::ended(status).code, stdout, stderr, timed_out })
 }
 
 /// Go starts a child of its own that sends counts from its settings' directory, and outlives it. In a directory of ours

@@ -4,11 +4,10 @@
 #![expect(clippy::disallowed_methods, reason = "this is the door: everything else asks it")]
 
 use std::fs;
-use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 
-use super::super::Kind;
-use super::super::{made, own};
+use super::super::os::regular::Links;
+use super::super::{made, os, own};
 
 /// Makes the directory if need be; whether it can be used.
 pub(super) fn ready(scratch: &Path) -> bool {
@@ -22,17 +21,16 @@ pub(super) fn ready(scratch: &Path) -> bool {
 
 /// Our own two: the directory, and our cache above it.
 fn ours(dir: &Path) -> bool {
-    let me = rustix::process::geteuid().as_raw();
-    fs::symlink_metadata(dir).is_ok_and(|it| {
-        let kind = if it.is_dir() { Kind::Dir } else { Kind::Link };
-        own::fault(kind, it.uid(), it.mode(), me).is_none()
-    })
+    os::own::whose(dir, Links::Refused)
+        .is_ok_and(|(kind, owner, mode)| own::fault(kind, owner, mode, os::own::me()).is_none())
 }
 
 /// What is above ours: links there are people's, and followed.
 fn above(scratch: &Path) -> bool {
-    let me = rustix::process::geteuid().as_raw();
-    let keeps = |dir: &Path| fs::metadata(dir).is_ok_and(|it| own::keeps(it.uid(), it.mode(), me));
+    let keeps = |dir: &Path| {
+        os::own::whose(dir, Links::Followed)
+            .is_ok_and(|(_, owner, mode)| own::keeps(owner, mode, os::own::me()))
+    };
     scratch.ancestors().skip(2).filter(|it| !it.as_os_str().is_empty()).all(keeps)
 }
 
@@ -42,7 +40,7 @@ fn sweep(scratch: &Path) {
     for entry in entries.flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
         let pid = name.split('-').next().and_then(|it| it.parse::<u32>().ok());
-        if pid.is_some_and(|it| fs::symlink_metadata(format!("/proc/{it}")).is_err()) {
+        if pid.is_some_and(|it| !os::process::is_alive(it)) {
             // One that cannot be removed harms nobody: it is private, and below our cache.
             let _ = fs::remove_dir_all(entry.path());
         }

@@ -23,7 +23,7 @@ const NULL: (u32, u32) = (1, 3);
 
 /// Whether a link at the end of the path is followed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Links {
+pub(in crate::system) enum Links {
     /// A file of the user's lies where it lies.
     Followed,
     /// A file of ours is no link.
@@ -31,12 +31,12 @@ pub(super) enum Links {
 }
 
 /// Opens a file to be read.
-pub(super) fn read(path: &Path, links: Links) -> io::Result<File> {
+pub(in crate::system) fn read(path: &Path, links: Links) -> io::Result<File> {
     open(path, links, OpenOptions::new().read(true))
 }
 
 /// Opens a file as these options say; where they create, it may be new.
-pub(super) fn open(path: &Path, links: Links, options: &mut OpenOptions) -> io::Result<File> {
+pub(in crate::system) fn open(path: &Path, links: Links, options: &mut OpenOptions) -> io::Result<File> {
     let looked = match links {
         Links::Followed => fs::metadata(path),
         Links::Refused => fs::symlink_metadata(path),
@@ -55,7 +55,7 @@ pub(super) fn open(path: &Path, links: Links, options: &mut OpenOptions) -> io::
 }
 
 /// Whether nothing stands there that would make others wait who open it as it is.
-pub(super) fn is_openable(path: &Path) -> bool {
+pub(in crate::system) fn is_openable(path: &Path) -> bool {
     fs::metadata(path).map_or(true, |there| regular(path, &there).is_ok())
 }
 

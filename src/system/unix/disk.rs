@@ -17,8 +17,10 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use rustix::fs::{AtFlags, FileType, Gid, Mode, OFlags, Uid};
 
 use super::regular::{self, Links};
-use super::{Disk, ReadSeek, made, own};
+use super::{made, own};
 use crate::disk_error::DiskError;
+use crate::system::own::unguessable;
+use crate::system::{Disk, ReadSeek};
 
 /// The disk that we run on.
 pub struct RealDisk;
@@ -33,7 +35,7 @@ impl Disk for RealDisk {
     fn make_dir(&self, path: &Path, mode: u32) -> Result<Option<PathBuf>, DiskError> {
         let top =
             path.ancestors().take_while(|it| fs::symlink_metadata(it).is_err()).last().map(Path::to_path_buf);
-        made::dirs(path, mode).map_err(|it| DiskError::new(path, &it))?;
+        crate::system::made::dirs(path, mode).map_err(|it| DiskError::new(path, &it))?;
         Ok(top)
     }
 
@@ -48,21 +50,14 @@ impl Disk for RealDisk {
     }
 
     fn append(&self, path: &Path, bytes: &[u8]) -> Result<(), DiskError> {
-        let new = fs::symlink_metadata(path).is_err();
         let append = || {
-            let mut file = regular::open(
-                path,
-                Links::Refused,
-                OpenOptions::new().append(true).create(true).mode(0o600),
-            )?;
-            if new {
-                file = made::file(file, 0o600)?;
-            }
+            let (mut file, new) = made::append(path, 0o600)?;
             own::private(path, &file)?;
             file.write_all(bytes)?;
-            file.sync_data()
+            file.sync_data()?;
+            Ok(new)
         };
-        append().map_err(|it| DiskError::new(path, &it))?;
+        let new = append().map_err(|it: io::Error| DiskError::new(path, &it))?;
         if new { sync_parent(path) } else { Ok(()) }
     }
 
@@ -209,7 +204,7 @@ fn same_file(file: &File, path: &Path) -> bool {
 fn beside(path: &Path) -> PathBuf {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let serial = SERIAL.fetch_add(1, Ordering::Relaxed);
-    let secret = own::unguessable();
+    let secret = unguessable();
     path.with_file_name(format!(".{name}.fyne-setup-{}-{serial}-{secret}", std::process::id()))
 }
 

@@ -1,0 +1,13 @@
+//! What the doors ask of Linux and its kin. `windows` has modules of the same names: what stands in both is what the
+//! doors are made of, and `os` is the one that this program was built for.
+
+pub mod disk;
+pub mod groups;
+pub(in crate::system) mod look;
+pub(in crate::system) mod made;
+pub(in crate::system) mod own;
+pub(in crate::system) mod process;
+pub(in crate::system) mod regular;
+pub(in crate::system) mod signals;
+pub(in crate::system) mod socket;
+pub(in crate::system) mod stream;

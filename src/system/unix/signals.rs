@@ -1,0 +1,55 @@
+//! Signals, for an [`Interrupt`].
+
+use std::sync::atomic::Ordering;
+
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+use signal_hook::flag;
+use signal_hook::low_level::{emulate_default_handler, register};
+
+use super::groups::Groups;
+use crate::system::interrupt::Interrupt;
+
+/// What is asked of other programs ends with us: before a signal ends this process, it ends them. Once a run is watched its
+/// first signal ends nothing. A signal that this process was started to ignore stays ignored.
+pub(in crate::system) fn ends(of: &Interrupt, groups: Groups) {
+    for signal in [SIGINT, SIGTERM, SIGHUP].into_iter().filter(|it| !is_ignored(*it)) {
+        let (watched, set) = (of.watched.clone(), of.set.clone());
+        let last_words = of.last_words.clone();
+        let act = move || {
+            let watches = watched.load(Ordering::SeqCst) && signal != SIGHUP;
+            if !watches || set.load(Ordering::SeqCst) {
+                groups.end();
+            }
+            if !watches {
+                if let Some(words) = last_words.get().filter(|_| signal == SIGINT) {
+                    // There is nobody left to tell that it could not be said.
+                    let _ = rustix::io::write(std::io::stderr(), words.as_bytes());
+                }
+                let _ = emulate_default_handler(signal);
+            }
+        };
+        // SAFETY: it loads atomics and makes async-signal-safe calls (kill, write, and those of the default handler).
+        #[expect(unsafe_code, reason = "what a signal does cannot be said otherwise")]
+        let known = unsafe { register(signal, act) };
+        known.expect("the system lets every program watch these");
+    }
+}
+
+/// Begins to watch. Until then both signals end the process, as for every other program.
+pub(in crate::system) fn watch(of: &Interrupt) {
+    for (signal, number, code) in [(SIGINT, 2, 130), (SIGTERM, 15, 143)] {
+        let watched = flag::register_conditional_shutdown(signal, code, of.set.clone())
+            .and_then(|_| flag::register_usize(signal, of.signal.clone(), number))
+            .and_then(|_| flag::register(signal, of.set.clone()));
+        watched.expect("the system lets every program watch these two");
+    }
+}
+
+/// Whether this process was started to ignore a signal (`nohup`, `&` in a script). Where nobody can tell, it was not.
+#[expect(clippy::disallowed_methods, reason = "this is a door: everything else asks it")]
+fn is_ignored(signal: i32) -> bool {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let mask = status.lines().find_map(|it| it.strip_prefix("SigIgn:"));
+    let mask = mask.and_then(|it| u64::from_str_radix(it.trim(), 16).ok()).unwrap_or(0);
+    mask & (1 << (signal - 1)) != 0
+}

@@ -1,0 +1,280 @@
+//! Programs as Windows starts and ends them. Each stands in a job of its own with all that it starts, from its first
+//! instruction on: it begins suspended. The job ends with its last handle, which is ours, so that nothing outlives us; what
+//! has to survive (an installer) is in no job of ours, and has a console of its own.
+
+#![expect(
+    clippy::disallowed_types,
+    clippy::disallowed_methods,
+    reason = "this is behind the door: it starts for it"
+)]
+
+use std::ffi::c_void;
+use std::io;
+use std::os::windows::io::{AsRawHandle, FromRawHandle, OwnedHandle};
+use std::os::windows::process::CommandExt;
+use std::path::Path;
+use std::process::{Child, Command, ExitStatus};
+use std::ptr;
+use std::sync::Arc;
+
+use windows_sys::Win32::Foundation::{
+    CloseHandle, ERROR_ACCESS_DENIED, GetLastError, HANDLE, STATUS_CONTROL_C_EXIT, WAIT_TIMEOUT,
+};
+use windows_sys::Win32::System::Console::{
+    CTRL_BREAK_EVENT, CTRL_C_EVENT, GenerateConsoleCtrlEvent, GetConsoleCP, SetConsoleCtrlHandler,
+};
+use windows_sys::Win32::System::JobObjects::{
+    AssignProcessToJobObject, CreateJobObjectW, JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE,
+    JOBOBJECT_EXTENDED_LIMIT_INFORMATION, JobObjectExtendedLimitInformation, SetInformationJobObject,
+    TerminateJobObject,
+};
+use windows_sys::Win32::System::Threading::{
+    CREATE_NEW_PROCESS_GROUP, CREATE_NO_WINDOW, CREATE_SUSPENDED, OpenProcess,
+    PROCESS_QUERY_LIMITED_INFORMATION, PROCESS_SYNCHRONIZE, WaitForSingleObject,
+};
+use windows_sys::core::BOOL;
+
+use super::groups::{Groups, Place};
+use crate::system::Ended;
+
+// What Windows' own debuggers, and those of others, start a suspended process with: no documented call takes a process.
+#[link(name = "ntdll", kind = "raw-dylib")]
+#[expect(unsafe_code, reason = "a call of Windows")]
+unsafe extern "system" {
+    fn NtResumeProcess(process: HANDLE) -> i32;
+}
+
+/// What a program ends with whose console was told Ctrl-C or Ctrl-Break, and what we end one with: a signal, elsewhere.
+const INTERRUPTED: u32 = STATUS_CONTROL_C_EXIT.cast_unsigned();
+
+/// A program and what it starts.
+#[derive(Clone, Debug)]
+pub(in crate::system) struct Group(Arc<Job>);
+
+#[derive(Debug)]
+struct Job {
+    handle: Option<OwnedHandle>,
+    pid: u32,
+    /// It shares our console and has a group there, so that it can be told to end.
+    told: bool,
+}
+
+impl PartialEq for Group {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Group {
+    /// Asks it to end, as Ctrl-Break does; one that cannot be asked is ended.
+    pub(in crate::system) fn terminate_group(&self) {
+        // SAFETY: the number is that of a process of ours that has not been waited for.
+        #[expect(unsafe_code, reason = "a call of Windows")]
+        let asked = self.0.told && unsafe { GenerateConsoleCtrlEvent(CTRL_BREAK_EVENT, self.0.pid) } != 0;
+        if !asked {
+            self.kill();
+        }
+    }
+
+    /// The same.
+    pub(in crate::system) fn terminate(&self) {
+        self.terminate_group();
+    }
+
+    /// Ends all of it.
+    pub(in crate::system) fn kill(&self) {
+        if let Some(job) = &self.0.handle {
+            // SAFETY: the handle is open for as long as this lives.
+            #[expect(unsafe_code, reason = "a call of Windows")]
+            unsafe {
+                TerminateJobObject(job.as_raw_handle(), INTERRUPTED);
+            }
+        }
+    }
+}
+
+/// A program under this name. A path is written as Windows writes it, for some read their own name.
+pub(in crate::system) fn command(program: &Path) -> io::Result<Command> {
+    super::look::native(program)?;
+    if !program.is_absolute() {
+        return Err(io::ErrorKind::NotFound.into());
+    }
+    Ok(Command::new(program.to_string_lossy().replace('/', "\\")))
+}
+
+/// Starts a program that is asked something, and dies with us however we end.
+pub(in crate::system) fn ask(
+    command: &mut Command,
+    _: Groups,
+    scratch: &Path,
+) -> io::Result<(Child, Group, Place)> {
+    let scratch = scratch.to_string_lossy().into_owned();
+    complete(command, &[("TEMP", &scratch), ("TMP", &scratch)]);
+    start(command, false).map(|(child, group)| (child, group, Place::begun()))
+}
+
+/// Starts a program that lives on, and ties its life to ours, or cuts it loose.
+pub(in crate::system) fn begin(
+    command: &mut Command,
+    survives: bool,
+    terminal: bool,
+) -> io::Result<(Child, Group)> {
+    complete(command, &[]);
+    if !survives {
+        return start(command, terminal);
+    }
+    let child = command.creation_flags(if terminal { 0 } else { CREATE_NO_WINDOW }).spawn()?;
+    let job = Job { handle: None, pid: child.id(), told: false };
+    Ok((child, Group(Arc::new(job))))
+}
+
+/// Without these Windows itself does not find its parts: sockets and random numbers of many programs fail.
+fn complete(command: &mut Command, more: &[(&str, &str)]) {
+    let has = |command: &Command, name: &str| {
+        command.get_envs().any(|(it, value)| value.is_some() && it.eq_ignore_ascii_case(name))
+    };
+    for name in ["SYSTEMROOT", "SYSTEMDRIVE", "WINDIR"] {
+        if let Some(value) = std::env::var_os(name).filter(|_| !has(command, name)) {
+            command.env(name, value);
+        }
+    }
+    for (name, value) in more {
+        if !has(command, name) {
+            command.env(name, value);
+        }
+    }
+}
+
+fn start(command: &mut Command, terminal: bool) -> io::Result<(Child, Group)> {
+    let job = new_job()?;
+    // SAFETY: it asks and changes nothing.
+    #[expect(unsafe_code, reason = "a call of Windows")]
+    let console = unsafe { GetConsoleCP() } != 0;
+    // Ctrl-C is ours to hear: the run ends its children well.
+    let apart = match (terminal, console) {
+        (true, _) => 0,
+        (false, true) => CREATE_NEW_PROCESS_GROUP,
+        (false, false) => CREATE_NO_WINDOW,
+    };
+    let mut child = command.creation_flags(CREATE_SUSPENDED | apart).spawn()?;
+    let process = child.as_raw_handle();
+    // SAFETY: both handles are open.
+    #[expect(unsafe_code, reason = "calls of Windows")]
+    let begun = unsafe {
+        if AssignProcessToJobObject(job.as_raw_handle(), process) == 0 {
+            Err(io::Error::last_os_error())
+        } else {
+            Ok(NtResumeProcess(process))
+        }
+    };
+    let begun =
+        begun.and_then(|it| if it < 0 { Err(io::ErrorKind::PermissionDenied.into()) } else { Ok(()) });
+    if let Err(error) = begun {
+        let _ = child.kill();
+        return Err(error);
+    }
+    let told = apart == CREATE_NEW_PROCESS_GROUP;
+    let job = Job { handle: Some(job), pid: child.id(), told };
+    Ok((child, Group(Arc::new(job))))
+}
+
+fn new_job() -> io::Result<OwnedHandle> {
+    // SAFETY: nothing is handed in, and the handle that comes back is ours.
+    #[expect(unsafe_code, reason = "a call of Windows")]
+    let job = unsafe {
+        let job = CreateJobObjectW(ptr::null(), ptr::null());
+        if job.is_null() {
+            return Err(io::Error::last_os_error());
+        }
+        OwnedHandle::from_raw_handle(job)
+    };
+    limit(&job, JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE)?;
+    Ok(job)
+}
+
+fn limit(job: &OwnedHandle, flags: u32) -> io::Result<()> {
+    let mut limits = JOBOBJECT_EXTENDED_LIMIT_INFORMATION::default();
+    limits.BasicLimitInformation.LimitFlags = flags;
+    let size = u32::try_from(size_of_val(&limits)).unwrap_or(0);
+    // SAFETY: the handle is open, and the limits are as large as it is told.
+    #[expect(unsafe_code, reason = "a call of Windows")]
+    let done = unsafe {
+        SetInformationJobObject(
+            job.as_raw_handle(),
+            JobObjectExtendedLimitInformation,
+            (&raw const limits).cast::<c_void>(),
+            size,
+        )
+    };
+    if done == 0 { Err(io::Error::last_os_error()) } else { Ok(()) }
+}
+
+/// A program that lived on has ended: what it left behind lives on too.
+pub(in crate::system) fn release(group: &Group) {
+    if let Some(job) = &group.0.handle {
+        // Where this fails, what is left ends with us.
+        let _ = limit(job, 0);
+    }
+}
+
+/// Whether the program has ended.
+pub(in crate::system) fn has_ended(_: &Group, child: &mut Child) -> bool {
+    !matches!(child.try_wait(), Ok(None))
+}
+
+/// How a program ended.
+pub(in crate::system) fn ended(status: ExitStatus) -> Ended {
+    match status.code() {
+        Some(code) if code.cast_unsigned() == INTERRUPTED => Ended { code: None, signal: Some(2) },
+        code => Ended { code, signal: None },
+    }
+}
+
+/// Becomes another program, as near to it as Windows can: waits for it, with our environment and our console, and ends as it
+/// does. Returns only where there is none.
+pub(in crate::system) fn become_it(command: &mut Command) -> io::Error {
+    // SAFETY: the function lives as long as the process.
+    #[expect(unsafe_code, reason = "a call of Windows")]
+    unsafe {
+        SetConsoleCtrlHandler(Some(leave_it_to_the_other), 1);
+    }
+    match start(command, true).and_then(|(mut child, group)| Ok((child.wait()?, group))) {
+        Ok((status, group)) => {
+            release(&group);
+            std::process::exit(status.code().unwrap_or(1))
+        }
+        Err(error) => error,
+    }
+}
+
+/// It shares our console, hears the same key, and decides.
+#[expect(unsafe_code, reason = "Windows calls it")]
+unsafe extern "system" fn leave_it_to_the_other(event: u32) -> BOOL {
+    BOOL::from(matches!(event, CTRL_C_EVENT | CTRL_BREAK_EVENT))
+}
+
+/// Whether a process of this number is there.
+pub(in crate::system) fn is_alive(pid: u32) -> bool {
+    // SAFETY: the handle that comes back is ours, and closed.
+    #[expect(unsafe_code, reason = "calls of Windows")]
+    unsafe {
+        let process = OpenProcess(PROCESS_QUERY_LIMITED_INFORMATION | PROCESS_SYNCHRONIZE, 0, pid);
+        if process.is_null() {
+            return GetLastError() == ERROR_ACCESS_DENIED; // somebody else's
+        }
+        let runs = WaitForSingleObject(process, 0) == WAIT_TIMEOUT;
+        CloseHandle(process);
+        runs
+    }
+}
+
+/// Ends this process at once, as a power cut would.
+#[cfg(feature = "test-keys")]
+pub(in crate::system) fn die() {
+    use windows_sys::Win32::System::Threading::{GetCurrentProcess, TerminateProcess};
+    // SAFETY: it is our own process.
+    #[expect(unsafe_code, reason = "a call of Windows")]
+    unsafe {
+        TerminateProcess(GetCurrentProcess(), 137);
+    }
+}

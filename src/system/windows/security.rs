@@ -1,0 +1,226 @@
+//! Access lists: the one of what is ours alone, and what one says of a file. What it means is decided in `acl`.
+
+#![expect(clippy::disallowed_types, reason = "this is behind the door: it looks for it")]
+
+use std::ffi::c_void;
+use std::fs::File;
+use std::io;
+use std::os::windows::io::AsRawHandle;
+use std::ptr;
+use std::slice;
+use std::sync::OnceLock;
+
+use windows_sys::Win32::Foundation::{CloseHandle, HANDLE, LocalFree};
+use windows_sys::Win32::Security::Authorization::{
+    ConvertSidToStringSidW, ConvertStringSecurityDescriptorToSecurityDescriptorW, GetSecurityInfo,
+    SDDL_REVISION_1, SE_FILE_OBJECT, SetSecurityInfo,
+};
+use windows_sys::Win32::Security::{
+    ACL, DACL_SECURITY_INFORMATION, GetLengthSid, GetSecurityDescriptorControl, GetSecurityDescriptorDacl,
+    GetTokenInformation, OWNER_SECURITY_INFORMATION, PROTECTED_DACL_SECURITY_INFORMATION,
+    PSECURITY_DESCRIPTOR, PSID, SE_DACL_PROTECTED, SECURITY_ATTRIBUTES, TOKEN_QUERY, TOKEN_USER, TokenUser,
+    UNPROTECTED_DACL_SECURITY_INFORMATION,
+};
+use windows_sys::Win32::System::Threading::{GetCurrentProcess, OpenProcessToken};
+
+/// A descriptor that Windows made, and takes back.
+struct Descriptor(PSECURITY_DESCRIPTOR);
+
+impl Drop for Descriptor {
+    fn drop(&mut self) {
+        // SAFETY: it was made by LocalAlloc, as the calls below promise, and nobody else has it.
+        #[expect(unsafe_code, reason = "a call of Windows")]
+        unsafe {
+            LocalFree(self.0);
+        }
+    }
+}
+
+/// The access list of what is ours alone: the user, SYSTEM and Administrators may do everything, nobody else anything, and
+/// nothing is inherited from above.
+pub(in crate::system) struct Private(Descriptor);
+
+impl Private {
+    /// For the user who runs this.
+    pub(in crate::system) fn new() -> io::Result<Self> {
+        let text = format!("D:P(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)(A;OICI;FA;;;{})", user()?.text);
+        let text: Vec<u16> = text.encode_utf16().chain([0]).collect();
+        let mut made: PSECURITY_DESCRIPTOR = ptr::null_mut();
+        // SAFETY: the text ends with a zero; what comes back is made by LocalAlloc and ours.
+        #[expect(unsafe_code, reason = "a call of Windows")]
+        let done = unsafe {
+            ConvertStringSecurityDescriptorToSecurityDescriptorW(
+                text.as_ptr(),
+                SDDL_REVISION_1,
+                &raw mut made,
+                ptr::null_mut(),
+            )
+        };
+        if done == 0 { Err(io::Error::last_os_error()) } else { Ok(Self(Descriptor(made))) }
+    }
+
+    /// For a call that makes something; they live no longer than this.
+    pub(in crate::system) fn attributes(&self) -> SECURITY_ATTRIBUTES {
+        let size = u32::try_from(size_of::<SECURITY_ATTRIBUTES>()).unwrap_or(0);
+        SECURITY_ATTRIBUTES { nLength: size, lpSecurityDescriptor: self.0.0, bInheritHandle: 0 }
+    }
+
+    /// Gives this list to an open file (`WRITE_DAC`).
+    pub(in crate::system) fn give(&self, file: &File) -> io::Result<()> {
+        let (mut list, mut there, mut default): (*mut ACL, _, _) = (ptr::null_mut(), 0, 0);
+        // SAFETY: the descriptor is alive, and so is what it points to.
+        #[expect(unsafe_code, reason = "a call of Windows")]
+        unsafe {
+            if GetSecurityDescriptorDacl(self.0.0, &raw mut there, &raw mut list, &raw mut default) == 0 {
+                return Err(io::Error::last_os_error());
+            }
+            set(file, list, true)
+        }
+    }
+}
+
+/// The access list that a file has, to be given to the one that takes its place.
+pub(in crate::system) struct List {
+    /// The other lies in it.
+    descriptor: Descriptor,
+    entries: *const ACL,
+    protected: bool,
+}
+
+impl List {
+    /// Of an open file (`READ_CONTROL`).
+    pub(in crate::system) fn of(file: &File) -> io::Result<Self> {
+        let (descriptor, _, entries) = info(file)?;
+        let (mut control, mut revision) = (0, 0);
+        // SAFETY: the descriptor is alive.
+        #[expect(unsafe_code, reason = "a call of Windows")]
+        let told = unsafe { GetSecurityDescriptorControl(descriptor.0, &raw mut control, &raw mut revision) };
+        let protected = told != 0 && control & SE_DACL_PROTECTED != 0;
+        Ok(Self { descriptor, entries, protected })
+    }
+
+    /// Gives it to an open file (`WRITE_DAC`).
+    pub(in crate::system) fn give(&self, file: &File) -> io::Result<()> {
+        debug_assert!(!self.descriptor.0.is_null(), "the entries lie in it");
+        // SAFETY: the entries lie in the descriptor, which lives as long as this.
+        #[expect(unsafe_code, reason = "a call of Windows")]
+        unsafe {
+            set(file, self.entries, self.protected)
+        }
+    }
+}
+
+/// # Safety
+/// The list is none, or a whole one.
+#[expect(unsafe_code, reason = "a call of Windows")]
+unsafe fn set(file: &File, list: *const ACL, protected: bool) -> io::Result<()> {
+    let more =
+        if protected { PROTECTED_DACL_SECURITY_INFORMATION } else { UNPROTECTED_DACL_SECURITY_INFORMATION };
+    // SAFETY: the handle is open, and the list is whole, as the caller promises.
+    let code = unsafe {
+        SetSecurityInfo(
+            file.as_raw_handle(),
+            SE_FILE_OBJECT,
+            DACL_SECURITY_INFORMATION | more,
+            ptr::null_mut(),
+            ptr::null_mut(),
+            list,
+            ptr::null(),
+        )
+    };
+    if code == 0 { Ok(()) } else { Err(io::Error::from_raw_os_error(code.cast_signed())) }
+}
+
+/// Whose an open file is, and its access list, as bytes.
+pub(in crate::system) fn owner_and_list(file: &File) -> io::Result<(Vec<u8>, Option<Vec<u8>>)> {
+    let (_alive, owner, list) = info(file)?;
+    // SAFETY: both lie in the descriptor, which is alive, and say their own size.
+    #[expect(unsafe_code, reason = "what Windows gives is read")]
+    unsafe {
+        let list = list
+            .as_ref()
+            .map(|it| slice::from_raw_parts(list.cast::<u8>(), usize::from(it.AclSize)).to_vec());
+        Ok((bytes(owner), list))
+    }
+}
+
+fn info(file: &File) -> io::Result<(Descriptor, PSID, *const ACL)> {
+    let (mut owner, mut list): (PSID, *mut ACL) = (ptr::null_mut(), ptr::null_mut());
+    let mut made: PSECURITY_DESCRIPTOR = ptr::null_mut();
+    // SAFETY: the handle is open; what comes back is made by LocalAlloc and ours, and the other two point into it.
+    #[expect(unsafe_code, reason = "a call of Windows")]
+    let code = unsafe {
+        GetSecurityInfo(
+            file.as_raw_handle(),
+            SE_FILE_OBJECT,
+            OWNER_SECURITY_INFORMATION | DACL_SECURITY_INFORMATION,
+            &raw mut owner,
+            ptr::null_mut(),
+            &raw mut list,
+            ptr::null_mut(),
+            &raw mut made,
+        )
+    };
+    if code == 0 {
+        Ok((Descriptor(made), owner, list))
+    } else {
+        Err(io::Error::from_raw_os_error(code.cast_signed()))
+    }
+}
+
+/// # Safety
+/// The identifier is none, or a whole one.
+#[expect(unsafe_code, reason = "what Windows gives is read")]
+unsafe fn bytes(who: PSID) -> Vec<u8> {
+    if who.is_null() {
+        return Vec::new();
+    }
+    // SAFETY: it is whole, as the caller promises, and Windows tells how long it is.
+    unsafe { slice::from_raw_parts(who.cast::<u8>(), GetLengthSid(who) as usize).to_vec() }
+}
+
+/// Who runs this.
+#[derive(Debug)]
+pub(in crate::system) struct User {
+    /// The identifier.
+    pub(in crate::system) sid: Vec<u8>,
+    /// As it is written: `S-1-5-21-…-1001`.
+    pub(in crate::system) text: String,
+}
+
+/// Who runs this, as the system tells it once.
+pub(in crate::system) fn user() -> io::Result<&'static User> {
+    static USER: OnceLock<Option<User>> = OnceLock::new();
+    USER.get_or_init(|| asked().ok()).as_ref().ok_or_else(|| io::ErrorKind::PermissionDenied.into())
+}
+
+fn asked() -> io::Result<User> {
+    let mut token: HANDLE = ptr::null_mut();
+    // As numbers of eight bytes, for what is read from it is aligned so.
+    let mut room = [0_u64; 64];
+    let mut length = 0;
+    // SAFETY: each call gets what is alive and as large as it says; the token is closed; the user's identifier lies in the
+    // room, and its text is made by LocalAlloc and taken back.
+    #[expect(unsafe_code, reason = "calls of Windows")]
+    unsafe {
+        if OpenProcessToken(GetCurrentProcess(), TOKEN_QUERY, &raw mut token) == 0 {
+            return Err(io::Error::last_os_error());
+        }
+        let size = u32::try_from(size_of_val(&room)).unwrap_or(0);
+        let told =
+            GetTokenInformation(token, TokenUser, room.as_mut_ptr().cast::<c_void>(), size, &raw mut length);
+        let error = io::Error::last_os_error();
+        CloseHandle(token);
+        if told == 0 {
+            return Err(error);
+        }
+        let who = (*room.as_ptr().cast::<TOKEN_USER>()).User.Sid;
+        let mut text = ptr::null_mut();
+        if ConvertSidToStringSidW(who, &raw mut text) == 0 {
+            return Err(io::Error::last_os_error());
+        }
+        let written = super::file::text(text);
+        LocalFree(text.cast::<c_void>());
+        Ok(User { sid: bytes(who), text: written })
+    }
+}
