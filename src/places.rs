@@ -32,6 +32,19 @@ impl Places {
         }
     }
 
+    /// On Windows: below the known folders of programs' own data, the one that stays on this machine and the one that goes
+    /// with its user.
+    pub fn windows(local_app_data: &Path, roaming_app_data: &Path) -> Self {
+        let data = local_app_data.join("fyne-setup");
+        Self { cache: data.join("cache"), data, config: roaming_app_data.join("fyne-setup") }
+    }
+
+    /// The same for all users: below `%ProgramFiles%`.
+    pub fn windows_system(program_files: &Path) -> Self {
+        let data = program_files.join("fyne-setup");
+        Self { cache: data.join("cache"), config: data.join("etc"), data }
+    }
+
     /// For all users (`--system`): no config or cache below anybody's home.
     pub fn system() -> Self {
         Self {
@@ -99,5 +112,22 @@ impl Places {
     /// A file for each run, and for each command that failed: what went through the doors.
     pub fn logs(&self) -> PathBuf {
         self.cache.join("logs")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn windows_keeps_what_goes_with_a_user_apart_from_what_stays() {
+        let roaming = Path::new("C:/Users/Ann/AppData/Roaming");
+        let places = Places::windows(Path::new("C:/Users/Ann/AppData/Local"), roaming);
+        assert_eq!(places.data, Path::new("C:/Users/Ann/AppData/Local/fyne-setup"));
+        assert_eq!(places.config, Path::new("C:/Users/Ann/AppData/Roaming/fyne-setup"));
+        assert_eq!(places.cache, Path::new("C:/Users/Ann/AppData/Local/fyne-setup/cache"));
+        assert_eq!(places.go_root("1.27.4"), Path::new("C:/Users/Ann/AppData/Local/fyne-setup/go/1.27.4"));
+        let all = Places::windows_system(Path::new("C:/Program Files"));
+        assert_eq!(all.data, Path::new("C:/Program Files/fyne-setup"));
     }
 }

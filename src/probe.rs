@@ -28,6 +28,8 @@ pub mod programs;
 pub mod project;
 pub mod settings;
 pub mod waits;
+#[cfg(test)]
+mod windows;
 
 /// Everything about this machine that does not depend on the versions of a run. `project` is the directory of a
 /// `go.mod`, if the run is about one.
@@ -80,8 +82,8 @@ fn with_front(here: &Settings, dirs: &[PathBuf]) -> Settings {
     let entries =
         dirs.iter().map(|dir| PathEntry { dir: dir.clone(), exists: true, origin: Origin::Terminal });
     settings.path = entries.chain(here.path.iter().cloned()).collect();
-    let front: Vec<String> = dirs.iter().map(|it| it.display().to_string()).collect();
-    let value = format!("{}:{}", front.join(":"), here.value("PATH").unwrap_or_default());
+    let (front, rest) = (here.style.join_list(dirs), here.value("PATH").unwrap_or_default());
+    let value = format!("{front}{}{rest}", here.style.separator());
     settings.variables.insert("PATH".into(), Setting { value, origin: Origin::Terminal });
     settings
 }
@@ -97,7 +99,7 @@ pub fn facts_at_next_login(
 ) -> Option<Facts> {
     let host = host::probe(look, places);
     let login = settings::next_login(look, &host, terminal)?;
-    let (tmp, tmp_space) = host::tmp(look, login.value("TMPDIR"));
+    let (tmp, tmp_space) = host::tmp(look, |name| login.value(name).map(str::to_owned));
     let host = Host { tmp, tmp_space, ..host };
     Some(facts_of(look, places, project, packages, host, login))
 }

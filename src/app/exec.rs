@@ -8,6 +8,7 @@ use super::{Session, diagnose};
 use crate::disk_error::DiskError;
 use crate::facts::{Settings, goversion};
 use crate::failure::{Code, Exit, Failure};
+use crate::path_style::PathStyle;
 use crate::probe;
 use crate::prove::build::file_failure;
 use crate::prove::environment::{self, Variables};
@@ -24,19 +25,21 @@ const POLL: Duration = Duration::from_millis(20);
 pub fn exec(session: &Session, words: &[String], virtual_display: bool) -> Result<Report, Failure> {
     let look = session.look;
     let mut env = look.env().clone();
+    let style = PathStyle::of(&look.identity().os);
     let Some((name, args)) = words.split_first() else { return Ok(Report::new("run")) };
     let there = |it: &Path| look.stat(it).is_here();
-    let program = if name.contains('/') {
-        Some(look.identity().cwd.join(name))
+    let program = if style.path(name).components().count() > 1 || name.contains('/') {
+        Some(look.identity().cwd.join(style.path(name)))
     } else {
-        environment::find(&env, name, there)
+        environment::find(style, &env, name, there)
     };
     let program = program.filter(|it| there(it)).ok_or_else(|| {
         Failure::new(Code::RunNoSuchCommand, text!("work-run-no-such-command", command = name))
     })?;
-    if matches!(program.file_name().and_then(|it| it.to_str()), Some("go" | "fyne")) {
+    let called = program.file_name().and_then(|it| it.to_str()).unwrap_or_default();
+    if ["go", "fyne"].iter().any(|it| style.same(called, style.executable(it))) {
         let flags = goflags(session)?;
-        let go = environment::find(&env, "go", there).filter(|it| takes_front(look, it));
+        let go = environment::find(style, &env, "go", there).filter(|it| takes_front(look, it));
         if let Some(flags) = go.and_then(|_| toolexec::goflags(&look.identity().executable, &flags)) {
             env.insert("GOFLAGS".into(), flags);
         }
@@ -97,7 +100,7 @@ impl Private {
     fn start(session: &Session, env: &Variables) -> Result<Self, Failure> {
         let system = session.doors.system;
         let executable = |it: &Path| system.look.stat(it).into_here().is_some_and(|it| it.executable);
-        let xvfb = environment::find(env, "Xvfb", executable).ok_or_else(|| {
+        let xvfb = environment::find(PathStyle::Unix, env, "Xvfb", executable).ok_or_else(|| {
             let failure = Failure::new(Code::ProveNoDisplay, text!("work-run-no-xvfb"));
             Failure { exit: Exit::Failed, ..failure.hint(text!("prove-no-display.hint")) }
         })?;

@@ -9,6 +9,7 @@ use crate::facts::go::go_arch;
 use crate::failure::{Code, Failure};
 use crate::manifest::{Constraints, Knowledge, Reason, resolve};
 use crate::moment::Moment;
+use crate::path_style::PathStyle;
 use crate::places::{NOWHERE, Places};
 use crate::probe;
 use crate::probe::home::existing_home_dir;
@@ -130,7 +131,7 @@ pub fn online(session: &Session) -> Result<(), Failure> {
     Err(Failure::new(Code::NetOffline, text!("release-offline")))
 }
 
-/// Our directories. HOME decides, as everywhere; without it, the password file.
+/// Our directories. HOME decides, as everywhere; without it, the password file; on Windows the known folders.
 pub fn places(look: &dyn Look) -> Result<Places, Failure> {
     existing_home_dir(look)?;
     Ok(places_if_any(look))
@@ -139,7 +140,16 @@ pub fn places(look: &dyn Look) -> Result<Places, Failure> {
 /// The same; without a home, those that no variable names are nowhere.
 pub fn places_if_any(look: &dyn Look) -> Places {
     let home = existing_home_dir(look).unwrap_or_else(|_| NOWHERE.into());
-    Places::linux(&home, |name| look.env().get(name).cloned())
+    let env = |name: &str| look.env().get(name).cloned();
+    let style = PathStyle::of(&look.identity().os);
+    if style == PathStyle::Unix {
+        return Places::linux(&home, env);
+    }
+    let folder = |name: &str, below: &str| {
+        let set = env(name).map(|it| style.path(&it)).filter(|it| style.is_absolute(it));
+        set.unwrap_or_else(|| home.join(below))
+    };
+    Places::windows(&folder("LOCALAPPDATA", "AppData/Local"), &folder("APPDATA", "AppData/Roaming"))
 }
 
 /// The directory of the `go.mod` that this run is about: the one that was named, else the nearest upwards.
@@ -169,6 +179,19 @@ mod tests {
     use super::*;
     use crate::failure::Exit;
     use crate::system::fake::Machine;
+
+    #[test]
+    fn on_windows_the_known_folders_say_where_we_keep_what_is_ours() {
+        let machine = Machine::windows().file("C:/Users/Ann/x", "").var("XDG_DATA_HOME", "/xdg");
+        let at = |machine: &Machine| places(machine).expect("a home");
+        assert_eq!(at(&machine).data, Path::new("C:/Users/Ann/AppData/Local/fyne-setup"));
+        assert_eq!(at(&machine).config, Path::new("C:/Users/Ann/AppData/Roaming/fyne-setup"));
+        let moved = machine.clone().var("LOCALAPPDATA", r"D:\Local").var("APPDATA", r"\\srv\ann");
+        assert_eq!(at(&moved).cache, Path::new("D:/Local/fyne-setup/cache"));
+        assert_eq!(at(&moved).config, Path::new("//srv/ann/fyne-setup"));
+        let odd = machine.var("LOCALAPPDATA", "Local");
+        assert_eq!(at(&odd).data, Path::new("C:/Users/Ann/AppData/Local/fyne-setup"));
+    }
 
     #[test]
     fn the_nearest_go_mod_upwards_is_the_project() {

@@ -172,6 +172,7 @@ pub fn version(text: &str) -> GoVersion {
 /// A complete Go tree; `on_path` when its `bin` is.
 pub fn tree(root: &str, go: &str, on_path: bool) -> GoTree {
     GoTree {
+        style: <_>::default(),
         root: root.into(),
         command: on_path.then(|| Path::new(root).join("bin/go")),
         version: Fact::Here(version(go)),
@@ -282,6 +283,7 @@ fn settings() -> Settings {
     set(&mut facts, "GOTOOLCHAIN", "auto", root(12));
     let path = ["/usr/local/go/bin", "/root/go/bin", "/usr/local/sbin", "/usr/local/bin", "/usr/bin", "/bin"];
     Settings {
+        style: <_>::default(),
         path: path.map(entry).to_vec(),
         go_env_file: Some("/root/.config/go/env".into()),
         ..facts.here

@@ -39,7 +39,7 @@ fn judge(facts: &Facts, want: &Want, _known: &Knowledge) -> Verdict {
                 .decide(text!("go-bin-decide", path = bin), Some(format!("ls -ld {}", bin.display()))),
         }
     };
-    if !bin.is_absolute() {
+    if !facts.here.style.is_absolute(bin) {
         return fail(text!("go-bin-relative", path = bin), true);
     }
     let works = |it: &CliProgram| it.on_path && it.runs && it.build.is_here() && !is_temporary(&it.path);

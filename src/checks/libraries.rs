@@ -40,8 +40,11 @@ fn unloaded(facts: &Facts, want: &Want, known: &Knowledge, lost: &[String]) -> V
     };
     let verdict = lost.iter().fold(verdict, |it, line| it.evidence(line));
     // What a variable leads the loader to is not the package's.
-    let led = facts.here.set("LD_LIBRARY_PATH").into_iter().flat_map(|it| it.split(':'));
-    if led.filter(|it| !it.is_empty()).any(|dir| lost.iter().any(|it| Path::new(it).starts_with(dir))) {
+    let led = facts.here.set("LD_LIBRARY_PATH").into_iter();
+    if led
+        .flat_map(|it| facts.here.style.list(it))
+        .any(|dir| lost.iter().any(|it| Path::new(it).starts_with(&dir)))
+    {
         return blame::variable(verdict, facts, "LD_LIBRARY_PATH");
     }
     let needs = lost.iter().filter_map(brings);

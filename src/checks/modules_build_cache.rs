@@ -25,7 +25,7 @@ fn judge(facts: &Facts, _want: &Want, _known: &Knowledge) -> Verdict {
             None => Verdict::unknown(text!("modules-build-cache-unknown")),
         };
     };
-    if let Some(set) = set.filter(|_| !dir.is_absolute()) {
+    if let Some(set) = set.filter(|_| !facts.here.style.is_absolute(dir)) {
         let verdict = Verdict::fail(text!("modules-build-cache-relative", path = dir)).cause(text!(
             "modules-build-cache-relative-cause",
             path = dir,

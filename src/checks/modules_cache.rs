@@ -23,7 +23,7 @@ fn judge(facts: &Facts, _want: &Want, _known: &Knowledge) -> Verdict {
     }
     let set = ["GOMODCACHE", "GOPATH"].iter().find_map(|it| Some((*it, facts.here.get(it)?)));
     let set = set.filter(|(_, it)| !it.value.is_empty());
-    if let Some((name, set)) = set.filter(|_| !dir.is_absolute()) {
+    if let Some((name, set)) = set.filter(|_| !facts.here.style.is_absolute(dir)) {
         let place = setting::place(&set.origin);
         let cause = text!("modules-cache-relative-cause", name = name, value = &set.value, place = place);
         let verdict = Verdict::fail(text!("modules-cache-relative", path = dir)).cause(cause);

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use crate::fact::{Fact, Why};
+use crate::path_style::PathStyle;
 use crate::system::Stat;
 use crate::version::{GoVersion, ModuleVersion};
 
@@ -86,6 +87,9 @@ pub struct GoTree {
     /// Its tools are not all of one time: one may have been changed since they were laid.
     #[serde(default)]
     pub touched: bool,
+    /// How paths are written where it lies: its programs are `bin/go.exe` on Windows.
+    #[serde(default)]
+    pub style: PathStyle,
     /// Size and time of `bin/go`, to tell whether it changed since.
     pub go_stat: Fact<Stat>,
 }
@@ -109,7 +113,7 @@ impl GoTree {
 
     /// Its `go`.
     pub fn go(&self) -> PathBuf {
-        self.root.join("bin/go")
+        self.root.join("bin").join(self.style.executable("go"))
     }
 }
 

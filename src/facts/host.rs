@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use crate::fact::Fact;
+use crate::path_style::PathStyle;
 use crate::places::NOWHERE;
 use crate::system::{Identity, Space, Stat};
 
@@ -89,6 +90,11 @@ impl Default for Host {
 }
 
 impl Host {
+    /// How paths are written here.
+    pub fn style(&self) -> PathStyle {
+        PathStyle::of(&self.identity.os)
+    }
+
     /// The home directory; where there is none, a place at which nothing is and nothing can be made.
     pub fn home(&self) -> PathBuf {
         self.home.here().cloned().unwrap_or_else(|| NOWHERE.into())

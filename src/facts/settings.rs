@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use crate::fact::{Fact, Why};
+use crate::path_style::PathStyle;
 use crate::shell::edit;
 use crate::shell::edit::{Fault, Unsafe};
 use crate::shell::{Dialect, Piece, Step};
@@ -13,6 +14,9 @@ use crate::shell::{Dialect, Piece, Step};
 /// Variables with their origins. A value of a process environment that no file explains is `Terminal`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Settings {
+    /// How paths and lists of them are written in values.
+    #[serde(default)]
+    pub style: PathStyle,
     /// By name. Go's own variables carry their *effective* value: environment, else GOENV file, else `$GOROOT/go.env`.
     pub variables: BTreeMap<String, Setting>,
     /// PATH, split, in order; empty entries are kept as `.`.
@@ -194,6 +198,11 @@ impl Settings {
         self.value(name).filter(|it| !it.is_empty())
     }
 
+    /// A variable that names a path, when it is not empty.
+    pub fn dir(&self, name: &str) -> Option<PathBuf> {
+        self.set(name).map(|it| self.style.path(it))
+    }
+
     /// The variable with its origin.
     pub fn get(&self, name: &str) -> Option<&Setting> {
         self.variables.get(name)
@@ -216,7 +225,7 @@ impl Settings {
         steps.iter().any(|step| match step {
             Step::Set { name: it, value, line, .. } if it == name && *line == at => {
                 let text: String = value.iter().map(|it| self.known(it, name)).collect();
-                text.split([':', ';']).any(|it| Path::new(it) == dir)
+                self.style.list(&text).iter().any(|it| self.style.same(it, dir))
             }
             _ => false,
         })
@@ -246,25 +255,29 @@ impl Settings {
 
     /// Go's module and program directory in effect: the first entry of GOPATH, else `~/go`.
     pub fn gopath(&self, home: &Path) -> PathBuf {
-        let first = self.set("GOPATH").and_then(|it| it.split(':').find(|it| !it.is_empty()));
-        first.map_or_else(|| home.join("go"), PathBuf::from)
+        let first = self.set("GOPATH").and_then(|it| self.style.list(it).into_iter().next());
+        first.unwrap_or_else(|| home.join("go"))
     }
 
     /// Where `go install` puts programs.
     pub fn go_bin(&self, home: &Path) -> PathBuf {
-        self.set("GOBIN").map_or_else(|| self.gopath(home).join("bin"), PathBuf::from)
+        self.dir("GOBIN").unwrap_or_else(|| self.gopath(home).join("bin"))
     }
 
     /// Go's module cache.
     pub fn mod_cache(&self, home: &Path) -> PathBuf {
-        self.set("GOMODCACHE").map_or_else(|| self.gopath(home).join("pkg/mod"), PathBuf::from)
+        self.dir("GOMODCACHE").unwrap_or_else(|| self.gopath(home).join("pkg/mod"))
     }
 
     /// Go's build cache; `None` for `GOCACHE=off`.
     pub fn build_cache(&self, home: &Path) -> Option<PathBuf> {
         match self.set("GOCACHE") {
             Some("off") => None,
-            Some(dir) => Some(dir.into()),
+            Some(dir) => Some(self.style.path(dir)),
+            None if self.style == PathStyle::Windows => {
+                let caches = self.dir("LOCALAPPDATA").unwrap_or_else(|| home.join("AppData/Local"));
+                Some(caches.join("go-build"))
+            }
             None => {
                 let caches = self.set("XDG_CACHE_HOME").map_or_else(|| home.join(".cache"), PathBuf::from);
                 Some(caches.join("go-build"))
@@ -274,7 +287,7 @@ impl Settings {
 
     /// Whether a directory is on PATH.
     pub fn on_path(&self, dir: &Path) -> bool {
-        self.path.iter().any(|it| it.dir == dir)
+        self.path.iter().any(|it| self.style.same(&it.dir, dir))
     }
 }
 

@@ -218,7 +218,7 @@ fn drivers(look: &dyn Look, here: &Settings, dirs: &[PathBuf]) -> (Fact<PathBuf>
         mesa.or_else(|| vendor().map(|it| it.0)).or_else(whole).map_or(Fact::Absent, Fact::Here)
     };
     let Some(told) = here.set("LIBGL_DRIVERS_PATH") else { return (usual(), None) };
-    match in_dri(look, told.split(':').map(PathBuf::from)) {
+    match in_dri(look, here.style.list(told).into_iter()) {
         Some(driver) => (Fact::Here(driver), None),
         None if usual().is_here() => (Fact::Absent, Some("LIBGL_DRIVERS_PATH".into())),
         None => (Fact::Absent, None),

@@ -9,6 +9,7 @@ use super::settings::root_of;
 use super::{programs, waits};
 use crate::fact::Fact;
 use crate::facts::{Cli, Go, GoTree, Host, Settings};
+use crate::path_style::PathStyle;
 use crate::places::{NOWHERE, Places};
 use crate::system::links;
 use crate::system::{Ask, Environment, Look, parallel};
@@ -71,7 +72,7 @@ pub fn probe(look: &dyn Look, places: &Places, host: &Host, here: &Settings) -> 
             bin_places: bin::places(look, host, here, &bin, &bin_stat, bin_noexec),
             bin_stat,
             bin_noexec,
-            goroot: here.set("GOROOT").and_then(|it| trees::at(look, Path::new(it))),
+            goroot: here.dir("GOROOT").and_then(|it| trees::at(look, &it)),
             toolchains: toolchains(look, &here.mod_cache(&home)),
         };
         trees::take_version_from_answer(&mut go);
@@ -105,6 +106,12 @@ pub fn ask(go: &Path, args: &[&str], here: &Settings) -> Ask {
     ] {
         env.set(name, value);
     }
+    if here.style == PathStyle::Windows {
+        // There its counters lie below %AppData%, and its own temporary files where TMP says.
+        for (name, value) in [("APPDATA", "{scratch}/config"), ("TMP", "{scratch}"), ("TEMP", "{scratch}")] {
+            env.set(name, value);
+        }
+    }
     let settings = here.go_env_file.as_ref().filter(|_| here.go_env_unread.is_none());
     env.set("GOENV", settings.map_or_else(|| "off".to_owned(), |it| it.display().to_string()));
     programs::ask(go, args, env)
@@ -119,7 +126,7 @@ pub fn ask_in(project: &Path, tree: &GoTree, args: &[&str], here: &Settings) -> 
         args.insert(1.min(args.len()), "-buildvcs=false");
     }
     let mut ask = ask(&tree.go(), &args, here);
-    ask.env.enter_project();
+    ask.env.enter_project(here.style);
     for (name, value) in [
         ("GOFLAGS", if asks { "-mod=readonly -buildvcs=false" } else { "-mod=readonly" }),
         ("GOWORK", "off"),

@@ -8,9 +8,13 @@ use std::path::{Path, PathBuf};
 use crate::fact::Fact;
 use crate::facts::passwd::{self, Account};
 use crate::failure::{Code, Failure};
+use crate::path_style::PathStyle;
 use crate::quoting::quoted;
 use crate::system::{Kind, Look, links};
 use crate::text::Text;
+
+/// What Windows calls HOME. HOME itself is nothing there: Git Bash and MSYS2 set it to what they like.
+const PROFILE: &str = "USERPROFILE";
 
 /// Why there is no home directory.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +23,8 @@ pub struct HomeError {
     pub fault: HomeFault,
     /// The home that the user's account names.
     pub account: Option<PathBuf>,
+    /// `HOME`, or what it is called on Windows.
+    pub variable: &'static str,
 }
 
 /// What is wrong with HOME.
@@ -40,10 +46,14 @@ impl HomeError {
     /// What is wrong, for people.
     pub fn text(&self) -> Text {
         match &self.fault {
+            HomeFault::Unknown if self.is_windows() => text!("usage-no-profile", variable = self.variable),
             HomeFault::Unknown => text!("usage-no-home"),
-            HomeFault::Empty => text!("usage-home-empty"),
+            HomeFault::Empty => text!("usage-home-empty", variable = self.variable),
+            HomeFault::Relative(home) if self.is_windows() => {
+                text!("usage-profile-relative", variable = self.variable, home = home)
+            }
             HomeFault::Relative(home) => text!("usage-home-relative", home = home),
-            HomeFault::Control => text!("usage-home-control"),
+            HomeFault::Control => text!("usage-home-control", variable = self.variable),
             HomeFault::Absent(home) => text!("usage-home-absent", path = home),
         }
     }
@@ -55,16 +65,25 @@ impl HomeError {
                 let line = format!("mkdir -p {}", quoted(&home.to_string_lossy()));
                 text!("usage-home-absent-hint", line = line)
             }
-            _ => text!("usage-no-home-hint", line = self.line()),
+            _ => text!("usage-no-home-hint", variable = self.variable, line = self.line()),
         }
     }
 
     /// The line that sets it right: with the account's home where it names one.
     pub fn line(&self) -> String {
+        if self.is_windows() {
+            return format!("$env:{} = 'C:\\Users\\NAME'", self.variable);
+        }
         match self.account.as_deref().and_then(Path::to_str) {
             Some(home) => format!("export HOME={}", quoted(home)),
             None => "export HOME=/home/NAME".to_owned(),
         }
+    }
+}
+
+impl HomeError {
+    fn is_windows(&self) -> bool {
+        self.variable == PROFILE
     }
 }
 
@@ -78,14 +97,16 @@ impl From<HomeError> for Failure {
 pub fn home_dir(look: &dyn Look) -> Result<PathBuf, HomeError> {
     let named =
         || account(look).map(|it| it.home).filter(|it| sound(it.as_os_str().to_str().unwrap_or_default()));
-    let fault = match look.env().get("HOME").map(String::as_str) {
-        None => return named().ok_or(HomeError { fault: HomeFault::Unknown, account: None }),
+    let style = PathStyle::of(&look.identity().os);
+    let variable = variable(style);
+    let fault = match look.env().get(variable).map(String::as_str) {
+        None => return named().ok_or(HomeError { fault: HomeFault::Unknown, account: None, variable }),
         Some("") => HomeFault::Empty,
         Some(home) if home.contains(char::is_control) => HomeFault::Control,
-        Some(home) if !home.starts_with('/') => HomeFault::Relative(home.to_owned()),
-        Some(home) => return Ok(home.into()),
+        Some(home) if !style.is_absolute(home) => HomeFault::Relative(home.to_owned()),
+        Some(home) => return Ok(style.path(home)),
     };
-    Err(HomeError { fault, account: named() })
+    Err(HomeError { fault, account: named(), variable })
 }
 
 /// The same where something is to be kept there: it is also a directory. What cannot be looked at may be one.
@@ -96,8 +117,16 @@ pub fn existing_home_dir(look: &dyn Look) -> Result<PathBuf, HomeError> {
         Fact::Unknown(_) => Ok(home),
         Fact::Here(_) | Fact::Absent => {
             let account = account(look).map(|it| it.home);
-            Err(HomeError { fault: HomeFault::Absent(home), account })
+            let variable = variable(PathStyle::of(&look.identity().os));
+            Err(HomeError { fault: HomeFault::Absent(home), account, variable })
         }
+    }
+}
+
+const fn variable(style: PathStyle) -> &'static str {
+    match style {
+        PathStyle::Unix => "HOME",
+        PathStyle::Windows => PROFILE,
     }
 }
 
@@ -105,8 +134,11 @@ fn sound(home: &str) -> bool {
     home.starts_with('/') && !home.contains(char::is_control)
 }
 
-/// The account of who runs this.
+/// The account of who runs this. Windows has no file of accounts; what lies at its path is somebody else's.
 pub fn account(look: &dyn Look) -> Option<Account> {
+    if PathStyle::of(&look.identity().os) == PathStyle::Windows {
+        return None;
+    }
     let text = String::from_utf8_lossy(&look.read(Path::new("/etc/passwd")).into_here()?).into_owned();
     passwd::account(&text, look.identity().uid)
 }
@@ -123,10 +155,34 @@ mod tests {
     use crate::system::fake::Machine;
 
     #[test]
+    fn on_windows_the_profile_is_the_home_and_home_is_nothing() {
+        let ann =
+            || Machine::windows().var("HOME", "/home/ann").file("/etc/passwd", "root:x:0:0::/root:/bin/sh\n");
+        assert_eq!(home_dir(&ann()), Ok("C:/Users/Ann".into()));
+        assert_eq!(home_dir(&ann().var("USERPROFILE", r"\\srv\homes\李 雷")), Ok("//srv/homes/李 雷".into()));
+        let there = ann().file("C:/Users/Ann/x", "");
+        assert_eq!(existing_home_dir(&there), Ok("C:/Users/Ann".into()));
+        let mut none = ann();
+        none.env.remove("USERPROFILE");
+        for (machine, fault) in [
+            (none, HomeFault::Unknown),
+            (ann().var("USERPROFILE", ""), HomeFault::Empty),
+            (ann().var("USERPROFILE", r"\Users\Ann"), HomeFault::Relative(r"\Users\Ann".into())),
+            (ann().var("USERPROFILE", "C:Ann"), HomeFault::Relative("C:Ann".into())),
+        ] {
+            let error = home_dir(&machine).expect_err("no home");
+            assert_eq!((&error.fault, error.account.as_deref()), (&fault, None));
+            assert_eq!(error.line(), r"$env:USERPROFILE = 'C:\Users\NAME'");
+            assert!(error.text().args.iter().any(|it| it.0 == "variable"), "{:?}", error.text());
+        }
+    }
+
+    #[test]
     fn home_says_where_home_is_then_the_account_and_else_it_is_told_why_nobody_knows() {
         let known = "root:x:0:0:root:/root:/bin/sh\n";
-        let fault =
-            |fault, account: Option<&str>| Err(HomeError { fault, account: account.map(PathBuf::from) });
+        let fault = |fault, account: Option<&str>| {
+            Err(HomeError { fault, account: account.map(PathBuf::from), variable: "HOME" })
+        };
         let relative = |home: &str| HomeFault::Relative(home.into());
         let rows = [
             (Some("/home/ann"), known, Ok("/home/ann".into())),
@@ -154,7 +210,7 @@ mod tests {
             |home: &str| Machine::linux().file("/etc/passwd", known).var("HOME", home).file("/file", "");
         let gone = |home: &str, account: &str| {
             let fault = HomeFault::Absent(home.into());
-            Err(HomeError { fault, account: Some(account.into()) })
+            Err(HomeError { fault, account: Some(account.into()), variable: "HOME" })
         };
         let there = machine("/root").file("/root/.profile", "");
         assert_eq!(existing_home_dir(&there), Ok("/root".into()));
@@ -171,8 +227,11 @@ mod tests {
 
     #[test]
     fn the_line_to_type_names_the_home_of_the_account() {
-        let error =
-            |account: Option<&str>| HomeError { fault: HomeFault::Empty, account: account.map(Into::into) };
+        let error = |account: Option<&str>| HomeError {
+            fault: HomeFault::Empty,
+            account: account.map(Into::into),
+            variable: "HOME",
+        };
         assert_eq!(error(Some("/root")).line(), "export HOME=/root");
         assert_eq!(error(None).line(), "export HOME=/home/NAME");
     }

@@ -7,7 +7,8 @@ use super::{busy, home, image, programs};
 use crate::fact::Fact;
 use crate::facts::host::{Distro, Rights};
 use crate::facts::{Host, osrelease};
-use crate::places::Places;
+use crate::path_style::PathStyle;
+use crate::places::{NOWHERE, Places};
 use crate::system::links;
 use crate::system::parallel;
 use crate::system::{Environment, Identity, Look, Space, Stat};
@@ -15,6 +16,7 @@ use crate::system::{Environment, Identity, Look, Space, Stat};
 /// Asks for all of it. What runs a program (`getconf`, `sudo`) runs beside the rest.
 pub fn probe(look: &dyn Look, places: &Places) -> Host {
     let identity = look.identity();
+    let windows = is_windows(look);
     thread::scope(|scope| {
         let libc = scope.spawn(|| libc(look));
         let rights = scope.spawn(|| rights(look, &identity));
@@ -24,21 +26,25 @@ pub fn probe(look: &dyn Look, places: &Places) -> Host {
             Ok(home) => Fact::Here(home),
             Err(error) => Fact::Unknown(error.text().into()),
         };
-        let (tmp, tmp_space) = tmp(look, look.env().get("TMPDIR").map(String::as_str));
+        let (tmp, tmp_space) = tmp(look, |name| env(name));
         let (distro, container) = (distro(look), container(look));
         Host {
             image: image::probe(look, &distro, container),
             distro,
             wsl: wsl(look, &identity),
             container,
-            user: account.as_ref().map(|it| it.name.clone()).or_else(|| env("USER")).unwrap_or_default(),
+            user: account
+                .as_ref()
+                .map(|it| it.name.clone())
+                .or_else(|| env(if windows { "USERNAME" } else { "USER" }))
+                .unwrap_or_default(),
             home_stat: home.here().map_or(Fact::Absent, |it| links::resolve(look, it).map(|it| it.1)),
             home,
-            home_variable: look.env().get("HOME").cloned(),
+            home_variable: look.env().get(if windows { "USERPROFILE" } else { "HOME" }).cloned(),
             account_home: account.as_ref().map(|it| it.home.clone()),
             shell: account
                 .map(|it| it.shell)
-                .or_else(|| env("SHELL").map(PathBuf::from))
+                .or_else(|| env("SHELL").filter(|_| !windows).map(PathBuf::from))
                 .map_or(Fact::Absent, Fact::Here),
             sudo_user: behind(look),
             data_space: look.space(&places.data),
@@ -65,18 +71,34 @@ pub fn behind(look: &dyn Look) -> Option<String> {
     let name = |name: &str| env(name).filter(|it| it != "root");
     let said = || name("SUDO_USER").or_else(|| name("DOAS_USER"));
     let told = || said().or_else(|| number("SUDO_UID")).or_else(|| number("PKEXEC_UID"));
-    if look.identity().uid == 0 { told() } else { None }
+    if look.identity().uid == 0 && !is_windows(look) { told() } else { None }
 }
 
-/// The directory for temporary files that TMPDIR names (`/tmp` without one), and its file system.
-pub fn tmp(look: &dyn Look, named: Option<&str>) -> ((PathBuf, Fact<Stat>), Fact<Space>) {
-    let tmp = PathBuf::from(named.filter(|it| !it.is_empty()).unwrap_or("/tmp"));
+/// Whether this is Windows: what has a place of its own on other systems is nothing there, whatever lies at that path on the
+/// current drive.
+fn is_windows(look: &dyn Look) -> bool {
+    PathStyle::of(&look.identity().os) == PathStyle::Windows
+}
+
+/// The directory for temporary files that TMPDIR names (`/tmp` without one), and its file system. On Windows that of TMP, then
+/// TEMP, then the home, as Windows itself has it.
+pub fn tmp(look: &dyn Look, env: impl Fn(&str) -> Option<String>) -> ((PathBuf, Fact<Stat>), Fact<Space>) {
+    let set = |name: &&str| env(name).filter(|it| !it.is_empty());
+    let tmp = if is_windows(look) {
+        let named = ["TMP", "TEMP", "USERPROFILE"].iter().find_map(set);
+        PathStyle::Windows.path(&named.unwrap_or_else(|| NOWHERE.to_owned()))
+    } else {
+        set(&"TMPDIR").unwrap_or_else(|| "/tmp".to_owned()).into()
+    };
     let stat = links::resolve(look, &tmp).map(|it| it.1);
     let space = look.space(&tmp);
     ((tmp, stat), space)
 }
 
 fn distro(look: &dyn Look) -> Fact<Distro> {
+    if is_windows(look) {
+        return Fact::Absent;
+    }
     ["/etc/os-release", "/usr/lib/os-release"]
         .iter()
         .find_map(|it| osrelease::parse(&text(look, it)?))
@@ -89,6 +111,9 @@ fn text(look: &dyn Look, path: &str) -> Option<String> {
 
 /// `glibc 2.36` from getconf; musl shows itself by its loader.
 fn libc(look: &dyn Look) -> Fact<String> {
+    if is_windows(look) {
+        return Fact::Absent;
+    }
     let musl = look.list(Path::new("/lib")).into_here().unwrap_or_default();
     if musl.iter().any(|it| it.starts_with("ld-musl-")) {
         return Fact::Here("musl".into());
@@ -112,6 +137,9 @@ fn wsl(look: &dyn Look, identity: &Identity) -> bool {
 }
 
 fn container(look: &dyn Look) -> bool {
+    if is_windows(look) {
+        return false;
+    }
     let marks = ["/.dockerenv", "/run/.containerenv", "/run/systemd/container"];
     marks.iter().any(|it| look.stat(Path::new(it)).is_here())
         || look.env().get("container").is_some_and(|it| !it.is_empty())
@@ -123,6 +151,10 @@ fn container(look: &dyn Look) -> bool {
 pub const SUDO: [&str; 3] = ["/usr/bin/sudo", "/bin/sudo", "/usr/local/bin/sudo"];
 
 fn rights(look: &dyn Look, identity: &Identity) -> Rights {
+    // Windows asks for each installer by itself, and its number of a user means nothing.
+    if identity.os == "windows" {
+        return Rights::None;
+    }
     if identity.uid == 0 {
         return Rights::Root;
     }

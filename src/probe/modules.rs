@@ -51,9 +51,10 @@ const BUILT: &[&str] = &[
 /// A go.mod directly in a directory of GOPATH.
 fn gopath_mod(look: &dyn Look, facts: &Facts, home: &Path) -> Option<PathBuf> {
     let set = facts.here.set("GOPATH").map(str::to_owned);
-    let list = set.unwrap_or_else(|| home.join("go").display().to_string());
-    let files = list.split(':').map(|it| Path::new(it).join("go.mod"));
-    files.filter(|it| it.is_absolute()).find(|it| look.stat(it).is_here())
+    let style = facts.here.style;
+    let list = set.map_or_else(|| vec![home.join("go")], |it| style.list(&it));
+    let files = list.into_iter().map(|it| it.join("go.mod"));
+    files.filter(|it| style.is_absolute(it)).find(|it| look.stat(it).is_here())
 }
 
 /// Which modules of the run are unpacked in the module cache, and what is wrong with the caches.
@@ -74,7 +75,7 @@ pub fn probe(look: &dyn Look, facts: &Facts, target: &Target) -> Modules {
     let build_cache_stat = build_cache.as_deref().map_or(Fact::Absent, |it| stat(look, it));
     match (&build_cache, &build_cache_stat) {
         (Some(cache), Fact::Here(stat)) => damaged.extend(gap(look, cache, stat)),
-        (Some(cache), _) if cache.is_absolute() => damaged.extend(blocked(look, cache)),
+        (Some(cache), _) if facts.here.style.is_absolute(cache) => damaged.extend(blocked(look, cache)),
         _ => {}
     }
     let there = unseen.map_or_else(|| stat(look, &dir), Fact::Unknown);

@@ -11,6 +11,7 @@ use crate::facts::native::{Compiler, Probed};
 use crate::facts::{Host, Native, Settings, words};
 use crate::packages::Table;
 use crate::packages::table::Capability;
+use crate::path_style::PathStyle;
 use crate::system::Look;
 use crate::system::links;
 use crate::system::parallel::{self, Panicked};
@@ -79,11 +80,16 @@ impl<'a> Build<'a> {
         Self {
             look,
             env: environment(look, here),
-            path: here.path.iter().map(|it| it.dir.clone()).filter(|it| it.is_absolute()).collect(),
+            path: here.path.iter().map(|it| it.dir.clone()).filter(|it| here.style.is_absolute(it)).collect(),
             arch: host.identity.arch.clone(),
             cpus: host.identity.cpus.max(1),
             capabilities: packages.capabilities.iter().filter(proven).collect(),
         }
+    }
+
+    /// How paths are written here.
+    fn style(&self) -> PathStyle {
+        PathStyle::of(&self.look.identity().os)
     }
 
     /// Directories in which a compiler and the loader look without being told.
@@ -145,9 +151,9 @@ fn environment(look: &dyn Look, here: &Settings) -> BTreeMap<String, String> {
     } else {
         here.variables.iter().map(|(name, it)| (name.clone(), it.value.clone())).collect()
     };
-    let path: Vec<_> = here.path.iter().map(|it| it.dir.display().to_string()).collect();
+    let path: Vec<_> = here.path.iter().map(|it| it.dir.as_path()).collect();
     if !path.is_empty() {
-        env.insert("PATH".into(), path.join(":"));
+        env.insert("PATH".into(), here.style.join_list(&path));
     }
     // A compiler cache would write into the user's home.
     env.insert("CCACHE_DISABLE".into(), "1".into());

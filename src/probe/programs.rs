@@ -13,10 +13,18 @@ pub mod others;
 /// A program as a shell would find it: by its path when it has a slash, else on this PATH. Relative directories are
 /// passed over, as Go does.
 pub fn find(look: &dyn Look, here: &Settings, name: &str) -> Fact<PathBuf> {
-    if name.contains('/') {
-        return runnable(look, Path::new(name));
+    if here.style.path(name).components().count() > 1 || name.contains('/') {
+        let path = here.style.path(name);
+        let (dir, name) = (path.parent().unwrap_or(Path::new("")), path.file_name().unwrap_or_default());
+        return first(look, files(here, dir, &name.to_string_lossy()));
     }
-    first(look, here.path.iter().filter(|it| it.dir.is_absolute()).map(|it| it.dir.join(name)))
+    let dirs = here.path.iter().map(|it| it.dir.as_path()).filter(|it| here.style.is_absolute(it));
+    first(look, dirs.flat_map(|it| files(here, it, name)))
+}
+
+/// What a program of this name may be called in a directory: `go`, on Windows `go.com`, `go.exe`, … as PATHEXT has them.
+pub fn files(here: &Settings, dir: &Path, name: &str) -> Vec<PathBuf> {
+    here.style.programs(name, here.set("PATHEXT")).iter().map(|it| dir.join(it)).collect()
 }
 
 /// The same, unless it is in other people's hands: such a program is not asked.

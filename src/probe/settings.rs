@@ -7,6 +7,7 @@ use super::{programs, waits};
 use crate::fact::Fact;
 use crate::facts::settings::{FileSeen, Origin, PathEntry, Setting};
 use crate::facts::{Host, Settings, origins};
+use crate::path_style::PathStyle;
 use crate::shell::goenv;
 use crate::shell::{Dialect, Step, pamconf, parse};
 use crate::system::links;
@@ -129,8 +130,8 @@ fn of(look: &dyn Look, host: &Host, env: &BTreeMap<String, String>) -> Settings 
     let profiles::Profiles { assigned, files, blocks } = profiles::read(look, host, env);
     let (variables, elsewhere) = origins::explain(env, &assigned);
     let path = env.get("PATH").map(String::as_str).unwrap_or_default();
-    let dirs: Vec<String> =
-        path.split(':').map(|it| if it.is_empty() { "." } else { it }.to_owned()).collect();
+    let style = host.style();
+    let dirs = path_dirs(style, path);
     let origins::PathOrigins { origins: from, lost: path_lost, unreached } =
         origins::path(&dirs, env, &assigned);
     let entry = |(dir, origin): (String, Origin)| {
@@ -148,6 +149,7 @@ fn of(look: &dyn Look, host: &Host, env: &BTreeMap<String, String>) -> Settings 
     let unreadable = unreadable(look, host, &unreached, &assigned.unread);
     let path_unreached = unreached;
     let mut settings = Settings {
+        style,
         variables,
         path,
         files,
@@ -164,6 +166,18 @@ fn of(look: &dyn Look, host: &Host, env: &BTreeMap<String, String>) -> Settings 
     settings.flag_dirs = targets::flag_dirs(look, &settings);
     settings.flag_files = targets::flag_files(look, &settings);
     settings
+}
+
+/// The entries of PATH as paths. An empty one is the directory where one stands; on Windows it is nothing.
+fn path_dirs(style: PathStyle, path: &str) -> Vec<String> {
+    let shown = |it: PathBuf| it.display().to_string();
+    match style {
+        PathStyle::Unix => {
+            let entry = |it: &str| if it.is_empty() { "." } else { it }.to_owned();
+            style.entries(path).into_iter().map(entry).collect()
+        }
+        PathStyle::Windows => style.list(path).into_iter().map(shown).collect(),
+    }
 }
 
 /// Profiles that their own shell cannot read to their end. Asked only where a line of one is not in effect though it says
@@ -199,7 +213,7 @@ fn unreadable(
 
 /// Whether a directory holds programs that this tool speaks of.
 fn programs_of_go(look: &dyn Look, dir: &Path) -> bool {
-    ["go", "fyne"].iter().any(|it| links::resolve(look, &dir.join(it)).is_here())
+    ["go", "fyne", "go.exe", "fyne.exe"].iter().any(|it| links::resolve(look, &dir.join(it)).is_here())
 }
 
 /// Adds what Go's own files say, under what the environment says.
@@ -217,7 +231,7 @@ fn add_go_files(look: &dyn Look, host: &Host, settings: &mut Settings) {
         add(settings, file.settings.into_iter().rev(), place);
     }
     let first = programs::find(look, settings, "go").into_here();
-    let root = settings.set("GOROOT").map(PathBuf::from);
+    let root = settings.dir("GOROOT");
     let root = root.into_iter().chain(first.and_then(|it| root_of(look, &it)));
     if let Some((path, words)) =
         root.map(|it| it.join("go.env")).find_map(|it| Some((it.clone(), text(look, &it)?)))
@@ -254,13 +268,17 @@ fn add(
 fn go_env_file(host: &Host, settings: &Settings) -> Option<PathBuf> {
     let file = match settings.set("GOENV") {
         Some("off") => return None,
-        Some(path) => PathBuf::from(path),
+        Some(path) => settings.style.path(path),
+        None if settings.style == PathStyle::Windows => {
+            let base = settings.dir("APPDATA");
+            base.unwrap_or_else(|| host.home().join("AppData/Roaming")).join("go/env")
+        }
         None => {
             let base = settings.set("XDG_CONFIG_HOME");
             base.map_or_else(|| host.home().join(".config"), PathBuf::from).join("go/env")
         }
     };
-    Some(file).filter(|it| it.is_absolute())
+    Some(file).filter(|it| settings.style.is_absolute(it))
 }
 
 fn text(look: &dyn Look, path: &Path) -> Option<String> {

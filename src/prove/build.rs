@@ -11,6 +11,7 @@ use crate::action::Stage;
 use crate::disk_error::DiskError;
 use crate::fact::{Fact, Why};
 use crate::failure::{Code, Failure};
+use crate::path_style::PathStyle;
 use crate::system::{Ask, Environment, Kind};
 use crate::toolexec;
 use crate::version::ModuleVersion;
@@ -214,6 +215,11 @@ impl GoBuild<'_> {
         program::module(self.fyne)
     }
 
+    /// How paths are written here.
+    fn style(&self) -> PathStyle {
+        PathStyle::of(&self.system.look.identity().os)
+    }
+
     fn mod_flag(&self) -> &'static str {
         if self.module().pinned { "-mod=readonly" } else { "-mod=mod" }
     }
@@ -224,6 +230,7 @@ impl GoBuild<'_> {
         Ok(environment::clean(
             self.user,
             &Clean {
+                style: self.style(),
                 go: self.go,
                 home: self.home,
                 gopath: self.gopath,
@@ -243,7 +250,7 @@ impl GoBuild<'_> {
         let kept = environment::kept_flags(self.goflags).unwrap_or_default();
         let plain = toolexec::join(&kept).unwrap_or_default();
         let flags = self.front.and_then(|it| toolexec::goflags(it, &plain)).unwrap_or(plain);
-        let mut env = environment::as_the_user(self.user, self.go, &flags);
+        let mut env = environment::as_the_user(self.style(), self.user, self.go, &flags);
         // What the user's `go/env` says of these is what we were told; a child must not decide anew.
         for (name, dir) in [("GOPATH", self.gopath), ("GOMODCACHE", self.modules), ("GOCACHE", self.builds)] {
             env.set(name, dir.display().to_string());

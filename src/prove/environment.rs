@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use crate::path_style::PathStyle;
 use crate::system::Environment;
 use crate::system::environment::PATH;
 
@@ -37,6 +38,8 @@ pub struct Clean<'a> {
     pub goproxy: &'a str,
     /// Whether C is compiled.
     pub cgo: bool,
+    /// How paths are written here.
+    pub style: PathStyle,
     /// Our own flags, and no others.
     pub goflags: Option<String>,
 }
@@ -67,7 +70,7 @@ pub fn clean(user: &Variables, it: &Clean) -> Environment {
     }
     for (name, value) in [
         ("HOME", path(it.home)),
-        ("PATH", format!("{}:{PATH}", it.go.join("bin").display())),
+        ("PATH", path_with(it.style, user, &it.go.join("bin"))),
         ("TMPDIR", path(it.tmp)),
         ("GOPATH", path(it.gopath)),
         ("GOMODCACHE", path(it.modules)),
@@ -82,6 +85,23 @@ pub fn clean(user: &Variables, it: &Clean) -> Environment {
         env.set("GOBIN", path(bin));
     }
     env
+}
+
+/// A directory, and where the system keeps its programs.
+fn path_with(style: PathStyle, user: &Variables, dir: &Path) -> String {
+    format!("{}{}{}", style.join_list(&[dir]), style.separator(), system_path(style, user))
+}
+
+/// Where the system keeps its programs.
+fn system_path(style: PathStyle, user: &Variables) -> String {
+    match style {
+        PathStyle::Unix => PATH.to_owned(),
+        PathStyle::Windows => {
+            let root = user.get("SYSTEMROOT").filter(|it| style.is_absolute(it));
+            let root = style.path(root.map_or("C:/Windows", String::as_str));
+            style.join_list(&[root.join("System32"), root])
+        }
+    }
 }
 
 /// The same on every machine. A variable that is set to nothing would let Go's files decide.
@@ -113,11 +133,12 @@ const ALWAYS: [(&str, &str); 21] = [
 ///
 /// `go` must not go to the network for another toolchain or stand in a workspace, so those two are set; GOFLAGS loses
 /// what concerns one project only, and gets ours.
-pub fn as_the_user(user: &Variables, go: &Path, goflags: &str) -> Environment {
+pub fn as_the_user(style: PathStyle, user: &Variables, go: &Path, goflags: &str) -> Environment {
     let mut env = Environment::of_user(user);
-    let bin = go.join("bin").display().to_string();
-    let path = user.get("PATH").filter(|it| !it.is_empty()).map_or(PATH, String::as_str);
-    env.set("PATH", format!("{bin}:{path}"));
+    let bin = style.join_list(&[go.join("bin")]);
+    let path = user.get("PATH").filter(|it| !it.is_empty());
+    let path = path.cloned().unwrap_or_else(|| system_path(style, user));
+    env.set("PATH", format!("{bin}{}{path}", style.separator()));
     env.remove("GOROOT");
     for (name, value) in [("GOTOOLCHAIN", "local"), ("GOWORK", "off"), ("GO111MODULE", "on")] {
         env.set(name, value);
@@ -160,9 +181,11 @@ pub fn kept_flags(goflags: &str) -> Option<Vec<String>> {
 }
 
 /// Finds a program as a shell would, in this environment's PATH; `there` says whether a path is a program.
-pub fn find(env: &Variables, name: &str, there: impl Fn(&Path) -> bool) -> Option<PathBuf> {
-    let dirs = env.get("PATH").map_or("", String::as_str).split(':');
-    dirs.map(Path::new).filter(|it| it.is_absolute()).map(|it| it.join(name)).find(|it| there(it))
+pub fn find(style: PathStyle, env: &Variables, name: &str, there: impl Fn(&Path) -> bool) -> Option<PathBuf> {
+    let dirs = style.list(env.get("PATH").map_or("", String::as_str));
+    let files = style.programs(name, env.get("PATHEXT").map(String::as_str));
+    let dirs = dirs.iter().filter(|it| style.is_absolute(it));
+    dirs.flat_map(|dir| files.iter().map(|it| dir.join(it))).find(|it| there(it))
 }
 
 #[cfg(test)]
@@ -187,8 +210,22 @@ mod tests {
             bin: Some(Path::new("/staging")),
             goproxy: "https://goproxy.example",
             cgo: false,
+            style: PathStyle::Unix,
             goflags: goflags.map(str::to_owned),
         }
+    }
+
+    #[test]
+    fn on_windows_lists_and_programs_are_those_of_windows() {
+        let user = env(&[("PATH", r#"C:\a;"C:\b c""#), ("PATHEXT", ".EXE"), ("SYSTEMROOT", r"D:\Windows")]);
+        let at = |it: &Path| it == Path::new("C:/b c/gcc.exe");
+        assert_eq!(find(PathStyle::Windows, &user, "gcc", at), Some("C:/b c/gcc.exe".into()));
+        let path = |it: Environment| it.get("PATH").cloned();
+        let told = as_the_user(PathStyle::Windows, &user, Path::new("C:/Go"), "");
+        assert_eq!(path(told).as_deref(), Some(r#"C:\Go\bin;C:\a;"C:\b c""#));
+        let clean =
+            clean(&user, &Clean { style: PathStyle::Windows, go: Path::new("C:/Go"), ..ground(None) });
+        assert_eq!(path(clean).as_deref(), Some(r"C:\Go\bin;D:\Windows\System32;D:\Windows"));
     }
 
     #[test]
@@ -253,7 +290,7 @@ mod tests {
         let look = RealLook::new(Variables::new(), PathBuf::new());
         let tools = |it: &Path| Some(it.parent()?.with_file_name("pkg").join("tool"));
         let real = |it: &Path| tools(it).is_some_and(|it| look.stat(&it).is_here());
-        let Some(go) = find(&path, "go", real) else {
+        let Some(go) = find(PathStyle::Unix, &path, "go", real) else {
             eprintln!("SKIPPED: no real Go on this machine; its own word on the environment is not asked");
             return;
         };
@@ -305,7 +342,7 @@ mod tests {
     fn the_users_environment_stays_but_for_what_would_lead_go_astray() {
         let user =
             env(&[("PATH", "/usr/bin"), ("GOROOT", "/old"), ("CC", "clang"), ("GOFLAGS", "-mod=vendor")]);
-        let env = as_the_user(&user, Path::new("/opt/go"), "-tags=x");
+        let env = as_the_user(PathStyle::Unix, &user, Path::new("/opt/go"), "-tags=x");
         assert_eq!(env["PATH"], "/opt/go/bin:/usr/bin");
         assert_eq!((env["CC"].as_str(), env["GOFLAGS"].as_str()), ("clang", "-tags=x -buildvcs=false"));
         assert_eq!(env["GOTOOLCHAIN"], "local");
@@ -326,8 +363,8 @@ mod tests {
     #[test]
     fn programs_are_found_only_in_absolute_directories() {
         let env = env(&[("PATH", ".::/a:/b")]);
-        assert_eq!(find(&env, "x", |_| true), Some("/a/x".into()));
-        assert_eq!(find(&env, "x", |it| it == Path::new("/b/x")), Some("/b/x".into()));
-        assert_eq!(find(&env, "x", |_| false), None);
+        assert_eq!(find(PathStyle::Unix, &env, "x", |_| true), Some("/a/x".into()));
+        assert_eq!(find(PathStyle::Unix, &env, "x", |it| it == Path::new("/b/x")), Some("/b/x".into()));
+        assert_eq!(find(PathStyle::Unix, &env, "x", |_| false), None);
     }
 }

@@ -14,6 +14,7 @@ use crate::disk_error::DiskError;
 use crate::fact::Fact;
 use crate::facts::Display;
 use crate::failure::{Code, Failure};
+use crate::path_style::PathStyle;
 use crate::picture::{Pattern, Picture};
 use crate::places::Places;
 use crate::system::x11::{Displays, Screen};
@@ -172,7 +173,7 @@ impl Stage<'_> {
 
     fn program(&self, name: &str) -> Option<PathBuf> {
         let look = self.system.look;
-        find(self.user, name, |path| {
+        find(PathStyle::Unix, self.user, name, |path| {
             look.stat(path).into_here().is_some_and(|it| it.executable && it.kind != Kind::Dir)
         })
     }

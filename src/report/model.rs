@@ -11,6 +11,7 @@ use crate::checks::{Decision, Finding, Verdict, healthy};
 use crate::facts::Facts;
 use crate::failure::{Exit, Failure};
 use crate::manifest::Knowledge;
+use crate::path_style::PathStyle;
 use crate::text::Text;
 use crate::want::{Target, Want};
 
@@ -89,7 +90,7 @@ impl Machine {
             name: named.unwrap_or_else(|| if short.is_empty() { os.clone() } else { short.clone() }),
             distro: short,
             os,
-            root: facts.host.identity.uid == 0,
+            root: facts.host.identity.uid == 0 && facts.host.style() == PathStyle::Unix,
             arch: facts.host.identity.arch.clone(),
             family: facts.native.manager.here().map(|it| it.name.clone()).unwrap_or_default(),
         }

@@ -102,12 +102,13 @@ impl Environment {
 
     /// For work in a project, which may be anybody's: no version control is led there, and no place on a list depends on the
     /// directory in which that work is done, as an empty one does: it would be a place in the project.
-    pub fn enter_project(&mut self) {
+    pub fn enter_project(&mut self, style: PathStyle) {
         self.retain(|name| !name.starts_with("GIT_"));
-        let is_fixed = |place: &&str| place.starts_with('/') && !place.contains("/proc/");
+        let is_fixed = |place: &&str| style.is_absolute(style.entry(place)) && !place.contains("/proc/");
         for name in LISTS {
             if let Some(list) = self.variables.get_mut(name) {
-                *list = list.split(':').filter(is_fixed).collect::<Vec<_>>().join(":");
+                let kept: Vec<&str> = style.entries(list).into_iter().filter(is_fixed).collect();
+                *list = kept.join(&style.separator().to_string());
             }
         }
     }
@@ -153,5 +154,35 @@ impl Serialize for Environment {
 impl<const N: usize> From<[(String, String); N]> for Environment {
     fn from(variables: [(String, String); N]) -> Self {
         Self::of_user(&variables.into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn in_a_project_no_place_depends_on_the_directory() {
+        let entered = |style, path: &str| {
+            let mut env = Environment::from([("PATH".to_owned(), path.to_owned())]);
+            env.enter_project(style);
+            env.get("PATH").cloned().unwrap_or_default()
+        };
+        assert_eq!(entered(PathStyle::Unix, "/a::b:/proc/self/cwd:/c"), "/a:/c");
+        assert_eq!(
+            entered(PathStyle::Windows, r#"C:\a;;b;\c;C:d;"D:\e;f";\\srv\g"#),
+            r#"C:\a;"D:\e;f";\\srv\g"#
+        );
+    }
+
+    #[test]
+    fn a_variable_of_windows_has_one_name_whatever_its_letters() {
+        let all = [("Path", "a"), ("http_proxy", "b")].map(|(k, v)| (k.to_owned(), v.to_owned()));
+        let windows = Environment::named(PathStyle::Windows, all.clone());
+        assert_eq!(windows.into_keys().collect::<Vec<_>>(), ["HTTP_PROXY", "PATH"]);
+        assert_eq!(
+            Environment::named(PathStyle::Unix, all).into_keys().collect::<Vec<_>>(),
+            ["Path", "http_proxy"]
+        );
     }
 }

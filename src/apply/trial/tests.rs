@@ -124,7 +124,7 @@ fn a_real_build_runs_nothing_that_lies_in_the_project() {
     let dirs = look.env().get("PATH").cloned().unwrap_or_default() + ":/usr/local/go/bin";
     let real = |it: &Path| look.stat(&it.with_file_name("../pkg/tool")).is_here();
     let user = [("PATH".to_owned(), dirs)].into();
-    let Some(go) = find(&user, "go", real) else {
+    let Some(go) = find(crate::path_style::PathStyle::Unix, &user, "go", real) else {
         eprintln!("SKIPPED: no real Go on this machine; no hostile project is built");
         return;
     };

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::fact::Fact;
 use crate::facts::go::is_temporary;
 use crate::facts::{Host, Settings};
+use crate::path_style::PathStyle;
 use crate::system::links;
 use crate::system::{Kind, Look, Stat};
 
@@ -35,7 +36,7 @@ pub(super) fn places(
     let mut all: Vec<PathBuf> =
         [".local/bin", "bin", "go/bin", ".local/lib/go/bin"].map(|it| home.join(it)).into();
     all.sort_by_key(|it| !here.on_path(it));
-    if host.identity.uid == 0 {
+    if host.identity.uid == 0 && host.style() == PathStyle::Unix {
         all.push("/usr/local/bin".into());
     }
     all.retain(|it| it != bin && serves(look, it));
@@ -51,7 +52,7 @@ fn serves(look: &dyn Look, dir: &Path) -> bool {
         Fact::Absent => can_be_made(look, dir),
         Fact::Unknown(_) => false,
     };
-    runs && ours && look.stat(&dir.join("fyne")).is_absent()
+    runs && ours && !["fyne", "fyne.exe"].iter().any(|it| !look.stat(&dir.join(it)).is_absent())
 }
 
 /// Whether the nearest directory above it that is there lets us make it.

@@ -14,10 +14,11 @@ use super::shim;
 pub(super) fn programs(look: &dyn Look, here: &Settings, bin: &Path) -> Vec<CliProgram> {
     let mut seen: Vec<PathBuf> = Vec::new();
     let (mut all, mut shims) = (Vec::new(), Vec::new());
-    let on_path = here.path.iter().map(|it| it.dir.clone()).filter(|it| it.is_absolute());
+    let on_path = here.path.iter().map(|it| it.dir.clone()).filter(|it| here.style.is_absolute(it));
     for (dir, on_path) in on_path.map(|it| (it, true)).chain([(bin.to_path_buf(), false)]) {
-        let path = dir.join("fyne");
-        let Fact::Here((real, stat)) = links::resolve(look, &path) else { continue };
+        let there = |path: PathBuf| Some((links::resolve(look, &path).into_here()?, path));
+        let found = crate::probe::programs::files(here, &dir, "fyne").into_iter().find_map(there);
+        let Some(((real, stat), path)) = found else { continue };
         let runs = stat.kind == Kind::File && stat.executable;
         if !(runs || (!on_path && stat.kind == Kind::File)) || seen.contains(&real) {
             continue;

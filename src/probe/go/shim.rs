@@ -1,6 +1,6 @@
 //! The `go` of a version manager: a shim stands in no Go tree, and what it sets for the Go behind it no file of a login tells.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::facts::settings::{Origin, Setting};
 use crate::facts::{Host, Settings};
@@ -27,11 +27,11 @@ pub(in crate::probe) fn behind(look: &dyn Look, host: &Host, mut here: Settings)
     let said = answer.out();
     for (name, value) in NAMES.into_iter().zip(said.lines()) {
         let known = match name {
-            "GOPATH" => here.set(name).map_or_else(|| home.join("go"), PathBuf::from),
-            "GOBIN" => here.set(name).map(PathBuf::from).unwrap_or_default(),
+            "GOPATH" => here.dir(name).unwrap_or_else(|| home.join("go")),
+            "GOBIN" => here.dir(name).unwrap_or_default(),
             _ => here.mod_cache(&home),
         };
-        if Path::new(value) != known && Path::new(value).is_absolute() {
+        if !here.style.same(value, known) && here.style.is_absolute(value) {
             let setting = Setting { value: value.to_owned(), origin: Origin::Terminal };
             here.variables.insert(name.to_owned(), setting);
         }
@@ -48,7 +48,8 @@ fn is_shim(look: &dyn Look, go: &Path) -> bool {
 /// Whether the `fyne` in a directory and the `go` beside it are one shim under two names: links to one program, or scripts
 /// that differ in the name alone. Such a `fyne` starts what `go install` has put where Go says.
 pub(super) fn is_twin_of_go(look: &dyn Look, fyne: &Path, script: Option<&[u8]>) -> bool {
-    let go = fyne.with_file_name("go");
+    let go =
+        fyne.with_file_name(fyne.file_name().unwrap_or_default().to_string_lossy().replacen("fyne", "go", 1));
     let there = links::resolve(look, &go).into_here();
     let Some((real, _)) = there.filter(|it| it.1.kind == Kind::File && it.1.executable) else { return false };
     if trees::root_of_program(look, &real).is_some() {

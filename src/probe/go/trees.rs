@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::fact::{Fact, Why};
 use crate::facts::go::{Go, GoTree, go_arch};
 use crate::facts::{Host, Settings, goversion};
+use crate::path_style::PathStyle;
 use crate::places::Places;
 use crate::probe::programs;
 use crate::system::links;
@@ -42,23 +43,22 @@ pub(super) fn all(
 ) -> (Vec<GoTree>, Vec<(PathBuf, Why)>) {
     let mut trees: Vec<GoTree> = Vec::new();
     let mut unasked: Vec<(PathBuf, Why)> = Vec::new();
-    for dir in here.path.iter().map(|it| &it.dir).filter(|it| it.is_absolute()) {
-        let command = dir.join("go");
-        let Fact::Here((real, stat)) = links::resolve(look, &command) else { continue };
-        if stat.kind != Kind::File || !stat.executable {
-            continue;
-        }
+    for dir in here.path.iter().map(|it| &it.dir).filter(|it| here.style.is_absolute(it)) {
+        let Fact::Here(command) = programs::first(look, programs::files(here, dir, "go")) else { continue };
+        let Fact::Here((real, _)) = links::resolve(look, &command) else { continue };
         let asked = first == Some(&*command);
         let by_asking = || if asked { root_by_asking(look, &command, here) } else { None };
         match root_of_program(look, &real).or_else(by_asking) {
             Some(root) if trees.iter().any(|it| it.root == root) => {}
             Some(root) => trees.push(tree(look, places, host, root, Some(command))),
-            None if asked => trees.push(no_go(text!("why-not-go", path = &real).into(), &real, command)),
+            None if asked => {
+                trees.push(no_go(here.style, text!("why-not-go", path = &real).into(), &real, command));
+            }
             None if trees.iter().any(|it| it.command.as_ref() == Some(&command)) => {}
             None => {
                 let why = not_asked(look, &real);
                 unasked.push((command.clone(), why.clone()));
-                trees.push(no_go(why, &real, command));
+                trees.push(no_go(here.style, why, &real, command));
             }
         }
     }
@@ -122,13 +122,14 @@ fn root_by_asking(look: &dyn Look, command: &Path, here: &Settings) -> Option<Pa
         .run(&super::ask(command, &["env", "GOROOT"], here))
         .into_here()
         .filter(crate::system::Answer::ok)?;
-    let root = PathBuf::from(programs::first_line(&answer.out())?);
+    let root = here.style.path(&programs::first_line(&answer.out())?);
     let root = links::real_directory(look, &root);
-    (root.is_absolute() && is_tree(look, &root)).then_some(root)
+    (here.style.is_absolute(&root) && is_tree(look, &root)).then_some(root)
 }
 
-fn no_go(why: Why, real: &Path, command: PathBuf) -> GoTree {
+fn no_go(style: PathStyle, why: Why, real: &Path, command: PathBuf) -> GoTree {
     GoTree {
+        style,
         root: real.parent().map(Path::to_path_buf).unwrap_or_default(),
         version: Fact::Unknown(why),
         command: Some(command),
@@ -145,13 +146,22 @@ fn no_go(why: Why, real: &Path, command: PathBuf) -> GoTree {
 /// Where a Go may lie without being on PATH: `GOROOT`, ours, and where installers, distributions and version managers
 /// put one.
 fn candidates(look: &dyn Look, places: &Places, here: &Settings, home: &Path) -> Vec<PathBuf> {
-    let mut all: Vec<PathBuf> = here.set("GOROOT").map(PathBuf::from).into_iter().collect();
+    let mut all: Vec<PathBuf> = here.dir("GOROOT").into_iter().collect();
     let mut inside = |dir: PathBuf, front: &str, below: &str| {
         let names = look.list(&dir).into_here().unwrap_or_default();
         let names = names.into_iter().filter(|it| it.starts_with(front) && !it.starts_with('.'));
         all.extend(names.map(|it| dir.join(it).join(below)));
     };
     inside(places.data.join("go"), "", "");
+    if here.style == PathStyle::Windows {
+        inside(home.join("sdk"), "go", "");
+        inside(home.join("scoop/apps/go"), "", "");
+        let folders = ["PROGRAMFILES", "PROGRAMFILES(X86)", "CHOCOLATEYINSTALL"];
+        let below = folders.iter().filter_map(|it| here.dir(it));
+        all.extend(below.flat_map(|it| ["Go", "lib/golang/tools/go"].map(|name| it.join(name))));
+        all.extend(["C:/Go".into(), home.join("go")]);
+        return all;
+    }
     inside("/usr/lib".into(), "go", "");
     inside("/usr/local".into(), "go", "");
     inside(home.join("sdk"), "go", "");
@@ -177,8 +187,10 @@ fn tree(look: &dyn Look, places: &Places, host: &Host, root: PathBuf, command: O
         Fact::Unknown(why) => Fact::Unknown(why),
     };
     let writable = look.stat(&root).here().is_some_and(|it| it.writable);
-    let go_stat = links::resolve(look, &root.join("bin/go")).map(|it| it.1);
+    let style = host.style();
+    let go_stat = links::resolve(look, &root.join("bin").join(style.executable("go"))).map(|it| it.1);
     GoTree {
+        style,
         touched: touched(look, &root, &go_stat),
         version,
         version_text,
@@ -202,11 +214,14 @@ fn touched(look: &dyn Look, root: &Path, go: &Fact<crate::system::Stat>) -> bool
 
 fn missing(look: &dyn Look, host: &Host, root: &Path) -> Vec<String> {
     let tools = format!("pkg/tool/{}", tool_directory(look, host, root));
-    let tools = TOOLS.iter().map(|it| format!("{tools}/{it}"));
-    let programs = PROGRAMS.iter().map(|it| (*it).to_owned()).chain(tools);
+    let style = host.style();
+    let tools = TOOLS.iter().map(|it| format!("{tools}/{}", style.executable(it)));
+    let programs = PROGRAMS.iter().map(|it| style.executable(it)).chain(tools);
     let lacks = |name: &String, runs: bool| match links::resolve(look, &root.join(name)) {
         Fact::Here((_, stat)) => {
-            stat.kind != Kind::File || stat.size == 0 || (runs && stat.mode & 0o111 == 0)
+            stat.kind != Kind::File
+                || stat.size == 0
+                || (runs && style == PathStyle::Unix && stat.mode & 0o111 == 0)
         }
         Fact::Absent => true,
         // What we cannot see is not missing; running it will tell.

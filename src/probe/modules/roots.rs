@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::fact::Fact;
 use crate::facts::Settings;
+use crate::path_style::PathStyle;
 use crate::system::links;
 use crate::system::{Kind, Look};
 
@@ -23,18 +24,18 @@ const VARIABLES: [&str; 2] = ["SSL_CERT_FILE", "SSL_CERT_DIR"];
 /// A bundle or directory with certificates; where there is none, the variables that hide the system's.
 pub(super) fn probe(look: &dyn Look, here: &Settings) -> (Fact<PathBuf>, Vec<String>) {
     let [file, dirs] = VARIABLES.map(|it| here.set(it));
-    let found = roots(look, file, dirs);
+    let found = roots(look, here.style, file, dirs);
     let told: Vec<String> =
         VARIABLES.into_iter().filter(|it| here.set(it).is_some()).map(str::to_owned).collect();
-    if found.is_absent() && !told.is_empty() && roots(look, None, None).is_here() {
+    if found.is_absent() && !told.is_empty() && roots(look, here.style, None, None).is_here() {
         return (found, told);
     }
     (found, Vec::new())
 }
 
-fn roots(look: &dyn Look, file: Option<&str>, dirs: Option<&str>) -> Fact<PathBuf> {
+fn roots(look: &dyn Look, style: PathStyle, file: Option<&str>, dirs: Option<&str>) -> Fact<PathBuf> {
     let files = file.map_or_else(|| BUNDLES.to_vec(), |it| vec![it]);
-    let dirs = dirs.map_or_else(|| DIRS.to_vec(), |it| it.split(':').collect());
+    let dirs = dirs.map_or_else(|| DIRS.to_vec(), |it| style.entries(it));
     let mut unsure = None;
     for path in files.into_iter().map(Path::new) {
         match links::resolve(look, path) {

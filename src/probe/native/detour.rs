@@ -60,9 +60,8 @@ pub(super) fn ways(build: &Build, name: &str, found: &Path) -> Vec<Way> {
         } else {
             programs::first(build.look, left.iter().map(|it| it.join(name))).into_here()
         };
-        let path: Vec<String> = left.iter().map(|it| it.display().to_string()).collect();
         let mut env = build.env.clone();
-        env.insert("PATH".into(), path.join(":"));
+        env.insert("PATH".into(), build.style().join_list(&left));
         ways.extend(program.map(|program| Way { dir: dir.clone(), program, env, instead: None }));
     }
     ways

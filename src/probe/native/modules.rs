@@ -8,6 +8,7 @@ use crate::fact::Fact;
 use crate::facts::Settings;
 use crate::facts::native::{Detour, Part, Probed};
 use crate::packages::table::Capability;
+use crate::path_style::PathStyle;
 use crate::probe::programs;
 use crate::system::{Answer, Environment, parallel};
 
@@ -117,7 +118,7 @@ fn twice(
 ) -> (Option<String>, Option<PathBuf>) {
     let own = run(build, program, &["--variable", "pc_path", "pkg-config"], &build.env);
     let own = own.into_here().map(|it| it.out()).unwrap_or_default();
-    let first = |env: &Env| file(build, &dirs(env, own.trim()), capability);
+    let first = |env: &Env| file(build, &dirs(build.style(), env, own.trim()), capability);
     let here = first(&build.env);
     for name in VARIABLES.iter().filter(|it| build.is_set(it)) {
         let mut env = build.env.clone();
@@ -134,12 +135,11 @@ fn twice(
 type Env = BTreeMap<String, String>;
 
 /// Where it looks: what the user adds, then the list that the user puts in place of its own.
-fn dirs(env: &Env, own: &str) -> Vec<PathBuf> {
+fn dirs(style: PathStyle, env: &Env, own: &str) -> Vec<PathBuf> {
     let of = |name: &str| env.get(name).cloned().filter(|it| !it.is_empty());
     let added = of("PKG_CONFIG_PATH").unwrap_or_default();
     let own = of("PKG_CONFIG_LIBDIR").unwrap_or_else(|| own.to_owned());
-    let told = added.split(':').chain(own.split(':')).filter(|it| !it.is_empty());
-    told.map(PathBuf::from).collect()
+    [style.list(&added), style.list(&own)].concat()
 }
 
 /// The file of the first of its modules that has one.

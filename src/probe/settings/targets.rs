@@ -98,7 +98,7 @@ pub(super) fn flag_dirs(look: &dyn Look, settings: &Settings) -> Vec<FlagDir> {
             let dir = word[option.len()..].to_owned();
             let dir = if dir.is_empty() { words.next().unwrap_or_default() } else { dir };
             let dir = PathBuf::from(dir);
-            if !dir.is_absolute() || SYSTEM.iter().any(|it| dir == Path::new(it)) {
+            if !settings.style.is_absolute(&dir) || SYSTEM.iter().any(|it| dir == Path::new(it)) {
                 continue;
             }
             let names = if *option == "-L" { LIBRARIES } else { HEADERS };
@@ -124,7 +124,7 @@ pub(super) fn flag_files(look: &dyn Look, settings: &Settings) -> Vec<FlagFile> 
     let named = ["toolexec", "overlay", "modfile", "pgo", "exec"];
     let file = |(flag, value): (String, String)| {
         let path = PathBuf::from(value.split(' ').next()?);
-        let named = named.contains(&flag.as_str()) && path.is_absolute();
+        let named = named.contains(&flag.as_str()) && settings.style.is_absolute(&path);
         named.then(|| FlagFile { exists: !links::resolve(look, &path).is_absent(), flag, path })
     };
     flags.into_iter().filter_map(file).collect()

@@ -60,7 +60,7 @@ impl GoBuild<'_> {
     /// version control, and no directory on PATH that depends on where Go works.
     fn of_project(&self, it: &ProjectBuild) -> Environment {
         let mut env = Environment::of_user(self.user);
-        env.enter_project();
+        env.enter_project(self.style());
         env.set("GOTOOLCHAIN", "local");
         if self.user.get("GOENV").is_some_and(|it| !it.starts_with('/')) {
             env.set("GOENV", "off");
