@@ -1,5 +1,7 @@
 //! Words quoted for shells and for files that are read like one. Pure text.
 
+use std::path::Path;
+
 /// Quoted for a POSIX shell: nothing in single quotes means anything.
 pub fn single(text: &str) -> String {
     format!("'{}'", text.replace('\'', r"'\''"))
@@ -9,6 +11,11 @@ pub fn single(text: &str) -> String {
 pub fn quoted(word: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || "-_=./:,@%+".contains(c);
     if !word.is_empty() && word.chars().all(plain) { word.to_owned() } else { single(word) }
+}
+
+/// A path as a POSIX shell needs it.
+pub fn quoted_path(path: &Path) -> String {
+    quoted(&path.to_string_lossy())
 }
 
 /// Quoted for fish.

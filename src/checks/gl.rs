@@ -7,6 +7,7 @@ use crate::facts::display::Unfit;
 use crate::facts::host::Rights;
 use crate::manifest::Knowledge;
 use crate::need::Need;
+use crate::quoting::quoted_path;
 use crate::want::{Goal, Want};
 
 pub(super) const CHECK: Check =
@@ -154,7 +155,7 @@ fn unfit(facts: &Facts, unfit: &Unfit) -> Verdict {
     match told {
         Some((conf, line)) => {
             let sudo = if facts.host.rights == Rights::Root { "" } else { "sudo " };
-            let command = format!("{sudo}sed -i '{line}s/^/# /' {} && {sudo}ldconfig", conf.display());
+            let command = format!("{sudo}sed -i '{line}s/^/# /' {} && {sudo}ldconfig", quoted_path(conf));
             let cause = text!("display-gl-unfit-conf", path = file, conf = conf, line = *line);
             verdict.cause(cause).file(conf, Some(*line)).decide(decide, Some(command))
         }

@@ -8,6 +8,7 @@ use crate::facts::Facts;
 use crate::facts::go::{CliProgram, is_temporary};
 use crate::manifest::Knowledge;
 use crate::need::Need;
+use crate::quoting::quoted_path;
 use crate::system::Kind;
 use crate::want::{Goal, Want};
 
@@ -36,7 +37,7 @@ fn judge(facts: &Facts, want: &Want, _known: &Knowledge) -> Verdict {
             _ => verdict
                 .cause(text!("go-bin-in-the-way", path = bin))
                 .file(bin, None)
-                .decide(text!("go-bin-decide", path = bin), Some(format!("ls -ld {}", bin.display()))),
+                .decide(text!("go-bin-decide", path = bin), Some(format!("ls -ld {}", quoted_path(bin)))),
         }
     };
     if !facts.here.style.is_absolute(bin) {

@@ -8,6 +8,7 @@ use crate::facts::Facts;
 use crate::facts::go::Damage;
 use crate::manifest::Knowledge;
 use crate::need::Need;
+use crate::quoting::quoted_path;
 use crate::want::{Goal, Want};
 
 pub(super) const CHECK: Check =
@@ -54,7 +55,7 @@ fn judge(facts: &Facts, _want: &Want, _known: &Knowledge) -> Verdict {
         return blame::at_fault(verdict, facts, "GOCACHE", set, None);
     }
     if barred {
-        let command = format!("mv {0} {0}.old", path.display());
+        let command = format!("mv {0} {0}.old", quoted_path(path));
         return verdict.decide(text!("modules-build-cache-decide", path = path), Some(command));
     }
     match set {

@@ -6,6 +6,7 @@ use crate::facts::Facts;
 use crate::facts::go::{Damage, Flaw, Spoiled};
 use crate::manifest::Knowledge;
 use crate::need::Need;
+use crate::quoting::{quoted, quoted_path};
 use crate::system::Kind;
 use crate::want::{Goal, Want};
 
@@ -34,7 +35,7 @@ fn judge(facts: &Facts, _want: &Want, _known: &Knowledge) -> Verdict {
         match (set, &modules.blocked) {
             (Some((name, set)), _) => blame::at_fault(verdict, facts, name, set, None),
             (None, Some((path, _))) => {
-                let command = format!("mv {0} {0}.old", path.display());
+                let command = format!("mv {0} {0}.old", quoted_path(path));
                 verdict.file(path, None).decide(text!("modules-cache-decide", path = path), Some(command))
             }
             (None, None) => verdict.file(dir, None).need(Need::Cache(dir.clone())),
@@ -85,7 +86,8 @@ fn spoiled(first: &Spoiled, all: &[&Spoiled]) -> Verdict {
         verdict = verdict.evidence(format!("{}: {}", one.module, one.file.display()));
     }
     if let Some(own) = all.iter().find(|it| it.private) {
-        let command = format!("rm -rf {} && go mod download {}", own.file.display(), own.module);
+        let (file, module) = (quoted_path(&own.file), quoted(&own.module.to_string()));
+        let command = format!("rm -rf {file} && go mod download {module}");
         return verdict.decide(text!("modules-cache-private", module = &own.module), Some(command));
     }
     let mut needs: Vec<Need> = all.iter().map(|it| Need::WholeModule(it.module.clone())).collect();

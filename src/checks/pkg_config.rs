@@ -6,6 +6,7 @@ use crate::facts::Facts;
 use crate::facts::native::Part;
 use crate::manifest::Knowledge;
 use crate::need::Need;
+use crate::quoting::quoted_path;
 use crate::want::{Goal, Want};
 
 pub(super) const CHECK: Check =
@@ -73,8 +74,8 @@ fn module(facts: &Facts, want: &Want, known: &Knowledge, capability: &str) -> Ve
     }
     if let Some(file) = &probed.damaged {
         if facts.native.damaged.get(capability).is_some_and(Vec::is_empty) {
-            let (from, to) = (file.display(), file.with_extension("pc.off"));
-            let command = format!("mv {from} {}", to.display());
+            let to = file.with_extension("pc.off");
+            let command = format!("mv {} {}", quoted_path(file), quoted_path(&to));
             return verdict
                 .cause(text!("cgo-pkg-config-nobodys", file = file, package = &package))
                 .file(file, None)

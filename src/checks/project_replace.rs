@@ -3,6 +3,7 @@
 use super::{Check, Group, Verdict, project_fyne};
 use crate::facts::Facts;
 use crate::manifest::Knowledge;
+use crate::quoting::quoted;
 use crate::want::{Goal, Want};
 
 pub(super) const CHECK: Check = Check {
@@ -32,7 +33,7 @@ fn judge(facts: &Facts, _want: &Want, _known: &Knowledge) -> Verdict {
             .file(&file, Some(gone.line))
             .decide(
                 text!("project-replace-decide", with = &gone.with),
-                Some(format!("go mod edit -dropreplace {}", gone.path)),
+                Some(format!("go mod edit -dropreplace {}", quoted(&gone.path))),
             ),
         None => Verdict::ok(text!("project-replace-ok", count = project.replaces.len())),
     }
@@ -55,5 +56,12 @@ mod tests {
         let verdict = fixture::judged(&CHECK, &facts);
         assert_eq!((verdict.status, verdict.place.line), (Status::Fail, Some(9)));
         assert!(verdict.decision.is_some());
+        fixture::project(&mut facts).replaces[1].path = "a.b/c;touch x".into();
+        let command = fixture::judged(&CHECK, &facts).decision.and_then(|it| it.command);
+        assert_eq!(
+            command.as_deref(),
+            Some("go mod edit -dropreplace 'a.b/c;touch x'"),
+            "nothing of it is run"
+        );
     }
 }

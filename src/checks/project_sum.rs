@@ -55,7 +55,13 @@ fn judge(facts: &Facts, _want: &Want, _known: &Knowledge) -> Verdict {
             line = *line,
             module = module
         ));
-        return differs(verdict, *line, format!("downloaded: {noted}"), module, &format!("go get {module}"));
+        return differs(
+            verdict,
+            *line,
+            format!("downloaded: {noted}"),
+            module,
+            &format!("go get {}", quoted(module)),
+        );
     }
     if let Some((module, line, published)) = facts.modules.unpublished.first() {
         let verdict = Verdict::fail(text!("project-sum-unpublished", module = module)).cause(text!(
@@ -72,7 +78,7 @@ fn judge(facts: &Facts, _want: &Want, _known: &Knowledge) -> Verdict {
                 .cause(text!("project-sum-missing-cause", file = &file, module = path, version = version))
                 .file(&file, None);
             if Known::of(facts).private(path) {
-                let command = Some(format!("go get {path}@{version}"));
+                let command = Some(format!("go get {}", quoted(&format!("{path}@{version}"))));
                 return verdict.decide(text!("project-sum-missing-private", module = path), command);
             }
             verdict.need(Need::SumLines(project.dir.clone()))
@@ -148,6 +154,9 @@ mod tests {
         facts.modules.mismatched = vec![("fyne.io/fyne/v2@v2.8.1".into(), 1, "h1:other=".into())];
         let verdict = fixture::judged(&CHECK, &facts);
         assert_eq!((verdict.status, verdict.place.line), (Status::Fail, Some(1)));
+        facts.modules.mismatched[0].0 = "a/$(touch x)@v1.0.0".into();
+        let command = fixture::judged(&CHECK, &facts).decision.and_then(|it| it.command).unwrap_or_default();
+        assert!(command.ends_with(" && go get 'a/$(touch x)@v1.0.0'"), "{command}");
         sums(&mut facts)[1].hash = "h1:short=".into();
         assert_eq!(fixture::judged(&CHECK, &facts).place.line, Some(2));
     }

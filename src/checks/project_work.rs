@@ -4,6 +4,7 @@ use super::{Check, Group, Verdict, blame, project_fyne};
 use crate::fact::Fact;
 use crate::facts::Facts;
 use crate::manifest::Knowledge;
+use crate::quoting::{quoted, quoted_path};
 use crate::want::{Goal, Want};
 
 pub(super) const CHECK: Check =
@@ -39,7 +40,7 @@ fn judge(facts: &Facts, _want: &Want, _known: &Knowledge) -> Verdict {
             .file(file, Some(*line))
             .decide(
                 text!("project-work-decide", file = file, line = *line),
-                Some(format!("go work edit -dropuse={dir} {}", file.display())),
+                Some(format!("go work edit {} {}", quoted(&format!("-dropuse={dir}")), quoted_path(file))),
             );
     }
     if !work.includes {
@@ -72,6 +73,12 @@ mod tests {
             assert_eq!(verdict.status, status);
             assert_eq!(verdict.decision.is_some(), status == Status::Fail);
         }
+        let mut facts = fixture::with_project("2.8.1");
+        let gone = vec![("./a;touch x".into(), 5)];
+        fixture::project(&mut facts).work =
+            Fact::Here(Work { gone, file: "/a b/go.work".into(), ..good.clone() });
+        let command = fixture::judged(&CHECK, &facts).decision.and_then(|it| it.command);
+        assert_eq!(command.as_deref(), Some("go work edit '-dropuse=./a;touch x' '/a b/go.work'"));
         let mut facts = fixture::with_project("2.8.1");
         fixture::set(&mut facts, "GOWORK", "/root/go.work", fixture::profile());
         fixture::project(&mut facts).work = Fact::Here(Work { absent: true, ..good });

@@ -7,6 +7,7 @@ use super::{Check, Group, Verdict, blame};
 use crate::fact::Fact;
 use crate::facts::Facts;
 use crate::manifest::Knowledge;
+use crate::quoting::quoted_path;
 use crate::system::{Kind, Space, Stat};
 use crate::text::Text;
 use crate::want::{Goal, Want};
@@ -69,7 +70,7 @@ fn place(
             .cause(text!("system-tmp-noexec-cause", path = path))
             .decide(text!("system-tmp-noexec-decide"), Some(command))
     } else {
-        let command = format!("mkdir -p {0} && chmod 1777 {0}", path.display());
+        let command = format!("mkdir -p {0} && chmod 1777 {0}", quoted_path(path));
         verdict
             .cause(text!("system-tmp-plain-cause", path = path))
             .decide(text!("system-tmp-decide", path = path), Some(command))
@@ -77,7 +78,7 @@ fn place(
 }
 
 fn home(facts: &Facts) -> String {
-    facts.host.home.here().map_or_else(|| "$HOME".to_owned(), |it| it.display().to_string())
+    facts.host.home.here().map_or_else(|| "$HOME".to_owned(), |it| quoted_path(it))
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use super::{Check, Group, Verdict};
 use crate::facts::Facts;
 use crate::manifest::Knowledge;
+use crate::quoting::quoted;
 use crate::want::{Goal, Want};
 
 pub(super) const CHECK: Check =
@@ -14,7 +15,7 @@ fn judge(facts: &Facts, _want: &Want, _known: &Knowledge) -> Verdict {
     };
     let command = last.split(' ').next().unwrap_or_default();
     Verdict::info(text!("system-unfinished-cut", runs = facts.ours.unfinished.join(", ")))
-        .decide(text!("system-unfinished-decide"), Some(format!("fyne-setup {command}")))
+        .decide(text!("system-unfinished-decide"), Some(format!("fyne-setup {}", quoted(command))))
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use crate::disk_error::DiskError;
 use crate::failure::{Code, Failure};
+use crate::quoting::quoted_path;
 use crate::system::NetError;
 use crate::system::parallel::Panicked;
 use crate::text::Text;
@@ -233,7 +234,7 @@ impl From<FetchError> for Failure {
             FetchError::NotPrivate { path } => {
                 let message = text!("fetch-not-private", path = &path);
                 failed(Code::DiskNotPrivate, message)
-                    .hint(text!("fetch-not-private-hint", path = &path))
+                    .hint(text!("fetch-not-private-hint", path = quoted_path(&path)))
                     .at(path, None)
             }
             FetchError::Hostile { from, why } => {

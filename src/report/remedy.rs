@@ -9,7 +9,7 @@ use crate::facts::host::Rights;
 use crate::facts::supply::Orphan;
 use crate::need::Need;
 use crate::packages::{PackageManager, Table};
-use crate::quoting::quoted;
+use crate::quoting::{quoted, quoted_path};
 use crate::report::model::{Checked, Next};
 use crate::shell::edit::Fault;
 use crate::text::Text;
@@ -88,7 +88,10 @@ fn part(need: &Need, input: &RemedyInput) -> Option<Remedy> {
             Remedy { needs_root: true, ..told(text!("remedy-damaged", what = what), command) }
         }
         Need::OnPath(dir) => {
-            let command = format!("export PATH=\"{}:$PATH\"", dir.display());
+            let command = match (quoted_path(dir), dir.display().to_string()) {
+                (word, plain) if word == plain => format!("export PATH=\"{plain}:$PATH\""),
+                (word, _) => format!("export PATH={word}:\"$PATH\""),
+            };
             told(text!("remedy-on-path", dir = dir), Some(command))
         }
         Need::GoSetting { key, value: Some(value) } => {

@@ -12,6 +12,7 @@ use crate::journal::roots::Foreign;
 use crate::journal::undo::{Reverted, Undo};
 use crate::journal::{Run, RunStep};
 use crate::packages::Table;
+use crate::quoting::quoted;
 use crate::report::model::{Acted, Left, State};
 use crate::report::{Label, Page};
 use crate::text::Text;
@@ -126,7 +127,7 @@ fn stayed(came: &Reverted, run: &str, everything: bool) -> Option<Left> {
     let command = if everything {
         "fyne-setup uninstall --force".to_owned()
     } else {
-        format!("fyne-setup undo {run} --force")
+        format!("fyne-setup undo {} --force", quoted(run))
     };
     Some(Left { id: id.into(), summary, decision: Some(Decision { text: decide, command: Some(command) }) })
 }
