@@ -129,6 +129,9 @@ pub struct Ours {
     pub last_proof: Fact<String>,
     /// Runs that were cut short, each with its command in front of its ID.
     pub unfinished: Vec<String>,
+    /// Why the journal could not be read, where it could not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unread: Option<crate::fact::Why>,
     /// This terminal is older than our edit of its profile; the rest of the facts is as if it were not.
     pub older_terminal: bool,
     /// What came of the last build of the project, where what it rests on is as it was.
@@ -148,6 +151,7 @@ impl Default for Ours {
             profiles_missing: Vec::new(),
             last_proof: Fact::unlooked(),
             unfinished: Vec::new(),
+            unread: None,
             older_terminal: false,
             last_build: None,
         }

@@ -17,6 +17,7 @@ system-unfinished =
     .by-us = The next command that changes anything (install, repair, undo) first finishes or undoes that run
     .unseen = Interrupted runs of other users and of other programs
 system-unfinished-ok = every run has finished
+system-unfinished-unread = cannot tell whether every run has finished: { $why }
 system-unfinished-cut = interrupted: { $runs }
 system-unfinished-decide = finish the run, or undo it with fyne-setup undo
 

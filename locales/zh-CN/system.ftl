@@ -17,6 +17,7 @@ system-unfinished =
     .by-us = 下一个会作更改的命令（install、repair、undo）会先完成它，或将其撤销
     .unseen = 其他用户和其他程序被中断的运行
 system-unfinished-ok = 每次运行都已正常结束
+system-unfinished-unread = 无法判断每次运行是否都已结束：{ $why }
 system-unfinished-cut = 被中断：{ $runs }
 system-unfinished-decide = 完成它，或用 fyne-setup undo 撤销
 

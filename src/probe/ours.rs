@@ -13,7 +13,8 @@ use crate::system::Look;
 /// Asks for all of it.
 pub fn probe(look: &dyn Look, places: &Places, host: &Host, here: &Settings) -> Ours {
     // What is not ours alone has nothing to say, and names no Go.
-    let ours = own::guard(look, places).is_ok();
+    let guarded = own::guard(look, places);
+    let ours = guarded.is_ok();
     let current = look.stat(&places.current()).into_here().filter(|_| ours).and_then(|it| it.target);
     let version = current.and_then(|it| it.file_name().map(|it| it.to_string_lossy().into_owned()));
     let profiles = host.home.here().map(|home| candidates(look, host, here, home)).unwrap_or_default();
@@ -34,6 +35,13 @@ pub fn probe(look: &dyn Look, places: &Places, host: &Host, here: &Settings) -> 
         profiles_missing,
         last_proof: look.read(&places.proofs()).map(|it| String::from_utf8_lossy(&it).into_owned()),
         unfinished: if ours { unfinished(look, places) } else { Vec::new() },
+        unread: match guarded {
+            Ok(()) => match look.read(&places.journal()) {
+                Fact::Unknown(why) => Some(why),
+                Fact::Here(_) | Fact::Absent => None,
+            },
+            Err(failure) => Some(failure.message.into()),
+        },
         older_terminal: false,
         last_build: None,
     }
@@ -117,6 +125,14 @@ mod tests {
                 files.iter().fold(Machine::linux(), |it, name| it.file(&format!("/root/{name}"), "x"));
             assert_eq!(names(&ours(&machine, shell).profiles_missing), want, "{shell} {files:?}");
         }
+    }
+
+    #[test]
+    fn a_journal_that_cannot_be_read_is_no_empty_one() {
+        let journal = "/root/.local/share/fyne-setup/journal.jsonl";
+        assert_eq!(ours(&Machine::linux(), "/bin/sh").unread, None);
+        assert_eq!(ours(&Machine::linux().file(journal, ""), "/bin/sh").unread, None);
+        assert!(ours(&Machine::linux().pipe(journal), "/bin/sh").unread.is_some());
     }
 
     #[test]
