@@ -11,6 +11,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 mod arguments;
 mod assigned;
+mod brief;
 mod forms;
 mod headers;
 mod line;
@@ -97,12 +98,13 @@ pub fn shown(value: &str) -> String {
 
 /// The same, with another mark.
 pub fn shown_with(value: &str, mark: &str) -> String {
-    hidden(&login::without_bare(value, mark, false), mark)
+    hidden(&login::without_bare(&brief::brief(value, mark), mark, false), mark)
 }
 
 /// Any text without what is secret in it: logins and queries of URLs, values of what is named like a secret, headers.
 pub fn hidden(text: &str, mark: &str) -> String {
-    let text = sentences::without_told(&forms::without_forms(text, mark), mark);
+    let text = brief::brief(text, mark);
+    let text = sentences::without_told(&forms::without_forms(&text, mark), mark);
     // Almost every text has none of the signs that any other secret can be told by.
     if !text.contains(['@', '=', ':', '?', '%']) && !names::may_tell(&text) {
         return text;
@@ -119,6 +121,7 @@ pub fn value(name: &str, value: &str, mark: &str) -> String {
     if names::is_secret(name) {
         return mark.to_owned();
     }
+    let value = &brief::brief(value, mark);
     if names::is_proxy(name) {
         return hidden(&login::without_bare(value, mark, true), mark);
     }
@@ -147,6 +150,17 @@ mod tests {
         assert_eq!(format!("{list:?}"), format!("{said:?}"));
         assert_eq!(serde_json::to_string(&list).expect("a text"), format!("{said:?}"));
         assert!(list.reveal().contains("CANARY") && !list.is_marked());
+    }
+
+    /// What readers of secrets look back and ahead for, a megabyte of each in one line: where nothing is cut, one of them
+    /// takes minutes, and a list of URLs the whole stack.
+    #[test]
+    fn no_line_is_so_long_that_it_cannot_be_read() {
+        for sign in ["{a=", "token=x ", "a://b,", "eyJ."] {
+            let line = sign.repeat(1_000_000 / sign.len());
+            let said = hidden(&format!("the first\n{line}\nthe last"), MARK);
+            assert!(said.starts_with("the first\n") && said.ends_with("\nthe last"), "{sign}");
+        }
     }
 
     #[test]

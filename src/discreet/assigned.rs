@@ -46,13 +46,16 @@ fn next_name(text: &str, from: usize) -> Option<Range<usize>> {
 /// What is assigned to this name here, and what that means; nothing where it is of no matter.
 fn assignment(text: &str, name: &Range<usize>) -> Option<(Range<usize>, Means)> {
     let called = &text[name.clone()];
-    let (front, rest) = (line_before(text, name.start), &text[name.end..]);
-    let macros = front.ends_with('-') && called.starts_with('D') && rest.starts_with('=');
-    let means = || match called {
-        it if is_secret(it) => Some(Means::Secret),
-        it if is_proxy(it) => Some(Means::Proxy),
-        _ => macros.then_some(Means::Macro),
+    let rest = &text[name.end..];
+    let macros = text[..name.start].ends_with('-') && called.starts_with('D') && rest.starts_with('=');
+    let means = match called {
+        it if is_secret(it) => Means::Secret,
+        it if is_proxy(it) => Means::Proxy,
+        _ if macros => Means::Macro,
+        // Almost every name; what stands around it is not looked at.
+        _ => return None,
     };
+    let front = line_before(text, name.start);
     // `"name": `, `${env:NAME} = `
     let closed = rest.starts_with(['"', '\'', '}']);
     let behind = &rest[usize::from(closed)..];
@@ -63,7 +66,6 @@ fn assignment(text: &str, name: &Range<usize>) -> Option<(Range<usize>, Means)> 
     let line = |at: usize| at..at + text[at..].find(['\n', '\r', '\0']).unwrap_or(text.len() - at);
     if sign == '=' {
         let from = if blanks > 0 { skipped(at + 1) } else { at + 1 };
-        let means = means()?;
         // A line of `env`, or of a file of settings: nobody says where the value ends but the line.
         let whole =
             front.is_empty() && matches!(means, Means::Secret) && !text[from..].starts_with(['"', '\'']);
@@ -75,14 +77,16 @@ fn assignment(text: &str, name: &Range<usize>) -> Option<(Range<usize>, Means)> 
         let universal = front.trim_start().starts_with("SETUVAR");
         let spaced = behind[blanks + 1..].starts_with([' ', '\t']);
         let tells = closed || universal || (spaced && is_telling(called));
-        let means = if tells { means()? } else { return None };
+        if !tells {
+            return None;
+        }
         let from = if universal { at + 1 } else { skipped(at + 1) };
         let quoted = text[from..].starts_with(['"', '\'']);
         let set = if quoted { from..from + quoted_end(&text[from..]) } else { line(from) };
         return (!set.is_empty()).then_some((set, means));
     }
     let set = line(at);
-    (blanks > 0 && sets(front) && !set.is_empty()).then(|| means().map(|it| (set, it)))?
+    (blanks > 0 && sets(front) && !set.is_empty()).then_some((set, means))
 }
 
 /// `Basic X`, `Bearer X`: where a word names how somebody is known, the secret is the word behind it.

@@ -44,21 +44,23 @@ pub(super) fn without_bare(value: &str, mark: &str, greedy: bool) -> String {
 }
 
 /// A word from behind its first `://`: this URL, and those that follow it in a list.
-fn urls(word: &str, mark: &str, greedy: bool) -> String {
-    let starts = word.match_indices("://").map(|it| scheme_start(word, it.0));
-    let next = starts.filter(|it| *it > 0).find(|it| is_entry(word, *it)).unwrap_or(word.len());
-    let own = &word[..next];
-    // What is neither a host nor has an end of a login is the front of a password with such a thing in it.
-    let swallows = login_end(own, greedy).is_none() && !is_host(authority(own)) && ats(word).next().is_some();
-    let (own, rest) = word.split_at(if swallows { word.len() } else { next });
-    let login = login_end(own, greedy || swallows);
-    let mut out = login.map_or_else(String::new, |at| marked(&own[..at], mark));
-    out.push_str(&without_query(&path::without_tokens(&own[login.unwrap_or(0)..], mark), mark));
-    if let Some(start) = rest.find("://").map(|it| it + 3) {
+fn urls(mut word: &str, mark: &str, greedy: bool) -> String {
+    let mut out = String::new();
+    loop {
+        let starts = word.match_indices("://").map(|it| scheme_start(word, it.0));
+        let next = starts.filter(|it| *it > 0).find(|it| is_entry(word, *it)).unwrap_or(word.len());
+        let own = &word[..next];
+        // What is neither a host nor has an end of a login is the front of a password with such a thing in it.
+        let swallows =
+            login_end(own, greedy).is_none() && !is_host(authority(own)) && ats(word).next().is_some();
+        let (own, rest) = word.split_at(if swallows { word.len() } else { next });
+        let login = login_end(own, greedy || swallows);
+        out.push_str(&login.map_or_else(String::new, |at| marked(&own[..at], mark)));
+        out.push_str(&without_query(&path::without_tokens(&own[login.unwrap_or(0)..], mark), mark));
+        let Some(start) = rest.find("://").map(|it| it + 3) else { return out };
         out.push_str(&rest[..start]);
-        out.push_str(&urls(&rest[start..], mark, greedy));
+        word = &rest[start..];
     }
-    out
 }
 
 /// What stands for a login. One that is hidden already stays as it is, an empty one too.

@@ -9,19 +9,32 @@ pub fn show(page: &mut Page, quote: &Quote) {
     let shown = |it: &str| safe(&it.replace('\t', " ")).into_owned();
     let number = format!("  {} | ", quote.line);
     let room = COLUMNS.saturating_sub(width(&number));
-    let all: Vec<char> = quote.text.chars().collect();
-    let at = quote.column.saturating_sub(1).min(all.len());
-    let (mut before, mut after): (String, String) = (all[..at].iter().collect(), all[at..].iter().collect());
-    while width(&shown(&before)) > room / 2 {
-        before.remove(0);
+    // Hidden before it is cut: what is left of a secret by itself is not told any more.
+    let at =
+        quote.text.char_indices().nth(quote.column.saturating_sub(1)).map_or(quote.text.len(), |it| it.0);
+    let (all, front) = (shown(&quote.text), shown(&quote.text[..at]));
+    let same = all.chars().zip(front.chars()).take_while(|it| it.0 == it.1).map(|it| it.0.len_utf8()).sum();
+    let (mut before, mut after) = all.split_at(same);
+    if width(before) > room / 2 {
+        let mut left = width(before) - room / 2;
+        let fits = |(_, c): &(usize, char)| {
+            let fits = left == 0;
+            left = left.saturating_sub(width(c.encode_utf8(&mut [0; 4])));
+            fits
+        };
+        before = &before[before.char_indices().find(fits).map_or(before.len(), |it| it.0)..];
     }
-    before = shown(&before);
-    while width(&before) + width(&shown(&after)) > room {
-        after.pop();
-    }
-    page.line(Label::Faint, format!("{number}{before}{}", shown(&after)));
+    let mut left = room - width(before);
+    let beyond = |(_, c): &(usize, char)| {
+        let wide = width(c.encode_utf8(&mut [0; 4]));
+        let beyond = wide > left;
+        left = left.saturating_sub(wide);
+        beyond
+    };
+    after = &after[..after.char_indices().find(beyond).map_or(after.len(), |it| it.0)];
+    page.line(Label::Faint, format!("{number}{before}{after}"));
     let space = " ".repeat(width(&number) - 2);
-    page.line(Label::Bad, format!("{space}| {}^", " ".repeat(width(&before))));
+    page.line(Label::Bad, format!("{space}| {}^", " ".repeat(width(before))));
 }
 
 #[cfg(test)]
@@ -45,6 +58,20 @@ mod tests {
             "  12 | \\u{1b}[2J x\n     |           ^\n",
             "nothing moves the cursor"
         );
+    }
+
+    #[test]
+    fn a_secret_is_hidden_also_where_the_place_is_in_it_or_its_name_is_cut_off() {
+        let far = format!("a = 1 {}token = \"{}abc", "x ".repeat(9), "y".repeat(40));
+        for (text, column) in [("api_token = \"abc", 16), ("token = \"abc\" x", 15), (&far, 70)] {
+            let page = shown(text, column);
+            assert!(!page.contains("abc") && page.contains('…'), "{page}");
+        }
+    }
+
+    #[test]
+    fn a_line_of_a_megabyte_is_cut_without_reading_it_again_for_each_character() {
+        assert!(shown(&"{a= ".repeat(250_000), 500_000).lines().all(|it| width(it) <= COLUMNS));
     }
 
     #[test]
