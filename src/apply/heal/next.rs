@@ -13,15 +13,17 @@ use crate::action::{Action, Plan, Scope, Step};
 use crate::apply::converge::Round;
 use crate::checks::{Finding, Group, Status, among};
 use crate::facts::{Deep, Facts};
-use crate::failure::{Code, Exit, Failure};
+use crate::failure::Failure;
 use crate::manifest::Knowledge;
 use crate::need::Need;
 use crate::plan;
 
+mod failures;
 mod later;
 mod use_of;
 
-use use_of::{exclude, step, subject};
+use failures::is_proofs;
+use use_of::{exclude, step};
 
 /// More rounds than any machine needs: a guard against our own mistakes.
 pub(super) const ROUNDS: usize = 10;
@@ -221,47 +223,6 @@ impl<'k> State<'k> {
         }
     }
 
-    /// The window at the end is about to be tried. What failed of it before no longer counts.
-    pub fn proof_begins(&mut self) {
-        self.proof_tried = true;
-        self.failed.retain(|it| !is_proofs(it));
-    }
-
-    fn note_failures(&mut self, round: &Round) {
-        let mut ended: Vec<&Ran> = round.ran.iter().filter(|it| it.began.is_some()).collect();
-        ended.sort_by_key(|it| it.ended);
-        for ran in ended {
-            let Some(step) = step(&round.plan, ran.step) else { continue };
-            let Some(failure) = ran.failure.clone() else {
-                self.done(&step.action);
-                continue;
-            };
-            let excused = failure.code == Code::PremiseChanged && self.excused.insert(subject(&step.action));
-            if !excused {
-                for need in &step.meets {
-                    self.tried.exclude(&step.action, need);
-                }
-            }
-            let (action, needs) = (step.action.clone(), step.meets.clone());
-            self.failed.push(Failed { action, needs, failure, stands: !excused });
-        }
-    }
-
-    /// What failed before and is done now has not failed; and where settings or packages changed, other reasons may be gone.
-    fn done(&mut self, action: &Action) {
-        self.failed.retain(|it| it.action != *action);
-        if !action.may_unblock() {
-            return;
-        }
-        for it in self.failed.iter_mut().filter(|it| it.stands) {
-            it.stands = false;
-            // It is tried for its needs once more, and no more than once.
-            if self.excused.insert(format!("again {}", subject(&it.action))) {
-                it.needs.iter().for_each(|need| self.tried.allow(&it.action, need));
-            }
-        }
-    }
-
     /// What is still to be done, without what would fail again for the reason that it failed for before.
     pub(super) fn plan(&self, only: &[String]) -> Plan {
         let may = |it: &&Finding| among(only, &it.id);
@@ -276,10 +237,6 @@ impl<'k> State<'k> {
         );
         let stands: Vec<&Action> = self.failed.iter().filter(|it| it.stands).map(|it| &it.action).collect();
         plan.without(&stands)
-    }
-
-    fn refused(&self) -> Option<&Failed> {
-        self.failed.iter().find(|it| it.failure.exit == Exit::Refused)
     }
 
     /// Whoever asks for a repair has a reason: all seems well, and only a build shows whether it is. `install` builds the
@@ -316,35 +273,6 @@ impl<'k> State<'k> {
         // The last one counts: an earlier one may have failed on what was fixed since.
         self.all.steps.iter().rfind(last).is_some_and(done)
     }
-
-    /// What ended the run before its end: an interruption, a refusal, else the first failure of something that is still
-    /// wanted. Where another remedy did it, the failure is of no interest.
-    pub fn failure(&self) -> Option<Failure> {
-        if self.interrupted {
-            let failure = Failure::new(Code::Interrupted, text!("apply-interrupted"));
-            return Some(failure.hint(text!("apply-goes-on")));
-        }
-        self.refused().or_else(|| self.counting().next()).map(|it| it.failure.clone())
-    }
-
-    /// Whether a failure says that no window can be expected. That of an earlier window says nothing where its reason may be
-    /// gone: a first build fails where only an installed package shows which setting it needs.
-    fn is_blocked(&self) -> bool {
-        let mut counting = self.counting();
-        self.interrupted || self.refused().is_some() || counting.any(|it| it.stands || !is_proofs(it))
-    }
-
-    /// The failures of what is still wanted.
-    fn counting(&self) -> impl Iterator<Item = &Failed> {
-        let asked = asked(&self.findings);
-        let counts = move |needs: &[Need]| needs.is_empty() || needs.iter().any(|it| asked.contains(&it));
-        self.failed.iter().filter(move |it| counts(&it.needs))
-    }
-}
-
-/// A failure of what nobody's need asks for: the program that is built and the window that it opens.
-fn is_proofs(it: &Failed) -> bool {
-    it.needs.is_empty() && ["build", "prove"].contains(&it.failure.code.family())
 }
 
 /// Whether a window can be expected: only the project may still be at fault.

@@ -2,10 +2,11 @@
 //!
 //! Long because the table is read in one piece.
 
+use super::use_of::subject;
 use super::*;
 use crate::checks::{Verdict, fixture};
 use crate::facts::Deep;
-use crate::failure::Code;
+use crate::failure::{Code, Exit};
 use crate::plan::{make, make_without};
 
 type State = super::State<'static>;
