@@ -177,7 +177,8 @@ fn follow(stream: Option<impl Read + Send + 'static>, error: bool, sender: &mpsc
     });
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tests {
     use rustix::process::Pid;
 

@@ -124,7 +124,7 @@ impl Look for RealLook {
     fn list(&self, path: &Path) -> Fact<Vec<String>> {
         // A directory that should be ours alone, and is not, has nothing to say.
         let seen = self.guarded(path).map_or(Ok(()), |root| os::own::open(root, path).map(drop));
-        fact(seen.and_then(|()| fs::read_dir(os::look::native(path)?)).and_then(|entries| {
+        fact(seen.and_then(|()| fs::read_dir(os::path::native(path)?)).and_then(|entries| {
             let names = entries.map(|it| it.map(|it| it.file_name().to_string_lossy().into_owned()));
             let mut names = names.collect::<io::Result<Vec<_>>>()?;
             names.sort();
@@ -150,7 +150,7 @@ impl Look for RealLook {
             }
             Ok(())
         }
-        fact(os::look::native(dir).and_then(fs::symlink_metadata).and_then(|it| {
+        fact(os::path::native(dir).and_then(fs::symlink_metadata).and_then(|it| {
             let mut signs = TreeSummary::default();
             let (mode, modified) = os::look::mode_and_time(&it);
             signs.add(mode, modified, PathBuf::new);
@@ -230,7 +230,8 @@ fn plain(error: &io::Error) -> String {
     text.split(" (os error").next().unwrap_or(&text).to_lowercase()
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tests {
     use super::*;
 

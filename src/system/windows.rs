@@ -12,6 +12,7 @@ pub(in crate::system) mod junction;
 pub(in crate::system) mod look;
 pub(in crate::system) mod made;
 pub(in crate::system) mod own;
+pub(in crate::system) mod path;
 pub(in crate::system) mod process;
 pub(in crate::system) mod regular;
 pub(in crate::system) mod security;

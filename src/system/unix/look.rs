@@ -20,12 +20,6 @@ pub(in crate::system) fn temporary() -> Vec<PathBuf> {
     vec![std::env::temp_dir(), "/tmp".into()]
 }
 
-/// A path as the system takes it.
-#[expect(clippy::unnecessary_wraps, reason = "on Windows not every path is one")]
-pub(in crate::system) fn native(path: &Path) -> io::Result<&Path> {
-    Ok(path)
-}
-
 pub(in crate::system) fn stat(path: &Path) -> io::Result<Stat> {
     fs::symlink_metadata(path).map(|it| {
         let kind = if it.is_symlink() {

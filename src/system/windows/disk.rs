@@ -22,8 +22,8 @@ use windows_sys::Win32::Storage::FileSystem::{
     WRITE_DAC,
 };
 
-use super::file::{self, New, wide};
-use super::look::{is_same, native};
+use super::file::{self, New};
+use super::path::{native, wide};
 use super::regular::{self, Links};
 use super::security::{List, Private};
 use super::{junction, made, own};
@@ -323,7 +323,7 @@ fn read_only(mut permissions: Permissions, it_is: bool) -> Permissions {
 }
 
 fn is_at(file: &File, path: &Path) -> bool {
-    file::named(path, false, 0, false).is_ok_and(|it| is_same(file, &it))
+    file::named(path, false, 0, false).is_ok_and(|it| file::is_same(file, &it))
 }
 
 /// A name in the same directory, so that a rename stays within the file system.

@@ -5,7 +5,6 @@
 
 use std::fs::{File, OpenOptions};
 use std::io;
-use std::os::windows::ffi::OsStrExt;
 use std::os::windows::fs::OpenOptionsExt;
 use std::os::windows::io::{AsRawHandle, FromRawHandle};
 use std::path::Path;
@@ -24,7 +23,7 @@ use windows_sys::Win32::Storage::FileSystem::{
 };
 use windows_sys::Win32::System::IO::OVERLAPPED;
 
-use super::look::native;
+use super::path::{native, wide};
 use super::security::Private;
 
 /// Everybody may do with it what its access list lets them, while it is open.
@@ -39,43 +38,6 @@ pub(in crate::system) enum New {
     Append,
     /// To be read and written, whether or not it is there.
     Lock,
-}
-
-/// A text for Windows: a path that it takes however long it is.
-pub(in crate::system) fn wide(path: &Path) -> io::Result<Vec<u16>> {
-    let full = std::path::absolute(native(path)?)?;
-    let mut text: Vec<u16> = full.as_os_str().encode_wide().collect();
-    let starts = |with: &str| text.starts_with(&with.encode_utf16().collect::<Vec<_>>());
-    let mark = if starts(r"\\?\") || starts(r"\\.\") {
-        ""
-    } else if starts(r"\\") {
-        text.drain(..2);
-        r"\\?\UNC\"
-    } else {
-        r"\\?\"
-    };
-    if text.contains(&0) {
-        return Err(io::ErrorKind::InvalidInput.into());
-    }
-    Ok(mark.encode_utf16().chain(text).chain([0]).collect())
-}
-
-/// A text of Windows.
-///
-/// # Safety
-/// It ends with a zero.
-#[expect(unsafe_code, reason = "what Windows gives is read")]
-pub(in crate::system) unsafe fn text(from: *const u16) -> String {
-    let mut letters = Vec::new();
-    // SAFETY: as the caller promises, there is a letter up to the zero.
-    unsafe {
-        let mut at = from;
-        while *at != 0 {
-            letters.push(*at);
-            at = at.add(1);
-        }
-    }
-    String::from_utf16_lossy(&letters)
 }
 
 /// Opens or makes a file, never through a link at its end; the second is whether it is new. A private one is made for us
@@ -163,4 +125,9 @@ pub(in crate::system) fn lock(file: &File) -> io::Result<bool> {
     let error = io::Error::last_os_error();
     let taken = error.raw_os_error() == Some(ERROR_LOCK_VIOLATION.cast_signed());
     if taken { Ok(false) } else { Err(error) }
+}
+
+/// Whether two open files are one.
+pub(in crate::system) fn is_same(one: &File, other: &File) -> bool {
+    id(one).ok().is_some_and(|it| id(other).ok() == Some(it))
 }

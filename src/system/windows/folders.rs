@@ -9,7 +9,7 @@ use windows_sys::Win32::UI::Shell::{
 };
 use windows_sys::core::GUID;
 
-use super::file::text;
+use super::path::text;
 
 /// Each with the variable that a logon sets to it.
 const FOLDERS: [(&str, GUID); 3] = [

@@ -24,7 +24,7 @@ use windows_sys::Win32::System::IO::DeviceIoControl;
 use windows_sys::Win32::System::Ioctl::FSCTL_SET_REPARSE_POINT;
 use windows_sys::Win32::System::SystemServices::IO_REPARSE_TAG_MOUNT_POINT;
 
-use super::look::native;
+use super::path::native;
 use crate::disk_error::DiskError;
 
 /// Makes the junction at `at` lead to a directory, or makes it, by way of the name `beside` it.

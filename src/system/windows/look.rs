@@ -1,12 +1,8 @@
 //! What Windows tells of a path, of room, and of who we are. Paths come out with `/`.
 
-#![expect(
-    clippy::disallowed_methods,
-    clippy::disallowed_types,
-    reason = "this is behind the door: it looks for it"
-)]
+#![expect(clippy::disallowed_methods, reason = "this is behind the door: it looks for it")]
 
-use std::fs::{self, File, Metadata};
+use std::fs::{self, Metadata};
 use std::io::{self, IsTerminal};
 use std::os::windows::fs::MetadataExt;
 use std::os::windows::io::{AsRawHandle, RawHandle};
@@ -26,10 +22,10 @@ use windows_sys::Win32::System::SystemInformation::{
 use windows_sys::Win32::System::SystemServices::FILE_READ_ONLY_VOLUME;
 use windows_sys::Win32::System::Threading::{GetCurrentProcess, IsWow64Process2};
 
-use super::file::{id, named, wide};
+use super::file::{id, named};
+use super::path::{kind, native, wide, written};
 use super::{folders, own};
-use crate::path_style::PathStyle;
-use crate::system::windows_path::{Device, depends_on_drive, device, is_program};
+use crate::system::windows_path::{Device, device, is_program};
 use crate::system::{Identity, Kind, Space, Stat};
 
 /// Seconds between 1601, when the time of Windows begins, and 1970.
@@ -47,29 +43,6 @@ pub(in crate::system) fn environment() -> impl Iterator<Item = (String, String)>
 /// Where a scratch directory may lie if not in our cache.
 pub(in crate::system) fn temporary() -> Vec<PathBuf> {
     vec![written(&std::env::temp_dir())]
-}
-
-/// A path as the system takes it. What another current drive would change is not there: anybody may make `C:\etc`.
-pub(in crate::system) fn native(path: &Path) -> io::Result<&Path> {
-    if depends_on_drive(&path.to_string_lossy()) { Err(io::ErrorKind::NotFound.into()) } else { Ok(path) }
-}
-
-/// A path of Windows as this program writes it.
-pub(in crate::system) fn written(path: &Path) -> PathBuf {
-    PathStyle::Windows.path(&path.to_string_lossy())
-}
-
-/// A junction is a link.
-pub(in crate::system) fn kind(of: &Metadata) -> Kind {
-    if of.is_symlink() {
-        Kind::Link
-    } else if of.is_dir() {
-        Kind::Dir
-    } else if of.is_file() {
-        Kind::File
-    } else {
-        Kind::Other
-    }
 }
 
 pub(in crate::system) fn stat(path: &Path) -> io::Result<Stat> {
@@ -208,9 +181,4 @@ pub(in crate::system) fn is_absence(error: &io::Error) -> bool {
     let no_such = [ERROR_INVALID_NAME, ERROR_BAD_NETPATH, ERROR_NOT_READY];
     matches!(error.kind(), NotFound | NotADirectory | ConnectionRefused)
         || code.is_some_and(|it| no_such.contains(&it))
-}
-
-/// Whether two open files are one.
-pub(in crate::system) fn is_same(one: &File, other: &File) -> bool {
-    id(one).ok().is_some_and(|it| id(other).ok() == Some(it))
 }

@@ -12,7 +12,7 @@ use std::path::{Component, Path};
 use windows_sys::Win32::Storage::FileSystem::{FILE_ATTRIBUTE_READONLY, FILE_GENERIC_READ, READ_CONTROL};
 
 use super::regular::Links;
-use super::{file, look, security};
+use super::{file, path as paths, security};
 use crate::disk_error::DiskError;
 use crate::system::Kind;
 use crate::system::acl::{self, Seen};
@@ -32,7 +32,7 @@ pub(in crate::system) fn whose(path: &Path, links: Links) -> io::Result<(Kind, u
 /// The same of an open file (`READ_CONTROL`).
 pub(in crate::system) fn seen(path: &Path, file: &File) -> io::Result<(Kind, u32, u32)> {
     let about = file.metadata()?;
-    let kind = look::kind(&about);
+    let kind = paths::kind(&about);
     let (owner, list) = security::owner_and_list(file)?;
     let (owner, mode) = acl::owner_and_mode(&Seen {
         owner: &owner,

@@ -95,7 +95,7 @@ impl Group {
 
 /// A program under this name. A path is written as Windows writes it, for some read their own name.
 pub(in crate::system) fn command(program: &Path) -> io::Result<Command> {
-    super::look::native(program)?;
+    super::path::native(program)?;
     if !program.is_absolute() {
         return Err(io::ErrorKind::NotFound.into());
     }

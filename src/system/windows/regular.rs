@@ -15,7 +15,7 @@ use std::path::Path;
 use windows_sys::Win32::Storage::FileSystem::FILE_FLAG_OPEN_REPARSE_POINT;
 
 use super::file::is_on_disk;
-use super::look::native;
+use super::path::native;
 use crate::disk_error::DiskError;
 use crate::system::windows_path::{Device, device};
 

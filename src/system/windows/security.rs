@@ -219,7 +219,7 @@ fn asked() -> io::Result<User> {
         if ConvertSidToStringSidW(who, &raw mut text) == 0 {
             return Err(io::Error::last_os_error());
         }
-        let written = super::file::text(text);
+        let written = super::path::text(text);
         LocalFree(text.cast::<c_void>());
         Ok(User { sid: bytes(who), text: written })
     }
