@@ -26,7 +26,7 @@ impl DiskError {
             return same.clone();
         }
         let words = error.to_string();
-        let words = words.split(" (os error").next().unwrap_or(&words).to_owned();
+        let words = words.split(" (os error").next().unwrap_or(&words).trim_end_matches('.').to_owned();
         Self { path: path.into(), kind: error.kind(), why: Why::System(words) }
     }
 

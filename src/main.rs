@@ -10,12 +10,14 @@ use fyne_setup::system::disk::RealDisk;
 use fyne_setup::system::faults::FaultyDisk;
 use fyne_setup::system::interrupt::Interrupt;
 use fyne_setup::system::invoke;
+use fyne_setup::system::loading;
 use fyne_setup::system::net::RealNet;
 use fyne_setup::system::real::RealLook;
 use fyne_setup::system::{Doors, System};
 use fyne_setup::{cli, places, toolexec};
 
 fn main() -> ExitCode {
+    loading::only_of_system();
     let argv: Vec<_> = std::env::args_os().map(|it| it.to_string_lossy().into_owned()).collect();
     // `go build -toolexec` calls us in place of the compiler: nothing else may happen before this.
     if let Some(code) = invoke::run_if_asked(&argv, &toolexec::RULES) {

@@ -25,7 +25,7 @@ use unix as os;
 #[cfg(windows)]
 use windows as os;
 
-pub use os::{disk, groups};
+pub use os::{disk, groups, loading};
 
 #[cfg(any(windows, test))]
 mod acl;

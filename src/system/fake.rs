@@ -16,6 +16,7 @@ use crate::fact::{Fact, Why};
 mod children;
 mod disk;
 mod look;
+pub mod real_files;
 mod windows;
 
 pub use children::Scripted;

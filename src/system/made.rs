@@ -7,9 +7,11 @@ use std::io;
 use std::path::Path;
 
 use super::os::made::dir;
+use super::os::path::native;
 
 /// Makes a directory, and those above it that are missing.
 pub(in crate::system) fn dirs(path: &Path, mode: u32) -> io::Result<()> {
+    let path = native(path)?;
     let mut missing: Vec<&Path> = path.ancestors().take_while(|it| fs::metadata(it).is_err()).collect();
     missing.retain(|it| !it.as_os_str().is_empty());
     for at in missing.into_iter().rev() {

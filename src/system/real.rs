@@ -17,7 +17,8 @@ use std::time::{Duration, Instant, SystemTime};
 use super::groups::Groups;
 use super::os::regular::Links;
 use super::{
-    Answer, Ask, Endpoint, Environment, Identity, Look, Space, Stat, TEXT_MIB, TreeSummary, os, own,
+    Answer, Ask, Endpoint, Environment, Identity, Look, RegistryEntries, RegistryKey, Space, Stat, TEXT_MIB,
+    TreeSummary, os, own,
 };
 use crate::disk_error::DiskError;
 use crate::fact::{Fact, Why};
@@ -159,6 +160,10 @@ impl Look for RealLook {
         }))
     }
 
+    fn registry(&self, key: &RegistryKey) -> Fact<RegistryEntries> {
+        fact(os::registry::read(key))
+    }
+
     fn space(&self, path: &Path) -> Fact<Space> {
         fact(os::look::space(path))
     }
@@ -201,7 +206,8 @@ impl Look for RealLook {
 
 /// All of a file that is no larger than this. One that grows while it is read is cut off here, too.
 fn whole(path: &Path, file: fs::File, most: u64) -> io::Result<Vec<u8>> {
-    let size = file.metadata()?.len();
+    // What is empty by its nature (NUL) has no size.
+    let size = file.metadata().map_or(0, |it| it.len());
     let mut bytes = Vec::new();
     if size <= most << 20 {
         file.take((most << 20) + 1).read_to_end(&mut bytes)?;
@@ -227,7 +233,7 @@ fn fact<T>(result: io::Result<T>) -> Fact<T> {
 /// The system's words without "(os error 13)".
 fn plain(error: &io::Error) -> String {
     let text = error.to_string();
-    text.split(" (os error").next().unwrap_or(&text).to_lowercase()
+    text.split(" (os error").next().unwrap_or(&text).trim_end_matches('.').to_lowercase()
 }
 
 #[cfg(test)]

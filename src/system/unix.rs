@@ -3,11 +3,13 @@
 
 pub mod disk;
 pub mod groups;
+pub mod loading;
 pub(in crate::system) mod look;
 pub(in crate::system) mod made;
 pub(in crate::system) mod own;
 pub(in crate::system) mod path;
 pub(in crate::system) mod process;
+pub(in crate::system) mod registry;
 pub(in crate::system) mod regular;
 pub(in crate::system) mod signals;
 pub(in crate::system) mod socket;

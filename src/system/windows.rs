@@ -9,13 +9,18 @@ pub(in crate::system) mod file;
 pub(in crate::system) mod folders;
 pub mod groups;
 pub(in crate::system) mod junction;
+pub mod loading;
 pub(in crate::system) mod look;
 pub(in crate::system) mod made;
 pub(in crate::system) mod own;
 pub(in crate::system) mod path;
 pub(in crate::system) mod process;
+pub(in crate::system) mod registry;
 pub(in crate::system) mod regular;
 pub(in crate::system) mod security;
 pub(in crate::system) mod signals;
 pub(in crate::system) mod socket;
 pub(in crate::system) mod stream;
+
+#[cfg(test)]
+mod tests;

@@ -269,11 +269,11 @@ fn files(look: &dyn Look, dir: &Path) -> Vec<String> {
 #[expect(clippy::disallowed_methods, reason = "a test looks at the disk from outside")]
 mod tests {
     use std::fs;
-    use std::os::unix::fs::{PermissionsExt, symlink};
 
     use super::*;
     use crate::fetch::stage::Stage;
     use crate::journal::undo::UndoContext;
+    use crate::system::fake::real_files::{self, mode, set_mode, symlink};
 
     const FILES: [&str; 8] = [
         "VERSION",
@@ -293,7 +293,7 @@ mod tests {
             fs::create_dir_all(path.parent().expect("a parent")).expect("made");
             fs::write(&path, format!("good {}", file.replace("_go", "go"))).expect("written");
             let mode = if runs(file) > 0 { 0o755 } else { 0o644 };
-            fs::set_permissions(&path, fs::Permissions::from_mode(mode)).expect("set");
+            set_mode(&path, mode);
         }
         root
     }
@@ -325,8 +325,7 @@ mod tests {
         assert_eq!(names(&stage), Vec::<String>::new(), "a tree made by hand of the module's");
         fs::remove_file(go.join("src/_go.mod")).expect("there");
         fs::write(go.join("bin/go"), "bad! bin/go").expect("written");
-        fs::set_permissions(go.join("pkg/tool/linux_amd64/compile"), fs::Permissions::from_mode(0o644))
-            .expect("set");
+        set_mode(go.join("pkg/tool/linux_amd64/compile"), 0o644);
         fs::remove_dir_all(go.join("src/net")).expect("there");
         assert_eq!(
             names(&stage),
@@ -350,14 +349,14 @@ mod tests {
         fs::write(go.join("bin/go"), "cut").expect("written");
         fs::remove_dir_all(go.join("src/net")).expect("there");
         fs::remove_file(go.join("src/fmt/print.go")).expect("there");
-        symlink("/nowhere", go.join("src/fmt/print.go")).expect("made");
+        symlink("/nowhere", go.join("src/fmt/print.go"));
         fs::write(go.join("src/mine.go"), "added").expect("written");
         let (system, backups, wrong) = (stage.system(), stage.path("backups"), wrong(&stage));
         let pair = Pair { tree: Tree::Go, system, proven: &proven, root: &go, extra: &[] };
         let undo = pair.undo(&backups, &wrong).expect("readable");
         pair.place(&wrong).expect("writable");
         assert_eq!(names(&stage), Vec::<String>::new());
-        assert_eq!(fs::metadata(go.join("bin/go")).expect("there").permissions().mode() & 0o777, 0o755);
+        assert_eq!(mode(go.join("bin/go")) & 0o777, 0o755);
         assert_eq!(fs::read_to_string(go.join("src/mine.go")).expect("there"), "added");
         let undoing = UndoContext { look: system.look, disk: system.disk, backups: &backups, copies: None };
         for it in &undo {
@@ -400,7 +399,7 @@ mod tests {
         fs::write(root.join("src/fmt/mine.go"), "added").expect("written");
         let closed = |mode| {
             for dir in ["src/fmt", "src", ""] {
-                fs::set_permissions(root.join(dir), fs::Permissions::from_mode(mode)).expect("set");
+                set_mode(root.join(dir), mode);
             }
         };
         closed(0o555);
@@ -412,7 +411,7 @@ mod tests {
         let undo = pair.undo(&backups, &wrong).expect("readable");
         pair.place(&wrong).expect("writable");
         assert_eq!(compared(&stage, Tree::Module), []);
-        let mode = |name: &str| fs::metadata(root.join(name)).expect("there").permissions().mode() & 0o777;
+        let mode = |name: &str| real_files::mode(root.join(name)) & 0o777;
         assert_eq!((mode("src/fmt/print.go"), mode("src/fmt"), mode("")), (0o444, 0o555, 0o555));
         let undoing = UndoContext { look: system.look, disk: system.disk, backups: &backups, copies: None };
         for it in &undo {

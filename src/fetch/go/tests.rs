@@ -6,7 +6,6 @@
     reason = "tests look at what was written, and run it"
 )]
 
-use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -18,6 +17,7 @@ use crate::fetch::progress::{Progress, Quiet};
 use crate::fetch::sources::{Build, Source};
 use crate::fetch::stage::Stage;
 use crate::fetch::sumdb::Client;
+use crate::system::fake::real_files::{mode, set_mode};
 use crate::testlog::{Fault, Server, World};
 use crate::text::Text;
 use crate::trust::Verified;
@@ -45,10 +45,6 @@ fn sum() -> Verified<ModuleSum> {
 fn fetch(stage: &Stage, sources: &[Source], progress: &dyn Progress) -> Result<StagedGo, FetchError> {
     let sums: &Sums<'_> = &|_, _| Ok(sum());
     unpack(stage.system(), &stage.places(), sources, &build(), sums, progress, "own")
-}
-
-fn mode(path: &Path) -> u32 {
-    std::fs::metadata(path).expect("it is there").permissions().mode() & 0o7777
 }
 
 fn tree(root: &Path) -> Vec<(String, u32, Vec<u8>)> {
@@ -93,7 +89,7 @@ impl Progress for Guard {
                 if entry.path().is_dir() {
                     dirs.push(entry.path());
                 } else {
-                    assert_eq!(mode(&entry.path()) & 0o111, 0, "{}", entry.path().display());
+                    assert_eq!(mode(entry.path()) & 0o111, 0, "{}", entry.path().display());
                     self.seen.fetch_add(1, Ordering::Relaxed);
                 }
             }
@@ -298,7 +294,7 @@ fn room_and_privacy_are_looked_at_before_anything_is_written() {
     let stage = Stage::new();
     let staging = stage.places().staging();
     std::fs::create_dir_all(&staging).expect("writable");
-    std::fs::set_permissions(&staging, std::fs::Permissions::from_mode(0o777)).expect("ours");
+    set_mode(&staging, 0o777);
     let error = fetch(&stage, &[proxy(&server)], &Quiet).expect_err("open to all");
     assert_eq!(error, FetchError::NotPrivate { path: staging });
 }
@@ -308,7 +304,7 @@ fn what_killed_runs_left_in_staging_is_swept() {
     let (stage, server) = (Stage::new(), Server::start(World::new()));
     let old = stage.places().staging().join("go-1.27.3-1-1/bin");
     std::fs::create_dir_all(&old).expect("writable");
-    std::fs::set_permissions(stage.places().staging(), std::fs::Permissions::from_mode(0o700)).expect("ours");
+    set_mode(stage.places().staging(), 0o700);
     fetch(&stage, &[proxy(&server)], &Quiet).expect("a proven Go");
     assert!(!old.exists());
 }

@@ -120,7 +120,7 @@ fn system_words(error: &reqwest::Error) -> Option<String> {
         let system = it.downcast_ref::<io::Error>().is_some_and(|it| it.raw_os_error().is_some());
         (system || text.starts_with("failed to lookup address")).then_some(text)
     })?;
-    let text = text.split(" (os error").next().unwrap_or_default();
+    let text = text.split(" (os error").next().unwrap_or_default().trim_end_matches('.');
     Some(text.trim_start_matches("failed to lookup address information: ").to_owned())
 }
 

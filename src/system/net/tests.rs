@@ -107,6 +107,7 @@ fn redirects_are_followed_five_times_and_never_to_where_we_may_not_go() {
 }
 
 #[test]
+#[cfg_attr(windows, ignore = "whom Windows believes, and whether it asks for revoked ones, is its own")]
 fn https_does_not_fall_back_to_http() {
     let plain = Server::start(|_, out| loopback::reply(out, "200 OK", &[], b"stolen"));
     let to = plain.url.clone();
@@ -118,6 +119,7 @@ fn https_does_not_fall_back_to_http() {
 }
 
 #[test]
+#[cfg_attr(windows, ignore = "whom Windows believes, and whether it asks for revoked ones, is its own")]
 fn a_certificate_is_believed_when_its_ca_is_and_else_its_issuer_is_named() {
     let server = Server::start_tls(|_, out| loopback::reply(out, "200 OK", &[], b"secret"));
     let answer = net(&[("SSL_CERT_FILE", CA)]).get(&Request::new(server.at("/"))).expect("a trusted answer");
@@ -231,6 +233,7 @@ fn dropping_a_body_ends_its_transfer() {
 }
 
 #[test]
+#[cfg_attr(windows, ignore = "whom Windows believes, and whether it asks for revoked ones, is its own")]
 #[allow(
     clippy::disallowed_methods,
     clippy::disallowed_types,

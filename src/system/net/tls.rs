@@ -40,7 +40,11 @@ impl Roots {
             .expect("ring has the suites of TLS 1.2 and 1.3");
         // The platform's verifier opens what SSL_CERT_FILE names as it is; from a pipe it would read for ever.
         let opens = self.file.as_ref().is_none_or(|it| regular::is_openable(it));
-        let platform = opens.then(|| Verifier::new_with_extra_roots(self.extra(), provider));
+        // Windows makes a judge of its own for more roots, which is not to be had everywhere.
+        let platform = opens.then(|| match self.extra() {
+            none if none.is_empty() => Verifier::new(provider),
+            extra => Verifier::new_with_extra_roots(extra, provider),
+        });
         let (mut config, lacks) = if let Some(Ok(platform)) = platform {
             let verifier = Arc::new(Named(platform));
             let builder = builder.dangerous().with_custom_certificate_verifier(verifier);

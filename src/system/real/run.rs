@@ -15,14 +15,15 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::super::groups::Groups;
-use super::super::os::process;
+use super::super::os::{path, process};
 use super::super::{Answer, Ask, made};
 
 /// How much of each stream is kept.
 const KEPT: usize = 4 << 20;
 
 pub(super) fn run(ask: &Ask, scratch: &Path, groups: Groups) -> io::Result<Answer> {
-    let here = scratch.to_string_lossy();
+    let here = path::written(scratch);
+    let here = here.to_string_lossy();
     let fill = |text: &str| text.replace("{scratch}", &here);
     for (name, bytes) in &ask.files {
         let path = scratch.join(name);

@@ -17,19 +17,19 @@ use std::time::Duration;
 
 use windows_sys::Win32::Foundation::{ERROR_LOCK_VIOLATION, ERROR_SHARING_VIOLATION, ERROR_USER_MAPPED_FILE};
 use windows_sys::Win32::Storage::FileSystem::{
-    FILE_ATTRIBUTE_DIRECTORY, FILE_ATTRIBUTE_HIDDEN, FILE_ATTRIBUTE_READONLY, FILE_WRITE_ATTRIBUTES,
-    MOVEFILE_REPLACE_EXISTING, MOVEFILE_WRITE_THROUGH, MoveFileExW, READ_CONTROL, SetFileAttributesW,
-    WRITE_DAC,
+    FILE_ATTRIBUTE_DIRECTORY, FILE_ATTRIBUTE_HIDDEN, FILE_ATTRIBUTE_NORMAL, FILE_ATTRIBUTE_READONLY,
+    FILE_WRITE_ATTRIBUTES, MOVEFILE_REPLACE_EXISTING, MOVEFILE_WRITE_THROUGH, MoveFileExW, READ_CONTROL,
+    SetFileAttributesW, WRITE_DAC,
 };
 
 use super::file::{self, New};
 use super::path::{native, wide};
 use super::regular::{self, Links};
 use super::security::{List, Private};
-use super::{junction, made, own};
+use super::{junction, made, own, registry};
 use crate::disk_error::DiskError;
 use crate::system::own::unguessable;
-use crate::system::{Disk, ReadSeek};
+use crate::system::{Disk, ReadSeek, RegistryKey, RegistryValue};
 
 /// The disk that we run on.
 pub struct RealDisk;
@@ -142,6 +142,15 @@ impl Disk for RealDisk {
         is_ours(path, uid)
     }
 
+    fn set_registry(
+        &self,
+        key: &RegistryKey,
+        name: &str,
+        value: Option<&RegistryValue>,
+    ) -> Result<(), DiskError> {
+        registry::set(key, name, value).map_err(|it| DiskError::new(key.to_string(), &it))
+    }
+
     fn sync_tree(&self, path: &Path) -> Result<(), DiskError> {
         synced(path).map_err(|it| fault(path, &it))
     }
@@ -201,6 +210,7 @@ fn written(path: &Path, bytes: &[u8], mode: Option<u32>) -> io::Result<()> {
             None => about.as_ref().is_some_and(|it| it.permissions().readonly()),
         };
         drop((file, before));
+        // Also where it has none: under Wine a list that was "read only" says so too.
         attributes(&temporary, hidden, fixed)?;
         moved(&temporary, path)
     };
@@ -307,9 +317,7 @@ fn fault(path: &Path, error: &io::Error) -> DiskError {
 fn attributes(path: &Path, hidden: bool, fixed: bool) -> io::Result<()> {
     let wanted =
         if hidden { FILE_ATTRIBUTE_HIDDEN } else { 0 } | if fixed { FILE_ATTRIBUTE_READONLY } else { 0 };
-    if wanted == 0 {
-        return Ok(());
-    }
+    let wanted = if wanted == 0 { FILE_ATTRIBUTE_NORMAL } else { wanted };
     let name = wide(path)?;
     // SAFETY: the name ends with a zero.
     #[expect(unsafe_code, reason = "a call of Windows")]

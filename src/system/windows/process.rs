@@ -108,7 +108,7 @@ pub(in crate::system) fn ask(
     _: Groups,
     scratch: &Path,
 ) -> io::Result<(Child, Group, Place)> {
-    let scratch = scratch.to_string_lossy().into_owned();
+    let scratch = super::path::written(scratch).to_string_lossy().into_owned();
     complete(command, &[("TEMP", &scratch), ("TMP", &scratch)]);
     start(command, false).map(|(child, group)| (child, group, Place::begun()))
 }

@@ -13,18 +13,28 @@ use std::sync::OnceLock;
 use windows_sys::Win32::Foundation::{CloseHandle, HANDLE, LocalFree};
 use windows_sys::Win32::Security::Authorization::{
     ConvertSidToStringSidW, ConvertStringSecurityDescriptorToSecurityDescriptorW, GetSecurityInfo,
-    SDDL_REVISION_1, SE_FILE_OBJECT, SetSecurityInfo,
+    SDDL_REVISION_1, SE_FILE_OBJECT,
 };
 use windows_sys::Win32::Security::{
-    ACL, DACL_SECURITY_INFORMATION, GetLengthSid, GetSecurityDescriptorControl, GetSecurityDescriptorDacl,
-    GetTokenInformation, OWNER_SECURITY_INFORMATION, PROTECTED_DACL_SECURITY_INFORMATION,
-    PSECURITY_DESCRIPTOR, PSID, SE_DACL_PROTECTED, SECURITY_ATTRIBUTES, TOKEN_QUERY, TOKEN_USER, TokenUser,
-    UNPROTECTED_DACL_SECURITY_INFORMATION,
+    ACL, DACL_SECURITY_INFORMATION, GetLengthSid, GetTokenInformation, OWNER_SECURITY_INFORMATION,
+    PSECURITY_DESCRIPTOR, PSID, SECURITY_ATTRIBUTES, SetKernelObjectSecurity, TOKEN_QUERY, TOKEN_USER,
+    TokenUser,
 };
 use windows_sys::Win32::System::Threading::{GetCurrentProcess, OpenProcessToken};
 
 /// A descriptor that Windows made, and takes back.
 struct Descriptor(PSECURITY_DESCRIPTOR);
+
+impl Descriptor {
+    /// Gives the access list to an open file, as it is: nothing is added from above.
+    fn give(&self, file: &File) -> io::Result<()> {
+        // SAFETY: the handle is open, and the descriptor is alive.
+        #[expect(unsafe_code, reason = "a call of Windows")]
+        let done =
+            unsafe { SetKernelObjectSecurity(file.as_raw_handle(), DACL_SECURITY_INFORMATION, self.0) };
+        if done == 0 { Err(io::Error::last_os_error()) } else { Ok(()) }
+    }
+}
 
 impl Drop for Descriptor {
     fn drop(&mut self) {
@@ -67,68 +77,23 @@ impl Private {
 
     /// Gives this list to an open file (`WRITE_DAC`).
     pub(in crate::system) fn give(&self, file: &File) -> io::Result<()> {
-        let (mut list, mut there, mut default): (*mut ACL, _, _) = (ptr::null_mut(), 0, 0);
-        // SAFETY: the descriptor is alive, and so is what it points to.
-        #[expect(unsafe_code, reason = "a call of Windows")]
-        unsafe {
-            if GetSecurityDescriptorDacl(self.0.0, &raw mut there, &raw mut list, &raw mut default) == 0 {
-                return Err(io::Error::last_os_error());
-            }
-            set(file, list, true)
-        }
+        self.0.give(file)
     }
 }
 
 /// The access list that a file has, to be given to the one that takes its place.
-pub(in crate::system) struct List {
-    /// The other lies in it.
-    descriptor: Descriptor,
-    entries: *const ACL,
-    protected: bool,
-}
+pub(in crate::system) struct List(Descriptor);
 
 impl List {
     /// Of an open file (`READ_CONTROL`).
     pub(in crate::system) fn of(file: &File) -> io::Result<Self> {
-        let (descriptor, _, entries) = info(file)?;
-        let (mut control, mut revision) = (0, 0);
-        // SAFETY: the descriptor is alive.
-        #[expect(unsafe_code, reason = "a call of Windows")]
-        let told = unsafe { GetSecurityDescriptorControl(descriptor.0, &raw mut control, &raw mut revision) };
-        let protected = told != 0 && control & SE_DACL_PROTECTED != 0;
-        Ok(Self { descriptor, entries, protected })
+        info(file).map(|it| Self(it.0))
     }
 
     /// Gives it to an open file (`WRITE_DAC`).
     pub(in crate::system) fn give(&self, file: &File) -> io::Result<()> {
-        debug_assert!(!self.descriptor.0.is_null(), "the entries lie in it");
-        // SAFETY: the entries lie in the descriptor, which lives as long as this.
-        #[expect(unsafe_code, reason = "a call of Windows")]
-        unsafe {
-            set(file, self.entries, self.protected)
-        }
+        self.0.give(file)
     }
-}
-
-/// # Safety
-/// The list is none, or a whole one.
-#[expect(unsafe_code, reason = "a call of Windows")]
-unsafe fn set(file: &File, list: *const ACL, protected: bool) -> io::Result<()> {
-    let more =
-        if protected { PROTECTED_DACL_SECURITY_INFORMATION } else { UNPROTECTED_DACL_SECURITY_INFORMATION };
-    // SAFETY: the handle is open, and the list is whole, as the caller promises.
-    let code = unsafe {
-        SetSecurityInfo(
-            file.as_raw_handle(),
-            SE_FILE_OBJECT,
-            DACL_SECURITY_INFORMATION | more,
-            ptr::null_mut(),
-            ptr::null_mut(),
-            list,
-            ptr::null(),
-        )
-    };
-    if code == 0 { Ok(()) } else { Err(io::Error::from_raw_os_error(code.cast_signed())) }
 }
 
 /// Whose an open file is, and its access list, as bytes.

@@ -35,26 +35,46 @@ fn handle(of: &Interrupt) {
     }
 }
 
+/// What comes of an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Then {
+    /// The run ends well by itself.
+    GoOn,
+    /// The same, and Windows ends the process as soon as it has heard that we know.
+    GoOnUnheard,
+    /// The process ends at once, with this code.
+    End(u32),
+}
+
 /// Ends nothing the first time that a watched run is interrupted; else the process.
-#[expect(unsafe_code, reason = "Windows calls it")]
-unsafe extern "system" fn handler(event: u32) -> BOOL {
-    let Some(of) = OF.get() else { return 0 };
+pub(super) fn told(of: &Interrupt, event: u32) -> Then {
     let by_key = matches!(event, CTRL_C_EVENT | CTRL_BREAK_EVENT);
     let (number, code) = if by_key { (2, 130) } else { (15, 143) };
     let watched = of.watched.load(Ordering::SeqCst);
     if watched && !of.set.swap(true, Ordering::SeqCst) {
         of.signal.store(number, Ordering::SeqCst);
-        if !by_key {
-            // Once this returns Windows ends us; while it waits, the run ends well, and the process with it.
-            std::thread::park();
-        }
-        return 1;
+        return if by_key { Then::GoOn } else { Then::GoOnUnheard };
     }
     if let Some(words) = of.last_words.get().filter(|_| by_key && !watched) {
         // There is nobody left to tell that it could not be said.
         let _ = std::io::stderr().write_all(words.as_bytes());
     }
-    // SAFETY: it is our own process.
-    unsafe { TerminateProcess(GetCurrentProcess(), code) };
-    1
+    Then::End(code)
+}
+
+#[expect(unsafe_code, reason = "Windows calls it")]
+unsafe extern "system" fn handler(event: u32) -> BOOL {
+    match OF.get().map(|of| told(of, event)) {
+        None => 0,
+        Some(Then::GoOn) => 1,
+        // Once this returns Windows ends us; while it waits, the run ends well, and the process with it.
+        Some(Then::GoOnUnheard) => loop {
+            std::thread::park();
+        },
+        Some(Then::End(code)) => {
+            // SAFETY: it is our own process.
+            unsafe { TerminateProcess(GetCurrentProcess(), code) };
+            1
+        }
+    }
 }

@@ -3,7 +3,6 @@
 #![expect(clippy::disallowed_methods, reason = "a test looks at the disk from outside")]
 
 use std::collections::BTreeMap;
-use std::os::unix::fs::PermissionsExt;
 use std::sync::atomic::AtomicBool;
 
 use super::*;
@@ -20,6 +19,7 @@ use crate::plan::make;
 use crate::probe;
 use crate::system::disk::RealDisk;
 use crate::system::fake::FakeNet;
+use crate::system::fake::real_files::{mode, set_mode, symlink};
 use crate::system::real::RealLook;
 use crate::system::{Child, Children, Spawn, System};
 
@@ -140,15 +140,14 @@ fn a_profile_is_fixed_and_comes_back_byte_for_byte() {
     for (name, before, faults, after) in ROWS {
         for back in [false, true] {
             let home = Home::with(name, before);
-            std::fs::set_permissions(home.path(name), PermissionsExt::from_mode(0o640)).expect("set");
+            set_mode(home.path(name), 0o640);
             let plan = home.plan(name, faults);
             assert_eq!(plan.steps.len(), 1, "{plan:?}");
             home.perform(&plan, back).expect("done");
             let now = std::fs::read(home.path(name)).expect("there");
             let want = if back { before } else { after };
             assert_eq!(now.escape_ascii().to_string(), want.escape_ascii().to_string());
-            let mode = std::fs::metadata(home.path(name)).expect("there").permissions().mode();
-            assert_eq!(mode & 0o7777, 0o640);
+            assert_eq!(mode(home.path(name)), 0o640);
         }
     }
 }
@@ -176,7 +175,7 @@ fn carriage_returns_go_where_the_shell_reads_the_rest_and_come_back_byte_for_byt
 #[test]
 fn a_link_into_a_repository_stays_one_and_its_target_is_fixed() {
     let home = Home::with("dots", b"export A=1\n");
-    std::os::unix::fs::symlink("dots", home.path(".profile")).expect("linked");
+    symlink("dots", home.path(".profile"));
     let home = home.seen();
     home.perform(&home.plan(".profile", &[(1, "A")]), false).expect("done");
     assert_eq!(std::fs::read_link(home.path(".profile")).expect("a link"), Path::new("dots"));
