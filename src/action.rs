@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::discreet::Discreet;
 use crate::need::Need;
 use crate::packages::repository::EnabledBy;
+use crate::registry::RegistryKey;
 use crate::shell::edit::Fault;
 use crate::version::{GoVersion, ModuleVersion, Version};
 use crate::want::Want;
@@ -21,7 +22,7 @@ mod sentence;
 pub mod tried;
 
 pub use kind::ActionKind;
-pub use parts::{Cache, Stage};
+pub use parts::{Cache, Stage, VariableChange};
 pub use sentence::sentence;
 
 /// What we do to a machine. Closed: what is not here is never done.
@@ -93,6 +94,15 @@ pub enum Action {
         key: String,
         /// `None` removes it.
         value: Option<Discreet>,
+    },
+    /// One of the user's own variables in Windows' registry.
+    SetVariable {
+        /// The key.
+        key: RegistryKey,
+        /// The variable.
+        name: String,
+        /// What becomes of it.
+        change: VariableChange,
     },
     /// Our env files, for every shell.
     WriteEnvFiles {
@@ -293,6 +303,7 @@ impl Action {
             self,
             Self::SwitchGo { .. }
                 | Self::SetGoEnv { .. }
+                | Self::SetVariable { .. }
                 | Self::WriteEnvFiles { .. }
                 | Self::FixLines { .. }
                 | Self::FixLineEnds { .. }
@@ -307,6 +318,7 @@ impl Action {
             || matches!(
                 self,
                 Self::SetGoEnv { .. }
+                    | Self::SetVariable { .. }
                     | Self::FixLines { .. }
                     | Self::FixLineEnds { .. }
                     | Self::PutLast { .. }

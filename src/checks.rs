@@ -292,6 +292,7 @@ impl Verdict {
             self.place.file = Some(file.display().to_string());
             self.place.line = Some(line);
         }
+        self.place.file = origin.registry().map(|it| it.0.to_string()).or(self.place.file);
         self
     }
 

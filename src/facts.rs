@@ -19,6 +19,7 @@ pub mod gomod;
 pub mod gosource;
 pub mod gosum;
 pub mod goversion;
+pub mod hives;
 pub mod host;
 pub mod ldso;
 pub mod loadtrace;

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use crate::discreet::Discreet;
+use crate::registry::RegistryKey;
 use crate::version::{GoVersion, ModuleVersion, Version};
 
 /// Something that has to become true.
@@ -36,6 +37,13 @@ pub enum Need {
         line: u32,
         /// The variable.
         variable: String,
+    },
+    /// A variable that the registry sets is wrong there: the value goes.
+    RegistrySetting {
+        /// The key.
+        key: RegistryKey,
+        /// The value's name.
+        name: String,
     },
     /// Lines of a file that end as on Windows, and its shell takes the carriage return for part of a word.
     LineEnds(PathBuf),

@@ -23,6 +23,8 @@ mod order;
 mod packages;
 mod settings;
 pub mod simulate;
+#[cfg(test)]
+mod windows;
 
 /// The fewest actions that meet the needs of these findings and, for `Install`, end with the proof.
 pub fn make(findings: &[Finding], facts: &Facts, want: &Want, known: &Knowledge, scope: Scope) -> Plan {
@@ -42,6 +44,7 @@ pub fn make_without(
         PlanBuilder { asked: asked(findings, scope), ..PlanBuilder::new(facts, want, known, tried) };
     builder.line_ends();
     builder.lines();
+    builder.variables();
     builder.settings();
     let finished = builder.finished_packages();
     let packages = builder.packages(&finished);
@@ -199,8 +202,10 @@ impl<'a> PlanBuilder<'a> {
     fn bin(&self) -> PathBuf {
         let home = self.facts.host.home();
         let moves = |it: &Need| match it {
-            Need::GoSetting { key: name, .. } | Need::FileSetting { variable: name, .. } => {
-                ["GOBIN", "GOPATH"].contains(&name.as_str())
+            Need::GoSetting { key: name, .. }
+            | Need::FileSetting { variable: name, .. }
+            | Need::RegistrySetting { name, .. } => {
+                ["GOBIN", "GOPATH"].iter().any(|it| name.eq_ignore_ascii_case(it))
             }
             _ => false,
         };

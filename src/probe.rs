@@ -10,6 +10,7 @@ use crate::fact::Fact;
 use crate::facts::settings::{Origin, PathEntry, Setting};
 use crate::facts::{Facts, Host, Settings};
 use crate::packages::Table;
+use crate::path_style::PathStyle;
 use crate::places::Places;
 use crate::system::{Look, parallel};
 use crate::want::Target;
@@ -37,6 +38,11 @@ pub fn facts(look: &dyn Look, places: &Places, project: Option<&Path>, packages:
     let host = host::probe(look, places);
     let here = settings::probe(look, &host);
     let facts = facts_of(look, places, project, packages, host, here);
+    if let Some(here) = newer_login(look, &facts) {
+        let mut newer = facts_of(look, places, project, packages, facts.host, here);
+        newer.ours.older_terminal = true;
+        return newer;
+    }
     let Some(front) = newer_path(&facts) else { return facts };
     // This terminal is merely older than an edit of ours: judged as if the env file had been sourced here, and said so.
     let here = with_front(&facts.here, &front);
@@ -59,6 +65,19 @@ pub fn facts_with_env_file(
     }
     let here = with_front(&facts.here, &dirs);
     facts_of(look, places, project, packages, facts.host, here)
+}
+
+/// On Windows our edit is in the registry: what the next login has, where that finds Go or its programs and this terminal does
+/// not.
+fn newer_login(look: &dyn Look, facts: &Facts) -> Option<Settings> {
+    if facts.host.style() == PathStyle::Unix {
+        return None;
+    }
+    let dirs: Vec<&PathBuf> = facts.here.path_unreached.iter().map(|it| &it.0).collect();
+    let ours = [Some(facts.ours.places.current().join("bin")), facts.go.bin.clone()];
+    let lacks =
+        |dir: &PathBuf| !facts.here.on_path(dir) && dirs.iter().any(|it| PathStyle::Windows.same(it, dir));
+    ours.iter().flatten().any(lacks).then(|| settings::next_login(look, &facts.host, &facts.here)).flatten()
 }
 
 /// The directories that our env file would put on PATH here, where a profile sources it and this terminal is older.

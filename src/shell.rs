@@ -7,11 +7,13 @@ use serde::{Deserialize, Serialize};
 pub mod words;
 
 pub mod aptconf;
+pub mod cmd;
 pub mod edit;
 mod fish;
 pub mod goenv;
 pub mod pamconf;
 mod plain;
+mod powershell;
 mod sh;
 
 /// Whose language a file is in.
@@ -38,6 +40,9 @@ pub enum Dialect {
     AptSources,
     /// `key = value` in sections, as dnf has it.
     Ini,
+    /// PowerShell.
+    #[serde(rename = "powershell")]
+    PowerShell,
 }
 
 /// One step of a file, with its line from 1.
@@ -96,6 +101,7 @@ pub fn parse(text: &str, dialect: Dialect) -> Vec<Step> {
         Dialect::AptConf => plain::apt_conf(text),
         Dialect::AptSources => Vec::new(),
         Dialect::Ini => plain::ini(text),
+        Dialect::PowerShell => powershell::parse(text),
     }
 }
 
@@ -253,6 +259,7 @@ mod tests {
             for dialect in [
                 Dialect::Sh, Dialect::Fish, Dialect::FishVariables, Dialect::Pam, Dialect::PamConf,
                 Dialect::EnvironmentD, Dialect::GoEnv, Dialect::AptConf, Dialect::AptSources, Dialect::Ini,
+                Dialect::PowerShell,
             ] {
                 let lines = u32::try_from(text.split('\n').count()).expect("few lines");
                 for step in parse(&text, dialect) {

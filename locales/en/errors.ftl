@@ -608,6 +608,10 @@ error-usage-value-missing =
     .what = An option is given without its value.
     .do = Write the value behind it; the hint names what is possible.
 
+error-variable-unfit =
+    .what = A variable in the registry of Windows was not changed: it would be longer than Windows can hold, or it is no text.
+    .do = Shorten it by hand (Settings, System, About, Advanced system settings, Environment variables), then run the same command again.
+
 error-verify-bad =
     .what = A file is not what it should be: a checksum, a signature or a hash speaks against it, or its key may not sign.
     .do = Do not run it. Download it again, from another network or another source, and tell its publisher if the error stays.

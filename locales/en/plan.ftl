@@ -24,6 +24,8 @@ plan-fix-garbage = { $count ->
     [one] Comment out line { $lines } of { $file }, which is not a setting
    *[other] Comment out lines { $lines } of { $file }, which are not settings
 }
+plan-variable-remove = Remove { $name } from { $key }
+plan-variable-front = Put { $dirs } in front of { $name } in { $key }
 plan-unset = Remove { $key } from { $file }
 plan-env-files = Write the settings for every shell, with { $path } on PATH
 plan-profile = Add one marked block to { $file } that reads these settings

@@ -99,6 +99,7 @@ remedy-damaged = reinstall { $what }: files are damaged
 remedy-on-path = put { $dir } on PATH
 remedy-line-ends = take the carriage returns out of { $file }
 remedy-set = set { $key } to { $value }
+remedy-registry = remove { $name } from { $key }
 remedy-unset = remove the setting { $key }
 remedy-garbage = comment out line { $line } of { $file }, which is not a setting
 remedy-line = fix { $variable } in { $file }, line { $line }

@@ -1,5 +1,6 @@
 # Settings, profiles and what `env` prints.
 settings-at-file = { $file }, line { $line }
+settings-at-registry = { $key }, { $name }
 settings-at-terminal = this terminal only
 
 cgo-enabled =

@@ -26,6 +26,9 @@ system-blame-unset = { $variable }
 system-blame-package = { $package }
 system-blame-package-unnamed = that provides { $package }
 system-blame-in-file = { $variable }={ $value } (set in { $file }, line { $line })
+system-blame-in-registry = { $variable }={ $value } ({ $key }, { $name })
+system-blame-registry = { $variable } is set in { $key } ({ $name }), which fyne-setup does not change; remove it there
+system-blame-path-in-registry = { $dir } on PATH ({ $key }, { $name })
 system-blame-in-terminal = { $variable }={ $value } (set in this terminal only)
 system-blame-terminal = { $variable } is set only in this terminal, not in a file; unset it here
 system-blame-not-ours = you cannot write to { $file }; fix line { $line } as the owner of the file

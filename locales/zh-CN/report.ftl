@@ -81,6 +81,7 @@ remedy-damaged = 重新安装 { $what }：其文件已损坏
 remedy-on-path = 将 { $dir } 加入 PATH
 remedy-line-ends = 去掉 { $file } 行末的回车符
 remedy-set = 将 { $key } 设为 { $value }
+remedy-registry = 从 { $key } 中移除 { $name }
 remedy-unset = 取消设置 { $key }
 remedy-garbage = 注释掉 { $file } 第 { $line } 行：那不是有效的设置
 remedy-line = 修正 { $file } 第 { $line } 行的 { $variable }

@@ -1,5 +1,6 @@
 # Settings, profiles and what `env` prints.
 settings-at-file = { $file } 第 { $line } 行
+settings-at-registry = { $key }，{ $name }
 settings-at-terminal = 仅当前终端
 
 cgo-enabled =

@@ -26,6 +26,9 @@ system-blame-unset = { $variable }
 system-blame-package = { $package }
 system-blame-package-unnamed = （提供 { $package } 的那一个）
 system-blame-in-file = { $variable }={ $value }（在 { $file } 第 { $line } 行设置）
+system-blame-in-registry = { $variable }={ $value }（{ $key }，{ $name }）
+system-blame-registry = { $variable } 在 { $key }（{ $name }）中设置，fyne-setup 不会改动它；请在那里删除
+system-blame-path-in-registry = PATH 中的 { $dir }（{ $key }，{ $name }）
 system-blame-in-terminal = { $variable }={ $value }（仅在当前终端设置）
 system-blame-terminal = { $variable } 只在当前终端中设置，没有任何文件设置它；请在这里取消它
 system-blame-not-ours = 当前用户无权修改 { $file }；请以其所有者的身份修正第 { $line } 行

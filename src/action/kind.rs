@@ -26,6 +26,8 @@ pub enum ActionKind {
     SwitchGo,
     /// `Action::SetGoEnv`.
     SetGoEnv,
+    /// `Action::SetVariable`.
+    SetVariable,
     /// `Action::WriteEnvFiles`.
     WriteEnvFiles,
     /// `Action::FixLines`.

@@ -1,5 +1,7 @@
 //! What some actions are told, where it is one of a few.
 
+use std::path::PathBuf;
+
 use serde::{Deserialize, Serialize};
 
 /// Go's caches.
@@ -22,4 +24,17 @@ pub enum Stage {
     Pure,
     /// The OpenGL bindings: need the modules, a C compiler and libgl's headers.
     Gl,
+}
+
+/// What becomes of a variable in the registry.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum VariableChange {
+    /// It goes.
+    Remove,
+    /// A list gets these directories in front; every other entry stays as it is written.
+    Front {
+        /// The directories.
+        dirs: Vec<PathBuf>,
+    },
 }

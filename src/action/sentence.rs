@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use super::kind::ActionKind;
-use super::{Action, Stage};
+use super::{Action, Stage, VariableChange};
+use crate::path_style::PathStyle;
 use crate::shell::edit::Fault;
 use crate::text::Text;
 use crate::version::ModuleVersion;
@@ -24,6 +25,7 @@ impl Action {
             Self::RestoreGo { .. } => ActionKind::RestoreGo,
             Self::SwitchGo { .. } => ActionKind::SwitchGo,
             Self::SetGoEnv { .. } => ActionKind::SetGoEnv,
+            Self::SetVariable { .. } => ActionKind::SetVariable,
             Self::WriteEnvFiles { .. } => ActionKind::WriteEnvFiles,
             Self::FixLines { .. } => ActionKind::FixLines,
             Self::FixLineEnds { .. } => ActionKind::FixLineEnds,
@@ -71,6 +73,13 @@ pub fn sentence(action: &Action) -> Text {
             text!("plan-set", key = key, value = value, file = file)
         }
         Action::SetGoEnv { file, key, value: None } => text!("plan-unset", key = key, file = file),
+        Action::SetVariable { key, name, change: VariableChange::Remove } => {
+            text!("plan-variable-remove", name = name, key = key.to_string())
+        }
+        Action::SetVariable { key, name, change: VariableChange::Front { dirs } } => {
+            let dirs = PathStyle::Windows.join_list(dirs);
+            text!("plan-variable-front", dirs = dirs, name = name, key = key.to_string())
+        }
         Action::FixLineEnds { file } => text!("plan-line-ends", file = file),
         Action::PutLast { file, line, dir } => text!("plan-put-last", dir = dir, file = file, line = *line),
         Action::WriteEnvFiles { path, .. } => text!("plan-env-files", path = shown(path)),

@@ -1,11 +1,14 @@
 //! `env`: the settings for a shell, or for what carries an environment elsewhere.
 
+use std::path::{Path, PathBuf};
+
 use serde_json::json;
 
 use super::Session;
 use crate::fact::Fact;
 use crate::failure::Failure;
 use crate::packages::Table;
+use crate::path_style::PathStyle;
 use crate::report::Report;
 use crate::shells::{Dialect, Speech};
 
@@ -33,21 +36,37 @@ pub fn env(session: &Session, reader: &Reader) -> Result<Report, Failure> {
     let bin = facts.go.bin.clone().unwrap_or_else(|| home.join("go/bin"));
     let speech = Speech { path: go.into_iter().chain([bin]).collect(), variables: vec![] };
     let mut report = Report::new("env");
-    let path: Vec<String> = speech.path.iter().map(|it| it.display().to_string()).collect();
+    let style = facts.host.style();
+    let path: Vec<String> = speech.path.iter().map(|it| style.shown(it)).collect();
     report.raw = Some(match reader {
         Reader::GitHub => path
             .iter()
             .map(|it| format!("echo {} >> \"$GITHUB_PATH\"\n", crate::quoting::single(it)))
             .collect(),
         Reader::Docker => format!("ENV PATH=\"{}:$PATH\"\n", path.join(":")),
-        Reader::Shell(named) => speech.text(dialect(named.as_deref(), session)),
+        Reader::Shell(named) => {
+            let dialect = dialect(named.as_deref(), style, session);
+            let said = |it: &PathBuf| PathBuf::from(in_words_of(dialect, style, it));
+            let path = speech.path.iter().map(said).collect();
+            Speech { path, ..speech }.text(dialect)
+        }
     });
     report.more.insert("path".into(), json!(path));
     report.more.insert("variables".into(), json!({}));
     Ok(report)
 }
 
-fn dialect(named: Option<&str>, session: &Session) -> Dialect {
+/// A directory as a shell names it: those of MSYS2 and Git Bash have drives as directories, and lists with `:`.
+fn in_words_of(dialect: Dialect, style: PathStyle, dir: &Path) -> String {
+    let posix = matches!(dialect, Dialect::Posix | Dialect::Fish);
+    let text = dir.to_string_lossy();
+    match text.split_once(':').filter(|it| posix && style == PathStyle::Windows && it.0.len() == 1) {
+        Some((drive, rest)) => format!("/{}{}", drive.to_lowercase(), rest.replace('\\', "/")),
+        None => style.shown(dir),
+    }
+}
+
+fn dialect(named: Option<&str>, style: PathStyle, session: &Session) -> Dialect {
     let shell = session.look.env().get("SHELL").cloned().unwrap_or_default();
     let own = shell.rsplit('/').next().unwrap_or_default().to_owned();
     match named.unwrap_or(&own) {
@@ -55,6 +74,24 @@ fn dialect(named: Option<&str>, session: &Session) -> Dialect {
         "nu" => Dialect::Nu,
         "pwsh" => Dialect::Pwsh,
         "cmd" => Dialect::Cmd,
+        // Windows has no SHELL; where one is, it is that of MSYS2 or Git Bash.
+        "" if style == PathStyle::Windows => Dialect::Pwsh,
         _ => Dialect::Posix,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_directory_of_windows_is_said_in_the_words_of_each_shell() {
+        let dir = Path::new("C:/Users/Ann Lee/go/bin");
+        let said = |dialect| in_words_of(dialect, PathStyle::Windows, dir);
+        assert_eq!(said(Dialect::Posix), "/c/Users/Ann Lee/go/bin");
+        assert_eq!(said(Dialect::Pwsh), r"C:\Users\Ann Lee\go\bin");
+        assert_eq!(said(Dialect::Cmd), r"C:\Users\Ann Lee\go\bin");
+        assert_eq!(in_words_of(Dialect::Posix, PathStyle::Windows, Path::new("//srv/x")), r"\\srv\x");
+        assert_eq!(in_words_of(Dialect::Posix, PathStyle::Unix, Path::new("/a:b")), "/a:b");
     }
 }

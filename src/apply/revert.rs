@@ -53,7 +53,11 @@ pub fn built_on<'r>(run: &Run, runs: &'r [Run]) -> Vec<&'r Run> {
     let touched = |run: &Run| -> Vec<PathBuf> {
         let undos = run.open().into_iter().flat_map(|it| it.undo.clone());
         let shared = |it: &Undo| !matches!(it, Undo::RemoveDir { .. });
-        undos.filter(shared).filter_map(|it| it.path().map(PathBuf::from)).collect()
+        let place = |it: Undo| match it {
+            Undo::Registry { key, name, .. } => Some(format!(r"{key}\{}", name.to_uppercase()).into()),
+            it => it.path().map(PathBuf::from),
+        };
+        undos.filter(shared).filter_map(place).collect()
     };
     let ours = touched(run);
     let later = runs.iter().skip_while(|it| it.id != run.id).skip(1);

@@ -28,6 +28,7 @@ pub mod packages;
 pub mod removal;
 pub mod restore;
 pub mod sums;
+pub mod variable;
 pub mod window;
 
 /// What every step may use.
@@ -154,6 +155,7 @@ fn prepare<'s>(step: &'s Step, site: &'s StepContext<'s>) -> Result<Prepared<'s>
         Action::DropBuilds { dir, entries } => Ok(caches::drop_builds(site, dir, entries)),
         Action::SwitchGo { root, link } => Ok(go::switch(site, root, link)),
         Action::SetGoEnv { file, key, value } => files::go_env(site, file, key, value.as_ref()),
+        Action::SetVariable { key, name, change } => variable::set(site, key, name, change),
         Action::WriteEnvFiles { path, variables, desktop } => {
             files::env_files(site, path, variables, *desktop)
         }

@@ -16,6 +16,8 @@ use crate::shell::edit::Fault;
 use crate::text::Text;
 use crate::want::Want;
 
+mod elsewhere;
+
 /// The verdict with a variable at fault, where it is set at all.
 pub fn variable(verdict: Verdict, facts: &Facts, name: &str) -> Verdict {
     match facts.here.get(name) {
@@ -61,7 +63,13 @@ pub fn path_entry(facts: &Facts, detour: &Detour) -> Text {
         Some((file, line)) => {
             text!("system-blame-path-in-file", dir = &detour.dir, file = file, line = line)
         }
-        None => text!("system-blame-path", dir = &detour.dir),
+        None => match entry(facts, &detour.dir).registry() {
+            Some((key, name)) => {
+                let key = key.to_string();
+                text!("system-blame-path-in-registry", dir = &detour.dir, key = key, name = name)
+            }
+            None => text!("system-blame-path", dir = &detour.dir),
+        },
     }
 }
 
@@ -137,7 +145,8 @@ pub fn at_fault(verdict: Verdict, facts: &Facts, name: &str, set: &Setting, righ
         return line_ends(verdict.cause(cause), facts, path);
     }
     match &set.origin {
-        Origin::Terminal => here(verdict, name),
+        Origin::Terminal => elsewhere::here(verdict, facts.here.style, name),
+        Origin::Registry { key, name: at } => elsewhere::registry(verdict, key, at, name),
         Origin::File { path, line } => self::line(verdict, facts, path, *line, name),
         Origin::GoEnv { path, line } if !ours(path) => self::line(verdict, facts, path, *line, name),
         Origin::GoEnv { .. } => verdict.need(Need::GoSetting { key: name.to_owned(), value: None }),
@@ -146,16 +155,6 @@ pub fn at_fault(verdict: Verdict, facts: &Facts, name: &str, set: &Setting, righ
             None => verdict.decide(text!("system-blame-goroot", variable = name, file = path), None),
         },
     }
-}
-
-/// Nothing but this terminal has it: all such variables of a verdict are one line to type.
-fn here(verdict: Verdict, name: &str) -> Verdict {
-    let command = verdict.decision.as_ref().and_then(|it| it.command.as_deref());
-    let others = command.and_then(|it| it.strip_prefix("unset ")).unwrap_or_default();
-    let names: Vec<&str> = others.split(' ').filter(|it| !it.is_empty()).chain([name]).collect();
-    let text = text!("system-blame-terminal", variable = names.join(", "));
-    let command = format!("unset {}", names.join(" "));
-    verdict.decide(text, Some(command))
 }
 
 /// The verdict with a line of a file at fault (`variable` is empty where all of it is). Where we may not write, or dare
@@ -236,7 +235,13 @@ pub fn setting(facts: &Facts, name: &str) -> Text {
         Some((file, line)) => {
             text!("system-blame-in-file", variable = name, value = value, file = file, line = line)
         }
-        None => text!("system-blame-in-terminal", variable = name, value = value),
+        None => match origin.registry() {
+            Some((key, at)) => {
+                let key = key.to_string();
+                text!("system-blame-in-registry", variable = name, value = value, key = key, name = at)
+            }
+            None => text!("system-blame-in-terminal", variable = name, value = value),
+        },
     }
 }
 

@@ -7,18 +7,20 @@ use crate::text::Text;
 
 /// Where a value is set, in words: a file and its line, or this terminal alone.
 pub(super) fn place(origin: &Origin) -> Text {
-    match origin.place() {
-        Some((file, line)) => text!("settings-at-file", file = file, line = line),
-        None => text!("settings-at-terminal"),
+    match (origin.place(), origin.registry()) {
+        (Some((file, line)), _) => text!("settings-at-file", file = file, line = line),
+        (_, Some((key, name))) => text!("settings-at-registry", key = key.to_string(), name = name),
+        (None, None) => text!("settings-at-terminal"),
     }
 }
 
 /// `NAME=value (file:line)`, without a password that a URL may carry.
 pub(super) fn evidence(name: &str, setting: &Setting) -> String {
     let value = shown(name, setting);
-    match setting.origin.place() {
-        Some((file, line)) => format!("{name}={value} ({}:{line})", file.display()),
-        None => format!("{name}={value}"),
+    match (setting.origin.place(), setting.origin.registry()) {
+        (Some((file, line)), _) => format!("{name}={value} ({}:{line})", file.display()),
+        (_, Some((key, at))) => format!("{name}={value} ({key}, {at})"),
+        (None, None) => format!("{name}={value}"),
     }
 }
 

@@ -4,6 +4,7 @@
 use super::{Check, Group, Verdict};
 use crate::facts::Facts;
 use crate::manifest::Knowledge;
+use crate::path_style::PathStyle;
 use crate::want::{Goal, Want};
 
 pub(super) const CHECK: Check =
@@ -13,8 +14,15 @@ fn judge(facts: &Facts, _want: &Want, _known: &Knowledge) -> Verdict {
     if !facts.ours.older_terminal {
         return Verdict::ok(text!("system-terminal-ok"));
     }
-    let line =
-        format!(". {}", crate::quoting::single(&facts.ours.places.config.join("env").to_string_lossy()));
+    let env = || crate::quoting::single(&facts.ours.places.config.join("env").to_string_lossy());
+    let line = match facts.here.style {
+        PathStyle::Unix => format!(". {}", env()),
+        // As a new terminal would have it.
+        PathStyle::Windows => {
+            let of = |whose: &str| format!("[Environment]::GetEnvironmentVariable('Path', '{whose}')");
+            format!("$env:Path = {} + ';' + {}", of("Machine"), of("User"))
+        }
+    };
     Verdict::info(text!("system-terminal-older", command = line))
 }
 
@@ -30,6 +38,9 @@ mod tests {
         facts.ours.older_terminal = true;
         let verdict = fixture::judged(&CHECK, &facts);
         assert_eq!(verdict.status, Status::Info, "the machine is right");
+        facts.here.style = PathStyle::Windows;
+        let windows = fixture::judged(&CHECK, &facts).summary.to_string();
+        assert!(windows.contains("$env:Path = [Environment]::"), "{windows}");
         assert!(verdict.summary.to_string().contains(". '/dev/null/.config/fyne-setup/env'"), "{verdict:?}");
     }
 }

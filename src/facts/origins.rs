@@ -6,6 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::settings::{LostEntry, Origin, Setting};
+use crate::path_style::PathStyle;
+use crate::registry::RegistryKey;
 use crate::shell::Piece;
 
 /// An assignment with its place, in the order in which a login meets it.
@@ -17,15 +19,25 @@ pub struct Assigned {
     pub value: Vec<Piece>,
     /// Exported by the same line.
     pub exported: bool,
-    /// The file.
-    pub file: PathBuf,
-    /// Its line.
-    pub line: u32,
+    /// The file and its line, or the value of the registry.
+    pub origin: Origin,
 }
 
 impl Assigned {
     fn origin(&self) -> Origin {
-        Origin::File { path: self.file.clone(), line: self.line }
+        self.origin.clone()
+    }
+
+    /// Whether every login comes by it.
+    fn of_login(&self, files: &Assignments) -> bool {
+        match &self.origin {
+            Origin::Registry { key, .. } => {
+                [RegistryKey::machine_environment(), RegistryKey::user_environment()]
+                    .iter()
+                    .any(|it| it.is(key))
+            }
+            it => it.place().is_none_or(|(file, _)| !files.unread.contains(file)),
+        }
     }
 
     /// Whether it keeps what the variable held before, as far as we can tell.
@@ -37,6 +49,8 @@ impl Assigned {
 /// Everything that files assign: in order, and the names that something exports apart from its assignment.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Assignments {
+    /// How lists are written in them.
+    pub style: PathStyle,
     /// In the order in which a login meets them.
     pub all: Vec<Assigned>,
     /// Names of `export A` lines.
@@ -160,9 +174,9 @@ pub fn path(real: &[String], env: &BTreeMap<String, String>, files: &Assignments
     let mut every: Vec<(String, Origin)> = Vec::new();
     for it in files.all.iter().filter(|it| it.name == "PATH") {
         let origin = it.origin();
-        let named = entries(it, env);
+        let named = entries(it, env, files.style, real);
         // What the shell never read has changed nothing; an entry may have come from there before the shell began.
-        if files.unread.contains(&it.file) {
+        if !it.of_login(files) {
             every.extend(named.into_iter().filter(|it| it != "$PATH").map(|it| (it, origin.clone())));
             continue;
         }
@@ -188,7 +202,8 @@ pub fn path(real: &[String], env: &BTreeMap<String, String>, files: &Assignments
     }
     lost.retain(|it: &LostEntry| !real.iter().any(|entry| Path::new(entry) == it.dir));
     let hidden = files.hidden.iter().filter(|it| it.name == "PATH");
-    let hidden = hidden.flat_map(|it| entries(it, env).into_iter().map(|entry| (entry, it.origin())));
+    let hidden = hidden
+        .flat_map(|it| entries(it, env, files.style, real).into_iter().map(|entry| (entry, it.origin())));
     let unreached = every.iter().cloned().chain(hidden).filter(|(dir, _)| {
         dir != "$PATH" && !real.contains(dir) && !lost.iter().any(|it| it.dir == Path::new(dir))
     });
@@ -206,10 +221,16 @@ pub fn path(real: &[String], env: &BTreeMap<String, String>, files: &Assignments
     PathOrigins { origins: real.iter().map(origin).collect(), lost, unreached }
 }
 
-/// The entries that a line names, `$PATH` among them; what a command would print is left out.
-fn entries(it: &Assigned, env: &BTreeMap<String, String>) -> Vec<String> {
+/// The entries that a line names, `$PATH` among them; what a command would print is left out. One that is really there is
+/// written as it is there.
+fn entries(it: &Assigned, env: &BTreeMap<String, String>, style: PathStyle, real: &[String]) -> Vec<String> {
     let shown = shown(&it.value, "PATH", env);
-    shown.split(':').filter(|it| !it.contains("$(") && !it.is_empty()).map(str::to_owned).collect()
+    let entry = |it: PathBuf| {
+        let there = || real.iter().find(|real| style.same(real, &it)).cloned();
+        let other = style == PathStyle::Windows;
+        other.then(there).flatten().unwrap_or_else(|| it.display().to_string())
+    };
+    style.list(&shown).into_iter().map(entry).filter(|it| !it.contains("$(")).collect()
 }
 
 #[cfg(test)]
@@ -223,7 +244,8 @@ mod tests {
             for step in parse(text, Dialect::Sh) {
                 match step {
                     Step::Set { name, value, exported, line } => {
-                        files.all.push(Assigned { name, value, exported, file: path.into(), line });
+                        let origin = Origin::File { path: path.into(), line };
+                        files.all.push(Assigned { name, value, exported, origin });
                     }
                     Step::Mark { name, kept: true, .. } => _ = files.exported.insert(name),
                     _ => {}

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::fact::{Fact, Why};
 use crate::path_style::PathStyle;
+use crate::registry::RegistryKey;
 use crate::shell::edit;
 use crate::shell::edit::{Fault, Unsafe};
 use crate::shell::{Dialect, Piece, Step};
@@ -160,6 +161,13 @@ pub enum Origin {
         /// Its line, from 1.
         line: u32,
     },
+    /// A value of Windows' registry.
+    Registry {
+        /// The key.
+        key: RegistryKey,
+        /// The value's name, in its own letters.
+        name: String,
+    },
     /// The file that `go env -w` writes.
     GoEnv {
         /// The file.
@@ -242,7 +250,9 @@ impl Settings {
 
     /// The environment of a process with these settings: what Go takes from its own files is left to it.
     pub fn environment(&self) -> BTreeMap<String, String> {
-        let of_process = |it: &Setting| matches!(it.origin, Origin::Terminal | Origin::File { .. });
+        let of_process = |it: &Setting| {
+            matches!(it.origin, Origin::Terminal | Origin::File { .. } | Origin::Registry { .. })
+        };
         let pairs = self.variables.iter().filter(|(_, it)| of_process(it));
         pairs.map(|(name, it)| (name.clone(), it.value.clone())).collect()
     }
@@ -292,10 +302,15 @@ impl Settings {
 }
 
 impl Origin {
+    /// The key and name, where it is a value of the registry.
+    pub fn registry(&self) -> Option<(&RegistryKey, &str)> {
+        if let Self::Registry { key, name } = self { Some((key, name)) } else { None }
+    }
+
     /// The file and line, where it has one.
     pub fn place(&self) -> Option<(&Path, u32)> {
         match self {
-            Self::Terminal => None,
+            Self::Terminal | Self::Registry { .. } => None,
             Self::File { path, line } | Self::GoEnv { path, line } | Self::GoRoot { path, line } => {
                 Some((path, *line))
             }

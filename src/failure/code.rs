@@ -184,6 +184,7 @@ codes! {
     UsageUnreadableLog "usage.unreadable-log" [Usage],
     UsageUrl "usage.url" [Usage],
     UsageValueMissing "usage.value-missing" [Usage],
+    VariableUnfit "variable.unfit" [Failed],
     VerifyBad "verify.bad" [Refused],
     VerifyKey "verify.key" [Usage],
     VerifyUnread "verify.unread" [Usage],

@@ -11,12 +11,15 @@ use crate::fact::Fact;
 
 use crate::digest::Digest;
 use crate::packages::repository::EnabledBy;
-use crate::system::{Disk, Kind, Look};
+use crate::system::{Disk, Kind, Look, RegistryKey, RegistryValue};
 
 mod before;
+mod registry;
+mod trees;
 
 use crate::journal::undo::before::kept;
 pub use crate::journal::undo::before::{before_edit, before_write, missing_dirs};
+use crate::journal::undo::trees::{removed, within};
 
 /// One primitive way back. Safe to repeat, and safe when the act never ran.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -94,6 +97,18 @@ pub enum Undo {
         /// Their names.
         names: Vec<String>,
     },
+    /// Put back a value of the user's own variables in the registry, with its type, if it still is what we wrote; of a list that
+    /// somebody else changed too, only our entries go.
+    Registry {
+        /// The key.
+        key: RegistryKey,
+        /// The value's name.
+        name: String,
+        /// What it was; none where there was none.
+        was: Option<RegistryValue>,
+        /// What we made of it.
+        wrote: Option<RegistryValue>,
+    },
     /// Nothing exact exists: caches, lists.
     Leave {
         /// What stays, as a message key.
@@ -157,6 +172,7 @@ impl Undo {
             Self::RemovePackages { .. }
             | Self::DisableRepository { .. }
             | Self::Upgraded { .. }
+            | Self::Registry { .. }
             | Self::Leave { .. } => None,
         }
     }
@@ -214,6 +230,9 @@ impl Undo {
                     (_, Some(target)) => disk.link(target, path).map(|()| Reverted::Yes),
                     (_, None) => disk.remove(path).map(|()| Reverted::Yes),
                 }
+            }
+            Self::Registry { key, name, was, wrote } => {
+                registry::revert(context, (key, name), was.as_ref(), wrote.as_ref())
             }
             Self::RemovePackages { names, .. } => Ok(Reverted::Left(names.join(" "))),
             Self::DisableRepository { repository, .. } => Ok(Reverted::Left(repository.clone())),
@@ -296,19 +315,6 @@ fn changed(
     Ok(Reverted::Copied(path.to_owned(), copy))
 }
 
-/// A tree goes out of its place in one step: half of it, after a kill, would be taken for nothing that we brought.
-fn removed(look: &dyn Look, disk: &dyn Disk, path: &Path) -> Result<(), DiskError> {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let aside = path.with_file_name(format!(".{name}.fyne-setup-removed"));
-    disk.remove_tree(&aside)?;
-    let is_dir = look.stat(path).into_here().is_some_and(|it| it.kind == Kind::Dir);
-    // One that is mounted there cannot be moved.
-    if is_dir && disk.rename(path, &aside).is_ok() {
-        return disk.remove_tree(&aside);
-    }
-    disk.remove_tree(path)
-}
-
 fn now(look: &dyn Look, path: &Path) -> Result<Now, DiskError> {
     match look.stat(path) {
         Fact::Absent => return Ok(Now::Gone),
@@ -320,25 +326,6 @@ fn now(look: &dyn Look, path: &Path) -> Result<Now, DiskError> {
         Fact::Here(bytes) => Ok(Now::Bytes(bytes)),
         Fact::Absent => Ok(Now::Gone),
         Fact::Unknown(why) => Err(DiskError::because(path, why)),
-    }
-}
-
-/// Does something to a file in a directory that may be write-protected, as those of the module cache are.
-fn within(
-    look: &dyn Look,
-    disk: &dyn Disk,
-    path: &Path,
-    act: impl FnOnce() -> Result<(), DiskError>,
-) -> Result<(), DiskError> {
-    let Some(dir) = path.parent() else { return act() };
-    match look.stat(dir).into_here().filter(|it| it.kind == Kind::Dir && it.mode & 0o200 == 0) {
-        None => act(),
-        Some(stat) => {
-            disk.set_mode(dir, stat.mode | 0o200)?;
-            let acted = act();
-            disk.set_mode(dir, stat.mode)?;
-            acted
-        }
     }
 }
 

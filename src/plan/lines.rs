@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use super::{Action, Justification, PlanBuilder};
-use crate::action::ActionKind;
+use crate::action::{ActionKind, VariableChange};
 use crate::checks::blame;
 use crate::need::Need;
 
@@ -39,6 +39,17 @@ impl PlanBuilder<'_> {
         for (need, cause) in self.claim_needs(ActionKind::FixLineEnds, writable).each() {
             let Need::LineEnds(file) = need else { continue };
             let step = self.add(Action::FixLineEnds { file }, &[], &cause);
+            self.settled.push(step);
+        }
+    }
+
+    /// Values of the registry that are wrong go.
+    pub(super) fn variables(&mut self) {
+        let wrong = |it: &Need| matches!(it, Need::RegistrySetting { .. });
+        for (need, cause) in self.claim_needs(ActionKind::SetVariable, wrong).each() {
+            let Need::RegistrySetting { key, name } = need else { continue };
+            let step =
+                self.add(Action::SetVariable { key, name, change: VariableChange::Remove }, &[], &cause);
             self.settled.push(step);
         }
     }

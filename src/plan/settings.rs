@@ -4,11 +4,13 @@ use std::path::{Path, PathBuf};
 
 use super::go::GoOfRun;
 use super::{Action, Justification, PlanBuilder, Scope};
-use crate::action::ActionKind;
+use crate::action::{ActionKind, VariableChange};
 use crate::discreet::Discreet;
 use crate::facts::Facts;
 use crate::facts::settings::Origin;
 use crate::need::Need;
+use crate::path_style::PathStyle;
+use crate::registry::RegistryKey;
 
 impl PlanBuilder<'_> {
     pub(super) fn settings(&mut self) {
@@ -77,6 +79,14 @@ impl PlanBuilder<'_> {
         let desktop = scope == Scope::Install || !go.ready.is_empty();
         let hiding = if desktop { vec![] } else { self.hiding(&cause) };
         let cause = cause.or("go.path");
+        if self.facts.here.style == PathStyle::Windows {
+            // Every program reads the registry there: no file, no block.
+            if self.want.modify_path {
+                let (key, change) = (RegistryKey::user_environment(), VariableChange::Front { dirs: path });
+                self.add(Action::SetVariable { key, name: "Path".into(), change }, &go.ready, &cause);
+            }
+            return;
+        }
         let action = Action::WriteEnvFiles { path, variables: vec![], desktop };
         let files = self.add(action, &go.ready, &cause);
         if self.want.modify_path {

@@ -19,6 +19,10 @@ pub fn after<'n>(here: &Settings, needs: impl IntoIterator<Item = &'n Need>) -> 
                 let gone = Origin::File { path: file.clone(), line: *line };
                 take_away(&mut after, variable, |it| *it == gone);
             }
+            Need::RegistrySetting { key, name } => {
+                let gone = Origin::Registry { key: key.clone(), name: name.clone() };
+                take_away(&mut after, &here.style.variable(name), |it| *it == gone);
+            }
             Need::GoSetting { key, value: None } => {
                 take_away(&mut after, key, |it| matches!(it, Origin::GoEnv { .. }));
             }

@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 use super::{programs, waits};
 use crate::fact::Fact;
 use crate::facts::settings::{FileSeen, Origin, PathEntry, Setting};
-use crate::facts::{Host, Settings, origins};
+use crate::facts::{Host, Settings, hives, origins};
 use crate::path_style::PathStyle;
 use crate::shell::goenv;
 use crate::shell::{Dialect, Step, pamconf, parse};
 use crate::system::links;
-use crate::system::{Ask, Environment, Kind, Look};
+use crate::system::{Ask, Environment, Kind, Look, RegistryEntries, RegistryKey};
 
 pub mod profiles;
 mod targets;
@@ -71,6 +71,9 @@ pub fn probe(look: &dyn Look, host: &Host) -> Settings {
 /// an edit (stdin closed, 10 s limit, output between markers). What no file sets and only `terminal` has stays with it.
 pub fn next_login(look: &dyn Look, host: &Host, terminal: &Settings) -> Option<Settings> {
     const MARK: &str = "fyne-setup reads the environment here";
+    if host.style() == PathStyle::Windows {
+        return windows_login(look, host, terminal);
+    }
     let home = host.home();
     let shell = host.shell.here().cloned().unwrap_or_else(|| "/bin/sh".into());
     let script = format!("printf '%s\\0' '{MARK}'; /usr/bin/env -0; printf '%s\\0' '{MARK}'");
@@ -94,6 +97,19 @@ pub fn next_login(look: &dyn Look, host: &Host, terminal: &Settings) -> Option<S
         typed.map(|(name, it)| (name.clone(), it.value.clone())).collect();
     all.extend(env);
     Some(of(look, host, &all))
+}
+
+/// What a login gets on Windows: what it sets by itself, and both hives of the registry.
+fn windows_login(look: &dyn Look, host: &Host, terminal: &Settings) -> Option<Settings> {
+    let hive = |key: RegistryKey| match look.registry(&key) {
+        Fact::Here(it) => Some(it),
+        Fact::Absent => Some(RegistryEntries::default()),
+        Fact::Unknown(_) => None,
+    };
+    let typed = terminal.variables.iter().filter(|(_, it)| it.origin == Origin::Terminal);
+    let base = typed.map(|(name, it)| (name.clone(), it.value.clone())).collect();
+    let (machine, user) = (hive(RegistryKey::machine_environment())?, hive(RegistryKey::user_environment())?);
+    Some(of(look, host, &hives::login(&base, &machine, &user)))
 }
 
 /// What `login` hands to a shell, before any profile: who it is, `/etc/environment`, and the system's first PATH.

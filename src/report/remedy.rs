@@ -9,6 +9,7 @@ use crate::facts::host::Rights;
 use crate::facts::supply::Orphan;
 use crate::need::Need;
 use crate::packages::{PackageManager, Table};
+use crate::path_style::PathStyle;
 use crate::quoting::{quoted, quoted_path};
 use crate::report::model::{Checked, Next};
 use crate::shell::edit::Fault;
@@ -59,6 +60,19 @@ pub fn remedy(finding: &Finding, facts: &Facts, fyne: &Version, packages: &Table
     Some(whole)
 }
 
+/// The line that puts a directory in front on PATH.
+fn front_on_path(input: &RemedyInput, dir: &Path) -> String {
+    match input.facts.here.style {
+        PathStyle::Unix => match (quoted_path(dir), dir.display().to_string()) {
+            (word, plain) if word == plain => format!("export PATH=\"{plain}:$PATH\""),
+            (word, _) => format!("export PATH={word}:\"$PATH\""),
+        },
+        style @ PathStyle::Windows => {
+            format!("$env:Path = '{};' + $env:Path", style.shown(dir).replace('\'', "''"))
+        }
+    }
+}
+
 /// What one need takes. Packages get their command together, in [`packages_of`].
 fn part(need: &Need, input: &RemedyInput) -> Option<Remedy> {
     let told = |text: Text, command: Option<String>| Remedy {
@@ -87,12 +101,11 @@ fn part(need: &Need, input: &RemedyInput) -> Option<Remedy> {
             let command = again.map(|it| input.as_root(&it));
             Remedy { needs_root: true, ..told(text!("remedy-damaged", what = what), command) }
         }
-        Need::OnPath(dir) => {
-            let command = match (quoted_path(dir), dir.display().to_string()) {
-                (word, plain) if word == plain => format!("export PATH=\"{plain}:$PATH\""),
-                (word, _) => format!("export PATH={word}:\"$PATH\""),
-            };
-            told(text!("remedy-on-path", dir = dir), Some(command))
+        Need::OnPath(dir) => told(text!("remedy-on-path", dir = dir), Some(front_on_path(input, dir))),
+        Need::RegistrySetting { key, name } => {
+            let typed = name.replace('\'', "''");
+            let command = format!("[Environment]::SetEnvironmentVariable('{typed}', $null, 'User')");
+            told(text!("remedy-registry", name = name, key = key.to_string()), Some(command))
         }
         Need::GoSetting { key, value: Some(value) } => {
             let command = format!("go env -w {}", quoted(&format!("{key}={value}")));

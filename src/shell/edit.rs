@@ -130,6 +130,9 @@ fn lines(text: &str, dialect: Dialect, faults: &[Fault]) -> Vec<Edit> {
         let mut at = fault.line;
         while let Some((_, line)) = line_of(text, &starts, at) {
             numbers.push(at);
+            if dialect == Dialect::PowerShell && !super::powershell::is_alone(line) {
+                return Vec::new();
+            }
             // A quote that is still open holds the next lines too; where it ends, only its reader knows.
             if dialect == Dialect::EnvironmentD && has_open_quote(line) {
                 return Vec::new();

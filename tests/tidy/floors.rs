@@ -33,13 +33,14 @@ const fn on(floor: u32, name: &'static str) -> Part {
 #[rustfmt::skip]
 const PARTS: &[Part] = &[
     on(0, "version"), on(0, "digest"), on(0, "picture"), on(0, "moment"), on(0, "places"),
-    on(0, "quoting"), on(0, "discreet"), on(0, "path_style"), on(0, "registry"),
+    on(0, "quoting"), on(0, "discreet"), on(0, "path_style"),
+    Part { beside: &[("path_style", "PATH is a value of it")], ..on(0, "registry") },
     Part {
         beside: &[("version", "a message names versions"), ("discreet", "a message names settings")],
         ..on(0, "text")
     },
     Part {
-        beside: &[("version", "what is needed may be a version"), ("discreet", "or the value of a setting")],
+        beside: &[("version", "what is needed may be a version"), ("discreet", "or the value of a setting"), ("registry", "or a value of the registry")],
         ..on(0, "need")
     },
     Part { beside: &[("version", "it names the versions that it concerns")], ..on(0, "advisory") },

@@ -43,6 +43,7 @@ pub fn step(look: &dyn Look, places: &Places, step: &RunStep) -> Result<(), Fail
 mod back;
 mod names;
 mod trees;
+mod variable;
 
 /// Programs that a directory with these in it is taken for a Go by.
 const GO_SIGNS: [&str; 2] = ["src/runtime", "pkg/tool"];
@@ -74,6 +75,9 @@ impl Judge<'_> {
     fn undo(&self, undo: &Undo) -> Result<(), Text> {
         match undo {
             Undo::Upgraded { .. } | Undo::Leave { .. } => Ok(()),
+            Undo::Registry { key, name, was, wrote } => {
+                self.variable((key, name), was.as_ref(), wrote.as_ref())
+            }
             Undo::RemovePackages { manager, names } => self.packages(manager, names),
             Undo::DisableRepository { repository, .. } => self.repository(repository),
             Undo::Restore { path, mode, uid, gid, .. } => {

@@ -7,12 +7,13 @@ use crate::digest::Digest;
 use crate::fact::Fact;
 use crate::facts::Host;
 use crate::facts::origins::{Assigned, Assignments};
-use crate::facts::settings::FileSeen;
+use crate::facts::settings::{FileSeen, Origin};
 use crate::shell::{Dialect, Piece, Step, parse};
 use crate::system::links;
 use crate::system::{Kind, Look};
 
 mod files;
+mod windows;
 
 /// How deep files may read each other.
 const DEPTH: u8 = 8;
@@ -39,7 +40,7 @@ pub fn read(look: &dyn Look, host: &Host, env: &BTreeMap<String, String>) -> Pro
         home: host.home(),
         seen: BTreeSet::new(),
         apart: false,
-        found: Assignments::default(),
+        found: Assignments { style: host.style(), ..Assignments::default() },
         files: BTreeMap::new(),
     };
     let blocks = files::all(&mut walk, host);
@@ -55,6 +56,15 @@ pub fn seen(look: &dyn Look, path: &Path, dialect: Dialect, bytes: Vec<u8>) -> F
     );
     let dir = real.parent().and_then(|it| look.stat(it).into_here()).is_some_and(|it| it.writable);
     FileSeen { dialect, digest: Digest::of(&bytes).to_string(), real, writable: ours && dir, bytes }
+}
+
+/// A text; one that Windows' own programs wrote may be UTF-16.
+fn words(bytes: &[u8]) -> String {
+    let Some(wide) = bytes.strip_prefix(b"\xff\xfe") else {
+        return String::from_utf8_lossy(bytes).into_owned();
+    };
+    let units: Vec<u16> = wide.chunks_exact(2).map(|it| u16::from_le_bytes([it[0], it[1]])).collect();
+    String::from_utf16_lossy(&units)
 }
 
 struct Walk<'a> {
@@ -84,7 +94,7 @@ impl Walk<'_> {
         if bytes.len() > LARGEST {
             return;
         }
-        let steps = parse(&String::from_utf8_lossy(&bytes), dialect);
+        let steps = parse(&words(&bytes), dialect);
         if self.apart {
             self.found.unread.insert(path.to_path_buf());
         }
@@ -92,7 +102,8 @@ impl Walk<'_> {
         for step in steps {
             match step {
                 Step::Set { name, value, exported, line } => {
-                    self.found.all.push(Assigned { name, value, exported, file: path.to_path_buf(), line });
+                    let origin = Origin::File { path: path.to_path_buf(), line };
+                    self.found.all.push(Assigned { name, value, exported, origin });
                 }
                 Step::Mark { name, kept: true, .. } => _ = self.found.exported.insert(name),
                 Step::Mark { .. } => {}
@@ -102,8 +113,9 @@ impl Walk<'_> {
     }
 
     fn read(&mut self, path: &[Piece], dialect: Dialect, depth: u8) {
-        let Some(path) = self.known(path).filter(|it| it.starts_with('/')) else { return };
-        let path = PathBuf::from(path);
+        let style = self.found.style;
+        let Some(path) = self.known(path).filter(|it| style.is_absolute(it)) else { return };
+        let path = style.path(&path);
         match path
             .file_name()
             .map(|it| it.to_string_lossy().into_owned())

@@ -60,6 +60,7 @@ fn dialect(path: &Path) -> Option<Dialect> {
         "environment" | "locale" if inside("etc") || inside("default") => Some(Dialect::Pam),
         ".pam_environment" | "pam_env.conf" => Some(Dialect::PamConf),
         "env" if inside("go") => Some(Dialect::GoEnv),
+        "profile.ps1" | "Microsoft.PowerShell_profile.ps1" => Some(Dialect::PowerShell),
         _ if ends("fish") => Some(Dialect::Fish),
         _ if ends("conf") && inside("environment.d") => Some(Dialect::EnvironmentD),
         _ if ends("sh") => Some(Dialect::Sh),
@@ -171,6 +172,21 @@ fn without_secrets(name: &str, value: &[Piece]) -> Vec<Piece> {
     value.iter().map(piece).collect()
 }
 
+/// A value in PowerShell's words.
+fn of_powershell(value: &[Piece]) -> String {
+    let piece = |it: &Piece| match it {
+        Piece::Text(text) => text.chars().flat_map(powershell_letter).collect(),
+        Piece::Var(name) if name == "HOME" => "$HOME".to_owned(),
+        Piece::Var(name) => format!("${{env:{name}}}"),
+        Piece::Any => "$()".to_owned(),
+    };
+    format!("\"{}\"", value.iter().map(piece).collect::<String>())
+}
+
+fn powershell_letter(c: char) -> Vec<char> {
+    if matches!(c, '`' | '"' | '$') { vec!['`', c] } else { vec![c] }
+}
+
 /// A step in the words of its language.
 fn said(step: &Step, dialect: Dialect) -> String {
     let (fish, sh) = (dialect == Dialect::Fish, dialect == Dialect::Sh);
@@ -192,8 +208,11 @@ fn said(step: &Step, dialect: Dialect) -> String {
             Dialect::Pam => format!("{name}=\"{}\"", plain(value)),
             Dialect::PamConf => format!("{name} DEFAULT=\"{}\"", of_pam(value)),
             Dialect::GoEnv | Dialect::Ini | Dialect::AptSources => format!("{name}={}", plain(value)),
+            Dialect::PowerShell => format!("$env:{name} = {}", of_powershell(value)),
             Dialect::AptConf => format!("{name} \"{}\";", plain(value)),
         },
+        Step::Mark { name, .. } if dialect == Dialect::PowerShell => format!("Remove-Item Env:{name}"),
+        Step::Read { path, .. } if dialect == Dialect::PowerShell => format!(". {}", of_powershell(path)),
         Step::Mark { name, kept: true, .. } => format!("export {name}"),
         Step::Mark { name, .. } if fish => format!("set -e {name}"),
         Step::Mark { name, .. } => format!("unset {name}"),
@@ -347,6 +366,18 @@ mod tests {
                 "/home/ann/.secrets",
                 "/home/ann/settings"
             ]
+        );
+    }
+
+    #[test]
+    fn of_a_profile_of_powershell_only_what_checks_read_is_left() {
+        let profile =
+            "# CANARY\n$env:Path += \";C:\\go`$x\"\n$env:X = 'CANARY'\n. $HOME\\x.ps1\n$env:GOFLAGS = $null";
+        let left = "\n$env:PATH = \"${env:PATH};C:\\go`$x\"\n$env:X = \"redacted\"\n. \"$HOME\\x.ps1\"\nRemove-Item Env:GOFLAGS";
+        assert_eq!(bare(profile, Dialect::PowerShell), left);
+        assert_eq!(
+            dialect(Path::new("C:/Users/Ann/Documents/PowerShell/profile.ps1")),
+            Some(Dialect::PowerShell)
         );
     }
 }

@@ -10,7 +10,7 @@ use crate::shell::{Dialect, Step, parse};
 use crate::shells::without_block;
 
 /// In whose language a file may be.
-const DIALECTS: [Dialect; 10] = [
+const DIALECTS: [Dialect; 11] = [
     Dialect::Sh,
     Dialect::Fish,
     Dialect::FishVariables,
@@ -21,6 +21,7 @@ const DIALECTS: [Dialect; 10] = [
     Dialect::AptConf,
     Dialect::AptSources,
     Dialect::Ini,
+    Dialect::PowerShell,
 ];
 
 /// Whether this action may have made `new` of `old`, where nothing of it is nothing at all.

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use crate::action::Cache;
 use crate::fact::Fact;
+use crate::path_style::PathStyle;
 use crate::probe::modules::whole;
 use crate::system::Look;
 use crate::version::ModuleVersion;
@@ -38,7 +39,22 @@ pub(super) fn is_setting(file: &Path) -> bool {
     }
     let system = ["/etc/sudoers.d", "/etc/pam.d", "/etc/cron.d", "/etc/ssh"];
     let open = !system.iter().any(|it| file.starts_with(it));
-    open && (script || known.contains(&plain) || name.contains("bash_") || name == "fish_variables")
+    let of_powershell = PathStyle::Windows.same(name, "profile.ps1")
+        || PathStyle::Windows.same(name, "Microsoft.PowerShell_profile.ps1");
+    open && (script
+        || of_powershell
+        || known.contains(&plain)
+        || name.contains("bash_")
+        || name == "fish_variables")
+}
+
+/// Whether a variable is one of those that checks find wrong and that we take away: settings of Go, of compilers and of
+/// graphics, never one by which Windows finds programs.
+pub(super) fn is_setting_of_go(name: &str) -> bool {
+    let fronts = ["GO", "CGO_", "FYNE_", "PKG_CONFIG", "LIBGL_", "MESA_", "GALLIUM_"];
+    let named = ["CC", "CXX", "AR", "CPATH", "C_INCLUDE_PATH", "CPLUS_INCLUDE_PATH", "LIBRARY_PATH"];
+    let proxies = ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY", "SSL_CERT_FILE", "SSL_CERT_DIR"];
+    fronts.iter().any(|it| name.starts_with(it)) || named.contains(&name) || proxies.contains(&name)
 }
 
 /// Whether it lies where keys do: no login reads settings there.
