@@ -13,7 +13,7 @@ use fyne_setup::system::invoke;
 use fyne_setup::system::loading;
 use fyne_setup::system::net::RealNet;
 use fyne_setup::system::real::RealLook;
-use fyne_setup::system::{Doors, System};
+use fyne_setup::system::{Doors, System, tell_if_asked};
 use fyne_setup::{cli, places, toolexec};
 
 fn main() -> ExitCode {
@@ -22,6 +22,10 @@ fn main() -> ExitCode {
     // `go build -toolexec` calls us in place of the compiler: nothing else may happen before this.
     if let Some(code) = invoke::run_if_asked(&argv, &toolexec::RULES) {
         return ExitCode::from(u8::try_from(code).unwrap_or(1));
+    }
+    // A process of our own that only says what the desktop is (Windows).
+    if let Some(code) = tell_if_asked(&argv) {
+        return ExitCode::from(code);
     }
     let env = RealLook::environment();
     let places = survey::places_if_any(&RealLook::new(env.clone(), places::NOWHERE.into()));

@@ -25,6 +25,13 @@ impl Picture {
         self.rgb.get(from..from + 3).map_or([0; 3], |it| [it[0], it[1], it[2]])
     }
 
+    /// One colour from edge to edge: what a window shows in which nothing was drawn.
+    pub fn is_blank(&self) -> bool {
+        let mut pixels = self.rgb.chunks_exact(3);
+        let first = pixels.next();
+        first.is_none_or(|first| pixels.all(|it| it.iter().zip(first).all(|(a, b)| a.abs_diff(*b) <= BLANK)))
+    }
+
     /// As a PNG file.
     pub fn png(&self) -> Result<Vec<u8>, png::EncodingError> {
         let mut bytes = Vec::new();
@@ -54,6 +61,9 @@ const COLOURS: [[u8; 3]; 8] = [
 
 /// How far a channel may be off: displays of 16 bits lose three of its eight.
 const TOLERANCE: u8 = 12;
+
+/// How far the channels of one colour may be apart.
+const BLANK: u8 = 4;
 
 /// What the window of one run must show.
 #[derive(Clone, Debug, PartialEq, Eq)]

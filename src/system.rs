@@ -25,6 +25,7 @@ use unix as os;
 #[cfg(windows)]
 use windows as os;
 
+pub use os::screen::{RealDisplays, tell_if_asked};
 pub use os::{disk, groups, loading};
 
 #[cfg(any(windows, test))]
@@ -44,6 +45,7 @@ pub mod net_error;
 pub mod own;
 pub mod parallel;
 pub mod real;
+pub mod screen;
 pub mod stopwatch;
 mod tee;
 pub mod triple;
@@ -53,7 +55,6 @@ mod unix;
 mod windows;
 #[cfg(any(windows, test))]
 mod windows_path;
-pub mod x11;
 
 /// The four doors together.
 #[derive(Clone, Copy)]

@@ -16,12 +16,11 @@ use fyne_setup::fact::Fact;
 use fyne_setup::facts::Display;
 use fyne_setup::places::Places;
 use fyne_setup::prove::window::Stage;
-use fyne_setup::system::System;
 use fyne_setup::system::children::RealChildren;
 use fyne_setup::system::disk::RealDisk;
 use fyne_setup::system::net::RealNet;
 use fyne_setup::system::real::RealLook;
-use fyne_setup::system::x11::RealDisplays;
+use fyne_setup::system::{RealDisplays, System};
 
 fn found(name: &str) -> Option<PathBuf> {
     ["/usr/bin", "/bin", "/usr/local/bin"].iter().map(|it| Path::new(it).join(name)).find(|it| it.exists())

@@ -1,11 +1,16 @@
 # The proof: a real window.
 prove-rests-users = the window on the display { $display }, read from outside
 prove-rests-private = the window on a private virtual display (Xvfb, software OpenGL), read from outside
+prove-rests-desktop = the window on the desktop, read from the screen
+prove-rests-behind = the window on the desktop, read from the window itself, because another one is in front of it
+prove-rests-window = the window on the desktop, read from the window itself; the screen shows something else there
 prove-ended = The program ended before its window was seen (exit { $code }): { $said }
 prove-no-window = The program runs, but it could not open a window: { $said }
 prove-no-window-in-time = No window appeared within { $seconds } s. Last output of the program: { $said }
 prove-hidden = The window is open, but its content could not be read within { $seconds } s
 prove-wrong-picture = The window opened, but after { $seconds } s it showed only { $percent } % of the expected picture
+prove-blank = The window opened, but after { $seconds } s it is still of one colour: the program draws, and the graphics driver shows nothing of it
+prove-covered = The window opened, but after { $seconds } s other windows are still in front of it, and what it draws cannot be read from the window itself
 prove-seen-instead = A picture of the window is in { $path }
 prove-display-lost = The display { $display } cannot be read: { $said }
 prove-no-server = { $program } did not start: { $said }
@@ -13,6 +18,8 @@ prove-cannot-look = Only a Wayland display is available, and its windows cannot 
     .hint = Install Xvfb (package xvfb) for a private virtual display, or XWayland
 prove-no-display = Neither a display nor Xvfb is available
     .hint = Install Xvfb (package xvfb), or run this on a desktop
+prove-no-desktop = No window can be shown here: session { $session } has no desktop
+    .hint = Run this in a terminal on the desktop of Windows, or add --goal build for a machine that only builds
 prove-seen = the window appeared after { $millis } ms ({ $rests }); its picture is { $path }
 trial-quick = a quick look found nothing wrong; looking deeper
 trial-build = building { $dir }

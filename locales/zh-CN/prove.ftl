@@ -1,11 +1,16 @@
 # The proof: a real window.
 prove-rests-users = 从外部读取的显示器 { $display } 上的窗口
 prove-rests-private = 从外部读取的私有虚拟显示器（Xvfb，软件 OpenGL）上的窗口
+prove-rests-desktop = 桌面上的窗口，从屏幕读取
+prove-rests-behind = 桌面上的窗口，它被另一个窗口挡住，因此直接从窗口读取
+prove-rests-window = 桌面上的窗口，直接从窗口读取；屏幕上的该位置显示的是其他内容
 prove-ended = 程序在窗口出现之前就退出了（退出码 { $code }）：{ $said }
 prove-no-window = 程序正在运行，但无法打开窗口：{ $said }
 prove-no-window-in-time = { $seconds } 秒内没有出现窗口，程序最后的输出：{ $said }
 prove-hidden = 窗口已经打开，但在 { $seconds } 秒内无法读取其内容
 prove-wrong-picture = 窗口已经打开，但 { $seconds } 秒后只显示出应有图案的 { $percent } %
+prove-blank = 窗口已经打开，但 { $seconds } 秒后仍然只有一种颜色：程序在绘制，而显卡驱动没有显示任何内容
+prove-covered = 窗口已经打开，但 { $seconds } 秒后仍被其他窗口挡住，也无法直接从窗口读取其内容
 prove-seen-instead = 实际看到的画面保存在 { $path }
 prove-display-lost = 无法读取显示器 { $display }：{ $said }
 prove-no-server = { $program } 未能启动：{ $said }
@@ -13,6 +18,8 @@ prove-cannot-look = 只有 Wayland 显示服务，无法从外部读取其窗口
     .hint = 请安装 Xvfb（软件包 xvfb）以使用私有虚拟显示器，或安装 XWayland
 prove-no-display = 没有显示器，也没有可用来创建私有显示器的 Xvfb
     .hint = 请安装 Xvfb（软件包 xvfb），或在桌面环境中运行
+prove-no-desktop = 这里无法显示窗口：会话 { $session } 没有桌面
+    .hint = 请在 Windows 桌面上的终端中运行；只用于构建的机器请加上 --goal build
 prove-seen = { $millis } 毫秒后看到了窗口（{ $rests }）；截图位于 { $path }
 trial-quick = 快速检查没有发现问题；正在深入检查
 trial-build = 正在构建 { $dir }

@@ -14,7 +14,8 @@ use crate::prove::build::file_failure;
 use crate::prove::environment::{self, Variables};
 use crate::prove::window::Server;
 use crate::report::Report;
-use crate::system::x11::{Displays as _, RealDisplays};
+use crate::system::RealDisplays;
+use crate::system::screen::Displays as _;
 use crate::system::{Ask, Child, Ended, Environment, Look, Output, Spawn};
 use crate::toolexec;
 

@@ -328,13 +328,9 @@ fn display() -> Display {
         wayland: None,
         xvfb: Fact::Here("/usr/bin/Xvfb".into()),
         libgl: Fact::Here((libgl.clone(), libgl.with_file_name("libGL.so.1.7.0"))),
-        libgl_broken: None,
-        settings_blocked: Vec::new(),
-        scale: None,
         drivers: Fact::Here("/usr/lib/x86_64-linux-gnu/dri/swrast_dri.so".into()),
-        x11_refused: None,
-        drivers_hidden_by: None,
-        unfit: None,
+        desktop: Fact::Absent,
+        ..Display::default()
     }
 }
 

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use crate::fact::Fact;
+use crate::system::screen::Desktop;
 
 /// Where a window could open.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,6 +37,14 @@ pub struct Display {
     /// What Fyne's own settings multiply every size by, and the file that says so.
     #[serde(default)]
     pub scale: Option<(PathBuf, String)>,
+    /// The desktop of a session of Windows; there is none elsewhere.
+    #[serde(default = "elsewhere")]
+    pub desktop: Fact<Desktop>,
+}
+
+/// For what was recorded before anybody looked for one.
+const fn elsewhere() -> Fact<Desktop> {
+    Fact::Absent
 }
 
 /// A library of the right name that is not what is meant: too old a version, another one's symbols, no library at all.
@@ -69,6 +78,7 @@ impl Default for Display {
             unfit,
             settings_blocked,
             scale,
+            desktop: Fact::unlooked(),
         }
     }
 }
@@ -78,6 +88,7 @@ impl Display {
     pub fn usable(&self) -> bool {
         self.x11.as_ref().is_some_and(|(_, it)| it.is_here())
             || self.wayland.as_ref().is_some_and(|(_, it)| it.is_here())
+            || self.desktop.here().is_some_and(Desktop::shows_windows)
     }
 
     /// None is even named.

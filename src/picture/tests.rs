@@ -128,3 +128,14 @@ fn a_png_reads_back_the_same() {
     reader.next_frame(&mut back).expect("a frame");
     assert_eq!(back, picture.rgb);
 }
+
+#[test]
+fn a_picture_of_one_colour_is_blank() {
+    let one = |colour: [u8; 3]| Picture { width: 4, height: 2, rgb: colour.repeat(8) };
+    assert!([[0; 3], [255; 3], [12, 200, 7]].into_iter().all(|it| one(it).is_blank()));
+    let mut spotted = one([0; 3]);
+    spotted.rgb[13] = 5;
+    assert!(!spotted.is_blank());
+    spotted.rgb[13] = 4;
+    assert!(spotted.is_blank(), "a display of 16 bits rounds");
+}

@@ -14,6 +14,7 @@ use crate::system::links;
 use crate::system::parallel::{self, Panicked};
 use crate::system::{Endpoint, Look};
 
+mod desktop;
 mod loader;
 mod own;
 
@@ -22,6 +23,9 @@ const LIMIT: Duration = Duration::from_secs(2);
 
 /// Asks the display servers that the environment names, and looks where the loader looks.
 pub fn probe(look: &dyn Look, host: &Host, here: &Settings) -> Display {
+    if host.identity.os == "windows" {
+        return desktop::probe(look, host, here);
+    }
     let name = |it: &str| here.value(it).unwrap_or_default().to_owned();
     thread::scope(|scope| {
         let x11 =
@@ -53,6 +57,7 @@ pub fn probe(look: &dyn Look, host: &Host, here: &Settings) -> Display {
             unfit,
             settings_blocked: own::blocked(look, host, here),
             scale: own::scale(look, host, here),
+            desktop: Fact::Absent,
         }
     })
 }

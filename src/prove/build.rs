@@ -29,7 +29,7 @@ pub use go_build::{GoBuild, Progress};
 pub use project::ProjectBuild;
 
 /// What is in the directory of the proof program.
-const OURS: [&str; 5] = ["main.go", "go.mod", "go.sum", "proof", "proof-fyne"];
+const OURS: [&str; 7] = ["main.go", "go.mod", "go.sum", "proof", "proof.exe", "proof-fyne", "proof-fyne.exe"];
 
 impl GoBuild<'_> {
     /// Downloads the modules of the program into the user's module cache. `go` checks each against our `go.sum`, or
@@ -130,8 +130,9 @@ impl GoBuild<'_> {
     /// Builds the proof program as the user would, and gives its path. The cache is warm for the user's own build.
     pub fn program(&self) -> Result<PathBuf, Failure> {
         let (dir, env) = (self.lay()?, self.as_the_user());
-        let output = dir.join("proof");
-        let args = ["build", "-v", self.mod_flag(), "-buildvcs=false", "-o", "proof", "."];
+        let name = program::executable(&self.system.look.identity().os);
+        let output = dir.join(name);
+        let args = ["build", "-v", self.mod_flag(), "-buildvcs=false", "-o", name, "."];
         let total = std::sync::OnceLock::new();
         std::thread::scope(|scope| {
             scope.spawn(|| total.set(self.stale(&env, &dir)));

@@ -13,6 +13,11 @@ const MAIN: &str = include_str!("program/main.go");
 const GO_MOD: &str = include_str!("program/go.mod");
 const GO_SUM: &str = include_str!("program/go.sum");
 
+/// The name of the proof program on a system.
+pub fn executable(os: &str) -> &'static str {
+    if os == "windows" { "proof.exe" } else { "proof" }
+}
+
 /// The files of a Go module.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Module {

@@ -1,6 +1,6 @@
 //! The proof itself: the program's window opens on a display and shows what was drawn, seen from outside.
 //!
-//! On the user's display where one answers, else on a private one. Not here: what is built, and what a picture must
+//! On the user's display where one answers, else on a private one; on Windows on the desktop that we run on. Not here: what is built, and what a picture must
 //! show. A window that cannot be created is only logged by Fyne, and the program lives on: pixels and the log decide.
 
 use std::path::{Path, PathBuf};
@@ -17,13 +17,15 @@ use crate::failure::{Code, Failure};
 use crate::path_style::PathStyle;
 use crate::picture::{Pattern, Picture};
 use crate::places::Places;
-use crate::system::x11::{Displays, Screen};
+use crate::system::screen::{Displays, Screen, Views};
 use crate::system::{Child, Kind, Output, Spawn, System};
 use crate::text::Text;
 
 mod display;
+mod sight;
 
 pub use display::Server;
+use sight::{Instead, Seen, Sight};
 
 /// The file that tells the program what to draw.
 const PATTERN: &str = "pattern";
@@ -58,6 +60,8 @@ pub enum Which {
     Users(String),
     /// A private virtual one, with software GL.
     Private,
+    /// The desktop of the session that we run in (Windows).
+    Desktop,
 }
 
 /// A window was seen.
@@ -102,8 +106,8 @@ impl Stage<'_> {
         let look = self.system.look;
         let name = match (which, server) {
             (Which::Users(name), _) => name.clone(),
-            (Which::Private, Some(server)) => server.name.clone(),
-            (Which::Private, None) => String::new(),
+            (_, Some(server)) => server.name.clone(),
+            (Which::Private | Which::Desktop, None) => String::new(),
         };
         let cookie = server.map_or_else(|| self.users_cookie(&name), |it| Some(it.cookie.clone()));
         let screen = self.displays.open(&name, cookie.as_deref()).map_err(|error| {
@@ -120,7 +124,7 @@ impl Stage<'_> {
         let spawn = Spawn {
             program: program.to_path_buf(),
             args: vec![pattern.display().to_string()],
-            env: display::environment(self.user, &name, server),
+            env: display::environment(self.user, which, &name, server),
             dir: dir.to_path_buf(),
             output: Output::File(log.clone()),
             ..Spawn::default()
@@ -131,17 +135,18 @@ impl Stage<'_> {
             .children
             .start(&spawn)
             .map_err(|error| file_failure(DiskError::new(program, &error)))?;
-        let watch = Watch { stage: self, screen: &*screen, pattern: &told, log: &log, began };
+        let watch = Watch { stage: self, screen: &*screen, name: &name, pattern: &told, log: &log, began };
         let seen = watch.until_it_matches(&mut *child);
         child.stop();
         let png = dir.join("proof.png");
         match seen {
-            Ok(picture) => {
+            Ok((picture, seen)) => {
                 let millis = look.monotonic_ms().saturating_sub(began);
                 self.keep(&picture, &png)?;
                 let rests_on = match which {
                     Which::Users(name) => text!("prove-rests-users", display = name),
                     Which::Private => text!("prove-rests-private"),
+                    Which::Desktop => seen.on_the_desktop(),
                 };
                 Ok(Proof { display: which.clone(), png, matched: told.matched(&picture), millis, rests_on })
             }
@@ -185,9 +190,17 @@ struct NoWindow {
     last: Option<Picture>,
 }
 
+impl NoWindow {
+    fn new(failure: Failure, last: Option<(Picture, Instead)>) -> Self {
+        Self { failure, last: last.map(|it| it.0) }
+    }
+}
+
 struct Watch<'a> {
     stage: &'a Stage<'a>,
     screen: &'a dyn Screen,
+    /// The display's name, for people.
+    name: &'a str,
     pattern: &'a Pattern,
     log: &'a Path,
     began: u64,
@@ -195,20 +208,20 @@ struct Watch<'a> {
 
 impl Watch<'_> {
     /// Looks until the pixels are those that were drawn.
-    fn until_it_matches(&self, child: &mut dyn Child) -> Result<Picture, NoWindow> {
+    fn until_it_matches(&self, child: &mut dyn Child) -> Result<(Picture, Seen), NoWindow> {
         let look = self.stage.system.look;
         let title = self.pattern.title();
-        let (mut window, mut last, mut widened) = (None, None, false);
+        let (mut window, mut last, mut widened) = (None, None::<(Picture, Instead)>, false);
         loop {
             let ended = child.poll().ok().flatten();
-            match self.glance(&mut window, &title) {
-                Ok(Some(picture)) if self.pattern.matched(&picture) >= 1.0 => return Ok(picture),
-                Ok(Some(picture)) => last = Some(picture),
-                Ok(None) => {}
+            match self.glance(&mut window, &title, child.id()).map(|it| sight::judge(self.pattern, it)) {
+                Ok(Sight::Pattern(picture, seen)) => return Ok((picture, seen)),
+                Ok(Sight::Other(picture, instead)) => last = Some((picture, instead)),
+                Ok(Sight::Nothing) => {}
                 Err(error) => {
-                    let message = text!("prove-display-lost", display = "X11", said = error.to_string());
+                    let message = text!("prove-display-lost", display = self.name, said = error.to_string());
                     let failure = Failure::new(Code::ProveDisplay, message);
-                    return Err(NoWindow { failure, last });
+                    return Err(NoWindow::new(failure, last));
                 }
             }
             let waited = look.monotonic_ms().saturating_sub(self.began);
@@ -224,33 +237,39 @@ impl Watch<'_> {
                     code = ended.code.or(ended.signal).unwrap_or(0),
                     said = telling(&said)
                 );
-                return Err(NoWindow { failure: Failure::new(Code::ProveEnded, message), last });
+                return Err(NoWindow::new(Failure::new(Code::ProveEnded, message), last));
             }
             if window.is_none() && is_window_error(&said) {
                 let message = text!("prove-no-window", said = telling(&said));
-                return Err(NoWindow { failure: Failure::new(Code::ProveNoWindow, message), last });
+                return Err(NoWindow::new(Failure::new(Code::ProveNoWindow, message), last));
             }
             if waited > LIMIT_MS {
-                return Err(NoWindow { failure: self.too_late(window, last.as_ref(), &said), last });
+                return Err(NoWindow::new(self.too_late(window, last.as_ref(), &said), last));
             }
             look.wait(POLL);
         }
     }
 
-    fn glance(&self, window: &mut Option<u32>, title: &str) -> std::io::Result<Option<Picture>> {
+    fn glance(&self, window: &mut Option<u32>, title: &str, process: u32) -> std::io::Result<Views> {
         if window.is_none() {
-            *window = self.screen.find(title)?;
+            *window = self.screen.find(title, process)?;
             if let Some(found) = *window {
                 self.screen.show(found)?;
             }
         }
-        window.map_or(Ok(None), |it| self.screen.capture(it))
+        window.map_or_else(|| Ok(Views::default()), |it| self.screen.capture(it))
     }
 
-    fn too_late(&self, window: Option<u32>, last: Option<&Picture>, said: &str) -> Failure {
+    fn too_late(&self, window: Option<u32>, last: Option<&(Picture, Instead)>, said: &str) -> Failure {
         let seconds = LIMIT_MS / 1000;
         match (window, last) {
-            (Some(_), Some(picture)) => {
+            (Some(_), Some((_, Instead::Blank))) => {
+                Failure::new(Code::ProvePicture, text!("prove-blank", seconds = seconds))
+            }
+            (Some(_), Some((_, Instead::Covered))) => {
+                Failure::new(Code::ProveHidden, text!("prove-covered", seconds = seconds))
+            }
+            (Some(_), Some((picture, Instead::Different))) => {
                 #[expect(clippy::cast_possible_truncation, reason = "a share of 100")]
                 let percent = (self.pattern.matched(picture) * 100.0) as i64;
                 let message = text!("prove-wrong-picture", seconds = seconds, percent = percent);
@@ -282,9 +301,11 @@ fn is_window_error(log: &str) -> bool {
 /// The cause as the program's log has it: Fyne writes it after `Cause:`.
 fn telling(log: &str) -> String {
     let cause = log.lines().find_map(|it| it.split_once("Cause:")).map(|it| it.1);
+    // GLFW says what Windows refuses, then goes on, and Fyne panics over what is not there.
+    let windows = log.lines().find_map(|it| it.find("PlatformError: Win32").map(|at| &it[at..]));
     let panic = log.lines().find(|it| it.starts_with("panic:"));
     let last = log.lines().rfind(|it| !it.trim().is_empty());
-    let line = cause.or(panic).or(last).unwrap_or("").trim();
+    let line = cause.or(windows).or(panic).or(last).unwrap_or("").trim();
     line.chars().take(300).collect()
 }
 

@@ -11,6 +11,7 @@ pub(in crate::system) mod path;
 pub(in crate::system) mod process;
 pub(in crate::system) mod registry;
 pub(in crate::system) mod regular;
+pub mod screen;
 pub(in crate::system) mod signals;
 pub(in crate::system) mod socket;
 pub(in crate::system) mod stream;

@@ -4,11 +4,13 @@
 //! What decides (whose a file is by its access list, what a path means) is in `acl` and `windows_path`, pure and tested on
 //! every system. The rules are [decision 16](../../docs/decisions/0016-windows-doors.md).
 
+pub mod desktop;
 pub mod disk;
 pub(in crate::system) mod file;
 pub(in crate::system) mod folders;
 pub mod groups;
 pub(in crate::system) mod junction;
+mod late;
 pub mod loading;
 pub(in crate::system) mod look;
 pub(in crate::system) mod made;
@@ -17,6 +19,7 @@ pub(in crate::system) mod path;
 pub(in crate::system) mod process;
 pub(in crate::system) mod registry;
 pub(in crate::system) mod regular;
+pub mod screen;
 pub(in crate::system) mod security;
 pub(in crate::system) mod signals;
 pub(in crate::system) mod socket;

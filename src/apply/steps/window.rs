@@ -7,9 +7,9 @@ use crate::facts::{Facts, Settings};
 use crate::failure::{Exit, Failure};
 use crate::journal::undo::{Undo, missing_dirs};
 use crate::places::Places;
+use crate::prove::program;
 use crate::prove::window::{Proof, Stage};
-use crate::system::x11::RealDisplays;
-use crate::system::{Look, System};
+use crate::system::{Look, RealDisplays, System};
 use crate::version::Version;
 
 /// Opens the window and looks at it. No window is a failure of the run, with what was seen instead.
@@ -18,7 +18,8 @@ pub fn prove<'s>(_id: u32, site: &'s StepContext<'s>, fyne: &'s Version) -> Prep
     let undo = made_by_fyne(site.system.look, site.places).into_iter().chain([stays]).collect();
     Prepared::new(undo, move || {
         // Where `BuildProgram` leaves it.
-        let program = site.places.cache.join("proof-program").join(fyne.to_string()).join("proof");
+        let name = program::executable(&site.system.look.identity().os);
+        let program = site.places.cache.join("proof-program").join(fyne.to_string()).join(name);
         let proof = open(site.system, site.facts, site.settings, &program).map_err(as_failed)?;
         site.events.note(&text!(
             "prove-seen",

@@ -14,6 +14,10 @@ use crate::system::{Kind, Look};
 const READ: [&str; 2] = ["settings.json", "theme.json"];
 
 fn directory(host: &Host, here: &Settings) -> PathBuf {
+    if host.identity.os == "windows" {
+        // Fyne looks there whatever APPDATA says.
+        return host.home().join("AppData/Roaming/fyne");
+    }
     let config = here.set("XDG_CONFIG_HOME").map(PathBuf::from).filter(|it| it.is_absolute());
     config.unwrap_or_else(|| host.home().join(".config")).join("fyne")
 }

@@ -8,7 +8,7 @@ use crate::disk_error::DiskError;
 use crate::facts::x11;
 use crate::failure::Code;
 use crate::prove::environment::Variables;
-use crate::system::x11::Displays;
+use crate::system::screen::Displays;
 use crate::system::{Child, Disk, Environment, Output, Spawn, System};
 
 /// A private X server. It dies with us.
@@ -26,6 +26,9 @@ pub struct Server {
 impl Stage<'_> {
     /// Chooses, and starts a private server where one is needed.
     pub(super) fn choose(&self, dir: &Path) -> Result<(Which, Option<Server>), Failure> {
+        if self.system.look.identity().os == "windows" {
+            return self.desktop().map(|it| (it, None));
+        }
         if let Some((name, Fact::Here(_))) = &self.display.x11 {
             return Ok((Which::Users(name.clone()), None));
         }
@@ -38,6 +41,18 @@ impl Stage<'_> {
             }
             None => Err(Failure::new(Code::ProveNoDisplay, text!("prove-no-display"))
                 .hint(text!("prove-no-display.hint"))),
+        }
+    }
+
+    /// Windows has one place for windows: the desktop of the session. There is no private one that could stand in for it.
+    fn desktop(&self) -> Result<Which, Failure> {
+        match &self.display.desktop {
+            Fact::Here(desktop) if !desktop.shows_windows() => {
+                let message = text!("prove-no-desktop", session = desktop.session);
+                Err(Failure::new(Code::ProveNoDisplay, message).hint(text!("prove-no-desktop.hint")))
+            }
+            // What could not be asked is tried.
+            _ => Ok(Which::Desktop),
         }
     }
 
@@ -102,7 +117,7 @@ impl Server {
 
     /// What a program is given that is to open its windows there.
     pub fn environment(&self, user: &Variables) -> Environment {
-        environment(user, &self.name, Some(self))
+        environment(user, &Which::Private, &self.name, Some(self))
     }
 
     /// Ends it, and takes its cookie away.
@@ -113,8 +128,16 @@ impl Server {
 }
 
 /// The program's environment: the user's, with the display that was chosen and no other.
-pub(super) fn environment(user: &Variables, name: &str, server: Option<&Server>) -> Environment {
+pub(super) fn environment(
+    user: &Variables,
+    which: &Which,
+    name: &str,
+    server: Option<&Server>,
+) -> Environment {
     let mut env = Environment::of_user(user);
+    if *which == Which::Desktop {
+        return env;
+    }
     env.set("DISPLAY", name);
     // Fyne 2.8 asks FYNE_PLATFORM, GLFW the session's type; without a Wayland socket nothing is left but X11.
     env.set("FYNE_PLATFORM", "x11");

@@ -8,6 +8,8 @@ use crate::failure::{Code, Exit};
 use crate::picture::tests::shown;
 use crate::system::disk::RealDisk;
 use crate::system::fake::Machine;
+use crate::system::real::RealLook;
+use crate::system::screen::Desktop;
 use crate::system::{Children, Ended, Line, Look as _, Net, NetError, Request, Response};
 
 struct NoNet;
@@ -75,7 +77,7 @@ impl Displays for Shows {
         Ok(*b"a cookie of ours")
     }
     fn open(&self, display: &str, cookie: Option<&[u8]>) -> io::Result<Box<dyn Screen>> {
-        assert!(display == ":7" || display == ":0", "{display}");
+        assert!([":7", ":0", ""].contains(&display), "{display}");
         assert_eq!(cookie, (display == ":7").then_some(&b"a cookie of ours"[..]), "{display}");
         Ok(Box::new(Show { shows: *self, picture: Mutex::default(), good: Mutex::default() }))
     }
@@ -88,7 +90,8 @@ struct Show {
 }
 
 impl Screen for Show {
-    fn find(&self, title: &str) -> io::Result<Option<u32>> {
+    fn find(&self, title: &str, process: u32) -> io::Result<Option<u32>> {
+        assert_eq!(process, 1, "the window is looked for among those of the program");
         if matches!(self.shows, Shows::Nothing) {
             return Ok(None);
         }
@@ -109,9 +112,9 @@ impl Screen for Show {
         }
         Ok(())
     }
-    fn capture(&self, window: u32) -> io::Result<Option<Picture>> {
+    fn capture(&self, window: u32) -> io::Result<Views> {
         assert_eq!(window, 5);
-        Ok(self.picture.lock().expect("one thread").clone())
+        Ok(self.picture.lock().expect("one thread").clone().into())
     }
 }
 
@@ -163,12 +166,30 @@ fn a_window_with_the_pattern_is_proof_and_is_kept() {
     assert!(server.args.join(" ").ends_with(&format!("-auth {dir}/Xauthority")), "{:?}", server.args);
     assert_eq!(program.args, [format!("{dir}/pattern")], "what is to be drawn stands in no argument");
     assert!(!scene.file("pattern") && !scene.file("Xauthority"), "and is gone afterwards");
-    let real = crate::system::real::RealLook::new(std::collections::BTreeMap::new(), "/nowhere".into());
+    let real = RealLook::new(std::collections::BTreeMap::new(), "/nowhere".into());
     let mode = |path: &str| real.stat(Path::new(path)).into_here().expect("there").mode;
     assert_eq!((mode(&dir), mode(&format!("{dir}/proof.png"))), (0o700, 0o600));
     assert_eq!((program.env["DISPLAY"].as_str(), program.env["LIBGL_ALWAYS_SOFTWARE"].as_str()), (":7", "1"));
     assert!(!program.env.contains_key("WAYLAND_DISPLAY"));
     assert_eq!(program.env["XAUTHORITY"], format!("{dir}/Xauthority"));
+}
+
+#[test]
+fn the_desktop_of_windows_is_looked_at_as_it_is_and_no_server_is_started() {
+    let mut scene = Scene::new();
+    scene.machine.identity.os = "windows".into();
+    let shown = Desktop { session: 1, visible: true, ..Desktop::default() };
+    scene.display.desktop = Fact::Here(shown.clone());
+    let proof = scene.prove(Shows::Pattern).expect("a proof");
+    assert_eq!((proof.display, &*proof.rests_on.key), (Which::Desktop, "prove-rests-desktop"));
+    {
+        let started = scene.programs.started.lock().expect("one thread");
+        assert_eq!(started.len(), 1, "no private server");
+        assert!(!started[0].env.contains_key("FYNE_PLATFORM"), "nothing of X11 is set: {:?}", started[0].env);
+    }
+    scene.display.desktop = Fact::Here(Desktop { session: 0, visible: false, ..shown });
+    let failure = scene.prove(Shows::Pattern).expect_err("no proof");
+    assert_eq!((failure.code, &*failure.message.key), (Code::ProveNoDisplay, "prove-no-desktop"));
 }
 
 #[test]
@@ -187,6 +208,7 @@ fn a_black_window_is_no_proof_and_is_kept_for_people_to_see() {
     let scene = Scene::new();
     let failure = scene.prove(Shows::Black).expect_err("no proof");
     assert_eq!((failure.code, failure.exit), (Code::ProvePicture, Exit::Problems));
+    assert_eq!(failure.message.key, "prove-blank");
     assert!(scene.file("no-proof.png") && !scene.file("proof.png"));
     assert!(failure.hint.is_some_and(|it| it.key == "prove-seen-instead"));
 }
@@ -216,6 +238,19 @@ fn a_program_that_ends_is_no_proof() {
     let failure = scene.prove(Shows::Nothing).expect_err("no proof");
     assert_eq!(failure.code, Code::ProveEnded);
     assert!(failure.message.to_string().contains("code=2 said=panic: no display"), "{failure}");
+}
+
+#[test]
+fn what_windows_refuses_is_told_before_the_panic_that_follows() {
+    // As it was written under Wine without a display.
+    let mut scene = Scene::new().log(
+        "2026/11/29 08:10:40 PlatformError: Win32: Failed to create helper window: Invalid parameter. \n\
+         panic: NotInitialized: The GLFW library is not initialized\n\ngoroutine 1 [running]:\n",
+    );
+    scene.programs.ends = Some(Ended { code: Some(2), signal: None });
+    let failure = scene.prove(Shows::Nothing).expect_err("no proof");
+    let said = "said=PlatformError: Win32: Failed to create helper window: Invalid parameter.";
+    assert!(failure.message.to_string().ends_with(said), "{failure}");
 }
 
 #[test]

@@ -1,5 +1,4 @@
-//! The eyes of a proof: an X11 client that finds a window by its title and reads its pixels from outside. It connects
-//! to a socket, so it stands beside the doors; what a picture must show is `prove::picture`'s.
+//! The eyes of a proof where X11 shows the windows: a client that finds one by its title and reads its pixels from outside.
 //!
 //! Only core requests are used: every X server has them. It draws nothing and opens no window.
 
@@ -14,25 +13,11 @@ use x11rb::reexports::x11rb_protocol::parse_display::parse_display;
 use x11rb::rust_connection::{DefaultStream, RustConnection};
 
 use crate::picture::Picture;
+use crate::system::screen::{Displays, Screen, Views};
 
-/// Opens displays.
-pub trait Displays: Sync {
-    /// Connects to the display that `DISPLAY` would name, with the cookie that its server wants.
-    fn open(&self, display: &str, cookie: Option<&[u8]>) -> io::Result<Box<dyn Screen>>;
-    /// Sixteen bytes that nobody can guess.
-    fn secret(&self) -> io::Result<[u8; 16]>;
-}
-
-/// A display, seen from outside.
-pub trait Screen {
-    /// A window that is shown and has this title.
-    fn find(&self, title: &str) -> io::Result<Option<u32>>;
-    /// Brings a window in front of the others and wholly onto the screen, as far as its manager allows.
-    fn show(&self, window: u32) -> io::Result<()>;
-    /// Makes a window wider by a pixel.
-    fn widen(&self, window: u32) -> io::Result<()>;
-    /// What a window shows; `None` while it cannot be read (not shown, partly outside, just resized).
-    fn capture(&self, window: u32) -> io::Result<Option<Picture>>;
+/// There is one place for windows on Windows alone: nobody asks for it here.
+pub const fn tell_if_asked(_argv: &[String]) -> Option<u8> {
+    None
 }
 
 /// The one kind of secret that a client shows to a server here.
@@ -81,7 +66,8 @@ struct RealScreen {
 }
 
 impl Screen for RealScreen {
-    fn find(&self, title: &str) -> io::Result<Option<u32>> {
+    /// A title of ours is a secret of the run; X11 knows the process of a window by the window's own word only.
+    fn find(&self, title: &str, _process: u32) -> io::Result<Option<u32>> {
         // A window manager puts a program's window into a frame of its own, one or two levels down.
         let mut level = vec![self.root];
         for _ in 0..4 {
@@ -128,20 +114,22 @@ impl Screen for RealScreen {
         self.connection.flush().map_err(io::Error::other)
     }
 
-    fn capture(&self, window: u32) -> io::Result<Option<Picture>> {
+    fn capture(&self, window: u32) -> io::Result<Views> {
         let geometry = self.connection.get_geometry(window).map_err(io::Error::other)?;
         let attributes = self.connection.get_window_attributes(window).map_err(io::Error::other)?;
-        let (Ok(geometry), Ok(attributes)) = (geometry.reply(), attributes.reply()) else { return Ok(None) };
+        let (Ok(geometry), Ok(attributes)) = (geometry.reply(), attributes.reply()) else {
+            return Ok(Views::default());
+        };
         let (width, height) = (geometry.width, geometry.height);
         let image = self.connection.get_image(ImageFormat::Z_PIXMAP, window, 0, 0, width, height, !0);
-        let Ok(image) = image.map_err(io::Error::other)?.reply() else { return Ok(None) };
+        let Ok(image) = image.map_err(io::Error::other)?.reply() else { return Ok(Views::default()) };
         let setup = self.connection.setup();
         let bits = setup.pixmap_formats.iter().find(|it| it.depth == image.depth).map(|it| it.bits_per_pixel);
         let depths = setup.roots.iter().flat_map(|it| &it.allowed_depths);
         let visual = depths.flat_map(|it| &it.visuals).find(|it| it.visual_id == attributes.visual);
-        let (Some(bits), Some(visual)) = (bits, visual) else { return Ok(None) };
+        let (Some(bits), Some(visual)) = (bits, visual) else { return Ok(Views::default()) };
         let little = setup.image_byte_order == ImageOrder::LSB_FIRST;
-        Ok(decode(&image.data, width.into(), height.into(), bits.into(), little, visual))
+        Ok(decode(&image.data, width.into(), height.into(), bits.into(), little, visual).into())
     }
 }
 
