@@ -8,6 +8,8 @@ use crate::manifest::Knowledge;
 use crate::need::Need;
 use crate::want::{Goal, Want};
 
+mod windows;
+
 pub(super) const CHECK: Check =
     Check { id: "display.reachable", group: Group::Display, after: &[], goal: Goal::Desktop, judge };
 
@@ -15,6 +17,9 @@ fn judge(facts: &Facts, want: &Want, known: &Knowledge) -> Verdict {
     let display = &facts.display;
     if want.goal == Goal::Build {
         return Verdict::skipped(text!("display-reachable-build"));
+    }
+    if facts.host.identity.os == "windows" {
+        return windows::judge(display);
     }
     // Fyne before 2.8 knows X11 alone; what Wayland says is then nobody's concern.
     let wayland = display.wayland.as_ref().filter(|_| want.target.fyne.line() >= (2, 8));

@@ -10,6 +10,8 @@ use crate::need::Need;
 use crate::quoting::quoted_path;
 use crate::want::{Goal, Want};
 
+mod windows;
+
 pub(super) const CHECK: Check =
     Check { id: "display.gl", group: Group::Display, after: &[], goal: Goal::Desktop, judge };
 
@@ -19,6 +21,9 @@ const WANTED: (u32, u32) = (2, 1);
 fn judge(facts: &Facts, want: &Want, known: &Knowledge) -> Verdict {
     if want.goal == Goal::Build {
         return Verdict::skipped(text!("display-gl-build"));
+    }
+    if facts.host.identity.os == "windows" {
+        return windows::judge(&facts.display);
     }
     // Each would be there without the others, and each costs the window.
     let faults =
