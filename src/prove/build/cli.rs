@@ -18,7 +18,8 @@ pub struct Staged {
 }
 
 impl GoBuild<'_> {
-    /// Builds `module@version` in the clean environment. Nothing is in use yet: read its build info, confirm the hash
+    /// Builds `module@version` in the clean environment; without the paths of this machine in it, so that the same Go and
+    /// version give the same bytes in every home (`scripts/reproduce-cli` shows it). Nothing is in use yet: read its build info, confirm the hash
     /// of every module in it, then [`GoBuild::place`] it, or [`GoBuild::discard`] it.
     pub fn install_cli(&self, module: &ModuleVersion, cgo: bool) -> Result<Staged, Failure> {
         let name = module.path().rsplit('/').next().unwrap_or("fyne");
@@ -26,7 +27,8 @@ impl GoBuild<'_> {
         self.system.disk.make_dir(&dir, 0o700).map_err(file_failure)?;
         let staged = Staged { program: dir.join(name), dir };
         let env = self.clean(cgo, Some(&staged.dir))?;
-        let built = self.go_run(&env, &staged.dir, &["install", "-v", module.as_str()], &mut |_| ());
+        let built =
+            self.go_run(&env, &staged.dir, &["install", "-trimpath", "-v", module.as_str()], &mut |_| ());
         if built.is_err() {
             self.discard(&staged);
         }
