@@ -15,6 +15,7 @@ mod servers;
 mod store;
 
 pub use crate::fetch::sumdb::client::Client;
+pub use crate::fetch::sumdb::confirm::Standing;
 pub use crate::fetch::sumdb::error::SumdbError;
 pub use crate::trust::dirhash::H1;
 pub use crate::trust::record::ModuleSum;
