@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 pub mod aptsources;
+pub mod buildid;
 pub mod buildinfo;
 pub mod built;
 pub mod codesign;

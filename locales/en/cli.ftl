@@ -15,13 +15,23 @@ cli-present-other = { $path } is a different program with the same name
 
 cli-whole =
     .title = fyne file
-    .looks = Whether the file of the fyne CLI is as long as its own headers say
-    .why = A truncated file crashes, but go install treats it as up to date
+    .looks = Whether the file of the fyne CLI is as long as its own headers say. With --deep also whether it still has the bytes that fyne-setup built; any other build is judged by its modules, which the checksum database must have with the same hashes
+    .why = A truncated file crashes, but go install treats it as up to date. A changed one may do anything
     .by-hand = Remove the file and install the fyne CLI again
     .by-us = Builds it again and replaces the file
-    .unseen = A change that does not change the length of the file; `fyne-setup repair` builds the program again only where this or another check fails
+    .unseen = Without --deep: a change that does not change the length of the file. With it: a change in a CLI that fyne-setup did not build, unless its list of modules tells. Not judged are modules that are private or unknown to the checksum database, and what a package manager installed or somebody built from a checkout
 cli-whole-none = the fyne CLI is not installed
 cli-whole-ok = { $path } is complete
+cli-whole-not-judged = it was not compared with what was published: { $why }
+cli-whole-changed = { $path } is not the program that fyne-setup built
+cli-whole-changed-cause = { $path } was changed after fyne-setup put it there
+cli-whole-no-build-info = { $path } has no Go build info: something else stands in its place
+cli-whole-module =
+    { $count ->
+        [one] { $path } contains { $module } with a hash that was not published
+       *[other] { $path } contains { $count } modules with hashes that were not published, the first is { $module }
+    }
+cli-whole-module-cause = { $module } in the program is not the module in the checksum database
 cli-whole-cut = { $path } is truncated
 cli-whole-cause = { $path } is shorter than its own headers say
 cli-whole-not-executable = { $path } is not executable

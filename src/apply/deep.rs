@@ -6,11 +6,13 @@ use std::path::Path;
 use super::events::Events;
 use super::steps::build::module_source;
 use crate::facts::Facts;
+use crate::facts::go::BuildModule;
 use crate::failure::Failure;
 use crate::fetch::go::listing;
 use crate::fetch::sources::{Build, Mirrors, TOOLCHAIN, sources};
 use crate::fetch::sumdb::Client;
 use crate::probe::deep::{GoFile, Published, probe};
+use crate::probe::modules::whole::Known;
 use crate::system::System;
 use crate::text::Text;
 use crate::version::GoVersion;
@@ -49,7 +51,9 @@ pub fn look(
             listing::entries(system, &from, &build(version)).map_err(|it| Failure::from(it).message)?;
         Ok(entries.into_iter().map(unpacked).collect())
     };
-    let published = Published { module: &hash, go: &go, files: &files, told };
+    let known = Known::of(facts);
+    let standings = |all: &[&BuildModule]| client.standings(all, &|it| known.private(it));
+    let published = Published { module: &hash, standings: &standings, go: &go, files: &files, told };
     facts.deep = Some(probe(system.look, facts, &want.target, &published));
 }
 

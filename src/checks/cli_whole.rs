@@ -1,10 +1,13 @@
 //! Whether the file of the fyne CLI is whole. `go install` reads the build id at the front of a file that was cut short
-//! and believes it current.
+//! and believes it current. A long look also says whether it is what we built, or made of what was published.
 
 use super::{Check, Group, Verdict, cli_present};
+use crate::fact::Fact;
 use crate::facts::Facts;
+use crate::facts::deep::{CliFlaw, CliSeen};
 use crate::facts::go::{CliProgram, go_arch};
 use crate::manifest::Knowledge;
+use crate::text::Text;
 use crate::want::{Goal, Want};
 
 pub(super) const CHECK: Check =
@@ -36,7 +39,52 @@ fn judge(facts: &Facts, want: &Want, _known: &Knowledge) -> Verdict {
                 .need(cli_present::need(facts, want, cut))
         }
         Some(cut) => Verdict::info(text!("cli-whole-other", path = &cut.path)),
-        None => Verdict::ok(text!("cli-whole-ok", path = &first.path)),
+        None => deeply(facts, want, first),
+    }
+}
+
+/// What the long look says of it. That it could not be judged is no news.
+fn deeply(facts: &Facts, want: &Want, first: &CliProgram) -> Verdict {
+    let ok = Verdict::ok(text!("cli-whole-ok", path = &first.path));
+    let seen = match facts.deep.as_ref().map(|it| &it.cli) {
+        Some(Fact::Here(seen)) => seen,
+        Some(Fact::Unknown(why)) => return ok.cause(text!("cli-whole-not-judged", why = why)),
+        Some(Fact::Absent) | None => return ok,
+    };
+    let program = facts.cli.programs.iter().find(|it| it.path == seen.path);
+    let (Some(program), false) = (program, seen.flaws.is_empty()) else {
+        return match &seen.open {
+            Some(why) => ok.cause(text!("cli-whole-not-judged", why = why)),
+            None => ok,
+        };
+    };
+    let (summary, cause) = told(seen);
+    let ours = seen.flaws.iter().any(|it| matches!(it, CliFlaw::Changed { .. }));
+    let verdict = if ours || cli_present::is_genuine(program) {
+        Verdict::fail(summary).need(cli_present::need(facts, want, program))
+    } else {
+        // A fork is its owner's choice.
+        Verdict::info(summary)
+    };
+    let lines = seen.flaws.iter().take(10).map(|it| match it {
+        CliFlaw::Changed { wrote, found, .. } => format!("sha256 {found}; fyne-setup built {wrote}"),
+        CliFlaw::Module { module, built, published } => format!("{module}: {built}; published {published}"),
+    });
+    lines.fold(verdict.cause(cause).file(&program.path, None), Verdict::evidence)
+}
+
+/// The summary and the cause of its first flaw.
+fn told(seen: &CliSeen) -> (Text, Text) {
+    let path = &seen.path;
+    match &seen.flaws[..] {
+        [CliFlaw::Module { module, .. }, ..] => (
+            text!("cli-whole-module", path = path, module = module, count = seen.flaws.len()),
+            text!("cli-whole-module-cause", module = module),
+        ),
+        [CliFlaw::Changed { build_info: false, .. }, ..] => {
+            (text!("cli-whole-changed", path = path), text!("cli-whole-no-build-info", path = path))
+        }
+        _ => (text!("cli-whole-changed", path = path), text!("cli-whole-changed-cause", path = path)),
     }
 }
 
@@ -56,9 +104,10 @@ pub(super) fn foreign(facts: &Facts, program: &CliProgram) -> Option<String> {
 mod tests {
     use super::super::{Status, fixture};
     use super::*;
-    use crate::fact::Fact;
+    use crate::action::{Action, Scope};
+    use crate::digest::Digest;
     use crate::fact::Why;
-    use crate::facts::go::CliProgram;
+    use crate::facts::Deep;
     use crate::need::Need;
 
     #[test]
@@ -119,5 +168,66 @@ mod tests {
         };
         facts.cli.programs.push(cut);
         assert_eq!(fixture::judged(&CHECK, &facts).status, Status::Info);
+    }
+
+    fn seen(flaws: Vec<CliFlaw>, open: Option<Why>) -> Facts {
+        let mut facts = fixture::healthy();
+        let cli = Fact::Here(CliSeen { path: "/root/go/bin/fyne".into(), flaws, open });
+        facts.deep = Some(Deep { cli, ..Deep::of_build(Fact::Absent) });
+        facts
+    }
+
+    #[test]
+    fn a_cli_that_a_long_look_speaks_against_is_built_anew() {
+        let (wrote, found) = (Digest::of(b"built"), Digest::of(b"found"));
+        let module = |module: &str| CliFlaw::Module {
+            module: module.into(),
+            built: "h1:a=".into(),
+            published: "h1:b=".into(),
+        };
+        for (flaws, evidence) in [
+            (
+                vec![CliFlaw::Changed { wrote, found, build_info: true }],
+                format!("sha256 {found}; fyne-setup built {wrote}"),
+            ),
+            (
+                vec![CliFlaw::Changed { wrote, found, build_info: false }],
+                format!("sha256 {found}; fyne-setup built {wrote}"),
+            ),
+            (
+                vec![module("a.b/c@v1.0.0"), module("a.b/d@v1.0.0")],
+                "a.b/c@v1.0.0: h1:a=; published h1:b=".into(),
+            ),
+        ] {
+            let facts = seen(flaws, None);
+            let verdict = fixture::judged(&CHECK, &facts);
+            assert_eq!((verdict.status, &verdict.evidence[0]), (Status::Fail, &evidence));
+            assert!(verdict.cause.is_some() && verdict.place.file.as_deref() == Some("/root/go/bin/fyne"));
+            let (want, known) = (fixture::want(), fixture::known());
+            let findings = super::super::judge(&facts, &want, known, &[]);
+            let plan = crate::plan::make(&findings, &facts, &want, known, Scope::Repair);
+            let builds = plan.steps.iter().any(
+                |it| matches!(&it.action, Action::InstallCli { module, .. } if *module == want.target.cli),
+            );
+            assert!(builds, "{:?}", plan.steps);
+        }
+    }
+
+    #[test]
+    fn a_cli_that_was_not_judged_is_good_and_a_fork_with_other_modules_is_only_told() {
+        let why = || Some(text!("verify-private").into());
+        for facts in [seen(vec![], None), seen(vec![], why())] {
+            let verdict = fixture::judged(&CHECK, &facts);
+            assert_eq!((verdict.status, verdict.needs), (Status::Ok, vec![]));
+            let open = facts.deep.and_then(|it| it.cli.into_here()?.open);
+            assert_eq!(verdict.cause.is_some(), open.is_some());
+        }
+        let flaw =
+            CliFlaw::Module { module: "a@v1".into(), built: "h1:a=".into(), published: "h1:b=".into() };
+        let mut facts = seen(vec![flaw], None);
+        let fork = fixture::fyne("/root/go/bin/fyne", "example.org/fork/cmd/fyne", "v1.0.0");
+        facts.cli.programs = vec![fork];
+        let verdict = fixture::judged(&CHECK, &facts);
+        assert_eq!((verdict.status, verdict.needs), (Status::Info, vec![]));
     }
 }

@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::built::Built;
 use super::go::Spoiled;
-use crate::fact::Fact;
+use crate::digest::Digest;
+use crate::fact::{Fact, Why};
 
 /// A long look. `Unknown` says why nobody could look; `Absent` that there is nothing to look at.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,9 +30,51 @@ pub struct Deep {
     pub loader: Fact<Vec<String>>,
     /// Go's own words where it lacks lines of the project's go.sum; `Here(None)` where it lacks none.
     pub sums: Fact<Option<String>>,
+    /// The fyne CLI that is run; `Absent` where there is none.
+    #[serde(default = "untold")]
+    pub cli: Fact<CliSeen>,
     /// The user's project, built as its user would; `Absent` where that was not tried.
     #[serde(default = "untried")]
     pub project: Fact<Built>,
+}
+
+/// A fyne CLI against what we built and what was published.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CliSeen {
+    /// Where it is.
+    pub path: PathBuf,
+    /// What speaks against it.
+    pub flaws: Vec<CliFlaw>,
+    /// Why it was not judged, or not all of it.
+    pub open: Option<Why>,
+}
+
+/// What speaks against a fyne CLI.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CliFlaw {
+    /// We put other bytes there, and these are not a build of somebody else's.
+    Changed {
+        /// Of what we built.
+        wrote: Digest,
+        /// Of what is there.
+        found: Digest,
+        /// Whether Go's build info can still be read.
+        build_info: bool,
+    },
+    /// It names a module with another hash than was published.
+    Module {
+        /// `path@version`
+        module: String,
+        /// What it names.
+        built: String,
+        /// What was published.
+        published: String,
+    },
+}
+
+const fn untold() -> Fact<CliSeen> {
+    Fact::Absent
 }
 
 const fn untried() -> Fact<Built> {
@@ -50,6 +93,7 @@ impl Default for Deep {
             builds: Fact::unlooked(),
             loader: Fact::unlooked(),
             sums: Fact::unlooked(),
+            cli: Fact::unlooked(),
             project: untried(),
         }
     }
@@ -60,7 +104,7 @@ impl Deep {
     pub fn of_build(project: Fact<Built>) -> Self {
         let (go, modules, spoiled) = (Fact::Absent, Fact::Absent, vec![]);
         let (builds, loader, sums) = (Fact::Absent, Fact::Absent, Fact::Absent);
-        Self { go, extra: vec![], modules, spoiled, builds, loader, sums, project }
+        Self { go, extra: vec![], modules, spoiled, builds, loader, sums, cli: Fact::Absent, project }
     }
 
     /// Whether nothing was looked at but that.
@@ -77,6 +121,7 @@ impl Deep {
             builds: known(self.builds),
             loader: known(self.loader),
             sums: known(self.sums),
+            cli: known(self.cli),
             ..self
         }
     }
@@ -89,7 +134,6 @@ fn known<T>(fact: Fact<T>) -> Fact<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fact::Why;
 
     #[test]
     fn what_nobody_asked_for_is_no_news_where_it_is_unknown() {

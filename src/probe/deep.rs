@@ -6,14 +6,16 @@
 
 use std::path::{Path, PathBuf};
 
+mod cli;
 mod extra;
 
 use super::modules::whole::{Known, at_once, directory, tree_hash};
 use super::{programs, waits};
 use crate::digest::Digest;
 use crate::fact::{Fact, Why};
-use crate::facts::go::{Flaw, Spoiled};
+use crate::facts::go::{BuildModule, Flaw, Spoiled};
 use crate::facts::{Deep, Facts, ldso};
+use crate::fetch::sumdb::Standing;
 use crate::prove::program;
 use crate::system::links;
 use crate::system::{Answer, Environment, Kind, Look, parallel};
@@ -45,6 +47,8 @@ pub struct GoFile {
 pub struct Published<'a> {
     /// The hash of a module's files: path, version.
     pub module: &'a (dyn Fn(&str, &str) -> Result<String, Why> + Sync),
+    /// What is known of the modules that a program names.
+    pub standings: &'a dyn Fn(&[&BuildModule]) -> Vec<Standing>,
     /// The hash of a Go's files, with the path and version of its module.
     pub go: &'a (dyn Fn(GoVersion) -> Result<(String, String), Why> + Sync),
     /// The files of a Go. Not proven: good enough to say where to look.
@@ -62,7 +66,9 @@ pub fn probe(look: &dyn Look, facts: &Facts, target: &Target, published: &Publis
     (published.told)(&text!("deep-builds"));
     let builds = builds(look, facts);
     let loader = loader(look, facts, target);
-    Deep { go, extra, modules, spoiled, builds, loader, sums: sums(look, facts), project: Fact::Absent }
+    (published.told)(&text!("deep-cli"));
+    let (sums, cli) = (sums(look, facts), cli::look_at(look, facts, published));
+    Deep { go, extra, modules, spoiled, builds, loader, sums, cli, project: Fact::Absent }
 }
 
 /// What the last proof program is linked with, as the loader finds it with the user's settings. The program is not run.
@@ -286,6 +292,7 @@ mod tests {
     fn asked(machine: &Machine, facts: &Facts, hash: &str, files: &Result<Vec<GoFile>, Why>) -> Deep {
         let published = Published {
             module: &|_, _| Err(Why::System("offline".into())),
+            standings: &|all| all.iter().map(|_| Standing::Open(text!("trust-offline"))).collect(),
             go: &|_| Ok(("go@1/".to_owned(), hash.to_owned())),
             files: &|_| files.clone(),
             told: &|_| (),

@@ -147,6 +147,10 @@ fn one(page: &mut Page, checked: &Checked, title: &str, words: &Words, detail: D
     if at_length {
         whole(page, checked, words, detail);
     } else if detail.verbose {
+        // What is good has no cause, but may say what was not judged.
+        if let Some(cause) = verdict.cause.as_ref().filter(|_| verdict.status == Status::Ok) {
+            page.hanging(lead(words)("report-cause"), Label::Plain, &words.say(cause));
+        }
         evidence(page, &verdict.evidence, words, usize::MAX, &lead(words));
     }
 }
