@@ -19,7 +19,7 @@ pub struct Staged {
 
 impl GoBuild<'_> {
     /// Builds `module@version` in the clean environment; without the paths of this machine in it, so that the same Go and
-    /// version give the same bytes in every home (`scripts/reproduce-cli` shows it). Nothing is in use yet: read its build info, confirm the hash
+    /// version, both with cgo or both without, give the same bytes in every home (`scripts/reproduce-cli` shows it). Nothing is in use yet: read its build info, confirm the hash
     /// of every module in it, then [`GoBuild::place`] it, or [`GoBuild::discard`] it.
     pub fn install_cli(&self, module: &ModuleVersion, cgo: bool) -> Result<Staged, Failure> {
         let name = module.path().rsplit('/').next().unwrap_or("fyne");
