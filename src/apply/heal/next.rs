@@ -22,7 +22,6 @@ mod failures;
 mod later;
 mod use_of;
 
-use failures::is_proofs;
 use use_of::{exclude, step};
 
 /// More rounds than any machine needs: a guard against our own mistakes.
@@ -78,6 +77,13 @@ pub struct Failed {
     pub failure: Failure,
     /// Nothing was done since that could have changed the reason.
     pub stands: bool,
+}
+
+impl Failed {
+    /// A failure of what nobody's need asks for: the program that is built and the window that it opens.
+    fn is_proofs(&self) -> bool {
+        self.needs.is_empty() && ["build", "prove"].contains(&self.failure.code.family())
+    }
 }
 
 /// A run so far.
@@ -147,7 +153,7 @@ pub fn next(state: &State<'_>) -> Next {
         return Next::Prove(plan);
     }
     // Everything seems well and the window did not come: what a short look cannot see is looked for.
-    if state.looked < Some(Depth::Everything) && state.failed.iter().any(is_proofs) {
+    if state.looked < Some(Depth::Everything) && state.failed.iter().any(Failed::is_proofs) {
         return Next::LookDeeper(Depth::Everything);
     }
     Next::End(if more { Why::TooManyRounds } else { Why::NothingLeft })
@@ -218,7 +224,7 @@ impl<'k> State<'k> {
         (self.facts, self.findings) = (facts, findings);
         self.looked = Some(depth);
         if !asked(&self.findings).is_empty() {
-            self.failed.retain(|it| !is_proofs(it));
+            self.failed.retain(|it| !it.is_proofs());
             (self.rounds, self.proof_tried) = (1, false);
         }
     }

@@ -51,7 +51,7 @@ impl State<'_> {
     /// The window at the end is about to be tried. What failed of it before no longer counts.
     pub fn proof_begins(&mut self) {
         self.proof_tried = true;
-        self.failed.retain(|it| !is_proofs(it));
+        self.failed.retain(|it| !it.is_proofs());
     }
 
     /// What ended the run before its end: an interruption, a refusal, else the first failure of something that is still
@@ -68,7 +68,7 @@ impl State<'_> {
     /// gone: a first build fails where only an installed package shows which setting it needs.
     pub(super) fn is_blocked(&self) -> bool {
         let mut counting = self.counting();
-        self.interrupted || self.refused().is_some() || counting.any(|it| it.stands || !is_proofs(it))
+        self.interrupted || self.refused().is_some() || counting.any(|it| it.stands || !it.is_proofs())
     }
 
     /// The failures of what is still wanted.
@@ -77,9 +77,4 @@ impl State<'_> {
         let counts = move |needs: &[Need]| needs.is_empty() || needs.iter().any(|it| asked.contains(&it));
         self.failed.iter().filter(move |it| counts(&it.needs))
     }
-}
-
-/// A failure of what nobody's need asks for: the program that is built and the window that it opens.
-pub(super) fn is_proofs(it: &Failed) -> bool {
-    it.needs.is_empty() && ["build", "prove"].contains(&it.failure.code.family())
 }
