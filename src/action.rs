@@ -9,12 +9,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::discreet::Discreet;
 use crate::need::Need;
-use crate::packages::repository::EnabledBy;
+use crate::packages::{self, repository::EnabledBy};
 use crate::registry::RegistryKey;
 use crate::shell::edit::Fault;
 use crate::version::{GoVersion, ModuleVersion, Version};
 use crate::want::Want;
 
+pub mod installer;
 mod kind;
 mod parts;
 pub mod ran;
@@ -61,6 +62,15 @@ pub enum Action {
         repository: String,
         /// What enables it.
         by: EnabledBy,
+    },
+    /// Visual Studio's own installer adds components to an installation.
+    ModifyVisualStudio {
+        /// The installer's program.
+        setup: PathBuf,
+        /// The installation.
+        install: PathBuf,
+        /// Ids of components.
+        add: Vec<String>,
     },
     /// A Go of ours, verified, beside the others.
     InstallGo {
@@ -274,15 +284,21 @@ pub enum Scope {
 
 impl Action {
     /// Whether its command needs root.
-    pub const fn needs_root(&self) -> bool {
-        matches!(
-            self,
-            Self::RefreshPackageLists { .. }
-                | Self::InstallPackages { .. }
-                | Self::ReinstallPackages { .. }
-                | Self::ConfigurePackages { .. }
-                | Self::EnableRepository { .. }
-        )
+    pub fn needs_root(&self) -> bool {
+        let by = |it: &str| packages::by_name(it).is_none_or(|it| it.needs_root());
+        self.manager().is_some_and(by)
+    }
+
+    /// The package manager whose work it is.
+    pub fn manager(&self) -> Option<&str> {
+        match self {
+            Self::RefreshPackageLists { manager }
+            | Self::InstallPackages { manager, .. }
+            | Self::ReinstallPackages { manager, .. }
+            | Self::ConfigurePackages { manager }
+            | Self::EnableRepository { manager, .. } => Some(manager),
+            _ => None,
+        }
     }
 
     /// The file of a person's that it edits.
@@ -313,8 +329,8 @@ impl Action {
     }
 
     /// Whether it may take away the reason why another one failed: it changes settings that children are told, or packages.
-    pub const fn may_unblock(&self) -> bool {
-        self.needs_root()
+    pub fn may_unblock(&self) -> bool {
+        self.manager().is_some()
             || matches!(
                 self,
                 Self::SetGoEnv { .. }

@@ -12,7 +12,6 @@ use crate::need::Need;
 use crate::text::Text;
 use crate::want::{Goal, Want};
 
-// One `mod` and one line in `CHECKS` a check.
 pub mod blame;
 mod cgo_enabled;
 mod cgo_flags;
@@ -49,6 +48,7 @@ mod modules_build_cache;
 mod modules_cache;
 mod modules_certificates;
 mod modules_present;
+mod msvc;
 mod os;
 mod package_proxy;
 mod package_sources;
@@ -110,6 +110,7 @@ pub const CHECKS: &[Check] = &[
     pkg_config::CHECK,
     headers::CHECK,
     libraries::CHECK,
+    msvc::CHECK,
     display::CHECK,
     gl::CHECK,
     fyne_settings::CHECK,

@@ -28,6 +28,8 @@ pub enum Exit {
     Refused = 4,
     /// Another run holds the lock.
     Locked = 5,
+    /// Done, and the machine has to be restarted before it counts.
+    Restart = 6,
     /// Interrupted by Ctrl-C.
     Interrupted = 130,
     /// Terminated.

@@ -59,6 +59,15 @@ pub enum Need {
     SumLines(PathBuf),
     /// The package manager has to finish what was interrupted.
     PackagesConfigured,
+    /// Components that an installation of Visual Studio is to get.
+    VisualStudio {
+        /// The Visual Studio Installer's program.
+        setup: PathBuf,
+        /// The installation.
+        install: PathBuf,
+        /// Ids of components.
+        add: Vec<String>,
+    },
     /// Only a person can decide; the check's texts say what.
     Decision,
 }

@@ -43,17 +43,48 @@ pub const ALL: &[&dyn PackageManager] = &[
     &rows::PACMAN,
     &rows::APK,
     &rows::XBPS,
+    &rows::Winget,
 ];
 
 /// The search path of package commands: nothing of the user's comes before the system's own.
 pub const PATH: &str = "/usr/sbin:/usr/bin:/sbin:/bin";
 
-/// A package manager. Commands are argument vectors whose first word is an absolute path; they need root.
+/// A package manager. Commands are argument vectors whose first word is an absolute path, or its name where `places` says
+/// where it is; they need root, unless `needs_root` says otherwise.
 pub trait PackageManager: Sync {
     /// `apt`, `dnf`, …
     fn name(&self) -> &'static str;
     /// The absolute path of its program.
     fn program(&self) -> &'static str;
+    /// Where its program is, in the order of preference, with `{NAME}` for the value of a variable, on a system that gives
+    /// each user a place of their own.
+    fn places(&self) -> &'static [&'static str] {
+        &[]
+    }
+    /// What brings the manager itself, as a person types it.
+    fn typed_get(&self) -> Option<&'static str> {
+        None
+    }
+    /// Where a directory for each of its packages lies, named after it, in the same form. It is asked nothing then.
+    fn kept_in(&self) -> &'static [&'static str] {
+        &[]
+    }
+    /// Whether its commands need root.
+    fn needs_root(&self) -> bool {
+        true
+    }
+    /// Whether a command takes one package.
+    fn one_at_a_time(&self) -> bool {
+        false
+    }
+    /// Whether its commands run in the environment of the user, and not in one of our own.
+    fn users_environment(&self) -> bool {
+        false
+    }
+    /// Whether a package is never taken away again by us.
+    fn stays(&self, _name: &str) -> bool {
+        false
+    }
     /// Brings the lists up to date.
     fn refresh(&self) -> Vec<String>;
     /// Installs these in one transaction, without asking.
@@ -251,6 +282,11 @@ pub trait PackageManager: Sync {
     }
 }
 
+/// What the end of an installer of Windows' means.
+pub fn installer_outcome(code: Option<i32>) -> Outcome {
+    rows::installer_outcome(code)
+}
+
 /// A manager by its name.
 pub fn by_name(name: &str) -> Option<&'static dyn PackageManager> {
     ALL.iter().copied().find(|it| it.name() == name)
@@ -279,7 +315,7 @@ impl Table {
             Some(manager) => {
                 let enabled = self.repositories(host, names).into_iter().map(|(id, by)| by.typed(&id));
                 let all: Vec<String> = enabled.chain([manager.typed(names)]).collect();
-                (all.join(" && "), true)
+                (all.join(" && "), manager.needs_root())
             }
             None => self.family(host).and_then(|it| Some((it.line(names)?, it.as_root)))?,
         };

@@ -19,6 +19,7 @@ mod build;
 mod damage;
 mod go;
 mod lines;
+mod msvc;
 mod order;
 mod packages;
 mod settings;
@@ -49,6 +50,7 @@ pub fn make_without(
     let finished = builder.finished_packages();
     let packages = builder.packages(&finished);
     let packages = builder.damaged_packages(packages, &finished);
+    builder.visual_studio();
     let go = builder.go(scope);
     builder.order();
     builder.path(&go, scope);

@@ -45,6 +45,9 @@ pub struct Want {
     pub go_mirrors: Vec<Discreet>,
     /// Never elevate.
     pub no_sudo: bool,
+    /// `--msvc`: Microsoft's compiler as well.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub msvc: bool,
     /// Why nothing new may be downloaded, whatever is wanted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub held: Option<StaleManifest>,
@@ -80,6 +83,7 @@ impl Want {
             goproxy: None,
             go_mirrors: Vec::new(),
             no_sudo: false,
+            msvc: false,
             held: None,
         }
     }

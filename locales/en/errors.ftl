@@ -360,13 +360,33 @@ error-packages-by-hand =
     .what = System packages are missing, and fyne-setup does not run this package manager for you. Everything else is done.
     .do = Run the printed command, then `fyne-setup install` again.
 
+error-packages-cancelled =
+    .what = Windows asked whether an installer may change this computer, or the installer asked something, and the answer was no. Nothing was installed.
+    .do = Run the same command again and confirm the question. Without an administrator's password, ask whoever looks after this computer.
+
 error-packages-failed =
     .what = The package manager failed. The message has its exit number and what it said.
     .do = Read the log that the hint names. When its cause is fixed, run the same command again.
 
+error-packages-gone =
+    .what = The package manager knows no package of this name.
+    .do = Check that its sources are the usual ones (for winget: `winget source list`), then run the same command again.
+
 error-packages-network =
     .what = The package manager could not download.
     .do = Check the network, the proxy and the package sources; the log has the details. Then run the same command again.
+
+error-packages-policy =
+    .what = A policy of your organisation forbids this installation.
+    .do = Ask whoever looks after this computer to install the package that the message names, then run the same command again.
+
+error-packages-restart =
+    .what = The package is installed, and it counts after a restart of the machine. fyne-setup never restarts a machine.
+    .do = Restart the machine when it suits you, then run `fyne-setup install` again.
+
+error-packages-restart-first =
+    .what = The installer wants a restart of the machine before it installs anything: another installation waits to be finished.
+    .do = Restart the machine, then run the same command again.
 
 error-packages-rights =
     .what = The package manager was refused the rights that it needs.
@@ -379,6 +399,10 @@ error-packages-unanswered =
 error-packages-unknown =
     .what = System packages are missing, and fyne-setup does not know the package manager of this system. Everything else is done.
     .do = Install the packages with the named headers and programs by hand, then run `fyne-setup install` again.
+
+error-packages-unsuitable =
+    .what = The package manager knows the package, and has no installer of it for this system or processor.
+    .do = Check that this is 64-bit Windows 10 (1809) or newer and that App Installer is up to date, then run the same command again.
 
 error-plan-differs =
     .what = The machine has changed since the plan was made, and the plan of today is another one. Nothing was changed.

@@ -43,6 +43,7 @@ plan-libraries-standard = Compile the part of Go's standard library that needs n
 plan-libraries-pure = Compile the part of Fyne { $fyne } that needs no C compiler
 plan-libraries-gl = Compile the OpenGL bindings, the longest part of a first build
 plan-reinstall = Reinstall { $names } with { $manager }: some files are damaged
+plan-visual-studio = Add to { $dir }: { $components } (asks for an administrator, takes minutes)
 plan-configure = Let { $manager } finish an interrupted installation
 plan-restore-go = Restore the damaged files of Go { $version } in { $root } from its verified archive
 plan-restore-modules = Restore { $modules } in the module cache as published, and keep your changes

@@ -360,13 +360,33 @@ error-packages-by-hand =
     .what = 缺少系统软件包，而 fyne-setup 不代为运行这个软件包管理器。其他部分都已完成。
     .do = 请运行所显示的命令，再运行 `fyne-setup install`。
 
+error-packages-cancelled =
+    .what = Windows 询问是否允许安装程序更改此计算机，或安装程序提出了问题，而回答是“否”。没有安装任何内容。
+    .do = 请再次运行同一条命令并确认该询问。没有管理员密码时，请联系这台计算机的管理员。
+
 error-packages-failed =
     .what = 软件包管理器失败。消息中有它的退出码和输出。
     .do = 请查看提示所指的日志。原因消除后，再运行同一条命令。
 
+error-packages-gone =
+    .what = 软件包管理器没有这个名称的软件包。
+    .do = 请确认它的软件源是默认的（对 winget 为 `winget source list`），再运行同一条命令。
+
 error-packages-network =
     .what = 软件包管理器无法下载。
     .do = 请检查网络、代理和软件源；详情见日志。然后再运行同一条命令。
+
+error-packages-policy =
+    .what = 您所在组织的策略禁止此安装。
+    .do = 请让这台计算机的管理员安装消息中所列的软件包，再运行同一条命令。
+
+error-packages-restart =
+    .what = 软件包已安装，重新启动计算机后才生效。fyne-setup 从不重新启动计算机。
+    .do = 请在方便时重新启动计算机，再运行 `fyne-setup install`。
+
+error-packages-restart-first =
+    .what = 安装程序要求先重新启动计算机：另一个安装还没有完成。
+    .do = 请重新启动计算机，再运行同一条命令。
 
 error-packages-rights =
     .what = 软件包管理器没有得到所需的权限。
@@ -379,6 +399,10 @@ error-packages-unanswered =
 error-packages-unknown =
     .what = 缺少系统软件包，而 fyne-setup 不认识本系统的软件包管理器。其他部分都已完成。
     .do = 请手动安装含有所列头文件和程序的软件包，再运行 `fyne-setup install`。
+
+error-packages-unsuitable =
+    .what = 软件包管理器认识这个软件包，但没有适合本系统或本处理器的安装程序。
+    .do = 请确认系统是 64 位 Windows 10（1809）或更新版本，并且“应用安装程序”是最新的，再运行同一条命令。
 
 error-plan-differs =
     .what = 制定计划之后机器有了变化，现在的计划已不同。未作任何更改。

@@ -18,6 +18,8 @@ pub enum ActionKind {
     ConfigurePackages,
     /// `Action::EnableRepository`.
     EnableRepository,
+    /// `Action::ModifyVisualStudio`.
+    ModifyVisualStudio,
     /// `Action::InstallGo`.
     InstallGo,
     /// `Action::RestoreGo`.

@@ -21,6 +21,7 @@ impl Action {
             Self::ReinstallPackages { .. } => ActionKind::ReinstallPackages,
             Self::ConfigurePackages { .. } => ActionKind::ConfigurePackages,
             Self::EnableRepository { .. } => ActionKind::EnableRepository,
+            Self::ModifyVisualStudio { .. } => ActionKind::ModifyVisualStudio,
             Self::InstallGo { .. } => ActionKind::InstallGo,
             Self::RestoreGo { .. } => ActionKind::RestoreGo,
             Self::SwitchGo { .. } => ActionKind::SwitchGo,
@@ -59,6 +60,10 @@ pub fn sentence(action: &Action) -> Text {
         }
         Action::ConfigurePackages { manager } => text!("plan-configure", manager = manager),
         Action::EnableRepository { repository, .. } => text!("plan-repository", repository = repository),
+        Action::ModifyVisualStudio { install, add, .. } => {
+            let dir = PathStyle::Windows.shown(install);
+            text!("plan-visual-studio", dir = dir, components = add.join(", "))
+        }
         Action::InstallGo { version, root, .. } => text!("plan-go", version = version, root = root),
         Action::RestoreGo { root, version, .. } => text!("plan-restore-go", version = version, root = root),
         Action::RestoreModules { modules } => {

@@ -32,7 +32,7 @@ pub fn apply(
         return Ok(report);
     }
     let (goal, go, fyne) = (wanted.want.goal, wanted.want.go, wanted.want.fyne.clone());
-    let versions = VersionArgs { goal, go, fyne, force: false };
+    let versions = VersionArgs { goal, go, fyne, force: false, msvc: wanted.want.msvc };
     let mut seen = install::see(session, Wishes { versions, ..Wishes::default() })?;
     // The file's wish counts, but the versions that follow from it are resolved here: a file names no modules to us.
     seen.want = Want { target: seen.want.target, held: seen.want.held, ..wanted.want.clone() };

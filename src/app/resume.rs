@@ -106,7 +106,8 @@ fn finish(session: &Session, run: &Run, for_root: bool) -> Result<Report, Failur
 /// What the wish of a run that was cut short means now. The versions follow from the manifest in use: a journal, like a
 /// file with a plan, names no modules to us. Where the wish cannot be met any more, it is the usual one.
 fn target(known: &Knowledge, facts: &Facts, want: &Want) -> Result<Target, Failure> {
-    let asked = VersionArgs { goal: want.goal, go: want.go, fyne: want.fyne.clone(), force: false };
+    let asked =
+        VersionArgs { goal: want.goal, go: want.go, fyne: want.fyne.clone(), force: false, msvc: want.msvc };
     let of = |asked: &VersionArgs| resolve(&known.manifest, &survey::constraints(facts, asked));
     let resolved = of(&asked).or_else(|_| of(&VersionArgs { goal: want.goal, ..VersionArgs::default() }));
     Ok(resolved?.target)

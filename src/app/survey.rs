@@ -32,6 +32,8 @@ pub struct VersionArgs {
     pub fyne: Option<Version>,
     /// `--force`.
     pub force: bool,
+    /// `--msvc`.
+    pub msvc: bool,
 }
 
 /// The machine, and what is wanted of it.
@@ -65,6 +67,9 @@ pub fn look_only(session: &Session, look: &dyn Look, asked: &VersionArgs) -> Res
     let mut facts = probe::facts(look, &places, project.as_deref(), &known.packages);
     let resolved = resolve(&known.manifest, &constraints(&facts, asked))?;
     probe::for_target(look, &mut facts, &resolved.target, &known.packages);
+    if asked.msvc {
+        probe::native::windows::msvc::build(look, &mut facts);
+    }
     let want = Want { held, ..want(session, asked, resolved.target, project) };
     Ok(Survey { facts, want, known, reasons: resolved.reasons })
 }
@@ -75,6 +80,7 @@ pub fn want(session: &Session, asked: &VersionArgs, target: Target, project: Opt
         goal: asked.goal,
         go: asked.go,
         fyne: asked.fyne.clone(),
+        msvc: asked.msvc,
         project,
         offline: session.options.offline,
         no_sudo: session.options.no_sudo,

@@ -151,6 +151,9 @@ pub fn look_again(
         probe::facts_with_env_file(look, places, project, packages)
     };
     probe::for_target(look, &mut facts, &want.target, packages);
+    if want.msvc {
+        probe::native::windows::msvc::build(look, &mut facts);
+    }
     let findings = checks::judge(&facts, want, known, &[]);
     Ok((facts, findings))
 }

@@ -29,6 +29,7 @@ pub mod removal;
 pub mod restore;
 pub mod sums;
 pub mod variable;
+pub mod visual_studio;
 pub mod window;
 
 /// What every step may use.
@@ -146,6 +147,9 @@ fn prepare<'s>(step: &'s Step, site: &'s StepContext<'s>) -> Result<Prepared<'s>
         Action::ConfigurePackages { manager } => packages::configure(id, site, manager),
         Action::EnableRepository { manager, repository, by } => {
             packages::repository::enable(id, site, manager, repository, *by)
+        }
+        Action::ModifyVisualStudio { setup, install, add } => {
+            Ok(visual_studio::modify(id, site, setup, install, add))
         }
         Action::InstallGo { version, root } => go::install(id, site, *version, root),
         Action::RestoreGo { root, version, extra } => restore::go::go(id, site, *version, root, extra),

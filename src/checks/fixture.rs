@@ -303,11 +303,9 @@ fn native() -> Native {
             machine: Some("x86_64-linux-gnu".into()),
             is_gcc: true,
             works: Fact::Here(Ok(())),
-            spoiled_by: None,
-            detour: None,
+            ..Compiler::default()
         },
         pkg_config: Fact::Here(("/usr/bin/pkg-config".into(), "1.8.1".into())),
-        pkg_config_detour: None,
         capabilities: known().packages.expand(&want().target.needs).iter().map(probed).collect(),
         manager: Fact::Here(Manager {
             name: "apt".into(),
@@ -315,9 +313,8 @@ fn native() -> Native {
             lists: true,
             ..Manager::default()
         }),
-        damaged: std::collections::BTreeMap::new(),
-        go_tmp: None,
         supply: Fact::Absent,
+        ..Native::default()
     }
 }
 

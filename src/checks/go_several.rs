@@ -1,9 +1,10 @@
 //! Whether the `go` that typing `go` runs is the right one of several.
 
 use super::{Check, Group, Verdict, go_present};
-use crate::facts::{Facts, GoTree};
+use crate::facts::{Facts, GoTree, goplace};
 use crate::manifest::Knowledge;
 use crate::need::Need;
+use crate::path_style::PathStyle;
 use crate::want::{Goal, Want};
 
 pub(super) const CHECK: Check =
@@ -25,7 +26,8 @@ fn judge(facts: &Facts, want: &Want, _known: &Knowledge) -> Verdict {
                 }
             };
             let lines = unasked.iter().map(|it| format!("{}: not run", it.0.display()));
-            lines.fold(Verdict::ok(text), Verdict::evidence)
+            let places = on_path.iter().filter_map(|it| place(facts, it));
+            lines.chain(places).fold(Verdict::ok(text), Verdict::evidence)
         } else {
             Verdict::ok(text!("go-several-one"))
         };
@@ -39,6 +41,7 @@ fn judge(facts: &Facts, want: &Want, _known: &Knowledge) -> Verdict {
         .evidence(format!("{}: {version}", bad.display()))
         .evidence(format!("{}: {}", better.display(), good.version_text))
         .need(Need::OnPath(better.parent().map(std::path::Path::to_path_buf).unwrap_or_default()));
+    verdict = on_path.iter().filter_map(|it| place(facts, it)).fold(verdict, Verdict::evidence);
     if let Some(entry) = entry {
         verdict = verdict.variable("PATH", &entry.origin);
     }
@@ -51,6 +54,15 @@ pub(super) fn shadowed<'a>(facts: &'a Facts, want: &Want) -> Option<&'a GoTree> 
     // What is damaged is fixed rather than passed by.
     let old = first.version.here().is_none_or(|it| *it < want.target.go_min);
     go_present::usable(facts, want).filter(|it| old && it.root != first.root)
+}
+
+/// What brought it, on Windows, where several ways to install Go leave theirs beside each other.
+fn place(facts: &Facts, tree: &GoTree) -> Option<String> {
+    if facts.host.identity.os != "windows" {
+        return None;
+    }
+    let origin = goplace::origin(&tree.root)?;
+    Some(format!("{}: {} ({origin})", PathStyle::Windows.shown(&command(tree)), tree.version_text))
 }
 
 fn command(tree: &GoTree) -> std::path::PathBuf {

@@ -19,6 +19,9 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn judge(facts: &Facts, want: &Want, known: &Knowledge) -> Verdict {
+    if facts.host.identity.os == "windows" {
+        return Verdict::skipped(text!("cgo-headers-windows"));
+    }
     judge_part(facts, want, known, Part::Header)
 }
 

@@ -39,9 +39,27 @@ fn judge(facts: &Facts, want: &Want, known: &Knowledge) -> Verdict {
 /// A manager that we know, and whose program is not there: it matters only where something has to be installed.
 fn absent(facts: &Facts, want: &Want, known: &Knowledge) -> Verdict {
     let Some(manager) = known.packages.manager_for(&facts.host) else {
+        if let Some(other) =
+            known.packages.by_hand(&facts.host).filter(|_| facts.host.identity.os == "windows")
+        {
+            return Verdict::info(text!("system-packages-instead", manager = other));
+        }
         return Verdict::skipped(text!("system-packages-none"));
     };
     let summary = text!("system-packages-absent", program = manager.program());
+    if let Some(command) = manager.typed_get() {
+        // Whoever has a compiler needs nothing of it.
+        let serves = facts.native.compiler.works == Fact::Here(Ok(()));
+        let verdict = if serves { Verdict::info(summary) } else { Verdict::fail(summary) };
+        if let Some(policy) = &facts.native.forbidden {
+            let verdict = verdict.cause(text!("system-packages-policy")).evidence(policy);
+            let decide = text!("system-packages-policy-decide");
+            return if serves { verdict } else { verdict.decide(decide, None) };
+        }
+        let verdict = verdict.cause(text!("system-packages-app-installer"));
+        let decide = text!("system-packages-app-installer-decide");
+        return if serves { verdict } else { verdict.decide(decide, Some(command.to_owned())) };
+    }
     let lacking = |it: &String| facts.native.capabilities.get(it).is_some_and(|it| it.found.is_absent());
     if !blame::wanted(facts, want, known).iter().any(lacking) {
         return Verdict::info(summary);

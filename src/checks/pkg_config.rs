@@ -13,6 +13,9 @@ pub(super) const CHECK: Check =
     Check { id: "cgo.pkg-config", group: Group::Cgo, after: &[], goal: Goal::Build, judge };
 
 fn judge(facts: &Facts, want: &Want, known: &Knowledge) -> Verdict {
+    if facts.host.identity.os == "windows" {
+        return Verdict::skipped(text!("cgo-pkg-config-windows"));
+    }
     let (path, version) = match &facts.native.pkg_config {
         Fact::Here(it) => it,
         Fact::Absent => return absent(facts, want, known),

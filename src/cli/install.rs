@@ -7,6 +7,7 @@ use clap::builder::FalseyValueParser;
 use super::context::Context;
 use super::options::{Versions, dir, goal, goproxy, mirror};
 use crate::app::install::{Wishes, install};
+use crate::app::survey::VersionArgs;
 use crate::failure::Failure;
 use crate::report::Report;
 use crate::want::Goal;
@@ -48,6 +49,9 @@ pub struct Args {
     /// Without a container on systems that take no packages.
     #[arg(long, env = "FYNE_SETUP_NO_CONTAINER", value_parser = FalseyValueParser::new())]
     pub no_container: bool,
+    /// Microsoft's compiler as well, on Windows.
+    #[arg(long, env = "FYNE_SETUP_MSVC", value_parser = FalseyValueParser::new())]
+    pub msvc: bool,
     /// Prints what took how long, and the critical path.
     #[arg(long, env = "FYNE_SETUP_TIMINGS", value_parser = FalseyValueParser::new())]
     pub timings: bool,
@@ -57,7 +61,7 @@ impl Args {
     /// Without what is no wish.
     pub fn wishes(&self) -> Wishes {
         Wishes {
-            versions: self.versions.asked(self.goal),
+            versions: VersionArgs { msvc: self.msvc, ..self.versions.asked(self.goal) },
             upgrade: self.upgrade,
             prefix: self.prefix.clone(),
             proof: !self.no_proof,

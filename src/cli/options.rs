@@ -97,7 +97,7 @@ pub struct Versions {
 impl Versions {
     /// With the goal, as the road takes them.
     pub fn asked(&self, goal: Goal) -> VersionArgs {
-        VersionArgs { goal, go: self.go, fyne: self.fyne.clone(), force: self.force }
+        VersionArgs { goal, go: self.go, fyne: self.fyne.clone(), force: self.force, msvc: false }
     }
 }
 

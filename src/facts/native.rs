@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+use super::mingw;
+use super::msvc::Msvc;
 use super::supply::Supply;
 use crate::fact::Fact;
 use crate::system::{Space, Stat};
@@ -21,8 +23,14 @@ pub struct Native {
     pub pkg_config_detour: Option<Detour>,
     /// By capability of the target (`xrandr`, `gl`, …): whether a build would find it.
     pub capabilities: BTreeMap<String, Probed>,
+    /// Microsoft's compiler, on Windows.
+    #[serde(default = "no_msvc", skip_serializing_if = "Fact::is_absent")]
+    pub msvc: Fact<Msvc>,
     /// The package manager of this system.
     pub manager: Fact<Manager>,
+    /// What forbids the package manager here, as its place in the registry and its value.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub forbidden: Option<String>,
     /// By capability that is not as its packages installed it: those of the packages whose files are not; none where no
     /// package has the damaged file. Looked for only where something is amiss; without an entry nobody could tell.
     #[serde(default)]
@@ -38,18 +46,24 @@ pub struct Native {
 impl Default for Native {
     /// Nothing was looked at.
     fn default() -> Self {
-        let (compiler, pkg_config_detour, capabilities, damaged, go_tmp) = <_>::default();
+        let (compiler, pkg_config_detour, capabilities, damaged, go_tmp, forbidden) = <_>::default();
         Self {
             compiler,
             pkg_config: Fact::unlooked(),
             pkg_config_detour,
             capabilities,
+            msvc: Fact::Absent,
             manager: Fact::unlooked(),
             damaged,
+            forbidden,
             go_tmp,
             supply: Fact::unlooked(),
         }
     }
+}
+
+const fn no_msvc() -> Fact<Msvc> {
+    Fact::Absent
 }
 
 /// The compiler that cgo would call.
@@ -73,6 +87,9 @@ pub struct Compiler {
     /// The directory on PATH without which a compiler would do.
     #[serde(default)]
     pub detour: Option<Detour>,
+    /// What is asked besides on Windows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub windows: Option<mingw::Windows>,
 }
 
 /// A directory in front on PATH with a program that does not serve, where what stands behind it does.
@@ -89,7 +106,7 @@ pub struct Detour {
 impl Default for Compiler {
     /// Nothing was looked at.
     fn default() -> Self {
-        let (command, version, machine, is_gcc, spoiled_by, detour) = <_>::default();
+        let (command, version, machine, is_gcc, spoiled_by, detour, windows) = <_>::default();
         Self {
             command,
             path: Fact::unlooked(),
@@ -99,6 +116,7 @@ impl Default for Compiler {
             works: Fact::unlooked(),
             spoiled_by,
             detour,
+            windows,
         }
     }
 }

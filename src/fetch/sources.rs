@@ -175,6 +175,18 @@ pub fn proxies(list: &str) -> Vec<Url> {
 mod tests {
     use super::*;
 
+    #[test]
+    fn go_for_windows_has_a_source_on_both_processors() {
+        let version = "1.27.4".parse().expect("a version");
+        let all = sources(&[], "https://proxy.test", &Mirrors::default(), "windows");
+        for (arch, name) in [("x86_64", "windows-amd64"), ("aarch64", "windows-arm64")] {
+            let build = Build::of(version, "windows", arch);
+            let urls: Vec<String> = all.iter().map(|it| it.url(&build).to_string()).collect();
+            let want = format!("https://proxy.test/golang.org/toolchain/@v/v0.0.1-go1.27.4.{name}.zip");
+            assert_eq!(urls, [want], "modules alone: the official archives are laid out otherwise");
+        }
+    }
+
     fn build() -> Build {
         Build::of(GoVersion::release(1, 27, 4), "linux", "x86_64")
     }

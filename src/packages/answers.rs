@@ -154,6 +154,18 @@ pub enum Outcome {
     Conflict,
     /// Not root.
     Rights,
+    /// Somebody said no: to a question of the system's, or with Ctrl-C.
+    Cancelled,
+    /// It is forbidden to install this here.
+    Policy,
+    /// Nothing of it fits this system.
+    Unsuitable,
+    /// It knows no such package, or has none.
+    NoSuch,
+    /// Done, and it counts after a restart of the machine.
+    Restart,
+    /// A restart of the machine has to come first.
+    RestartFirst,
     /// Anything else.
     Failed,
 }

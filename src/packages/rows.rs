@@ -5,11 +5,13 @@ mod apk;
 mod dnf;
 mod pacman;
 mod rpm;
+mod winget;
 mod xbps;
 mod zypper;
 
 pub use apk::APK;
 pub use dnf::{DNF, MICRODNF, YUM};
 pub use pacman::PACMAN;
+pub use winget::{Winget, installer_outcome};
 pub use xbps::XBPS;
 pub use zypper::ZYPPER;

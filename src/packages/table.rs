@@ -137,6 +137,9 @@ pub struct Other {
     /// Only with this C library: `musl`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub libc: Option<String>,
+    /// Only on this processor, as Rust names it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub arch: Option<String>,
     /// Only for a Fyne older than this.
     pub fyne_below: Option<Version>,
     /// Capability → packages.
@@ -192,7 +195,9 @@ impl Table {
     pub fn family(&self, host: &Host) -> Option<&Family> {
         let Some(distro) = host.distro.here() else {
             let os = &host.identity.os;
-            return self.families.iter().find(|it| it.os == *os && *os != linux());
+            let own = self.families.iter().filter(|it| it.os == *os && *os != linux());
+            let named = |it: &&Family| host.manager.as_ref().is_none_or(|name| it.manager == *name);
+            return own.clone().find(named).or_else(|| own.into_iter().next());
         };
         let own = |it: &&Family| !it.except.contains(&distro.id);
         let of = |id: &str| self.families.iter().filter(own).find(|it| it.ids.iter().any(|of| of == id));
@@ -211,6 +216,7 @@ impl Table {
         let fits = |it: &&Other| {
             (it.releases.is_empty() || is_release(&it.releases, host))
                 && it.libc.as_ref().is_none_or(|it| libc.split(' ').next() == Some(it))
+                && it.arch.as_ref().is_none_or(|it| *it == host.identity.arch)
                 && it.fyne_below.as_ref().is_none_or(|below| fyne < below)
         };
         let other = family.other.iter().filter(fits).find_map(|it| it.names.get(capability));
@@ -280,7 +286,7 @@ mod tests {
         known
             .iter()
             .copied()
-            .filter(|it| family.os == "linux" || needs.iter().any(|need| need == it))
+            .filter(|it| (family.os == "linux" && *it != "msvc") || needs.iter().any(|need| need == it))
             .collect()
     }
 
@@ -369,7 +375,7 @@ mod tests {
         }
         for (os, family) in [
             ("macos", Some("homebrew")),
-            ("windows", Some("msys2")),
+            ("windows", Some("windows")),
             ("freebsd", Some("freebsd")),
             ("linux", None),
         ] {

@@ -89,7 +89,8 @@ impl PlanBuilder<'_> {
     pub(super) fn manager(&self) -> Option<&'static dyn PackageManager> {
         let host = &self.facts.host;
         let may = host.rights == Rights::Root || (!self.want.no_sudo && host.rights != Rights::None);
-        self.known.packages.manager_for(host).filter(|_| may && !self.facts.native.manager.is_absent())
+        let manager = self.known.packages.manager_for(host).filter(|it| may || !it.needs_root());
+        manager.filter(|_| !self.facts.native.manager.is_absent())
     }
 
     /// The package manager, where it may also download.
@@ -103,6 +104,10 @@ impl PlanBuilder<'_> {
         let there = |name: &String| installed.is_some_and(|it| it.contains_key(name));
         let sets = self.known.packages.transactions(capabilities, &self.facts.host, &self.want.target.fyne);
         let absent = sets.into_iter().map(|set| set.into_iter().filter(|it| !there(it)).collect::<Vec<_>>());
+        let single = self.known.packages.manager_for(&self.facts.host).is_some_and(|it| it.one_at_a_time());
+        if single {
+            return absent.flatten().map(|it| vec![it]).collect();
+        }
         absent.filter(|it| !it.is_empty()).collect()
     }
 }

@@ -24,9 +24,13 @@ pub mod manager;
 mod modules;
 mod repositories;
 pub mod supply;
+pub mod windows;
 
 /// Asks for all of it, in parallel.
 pub fn probe(look: &dyn Look, host: &Host, here: &Settings, packages: &Table) -> Native {
+    if host.identity.os == "windows" {
+        return on_windows(look, host, here, packages);
+    }
     let build = Build::new(look, host, here, packages);
     thread::scope(|scope| {
         let manager = scope.spawn(|| manager::probe(look, host, packages));
@@ -47,8 +51,10 @@ pub fn probe(look: &dyn Look, host: &Host, here: &Settings, packages: &Table) ->
             pkg_config,
             pkg_config_detour,
             capabilities,
+            msvc: Fact::Absent,
             manager: parallel::joined(manager).unwrap_or_else(|why| Fact::Unknown(why.into())),
             damaged: BTreeMap::new(),
+            forbidden: None,
             go_tmp: here.set("GOTMPDIR").map(|it| {
                 let dir = PathBuf::from(it);
                 (dir.clone(), links::resolve(look, &dir).map(|it| it.1), look.space(&dir))
@@ -56,6 +62,21 @@ pub fn probe(look: &dyn Look, host: &Host, here: &Settings, packages: &Table) ->
             supply: Fact::unlooked(),
         }
     })
+}
+
+/// Windows brings the headers and libraries of its windows with every compiler for it, and nobody asks pkg-config.
+fn on_windows(look: &dyn Look, host: &Host, here: &Settings, packages: &Table) -> Native {
+    let tmp = here.set("GOTMPDIR").map(PathBuf::from);
+    let forbidden = manager::forbidden(look);
+    Native {
+        compiler: windows::probe(look, host, here),
+        msvc: windows::msvc::probe(look, here),
+        forbidden: forbidden.clone(),
+        // What is forbidden is as good as missing.
+        manager: if forbidden.is_some() { Fact::Absent } else { manager::probe(look, host, packages) },
+        go_tmp: tmp.map(|it| (it.clone(), links::resolve(look, &it).map(|it| it.1), look.space(&it))),
+        ..Native::default()
+    }
 }
 
 /// What every probe here works with.

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::page::{Label, Page, width};
 use super::words::Words;
-use crate::action::{Action, Plan, Step, sentence};
+use crate::action::{Action, Plan, Step, installer, sentence};
 use crate::discreet;
 use crate::facts::Facts;
 use crate::packages;
@@ -98,6 +98,7 @@ pub fn command(step: &Step, sudo: bool) -> Option<String> {
         Action::ReinstallPackages { manager, names } => packages::by_name(manager)?.reinstall(names),
         Action::ConfigurePackages { manager } => packages::by_name(manager)?.configure()?,
         Action::EnableRepository { repository, by, .. } => by.command(repository, true),
+        Action::ModifyVisualStudio { setup, install, add } => installer::modify(setup, install, add),
         _ => return None,
     };
     let line = words.iter().map(|it| quoted(it)).collect::<Vec<_>>().join(" ");

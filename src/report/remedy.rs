@@ -3,6 +3,7 @@
 
 use std::path::Path;
 
+use crate::action::installer;
 use crate::checks::{Finding, Status, blame};
 use crate::facts::Facts;
 use crate::facts::host::Rights;
@@ -90,8 +91,9 @@ fn part(need: &Need, input: &RemedyInput) -> Option<Remedy> {
         Need::Cli(module) => told(text!("remedy-cli", module = module), Some(format!("go install {module}"))),
         // All packages of a finding are named together: see `RemedyInput::brings`.
         Need::Capability(_) => {
-            let auto = input.manager().is_some();
-            Remedy { auto, needs_root: auto || input.by_hand_as_root(), ..Remedy::default() }
+            let auto = input.manager();
+            let needs_root = auto.map_or_else(|| input.by_hand_as_root(), |it| it.needs_root());
+            Remedy { auto: auto.is_some(), needs_root, ..Remedy::default() }
         }
         Need::Damaged(name) => {
             let damaged = blame::damaged(input.facts, name);
@@ -99,8 +101,9 @@ fn part(need: &Need, input: &RemedyInput) -> Option<Remedy> {
             let what = if names.is_empty() { input.packages.sign(name) } else { names.join(" ") };
             let again = input.manager().filter(|_| !names.is_empty()).map(|it| it.typed_again(&names));
             let command = again.map(|it| input.as_root(&it));
-            Remedy { needs_root: true, ..told(text!("remedy-damaged", what = what), command) }
+            Remedy { needs_root: input.needs_root(), ..told(text!("remedy-damaged", what = what), command) }
         }
+        Need::VisualStudio { setup, install, add } => visual_studio(setup, install, add),
         Need::OnPath(dir) => told(text!("remedy-on-path", dir = dir), Some(front_on_path(input, dir))),
         Need::RegistrySetting { key, name } => {
             let typed = name.replace('\'', "''");
@@ -252,8 +255,32 @@ impl RemedyInput<'_> {
 
     /// A command as it is typed here.
     fn as_root(&self, line: &str) -> String {
-        if self.facts.host.rights == Rights::Root { line.to_owned() } else { format!("sudo {line}") }
+        let plain = self.facts.host.rights == Rights::Root || !self.needs_root();
+        if plain { line.to_owned() } else { format!("sudo {line}") }
     }
+
+    /// Whether the package manager's commands need root.
+    fn needs_root(&self) -> bool {
+        self.manager().is_none_or(|it| it.needs_root())
+    }
+}
+
+/// Components for Visual Studio, and the line of PowerShell that adds them.
+fn visual_studio(setup: &Path, install: &Path, add: &[String]) -> Remedy {
+    let words = installer::modify(setup, install, add);
+    let typed: Vec<String> = words.iter().map(|it| typed_on_windows(it)).collect();
+    let text = text!("remedy-visual-studio", components = add.join(", "));
+    Remedy {
+        auto: true,
+        texts: vec![text],
+        command: Some(format!("& {}", typed.join(" "))),
+        ..Remedy::default()
+    }
+}
+
+/// A word as PowerShell reads it.
+fn typed_on_windows(word: &str) -> String {
+    if word.contains(' ') { format!("\"{word}\"") } else { word.to_owned() }
 }
 
 /// The one command to type after a check.
@@ -328,7 +355,6 @@ mod tests {
             ("nixos", "linux", "nix-shell -p gcc", Some(nixos)),
             ("freebsd", "freebsd", "sudo pkg install gcc", Some(freebsd)),
             ("", "macos", "xcode-select --install", None),
-            ("", "windows", "pacman -S mingw-w64-ucrt-x86_64-gcc", None),
         ] {
             let (facts, want) = (by_hand(id, os), fixture::want());
             let findings = checks::judge(&facts, &want, fixture::known(), &[]);

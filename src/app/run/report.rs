@@ -142,7 +142,11 @@ fn verdict(
         && let Some(manager) = table.manager_for(&facts.host)
     {
         let message = text!("work-manager-missing", program = manager.program());
-        return Some(Failure::new(Code::PackagesUnknown, message));
+        let failure = Failure::new(Code::PackagesUnknown, message);
+        return Some(match manager.typed_get() {
+            Some(_) => failure.hint(text!("system-packages-app-installer-decide")),
+            None => failure,
+        });
     }
     Some(Failure::new(Code::RightsMissing, text!("work-no-rights", count = packages.len())))
 }

@@ -43,8 +43,12 @@ pub fn install<'s>(
     let mut names_new = new.unwrap_or_else(|| names.clone());
     names_new
         .retain(|it| !site.facts.native.manager.here().is_some_and(|known| known.installed.contains_key(it)));
-    let mut undo =
-        vec![Undo::RemovePackages { manager: manager.name().to_owned(), names: names_new.clone() }];
+    let goes: Vec<String> = names_new.iter().filter(|it| !manager.stays(it)).cloned().collect();
+    let mut undo = vec![if goes.is_empty() && !names_new.is_empty() {
+        Undo::Leave { why: "apply-packages-stay".into() }
+    } else {
+        Undo::RemovePackages { manager: manager.name().to_owned(), names: goes }
+    }];
     if !newer.is_empty() {
         undo.push(Undo::Upgraded { manager: manager.name().to_owned(), names: newer });
     }

@@ -39,8 +39,13 @@ pub fn remove(
     let goes =
         |names: &[String]| foreseen(site, manager, &manager.simulate_removal(names)).map(|it| it.removed);
     let going = removable(&share.ours, all, &goes, &mut kept);
-    if !going.is_empty() {
-        transaction(id, site, manager, &manager.remove(&going), 0)?;
+    let size = if manager.one_at_a_time() { 1 } else { going.len().max(1) };
+    for names in going.chunks(size) {
+        match transaction(id, site, manager, &manager.remove(names), 0) {
+            // Somebody took it away before us.
+            Err(failure) if failure.code == Code::PackagesGone => {}
+            other => other?,
+        }
     }
     Ok(kept)
 }

@@ -2,15 +2,19 @@
 
 use std::path::{Path, PathBuf};
 
+use super::windows::places;
 use crate::fact::Fact;
 use crate::facts::Host;
 use crate::facts::native::{Hold, Manager};
 use crate::packages::{self, HoldsBy, Names, Outcome, PackageManager, Table};
 use crate::probe::{busy, programs};
-use crate::system::{Answer, Environment, Look};
+use crate::system::{Answer, Environment, Look, RegistryKey};
 
 /// What stands in for a manager whose program is missing; `None` where it is there, and where nothing does.
 pub fn instead(look: &dyn Look, host: &Host, packages: &Table) -> Option<String> {
+    if host.identity.os == "windows" {
+        return instead_of_winget(look);
+    }
     let usual = packages.manager_for(&Host { manager: None, ..host.clone() })?;
     let there = |program: &str| look.stat(Path::new(program)).is_here();
     if usual.instead().is_empty() || there(usual.program()) {
@@ -20,8 +24,57 @@ pub fn instead(look: &dyn Look, host: &Host, packages: &Table) -> Option<String>
     others.into_iter().find(|it| there(it.program())).map(|it| it.name().to_owned())
 }
 
+/// Where its program is, for a manager that has no fixed place. What Windows shows there is no file that can be read, and
+/// it is enough that it is there.
+fn placed(look: &dyn Look, manager: &dyn PackageManager) -> Option<PathBuf> {
+    let all = manager.places().iter().filter_map(|it| places::expanded(look, it));
+    all.into_iter().find(|it| look.stat(it).is_here())
+}
+
+/// The policy that turns App Installer off (`EnableAppInstaller`, `doc/admx/DesktopAppInstaller.admx` in microsoft/winget-cli).
+pub(super) fn forbidden(look: &dyn Look) -> Option<String> {
+    const NAME: &str = "EnableAppInstaller";
+    let key = RegistryKey::local_machine(r"SOFTWARE\Policies\Microsoft\Windows\AppInstaller");
+    let entries = look.registry(&key).into_here()?;
+    let value = entries.values.iter().find(|it| it.0.eq_ignore_ascii_case(NAME))?.1;
+    (value.number() == Some(0)).then(|| format!(r"{key}\{NAME} = 0"))
+}
+
+/// What a person could use where winget is missing: Scoop, else MSYS2's own.
+fn instead_of_winget(look: &dyn Look) -> Option<String> {
+    let winget = packages::by_name("winget")?;
+    if placed(look, winget).is_some() {
+        return None;
+    }
+    if places::scoop_root(look).is_some() {
+        return Some("scoop".to_owned());
+    }
+    (!places::msys2(look).is_empty()).then(|| "pacman".to_owned())
+}
+
+/// winget is not asked what it installed: that takes seconds, and the network. Its packages are directories of their name.
+fn unasked(look: &dyn Look, manager: &dyn PackageManager, wanted: &[String]) -> Fact<Manager> {
+    let Some(program) = placed(look, manager) else { return Fact::Absent };
+    let roots = manager.kept_in().iter().filter_map(|it| places::expanded(look, it));
+    let names: Vec<String> = roots.flat_map(|it| look.list(&it).into_here().unwrap_or_default()).collect();
+    let there = |id: &&String| {
+        names.iter().any(|it| it.strip_prefix(id.as_str()).is_some_and(|it| it.starts_with('_')))
+    };
+    let installed = wanted.iter().filter(there).map(|it| (it.clone(), String::new())).collect();
+    Fact::Here(Manager {
+        name: manager.name().to_owned(),
+        program,
+        lists: true,
+        installed,
+        ..Manager::default()
+    })
+}
+
 pub(super) fn probe(look: &dyn Look, host: &Host, packages: &Table) -> Fact<Manager> {
     let Some(manager) = packages.manager_for(host) else { return Fact::Absent };
+    if !manager.places().is_empty() {
+        return unasked(look, manager, &wanted(host, packages));
+    }
     let program = match programs::first(look, [PathBuf::from(manager.program())]) {
         Fact::Here(program) => program,
         Fact::Absent => return Fact::Absent,

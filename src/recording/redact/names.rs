@@ -55,6 +55,7 @@ const KNOWN: &[&str] = &[
     "PROGRAMW6432",
     "PSMODULEPATH",
     "PWD",
+    "SCOOP",
     "SESSIONNAME",
     "SHELL",
     "SSL_CERT_*",

@@ -20,7 +20,8 @@ use crate::text::{Arg, Text};
 const COMMANDS: [&str; 7] = ["go", "fyne", "fyne-setup", "unset", "sudo", "apt-get", "apt-mark"];
 
 /// Names of things that are more than one word.
-const NAMES: [&str; 2] = ["Windows Subsystem for Linux", "Debian GNU/Linux"];
+const NAMES: [&str; 4] =
+    ["Windows Subsystem for Linux", "Debian GNU/Linux", "Visual Studio", "Microsoft Store"];
 
 /// Two or more English words in a row that are not a command, a name or a quotation.
 pub fn english(said: &str) -> Option<String> {

@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::run::{Attempt, attempt};
 use super::typed::typed;
 use crate::apply::steps::StepContext;
+use crate::facts::host::Rights;
 use crate::failure::{Code, Failure};
 use crate::packages::{Outcome, PackageManager};
 use crate::probe;
@@ -24,7 +25,8 @@ pub(super) fn waited(
     let look = site.system.look;
     let begun = look.monotonic_ms();
     // Rights belong to one command, and it is shown before it is run, whatever was answered to the plan.
-    site.events.command(id, &typed(site.facts.host.rights, command));
+    let rights = if manager.needs_root() { site.facts.host.rights } else { Rights::Root };
+    site.events.command(id, &typed(rights, command));
     loop {
         let run = attempt(id, site, manager, command, expected)?;
         if run.outcome != Outcome::Locked {
@@ -61,6 +63,14 @@ pub(super) fn failed(site: &StepContext<'_>, manager: &dyn PackageManager, run: 
         Outcome::Full => (Code::DiskFull, Some(text!("failure-disk-full-hint"))),
         Outcome::Rights => (Code::PackagesRights, None),
         Outcome::Conflict => (Code::PackagesFailed, held(site, manager, &run.output)),
+        Outcome::Cancelled => (Code::PackagesCancelled, Some(text!("apply-packages-cancelled-hint"))),
+        Outcome::Policy => (Code::PackagesPolicy, Some(text!("apply-packages-policy-hint"))),
+        Outcome::Unsuitable => (Code::PackagesUnsuitable, None),
+        Outcome::NoSuch => (Code::PackagesGone, None),
+        Outcome::Restart => return restart(manager, &run.output),
+        Outcome::RestartFirst => {
+            (Code::PackagesRestartFirst, Some(text!("apply-packages-restart-first-hint")))
+        }
         _ => (Code::PackagesFailed, None),
     };
     let words = manager.telling_line(&run.output).unwrap_or_default();
@@ -68,6 +78,12 @@ pub(super) fn failed(site: &StepContext<'_>, manager: &dyn PackageManager, run: 
     let message = text!("apply-packages-failed", manager = manager.name(), code = code_shown, words = words);
     Failure::new(code, message)
         .hint(hint.unwrap_or_else(|| text!("apply-packages-failed-hint", log = &run.log)))
+}
+
+/// It is done, and somebody has to restart the machine: never we.
+fn restart(manager: &dyn PackageManager, output: &str) -> Failure {
+    let message = text!("apply-packages-restart", names = manager.brings(output).join(" "));
+    Failure::new(Code::PackagesRestart, message).hint(text!("apply-packages-restart-hint"))
 }
 
 /// What is on hold and stands in the manager's words, with the line that ends it.

@@ -36,14 +36,28 @@ pub(in crate::apply::steps) fn asked(
     command: &[String],
 ) -> Option<Answer> {
     let ask = Ask {
-        program: PathBuf::from(command.first()?),
+        program: program(site, manager, command.first()?),
         args: command[1..].to_vec(),
-        env: Environment::fixed(&manager.environment()),
+        env: environment(site, manager),
         dir: "/".into(),
         limit_ms: ANSWER_MS,
         ..Ask::default()
     };
     site.system.look.run(&ask).into_here()
+}
+
+/// The program of a command: where it was seen, for a manager that has no fixed place.
+fn program(site: &StepContext<'_>, manager: &dyn PackageManager, first: &str) -> PathBuf {
+    let seen = site.facts.native.manager.here().map(|it| it.program.clone());
+    seen.filter(|_| !manager.places().is_empty() && first == manager.program())
+        .unwrap_or_else(|| first.into())
+}
+
+fn environment(site: &StepContext<'_>, manager: &dyn PackageManager) -> Environment {
+    if manager.users_environment() {
+        return Environment::of_user(&site.settings.environment());
+    }
+    Environment::fixed(&manager.environment())
 }
 
 /// A command that came to its end.
@@ -122,10 +136,11 @@ fn spawn(
     let mut argv = command.to_vec();
     let at = 1.min(argv.len());
     argv.splice(at..at, handover.args.iter().cloned());
-    let mut env = Environment::fixed(&manager.environment());
+    let mut env = environment(site, manager);
     handover.variables.iter().for_each(|(name, value)| env.set(name, value));
-    let asks = site.facts.host.rights == Rights::SudoAsks;
-    if site.facts.host.rights != Rights::Root {
+    let elevated = manager.needs_root() && site.facts.host.rights != Rights::Root;
+    let asks = elevated && site.facts.host.rights == Rights::SudoAsks;
+    if elevated {
         argv = with_sudo(manager, argv, asks);
         for name in ["TERM", "LANG"] {
             if let Some(value) = site.system.look.env().get(name) {
@@ -133,7 +148,7 @@ fn spawn(
             }
         }
     }
-    let program = argv.remove(0).into();
+    let program = program(site, manager, &argv.remove(0));
     Spawn {
         program,
         args: argv,

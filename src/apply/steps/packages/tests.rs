@@ -355,3 +355,50 @@ fn a_lock_that_was_left_is_removed_unless_somebody_came_to_use_it() {
     assert_eq!(stand.perform(&children, action), Err(Code::PackagesBusy));
     assert!(children.lines().is_empty());
 }
+
+const WINLIBS: &str = "BrechtSanders.WinLibs.POSIX.UCRT";
+
+/// A Windows with winget, and what installing a compiler with it comes to where it ends so.
+fn with_winget(code: u32) -> (Result<(), Code>, Vec<String>, Vec<Undo>) {
+    let mut stand = Stand::new(Machine::windows());
+    stand.facts.host.identity.os = "windows".into();
+    stand.facts.host.rights = Rights::None;
+    let program = "C:/Users/Ann/AppData/Local/Microsoft/WindowsApps/winget.exe";
+    stand.facts.native.manager = crate::fact::Fact::Here(crate::facts::native::Manager {
+        name: "winget".into(),
+        program: program.into(),
+        ..<_>::default()
+    });
+    let said = format!("Found WinLibs [{WINLIBS}] Version 16.2.0\n");
+    let children = Scripted::on(&stand.living).part(&format!("{program} install"), code.cast_signed(), &said);
+    let action = Action::InstallPackages { manager: "winget".into(), names: vec![WINLIBS.into()] };
+    let came = stand.perform(&children, action);
+    let undo = stand.runs()[0].steps[0].undo.clone();
+    (came, children.lines(), undo)
+}
+
+#[test]
+fn winget_runs_without_root_where_it_was_seen_and_its_code_says_how_it_ended() {
+    for (code, came) in [
+        (0, Ok(())),
+        (0x8A15_002B, Ok(())),
+        (0x8A15_0061, Ok(())),
+        (0x8A15_0010, Err(Code::PackagesUnsuitable)),
+        (0x8A15_0014, Err(Code::PackagesGone)),
+        (0x8A15_003A, Err(Code::PackagesPolicy)),
+        (0x8A15_0107, Err(Code::PackagesNetwork)),
+        (0x8A15_010C, Err(Code::PackagesCancelled)),
+        (1223, Err(Code::PackagesCancelled)),
+        (3010, Err(Code::PackagesRestart)),
+        (0x8A15_0109, Err(Code::PackagesRestart)),
+        (0x8A15_010A, Err(Code::PackagesRestartFirst)),
+        (0x8A15_0105, Err(Code::DiskFull)),
+        (0x8A15_0011, Err(Code::PackagesFailed)),
+    ] {
+        let (ended, lines, undo) = with_winget(code);
+        assert_eq!(ended, came, "{code:#x}");
+        assert!(lines.iter().all(|it| it.starts_with("C:/Users/Ann/") && !it.contains("sudo")), "{lines:?}");
+        assert_eq!(undo, [Undo::RemovePackages { manager: "winget".into(), names: vec![WINLIBS.into()] }]);
+    }
+    assert_eq!(Code::PackagesRestart.exits(), [crate::failure::Exit::Restart], "the contract has 6 for it");
+}
