@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::discreet::Discreet;
 use crate::need::Need;
-use crate::packages::{self, repository::EnabledBy};
+use crate::packages::repository::EnabledBy;
 use crate::registry::RegistryKey;
 use crate::shell::edit::Fault;
 use crate::version::{GoVersion, ModuleVersion, Version};
@@ -19,6 +19,7 @@ pub mod installer;
 mod kind;
 mod parts;
 pub mod ran;
+mod rights;
 mod sentence;
 pub mod tried;
 
@@ -283,24 +284,6 @@ pub enum Scope {
 }
 
 impl Action {
-    /// Whether its command needs root.
-    pub fn needs_root(&self) -> bool {
-        let by = |it: &str| packages::by_name(it).is_none_or(|it| it.needs_root());
-        self.manager().is_some_and(by)
-    }
-
-    /// The package manager whose work it is.
-    pub fn manager(&self) -> Option<&str> {
-        match self {
-            Self::RefreshPackageLists { manager }
-            | Self::InstallPackages { manager, .. }
-            | Self::ReinstallPackages { manager, .. }
-            | Self::ConfigurePackages { manager }
-            | Self::EnableRepository { manager, .. } => Some(manager),
-            _ => None,
-        }
-    }
-
     /// The file of a person's that it edits.
     pub fn edits(&self) -> Option<&Path> {
         match self {

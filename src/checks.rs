@@ -1,7 +1,6 @@
 //! Questions that we ask of a machine. A check is pure: it reads `Facts` and `Want`, never the machine, and names a
 //! `Need`, never a remedy. To add one: `checks/<name>.rs` with its tests, its `mod` and a line in `CHECKS`, and its texts
-//! in `locales/en` (`<id with dashes>` with `.title`, `.looks`, `.why`, `.by-hand`, `.by-us`, and what its verdicts say).
-//! CONTRIBUTING.md tells the rest.
+//! in `locales/en` (`<id with dashes>` with `.title`, `.looks`, …, and what its verdicts say); CONTRIBUTING.md has the rest.
 
 use serde::{Deserialize, Serialize};
 

@@ -332,7 +332,9 @@ fn quiet_tells_only_what_is_bad() {
 
 #[test]
 fn no_line_is_wider_than_a_terminal_but_for_words_that_cannot_break() {
-    for facts in [fixture::healthy(), fixture::bare(), broken()] {
+    let machines: [fn() -> Facts; 3] = [fixture::healthy, fixture::bare, broken];
+    for facts in machines {
+        let facts = facts();
         for lang in Lang::ALL {
             for line in page(&facts, lang).lines().filter(|it| page::width(it) > page::COLUMNS) {
                 assert!(!line.trim_start().contains(' '), "{line}");

@@ -1,0 +1,24 @@
+//! Whose work an action is, and what rights that takes.
+
+use super::Action;
+use crate::packages;
+
+impl Action {
+    /// Whether its command needs root.
+    pub fn needs_root(&self) -> bool {
+        let by = |it: &str| packages::by_name(it).is_none_or(|it| it.needs_root());
+        self.manager().is_some_and(by)
+    }
+
+    /// The package manager whose work it is.
+    pub fn manager(&self) -> Option<&str> {
+        match self {
+            Self::RefreshPackageLists { manager }
+            | Self::InstallPackages { manager, .. }
+            | Self::ReinstallPackages { manager, .. }
+            | Self::ConfigurePackages { manager }
+            | Self::EnableRepository { manager, .. } => Some(manager),
+            _ => None,
+        }
+    }
+}
