@@ -109,6 +109,12 @@ impl PathStyle {
         if self == Self::Windows { text.replace('/', "\\") } else { text }
     }
 
+    /// The style in which a path is written, by its own text: only Windows has letters of drives.
+    pub fn of_path(path: &Path) -> Self {
+        let drive = path.to_str().and_then(drive).is_some_and(|it| it.starts_with(['/', '\\']));
+        if drive { Self::Windows } else { Self::Unix }
+    }
+
     /// Whether a path means the same wherever one stands. On Windows neither `\x` (of the current drive) nor `C:x` does.
     pub fn is_absolute(self, path: impl AsRef<Path>) -> bool {
         let Some(text) = path.as_ref().to_str() else {
@@ -244,6 +250,14 @@ mod tests {
 
     use super::PathStyle::{Unix, Windows};
     use super::*;
+
+    #[test]
+    fn a_path_is_shown_as_its_system_writes_it() {
+        let shown = |it: &str| PathStyle::of_path(Path::new(it)).shown(Path::new(it));
+        assert_eq!(shown("C:/users/ann\\go"), "C:\\users\\ann\\go");
+        assert_eq!(shown("/home/ann/a\\b"), "/home/ann/a\\b");
+        assert_eq!(shown("C:relative/x"), "C:relative/x");
+    }
 
     #[test]
     fn paths_of_windows_are_written_with_slashes_inside() {

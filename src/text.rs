@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use crate::path_style::PathStyle;
+
 /// A message of the catalogue with its arguments. `key` is a Fluent id, or `id.attribute`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Text {
@@ -78,9 +80,9 @@ words! {
     &str => |it| Arg::Word(it.to_owned()),
     String => |it| Arg::Word(it),
     &String => |it| Arg::Word(it.clone()),
-    &Path => |it| Arg::Word(it.display().to_string()),
-    PathBuf => |it| Arg::Word(it.display().to_string()),
-    &PathBuf => |it| Arg::Word(it.display().to_string()),
+    &Path => |it| Arg::Word(PathStyle::of_path(it).shown(it)),
+    PathBuf => |it| it.as_path().into(),
+    &PathBuf => |it| it.as_path().into(),
     i64 => |it| Arg::Number(it),
     i32 => |it| Arg::Number(it.into()),
     u32 => |it| Arg::Number(it.into()),

@@ -38,6 +38,7 @@ modules-certificates =
     .by-us = Removes the setting where it is set, or installs the package
     .unseen = Whether the certificate of a company's proxy is among them
 modules-certificates-ok = { $path }
+modules-certificates-windows = Windows' own store
 modules-certificates-unknown = cannot look for certificates: { $why }
 modules-certificates-unneeded = no certificates were found, and the module proxy does not need them
 modules-certificates-none = no certificates were found, so no download can be trusted

@@ -38,6 +38,7 @@ modules-certificates =
     .by-us = 在设置它的地方移除该设置，或安装该软件包
     .unseen = 公司代理的证书是否在其中
 modules-certificates-ok = { $path }
+modules-certificates-windows = 使用 Windows 自带的证书存储
 modules-certificates-unknown = 无法查找证书：{ $why }
 modules-certificates-unneeded = 没有证书，但获取模块也不需要证书
 modules-certificates-none = 没有可用于信任下载的证书

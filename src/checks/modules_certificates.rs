@@ -12,6 +12,10 @@ pub(super) const CHECK: Check =
 
 fn judge(facts: &Facts, want: &Want, known: &Knowledge) -> Verdict {
     let modules = &facts.modules;
+    // Windows keeps them in a store of its own, which Go and we ask; it fills it by itself.
+    if facts.host.identity.os == "windows" {
+        return Verdict::ok(text!("modules-certificates-windows"));
+    }
     match &modules.roots {
         Fact::Here(path) => return Verdict::ok(text!("modules-certificates-ok", path = path)),
         Fact::Unknown(why) => return Verdict::unknown(text!("modules-certificates-unknown", why = why)),
@@ -75,6 +79,15 @@ mod tests {
         assert_eq!(fixture::judged(&CHECK, &facts).status, Status::Fail);
         fixture::set(&mut facts, "GOPROXY", "file:///srv/modules", fixture::go_env());
         assert_eq!(fixture::judged(&CHECK, &facts).status, Status::Info);
+    }
+
+    #[test]
+    fn on_windows_no_file_is_asked_for() {
+        let mut facts = fixture::healthy();
+        facts.modules.roots = Fact::Absent;
+        facts.modules.missing = vec!["golang.org/x/image@v0.24.0".into()];
+        facts.host.identity.os = "windows".into();
+        assert_eq!(fixture::judged(&CHECK, &facts).status, Status::Ok);
     }
 
     #[test]

@@ -36,7 +36,7 @@ const PARTS: &[Part] = &[
     on(0, "quoting"), on(0, "discreet"), on(0, "path_style"),
     Part { beside: &[("path_style", "PATH is a value of it")], ..on(0, "registry") },
     Part {
-        beside: &[("version", "a message names versions"), ("discreet", "a message names settings")],
+        beside: &[("version", "a message names versions"), ("discreet", "a message names settings"), ("path_style", "and paths as their system writes them")],
         ..on(0, "text")
     },
     Part {
