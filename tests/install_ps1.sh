@@ -215,7 +215,8 @@ done
 
 # ---- the network ----
 for part in SHA256SUMS SHA256SUMS.minisig $top.zip; do
-    for kind in hangup cut 500 https://127.0.0.1:1/ "$channel/other"; do attack "$part: $kind" 3 "cannot fetch http://127.0.0.1" faulty "$part" "$kind"; done
+    for kind in hangup cut 500; do attack "$part: $kind" 3 "cannot fetch http://127.0.0.1" faulty "$part" "$kind"; done
+    for kind in https://127.0.0.1:1/ "$channel/again-$part"; do attack "$part: $kind" 3 "it leads to" faulty "$part" "$kind"; done
     attack "$part: endless" 4 "longer than it can be" faulty "$part" endless
 done
 fresh

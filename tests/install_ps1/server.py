@@ -16,7 +16,7 @@ class Channel(http.server.BaseHTTPRequestHandler):
             asked.write(name + "\n")
         lines = (ROOT / ".faults").read_text().split("\n") if (ROOT / ".faults").exists() else []
         fault = dict(line.split(" ", 1) for line in lines if line).get(name)
-        file = ROOT / name
+        file = ROOT / name.removeprefix("again-")  # so that a place to lead to has the right bytes
         if fault == "hangup":
             self.close_connection = True
             return
