@@ -326,7 +326,7 @@ look_at_old() {
     [ -x "$to/fyne-setup" ] || return 0
     old=$("$to/fyne-setup" --version 2>/dev/null </dev/null | sed -n 's/^fyne-setup \([0-9A-Za-z.-]*\)$/\1/p')
     is_version "$old" || { old=''; return 0; }
-    ! older "$version" "$old" || refused "the channel has fyne-setup $version, and $old is installed: it never goes back"
+    ! older "$version" "$old" || refused "the channel has fyne-setup $version, and $old is installed in $to: it never goes back (remove that one, or use --to)"
 }
 
 # The new one has to start here before it takes the place of anything.
@@ -339,8 +339,10 @@ try_new() {
 }
 
 tell() {
-    if [ "$old" = "$version" ]; then
+    if [ -n "$same" ]; then
         say "fyne-setup $version is in $to, as it was."
+    elif [ "$old" = "$version" ]; then
+        say "fyne-setup $version is in $to. What was there said the same version and was another program: it was replaced. Signature and checksum are right."
     else
         say "fyne-setup $version is in $to${old:+ (before: $old)}. Its signature and its checksum are right."
     fi
@@ -355,8 +357,21 @@ tell() {
             say "$to is not on PATH. Type this, or put it into your shell's profile:"
             # shellcheck disable=SC2016 # for the user's shell
             printf '    export PATH="%s:$PATH"\n' "$to" >&2
-            say "Next: $to/fyne-setup install"
+            case $to in
+                *[!0-9A-Za-z/._+-]*) say "Next: \"$to/fyne-setup\" install" ;;
+                *) say "Next: $to/fyne-setup install" ;;
+            esac
             ;;
+    esac
+}
+
+# A directory that was named: what a shell lost on its way (an empty variable, a `~` in quotes) is no name.
+named() {
+    to=$1
+    case $to in
+        '') usage "--to needs a directory" ;;
+        -*) usage "'$to' looks like an option: write --to ./$to" ;;
+        [~] | [~]/*) usage "the shell left '$to' as it is: write it without quotes" ;;
     esac
 }
 
@@ -371,8 +386,8 @@ main() {
     draft='' made='' kept='' to=''
     while [ $# -gt 0 ]; do
         case $1 in
-            --to) [ $# -gt 1 ] || usage "--to needs a directory"; to=$2; shift 2 ;;
-            --to=*) to=${1#--to=}; shift ;;
+            --to) [ $# -gt 1 ] || usage "--to needs a directory"; named "$2"; shift 2 ;;
+            --to=*) named "${1#--to=}"; shift ;;
             -h | --help) say "usage: install.sh [--to DIR]    puts fyne-setup into DIR (default: ~/.local/bin)"; exit 0 ;;
             *) usage "unknown option '$1'" ;;
         esac
@@ -388,6 +403,7 @@ main() {
     to=${to%/}
     case $to in *:* | *"
 "*) usage "a directory whose name has a colon or a line end cannot be on PATH" ;; esac
+    case $to in *[\"\$\`\\]*) usage "choose a directory without \", \$, \` and \\ in its name: $to" ;; esac
     channel=${FYNE_SETUP_RELEASES:-$channel}
     if [ -z "$channel" ] || [ -z "$keys" ]; then
         failed "this copy of install.sh has no channel or no keys in it" "take the one that the channel serves"
@@ -411,7 +427,9 @@ main() {
     [ "$(digest "$draft/$top.tar.gz")" = "$wanted" ] || refused "$top.tar.gz is not what SHA256SUMS says"
     unpack "$top.tar.gz"
     try_new
+    same=yes
     if [ "$old" != "$version" ] || ! cmp -s "$draft/fyne-setup" "$to/fyne-setup"; then
+        same=''
         mv -f "$draft/fyne-setup" "$to/fyne-setup" || failed "cannot write $to/fyne-setup"
     fi
     kept=yes

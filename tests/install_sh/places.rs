@@ -15,7 +15,7 @@ fn a_directory_of_the_users_choice_is_made_and_named() {
     let said = bench.with("dash", &TOOLS).run(&["--to", "home/a dir/b"]);
     assert_eq!(said.code, 0, "{said:?}");
     assert!(bench.home().join("a dir/b/fyne-setup").is_file());
-    assert!(said.err.contains("a dir/b:$PATH\""), "{said:?}");
+    assert!(said.err.contains("a dir/b:$PATH\"") && said.err.contains("/fyne-setup\" install"), "{said:?}");
     let on_path = format!("{}:/usr/bin:/bin", bench.home().join("bin").display());
     fs::create_dir(bench.home().join("bin")).expect("made");
     let said = bench.with("dash", &TOOLS).env("PATH", &on_path).run(&["--to=home/bin"]);
@@ -27,10 +27,25 @@ fn a_directory_of_the_users_choice_is_made_and_named() {
 }
 
 #[test]
+fn another_program_that_says_the_same_version_is_replaced_and_that_is_said() {
+    let bench = Bench::new();
+    bench.older_one("1.2.0");
+    let more = fs::read_to_string(bench.program()).expect("there") + "# and more\n";
+    fs::write(bench.program(), more).expect("written");
+    let before = bench.listing();
+    let said = bench.with("dash", &TOOLS).run(&[]);
+    assert_eq!(said.code, 0, "{said:?}");
+    assert!(said.err.contains("it was replaced") && bench.listing() != before, "{said:?}");
+}
+
+#[test]
 fn wrong_words_are_usage_errors() {
     let bench = Bench::new();
-    for args in [&["--too", "x"][..], &["--to"], &["x"], &["--to", "a:b"], &["--to", "a\nb"]] {
-        let said = bench.with("dash", &TOOLS).run(args);
+    // What a shell lost on its way, and what the line to type would make of such a name.
+    let places = ["a:b", "a\nb", "", "-q", "~/bin", "a$x", "a`b", "a\"b", "a\\b"];
+    let named = places.iter().map(|it| vec!["--to", it]);
+    for args in [vec!["--too", "x"], vec!["--to"], vec!["x"], vec!["--to="]].into_iter().chain(named) {
+        let said = bench.with("dash", &TOOLS).run(&args);
         assert_eq!((said.code, bench.listing().len()), (2, 0), "{args:?}: {said:?}");
     }
     let said = bench.with("dash", &TOOLS).env("HOME", "/nowhere/at/all").run(&[]);
