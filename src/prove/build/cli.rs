@@ -18,17 +18,18 @@ pub struct Staged {
 }
 
 impl GoBuild<'_> {
-    /// Builds `module@version` in the clean environment; without the paths of this machine in it, so that the same Go and
-    /// version, both with cgo or both without, give the same bytes in every home (`scripts/reproduce-cli` shows it). Nothing is in use yet: read its build info, confirm the hash
-    /// of every module in it, then [`GoBuild::place`] it, or [`GoBuild::discard`] it.
+    /// Builds `module@version` in the clean environment. Nothing is in use yet: read its build info, confirm the hash of
+    /// every module in it, then [`GoBuild::place`] it, or [`GoBuild::discard`] it. Without cgo the same Go and version give
+    /// the same bytes in every home (`scripts/reproduce-cli` shows it); with cgo it takes what the first program compiled.
     pub fn install_cli(&self, module: &ModuleVersion, cgo: bool) -> Result<Staged, Failure> {
         let name = module.path().rsplit('/').next().unwrap_or("fyne");
         let dir = self.places.staging().join(format!("cli-{}", self.system.look.monotonic_ms()));
         self.system.disk.make_dir(&dir, 0o700).map_err(file_failure)?;
         let staged = Staged { program: dir.join(name), dir };
         let env = self.clean(cgo, Some(&staged.dir))?;
-        let built =
-            self.go_run(&env, &staged.dir, &["install", "-trimpath", "-v", module.as_str()], &mut |_| ());
+        let trim: &[&str] = if cgo { &[] } else { &["-trimpath"] };
+        let args = [&["install"], trim, &["-v", module.as_str()]].concat();
+        let built = self.go_run(&env, &staged.dir, &args, &mut |_| ());
         if built.is_err() {
             self.discard(&staged);
         }
