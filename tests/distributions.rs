@@ -14,11 +14,9 @@ use std::process::{Command, Stdio};
 
 use fyne_setup::action::{Plan, Scope};
 use fyne_setup::checks::{self, Finding};
-use fyne_setup::fact::Fact;
 use fyne_setup::facts::Facts;
 use fyne_setup::manifest::{Constraints, Knowledge, resolve};
 use fyne_setup::places::Places;
-use fyne_setup::recording::replay::Replay;
 use fyne_setup::recording::{Recorder, Recording};
 use fyne_setup::report::Report;
 use fyne_setup::report::model::Machine;
@@ -29,29 +27,25 @@ use fyne_setup::version::Version;
 use fyne_setup::want::Want;
 use fyne_setup::{plan, probe, report};
 
+#[path = "rows/rows.rs"]
+mod rows;
 #[path = "distributions/world.rs"]
 mod world;
 
+use rows::Rows;
 use world::{Row, World};
+
+const ROWS: Rows = Rows("distros");
 
 #[test]
 fn every_distribution_is_judged_and_planned_for_as_is_kept_beside_it() {
-    let mut wrong = Vec::new();
-    for (name, row) in rows() {
-        let seen = Seen::of(&name, &row);
-        for (file, now) in [("check.txt", &seen.check), ("plan.txt", &seen.plan)] {
-            let kept = dir(&name).join(file);
-            if std::env::var_os("BLESS").is_some() {
-                fs::write(&kept, now).expect("it is ours to write");
-            }
-            let then = fs::read_to_string(&kept).unwrap_or_default();
-            if then != *now {
-                wrong.push(format!("{name}/{file} was\n{then}\nand is\n{now}"));
-            }
-        }
-    }
-    let hint = "If that is meant, run `BLESS=1 cargo test --test distributions` and read the diff.";
-    assert!(wrong.is_empty(), "{}\n{hint}", wrong.join("\n"));
+    ROWS.are_as_kept(
+        "distributions",
+        rows().into_iter().map(|(name, row)| {
+            let Seen { check, plan, .. } = Seen::of(&name, &row);
+            (name, check, plan)
+        }),
+    );
 }
 
 #[test]
@@ -102,7 +96,7 @@ fn every_derivative_finds_its_family_or_is_named_without_one() {
 #[test]
 fn a_system_that_takes_no_packages_gets_none() {
     for name in ["fedora-silverblue-43", "opensuse-microos", "steamos-3"] {
-        let seen = Seen::of(name, &row(name));
+        let seen = Seen::of(name, &ROWS.one(name));
         assert!(seen.planned.steps.iter().all(|it| !it.needs_root), "{name}: {}", seen.plan);
         for line in seen.check.lines().chain(seen.plan.lines()) {
             let direct = ["dnf install", "zypper --", "pacman -S"].iter().any(|it| line.contains(it));
@@ -111,7 +105,7 @@ fn a_system_that_takes_no_packages_gets_none() {
         let container = ["toolbox create", "distrobox create"].iter().any(|it| seen.check.contains(it));
         assert!(container, "{name} is told how to make a container: {}", seen.check);
     }
-    let inside = Seen::of("fedora-toolbox-43", &row("fedora-toolbox-43"));
+    let inside = Seen::of("fedora-toolbox-43", &ROWS.one("fedora-toolbox-43"));
     assert!(inside.plan.contains("dnf install -y"), "{}", inside.plan);
 }
 
@@ -121,14 +115,14 @@ fn the_program_itself_replays_a_recording_of_each() {
     let scratch = tempfile::tempdir().expect("a temporary directory");
     for (name, row) in rows() {
         let dir = kept.as_deref().unwrap_or(scratch.path()).join(&name);
-        Seen::of(&name, &row).write(&dir);
+        rows::write(&Seen::of(&name, &row).recording, &dir);
         let home = tempfile::tempdir().expect("a temporary directory");
         let mut command = Command::new(env!("CARGO_BIN_EXE_fyne-setup"));
         command.args(["check", "--lang", "en", "--replay"]).arg(&dir).env_clear().env("HOME", home.path());
         let output = command.current_dir(home.path()).stdin(Stdio::null()).output().expect("it starts");
         let said = String::from_utf8_lossy(&output.stdout).into_owned();
         assert_eq!(output.status.code(), Some(1), "{name}: {said}");
-        for line in fs::read_to_string(self::dir(&name).join("check.txt")).expect("kept").lines() {
+        for line in fs::read_to_string(ROWS.dir(&name).join("check.txt")).expect("kept").lines() {
             assert!(said.contains(line.trim()), "{name} does not say {line:?}:\n{said}");
         }
     }
@@ -214,9 +208,7 @@ impl Seen {
         let recorder = Recorder::new(&world);
         looked(&recorder, &known);
         let recording = recorder.finish();
-        let files: BTreeMap<String, Vec<u8>> = recording.files().into_iter().collect();
-        let read = |name: &str| files.get(name).map_or(Fact::Absent, |it| Fact::Here(it.clone()));
-        let (facts, want) = looked(&Replay::new(Recording::load(read).expect("it reads")), &known);
+        let (facts, want) = looked(&rows::replay(&recording), &known);
         let findings = checks::judge(&facts, &want, &known, &[]);
         let planned = plan::make(&findings, &facts, &want, &known, Scope::Install);
         let words = Words::of(Lang::En);
@@ -229,14 +221,6 @@ impl Seen {
     /// What is only shown with `-v` or in JSON.
     fn evidence(&self) -> impl Iterator<Item = &str> {
         self.findings.iter().flat_map(|it| it.verdict.evidence.iter().map(String::as_str))
-    }
-
-    fn write(&self, dir: &Path) {
-        for (name, bytes) in self.recording.files() {
-            let file = dir.join(name);
-            fs::create_dir_all(file.parent().expect("a directory")).expect("writable");
-            fs::write(file, bytes).expect("writable");
-        }
     }
 }
 
@@ -258,29 +242,14 @@ fn constraints(platform: &str, distro: &str) -> Constraints {
     Constraints { os, platform, distro, ..Constraints::default() }
 }
 
-fn dir(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/recordings/distros").join(name)
-}
-
-fn row(name: &str) -> Row {
-    let file = dir(name).join("machine.toml");
-    let text = fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
-    toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
-}
-
 /// Every distribution with a recording, by name.
 fn rows() -> Vec<(String, Row)> {
-    let entries = fs::read_dir(dir("")).expect("the directory");
-    let dirs = entries.map(|it| it.expect("an entry").path()).filter(|it| it.is_dir());
-    let mut names: Vec<String> =
-        dirs.map(|it| it.file_name().expect("a name").to_string_lossy().into_owned()).collect();
-    names.sort();
-    names.into_iter().map(|name| (name.clone(), row(&name))).collect()
+    ROWS.all()
 }
 
 /// Those of which only the name is of interest, with the family that each belongs to.
 fn others() -> Vec<(String, Row)> {
-    let text = fs::read_to_string(dir("others.toml")).expect("the file");
+    let text = fs::read_to_string(ROWS.dir("others.toml")).expect("the file");
     let all: BTreeMap<String, Row> = toml::from_str(&text).expect("it reads");
     all.into_iter().collect()
 }

@@ -6,19 +6,15 @@
 //! To add one: a directory with a `machine.toml` that says where each part of it is from.
 #![allow(clippy::disallowed_types, clippy::disallowed_methods, missing_docs)]
 
-use std::collections::BTreeMap;
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use fyne_setup::action::{Action, Plan, Scope};
 use fyne_setup::checks::{self, Finding};
-use fyne_setup::fact::Fact;
 use fyne_setup::facts::Facts;
 use fyne_setup::manifest::{Constraints, Knowledge, resolve};
 use fyne_setup::path_style::PathStyle;
 use fyne_setup::places::Places;
-use fyne_setup::recording::replay::Replay;
-use fyne_setup::recording::{Recorder, Recording};
+use fyne_setup::recording::Recorder;
 use fyne_setup::report::Report;
 use fyne_setup::report::model::Machine;
 use fyne_setup::report::text::{self, Detail};
@@ -27,10 +23,15 @@ use fyne_setup::system::Look;
 use fyne_setup::want::Want;
 use fyne_setup::{plan, probe, report};
 
+#[path = "rows/rows.rs"]
+mod rows;
 #[path = "windows/world.rs"]
 mod world;
 
+use rows::Rows;
 use world::{Row, World};
+
+const ROWS: Rows = Rows("windows");
 
 /// What these recordings are about: compilers, packages, and which Windows it is.
 const ABOUT: [&str; 7] = [
@@ -45,22 +46,13 @@ const ABOUT: [&str; 7] = [
 
 #[test]
 fn every_windows_is_judged_and_planned_for_as_is_kept_beside_it() {
-    let mut wrong = Vec::new();
-    for (name, row) in rows() {
-        let seen = Seen::of(&name, &row);
-        for (file, now) in [("check.txt", seen.check(Lang::En)), ("plan.txt", seen.plan())] {
-            let kept = dir(&name).join(file);
-            if std::env::var_os("BLESS").is_some() {
-                fs::write(&kept, &now).expect("it is ours to write");
-            }
-            let then = fs::read_to_string(&kept).unwrap_or_default();
-            if then != now {
-                wrong.push(format!("{name}/{file} was\n{then}\nand is\n{now}"));
-            }
-        }
-    }
-    let hint = "If that is meant, run `BLESS=1 cargo test --test windows` and read the diff.";
-    assert!(wrong.is_empty(), "{}\n{hint}", wrong.join("\n"));
+    ROWS.are_as_kept(
+        "windows",
+        rows().into_iter().map(|(name, row)| {
+            let seen = Seen::of(&name, &row);
+            (name, seen.check(Lang::En), seen.plan())
+        }),
+    );
 }
 
 #[test]
@@ -117,8 +109,7 @@ fn no_plan_for_windows_restarts_it_or_runs_what_only_linux_has() {
 
 #[test]
 fn several_gos_are_told_apart_by_what_brought_them() {
-    let (name, row) = rows().into_iter().find(|it| it.0 == "two-gos").expect("kept");
-    let seen = Seen::of(&name, &row);
+    let seen = Seen::of("two-gos", &ROWS.one("two-gos"));
     let all = checks::judge(&seen.facts, &seen.want, &seen.known, &["go.several".to_owned()]);
     let said = all[0].verdict.evidence.join("\n");
     assert!(said.contains("go1.22.5 (Scoop)") && said.contains("go1.27.4 (MSI)"), "{said}");
@@ -139,13 +130,11 @@ impl Seen {
         let world = World::of(row);
         let recorder = Recorder::new(&world);
         looked(&recorder, &known, row.msvc);
-        let files: BTreeMap<String, Vec<u8>> = recorder.finish().files().into_iter().collect();
+        let recording = recorder.finish();
         if let Some(dir) = std::env::var_os("RECORDINGS") {
-            keep(&Path::new(&dir).join(name), &files);
+            rows::write(&recording, &Path::new(&dir).join(name));
         }
-        let read = |name: &str| files.get(name).map_or(Fact::Absent, |it| Fact::Here(it.clone()));
-        let replay = Replay::new(Recording::load(read).expect("it reads"));
-        let (facts, want) = looked(&replay, &known, row.msvc);
+        let (facts, want) = looked(&rows::replay(&recording), &known, row.msvc);
         let findings = checks::judge(&facts, &want, &known, &ABOUT.map(str::to_owned));
         let planned = plan::make(&findings, &facts, &want, &known, Scope::Repair);
         Self { known, facts, want, findings, planned }
@@ -158,15 +147,6 @@ impl Seen {
 
     fn plan(&self) -> String {
         report::plan::page(&self.planned, &Words::of(Lang::En), false).plain()
-    }
-}
-
-/// For `check --replay DIR/NAME`.
-fn keep(dir: &Path, files: &BTreeMap<String, Vec<u8>>) {
-    for (name, bytes) in files {
-        let file = dir.join(name);
-        fs::create_dir_all(file.parent().expect("a directory")).expect("writable");
-        fs::write(file, bytes).expect("writable");
     }
 }
 
@@ -190,21 +170,7 @@ fn looked(look: &dyn Look, known: &Knowledge, msvc: bool) -> (Facts, Want) {
     (facts, want)
 }
 
-fn dir(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/recordings/windows").join(name)
-}
-
 /// Every Windows, by name.
 fn rows() -> Vec<(String, Row)> {
-    let entries = fs::read_dir(dir("")).expect("the directory");
-    let dirs = entries.map(|it| it.expect("an entry").path()).filter(|it| it.is_dir());
-    let mut names: Vec<String> =
-        dirs.map(|it| it.file_name().expect("a name").to_string_lossy().into_owned()).collect();
-    names.sort();
-    let read = |name: &String| {
-        let file = dir(name).join("machine.toml");
-        let text = fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
-        toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
-    };
-    names.into_iter().map(|name| (name.clone(), read(&name))).collect()
+    ROWS.all()
 }

@@ -10,6 +10,8 @@ use fyne_setup::fact::Fact;
 use fyne_setup::system::{Answer, Ask, Endpoint, Identity, Kind, Look, Space, Stat};
 use serde::Deserialize;
 
+use crate::rows::Disk;
+
 /// What is known of a distribution.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -70,7 +72,7 @@ pub struct World<'a> {
     name: &'a str,
     row: &'a Row,
     env: BTreeMap<String, String>,
-    files: BTreeMap<PathBuf, Vec<u8>>,
+    disk: Disk,
     ticks: AtomicU64,
 }
 
@@ -113,17 +115,12 @@ impl<'a> World<'a> {
             files.insert("/usr/bin/sudo".into(), b"\x7fELF".to_vec());
         }
         let env = env.map(|(name, value)| (name.to_owned(), value.to_owned())).into();
-        Self { name, row, env, files, ticks: AtomicU64::new(0) }
+        let dirs = DIRS.iter().copied().chain(["/tmp", &home]).map(PathBuf::from).collect();
+        Self { name, row, env, disk: Disk { files, dirs }, ticks: AtomicU64::new(0) }
     }
 
     fn home(&self) -> PathBuf {
         PathBuf::from(&self.env["HOME"])
-    }
-
-    fn is_dir(&self, path: &Path) -> bool {
-        DIRS.iter().any(|it| Path::new(it).starts_with(path))
-            || [Path::new("/tmp"), &self.home()].contains(&path)
-            || self.files.keys().any(|it| it != path && it.starts_with(path))
     }
 
     /// What is installed, as the manager's own query prints it.
@@ -145,32 +142,26 @@ impl<'a> World<'a> {
 
 impl Look for World<'_> {
     fn read(&self, path: &Path) -> Fact<Vec<u8>> {
-        self.files.get(path).map_or(Fact::Absent, |it| Fact::Here(it.clone()))
+        self.disk.read(path)
     }
 
     fn list(&self, path: &Path) -> Fact<Vec<String>> {
-        if !self.is_dir(path) {
-            return Fact::Absent;
-        }
-        let below = self.files.keys().filter_map(|it| it.strip_prefix(path).ok()?.iter().next());
-        let mut names: Vec<String> = below.map(|it| it.to_string_lossy().into_owned()).collect();
-        names.dedup();
-        Fact::Here(names)
+        self.disk.list(path)
     }
 
     fn stat(&self, path: &Path) -> Fact<Stat> {
         let program = self.row.programs.iter().any(|it| it == path) || path == Path::new("/usr/bin/sudo");
-        let (kind, mode) = match self.files.get(path) {
+        let (kind, mode) = match self.disk.files.get(path) {
             Some(_) if program => (Kind::File, 0o755),
             Some(_) => (Kind::File, 0o644),
             None if path == Path::new("/tmp") => (Kind::Dir, 0o1777),
-            None if self.is_dir(path) => (Kind::Dir, 0o755),
+            None if self.disk.is_dir(path) => (Kind::Dir, 0o755),
             None => return Fact::Absent,
         };
         let id = if self.row.user.is_some() { 1000 } else { 0 };
         let at_home = path.starts_with(self.home());
         let owner = if at_home { id } else { 0 };
-        let size = self.files.get(path).map_or(4096, |it| it.len() as u64);
+        let size = self.disk.files.get(path).map_or(4096, |it| it.len() as u64);
         Fact::Here(Stat {
             kind,
             mode,
@@ -195,7 +186,7 @@ impl Look for World<'_> {
 
     fn run(&self, ask: &Ask) -> Fact<Answer> {
         let program = ask.program.as_path();
-        if !self.files.contains_key(program) {
+        if !self.disk.files.contains_key(program) {
             return Fact::Absent;
         }
         let name = program.file_name().unwrap_or_default().to_string_lossy().into_owned();

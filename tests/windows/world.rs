@@ -12,6 +12,8 @@ use fyne_setup::registry::{RegistryEntries, RegistryKey, RegistryValue};
 use fyne_setup::system::{Answer, Ask, Endpoint, Identity, Kind, Look, Space, Stat};
 use serde::Deserialize;
 
+use crate::rows::Disk;
+
 /// What is known of a machine.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -115,7 +117,7 @@ const VSWHERE: &str = "C:/Program Files (x86)/Microsoft Visual Studio/Installer/
 pub struct World<'a> {
     row: &'a Row,
     env: BTreeMap<String, String>,
-    files: BTreeMap<PathBuf, Vec<u8>>,
+    disk: Disk,
     registry: BTreeMap<RegistryKey, BTreeMap<String, RegistryValue>>,
     ticks: AtomicU64,
 }
@@ -171,11 +173,7 @@ impl<'a> World<'a> {
             (key, values.iter().map(|(name, it)| (name.clone(), value(it))).collect())
         });
         let registry = registry.collect();
-        Self { row, env, files, registry, ticks: AtomicU64::new(0) }
-    }
-
-    fn is_dir(&self, path: &Path) -> bool {
-        self.files.keys().any(|it| it != path && it.starts_with(path))
+        Self { row, env, disk: Disk { files, dirs: Vec::new() }, registry, ticks: AtomicU64::new(0) }
     }
 
     fn cmd(&self, ask: &Ask) -> (i32, String, String) {
@@ -222,23 +220,17 @@ impl<'a> World<'a> {
 
 impl Look for World<'_> {
     fn read(&self, path: &Path) -> Fact<Vec<u8>> {
-        self.files.get(path).map_or(Fact::Absent, |it| Fact::Here(it.clone()))
+        self.disk.read(path)
     }
 
     fn list(&self, path: &Path) -> Fact<Vec<String>> {
-        if !self.is_dir(path) {
-            return Fact::Absent;
-        }
-        let below = self.files.keys().filter_map(|it| it.strip_prefix(path).ok()?.iter().next());
-        let mut names: Vec<String> = below.map(|it| it.to_string_lossy().into_owned()).collect();
-        names.dedup();
-        Fact::Here(names)
+        self.disk.list(path)
     }
 
     fn stat(&self, path: &Path) -> Fact<Stat> {
-        let kind = match self.files.get(path) {
+        let kind = match self.disk.files.get(path) {
             Some(_) => Kind::File,
-            None if self.is_dir(path) => Kind::Dir,
+            None if self.disk.is_dir(path) => Kind::Dir,
             None => return Fact::Absent,
         };
         Fact::Here(Stat {
@@ -246,7 +238,7 @@ impl Look for World<'_> {
             mode: 0o755,
             uid: 0,
             gid: 0,
-            size: self.files.get(path).map_or(0, |it| it.len() as u64),
+            size: self.disk.files.get(path).map_or(0, |it| it.len() as u64),
             modified: 1_790_000_000,
             inode: 0,
             target: None,
@@ -265,7 +257,7 @@ impl Look for World<'_> {
     }
 
     fn run(&self, ask: &Ask) -> Fact<Answer> {
-        if !self.files.contains_key(&ask.program) {
+        if !self.disk.files.contains_key(&ask.program) {
             return Fact::Absent;
         }
         let (code, out, err) = self.said(ask);
