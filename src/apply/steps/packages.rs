@@ -23,7 +23,7 @@ use ends::{failed, still_busy, waited};
 use lessons::Lessons;
 pub use lists::refresh;
 pub(super) use names::foreseen;
-pub(super) use run::{asked, known};
+pub(super) use run::{Work, asked, known};
 
 /// Installs packages in one transaction. What would be new is asked of the manager before, for the undo.
 pub fn install<'s>(
@@ -32,7 +32,8 @@ pub fn install<'s>(
     manager: &str,
     names: &'s [String],
 ) -> Result<Prepared<'s>, Failure> {
-    let manager = known(manager)?;
+    let work = Work::of(id, site, manager)?;
+    let manager = work.manager;
     let (names, simulation) = names::found(site, manager, names);
     let (new, newer) = match simulation {
         Some(simulation) => (Some(simulation.new), simulation.upgraded),
@@ -52,7 +53,7 @@ pub fn install<'s>(
     if !newer.is_empty() {
         undo.push(Undo::Upgraded { manager: manager.name().to_owned(), names: newer });
     }
-    let act = move || transaction(id, site, manager, &manager.install(&names), expected);
+    let act = move || transaction(work, &manager.install(&names), expected);
     Ok(Prepared::new(undo, act).bringing(move || came::brought(site, manager, id, &names_new)))
 }
 
@@ -63,16 +64,17 @@ pub fn reinstall<'s>(
     manager: &str,
     names: &'s [String],
 ) -> Result<Prepared<'s>, Failure> {
-    let manager = known(manager)?;
+    let work = Work::of(id, site, manager)?;
     let undo = Undo::Leave { why: "apply-reinstalled-stays".into() };
     let expected = names.len();
-    Ok(Prepared::new(vec![undo], move || transaction(id, site, manager, &manager.reinstall(names), expected)))
+    Ok(Prepared::new(vec![undo], move || transaction(work, &work.manager.reinstall(names), expected)))
 }
 
 /// Finishes what the manager was cut off in: configures what is unpacked, lays again what is only half there, and brings
 /// what either lacks.
 pub fn configure<'s>(id: u32, site: &'s StepContext<'s>, manager: &str) -> Result<Prepared<'s>, Failure> {
-    let manager = known(manager)?;
+    let work = Work::of(id, site, manager)?;
+    let manager = work.manager;
     let undo = Undo::Leave { why: "apply-configured-stays".into() };
     Ok(Prepared::new(vec![undo], move || {
         let Some(command) = manager.configure() else { return Ok(()) };
@@ -82,50 +84,40 @@ pub fn configure<'s>(id: u32, site: &'s StepContext<'s>, manager: &str) -> Resul
         if lasting && probe::busy::left_lock(site.system.look, manager).is_none() {
             return Err(still_busy(site));
         }
-        let configured = transaction(id, site, manager, &command, 0);
+        let configured = transaction(work, &command, 0);
         // A package that was cut off while it was unpacked cannot be configured, and says so.
-        let half: Vec<String> = half_done(site, manager);
+        let now = run::installed(site, manager);
+        let half: Vec<String> = now.into_iter().filter(|it| it.1.half_done).map(|it| it.0).collect();
         if half.is_empty() {
             return configured;
         }
-        transaction(id, site, manager, &manager.reinstall(&half), half.len())
+        transaction(work, &manager.reinstall(&half), half.len())
     }))
-}
-
-/// What is half installed now, by the manager's own record.
-fn half_done(site: &StepContext<'_>, manager: &dyn PackageManager) -> Vec<String> {
-    let answer = asked(site, manager, &manager.query()).map(|it| it.out()).unwrap_or_default();
-    manager.installed(&answer).into_iter().filter(|(_, it)| it.half_done).map(|(name, _)| name).collect()
 }
 
 /// Runs a command to its end; where it fails for a reason that another command may take away, that one is run and then
 /// this one again.
-pub(super) fn transaction(
-    id: u32,
-    site: &StepContext<'_>,
-    manager: &'static dyn PackageManager,
-    command: &[String],
-    expected: usize,
-) -> Result<(), Failure> {
+pub(super) fn transaction(work: Work<'_>, command: &[String], expected: usize) -> Result<(), Failure> {
+    let Work { site, manager, .. } = work;
     let mut lessons = Lessons::default();
     loop {
-        let run = waited(id, site, manager, command, expected)?;
+        let run = waited(work, command, expected)?;
         if run.outcome == Outcome::Done {
             return Ok(());
         }
         let Some(before) = lessons.learn(manager, run.outcome, &run.output, &|| owners(site, manager)) else {
-            return Err(failed(site, manager, &run));
+            return Err(failed(work, &run));
         };
         for command in before {
             site.stopped()?;
-            let taught = waited(id, site, manager, &command, 0)?;
+            let taught = waited(work, &command, 0)?;
             if command == manager.refresh() {
                 lessons.reached = manager.reached(&taught.output, taught.code);
             }
             // What is to come may not be known before the lists are.
             if taught.outcome == Outcome::Stale && lessons.refresh() {
-                waited(id, site, manager, &manager.refresh(), 0)?;
-                waited(id, site, manager, &command, 0)?;
+                waited(work, &manager.refresh(), 0)?;
+                waited(work, &command, 0)?;
             }
         }
         site.stopped()?;

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::StepContext;
-use super::packages::{foreseen, known, transaction};
+use super::packages::{Work, foreseen, transaction};
 use crate::failure::{Code, Failure};
 use crate::packages::PackageManager;
 use share::Share;
@@ -33,7 +33,8 @@ pub fn remove(
     share: &Share,
     all: &BTreeSet<String>,
 ) -> Result<Kept, Failure> {
-    let manager = known(manager)?;
+    let work = Work::of(id, site, manager)?;
+    let manager = work.manager;
     let (unproven, theirs) = (share.unproven.clone(), share.theirs.clone());
     let mut kept = Kept { unproven, theirs, ..Kept::default() };
     let goes =
@@ -41,7 +42,7 @@ pub fn remove(
     let going = removable(&share.ours, all, &goes, &mut kept);
     let size = if manager.one_at_a_time() { 1 } else { going.len().max(1) };
     for names in going.chunks(size) {
-        match transaction(id, site, manager, &manager.remove(names), 0) {
+        match transaction(work, &manager.remove(names), 0) {
             // Somebody took it away before us.
             Err(failure) if failure.code == Code::PackagesGone => {}
             other => other?,

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::run::{Attempt, attempt};
+use super::run::{Attempt, Work, attempt};
 use super::typed::typed;
 use crate::apply::steps::StepContext;
 use crate::facts::host::Rights;
@@ -15,20 +15,15 @@ use crate::text::Text;
 const PATIENCE_S: u64 = 120;
 
 /// Runs a command once the lock is free.
-pub(super) fn waited(
-    id: u32,
-    site: &StepContext<'_>,
-    manager: &'static dyn PackageManager,
-    command: &[String],
-    expected: usize,
-) -> Result<Attempt, Failure> {
+pub(super) fn waited(work: Work<'_>, command: &[String], expected: usize) -> Result<Attempt, Failure> {
+    let Work { id, site, manager } = work;
     let look = site.system.look;
     let begun = look.monotonic_ms();
     // Rights belong to one command, and it is shown before it is run, whatever was answered to the plan.
     let rights = if manager.needs_root() { site.facts.host.rights } else { Rights::Root };
     site.events.command(id, &typed(rights, command));
     loop {
-        let run = attempt(id, site, manager, command, expected)?;
+        let run = attempt(work, command, expected)?;
         if run.outcome != Outcome::Locked {
             return Ok(run);
         }
@@ -55,7 +50,7 @@ pub(super) fn still_busy(site: &StepContext<'_>) -> Failure {
     Failure::new(Code::PackagesBusy, message).hint(text!("apply-packages-still-busy-hint"))
 }
 
-pub(super) fn failed(site: &StepContext<'_>, manager: &dyn PackageManager, run: &Attempt) -> Failure {
+pub(super) fn failed(Work { site, manager, .. }: Work<'_>, run: &Attempt) -> Failure {
     let (code, hint) = match run.outcome {
         Outcome::Network => {
             (Code::PackagesNetwork, Some(text!("apply-packages-network-hint", log = &run.log)))

@@ -5,22 +5,23 @@ use std::path::Path;
 
 use super::ends::{failed, waited};
 use super::lessons;
-use super::run::known;
+use super::run::Work;
 use crate::apply::steps::{Prepared, StepContext};
 use crate::failure::Failure;
 use crate::journal::undo::Undo;
-use crate::packages::{Names, Outcome, PackageManager};
+use crate::packages::{Names, Outcome};
 
 /// Brings the lists up to date.
 pub fn refresh<'s>(id: u32, site: &'s StepContext<'s>, manager: &str) -> Result<Prepared<'s>, Failure> {
-    let manager = known(manager)?;
+    let work = Work::of(id, site, manager)?;
     let undo = Undo::Leave { why: "apply-lists-stay".into() };
-    Ok(Prepared::new(vec![undo], move || refreshed(id, site, manager)))
+    Ok(Prepared::new(vec![undo], move || refreshed(work)))
 }
 
 /// The lists are as fresh as they can be.
-fn refreshed(id: u32, site: &StepContext<'_>, manager: &'static dyn PackageManager) -> Result<(), Failure> {
-    let run = waited(id, site, manager, &manager.refresh(), 0)?;
+fn refreshed(work: Work<'_>) -> Result<(), Failure> {
+    let Work { site, manager, .. } = work;
+    let run = waited(work, &manager.refresh(), 0)?;
     let unusable = manager.unusable(&run.output);
     for source in &unusable {
         site.events.note(&lessons::unusable(site.facts, manager.name(), source));
@@ -30,5 +31,5 @@ fn refreshed(id: u32, site: &StepContext<'_>, manager: &'static dyn PackageManag
         (it.says)(&names)
     };
     let usable = !unusable.is_empty() && manager.lists().is_none_or(there);
-    if run.outcome == Outcome::Done || usable { Ok(()) } else { Err(failed(site, manager, &run)) }
+    if run.outcome == Outcome::Done || usable { Ok(()) } else { Err(failed(work, &run)) }
 }

@@ -1,7 +1,7 @@
 //! What an installation would do, asked of the manager before; and what it calls a package that it does not know by the name
 //! which we have for it.
 
-use super::run::{asked, with_sudo};
+use super::run::{asked, installed, with_sudo};
 use crate::apply::steps::StepContext;
 use crate::facts::host::Rights;
 use crate::packages::{Outcome, PackageManager, Simulation};
@@ -43,8 +43,7 @@ fn other(site: &StepContext<'_>, manager: &dyn PackageManager, name: &String) ->
 /// Not every manager tells what is new from what is there in another version.
 fn corrected(site: &StepContext<'_>, manager: &dyn PackageManager, mut simulation: Simulation) -> Simulation {
     if !simulation.new.is_empty() {
-        let there = asked(site, manager, &manager.query()).map(|it| it.out()).unwrap_or_default();
-        simulation.correct(&manager.installed(&there));
+        simulation.correct(&installed(site, manager));
     }
     simulation
 }

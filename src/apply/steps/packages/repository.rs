@@ -1,11 +1,11 @@
 //! A repository that the distribution has and does not enable: enabled by its own command, and disabled again by an undo.
 
 use super::names::found;
-use super::{asked, came, known, transaction};
+use super::run::{Work, installed};
+use super::{came, transaction};
 use crate::apply::steps::{Prepared, StepContext};
 use crate::failure::Failure;
 use crate::journal::undo::Undo;
-use crate::packages::PackageManager;
 use crate::packages::repository::{EnabledBy, PLUGIN};
 
 /// Enables a repository. Where the command for that is a plugin that is missing, the plugin is installed first, and goes
@@ -17,21 +17,22 @@ pub fn enable<'s>(
     repository: &'s str,
     by: EnabledBy,
 ) -> Result<Prepared<'s>, Failure> {
-    let manager = known(manager)?;
+    let work = Work::of(id, site, manager)?;
+    let manager = work.manager;
     let (name, plugin) = (manager.name().to_owned(), [PLUGIN.to_owned()]);
     let mut undo = vec![Undo::DisableRepository { manager: name.clone(), repository: repository.into(), by }];
     let mut new = Vec::new();
-    let missing = by == EnabledBy::ConfigManager && !is_there(site, manager);
+    let missing = by == EnabledBy::ConfigManager && !installed(site, manager).contains_key(PLUGIN);
     if missing {
         new = found(site, manager, &plugin).1.map_or_else(|| plugin.to_vec(), |it| it.new);
         undo.push(Undo::RemovePackages { manager: name, names: new.clone() });
     }
     let act = move || {
         if missing {
-            transaction(id, site, manager, &manager.install(&plugin), 0)?;
+            transaction(work, &manager.install(&plugin), 0)?;
             site.stopped()?;
         }
-        transaction(id, site, manager, &by.command(repository, true), 0)
+        transaction(work, &by.command(repository, true), 0)
     };
     let prepared = Prepared::new(undo, act);
     Ok(if missing { prepared.bringing(move || came::brought(site, manager, id, &new)) } else { prepared })
@@ -45,12 +46,7 @@ pub fn disable(
     repository: &str,
     by: EnabledBy,
 ) -> Result<(), Failure> {
-    transaction(id, site, known(manager)?, &by.command(repository, false), 0)
-}
-
-fn is_there(site: &StepContext<'_>, manager: &dyn PackageManager) -> bool {
-    let answer = asked(site, manager, &manager.query()).map(|it| it.out()).unwrap_or_default();
-    manager.installed(&answer).contains_key(PLUGIN)
+    transaction(Work::of(id, site, manager)?, &by.command(repository, false), 0)
 }
 
 #[cfg(test)]

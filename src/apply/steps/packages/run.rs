@@ -1,5 +1,6 @@
 //! One command of a package manager: a question, or work with rights of its own, in a session of its own, with a log.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -20,6 +21,25 @@ const ANSWER_MS: u64 = 120_000;
 pub(in crate::apply::steps) fn known(name: &str) -> Result<&'static dyn PackageManager, Failure> {
     packages::by_name(name)
         .ok_or_else(|| Failure::new(Code::PackagesUnknown, text!("apply-packages-no-manager")))
+}
+
+/// A step that works with a manager.
+#[derive(Clone, Copy)]
+pub(in crate::apply::steps) struct Work<'s> {
+    pub(super) id: u32,
+    pub(super) site: &'s StepContext<'s>,
+    pub(in crate::apply::steps) manager: &'static dyn PackageManager,
+}
+
+impl<'s> Work<'s> {
+    /// With the manager of this name.
+    pub(in crate::apply::steps) fn of(
+        id: u32,
+        site: &'s StepContext<'s>,
+        manager: &str,
+    ) -> Result<Self, Failure> {
+        Ok(Self { id, site, manager: known(manager)? })
+    }
 }
 
 /// How the names of the logs of a step begin. The run's name comes from a journal.
@@ -46,6 +66,15 @@ pub(in crate::apply::steps) fn asked(
     site.system.look.run(&ask).into_here()
 }
 
+/// What is installed now, by the manager's own record.
+pub(super) fn installed(
+    site: &StepContext<'_>,
+    manager: &dyn PackageManager,
+) -> BTreeMap<String, packages::Installed> {
+    let answer = asked(site, manager, &manager.query()).map(|it| it.out()).unwrap_or_default();
+    manager.installed(&answer)
+}
+
 /// The program of a command: where it was seen, for a manager that has no fixed place.
 fn program(site: &StepContext<'_>, manager: &dyn PackageManager, first: &str) -> PathBuf {
     let seen = site.facts.native.manager.here().map(|it| it.program.clone());
@@ -69,13 +98,8 @@ pub(super) struct Attempt {
 }
 
 /// Runs a command of the manager's to its end, with rights of its own.
-pub(super) fn attempt(
-    id: u32,
-    site: &StepContext<'_>,
-    manager: &'static dyn PackageManager,
-    command: &[String],
-    expected: usize,
-) -> Result<Attempt, Failure> {
+pub(super) fn attempt(work: Work<'_>, command: &[String], expected: usize) -> Result<Attempt, Failure> {
+    let Work { id, site, manager } = work;
     let (look, disk) = (site.system.look, site.system.disk);
     let logs = site.places.cache.join("logs");
     disk.make_dir(&logs, 0o700)?;
@@ -84,7 +108,7 @@ pub(super) fn attempt(
     let secret = logs.join(format!("{}-{id}{}", manager.name(), lock::TOLD));
     let handover = manager.proxy(&proxies(&site.settings.environment()), &secret.to_string_lossy());
     let told = handover.file.as_deref().map(|it| Told::new(site, secret, it)).transpose()?;
-    let spawn = spawn(site, manager, command, &handover, log.clone());
+    let spawn = spawn(work, command, &handover, log.clone());
     let broken = |error| DiskError::new(&spawn.program, &error);
     let mut child = site.system.children.start(&spawn).map_err(broken)?;
     let ended = loop {
@@ -127,8 +151,7 @@ impl Drop for Told<'_> {
 }
 
 fn spawn(
-    site: &StepContext<'_>,
-    manager: &'static dyn PackageManager,
+    Work { site, manager, .. }: Work<'_>,
     command: &[String],
     handover: &Handover,
     log: PathBuf,
@@ -168,7 +191,7 @@ pub(super) fn with_sudo(manager: &dyn PackageManager, argv: Vec<String>, asks: b
     front.chain(["--".to_owned(), "/usr/bin/env".to_owned()]).chain(said).chain(argv).collect()
 }
 
-pub(super) fn proxies(env: &std::collections::BTreeMap<String, String>) -> Proxies {
+pub(super) fn proxies(env: &BTreeMap<String, String>) -> Proxies {
     let of = |names: [&str; 2]| names.iter().filter_map(|it| env.get(*it)).find(|it| !it.is_empty()).cloned();
     Proxies { http: of(["http_proxy", "HTTP_PROXY"]), https: of(["https_proxy", "HTTPS_PROXY"]) }
 }
