@@ -93,8 +93,8 @@ impl PathStyle {
         }
         let text = text.replace('\\', "/");
         if let Some(rest) = text.strip_prefix("//?/") {
-            if begins_with_letters(rest, "UNC/") {
-                return format!("//{}", &rest["UNC/".len()..]).into();
+            if let Some(share) = after_letters(rest, "UNC/") {
+                return format!("//{share}").into();
             }
             if drive(rest).is_some_and(|it| it.starts_with('/')) {
                 return rest.into();
@@ -234,8 +234,10 @@ fn drive(text: &str) -> Option<&str> {
     rest.strip_prefix(':')
 }
 
-fn begins_with_letters(text: &str, front: &str) -> bool {
-    text.get(..front.len()).is_some_and(|it| it.eq_ignore_ascii_case(front))
+/// What comes after these letters, whatever their case, in a text that begins with them: Windows' words have none.
+pub fn after_letters<'t>(text: &'t str, front: &str) -> Option<&'t str> {
+    let (begin, rest) = text.split_at_checked(front.len())?;
+    begin.eq_ignore_ascii_case(front).then_some(rest)
 }
 
 /// `.EXE`: a dot and letters, nothing that leads elsewhere.

@@ -69,6 +69,13 @@ pub struct RegistryEntries {
     pub keys: Vec<String>,
 }
 
+impl RegistryEntries {
+    /// The value of this name, whatever its letters' case, with the name as it is written.
+    pub fn named(&self, name: &str) -> Option<(&String, &RegistryValue)> {
+        self.values.iter().find(|it| it.0.eq_ignore_ascii_case(name))
+    }
+}
+
 impl RegistryKey {
     /// The variables of this user.
     pub fn user_environment() -> Self {
@@ -204,7 +211,7 @@ fn narrow(bytes: &[u8]) -> String {
 }
 
 /// A value as JSON: the first of these that gives the same bytes again.
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 struct Form {
     kind: RegistryKind,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -224,13 +231,6 @@ impl From<RegistryValue> for Form {
         let same = RegistryValue::try_from(plain.clone()).is_ok_and(|again| again == it);
         let hex = || it.data.iter().map(|byte| format!("{byte:02x}")).collect();
         if same { plain } else { form(None, None, None, Some(hex())) }
-    }
-}
-
-impl Clone for Form {
-    fn clone(&self) -> Self {
-        let Self { kind, text, texts, number, data } = self;
-        Self { kind: *kind, text: text.clone(), texts: texts.clone(), number: *number, data: data.clone() }
     }
 }
 

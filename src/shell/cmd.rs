@@ -1,5 +1,7 @@
 //! What a line of cmd sets (`AutoRun`): `set "NAME=value" & set OTHER=value`. Values as they are written, with their `%VAR%`.
 
+use crate::path_style::after_letters;
+
 /// Names and values, in order. What is set to nothing is taken away, and left out.
 pub fn assignments(line: &str) -> Vec<(String, String)> {
     let (mut commands, mut from, mut quoted) = (Vec::new(), 0, false);
@@ -19,8 +21,7 @@ pub fn assignments(line: &str) -> Vec<(String, String)> {
 
 fn set(command: &str) -> Option<(String, String)> {
     let command = command.trim_start_matches(['@', ' ', '\t']);
-    let rest = command.get(..4).filter(|it| it.eq_ignore_ascii_case("set ")).map(|_| &command[4..])?;
-    let rest = rest.trim_start();
+    let rest = after_letters(command, "set ")?.trim_start();
     let pair = match rest.strip_prefix('"') {
         Some(inner) => inner.rsplit_once('"').map_or(inner, |it| it.0),
         None => rest,

@@ -2,7 +2,7 @@
 //! is [`Piece::Any`].
 
 use super::{Piece, Step, push_text};
-use crate::path_style::PathStyle;
+use crate::path_style::{PathStyle, after_letters};
 
 /// Reads a profile.
 pub(super) fn parse(text: &str) -> Vec<Step> {
@@ -30,7 +30,7 @@ pub(super) fn parse(text: &str) -> Vec<Step> {
 /// Whether a line is one assignment and nothing else, so that it can be commented out.
 pub(super) fn is_alone(line: &str) -> bool {
     let line = line.trim();
-    let begins = ["$env:", "${env:"].iter().any(|it| starts(line, it));
+    let begins = ["$env:", "${env:"].iter().any(|it| after_letters(line, it).is_some());
     begins && statements(line).len() == 1 && !line.ends_with(['`', '+', ',', '|', '(', '{', '@'])
 }
 
@@ -63,14 +63,6 @@ fn statements(line: &str) -> Vec<&str> {
     all
 }
 
-fn starts(text: &str, front: &str) -> bool {
-    text.get(..front.len()).is_some_and(|it| it.eq_ignore_ascii_case(front))
-}
-
-fn after<'t>(text: &'t str, front: &str) -> Option<&'t str> {
-    starts(text, front).then(|| &text[front.len()..])
-}
-
 fn step(statement: &str, line: u32) -> Option<Step> {
     if let Some((name, rest)) = variable(statement) {
         let rest = rest.trim_start();
@@ -92,13 +84,14 @@ fn step(statement: &str, line: u32) -> Option<Step> {
     }
     let mut words = statement.split_whitespace();
     let command = words.next()?.to_lowercase();
-    let item = |it: &str| after(it.trim_matches(['"', '\'']), "env:").map(str::to_owned);
+    let item = |it: &str| after_letters(it.trim_matches(['"', '\'']), "env:").map(str::to_owned);
     if matches!(command.as_str(), "remove-item" | "ri" | "del") {
         let name = PathStyle::Windows.variable(&words.find_map(item)?);
         return Some(Step::Mark { name, kept: false, line });
     }
-    let call = ["[environment]", "[system.environment]"].iter().find_map(|it| after(statement, it))?;
-    let inner = after(call, "::setenvironmentvariable(")?.strip_suffix(')')?;
+    let call =
+        ["[environment]", "[system.environment]"].iter().find_map(|it| after_letters(statement, it))?;
+    let inner = after_letters(call, "::setenvironmentvariable(")?.strip_suffix(')')?;
     let (name, value) = inner.split_once(',')?;
     let name = PathStyle::Windows.variable(name.trim().trim_matches(['"', '\'']));
     let whole = expression(value);
@@ -127,10 +120,10 @@ fn word(text: &str) -> Vec<Piece> {
 
 /// `$env:NAME` or `${env:NAME}`, and what follows.
 fn variable(text: &str) -> Option<(String, &str)> {
-    let (name, rest) = match after(text, "${env:") {
+    let (name, rest) = match after_letters(text, "${env:") {
         Some(braced) => braced.split_once('}')?,
         None => {
-            let bare = after(text, "$env:")?;
+            let bare = after_letters(text, "$env:")?;
             bare.split_at(bare.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(bare.len()))
         }
     };
@@ -164,7 +157,7 @@ fn operand<'t>(text: &'t str, into: &mut Vec<Piece>) -> Option<&'t str> {
         into.push(Piece::Var(name));
         return Some(rest);
     }
-    if let Some(rest) = after(text, "$home") {
+    if let Some(rest) = after_letters(text, "$home") {
         into.push(Piece::Var("HOME".into()));
         return Some(bare(rest, into));
     }
@@ -212,7 +205,7 @@ fn double<'t>(text: &'t str, into: &mut Vec<Piece>) -> Option<&'t str> {
         } else if let Some((name, more)) = variable(rest) {
             into.push(Piece::Var(name));
             rest = more;
-        } else if let Some(more) = after(rest, "$home") {
+        } else if let Some(more) = after_letters(rest, "$home") {
             into.push(Piece::Var("HOME".into()));
             rest = more;
         } else if let Some(command) = rest.strip_prefix("$(") {

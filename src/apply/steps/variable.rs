@@ -19,7 +19,7 @@ pub fn set<'s>(
         return Err(Failure::new(Code::DiskNotOurs, text!("apply-registry-not-ours", key = key.to_string())));
     }
     let entries = match site.system.look.registry(key) {
-        Fact::Here(it) => it.values,
+        Fact::Here(it) => it,
         Fact::Absent => <_>::default(),
         Fact::Unknown(why) => {
             let text = text!("apply-registry-unreadable", key = key.to_string(), why = why);
@@ -27,8 +27,9 @@ pub fn set<'s>(
         }
     };
     // A value that is there keeps the letters of its name.
-    let there = entries.into_iter().find(|it| it.0.eq_ignore_ascii_case(name));
-    let (name, was) = there.map_or_else(|| (name.to_owned(), None), |(name, it)| (name, Some(it)));
+    let there = entries.named(name);
+    let (name, was) =
+        there.map_or_else(|| (name.to_owned(), None), |(name, it)| (name.clone(), Some(it.clone())));
     let wrote = match change {
         VariableChange::Remove => None,
         VariableChange::Front { dirs } => {

@@ -18,7 +18,7 @@ pub(super) fn revert(
 ) -> Result<Reverted, DiskError> {
     let at = PathBuf::from(format!(r"{key}\{name}"));
     let now = match context.look.registry(key) {
-        Fact::Here(it) => it.values.into_iter().find(|it| it.0.eq_ignore_ascii_case(name)).map(|it| it.1),
+        Fact::Here(it) => it.named(name).map(|it| it.1.clone()),
         Fact::Absent => None,
         Fact::Unknown(why) => return Err(DiskError::because(at, why)),
     };

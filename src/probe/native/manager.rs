@@ -36,7 +36,7 @@ pub(super) fn forbidden(look: &dyn Look) -> Option<String> {
     const NAME: &str = "EnableAppInstaller";
     let key = RegistryKey::local_machine(r"SOFTWARE\Policies\Microsoft\Windows\AppInstaller");
     let entries = look.registry(&key).into_here()?;
-    let value = entries.values.iter().find(|it| it.0.eq_ignore_ascii_case(NAME))?.1;
+    let (_, value) = entries.named(NAME)?;
     (value.number() == Some(0)).then(|| format!(r"{key}\{NAME} = 0"))
 }
 

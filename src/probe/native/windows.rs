@@ -97,7 +97,7 @@ fn asked(cc: &Cc<'_>, compiler: &mut Compiler, seen: &mut mingw::Windows) {
         let version = scope.spawn(|| cc.says("--version").map(|it| it.out()));
         let machine = scope.spawn(|| cc.says("-dumpmachine").map(|it| it.out()));
         let verbose = scope.spawn(|| cc.says("-v").map(|it| it.err()));
-        let linker = scope.spawn(|| cc.says("-Wl,--version").map(|it| format!("{}\n{}", it.out(), it.err())));
+        let linker = scope.spawn(|| cc.linker());
         let ran = cc.runs();
         let said = |it| parallel::joined(it).ok().flatten();
         (said(version), said(machine), said(verbose), said(linker), ran)
@@ -107,7 +107,7 @@ fn asked(cc: &Cc<'_>, compiler: &mut Compiler, seen: &mut mingw::Windows) {
     compiler.machine = first(machine);
     compiler.is_gcc = compiler.version.as_deref().is_some_and(|it| !it.contains("clang"));
     seen.threads = verbose.as_deref().and_then(mingw::threads);
-    seen.linker = linker.as_deref().and_then(mingw::linker);
+    seen.linker = linker;
     (compiler.works, seen.runs) = match ran {
         Fact::Here(answer) => judged(&answer),
         Fact::Absent => (Fact::Unknown(text!("why-absent").into()), Fact::unlooked()),
@@ -169,12 +169,11 @@ fn one(build: &Windows<'_>, program: &Path) -> mingw::Mingw {
     env.insert("PATH".into(), format!("{front}{path}"));
     let cc = Cc { look: build.look, path: program, fixed: &[], env: &env };
     let line = |it: &str| cc.says(it).and_then(|it| programs::first_line(&it.out()));
-    let linker = cc.says("-Wl,--version").map(|it| format!("{}\n{}", it.out(), it.err()));
     mingw::Mingw {
         origin: mingw::origin(program),
         version: line("--version"),
         machine: line("-dumpmachine"),
-        linker: linker.as_deref().and_then(mingw::linker),
+        linker: cc.linker(),
         works: cc.runs().here().is_some_and(Answer::ok),
         program: program.to_path_buf(),
         dir,
@@ -194,6 +193,11 @@ impl Cc<'_> {
         let args: Vec<&str> = self.fixed.iter().map(String::as_str).chain([option]).collect();
         let asked = programs::ask(self.path, &args, Environment::of_user(self.env));
         self.look.run(&asked).into_here().filter(Answer::ok)
+    }
+
+    /// The version of its linker, which speaks through it.
+    fn linker(&self) -> Option<String> {
+        self.says("-Wl,--version").and_then(|it| mingw::linker(&format!("{}\n{}", it.out(), it.err())))
     }
 
     /// Links a program as cgo would, and starts it.

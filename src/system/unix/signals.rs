@@ -12,7 +12,8 @@ use crate::system::interrupt::Interrupt;
 /// What is asked of other programs ends with us: before a signal ends this process, it ends them. Once a run is watched its
 /// first signal ends nothing. A signal that this process was started to ignore stays ignored.
 pub(in crate::system) fn ends(of: &Interrupt, groups: Groups) {
-    for signal in [SIGINT, SIGTERM, SIGHUP].into_iter().filter(|it| !is_ignored(*it)) {
+    let ignored = ignored();
+    for signal in [SIGINT, SIGTERM, SIGHUP].into_iter().filter(|it| ignored & (1 << (it - 1)) == 0) {
         let (watched, set) = (of.watched.clone(), of.set.clone());
         let last_words = of.last_words.clone();
         let act = move || {
@@ -45,11 +46,10 @@ pub(in crate::system) fn watch(of: &Interrupt) {
     }
 }
 
-/// Whether this process was started to ignore a signal (`nohup`, `&` in a script). Where nobody can tell, it was not.
+/// The signals that this process was started to ignore (`nohup`, `&` in a script), a bit each. Where nobody can tell, none.
 #[expect(clippy::disallowed_methods, reason = "this is a door: everything else asks it")]
-fn is_ignored(signal: i32) -> bool {
+fn ignored() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let mask = status.lines().find_map(|it| it.strip_prefix("SigIgn:"));
-    let mask = mask.and_then(|it| u64::from_str_radix(it.trim(), 16).ok()).unwrap_or(0);
-    mask & (1 << (signal - 1)) != 0
+    mask.and_then(|it| u64::from_str_radix(it.trim(), 16).ok()).unwrap_or(0)
 }

@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::path_style::PathStyle;
-use crate::system::{Hive, Look, RegistryKey, RegistryValue};
+use crate::system::{Hive, Look, RegistryKey};
 
 /// MSYS2's environments whose programs are Windows' own, the recommended first.
 const MSYS2: [&str; 4] = ["ucrt64", "clangarm64", "mingw64", "clang64"];
@@ -101,9 +101,7 @@ pub fn listed(look: &dyn Look) -> Vec<Program> {
         for name in look.registry(&key).into_here().map(|it| it.keys).unwrap_or_default() {
             let key = RegistryKey { path: format!(r"{LIST}\{name}"), ..key.clone() };
             let Some(entry) = look.registry(&key).into_here() else { continue };
-            let of =
-                |name: &str| entry.values.iter().find(|it| it.0.eq_ignore_ascii_case(name)).map(|it| it.1);
-            let text = |name: &str| of(name).and_then(RegistryValue::text).filter(|it| !it.is_empty());
+            let text = |name: &str| entry.named(name).and_then(|it| it.1.text()).filter(|it| !it.is_empty());
             let Some(name) = text("DisplayName") else { continue };
             let place = text("InstallLocation").map(|it| PathStyle::Windows.entry(it.trim_end_matches('\\')));
             all.push(Program { name, version: text("DisplayVersion").unwrap_or_default(), place });

@@ -34,8 +34,7 @@ pub(super) fn all(walk: &mut Walk) {
 /// A text of the registry, with its variables replaced.
 fn text(walk: &Walk, key: &RegistryKey, name: &str) -> Option<String> {
     let entries = walk.look.registry(key).into_here()?;
-    let (_, value) = entries.values.iter().find(|it| it.0.eq_ignore_ascii_case(name))?;
-    expanded(walk, value)
+    expanded(walk, entries.named(name)?.1)
 }
 
 fn expanded(walk: &Walk, value: &RegistryValue) -> Option<String> {
@@ -47,8 +46,8 @@ fn auto_run(walk: &mut Walk) {
     let path = r"Software\Microsoft\Command Processor";
     for key in [RegistryKey::local_machine(path), RegistryKey::current_user(path)] {
         let Some(entries) = walk.look.registry(&key).into_here() else { continue };
-        let found = entries.values.iter().find(|it| it.0.eq_ignore_ascii_case("AutoRun"));
-        let Some((name, line)) = found.and_then(|(name, it)| Some((name, it.text()?))) else { continue };
+        let found = entries.named("AutoRun").and_then(|(name, it)| Some((name, it.text()?)));
+        let Some((name, line)) = found else { continue };
         for (variable, value) in cmd::assignments(&line) {
             walk.found.all.push(Assigned {
                 name: STYLE.variable(&variable),
