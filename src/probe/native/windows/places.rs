@@ -33,10 +33,15 @@ pub fn all(look: &dyn Look) -> Vec<PathBuf> {
     }
     dirs.extend(portable(look));
     dirs.extend(scoop(look));
-    let drive = variable(look, "SYSTEMDRIVE").unwrap_or_else(|| "C:".into());
-    let drive = PathBuf::from(format!("{}/", drive.display()));
-    dirs.extend(ROOTS.iter().map(|it| drive.join(it)));
+    let root = root(look);
+    dirs.extend(ROOTS.iter().map(|it| root.join(it)));
     dirs.iter().filter_map(|it| compiler(look, it)).collect()
+}
+
+/// The root of the drive that Windows is on.
+fn root(look: &dyn Look) -> PathBuf {
+    let drive = look.env().get("SYSTEMDRIVE").filter(|it| !it.is_empty()).map_or("C:", String::as_str);
+    PathStyle::Windows.path(&format!("{drive}/"))
 }
 
 /// The compiler of a directory.
@@ -61,8 +66,8 @@ pub fn expanded(look: &dyn Look, place: &str) -> Option<PathBuf> {
 /// The prefixes of MSYS2: what its installer wrote down, wherever that is, then the usual ones.
 pub fn msys2(look: &dyn Look) -> Vec<PathBuf> {
     let mut all: Vec<PathBuf> = installed(look, |name| name.starts_with("MSYS2"));
-    let drive = variable(look, "SYSTEMDRIVE").unwrap_or_else(|| "C:".into()).display().to_string();
-    all.extend(["msys64", "tools/msys64"].iter().map(|it| format!("{drive}/{it}").into()));
+    let root = root(look);
+    all.extend(["msys64", "tools/msys64"].iter().map(|it| root.join(it)));
     all.extend(scoop_root(look).map(|it| it.join("apps/msys2/current")));
     let mut there: Vec<PathBuf> = Vec::new();
     for prefix in all {
