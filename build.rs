@@ -1,16 +1,58 @@
-//! Puts the manifest into the program for Windows: texts are UTF-8, paths may be long, and no rights are asked for (a name
-//! with "setup" in it makes Windows guess otherwise).
+//! Deflates the texts that the program carries (`src/embedded.rs` inflates them), and puts the manifest into the program for
+//! Windows: texts are UTF-8, paths may be long, and no rights are asked for (a name with "setup" in it makes Windows guess
+//! otherwise).
 
 #![expect(clippy::disallowed_methods, clippy::disallowed_macros, reason = "it asks Cargo, and tells it")]
 
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
 use embed_manifest::manifest::SupportedOS;
 use embed_manifest::{embed_manifest, new_manifest};
+use flate2::Compression;
+use flate2::write::DeflateEncoder;
+
+/// What only pages of `docs/` say: no command is to read it at its start.
+const PAGES: &str = "errors.ftl";
 
 fn main() {
     println!("cargo:rerun-if-changed=build.rs");
+    embed_texts();
     if std::env::var("CARGO_CFG_TARGET_OS").is_ok_and(|it| it == "windows") {
         let manifest =
             new_manifest("fyne-setup").supported_os(SupportedOS::Windows10..=SupportedOS::Windows10);
         embed_manifest(manifest).expect("the directory for what is built can be written");
     }
+}
+
+fn embed_texts() {
+    for file in ["compat.toml", "proven.toml", "packages.toml", "symptoms.toml"] {
+        deflate(file, &[PathBuf::from("manifests").join(file)]);
+    }
+    deflate("schema.json", &[PathBuf::from("src/report/schema.json")]);
+    for language in ["en", "zh-CN"] {
+        let dir = Path::new("locales").join(language);
+        println!("cargo:rerun-if-changed={}", dir.display());
+        let mut files: Vec<PathBuf> =
+            fs::read_dir(&dir).expect("the folder of a language").flatten().map(|it| it.path()).collect();
+        files.sort();
+        let (pages, commands): (Vec<_>, Vec<_>) = files.into_iter().partition(|it| it.ends_with(PAGES));
+        deflate(&format!("{language}.ftl"), &commands);
+        deflate(&format!("{language}-pages.ftl"), &pages);
+    }
+}
+
+/// The texts, one behind the other, as `OUT_DIR/NAME.deflate`: no name and no time in it, and the same bytes on every
+/// machine (the encoder in Rust alone; zlib-rs may choose by the processor).
+fn deflate(name: &str, files: &[PathBuf]) {
+    let mut encoder = DeflateEncoder::new(Vec::new(), Compression::best());
+    for file in files {
+        println!("cargo:rerun-if-changed={}", file.display());
+        let text = fs::read(file).expect("a text of ours");
+        encoder.write_all(&text).expect("memory takes it");
+    }
+    let out = std::env::var_os("OUT_DIR").expect("Cargo says where");
+    let bytes = encoder.finish().expect("memory takes it");
+    fs::write(Path::new(&out).join(format!("{name}.deflate")), bytes).expect("Cargo's directory takes it");
 }

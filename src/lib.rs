@@ -28,6 +28,7 @@ pub mod diagnose;
 pub mod digest;
 pub mod discreet;
 pub mod disk_error;
+pub mod embedded;
 pub mod fact;
 pub mod facts;
 pub mod failure;

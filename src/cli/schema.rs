@@ -8,5 +8,5 @@ pub struct Args {}
 
 /// Prints it as it is.
 pub fn run(_args: &Args) -> Report {
-    Report { raw: Some(schema::SCHEMA.to_owned()), ..Report::new("schema") }
+    Report { raw: Some(schema::text()), ..Report::new("schema") }
 }

@@ -9,11 +9,9 @@ use regex::bytes::{Captures, Regex, RegexBuilder};
 use serde::Deserialize;
 
 use super::kept;
+use crate::embedded::SYMPTOMS;
 
 mod told;
-
-/// The file that this program was built with.
-const EMBEDDED: &str = include_str!("../../manifests/symptoms.toml");
 
 /// What the tools print, and what it means.
 pub struct Symptoms {
@@ -165,7 +163,7 @@ struct SignRow {
 impl Symptoms {
     /// Those that this program was built with.
     pub fn embedded() -> Self {
-        Self::read(EMBEDDED).expect("the embedded symptoms.toml reads: a test does it")
+        Self::read(&SYMPTOMS.text()).expect("the embedded symptoms.toml reads: a test does it")
     }
 
     /// Reads the file; else what is wrong with it.

@@ -5,26 +5,28 @@
 //! the order of the alphabet, values before tables, LF, no comments. To add a part: a field of [`Parts`] and its reading
 //! in [`super::Knowledge`].
 
+use std::borrow::Cow;
+
 use toml::Value;
 use toml::value::Datetime;
 
 use super::model::Manifest;
-use super::read::{COMPAT, TRIALS, part};
+use super::read::part;
+use crate::embedded::{COMPAT, PACKAGES, PROVEN};
 use crate::failure::{Code, Failure};
 use crate::fetch::sources;
-use crate::packages::table as packages;
 
 /// The files that are folded, as texts.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Parts<'a> {
     /// compat.toml
-    pub compat: &'a str,
+    pub compat: Cow<'a, str>,
     /// proven.toml
-    pub proven: &'a str,
+    pub proven: Cow<'a, str>,
     /// packages.toml
-    pub packages: &'a str,
+    pub packages: Cow<'a, str>,
     /// mirrors.toml
-    pub mirrors: &'a str,
+    pub mirrors: Cow<'a, str>,
 }
 
 /// What a release decides: it stands in the folded text instead of what compat.toml says.
@@ -40,18 +42,23 @@ pub struct Stamp {
 
 impl Parts<'static> {
     /// The parts of this program.
-    pub const fn embedded() -> Self {
-        Self { compat: COMPAT, proven: TRIALS, packages: packages::EMBEDDED, mirrors: sources::EMBEDDED }
+    pub fn embedded() -> Self {
+        Self {
+            compat: COMPAT.text().into(),
+            proven: PROVEN.text().into(),
+            packages: PACKAGES.text().into(),
+            mirrors: sources::EMBEDDED.into(),
+        }
     }
 }
 
 /// One text of these parts. The same parts and stamp give the same bytes. A part that does not read, or a whole that
 /// [`Manifest::from_signed`] would refuse, is a failure: nothing is signed that no program would take.
 pub fn fold(parts: &Parts, stamp: &Stamp) -> Result<String, Failure> {
-    let mut all = part(parts.compat, "compat.toml")?;
-    all.extend(part(parts.proven, "proven.toml")?);
+    let mut all = part(&parts.compat, "compat.toml")?;
+    all.extend(part(&parts.proven, "proven.toml")?);
     for (name, file, text) in
-        [("packages", "packages.toml", parts.packages), ("mirrors", "mirrors.toml", parts.mirrors)]
+        [("packages", "packages.toml", &parts.packages), ("mirrors", "mirrors.toml", &parts.mirrors)]
     {
         all.insert(name.to_owned(), Value::Table(part(text, file)?));
     }
@@ -95,9 +102,10 @@ pub mod tests {
     fn one_text_whatever_the_order_and_the_comments_of_the_files() {
         let text = fold(&Parts::embedded(), &stamp(7)).expect("folds");
         assert_eq!(text.parse::<toml::Table>().expect("reads").to_string(), text, "folded again");
+        let compat = COMPAT.text();
         let rewritten: String =
-            COMPAT.lines().filter(|it| !it.starts_with('#')).map(|it| format!("{it}\r\n")).collect();
-        let other = Parts { compat: &rewritten, ..Parts::embedded() };
+            compat.lines().filter(|it| !it.starts_with('#')).map(|it| format!("{it}\r\n")).collect();
+        let other = Parts { compat: rewritten.into(), ..Parts::embedded() };
         assert_eq!(fold(&other, &stamp(7)).expect("folds"), text);
         assert!(!text.contains('\r') && text.lines().all(|it| !it.starts_with('#')));
         assert!(fold(&Parts::embedded(), &stamp(8)).expect("folds") != text);
@@ -106,10 +114,10 @@ pub mod tests {
     #[test]
     fn what_no_program_would_take_is_not_folded() {
         for parts in [
-            Parts { compat: "schema = ", ..Parts::embedded() },
-            Parts { compat: "schema = 1", ..Parts::embedded() },
-            Parts { packages: "[[capability", ..Parts::embedded() },
-            Parts { mirrors: "archives = 1", ..Parts::embedded() },
+            Parts { compat: "schema = ".into(), ..Parts::embedded() },
+            Parts { compat: "schema = 1".into(), ..Parts::embedded() },
+            Parts { packages: "[[capability".into(), ..Parts::embedded() },
+            Parts { mirrors: "archives = 1".into(), ..Parts::embedded() },
         ] {
             assert!(fold(&parts, &stamp(7)).is_err(), "{parts:?}");
         }

@@ -22,17 +22,12 @@ use toml::de::{DeTable, DeValue, Deserializer, Error};
 use super::knowledge::Knowledge;
 use super::model::Manifest;
 use crate::advisory::Advisory;
+use crate::embedded::{COMPAT, PROVEN};
 use crate::failure::{Code, Exit, Failure};
 use crate::fetch::sources::Mirrors;
 use crate::packages::table::Table;
 use crate::text::Text;
 use crate::version::GoVersion;
-
-/// Which Go, Fyne and CLI go together: written by people.
-pub(super) const COMPAT: &str = include_str!("../../manifests/compat.toml");
-
-/// What was tried: written by `scripts/prove-manifest`.
-pub(super) const TRIALS: &str = include_str!("../../manifests/proven.toml");
 
 /// The only schema that this program reads.
 pub const SCHEMA: u32 = 1;
@@ -43,7 +38,8 @@ const MORE: usize = 9;
 impl Manifest {
     /// The manifest of this program.
     pub fn embedded() -> Self {
-        toml::from_str(&[COMPAT, TRIALS].concat()).expect("the embedded manifest is read by a test")
+        let whole = COMPAT.text() + &PROVEN.text();
+        toml::from_str(&whole).expect("the embedded manifest is read by a test")
     }
 
     /// A folded manifest whose signature was verified. No floor falls below that of this program.

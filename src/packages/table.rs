@@ -6,11 +6,9 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::repository::{Repository, is_release};
+use crate::embedded::PACKAGES;
 use crate::facts::Host;
 use crate::version::Version;
-
-/// The file that this program was built with.
-pub const EMBEDDED: &str = include_str!("../../manifests/packages.toml");
 
 /// Whether a package name is one wherever it ends up: in an argument vector, or in a line that a person pastes.
 pub fn name_is_plain(name: &str) -> bool {
@@ -168,7 +166,7 @@ impl Family {
 impl Table {
     /// The one that this program was built with.
     pub fn embedded() -> Self {
-        toml::from_str(EMBEDDED).expect("the embedded packages.toml parses: a test reads it")
+        toml::from_str(&PACKAGES.text()).expect("the embedded packages.toml parses: a test reads it")
     }
 
     /// The first package name in it that is none, or line to type that is more than a program with its words.
@@ -304,7 +302,7 @@ mod tests {
 
     #[test]
     fn every_word_of_the_embedded_table_is_known() {
-        let written: toml::Value = toml::from_str(EMBEDDED).expect("it parses");
+        let written: toml::Value = toml::from_str(&PACKAGES.text()).expect("it parses");
         let read = toml::Value::try_from(Table::embedded()).expect("it is written as it is read");
         assert_eq!(lost(&written, &read), None);
     }

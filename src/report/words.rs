@@ -1,7 +1,7 @@
 //! `Words`: the only place where a [`Text`] becomes English or 简体中文, from `locales/`, embedded at compile time.
 //! It decides nothing and prints nothing. A new message is a line in `locales/en`, and in the other trees as soon as
 //! somebody who speaks the language writes it: until then English stands in, and a test lists it. A new family is a file
-//! in every tree and a word in `FAMILIES`. A key that English lacks shows as itself, and fails the tests beside this file.
+//! in every tree. A key that English lacks shows as itself, and fails the tests beside this file.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -12,39 +12,12 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
 use crate::discreet;
+use crate::embedded::{CHINESE, CHINESE_PAGES, ENGLISH, ENGLISH_PAGES, Embedded};
 use crate::quoting::is_harmful;
 use crate::text::{Arg, Text};
 
 #[cfg(test)]
 mod tests;
-
-macro_rules! families {
-    ($($name:literal),* $(,)?) => {
-        &[$(Family {
-            name: $name,
-            en: include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/locales/en/", $name, ".ftl")),
-            zh_cn: include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/locales/zh-CN/", $name, ".ftl")),
-        }),*]
-    };
-}
-
-/// What commands say.
-const FAMILIES: &[Family] = families![
-    "apply", "build", "cgo", "cli", "diagnose", "display", "fetch", "go", "history", "manifest", "modules",
-    "packages", "plan", "project", "prove", "release", "report", "settings", "system", "trust", "usage",
-    "verify", "why",
-];
-
-/// What stands in pages alone: no command is to read it at its start.
-const PAGES: &[Family] = families!["errors"];
-
-/// The messages of one family.
-struct Family {
-    #[cfg_attr(not(test), expect(dead_code, reason = "tests compare it with the folders"))]
-    name: &'static str,
-    en: &'static str,
-    zh_cn: &'static str,
-}
 
 /// The languages that we speak.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -100,15 +73,15 @@ pub struct Words {
 impl Words {
     /// Loads the catalogue of a language.
     pub fn of(lang: Lang) -> Self {
-        Self::made(lang, FAMILIES.iter().map(|it| lang.source(it)))
+        Self::made(lang, vec![lang.catalogue().text()])
     }
 
     /// The same with what only the pages of `docs/` say.
     pub fn for_pages(lang: Lang) -> Self {
-        Self::made(lang, FAMILIES.iter().chain(PAGES).map(|it| lang.source(it)))
+        Self::made(lang, lang.sources())
     }
 
-    fn made<'a>(lang: Lang, sources: impl Iterator<Item = &'a str>) -> Self {
+    fn made(lang: Lang, sources: Vec<String>) -> Self {
         Self { lang, bundle: bundle(lang, sources), english: OnceLock::new() }
     }
 
@@ -129,7 +102,7 @@ impl Words {
     /// The message of a key, in this language or else in English.
     fn format(&self, key: &str, args: &FluentArgs) -> Option<String> {
         format(&self.bundle, key, args).or_else(|| {
-            let english = || bundle(Lang::En, FAMILIES.iter().chain(PAGES).map(|it| it.en));
+            let english = || bundle(Lang::En, Lang::En.sources());
             let english = (self.lang != Lang::En).then(|| self.english.get_or_init(english))?;
             format(english, key, args)
         })
@@ -159,14 +132,14 @@ impl Words {
 }
 
 /// The catalogue of a language.
-fn bundle<'a>(lang: Lang, sources: impl Iterator<Item = &'a str>) -> FluentBundle<FluentResource> {
+fn bundle(lang: Lang, sources: Vec<String>) -> FluentBundle<FluentResource> {
     let tag: LanguageIdentifier = lang.tag().parse().expect("our tags are well-formed");
     let mut bundle = FluentBundle::new_concurrent(vec![tag]);
     // Isolation marks around arguments show as boxes in a terminal.
     bundle.set_use_isolating(false);
     for source in sources {
         // A message that does not parse is dropped here and found by the tests.
-        let resource = match FluentResource::try_new(source.to_owned()) {
+        let resource = match FluentResource::try_new(source) {
             Ok(it) | Err((it, _)) => it,
         };
         bundle.add_resource_overriding(resource);
@@ -185,17 +158,21 @@ fn format(bundle: &FluentBundle<FluentResource>, key: &str, args: &FluentArgs) -
 }
 
 impl Lang {
-    /// The catalogue, line by line.
-    #[cfg(test)]
-    pub fn lines(self) -> impl Iterator<Item = &'static str> {
-        FAMILIES.iter().chain(PAGES).flat_map(move |it| self.source(it).lines())
+    /// What commands say.
+    const fn catalogue(self) -> Embedded {
+        match self {
+            Self::En => ENGLISH,
+            Self::ZhCn => CHINESE,
+        }
     }
 
-    const fn source(self, family: &Family) -> &'static str {
-        match self {
-            Self::En => family.en,
-            Self::ZhCn => family.zh_cn,
-        }
+    /// That, and what only pages say, as it is written.
+    pub fn sources(self) -> Vec<String> {
+        let pages = match self {
+            Self::En => ENGLISH_PAGES,
+            Self::ZhCn => CHINESE_PAGES,
+        };
+        vec![self.catalogue().text(), pages.text()]
     }
 }
 

@@ -6,6 +6,9 @@ use super::super::fold::{Parts, fold};
 use super::*;
 use crate::failure::Code;
 
+const COMPAT: &str = include_str!("../../../manifests/compat.toml");
+const TRIALS: &str = include_str!("../../../manifests/proven.toml");
+
 /// Where a fault must be found: at the line that has these words, the nth of them from 0.
 type At<'a> = (&'a str, usize);
 

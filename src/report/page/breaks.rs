@@ -222,7 +222,8 @@ mod tests {
     #[test]
     fn no_text_of_ours_breaks_a_command_in_two() {
         for lang in Lang::ALL {
-            for line in lang.lines().filter(|it| it.contains(" fyne-setup ")) {
+            let sources = lang.sources().concat();
+            for line in sources.lines().filter(|it| it.contains(" fyne-setup ")) {
                 let text = line.split_once(" = ").map_or(line, |it| it.1);
                 for typed in
                     ["fyne-setup check", "fyne-setup repair", "fyne-setup install", "fyne-setup explain"]

@@ -1,0 +1,98 @@
+//! The texts that this program carries, deflated by `build.rs` to a quarter of their size, and inflated when somebody asks.
+//! To add one: its file in `build.rs`, its constant here, and its row in the test. Small ones are not worth it: `include_str!`.
+
+use std::io::Read as _;
+
+use flate2::bufread::DeflateDecoder;
+
+/// A text of this program.
+#[derive(Clone, Copy, Debug)]
+pub struct Embedded(&'static [u8]);
+
+macro_rules! embedded {
+    ($name:literal) => {
+        Embedded(include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".deflate")))
+    };
+}
+
+/// `manifests/compat.toml`
+pub const COMPAT: Embedded = embedded!("compat.toml");
+/// `manifests/proven.toml`
+pub const PROVEN: Embedded = embedded!("proven.toml");
+/// `manifests/packages.toml`
+pub const PACKAGES: Embedded = embedded!("packages.toml");
+/// `manifests/symptoms.toml`
+pub const SYMPTOMS: Embedded = embedded!("symptoms.toml");
+/// `src/report/schema.json`
+pub const SCHEMA: Embedded = embedded!("schema.json");
+/// What commands say in English: all of `locales/en` but what pages alone say.
+pub const ENGLISH: Embedded = embedded!("en.ftl");
+/// What only pages of `docs/` say in English.
+pub const ENGLISH_PAGES: Embedded = embedded!("en-pages.ftl");
+/// What commands say in 简体中文.
+pub const CHINESE: Embedded = embedded!("zh-CN.ftl");
+/// What only pages of `docs/` say in 简体中文.
+pub const CHINESE_PAGES: Embedded = embedded!("zh-CN-pages.ftl");
+
+impl Embedded {
+    /// The text as it is in the tree.
+    pub fn text(self) -> String {
+        let mut text = String::with_capacity(self.0.len() * 5);
+        DeflateDecoder::new(self.0)
+            .read_to_string(&mut text)
+            .expect("what build.rs deflated: a test reads each");
+        text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::disallowed_methods, reason = "it compares with the files of the tree")]
+    use std::fs;
+    use std::path::{Path, PathBuf};
+
+    use super::*;
+
+    fn in_tree(path: &str) -> PathBuf {
+        Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+    }
+
+    fn read(path: impl AsRef<Path>) -> String {
+        fs::read_to_string(path).expect("our own file")
+    }
+
+    #[test]
+    fn each_embedded_text_is_its_file() {
+        for (embedded, file) in [
+            (COMPAT, "manifests/compat.toml"),
+            (PROVEN, "manifests/proven.toml"),
+            (PACKAGES, "manifests/packages.toml"),
+            (SYMPTOMS, "manifests/symptoms.toml"),
+            (SCHEMA, "src/report/schema.json"),
+            (ENGLISH_PAGES, "locales/en/errors.ftl"),
+            (CHINESE_PAGES, "locales/zh-CN/errors.ftl"),
+        ] {
+            assert!(embedded.text() == read(in_tree(file)), "{file} is not what is embedded");
+            assert!(embedded.0.len() * 2 < embedded.text().len(), "{file} is not worth its deflating");
+        }
+    }
+
+    #[test]
+    fn each_catalogue_is_all_files_of_its_language_but_that_of_the_pages() {
+        let mut names = Vec::new();
+        for (embedded, dir) in [(ENGLISH, "locales/en"), (CHINESE, "locales/zh-CN")] {
+            let mut files: Vec<PathBuf> =
+                fs::read_dir(in_tree(dir)).expect("our own folder").flatten().map(|it| it.path()).collect();
+            files.retain(|it| !it.ends_with("errors.ftl"));
+            files.sort();
+            assert!(
+                files.iter().all(|it| read(it).ends_with('\n')),
+                "{dir}: the next file begins on a line of its own"
+            );
+            let all: String = files.iter().map(read).collect();
+            assert!(embedded.text() == all, "{dir} is not what is embedded");
+            names.push(files.iter().map(|it| it.file_name().map(ToOwned::to_owned)).collect::<Vec<_>>());
+        }
+        assert_eq!(names[0], names[1], "both languages have the same files");
+    }
+}
