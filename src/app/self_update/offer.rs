@@ -8,7 +8,7 @@ use crate::fetch::tar::{self, TarError};
 use crate::release::Keyring;
 use crate::release::channel::Channel;
 use crate::release::keyring::Unsigned;
-use crate::system::triple::triple;
+use crate::system::triple::{executable, triple};
 use crate::text::Text;
 use crate::trust::minisign::{self, Signed};
 use crate::trust::{Verified, bound, sums};
@@ -18,7 +18,7 @@ use crate::version::Version;
 const LIST: &str = "SHA256SUMS";
 /// An archive has some 5 MB.
 const LARGEST: usize = 64 << 20;
-/// What the program is called in its archive.
+/// What the program is called in its archive, but for the `.exe` of Windows.
 const PROGRAM: &str = "fyne-setup";
 
 /// A release that a channel offers.
@@ -109,11 +109,11 @@ fn version(name: &str, signed: &Signed<'_>) -> Result<Version, Failure> {
 
 /// The program in the archive: everything else of it is for people.
 fn unpacked(archive: &[u8], stem: &str) -> Result<Vec<u8>, Text> {
-    let mut program = None;
+    let (mut program, wanted) = (None, executable(PROGRAM));
     let read = tar::read(archive, &format!("{stem}/"), |name, _, from| {
         let mut bytes = Vec::new();
         from.read_to_end(&mut bytes)?;
-        if name.as_str() == PROGRAM {
+        if name.as_str() == wanted {
             program = Some(bytes);
         }
         Ok::<_, std::io::Error>(())
