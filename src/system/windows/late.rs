@@ -26,7 +26,7 @@ pub(super) fn address(library: &str, function: &'static str) -> io::Result<usize
 /// Declares functions of a library as they stand in the documentation. Each gives an error where it is not there.
 macro_rules! late {
     ($library:literal: $(fn $name:ident($($argument:ident: $kind:ty),*) -> $result:ty;)*) => {$(
-        #[allow(non_snake_case, clippy::too_many_arguments, reason = "as Windows has it")]
+        #[allow(unsafe_code, non_snake_case, clippy::too_many_arguments, reason = "as Windows has it")]
         unsafe fn $name($($argument: $kind),*) -> std::io::Result<$result> {
             static ADDRESS: std::sync::OnceLock<usize> = std::sync::OnceLock::new();
             let address = match ADDRESS.get() {

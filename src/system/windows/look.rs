@@ -36,7 +36,7 @@ const EPOCH: i64 = 11_644_473_600;
 pub(in crate::system) fn environment() -> impl Iterator<Item = (String, String)> {
     let lossy = |it: std::ffi::OsString| it.to_string_lossy().into_owned();
     let set = std::env::vars_os().map(move |(name, value)| (lossy(name), lossy(value)));
-    let known = folders::variables().into_iter().filter(|(name, _)| std::env::var_os(name).is_none());
+    let known = folders::variables(|name| std::env::var_os(name).is_some());
     set.chain(known).filter(|(name, _)| !name.starts_with('='))
 }
 

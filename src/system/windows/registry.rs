@@ -4,18 +4,21 @@ use std::io;
 use std::ptr;
 
 use windows_sys::Win32::Foundation::{
-    ERROR_FILE_NOT_FOUND, ERROR_MORE_DATA, ERROR_NO_MORE_ITEMS, ERROR_SUCCESS, LPARAM,
+    ERROR_FILE_NOT_FOUND, ERROR_MORE_DATA, ERROR_NO_MORE_ITEMS, ERROR_SUCCESS, HWND, LPARAM, LRESULT, WPARAM,
 };
 use windows_sys::Win32::System::Registry::{
     HKEY, HKEY_CURRENT_USER, HKEY_LOCAL_MACHINE, KEY_READ, KEY_SET_VALUE, KEY_WOW64_32KEY, KEY_WOW64_64KEY,
     REG_DWORD, REG_EXPAND_SZ, REG_MULTI_SZ, REG_OPTION_NON_VOLATILE, REG_SZ, RegCloseKey, RegCreateKeyExW,
     RegDeleteValueW, RegEnumKeyExW, RegEnumValueW, RegFlushKey, RegOpenKeyExW, RegSetValueExW,
 };
-use windows_sys::Win32::UI::WindowsAndMessaging::{
-    HWND_BROADCAST, SMTO_ABORTIFHUNG, SendMessageTimeoutW, WM_SETTINGCHANGE,
-};
+use windows_sys::Win32::UI::WindowsAndMessaging::{HWND_BROADCAST, SMTO_ABORTIFHUNG, WM_SETTINGCHANGE};
 
+use super::late::late;
 use crate::registry::{Hive, RegistryEntries, RegistryKey, RegistryKind, RegistryValue};
+
+late! { "user32.dll":
+    fn SendMessageTimeoutW(window: HWND, message: u32, number: WPARAM, text: LPARAM, flags: u32, ms: u32, result: *mut usize) -> LRESULT;
+}
 
 /// The longest name of a value, and its zero.
 const NAME: usize = 16_384;
@@ -162,7 +165,8 @@ fn tell() {
     unsafe {
         let text = what.as_ptr() as LPARAM;
         let none = ptr::null_mut();
-        SendMessageTimeoutW(HWND_BROADCAST, WM_SETTINGCHANGE, 0, text, SMTO_ABORTIFHUNG, HEAR_MS, none);
+        // Who has no user32.dll has no windows that could hear it.
+        SendMessageTimeoutW(HWND_BROADCAST, WM_SETTINGCHANGE, 0, text, SMTO_ABORTIFHUNG, HEAR_MS, none).ok();
     }
 }
 
