@@ -544,6 +544,10 @@ error-update-no-channel =
     .what = This build of fyne-setup does not know where newer ones are published.
     .do = Name the base URL of a channel: `fyne-setup self update URL`. Or install a newer one in the way in which you installed this one.
 
+error-update-no-keys =
+    .what = This build of `fyne-setup` has no root keys, so it cannot verify a newer program.
+    .do = Install a newer `fyne-setup` in the way in which you installed this one.
+
 error-update-no-program =
     .what = The channel has no newer fyne-setup for this machine, or a file of it is missing.
     .do = Try again later, or build fyne-setup from its source.

@@ -110,6 +110,8 @@ verify-system-there = there is one, which only its own system can judge
 # `self update`.
 update-no-channel = this build has no channel
 update-no-channel-hint = Name the base URL of a channel: fyne-setup self update URL. Or install a newer fyne-setup in the way in which you installed this one.
+update-no-keys = this build has no root keys, so it cannot verify a newer fyne-setup
+update-no-keys-hint = Install a newer fyne-setup in the way in which you installed this one.
 update-downloading = Downloading fyne-setup { $version }
 update-rollback = the channel offers fyne-setup { $version }, which is older than the known version { $seen }
 update-kept-hint = The current program stays in use. Try again later or from another network. If the error stays, tell the publisher of fyne-setup.

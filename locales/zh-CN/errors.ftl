@@ -544,6 +544,10 @@ error-update-no-channel =
     .what = 此 fyne-setup 构建不知道新版本在哪里发布。
     .do = 请指定渠道的基础 URL：`fyne-setup self update URL`。也可以按安装时的方式安装更新版本。
 
+error-update-no-keys =
+    .what = 此构建的 `fyne-setup` 没有根密钥，无法验证更新的程序。
+    .do = 请用安装此程序时所用的方式安装更新的 `fyne-setup`。
+
 error-update-no-program =
     .what = 渠道没有适用于这台机器的新版本 fyne-setup，或缺少其中的文件。
     .do = 请稍后重试，或从源代码构建 fyne-setup。

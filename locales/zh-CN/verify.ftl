@@ -110,6 +110,8 @@ verify-system-there = 有签名，但只有它自己的系统才能判断
 # `self update`.
 update-no-channel = 此构建没有发布渠道
 update-no-channel-hint = 请指定渠道的基础 URL：fyne-setup self update URL。也可以按安装时的方式安装更新版本的 fyne-setup。
+update-no-keys = 此构建没有根密钥，无法验证更新的 fyne-setup
+update-no-keys-hint = 请用安装此程序时所用的方式安装更新的 fyne-setup。
 update-downloading = 正在下载 fyne-setup { $version }
 update-rollback = 渠道提供的是 fyne-setup { $version }，低于之前见过的版本 { $seen }
 update-kept-hint = 当前的程序继续使用。请稍后重试，或换一个网络再试；如果依旧如此，请告知 fyne-setup 的发布者。

@@ -5,6 +5,7 @@
 //! `offer` is what the channel has, proven; `place` puts it where this program is. Every write goes through `Disk`.
 
 use serde_json::json;
+use url::Url;
 
 use super::survey::online;
 use super::{Session, rightful};
@@ -17,6 +18,7 @@ use crate::release::{ReleaseError, in_use, keyring, store};
 use crate::report::{Label, Report};
 use crate::text::Text;
 use crate::trust::keys;
+use crate::trust::minisign::PublicKey;
 use crate::version::Version;
 
 mod offer;
@@ -40,16 +42,31 @@ fn own() -> Version {
     env!("CARGO_PKG_VERSION").parse().expect("a test reads the version of this program")
 }
 
-/// Looks what there is, and puts it in our place.
-pub fn update(session: &Session, wishes: &Wishes) -> Result<Report, Failure> {
-    let base = wishes.url.as_deref().or(RELEASES).ok_or_else(|| {
+/// Where to ask, and by whose keys. What was typed wrong comes first, then whose program this is, then what this build can.
+fn source(
+    asked: Option<&str>,
+    not_packaged: impl FnOnce() -> Result<(), Failure>,
+    ours: Option<&str>,
+    roots: Vec<PublicKey>,
+) -> Result<(Url, Vec<PublicKey>), Failure> {
+    let asked = asked.map(channel::url).transpose()?;
+    not_packaged()?;
+    let ours = || ours.map(channel::url).transpose();
+    let base = asked.map_or_else(ours, |it| Ok(Some(it)))?.ok_or_else(|| {
         Failure::new(Code::UpdateNoChannel, text!("update-no-channel")).hint(text!("update-no-channel-hint"))
     })?;
-    let base = channel::url(base)?;
-    let roots = keys::roots();
     if roots.is_empty() {
-        return Err(ReleaseError::NoRoots.into());
+        return Err(
+            Failure::new(Code::UpdateNoKeys, text!("update-no-keys")).hint(text!("update-no-keys-hint"))
+        );
     }
+    Ok((base, roots))
+}
+
+/// Looks what there is, and puts it in our place.
+pub fn update(session: &Session, wishes: &Wishes) -> Result<Report, Failure> {
+    let packaged = || place::not_packaged(session);
+    let (base, roots) = source(wishes.url.as_deref(), packaged, RELEASES, keys::roots())?;
     let only_look = wishes.check || session.options.dry_run;
     let place = if only_look { None } else { Some(Place::of(session)?) };
     online(session)?;
@@ -124,6 +141,32 @@ pub fn test(session: &Session) -> Report {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::testlog::minisign::Signer;
+
+    #[test]
+    fn what_was_typed_comes_before_whose_program_this_is_and_that_before_what_the_build_can() {
+        let key = || vec![Signer::new("release").public().parse().expect("a key")];
+        let packaged = || Err(Failure::new(Code::UpdatePackaged, text!("update-packaged")));
+        let (good, bad) = (Some("https://host.example/r"), Some("ftp://host.example/r"));
+        let code = |asked, owned: bool, ours, roots| {
+            source(asked, || if owned { packaged() } else { Ok(()) }, ours, roots)
+                .map(drop)
+                .map_err(|it| it.code)
+        };
+        for url in
+            ["ftp://host.example/r", "host.example", "http://host.example/r", "file:///srv/r", "https://"]
+        {
+            assert_eq!(code(Some(url), true, None, vec![]), Err(Code::UsageUrl), "{url}");
+        }
+        assert_eq!(code(bad, false, good, key()), Err(Code::UsageUrl));
+        assert_eq!(code(None, true, None, vec![]), Err(Code::UpdatePackaged));
+        assert_eq!(code(good, true, None, key()), Err(Code::UpdatePackaged));
+        assert_eq!(code(None, false, None, vec![]), Err(Code::UpdateNoChannel));
+        assert_eq!(code(good, false, None, vec![]), Err(Code::UpdateNoKeys));
+        assert_eq!(code(None, false, good, vec![]), Err(Code::UpdateNoKeys));
+        assert_eq!(code(Some("http://127.0.0.1:1/"), false, None, key()), Ok(()));
+        assert_eq!(code(None, false, good, key()), Ok(()));
+    }
 
     #[test]
     fn the_version_of_this_program_is_one() {

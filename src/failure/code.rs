@@ -168,6 +168,7 @@ codes! {
     UndoBuiltOn "undo.built-on" [Usage],
     UpdateForeign "update.foreign" [Failed],
     UpdateNoChannel "update.no-channel" [Failed],
+    UpdateNoKeys "update.no-keys" [Failed],
     UpdateNoProgram "update.no-program" [Failed],
     UpdatePackaged "update.packaged" [Failed],
     UpdateRefused "update.refused" [Refused],

@@ -14,6 +14,8 @@ use crate::text::Text;
 
 mod net;
 
+pub use net::broken;
+
 /// Why an archive is not accepted; each rule has its text (`archive-…` in `locales/`). Genuine archives of Go break none.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ArchiveError {

@@ -3,13 +3,17 @@
 
 use url::Url;
 
+use crate::discreet;
 use crate::failure::{Code, Failure};
 use crate::fetch::FetchError;
+use crate::fetch::error::broken;
 use crate::fetch::small;
 use crate::fetch::small::{below, host};
 use crate::release::keyring::signature_file;
 use crate::release::{KEYS, LARGEST_KEYS, LARGEST_MANIFEST, MANIFEST, ReleaseError};
 use crate::system::System;
+use crate::system::net::allowed;
+use crate::text::Text;
 use crate::trust::minisign::{self, PublicKey};
 
 /// A file with the signatures beside it.
@@ -27,12 +31,15 @@ pub struct Channel<'a> {
     base: Url,
 }
 
-/// A URL as it was typed.
+/// A URL as it was typed: one that may be asked. What is wrong with it is known before anything else is.
 pub fn url(typed: &str) -> Result<Url, Failure> {
-    typed.parse().map_err(|why: url::ParseError| {
-        let message = text!("release-bad-url", url = typed, why = why.to_string());
-        Failure::new(Code::UsageUrl, message)
-    })
+    let bad = |why: Text| {
+        let message = text!("release-bad-url", url = discreet::shown(typed), why = why);
+        Failure::new(Code::UsageUrl, message).hint(text!("release-url-hint"))
+    };
+    let url: Url = typed.parse().map_err(|_| bad(text!("release-no-url")))?;
+    allowed(&url, None).map_err(|rule| bad(broken(rule)))?;
+    Ok(url)
 }
 
 impl<'a> Channel<'a> {

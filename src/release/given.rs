@@ -30,11 +30,11 @@ pub fn in_file(look: &dyn Look, name: &str) -> Result<InUse, Failure> {
 
 /// Fetches and verifies. Keys are those beside it, else the kept ones.
 pub fn at_url(system: System<'_>, url: &str, kept: &Kept) -> Result<InUse, Failure> {
+    let url = channel::url(url)?;
     let roots = keys::roots();
     if roots.is_empty() {
         return Err(ReleaseError::NoRoots.into());
     }
-    let url = channel::url(url)?;
     let embedded = Manifest::embedded();
     let now = Moment(system.look.now());
     let rules = in_use::rules(&embedded, now, &kept.seen);

@@ -123,8 +123,8 @@ impl Net for RealNet {
     }
 }
 
-/// Whether a URL may be fetched, after a redirect from `previous` if there was one.
-fn allowed(url: &Url, previous: Option<&Url>) -> Result<(), UrlRule> {
+/// Whether a URL may be fetched, after a redirect from `previous` if there was one. Pure.
+pub fn allowed(url: &Url, previous: Option<&Url>) -> Result<(), UrlRule> {
     let plain = url.scheme() == "http";
     match url.scheme() {
         "https" | "http" if url.host().is_none() => Err(UrlRule::NoHost),

@@ -39,15 +39,16 @@ struct Accepted {
 
 /// Fetches, verifies, keeps.
 pub fn update(session: &Session, url: Option<&str>) -> Result<Report, Failure> {
+    let asked = url.map(channel::url).transpose()?;
     let roots = keys::roots();
     if roots.is_empty() {
         return Err(ReleaseError::NoRoots.into());
     }
-    let base = url.or(RELEASES).ok_or_else(|| {
+    let ours = || RELEASES.map(channel::url).transpose();
+    let base = asked.map_or_else(ours, |it| Ok(Some(it)))?.ok_or_else(|| {
         Failure::new(Code::ManifestNoChannel, text!("release-no-channel"))
             .hint(text!("release-no-channel-hint"))
     })?;
-    let base = channel::url(base)?;
     online(session)?;
     let (system, places) = (session.doors.system, session.places()?);
     own::guard(session.look, places)?;

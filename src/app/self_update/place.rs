@@ -35,11 +35,6 @@ impl Place {
             let message = text!("update-lost", program = named);
             return Err(Failure::new(Code::UpdateForeign, message).hint(text!("update-foreign-hint")));
         };
-        if let Some((manager, package)) = package(look, &program) {
-            let message = text!("update-packaged", program = &program, manager = manager, package = package);
-            let hint = text!("update-packaged-hint", manager = manager);
-            return Err(Failure::new(Code::UpdatePackaged, message).hint(hint).at(program, None));
-        }
         let me = look.identity().uid;
         let dir = program.parent().unwrap_or(Path::new("/"));
         // Where anybody may rename, anybody could put another program under the name of the staged one.
@@ -111,6 +106,16 @@ impl Place {
         let read = file.take(LARGEST).read_to_end(&mut bytes);
         read.map(|_| bytes).map_err(|it| DiskError::new(&self.program, &it))
     }
+}
+
+/// A program of a package manager is that one's to update; no channel is asked about it.
+pub fn not_packaged(session: &Session) -> Result<(), Failure> {
+    let look = session.look;
+    let Fact::Here((program, _)) = links::resolve(look, &look.identity().executable) else { return Ok(()) };
+    let Some((manager, package)) = package(look, &program) else { return Ok(()) };
+    let message = text!("update-packaged", program = &program, manager = manager, package = package);
+    let hint = text!("update-packaged-hint", manager = manager);
+    Err(Failure::new(Code::UpdatePackaged, message).hint(hint).at(program, None))
 }
 
 /// The package that a file is of, with its manager.

@@ -65,7 +65,8 @@ fn certificate(host: &str, fault: CertificateFault, issuer: Option<String>) -> (
     (text!("fetch-certificate-of", host = host, why = why, issuer = issuer), hint)
 }
 
-fn broken(rule: UrlRule) -> Text {
+/// Which rule a URL breaks.
+pub fn broken(rule: UrlRule) -> Text {
     text!(match rule {
         UrlRule::NoHost => "fetch-rule-no-host",
         UrlRule::Plain => "fetch-rule-plain",
