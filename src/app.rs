@@ -35,6 +35,7 @@ pub mod repair;
 pub mod resume;
 mod rightful;
 pub mod run;
+pub mod self_keys;
 pub mod self_update;
 pub mod survey;
 pub mod undo;

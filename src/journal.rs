@@ -2,9 +2,11 @@
 //! the receipt; `history`, `undo` and `resume` are folds over it.
 //!
 //! - [`entry`]: the lines, as they are written. - [`fold`]: the runs that they tell of. - [`writer`]: who writes them.
+//! - [`built`]: the programs that we built.
 //! - [`undo`]: how an act is taken back; [`merge`]: our lines out of a file that others changed since.
 //! - [`own`]: whether our directories are ours alone. - [`lock`]: the one writer. - [`roots`]: the directories of ours that a run begins with and `uninstall` ends with.
 
+pub mod built;
 pub mod entry;
 pub mod fold;
 pub mod lock;

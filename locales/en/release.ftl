@@ -45,6 +45,7 @@ release-signature-too-large = it is too large
 release-signature-no-text = it is not text
 release-signature-control = it has control characters
 release-signature-last-line-open = its last line has no line end
+release-signature-cut = it is cut short: download it again
 release-signature-four-lines = it does not have four lines
 release-signature-first-line = its first line is not a comment
 release-signature-third-line = its third line is not a comment

@@ -3,6 +3,7 @@
 verify-layer-sha256 = SHA-256
 verify-layer-minisign = minisign
 verify-layer-openpgp = OpenPGP
+verify-layer-journal = built here
 verify-layer-go-modules = Go modules
 verify-layer-go-tree = Go tree
 verify-layer-apple = Apple signature
@@ -20,18 +21,33 @@ verify-why = { $why }
 verify-a-directory = it is a directory
 verify-a-directory-hint = Name files. The tree of a Go is verified with fyne-setup verify --go DIR.
 verify-no-key = { $key } is not a public key of minisign, and not a file with one
+verify-unread-key = cannot read the key { $file }: { $why }
 verify-no-key-hint = Name the .pub file, or its second line.
 verify-no-openpgp-key = { $file } has no public keys of OpenPGP: { $why }
 verify-no-openpgp-key-hint = Name a file that gpg --export made, with --armor or without.
+verify-go-hint = Name the directory of a whole Go, such as fyne-setup verify --go /usr/local/go
+verify-no-directory = it is not a directory
+verify-no-such-directory = there is no such directory
+verify-end-proven =
+    { $all ->
+        [one] Proven: whoever is named above vouches for this file.
+       *[other] Proven: whoever is named above vouches for all { $all } of them.
+    }
+verify-end-open = Not proven: { $open } of { $all }. Nothing speaks against it, but nobody known here vouches for it. { $next }
+verify-next-key = A signature is there: name the key of its publisher with { $option }.
+verify-next-signature = To prove a download, put the signature of its publisher (FILE.minisig or FILE.asc) or a signed SHA256SUMS beside it.
+verify-next-go = Connect to the network and run the same command again, or install Go from its publisher.
 verify-bad-files = { $bad } of { $all } fail verification
 verify-bad-hint = Do not run it. Download it again, from another network or another source, and tell its publisher if the error stays.
 
 verify-no-signature = there is no signature
 verify-signature-unread = the signature cannot be read: { $why }
 verify-malformed = the signature is damaged: { $why }
+verify-signature-cut = the signature file is cut short: download it again
 verify-signed = signed by key { $key }
 verify-comment = the signature says: { $comment }
 verify-no-keys = a signature is there, but no key to verify it with ({ $why }); name one with --key
+verify-no-own-keys = this build is not a release, so it knows no release key
 verify-keys-expired = keys.toml expired at { $at }
 verify-unknown-key = signed by key { $key }, which is none of the known keys
 verify-other-key = signed by key { $key }, not by the named one
@@ -60,6 +76,7 @@ verify-openpgp-refused = the signature by key { $key } is refused: { $why }
 openpgp-no-text = it is neither text nor a packet
 openpgp-no-block = the text is not such a block
 openpgp-block = the block is damaged
+openpgp-cut = the file is cut short, download it again
 openpgp-damaged = a packet is damaged
 openpgp-no-key = there is no public key in it
 openpgp-secret-key = it has a secret key in it
@@ -84,6 +101,10 @@ openpgp-weak-signature = it rests on SHA-1 or an older hash
 openpgp-signature-expired = the signature is expired
 openpgp-before-key = it is older than the key
 openpgp-future = it was made in the future
+
+verify-built = run { $run } of fyne-setup built it here on { $date } from { $module }; its digest is as recorded
+verify-built-anew = run { $run } of fyne-setup built another program here; somebody has built this one since
+verify-built-changed = run { $run } of fyne-setup put a program with sha256 { $wrote } here; this one was changed since
 
 verify-no-build-info = not built by Go
 verify-no-modules = { $go } built it, from no modules
@@ -137,3 +158,10 @@ update-done = fyne-setup is now { $to } (it was { $from }); the one before is ke
 update-newer = fyne-setup { $to } is available (this is { $from })
 update-current = fyne-setup { $version } is current (the channel has { $offered })
 update-test = fyne-setup { $version } works here and knows Go { $go }
+
+# `self keys`.
+keys-release = Release keys, which sign the archives and packages of fyne-setup
+keys-no-release = none: this build is not a release, so verify of an archive of fyne-setup needs --key
+keys-roots = Root keys, which sign keys.toml, which names the keys of manifests and newer releases
+keys-no-roots = none: this build takes no manifest and no newer program from the network
+keys-for-tests = These keys are for tests: everybody has them, and this build is not a release.

@@ -45,6 +45,7 @@ release-signature-too-large = 过大
 release-signature-no-text = 不是文本
 release-signature-control = 含有控制字符
 release-signature-last-line-open = 最后一行没有换行符
+release-signature-cut = 文件不完整，请重新下载
 release-signature-four-lines = 不是四行
 release-signature-first-line = 第一行不是注释
 release-signature-third-line = 第三行不是注释

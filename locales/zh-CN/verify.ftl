@@ -3,6 +3,7 @@
 verify-layer-sha256 = SHA-256
 verify-layer-minisign = minisign
 verify-layer-openpgp = OpenPGP
+verify-layer-journal = 本机构建
 verify-layer-go-modules = Go 模块
 verify-layer-go-tree = Go 目录树
 verify-layer-apple = Apple 签名
@@ -20,18 +21,33 @@ verify-why = { $why }
 verify-a-directory = 它是一个目录
 verify-a-directory-hint = 请指定文件。Go 的目录树用 fyne-setup verify --go DIR 验证。
 verify-no-key = { $key } 既不是 minisign 公钥，也不是含有公钥的文件
+verify-unread-key = 无法读取密钥 { $file }：{ $why }
 verify-no-key-hint = 请指定 .pub 文件，或其中的第二行。
 verify-no-openpgp-key = { $file } 中没有 OpenPGP 公钥：{ $why }
 verify-no-openpgp-key-hint = 请指定由 gpg --export 导出的文件，是否使用 --armor 均可。
+verify-go-hint = 请指定完整的 Go 目录，例如 fyne-setup verify --go /usr/local/go
+verify-no-directory = 它不是目录
+verify-no-such-directory = 目录不存在
+verify-end-proven =
+    { $all ->
+        [one] 已证实：上面指名的一方为此文件担保。
+       *[other] 已证实：上面指名的各方为全部 { $all } 个担保。
+    }
+verify-end-open = 未能证实：{ $all } 个之中有 { $open } 个。没有发现问题，但这里也没有已知的一方为其担保。{ $next }
+verify-next-key = 已有签名：请用 { $option } 指定发布者的密钥。
+verify-next-signature = 要证实下载的文件，请把发布者的签名（FILE.minisig 或 FILE.asc）或有签名的 SHA256SUMS 放在它旁边。
+verify-next-go = 请联网后再次运行同样的命令，或从发布者处安装 Go。
 verify-bad-files = { $all } 个之中有 { $bad } 个未通过验证
 verify-bad-hint = 请勿运行。请换一个网络或来源重新下载；如果依旧如此，请告知发布者。
 
 verify-no-signature = 没有签名
 verify-signature-unread = 无法读取签名：{ $why }
 verify-malformed = 签名已损坏：{ $why }
+verify-signature-cut = 签名文件不完整：请重新下载
 verify-signed = 由密钥 { $key } 签名
 verify-comment = 签名中注明：{ $comment }
 verify-no-keys = 有签名，但没有可用来验证的密钥（{ $why }）；请用 --key 指定
+verify-no-own-keys = 此构建不是发布版，不知道任何发布密钥
 verify-keys-expired = keys.toml 已于 { $at } 过期
 verify-unknown-key = 由密钥 { $key } 签名，它不在已知的密钥之中
 verify-other-key = 由密钥 { $key } 签名，而不是指定的密钥
@@ -60,6 +76,7 @@ verify-openpgp-refused = 拒绝密钥 { $key } 的签名：{ $why }
 openpgp-no-text = 既不是文本，也不是数据包
 openpgp-no-block = 文本不是所需的数据块
 openpgp-block = 数据块已损坏
+openpgp-cut = 文件不完整，请重新下载
 openpgp-damaged = 数据包已损坏
 openpgp-no-key = 其中没有公钥
 openpgp-secret-key = 其中含有私钥
@@ -84,6 +101,10 @@ openpgp-weak-signature = 基于 SHA-1 或更旧的散列算法
 openpgp-signature-expired = 签名已过期
 openpgp-before-key = 早于密钥的生成时间
 openpgp-future = 生成时间在未来
+
+verify-built = 由 fyne-setup 的运行 { $run } 于 { $date } 用 { $module } 在本机构建；摘要与记录一致
+verify-built-anew = fyne-setup 的运行 { $run } 曾在这里构建另一个程序；此文件是后来由他人构建的
+verify-built-changed = fyne-setup 的运行 { $run } 在这里放置的程序的 sha256 是 { $wrote }；此后它被改动过
 
 verify-no-build-info = 不是由 Go 构建
 verify-no-modules = 由 { $go } 构建，不含模块
@@ -137,3 +158,10 @@ update-done = fyne-setup 已更新到 { $to }（原为 { $from }）；之前的�
 update-newer = 有新版本 fyne-setup { $to }（当前为 { $from }）
 update-current = fyne-setup { $version } 已是最新（渠道的版本为 { $offered }）
 update-test = fyne-setup { $version } 在此可以正常运行，推荐的 Go 为 { $go }
+
+# `self keys`.
+keys-release = 发布密钥，用来签署 fyne-setup 的归档和软件包
+keys-no-release = 没有：此构建不是发布版，验证 fyne-setup 的归档时 verify 需要 --key
+keys-roots = 根密钥，用来签署 keys.toml，其中列出清单和新版本所用的密钥
+keys-no-roots = 没有：此构建不会从网络取用清单或更新的程序
+keys-for-tests = 这些密钥只供测试：任何人都有，此构建不是发布版。

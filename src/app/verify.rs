@@ -12,10 +12,12 @@ use super::Session;
 use crate::facts::codesign::{self, Maker};
 use crate::failure::{Code, Exit, Failure};
 use crate::moment::Moment;
-use crate::report::Report;
+use crate::report::{Label, Report};
+use crate::text::Text;
 use crate::trust::openpgp::Certificate;
 
 mod file;
+mod journal;
 mod keys;
 mod layer;
 mod minisign;
@@ -78,6 +80,7 @@ impl Court<'_> {
         let file = file::read(self.session, named)?;
         let mut layers =
             vec![sums::layer(self, &file), minisign::layer(self, &file), openpgp::layer(self, &file)];
+        layers.extend(journal::layer(self.session, &file));
         layers.extend(modules::layer(self.session, &file));
         layers.extend(of_system(&file.bytes));
         Ok(Judged { name: file.named, sha256: Some(file.digest), layers })
@@ -95,6 +98,25 @@ fn of_system(bytes: &[u8]) -> Option<Layer> {
     })
 }
 
+/// What would prove the first that is not proven: the key to a signature that is there, else a signature.
+fn next(all: &[Judged]) -> Text {
+    let open = all.iter().find(|it| it.state() != State::Proven);
+    let damaged = |it: &Layer| matches!(it.text.key.as_ref(), "verify-signature-cut" | "verify-malformed");
+    let waits = |kind: Kind| {
+        let of = |it: &Layer| it.kind == kind && it.state == State::NotJudged && !damaged(it);
+        open.is_some_and(|it| it.layers.iter().any(of))
+    };
+    if open.is_some_and(|it| it.layers.iter().any(|it| it.kind == Kind::GoTree)) {
+        text!("verify-next-go")
+    } else if waits(Kind::Minisign) {
+        text!("verify-next-key", option = "--key")
+    } else if waits(Kind::OpenPgp) {
+        text!("verify-next-key", option = "--openpgp-key")
+    } else {
+        text!("verify-next-signature")
+    }
+}
+
 fn report(session: &Session, all: &[Judged]) -> Report {
     let mut report = Report::new("verify");
     for it in all {
@@ -104,9 +126,17 @@ fn report(session: &Session, all: &[Judged]) -> Report {
     report.more.insert("files".into(), all.iter().map(|it| it.json(session.words)).collect());
     report.more.insert("test_keys".into(), json!(crate::trust::keys::FOR_TESTS));
     let of = |state: State| all.iter().filter(|it| it.state() == state).count();
+    report.page.gap();
     match (of(State::Bad), of(State::Proven)) {
-        (0, proven) if proven == all.len() => {}
-        (0, _) => report.exit = Exit::Problems,
+        (0, proven) if proven == all.len() => {
+            let say = text!("verify-end-proven", all = all.len());
+            report.page.hanging(Vec::new(), Label::Good, &session.words.say(&say));
+        }
+        (0, proven) => {
+            report.exit = Exit::Problems;
+            let say = text!("verify-end-open", open = all.len() - proven, all = all.len(), next = next(all));
+            report.page.hanging(Vec::new(), Label::Caution, &session.words.say(&say));
+        }
         (bad, _) => {
             let failure =
                 Failure::new(Code::VerifyBad, text!("verify-bad-files", bad = bad, all = all.len()));

@@ -1,8 +1,9 @@
-//! `self update|test`: their arguments.
+//! `self update|keys|test`: their arguments.
 
 use clap::Subcommand;
 
 use super::context::Context;
+use crate::app::self_keys::keys;
 use crate::app::self_update::{Wishes, test, update};
 use crate::failure::Failure;
 use crate::report::Report;
@@ -20,6 +21,8 @@ pub struct Args {
 pub enum What {
     /// A newer one in its place.
     Update(Update),
+    /// Whose signatures it believes.
+    Keys(Keys),
     /// Whether it works here; a new one is asked this before it is believed.
     #[command(hide = true)]
     Test(Test),
@@ -36,6 +39,10 @@ pub struct Update {
     pub check: bool,
 }
 
+/// `self keys`
+#[derive(Debug, clap::Args)]
+pub struct Keys {}
+
 /// `self test`
 #[derive(Debug, clap::Args)]
 pub struct Test {}
@@ -44,6 +51,7 @@ pub struct Test {}
 pub fn run(args: &Args, context: &Context) -> Result<Report, Failure> {
     match &args.what {
         What::Update(it) => update(context.session, &Wishes { url: it.url.clone(), check: it.check }),
+        What::Keys(_) => Ok(keys(context.session)),
         What::Test(_) => Ok(test(context.session)),
     }
 }

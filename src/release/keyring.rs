@@ -53,12 +53,22 @@ impl Keyring {
         signature: &[u8],
         keys: &[PublicKey],
     ) -> Result<Verified<Signed<'b>>, Unsigned> {
-        let claimed = minisign::claimed(signature).map_err(Unsigned::Broken)?;
-        if self.revoked.contains(&claimed) {
-            return Err(Unsigned::Revoked(claimed));
-        }
-        minisign::verify(bytes, signature, keys).map_err(Unsigned::Broken)
+        signed(bytes, signature, keys, &self.revoked)
     }
+}
+
+/// What one of these keys signed that is not revoked.
+pub fn signed<'b>(
+    bytes: &'b [u8],
+    signature: &[u8],
+    keys: &[PublicKey],
+    revoked: &[KeyId],
+) -> Result<Verified<Signed<'b>>, Unsigned> {
+    let claimed = minisign::claimed(signature).map_err(Unsigned::Broken)?;
+    if revoked.contains(&claimed) {
+        return Err(Unsigned::Revoked(claimed));
+    }
+    minisign::verify(bytes, signature, keys).map_err(Unsigned::Broken)
 }
 
 impl Seen {

@@ -32,6 +32,27 @@ pub const ROOTS: &[&str] = &[
     "RWS3LkPcD3THze1I+kc0cu8GjP3/t3YUF57uaRrSjp8RamkKDZMf8sa6",
 ];
 
+/// The release keys that this build was made for, parted by commas: the key that signs its own archives. The release script
+/// names it; any other build has none.
+#[cfg(not(feature = "test-keys"))]
+pub const RELEASE: &str = match option_env!("FYNE_SETUP_RELEASE_KEYS") {
+    Some(keys) => keys,
+    None => "",
+};
+
+/// **Throw-away**: `tests/testlog/keys/release`.
+#[cfg(feature = "test-keys")]
+pub const RELEASE: &str = "RWTVovr+GUyz7T7UCLyv8grxrI9jGqTiFBPvKnCcWh1qqciMbXapqT95";
+
+/// The release keys of this build, read. The release script verifies with them what it has signed.
+pub fn release() -> Vec<PublicKey> {
+    named(RELEASE)
+}
+
+fn named(keys: &str) -> Vec<PublicKey> {
+    keys.split(',').filter_map(|it| it.trim().parse().ok()).collect()
+}
+
 /// The root keys, read.
 pub fn roots() -> Vec<PublicKey> {
     ROOTS.iter().map(|it| it.parse().expect("a test reads the root keys")).collect()
@@ -47,6 +68,15 @@ mod tests {
         let key: crate::trust::note::Key = real.parse().expect("a key");
         let text = key.open(SUMDB_HEAD.as_bytes()).expect("signed");
         assert!(crate::trust::tlog::Head::parse(text).is_some_and(|it| it.size > 72_000_000));
+    }
+
+    #[test]
+    fn release_keys_are_parted_by_commas_and_none_are_none() {
+        let key = "RWTVovr+GUyz7T7UCLyv8grxrI9jGqTiFBPvKnCcWh1qqciMbXapqT95";
+        let other = "RWRwuMVURVwip8kFiUX3EL5uwjeAC+O6clTwnguDaFprqhOOeafQbxMW";
+        assert_eq!(named(&format!("{key}, {other}")).len(), 2);
+        assert_eq!((named("").len(), named(key).len()), (0, 1));
+        assert_eq!(release().len(), usize::from(!RELEASE.is_empty()));
     }
 
     #[test]

@@ -16,6 +16,9 @@ use super::Verified;
 /// Bytes that a signature may have. Those of `minisign` have about 300.
 pub const LARGEST: usize = 16 << 10;
 
+/// What is wrong with a signature file that ends too early.
+pub const CUT: &str = "release-signature-cut";
+
 /// Which key: what `minisign` calls its number, as it prints it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
@@ -116,7 +119,14 @@ impl<'a> Lines<'a> {
         if text.contains(|it: char| it.is_control() && it != '\n' && it != '\t') {
             return Err(bad("release-signature-control"));
         }
-        let lines = text.strip_suffix('\n').ok_or(bad("release-signature-last-line-open"))?;
+        // A copy that was not finished ends in a line that is not, or before the fourth.
+        let ends = text.strip_suffix('\n');
+        if ends.unwrap_or(text).split('\n').count() < 4
+            || (ends.is_none() && !is_seal(text.rsplit('\n').next()))
+        {
+            return Err(bad(CUT));
+        }
+        let lines = ends.ok_or(bad("release-signature-last-line-open"))?;
         let [untrusted, body, trusted, global] = lines
             .split('\n')
             .collect::<Vec<_>>()
@@ -129,7 +139,7 @@ impl<'a> Lines<'a> {
         // `STANDARD` takes one way to write bytes; the crate below would take more.
         let body = STANDARD.decode(body).ok().and_then(|it| <[u8; 74]>::try_from(it).ok());
         let body = body.ok_or(bad("release-signature-second-line"))?;
-        if STANDARD.decode(global).ok().is_none_or(|it| it.len() != 64) {
+        if !is_seal(Some(global)) {
             return Err(bad("release-signature-last-line"));
         }
         let [a, b, id @ ..] = body;
@@ -141,6 +151,11 @@ impl<'a> Lines<'a> {
         let key = *id.first_chunk().expect("72 bytes have a first eight");
         Ok(Self { text, key: KeyId(key), comment, legacy })
     }
+}
+
+/// Whether a line is what stands on the last one: 64 bytes.
+fn is_seal(line: Option<&str>) -> bool {
+    line.and_then(|it| STANDARD.decode(it).ok()).is_some_and(|it| it.len() == 64)
 }
 
 impl PublicKey {
@@ -299,6 +314,19 @@ mod tests {
             assert!(matches!(verdict(b"hello\n", text), Err(MinisignError::Malformed(_))), "{text:.200?}");
         }
         assert!(matches!(verdict(b"hello\n", b"\xff\n\n\n\n"), Err(MinisignError::Malformed(_))));
+    }
+
+    #[test]
+    fn a_file_that_ends_too_early_is_told_from_one_that_was_changed() {
+        let good = Signer::new("manifest").sign(b"hello\n", "a comment");
+        for length in 0..good.len() - 1 {
+            let cut = verdict(b"hello\n", &good[..length]);
+            assert_eq!(cut, Err(MinisignError::Malformed(CUT)), "{length} of {}", good.len());
+        }
+        for changed in [good.trim_end(), &good.replace("comment", "Comment"), &format!("{good}\n")] {
+            let said = verdict(b"hello\n", changed);
+            assert!(said.is_err() && said != Err(MinisignError::Malformed(CUT)), "{changed}");
+        }
     }
 
     #[test]

@@ -155,6 +155,77 @@ fn a_signature_for_another_file_or_by_another_key_is_refused() {
 }
 
 #[test]
+fn every_outcome_ends_with_a_sentence() {
+    let (bench, key) = signed();
+    bench.put("plain", "x");
+    bench.put("bad", "x");
+    bench.put("bad.minisig", bench.bytes("SHA256SUMS.minisig"));
+    for (args, code, end) in [
+        (&[TOOL, "--key", &key][..], 0, "Proven: whoever is named above vouches for this file."),
+        (
+            &[TOOL, "SHA256SUMS", "--key", &key],
+            0,
+            "Proven: whoever is named above vouches for all 2 of them.",
+        ),
+        (&["plain"], 1, "Not proven: 1 of 1. "),
+        (&[TOOL], 1, "name the key of its publisher with --key."),
+        (&["plain", TOOL, "--key", &key], 1, "Not proven: 1 of 2. "),
+    ] {
+        let said = bench.0.run(&[&["verify", "--offline"], args].concat());
+        let last = said.out.trim_end().rsplit("\n\n").next().unwrap_or_default().replace('\n', " ");
+        assert!(said.code == code && last.contains(end), "{args:?} {said:?}");
+    }
+    let said = bench.0.run(&["verify", "--offline", "bad", "--key", &key]);
+    assert!(said.code == 4 && said.err.contains("Do not run it."), "{said:?}");
+}
+
+#[test]
+fn a_signature_file_that_was_cut_off_is_called_that() {
+    let (bench, key) = signed();
+    let (name, whole) = (format!("{TOOL}.minisig"), bench.bytes(&format!("{TOOL}.minisig")));
+    for length in [0, 30, whole.len() / 2, whole.len() - 20] {
+        bench.put(&name, &whole[..length]);
+        for (args, code) in [(&[TOOL, "--key", &key][..], 4), (&[TOOL], 1)] {
+            let said = bench.0.run(&[&["verify", "--offline"], args].concat());
+            assert_eq!(said.code, code, "{length}: {said:?}");
+            let page = said.out.split_whitespace().collect::<Vec<_>>().join(" ");
+            assert!(page.contains("the signature file is cut short: download it again"), "{length}: {page}");
+        }
+    }
+}
+
+#[test]
+fn a_cli_that_was_built_here_is_known_by_the_journal() {
+    let (bench, program) = (Bench::new(), programs::of_go("path\tfyne.io/tools/cmd/fyne\n"));
+    let data = bench.0.home().join(".local/share/fyne-setup");
+    fs::create_dir_all(&data).expect("made");
+    let (at, wrote) = (bench.0.home().join("fyne"), Digest::of(&program));
+    let line = r#"{"schema":1,"run":"7-1","time":86400,"event":"#;
+    let action = r#"{"kind":"install-cli","module":"fyne.io/tools/cmd/fyne@v1.7.4","bin":"/b","cgo":true}"#;
+    let undo = format!(r#"[{{"undo":"remove-file","path":"{}","wrote":"{wrote}"}}]"#, at.display());
+    let text = [
+        format!("{line}\"begin\",\"program\":\"0.1.0\",\"command\":\"install\"}}"),
+        format!("{line}\"intent\",\"step\":1,\"action\":{action},\"because\":[],\"undo\":{undo}}}"),
+        format!("{line}\"done\",\"step\":1}}"),
+        format!("{line}\"end\",\"exit\":0}}\n"),
+    ];
+    fs::write(data.join("journal.jsonl"), text.join("\n")).expect("written");
+    bench.put("fyne", &program);
+    bench.put("copied", &program);
+    for name in ["fyne", "copied"] {
+        assert_eq!(bench.layer("journal", &[name]), (0, "proven".into()), "{name}");
+    }
+    let page = bench.0.run(&["verify", "--offline", "fyne"]).out.replace("\n ", " ");
+    assert!(page.contains("run 7-1 of fyne-setup built it here on 1970-01-02"), "{page}");
+    let mut changed = program.clone();
+    changed.push(0);
+    bench.put("fyne", &changed);
+    bench.put("copied", &changed);
+    assert_eq!(bench.layer("journal", &["fyne"]), (4, "bad".into()), "it was put there, and is another one");
+    assert_eq!(bench.layer("journal", &["copied"]), (1, String::new()), "nobody put that there");
+}
+
+#[test]
 fn what_minisign_itself_signed_is_believed_in_both_forms() {
     let bench = Bench::new();
     let key = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/testlog/keys/manifest.pub");
@@ -247,6 +318,7 @@ fn what_cannot_be_read_is_a_usage_error() {
         (&[TOOL, "--openpgp-key", "nowhere"], "verify.unread"),
         (&[TOOL, "--openpgp-key", "no.key"], "verify.key"),
         (&["--go", "nowhere"], "verify.unread"),
+        (&["--go", "no.key"], "verify.unread"),
         (&[], "usage.missing"),
     ] {
         let (code, document) = bench.verify(args);

@@ -47,9 +47,13 @@ pub fn seal(court: &Court, file: &Given) -> Seal {
         Fact::Unknown(why) => return Seal::Open(text!("verify-signature-unread", why = why)),
     };
     match court.keys.whose(court.session, &file.path, court.now) {
-        Whose::Nobody(why) => Seal::Open(text!("verify-no-keys", why = why)),
+        // What is no signature at all needs no key to be known as that.
+        Whose::Nobody(why) => Seal::Open(match minisign::claimed(&signature) {
+            Err(why @ MinisignError::Malformed(_)) => said(&why),
+            _ => text!("verify-no-keys", why = why),
+        }),
         Whose::Given(key) => by_given(file, &signature, key),
-        Whose::Ours(keyring) => match keyring.signed(&file.bytes, &signature, &keyring.release) {
+        Whose::Ours(ours) => match ours.signed(&file.bytes, &signature) {
             Ok(signed) => of_ours(file, signed.get()),
             Err(Unsigned::Revoked(key)) => Seal::Bad(text!("verify-revoked", key = key.to_string())),
             // Somebody else's file: of that we cannot know anything.
@@ -91,6 +95,7 @@ fn other((item, said, is): (&'static str, String, String)) -> Seal {
 /// What is wrong with a signature.
 pub fn said(why: &MinisignError) -> Text {
     match why {
+        MinisignError::Malformed(minisign::CUT) => text!("verify-signature-cut"),
         MinisignError::Malformed(why) => text!("verify-malformed", why = Text::new(*why)),
         MinisignError::Legacy => text!("verify-legacy"),
         MinisignError::Unknown(key) => text!("verify-other-key", key = key.to_string()),

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::layer::{Judged, Kind, Layer, State};
+use super::layer::{self, Judged, Layer, State};
 use crate::app::{Session, check};
 use crate::apply::deep;
 use crate::apply::steps::build::module_source;
@@ -15,7 +15,7 @@ use crate::fetch::sumdb::Client;
 use crate::packages::Table;
 use crate::probe;
 use crate::probe::deep::{GoFile, differs, go_files, go_hash};
-use crate::system::{Look, links};
+use crate::system::{Kind, Look, links};
 use crate::text::Text;
 
 /// How many files are named.
@@ -23,11 +23,19 @@ const NAMED: usize = 5;
 
 /// Judges the tree of a Go.
 pub fn judged(session: &Session, named: &Path) -> Result<Judged, Failure> {
-    let root = links::real_directory(session.look, &session.typed(named));
-    let build = build(session.look, &root).map_err(|why| {
+    let typed = session.typed(named);
+    let root = links::real_directory(session.look, &typed);
+    let unread = |why: Why| {
         let message = text!("verify-unread", file = named, why = why);
-        Failure::new(Code::VerifyUnread, message).at(named, None)
-    })?;
+        Failure::new(Code::VerifyUnread, message).hint(text!("verify-go-hint")).at(named, None)
+    };
+    match links::resolve(session.look, &typed) {
+        Fact::Here((_, stat)) if stat.kind == Kind::Dir => {}
+        Fact::Here(_) => return Err(unread(text!("verify-no-directory").into())),
+        Fact::Absent => return Err(unread(text!("verify-no-such-directory").into())),
+        Fact::Unknown(why) => return Err(unread(why)),
+    }
+    let build = build(session.look, &root).map_err(unread)?;
     let layer = layer(session, &root, &build)?;
     Ok(Judged { name: named.display().to_string(), sha256: None, layers: vec![layer] })
 }
@@ -52,7 +60,7 @@ fn build(look: &dyn Look, root: &Path) -> Result<Build, Why> {
 }
 
 fn layer(session: &Session, root: &Path, build: &Build) -> Result<Layer, Failure> {
-    let layer = |state, text| Layer::new(Kind::GoTree, state, text);
+    let layer = |state, text| Layer::new(self::layer::Kind::GoTree, state, text);
     let places = session.places()?;
     let facts = probe::facts(session.look, places, None, &Table::embedded());
     let goproxy = module_source(session.look, None, &facts.here, Some(root));
@@ -72,7 +80,7 @@ fn layer(session: &Session, root: &Path, build: &Build) -> Result<Layer, Failure
     if found == published {
         let by = "sum.golang.org".to_owned();
         return Ok(Layer::proven(
-            Kind::GoTree,
+            layer::Kind::GoTree,
             by,
             text!("verify-tree-proven", module = module, hash = published),
         ));

@@ -5,14 +5,13 @@
 use std::path::Path;
 
 use super::Published;
-use crate::action::Action;
 use crate::digest::Digest;
 use crate::fact::{Fact, Why};
 use crate::facts::deep::{CliFlaw, CliSeen};
 use crate::facts::go::{BuildInfo, BuildModule};
 use crate::facts::{Facts, buildid};
 use crate::fetch::sumdb::Standing;
-use crate::journal::{self, State, Undo};
+use crate::journal::{self, built};
 use crate::system::{Look, links};
 
 /// Looks at the first that is no wrapper of another.
@@ -67,17 +66,8 @@ fn is_of_a_manager(real: &Path) -> bool {
 /// The digests of what we put there and did not take back, the last one last.
 fn ours(look: &dyn Look, facts: &Facts, real: &Path) -> Vec<Digest> {
     let Ok((runs, _)) = journal::load(look, &facts.ours.places) else { return vec![] };
-    let steps = runs.iter().flat_map(|it| &it.steps);
-    let kept = steps.filter(|it| {
-        matches!(it.action, Action::InstallCli { .. }) && matches!(it.state, State::Begun | State::Done)
-    });
-    let wrote = kept.flat_map(|it| &it.undo).filter_map(|it| match it {
-        Undo::Restore { path, wrote, .. } | Undo::RemoveFile { path, wrote: Some(wrote) } => {
-            Some((path, *wrote))
-        }
-        _ => None,
-    });
-    wrote.filter(|(path, _)| links::real_path(look, path) == real).map(|it| it.1).collect()
+    let built = built::clis(&runs);
+    built.into_iter().filter(|it| links::real_path(look, it.path) == real).map(|it| it.wrote).collect()
 }
 
 /// The modules that it names. One whose main module nobody can judge is somebody's own; what it is made of is theirs to say.

@@ -3,6 +3,9 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
+/// What is wrong with a block that ends too early.
+pub(super) const CUT: &str = "openpgp-cut";
+
 /// The blocks of a file that are of this kind (`SIGNATURE`, `PUBLIC KEY BLOCK`), or the file itself where it is binary.
 /// Nothing may stand outside of the blocks; an error is the key of what is wrong.
 pub(super) fn blocks(bytes: &[u8], kind: &str) -> Result<Vec<Vec<u8>>, &'static str> {
@@ -23,7 +26,7 @@ pub(super) fn blocks(bytes: &[u8], kind: &str) -> Result<Vec<Vec<u8>>, &'static 
             match lines.next() {
                 Some(line) if line == end => break,
                 Some(line) => block.push(line),
-                None => return Err("openpgp-block"),
+                None => return Err(CUT),
             }
         }
         all.push(decoded(&block)?);
@@ -91,7 +94,7 @@ mod tests {
             ("hello\n", "openpgp-no-block"),
             (&GOOD.replace("SIGNATURE", "MESSAGE"), "openpgp-no-block"),
             (&format!("{GOOD}hello\n"), "openpgp-no-block"),
-            (&GOOD.replace("-----END PGP SIGNATURE-----", ""), "openpgp-block"),
+            (&GOOD.replace("-----END PGP SIGNATURE-----", ""), CUT),
             (&GOOD.replace("\n\n", "\n"), "openpgp-block"),
             (&GOOD.replace("Version: x", "Version"), "openpgp-block"),
             (&GOOD.replace("uhx7", "uhx8"), "openpgp-block"),
