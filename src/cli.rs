@@ -32,6 +32,7 @@ pub mod history;
 pub mod install;
 pub mod man;
 pub mod manifest;
+pub mod misread;
 pub mod options;
 pub mod plan;
 pub mod progress;
@@ -59,8 +60,13 @@ pub fn run(argv: &[String], doors: &Doors<'_>) -> u8 {
     let words = Words::of(language(argv, look));
     let terminal = look.identity().terminal;
     let columns = ui::columns(look.env(), look.identity().columns);
-    let parsed =
-        usage::command(&words, columns).try_get_matches_from(argv).and_then(|it| Cli::from_arg_matches(&it));
+    let parse = |argv: &[String]| {
+        usage::command(&words, columns).try_get_matches_from(argv).and_then(|it| Cli::from_arg_matches(&it))
+    };
+    let parsed = parse(argv).or_else(|error| match misread::reworded(&error, argv, &words) {
+        Some(other) => parse(&other),
+        None => Err(error),
+    });
     let cli = match parsed {
         Ok(it) => it,
         Err(error) => return misread(&error, argv, look, &words),
@@ -170,7 +176,7 @@ fn misread(error: &clap::Error, argv: &[String], look: &dyn Look, words: &Words)
     let names: Vec<_> =
         usage::command(words, ui::WIDEST).get_subcommands().map(|it| it.get_name().to_owned()).collect();
     let command = before.iter().find(|it| names.contains(it)).map_or("fyne-setup", |it| it.as_str());
-    show(&Report::failed(command, usage::failure(error)), words, ui)
+    show(&Report::failed(command, misread::failure(error, argv, words)), words, ui)
 }
 
 /// The colours that were asked for, before the command line is read.

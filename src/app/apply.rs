@@ -1,7 +1,8 @@
 //! `apply FILE`: carries out a plan that `plan --json` printed. The plan is made again from the file's own wish and must
 //! come out the same, so that a foreign file commands nothing.
 
-use std::path::Path;
+use std::io::Read;
+use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
@@ -18,14 +19,30 @@ use crate::report::{Report, json};
 use crate::text::Arg;
 use crate::want::Want;
 
+/// A plan is some kilobytes.
+const LARGEST: u64 = 16 << 20;
+
+/// Where the plan is.
+pub enum Source {
+    /// In a file.
+    File(PathBuf),
+    /// On standard input: `-`.
+    Input(Box<dyn Read>),
+}
+
 /// Reads, plans again, compares, converges.
 pub fn apply(
     session: &Session,
-    file: &Path,
+    source: Source,
     goproxy: Option<&str>,
     go_mirrors: &[String],
 ) -> Result<Report, Failure> {
-    let wanted = read(session, file)?;
+    let named = match &source {
+        Source::File(file) => file.clone(),
+        Source::Input(_) => "-".into(),
+    };
+    let file = named.as_path();
+    let wanted = read(session, source, file)?;
     rightful(session, false, "apply")?;
     let wanted = Plan { want: filled(session, wanted.want, goproxy, go_mirrors)?, ..wanted };
     if let Some(report) = resume::first(session, "apply", false)? {
@@ -67,15 +84,31 @@ fn filled(
     survey::with_secrets(want, &lists, &mirrors, text!("work-plan-secret-hint"))
 }
 
-fn read(session: &Session, file: &Path) -> Result<Plan, Failure> {
+fn read(session: &Session, source: Source, file: &Path) -> Result<Plan, Failure> {
     let unreadable = |why: Arg| {
         let message = text!("work-plan-unreadable", file = file, why = why);
-        Failure::new(Code::PlanUnreadable, message).at(file, None)
+        let failure = Failure::new(Code::PlanUnreadable, message).hint(text!("work-plan-unreadable-hint"));
+        if file == Path::new("-") { failure } else { failure.at(file, None) }
     };
-    let bytes = match session.look.read(&session.typed(file)) {
-        Fact::Here(bytes) => bytes,
-        Fact::Absent => return Err(unreadable(text!("manifest-no-such-file").into())),
-        Fact::Unknown(why) => return Err(unreadable(why.into())),
+    let bytes = match source {
+        // Nobody waits there for a person to type one.
+        Source::Input(_) if session.look.identity().terminal[0] => {
+            return Err(unreadable(text!("work-plan-none").into()));
+        }
+        Source::Input(input) => {
+            let mut bytes = Vec::new();
+            let read = input.take(LARGEST).read_to_end(&mut bytes);
+            read.map_err(|it| unreadable(it.to_string().into()))?;
+            if bytes.is_empty() {
+                return Err(unreadable(text!("work-plan-none").into()));
+            }
+            bytes
+        }
+        Source::File(file) => match session.look.read(&session.typed(&file)) {
+            Fact::Here(bytes) => bytes,
+            Fact::Absent => return Err(unreadable(text!("manifest-no-such-file").into())),
+            Fact::Unknown(why) => return Err(unreadable(why.into())),
+        },
     };
     let document: Value = serde_json::from_slice(&bytes).map_err(|it| unreadable(it.to_string().into()))?;
     // Either the whole document of `plan --json`, or the plan alone.

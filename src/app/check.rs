@@ -118,7 +118,7 @@ pub fn known(ids: &[String]) -> Result<(), Failure> {
 }
 
 /// The families that ids begin with, each once, in the order of the checks.
-fn families() -> Vec<&'static str> {
+pub fn families() -> Vec<&'static str> {
     let mut all = Vec::new();
     for family in CHECKS.iter().map(|it| it.id.split('.').next().unwrap_or(it.id)) {
         if !all.contains(&family) {

@@ -5,13 +5,14 @@ use std::path::PathBuf;
 use super::context::Context;
 use super::options::{goproxy, mirror};
 use crate::app;
+use crate::app::apply::Source;
 use crate::failure::Failure;
 use crate::report::Report;
 
 /// `apply FILE`: a plan that `plan --json` printed.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The plan.
+    /// The plan; `-` for standard input.
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
     /// The mirrors of the plan with their logins, which it does not keep.
@@ -24,5 +25,9 @@ pub struct Args {
 
 /// Runs it.
 pub fn run(args: &Args, context: &Context) -> Result<Report, Failure> {
-    app::apply::apply(context.session, &args.file, args.goproxy.as_deref(), &args.go_mirror)
+    let source = match args.file.to_str() {
+        Some("-") => Source::Input(Box::new(std::io::stdin())),
+        _ => Source::File(args.file.clone()),
+    };
+    app::apply::apply(context.session, source, args.goproxy.as_deref(), &args.go_mirror)
 }

@@ -1,9 +1,10 @@
 //! Options that several commands take. Shapes only; the help texts come from the catalogue.
 
+use std::ffi::OsStr;
 use std::path::PathBuf;
 
-use clap::builder::{FalseyValueParser, PossibleValuesParser, TypedValueParser};
-use clap::{ArgAction, ValueEnum};
+use clap::builder::{FalseyValueParser, PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::{Arg, ArgAction, Command, ValueEnum};
 
 use url::{Host, Url};
 
@@ -113,8 +114,26 @@ pub enum Color {
     Never,
 }
 
+/// Reads `--lang`. It takes more spellings than it offers.
 fn lang() -> impl TypedValueParser<Value = Lang> {
-    clap::builder::StringValueParser::new().try_map(|it| Lang::parse(&it).ok_or("en, zh-CN"))
+    LangParser
+}
+
+#[derive(Clone, Copy, Debug)]
+struct LangParser;
+
+impl TypedValueParser for LangParser {
+    type Value = Lang;
+
+    fn parse_ref(&self, command: &Command, arg: Option<&Arg>, value: &OsStr) -> Result<Lang, clap::Error> {
+        let tag = value.to_str().and_then(Lang::parse).map_or(value, |it| OsStr::new(it.tag()));
+        let read = PossibleValuesParser::new(Lang::ALL.map(Lang::tag)).parse_ref(command, arg, tag)?;
+        Ok(Lang::parse(&read).unwrap_or_default())
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(Lang::ALL.into_iter().map(|it| PossibleValue::new(it.tag()))))
+    }
 }
 
 /// Reads how often `-v` was typed, and FYNE_SETUP_VERBOSE: a number, or yes or no as every other variable says it.

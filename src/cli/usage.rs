@@ -1,11 +1,9 @@
-//! The help and the usage errors in the user's language: clap reads the command line, the catalogue speaks.
+//! The help in the user's language: clap reads the command line, the catalogue speaks. What is wrong with a command line says
+//! `misread`.
 
-use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Command, CommandFactory};
 
 use super::args::Cli;
-use crate::discreet;
-use crate::failure::{Code, Failure};
 use crate::report::Words;
 use crate::report::page::{width, wrap};
 use crate::text::Text;
@@ -81,96 +79,9 @@ fn arguments(command: &Command) -> Vec<(String, &'static str, usize)> {
     all.iter().map(|it| (it.0.clone(), it.1, longest(it.1))).collect()
 }
 
-/// What clap made of a wrong command line, as a failure of ours.
-pub fn failure(error: &clap::Error) -> Failure {
-    let word = |kind: ContextKind| match error.get(kind) {
-        Some(ContextValue::String(it)) => it.clone(),
-        Some(ContextValue::Strings(all)) => all.join(", "),
-        _ => String::new(),
-    };
-    // `--goal <GOAL>`: the name is enough.
-    let argument = word(ContextKind::InvalidArg);
-    let argument = if argument.starts_with("--") {
-        argument.split(' ').next().unwrap_or_default().to_owned()
-    } else {
-        argument
-    };
-    let value = word(ContextKind::InvalidValue);
-    let (code, message) = match error.kind() {
-        ErrorKind::UnknownArgument => {
-            (Code::UsageUnknownOption, text!("usage-unknown-option", option = argument))
-        }
-        ErrorKind::InvalidSubcommand => (
-            Code::UsageUnknownCommand,
-            text!("usage-unknown-command", command = word(ContextKind::InvalidSubcommand)),
-        ),
-        ErrorKind::InvalidValue if value.is_empty() => {
-            (Code::UsageValueMissing, text!("usage-value-missing", option = argument))
-        }
-        ErrorKind::InvalidValue | ErrorKind::ValueValidation => (
-            Code::UsageBadValue,
-            text!("usage-bad-value", value = discreet::shown(&value), option = argument),
-        ),
-        ErrorKind::MissingRequiredArgument => (Code::UsageMissing, text!("usage-missing", option = argument)),
-        ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            (Code::UsageMissing, text!("usage-command-missing"))
-        }
-        ErrorKind::ArgumentConflict => {
-            let other = word(ContextKind::PriorArg);
-            (Code::UsageConflict, text!("usage-conflict", option = argument, other = other))
-        }
-        _ => (Code::Usage, text!("usage-other", why = first_line(error))),
-    };
-    Failure::new(code, message).hint(hint(error))
-}
-
-/// What to type instead.
-fn hint(error: &clap::Error) -> Text {
-    for kind in [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue] {
-        let near = match error.get(kind) {
-            Some(ContextValue::String(it)) => Some(it.clone()),
-            Some(ContextValue::Strings(all)) => all.last().cloned(), // clap puts the nearest last
-            _ => None,
-        };
-        if let Some(near) = near {
-            return text!("usage-did-you-mean", near = near);
-        }
-    }
-    if let Some(ContextValue::Strings(all)) = error.get(ContextKind::ValidValue)
-        && !all.is_empty()
-    {
-        return text!("usage-valid", values = all.join(", "));
-    }
-    if error.kind() == ErrorKind::ValueValidation
-        && let Some(source) = std::error::Error::source(error)
-    {
-        let option = match error.get(ContextKind::InvalidArg) {
-            Some(ContextValue::String(it)) => it.split(' ').next().unwrap_or_default(),
-            _ => "",
-        };
-        return match option {
-            "--go" => text!("usage-version-hint", example = "1.27.4"),
-            "--fyne" => text!("usage-version-hint", example = "2.8.1"),
-            "--go-mirror" => text!("usage-url-hint"),
-            "--goproxy" => text!("usage-goproxy-hint"),
-            "--prefix" | "--project" | "--record" | "--replay" => text!("usage-dir-hint"),
-            "--timeout" => text!("usage-seconds-hint"),
-            _ => text!("usage-valid", values = source.to_string()),
-        };
-    }
-    text!("usage-see-help")
-}
-
-fn first_line(error: &clap::Error) -> String {
-    let text = error.render().to_string();
-    let line = text.lines().next().unwrap_or_default();
-    line.strip_prefix("error: ").unwrap_or(line).to_owned()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::failure::Exit;
     use crate::report::Lang;
 
     /// Every help text of a command that the catalogue lacks.
@@ -218,39 +129,6 @@ mod tests {
                 assert_eq!(long, None, "{lang:?} in {columns} columns:\n{page}");
                 assert!(lang == Lang::ZhCn || text(page) == text(&whole), "a word is broken:\n{page}");
             }
-        }
-    }
-
-    #[test]
-    fn a_wrong_command_line_says_what_to_type() {
-        let rows: [(&[&str], Code, &str); 18] = [
-            (&["check", "--jsn"], Code::UsageUnknownOption, "usage-did-you-mean near=--json"),
-            (&["chekc"], Code::UsageUnknownCommand, "usage-did-you-mean near=check"),
-            (&["check", "--goal", "fly"], Code::UsageBadValue, "usage-valid values=build, desktop"),
-            (&["check", "--goal"], Code::UsageValueMissing, "usage-valid values=build, desktop"),
-            (&["--lang", "fr"], Code::UsageBadValue, "usage-valid values=en, zh-CN"),
-            (&["explain"], Code::UsageMissing, "usage-see-help"),
-            (&["manifest"], Code::UsageMissing, "usage-see-help"),
-            (&["--timeout", "0"], Code::UsageBadValue, "usage-seconds-hint"),
-            (&["install", "--go", "foo"], Code::UsageBadValue, "usage-version-hint example=1.27.4"),
-            (&["plan", "--go-mirror", "foo"], Code::UsageBadValue, "usage-url-hint"),
-            (&["apply", "--go-mirror", "ftp://host.test", "x"], Code::UsageBadValue, "usage-url-hint"),
-            (&["install", "--goproxy", "ftp://host.test"], Code::UsageBadValue, "usage-goproxy-hint"),
-            (&["install", "--goproxy", "https://host.test,drect"], Code::UsageBadValue, "usage-goproxy-hint"),
-            (&["plan", "--goproxy", ""], Code::UsageBadValue, "usage-goproxy-hint"),
-            (&["apply", "--goproxy", "https//host.test", "x"], Code::UsageBadValue, "usage-goproxy-hint"),
-            (&["install", "--prefix", "https://host.test/go"], Code::UsageBadValue, "usage-dir-hint"),
-            (&["--project", "https://host.test/go"], Code::UsageBadValue, "usage-dir-hint"),
-            (&["check", "--record", "file:///tmp/x"], Code::UsageBadValue, "usage-dir-hint"),
-        ];
-        let words = Words::of(Lang::En);
-        for (argv, code, hint) in rows {
-            let argv = [&["fyne-setup"], argv].concat();
-            let error =
-                command(&words, 80).try_get_matches_from(argv.clone()).expect_err("a wrong command line");
-            let failure = failure(&error);
-            assert_eq!((failure.code, failure.exit), (code, Exit::Usage), "{argv:?}");
-            assert_eq!(failure.hint.expect("always").to_string(), hint, "{argv:?}");
         }
     }
 }

@@ -5,7 +5,7 @@ use crate::schema::fits;
 
 #[test]
 fn a_wrong_command_line_exits_2_and_says_what_to_type() {
-    let rows: [(&[&str], &str, &str); 17] = [
+    let rows: [(&[&str], &str, &str); 28] = [
         (&["chekc"], "unknown command `chekc`", "did you mean check?"),
         (&["check", "--jsno"], "unknown option `--jsno`", "did you mean --json?"),
         (&["check", "--goal", "fly"], "invalid value `fly` for --goal", "valid values: build, desktop"),
@@ -24,7 +24,22 @@ fn a_wrong_command_line_exits_2_and_says_what_to_type() {
         (&["plan", "--go-mirror", "/tmp/go"], "for --go-mirror", "a URL like https://"),
         (&["plan", "--go-mirror", "https://"], "for --go-mirror", "a URL like https://"),
         (&["check", "qqqq"], "unknown check `qqqq`", "families of checks: "),
-        (&["explain"], "<ID> is missing", "--help"),
+        (&["explain"], "<ID> is missing", "ID is a check such as go.version"),
+        (&["-y", "-y", "check"], "--yes is given more than once", "give it once"),
+        (&["completions", "csh"], "invalid value `csh` for <SHELL>", "Valid values: bash, zsh, fish"),
+        (&["completions"], "<SHELL> is missing", "valid values: bash, zsh, fish"),
+        (&["self"], "fyne-setup self needs a subcommand", "fyne-setup self update, fyne-setup self keys"),
+        (&["manifest"], "fyne-setup manifest needs a subcommand", "fyne-setup manifest show, "),
+        (&["env", "fish"], "unexpected word `fish` after fyne-setup env", "did you mean --shell fish?"),
+        (&["install", "fyne"], "unexpected word `fyne` after fyne-setup install", "type fyne-setup install"),
+        (&["verify"], "<FILE>... is missing", "type fyne-setup verify"),
+        (&["verify", "--go", "/nope"], "cannot read /nope: there is no such directory", "--go /usr/local/go"),
+        (
+            &["verify", "--key", "/nope.pub", "x"],
+            "cannot read the key /nope.pub: the file does not exist",
+            ".pub",
+        ),
+        (&["apply", "-"], "cannot read the plan -: nothing is piped in", "fyne-setup plan --json > FILE"),
         (&["check", "--project", "/nowhere"], "no go.mod in /nowhere", "leave out --project"),
         (&["manifest", "show", "--manifest", "/nowhere.toml"], "cannot read the manifest /nowhere.toml", ""),
     ];
@@ -36,6 +51,21 @@ fn a_wrong_command_line_exits_2_and_says_what_to_type() {
             "{args:?} {said:?}"
         );
     }
+}
+
+#[test]
+fn help_and_version_as_words_do_what_the_options_do() {
+    for (words, option) in [
+        (&["help"][..], &["--help"][..]),
+        (&["help", "manifest", "show"], &["manifest", "show", "--help"]),
+        (&["--lang", "zh-CN", "help", "check"], &["--lang", "zh-CN", "check", "--help"]),
+        (&["version"], &["--version"]),
+    ] {
+        let (said, want) = (run(words), run(option));
+        assert_eq!((said.code, said.out), (0, want.out), "{words:?}");
+    }
+    let said = run(&["help", "chekc"]);
+    assert!(said.code == 2 && said.err.contains("did you mean check?"), "{said:?}");
 }
 
 #[test]
