@@ -168,6 +168,7 @@ help-prove = Build a small Fyne program and check its window on the screen
     .timings = Print the time of each step
 help-history = Show what fyne-setup changed and when
     .run = Show one run in full
+    .ids = Print only the names of the runs, one a line, the last first
 help-undo = Undo the changes of one run
     .run = The run (default: the last one that can be undone; fyne-setup history lists all runs)
     .force = Also undo what others have changed since; keeps a copy

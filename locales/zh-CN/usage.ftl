@@ -168,6 +168,7 @@ help-prove = 构建一个小型 Fyne 程序并确认其窗口
     .timings = 输出各步骤耗时
 help-history = 显示 fyne-setup 做过的更改及时间
     .run = 完整显示某一次运行
+    .ids = 只输出各次运行的名称，每行一个，最近的在前
 help-undo = 撤销某一次运行所作的更改
     .run = 要撤销的运行（默认为最近一次仍可撤销的运行；fyne-setup history 会列出它们）
     .force = 之后有其他改动的也撤销，并保留一份副本

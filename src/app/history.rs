@@ -37,6 +37,15 @@ pub fn history(session: &Session, named: Option<&str>) -> Result<Report, Failure
     Ok(report)
 }
 
+/// The IDs of the runs, the last one first: for shells that complete them.
+pub fn ids(session: &Session) -> Result<Report, Failure> {
+    let ids: Vec<&str> = session.runs()?.iter().rev().map(|it| it.id.as_str()).collect();
+    let mut report = Report::new("history");
+    report.raw = Some(ids.iter().map(|it| format!("{it}\n")).collect());
+    report.more.insert("ids".into(), json!(ids));
+    Ok(report)
+}
+
 /// How many lines of a journal are named.
 const NAMED: usize = 20;
 

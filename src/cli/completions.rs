@@ -1,11 +1,14 @@
 //! `completions`: what a shell has to know to complete our command line. Prints one script and writes nothing; where
 //! it belongs is for the user or the package to say. To add a shell: its name in `SHELLS` and its writer in `script`.
 
-use clap::Command;
+use clap::builder::PossibleValuesParser;
+use clap::{Arg, Command};
 use clap_complete::aot::{Shell, generate};
 use serde_json::json;
 
 use super::context::Context;
+use crate::app::check::families;
+use crate::checks::CHECKS;
 use crate::report::Report;
 
 /// Shells that can be named; `env` has the same names.
@@ -30,7 +33,9 @@ pub fn run(args: &Args, line: Command, context: &Context) -> Report {
 }
 
 /// The script, with what each option is for as the command line says it.
-fn script(shell: &str, mut line: Command) -> String {
+fn script(shell: &str, line: Command) -> String {
+    let mut line = known(line);
+    let values = positionals(&line);
     let shell = match shell {
         "zsh" => Shell::Zsh,
         "fish" => Shell::Fish,
@@ -41,7 +46,79 @@ fn script(shell: &str, mut line: Command) -> String {
     let mut script = Vec::new();
     generate(shell, &mut line, "fyne-setup", &mut script);
     // For bash, clap_complete 4.6 writes a name with a hyphen in two ways, and then finds no command's options.
-    String::from_utf8_lossy(&script).replace("fyne__subcmd__setup", "fyne__setup")
+    let script = String::from_utf8_lossy(&script).replace("fyne__subcmd__setup", "fyne__setup");
+    match shell {
+        Shell::Bash => script + BASH_RUNS,
+        Shell::Zsh => zsh(&script),
+        Shell::Fish => script + &fish(&values),
+        _ => script,
+    }
+}
+
+/// Words that the command line takes as they come, and that a shell can offer: checks, commands.
+fn known(line: Command) -> Command {
+    let families = families().into_iter().chain(CHECKS.iter().map(|it| it.id));
+    let checks: Vec<&'static str> = families.collect();
+    let commands: Vec<String> = line.get_subcommands().map(|it| it.get_name().to_owned()).collect();
+    let ids = |command: Command, arg: &'static str| {
+        let checks = PossibleValuesParser::new(checks.clone());
+        command.mut_arg(arg, |it| it.value_parser(checks))
+    };
+    line.mut_subcommand("explain", |it| ids(it, "id"))
+        .mut_subcommand("check", |it| ids(it, "ids"))
+        .mut_subcommand("repair", |it| ids(it, "ids"))
+        .mut_subcommand("man", |it| {
+            it.mut_arg("of", |it| it.value_parser(PossibleValuesParser::new(commands)))
+        })
+}
+
+/// The commands whose words are known, with the words.
+fn positionals(line: &Command) -> Vec<(String, Vec<String>)> {
+    let of = |command: &Command| {
+        let values = command.get_positionals().flat_map(Arg::get_possible_values);
+        (command.get_name().to_owned(), values.map(|it| it.get_name().to_owned()).collect::<Vec<_>>())
+    };
+    line.get_subcommands().map(of).filter(|it| !it.1.is_empty()).collect()
+}
+
+/// Asks for the runs when they are needed. What stands for a word in the usage is no word.
+const BASH_RUNS: &str = r#"
+_fyne_setup_with_runs() {
+    _fyne__setup "$@"
+    local word cur=${COMP_WORDS[COMP_CWORD]} kept=()
+    for word in "${COMPREPLY[@]}"; do
+        case $word in "<"* | "["*) ;; *) kept+=("$word") ;; esac
+    done
+    COMPREPLY=("${kept[@]}")
+    case " ${COMP_WORDS[*]:1:COMP_CWORD-1} " in
+    *" undo "* | *" history "*)
+        [[ $cur == -* ]] || COMPREPLY+=($(compgen -W "$("$1" history --ids 2>/dev/null)" -- "$cur")) ;;
+    esac
+}
+complete -F _fyne_setup_with_runs -o bashdefault -o default fyne-setup
+"#;
+
+/// The same for zsh, which may read the script as the body of a function.
+fn zsh(script: &str) -> String {
+    const RUNS: &str = "_fyne-setup_runs() {\n    local -a runs\n    \
+        runs=(${(f)\"$(_call_program runs fyne-setup history --ids 2>/dev/null)\"})\n    compadd -a runs\n}\n";
+    let of_runs = |line: &str| {
+        let names = if line.contains("'::run -- ") { ":_fyne-setup_runs'" } else { ":_default'" };
+        line.replace(":_default'", names) + "\n"
+    };
+    let script: String = script.lines().map(of_runs).collect();
+    script.replacen("#compdef fyne-setup\n", &format!("#compdef fyne-setup\n\n{RUNS}"), 1)
+}
+
+/// clap writes no words for fish that stand by themselves.
+fn fish(values: &[(String, Vec<String>)]) -> String {
+    let row = |command: &str, words: &str| {
+        format!(
+            "complete -c fyne-setup -n \"__fish_fyne_setup_using_subcommand {command}\" -f -a \"{words}\"\n"
+        )
+    };
+    let known = values.iter().map(|(command, words)| row(command, &words.join(" ")));
+    known.chain(["undo", "history"].map(|it| row(it, "(fyne-setup history --ids 2>/dev/null)"))).collect()
 }
 
 #[cfg(test)]

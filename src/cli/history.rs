@@ -11,9 +11,17 @@ pub struct Args {
     /// One run, in full.
     #[arg(value_name = "RUN")]
     pub run: Option<String>,
+    /// Nothing but the IDs, one a line: for shells that complete them.
+    #[arg(long, conflicts_with = "run")]
+    pub ids: bool,
 }
 
 /// Runs it.
 pub fn run(args: &Args, context: &Context) -> Result<Report, Failure> {
+    if args.ids {
+        let report = app::history::ids(context.session)?;
+        let raw = report.raw.filter(|_| !context.ui.json);
+        return Ok(Report { raw, ..report });
+    }
     app::history::history(context.session, args.run.as_deref())
 }

@@ -10,6 +10,11 @@ use crate::app;
 use crate::failure::{Code, Failure};
 use crate::report::{Report, Words};
 
+/// Which version a page is of: what stands at its foot. There is no date, so that the same version has the same pages.
+const SOURCE: &str = concat!("fyne-setup ", env!("CARGO_PKG_VERSION"));
+/// What stands at its head.
+const MANUAL: &str = "fyne-setup";
+
 /// `man [COMMAND…]`
 #[derive(Debug, clap::Args)]
 pub struct Args {
@@ -39,7 +44,7 @@ fn page(of: &[String], line: Command, words: &Words) -> Result<(String, String),
     let name = command.get_display_name().unwrap_or("fyne-setup").to_owned();
     let mut roff = Vec::new();
     // A vector takes every byte.
-    let _ = Man::new(command.clone()).title(&name).render(&mut roff);
+    let _ = Man::new(command.clone()).title(&name).source(SOURCE).manual(MANUAL).render(&mut roff);
     Ok((name, String::from_utf8_lossy(&roff).into_owned()))
 }
 
@@ -77,6 +82,12 @@ mod tests {
             for option in command.get_arguments().filter_map(|it| it.get_long()) {
                 assert!(page.contains(&format!("\\-\\-{}", option.replace('-', "\\-"))), "{own}: --{option}");
             }
+        }
+        let header = format!("\"fyne-setup {}\" fyne-setup\n", env!("CARGO_PKG_VERSION"));
+        for of in [&[][..], &["check"], &["manifest", "show"]] {
+            let (own, page) = page_of(of).expect("a page");
+            let head = page.lines().find(|it| it.starts_with(".TH")).unwrap_or_default();
+            assert_eq!(format!("{head}\n"), format!(".TH {own} 1  {header}"), "no date, the version");
         }
         let (own, _) = page_of(&["manifest", "show"]).expect("a page");
         assert_eq!(own, "fyne-setup-manifest-show");

@@ -34,10 +34,12 @@ fn a_shell_reads_its_completions() {
 #[test]
 fn bash_completes_commands_options_and_values() {
     let script = run(&["completions", "bash"]).out;
+    let program = std::path::Path::new(env!("CARGO_BIN_EXE_fyne-setup"));
+    let dir = program.parent().expect("a directory").display();
     let ask = |line: &str| {
         let words: Vec<_> = line.split(' ').collect();
         let ask = format!(
-            "{script}\nCOMP_WORDS=({line} '')\nCOMP_CWORD={}\nasked=$(complete -p fyne-setup)\nasked=${{asked##*-F }}\n\
+            "PATH={dir}:$PATH\n{script}\nCOMP_WORDS=({line} '')\nCOMP_CWORD={}\nasked=$(complete -p fyne-setup)\nasked=${{asked##*-F }}\n\
              ${{asked%% *}} fyne-setup '' {}\necho \"${{COMPREPLY[@]}}\"",
             words.len(),
             words[words.len() - 1]
@@ -53,6 +55,37 @@ fn bash_completes_commands_options_and_values() {
     assert!(options.contains("--json"), "{options}");
     let values = ask("fyne-setup check --goal").expect("bash is here");
     assert_eq!(values.trim(), "build desktop");
+    assert_eq!(ask("fyne-setup --lang").expect("bash is here").trim(), "en zh-CN");
+    for command in ["explain", "check", "repair"] {
+        let words = ask(&format!("fyne-setup {command}")).expect("bash is here");
+        assert!(words.contains(" go.version ") && words.contains(" cgo "), "{command}: {words}");
+        assert!(!words.contains(['<', '[']), "what stands for a word is no word: {words}");
+    }
+    assert!(ask("fyne-setup man").expect("bash is here").contains(" manifest "));
+}
+
+#[test]
+fn shells_are_told_the_runs_that_the_journal_knows() {
+    let program = Program::new();
+    assert_eq!(program.run(&["history", "--ids"]).out, "");
+    let data = program.home().join(".local/share/fyne-setup");
+    std::fs::create_dir_all(&data).expect("made");
+    let lines =
+        ["\"event\":\"begin\",\"program\":\"0.1.0\",\"command\":\"repair\"", "\"event\":\"end\",\"exit\":0"];
+    let lines = lines.map(|it| format!("{{\"schema\":1,\"run\":\"17-1\",\"time\":7,{it}}}\n"));
+    std::fs::write(data.join("journal.jsonl"), lines.concat()).expect("written");
+    let said = program.run(&["history", "--ids"]);
+    assert_eq!((said.code, said.out.as_str()), (0, "17-1\n"), "{said:?}");
+    assert_eq!(fits(&program.run(&["history", "--ids", "--json"]).out)["ids"][0], "17-1");
+    for shell in ["bash", "zsh", "fish"] {
+        let script = program.run(&["completions", shell]).out;
+        assert!(script.contains("history --ids"), "{shell}");
+    }
+    let zsh = program.run(&["completions", "zsh"]).out;
+    assert_eq!(zsh.matches(":_fyne-setup_runs'").count(), 2, "undo and history");
+    let fish = program.run(&["completions", "fish"]).out;
+    let row = "__fish_fyne_setup_using_subcommand explain\" -f -a \"";
+    assert!(fish.lines().any(|it| it.contains(row) && it.contains(" go.version ")), "{fish}");
 }
 
 #[test]
