@@ -31,6 +31,7 @@ pub use answers::{
 pub use apt::played;
 pub use brought::{Brought, Laid};
 pub use own::{OwnFiles, Unusable, Watched};
+pub use rows::installer_outcome;
 pub use table::Table;
 
 /// Every manager that we know.
@@ -39,6 +40,7 @@ pub const ALL: &[&dyn PackageManager] = &[
     &rows::DNF,
     &rows::YUM,
     &rows::MICRODNF,
+    &rows::RPM_OSTREE,
     &rows::ZYPPER,
     &rows::PACMAN,
     &rows::APK,
@@ -75,6 +77,10 @@ pub trait PackageManager: Sync {
     }
     /// Whether a command takes one package.
     fn one_at_a_time(&self) -> bool {
+        false
+    }
+    /// Whether what it does counts after a restart of the machine.
+    fn after_restart(&self) -> bool {
         false
     }
     /// Whether its commands run in the environment of the user, and not in one of our own.
@@ -280,11 +286,6 @@ pub trait PackageManager: Sync {
         let fixed = [("PATH", PATH), ("LC_ALL", "C"), ("HOME", "/root")];
         [&fixed[..], self.variables()].concat()
     }
-}
-
-/// What the end of an installer of Windows' means.
-pub fn installer_outcome(code: Option<i32>) -> Outcome {
-    rows::installer_outcome(code)
 }
 
 /// A manager by its name.

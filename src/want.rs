@@ -48,6 +48,9 @@ pub struct Want {
     /// `--msvc`: Microsoft's compiler as well.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub msvc: bool,
+    /// `--layer`: packages go into the next image, on a system that comes as one.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub layer: bool,
     /// Why nothing new may be downloaded, whatever is wanted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub held: Option<StaleManifest>,
@@ -84,6 +87,7 @@ impl Want {
             go_mirrors: Vec::new(),
             no_sudo: false,
             msvc: false,
+            layer: false,
             held: None,
         }
     }

@@ -110,6 +110,29 @@ fn a_system_that_takes_no_packages_gets_none() {
 }
 
 #[test]
+fn packages_go_into_the_next_image_where_somebody_asks_for_that_and_it_can_be_done() {
+    let known = Knowledge::embedded();
+    for (name, layers) in [("fedora-silverblue-43", true), ("opensuse-microos", false), ("fedora-43", false)]
+    {
+        let seen = Seen::of(name, &ROWS.one(name));
+        assert_eq!(known.packages.layering(&seen.facts.host).is_some(), layers, "{name}");
+        if !layers {
+            continue;
+        }
+        let (facts, want) = looked(&rows::replay(&seen.recording), &known);
+        let want = Want { layer: true, ..want };
+        let planned = plan::make(&seen.findings, &facts, &want, &known, Scope::Install);
+        let of_packages: Vec<_> = planned.steps.iter().filter(|it| it.action.manager().is_some()).collect();
+        let [step] = &of_packages[..] else { panic!("one image is made: {of_packages:?}") };
+        assert!(step.needs_root && step.action.manager() == Some("rpm-ostree"), "{step:?}");
+        let page = report::plan::page(&planned, &Words::of(Lang::En), !Machine::of(&facts).root).plain();
+        for word in ["rpm-ostree install --idempotent", "gcc", "libX11-devel"] {
+            assert!(page.contains(word), "{word}: {page}");
+        }
+    }
+}
+
+#[test]
 fn the_program_itself_replays_a_recording_of_each() {
     let kept = std::env::var_os("RECORDINGS").map(PathBuf::from);
     let scratch = tempfile::tempdir().expect("a temporary directory");

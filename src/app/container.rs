@@ -34,7 +34,11 @@ pub fn instead(session: &Session, seen: &Seen, plan: &Plan) -> Result<Option<Rep
     session.consent_or_show(|| would(session, &container, there, words)).map_err(|declined| {
         let Declined { failure, .. } = declined;
         let no = failure.code == Code::ConfirmDeclined;
-        if no { failure.hint(text!("work-container-declined")) } else { failure }
+        let hint = match packages.layering(host) {
+            Some(_) => text!("work-container-or-layer"),
+            None => text!("work-container-declined"),
+        };
+        if no { failure.hint(hint) } else { failure }
     })?;
     if !there {
         create(system, &container)?;

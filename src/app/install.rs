@@ -32,6 +32,8 @@ pub struct Wishes {
     pub modify_path: bool,
     /// Not `--no-container`.
     pub container: bool,
+    /// `--layer`.
+    pub layer: bool,
     /// `--goproxy`.
     pub goproxy: Option<Discreet>,
     /// `--go-mirror`.
@@ -44,7 +46,7 @@ pub fn install(session: &Session, wishes: Wishes, for_root: bool, timings: bool)
     if let Some(report) = resume::first(session, "install", for_root)? {
         return Ok(report);
     }
-    let container = wishes.container;
+    let container = wishes.container && !wishes.layer;
     let mut seen = see(session, wishes)?;
     let mut plan = self::plan(&seen);
     if session.options.dry_run {
@@ -73,9 +75,13 @@ pub fn see(session: &Session, wishes: Wishes) -> Result<Seen, Failure> {
     // What failed is built again.
     facts.ours.last_build = facts.ours.last_build.take().filter(|it| it.failed.is_none());
     supported(&facts)?;
-    let Wishes { upgrade, prefix, proof, warm, modify_path, goproxy, go_mirrors, .. } = wishes;
+    if wishes.layer && known.packages.layering(&facts.host).is_none() {
+        let failure = Failure::new(Code::UsageConflict, text!("work-no-layers"));
+        return Err(failure.hint(text!("work-no-layers-hint")));
+    }
+    let Wishes { upgrade, prefix, proof, warm, modify_path, layer, goproxy, go_mirrors, .. } = wishes;
     let prefix = prefix.map(|it| session.typed(&it));
-    let want = Want { upgrade, prefix, proof, warm, modify_path, goproxy, go_mirrors, ..want };
+    let want = Want { upgrade, prefix, proof, warm, modify_path, layer, goproxy, go_mirrors, ..want };
     let findings = checks::judge(&facts, &want, &known, &[]);
     Ok(Seen { facts, want, known, findings })
 }

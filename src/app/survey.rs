@@ -81,6 +81,7 @@ pub fn want(session: &Session, asked: &VersionArgs, target: Target, project: Opt
         go: asked.go,
         fyne: asked.fyne.clone(),
         msvc: asked.msvc,
+        layer: false,
         project,
         offline: session.options.offline,
         no_sudo: session.options.no_sudo,

@@ -49,6 +49,9 @@ pub struct Args {
     /// Without a container on systems that take no packages.
     #[arg(long, env = "FYNE_SETUP_NO_CONTAINER", value_parser = FalseyValueParser::new())]
     pub no_container: bool,
+    /// Packages go into the next image, on a system that comes as one.
+    #[arg(long, env = "FYNE_SETUP_LAYER", value_parser = FalseyValueParser::new())]
+    pub layer: bool,
     /// Microsoft's compiler as well, on Windows.
     #[arg(long, env = "FYNE_SETUP_MSVC", value_parser = FalseyValueParser::new())]
     pub msvc: bool,
@@ -68,6 +71,7 @@ impl Args {
             warm: !self.no_warm,
             modify_path: !self.no_modify_path,
             container: !self.no_container,
+            layer: self.layer,
             goproxy: self.goproxy.clone().map(Into::into),
             go_mirrors: self.go_mirror.iter().map(|it| it.as_str().into()).collect(),
         }

@@ -75,6 +75,10 @@ pub struct Commands {
     pub lists: Option<Names>,
     /// Whether installing brings the lists up to date.
     pub installs_fresh: bool,
+    /// What its output says is new.
+    pub brings: fn(&str) -> Vec<String>,
+    /// Whether what it does counts after a restart of the machine.
+    pub after_restart: bool,
     /// Where it is told that packages must not change.
     pub holds: &'static [Holds],
     /// What stands before and after a name that it does not know.
@@ -123,6 +127,8 @@ impl Commands {
         lasting_lock: None,
         lists: None,
         installs_fresh: false,
+        brings: super::brought::installing,
+        after_restart: false,
         holds: &[],
         unknown: &[],
         resolves: false,
@@ -177,6 +183,14 @@ impl PackageManager for Commands {
             _ if answered => Ok(self.preview.read(output)),
             other => Err(other),
         }
+    }
+
+    fn brings(&self, output: &str) -> Vec<String> {
+        (self.brings)(output)
+    }
+
+    fn after_restart(&self) -> bool {
+        self.after_restart
     }
 
     fn remove(&self, names: &[String]) -> Vec<String> {

@@ -4,6 +4,7 @@
 use std::path::Path;
 
 use super::table::Table;
+use super::{PackageManager, by_name};
 use crate::facts::Host;
 use crate::facts::host::{ContainerTool, ImageKind};
 use crate::quoting::quoted;
@@ -78,6 +79,12 @@ impl Table {
                 )
             }
         })
+    }
+
+    /// The manager that we add packages to the next image with, where somebody wants that.
+    pub fn layering(&self, host: &Host) -> Option<&'static dyn PackageManager> {
+        host.image.as_ref().filter(|it| it.layers && it.kind == ImageKind::Ostree)?;
+        by_name("rpm-ostree")
     }
 
     /// The line that adds packages to the next image, which counts after a restart.

@@ -3,6 +3,7 @@
 
 mod apk;
 mod dnf;
+mod ostree;
 mod pacman;
 mod rpm;
 mod winget;
@@ -11,6 +12,7 @@ mod zypper;
 
 pub use apk::APK;
 pub use dnf::{DNF, MICRODNF, YUM};
+pub use ostree::RPM_OSTREE;
 pub use pacman::PACMAN;
 pub use winget::{Winget, installer_outcome};
 pub use xbps::XBPS;

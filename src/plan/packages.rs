@@ -21,9 +21,13 @@ impl PlanBuilder<'_> {
     pub(super) fn packages(&mut self, finished: &[u32]) -> Packages {
         let works = matches!(self.facts.native.compiler.works, Fact::Here(Ok(())));
         let nothing = Packages { compiler: works, ..Packages::default() };
-        let Some(manager) = self.supplier() else { return nothing };
+        let Some(manager) = self.supplier().or_else(|| self.layering()) else { return nothing };
         let missing: Vec<String> = self.asked.iter().filter_map(|(_, it)| capability(it)).collect();
-        let sets = self.absent(&missing);
+        let mut sets = self.absent(&missing);
+        // Each of its transactions makes an image.
+        if manager.after_restart() {
+            sets = [sets.concat()].into_iter().filter(|it| !it.is_empty()).collect();
+        }
         if sets.is_empty() {
             return nothing;
         }
@@ -96,6 +100,14 @@ impl PlanBuilder<'_> {
     /// The package manager, where it may also download.
     pub(super) fn supplier(&self) -> Option<&'static dyn PackageManager> {
         self.manager().filter(|_| !self.want.offline)
+    }
+
+    /// What adds packages to the next image, where somebody asked for that.
+    fn layering(&self) -> Option<&'static dyn PackageManager> {
+        let host = &self.facts.host;
+        let may = host.rights == Rights::Root || (!self.want.no_sudo && host.rights != Rights::None);
+        let wanted = self.want.layer && may && !self.want.offline;
+        self.known.packages.layering(host).filter(|_| wanted)
     }
 
     /// The packages that bring these, in transactions, without those that are there.

@@ -123,6 +123,9 @@ fn verdict(
         let names = table.transactions(&packages, &facts.host, &plan.want.target.fyne).concat();
         let failure = Failure::new(Code::PackagesByHand, text!("work-image", count = packages.len()));
         let hint = match table.layered(&facts.host, &names) {
+            Some(line) if table.layering(&facts.host).is_some() => {
+                text!("work-image-layered-hint", line = line)
+            }
             Some(line) => text!("work-image-layer-hint", line = line),
             None => text!("work-image-hint"),
         };

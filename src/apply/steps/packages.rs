@@ -19,7 +19,7 @@ pub mod repository;
 mod run;
 mod typed;
 
-use ends::{failed, still_busy, waited};
+use ends::{failed, in_the_next_image, still_busy, waited};
 use lessons::Lessons;
 pub use lists::refresh;
 pub(super) use names::foreseen;
@@ -34,7 +34,9 @@ pub fn install<'s>(
 ) -> Result<Prepared<'s>, Failure> {
     let work = Work::of(id, site, manager)?;
     let manager = work.manager;
-    let (names, simulation) = names::found(site, manager, names);
+    // Nothing of an image that is yet to be made is known by a simulation.
+    let (names, simulation) =
+        if manager.after_restart() { (names.to_vec(), None) } else { names::found(site, manager, names) };
     let (new, newer) = match simulation {
         Some(simulation) => (Some(simulation.new), simulation.upgraded),
         None => (None, Vec::new()),
@@ -44,6 +46,10 @@ pub fn install<'s>(
     let mut names_new = new.unwrap_or_else(|| names.clone());
     names_new
         .retain(|it| !site.facts.native.manager.here().is_some_and(|known| known.installed.contains_key(it)));
+    if manager.after_restart() {
+        let asked_for = run::installed(site, manager);
+        names_new.retain(|it| !asked_for.contains_key(it));
+    }
     let goes: Vec<String> = names_new.iter().filter(|it| !manager.stays(it)).cloned().collect();
     let mut undo = vec![if goes.is_empty() && !names_new.is_empty() {
         Undo::Leave { why: "apply-packages-stay".into() }
@@ -53,7 +59,10 @@ pub fn install<'s>(
     if !newer.is_empty() {
         undo.push(Undo::Upgraded { manager: manager.name().to_owned(), names: newer });
     }
-    let act = move || transaction(work, &manager.install(&names), expected);
+    let act = move || {
+        transaction(work, &manager.install(&names), expected)?;
+        if manager.after_restart() { Err(in_the_next_image(manager, &names)) } else { Ok(()) }
+    };
     Ok(Prepared::new(undo, act).bringing(move || came::brought(site, manager, id, &names_new)))
 }
 

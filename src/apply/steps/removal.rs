@@ -48,6 +48,9 @@ pub fn remove(
             other => other?,
         }
     }
+    if manager.after_restart() && !going.is_empty() {
+        site.events.note(&text!("undo-packages-layered", names = going.join(" ")));
+    }
     Ok(kept)
 }
 

@@ -81,6 +81,12 @@ fn restart(manager: &dyn PackageManager, output: &str) -> Failure {
     Failure::new(Code::PackagesRestart, message).hint(text!("apply-packages-restart-hint"))
 }
 
+/// The same of what stands in the image that the machine starts with next.
+pub(super) fn in_the_next_image(manager: &dyn PackageManager, names: &[String]) -> Failure {
+    let message = text!("apply-packages-layered", manager = manager.name(), names = names.join(" "));
+    Failure::new(Code::PackagesRestart, message).hint(text!("apply-packages-layered-hint"))
+}
+
 /// What is on hold and stands in the manager's words, with the line that ends it.
 fn held(site: &StepContext<'_>, manager: &dyn PackageManager, output: &str) -> Option<Text> {
     let holds = &site.facts.native.manager.here()?.holds;

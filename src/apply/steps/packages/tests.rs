@@ -356,6 +356,26 @@ fn a_lock_that_was_left_is_removed_unless_somebody_came_to_use_it() {
     assert!(children.lines().is_empty());
 }
 
+#[test]
+fn what_goes_into_the_next_image_ends_with_a_restart_and_only_what_nobody_asked_for_before_is_ours() {
+    const STATUS: &str = r#"{"deployments":[{"requested-packages":["gcc"]},{"booted":true}]}"#;
+    let machine = Machine::linux().answer("/usr/bin/rpm-ostree", "status --json", 0, STATUS, "");
+    let stand = stand_of("fedora", "rpm-ostree", machine);
+    let names = ["gcc", "libX11-devel"].map(str::to_owned).to_vec();
+    let line = "/usr/bin/rpm-ostree install --idempotent --allow-inactive gcc libX11-devel";
+    let said = "Added:\n  libX11-devel-1.8.12-1.fc43.x86_64\n";
+    let children = Scripted::on(&stand.living).part(line, 0, said);
+    let action = Action::InstallPackages { manager: "rpm-ostree".into(), names };
+    let failure = stand.perform_if(&children, action, vec![]).expect_err("it counts after a restart");
+    assert_eq!((failure.code, failure.exit), (Code::PackagesRestart, crate::failure::Exit::Restart));
+    assert_eq!(children.lines(), [line]);
+    let step = &stand.runs()[0].steps[0];
+    let ours = Undo::RemovePackages { manager: "rpm-ostree".into(), names: vec!["libX11-devel".into()] };
+    assert_eq!(step.undo, [ours]);
+    let brought: Vec<&str> = step.brought.iter().flatten().map(|it| it.name.as_str()).collect();
+    assert_eq!(brought, ["libX11-devel"], "and it is undone by this name");
+}
+
 const WINLIBS: &str = "BrechtSanders.WinLibs.POSIX.UCRT";
 
 /// A Windows with winget, and what installing a compiler with it comes to where it ends so.
