@@ -15,3 +15,4 @@ pub mod screen;
 pub(in crate::system) mod signals;
 pub(in crate::system) mod socket;
 pub(in crate::system) mod stream;
+mod trees;

@@ -9,15 +9,14 @@
 
 use std::fs::{self, File, OpenOptions, Permissions};
 use std::io::{self, Write};
-use std::os::fd::OwnedFd;
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use rustix::fs::{AtFlags, FileType, Gid, Mode, OFlags, Uid};
+use rustix::fs::{AtFlags, Gid, Uid};
 
 use super::regular::{self, Links};
-use super::{made, own};
+use super::{made, own, trees};
 use crate::disk_error::DiskError;
 use crate::system::own::unguessable;
 use crate::system::{Disk, ReadSeek};
@@ -118,7 +117,7 @@ impl Disk for RealDisk {
     fn remove_tree(&self, path: &Path) -> Result<(), DiskError> {
         match fs::symlink_metadata(path) {
             Ok(it) if it.is_dir() => {
-                make_writable(path);
+                trees::emptied(path);
                 absent_is_fine(fs::remove_dir_all(path), path)
             }
             Ok(_) => Err(DiskError {
@@ -225,35 +224,6 @@ fn absent_is_fine(result: io::Result<()>, path: &Path) -> Result<(), DiskError> 
     match result {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
         other => other.map_err(|it| DiskError::new(path, &it)),
-    }
-}
-
-/// A directory itself, not what a link leads to.
-const DIRECTORY: OFlags =
-    OFlags::RDONLY.union(OFlags::DIRECTORY).union(OFlags::NOFOLLOW).union(OFlags::CLOEXEC);
-
-/// Go makes the directories of its module cache read-only; a tree of ours that holds one must still go.
-fn make_writable(dir: &Path) {
-    if let Ok(dir) = rustix::fs::open(dir, DIRECTORY, Mode::empty()) {
-        open_all(&dir);
-    }
-}
-
-fn open_all(dir: &OwnedFd) {
-    let mode = rustix::fs::fstat(dir).map_or(0o755, |it| it.st_mode & 0o7777);
-    if mode & 0o200 == 0 {
-        // Where it cannot be set, the removal will say so.
-        let _ = rustix::fs::fchmod(dir, Mode::from_raw_mode(mode | 0o700));
-    }
-    let Ok(entries) = rustix::fs::Dir::read_from(dir) else { return };
-    for entry in entries.flatten() {
-        let (name, kind) = (entry.file_name(), entry.file_type());
-        if !matches!(kind, FileType::Directory | FileType::Unknown) || name == c"." || name == c".." {
-            continue;
-        }
-        if let Ok(inner) = rustix::fs::openat(dir, name, DIRECTORY, Mode::empty()) {
-            open_all(&inner);
-        }
     }
 }
 
