@@ -2,6 +2,7 @@
 
 fetch-go = Go { $version }
 fetch-unreachable = cannot reach { $host }: { $why }
+fetch-unresolved = cannot reach { $host }: its name could not be resolved
 fetch-unreachable-hint = Check the network connection. If you need a proxy here, set https_proxy to its address (https_proxy=http://HOST:PORT) and run the same command again. Finished downloads are kept, and fyne-setup check works without a network.
 fetch-timeout = { $host } does not answer
 fetch-certificate = the certificate of { $host } is not trusted: { $why }

@@ -2,6 +2,7 @@
 
 fetch-go = Go { $version }
 fetch-unreachable = 无法连接 { $host }：{ $why }
+fetch-unresolved = 无法连接 { $host }：无法解析该主机名
 fetch-unreachable-hint = 请检查网络连接。如果这里需要代理，请把 https_proxy 设为代理地址（https_proxy=http://主机:端口），再运行同一条命令。已下载的内容会保留；fyne-setup check 不需要网络。
 fetch-timeout = { $host } 没有响应
 fetch-certificate = { $host } 的证书不受信任：{ $why }

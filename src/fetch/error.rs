@@ -182,7 +182,7 @@ impl FetchError {
             Self::Net(NetError::Proxy { .. }) => 8,
             Self::Net(NetError::Certificate { .. }) => 7,
             Self::Cut { .. } | Self::Changed { .. } | Self::TooLarge { .. } => 6,
-            Self::Net(NetError::Unreachable { .. }) => 5,
+            Self::Net(NetError::Unreachable { .. } | NetError::Unresolved { .. }) => 5,
             Self::Net(NetError::TimedOut { .. }) => 4,
             Self::Net(NetError::NotAllowed { .. }) => 3,
             Self::Status { .. } => 2,
@@ -312,6 +312,7 @@ mod tests {
             NetError::Certificate { host: host(), fault: CertificateFault::UnknownIssuer, issuer: None };
         vec![
             (net(NetError::Unreachable { host: host(), why: why() }), Code::NetUnreachable, Exit::Failed),
+            (net(NetError::Unresolved { host: host() }), Code::NetUnreachable, Exit::Failed),
             (net(NetError::TimedOut { host: host() }), Code::NetTimeout, Exit::Failed),
             certificate(CertificateFault::Expired),
             certificate(CertificateFault::NotYetValid),

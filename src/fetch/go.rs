@@ -45,6 +45,8 @@ const PAUSE: Duration = Duration::from_secs(2);
 const LEFT_OUT: [&str; 4] = ["api/", "doc/", "misc/", "test/"];
 /// Room that a tree needs where no index tells before: bytes.
 const USUAL: u64 = 300 << 20;
+/// Any Go takes more than this, with what is kept of its download: 216 MB of files by now.
+pub const LEAST_ROOM: u64 = (200 << 20) + SPARE;
 /// Room beyond the files themselves, and what is kept of the download.
 const SPARE: u64 = 120 << 20;
 
@@ -458,7 +460,10 @@ fn is_go(name: &str) -> bool {
 /// Whether a source may do better a moment later: it was silent, or could not be reached, or has a fault of its own.
 fn may_pass(error: &FetchError) -> bool {
     match error {
-        FetchError::Net(error) => matches!(error, NetError::TimedOut { .. } | NetError::Unreachable { .. }),
+        FetchError::Net(error) => {
+            use NetError::{TimedOut, Unreachable, Unresolved};
+            matches!(error, TimedOut { .. } | Unreachable { .. } | Unresolved { .. })
+        }
         FetchError::Status { status, .. } => *status >= 500 || *status == 429,
         _ => false,
     }

@@ -23,8 +23,9 @@ pub fn get(system: &System<'_>, url: &Url, limit: usize) -> Result<(u16, Vec<u8>
             Ok((status, _)) => *status == 429 || *status >= 500,
             Err(error) => matches!(
                 error,
-                FetchError::Net(NetError::Unreachable { .. } | NetError::TimedOut { .. })
-                    | FetchError::Cut { .. }
+                FetchError::Net(
+                    NetError::Unresolved { .. } | NetError::Unreachable { .. } | NetError::TimedOut { .. }
+                ) | FetchError::Cut { .. }
             ),
         };
         if !again {

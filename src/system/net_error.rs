@@ -6,7 +6,13 @@ use std::path::PathBuf;
 /// Why no answer came. URLs in messages carry no password.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NetError {
-    /// The name does not resolve, nothing listens, the line is cut.
+    /// The name could not be resolved: nobody answers for it, or nobody knows it.
+    #[error("cannot resolve the name {host}")]
+    Unresolved {
+        /// Host of the URL.
+        host: String,
+    },
+    /// Nothing listens, the line is cut.
     #[error("cannot reach {host}: {why}")]
     Unreachable {
         /// Host of the URL.

@@ -13,6 +13,11 @@ pub(super) fn failure(error: NetError) -> Failure {
             text!("fetch-unreachable", host = host, why = why),
             text!("fetch-unreachable-hint"),
         ),
+        NetError::Unresolved { host } => failed(
+            Code::NetUnreachable,
+            text!("fetch-unresolved", host = host),
+            text!("fetch-unreachable-hint"),
+        ),
         NetError::TimedOut { host } => {
             failed(Code::NetTimeout, text!("fetch-timeout", host = host), text!("fetch-unreachable-hint"))
         }

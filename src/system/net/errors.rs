@@ -62,11 +62,15 @@ pub(super) fn told(error: &reqwest::Error, url: &Url, proxies: &Proxies) -> NetE
         return certificate(host, rustls);
     }
     let innermost = chain(error).last().map(ToString::to_string).unwrap_or_default();
-    let why = system_words(error).unwrap_or(innermost);
+    let unresolved = is_unresolved(error);
+    let why = if unresolved { UNRESOLVED.to_owned() } else { system_words(error).unwrap_or(innermost) };
     if let Some(proxy) = proxies.shown(url)
         && error.is_connect()
     {
         return NetError::Proxy { proxy, status: None, why };
+    }
+    if unresolved {
+        return NetError::Unresolved { host };
     }
     if error.is_timeout() {
         return NetError::TimedOut { host };
@@ -118,10 +122,23 @@ fn system_words(error: &reqwest::Error) -> Option<String> {
     let text = chain(error).find_map(|it| {
         let text = it.to_string();
         let system = it.downcast_ref::<io::Error>().is_some_and(|it| it.raw_os_error().is_some());
-        (system || text.starts_with("failed to lookup address")).then_some(text)
+        system.then_some(text)
     })?;
-    let text = text.split(" (os error").next().unwrap_or_default().trim_end_matches('.');
-    Some(text.trim_start_matches("failed to lookup address information: ").to_owned())
+    Some(text.split(" (os error").next().unwrap_or_default().trim_end_matches('.').to_owned())
+}
+
+/// What is said where the name of a proxy does not resolve. The system's own words differ, and may be "Try again".
+const UNRESOLVED: &str = "the name could not be resolved";
+/// What Windows answers where a name does not resolve.
+const WINDOWS_NAMES: std::ops::RangeInclusive<i32> = 11001..=11004;
+
+/// Whether the name is at fault, or who should know it.
+fn is_unresolved(error: &reqwest::Error) -> bool {
+    chain(error).any(|it| {
+        let code = it.downcast_ref::<io::Error>().and_then(io::Error::raw_os_error);
+        it.to_string().starts_with("failed to lookup address")
+            || code.is_some_and(|it| WINDOWS_NAMES.contains(&it))
+    })
 }
 
 /// Asks an http proxy by hand for a tunnel and reads the status that it answers, and its line.
