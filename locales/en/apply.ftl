@@ -38,6 +38,7 @@ apply-locked = another fyne-setup is running: process { $pid }, { $command }
 apply-locked-gone = another fyne-setup is running; the lock names a process that is gone
 apply-locked-hint = wait until that process has ended, then run the same command again
 apply-packages-failed = { $manager } failed with exit code { $code }: { $words }
+apply-lists-unreached = { $manager } could reach none of its package sources: { $words }
 apply-packages-failed-hint = see the log: { $log }
 apply-packages-held-hint = { $by } keeps { $names } as it is; to end that, run: { $command }
 apply-packages-held-file-hint = { $by } keeps { $names } as it is; take it out there, if you no longer need it

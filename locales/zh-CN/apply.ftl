@@ -38,6 +38,7 @@ apply-locked = 另一个 fyne-setup 正在运行：进程 { $pid }，{ $command 
 apply-locked-gone = 另一个 fyne-setup 正在运行；锁文件中记录的进程已不存在
 apply-locked-hint = 请等它结束后重新运行同一命令
 apply-packages-failed = { $manager } 失败，退出码 { $code }：{ $words }
+apply-lists-unreached = { $manager } 无法连接任何软件源：{ $words }
 apply-packages-failed-hint = 日志见 { $log }
 apply-packages-held-hint = { $by } 锁定了 { $names }；要解除，请运行：{ $command }
 apply-packages-held-file-hint = { $by } 锁定了 { $names }；如果不再需要，请在那里删去

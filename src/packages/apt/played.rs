@@ -26,6 +26,10 @@ pub const NETWORK: &str = "E: Failed to fetch x  Temporary failure resolving 'de
 pub const FORGET: &str = "/usr/bin/find /var/lib/apt/lists";
 /// An archive was reached that has nothing new.
 pub const HIT: &str = "Hit:1 http://deb.example/debian bookworm InRelease\n";
+/// No source was reached, which it only warns of.
+pub const UNREACHED: &str = "Err:1 http://deb.example/debian bookworm InRelease\n  Temporary failure resolving 'deb.example'\n\
+    W: Failed to fetch http://deb.example/debian/dists/bookworm/InRelease  Temporary failure resolving 'deb.example'\n\
+    W: Some index files failed to download. They have been ignored, or old ones used instead.\n";
 /// A file of an archive is gone.
 pub const GONE: &str = "E: Failed to fetch http://deb.example/x_1.deb  404  Not Found\n";
 /// One source cannot be used, and another one can.

@@ -9,7 +9,7 @@ use crate::facts::host::Rights;
 use crate::failure::Code;
 use crate::packages::played::{
     APT, BROKEN, CONFIGURE, CUT, DISOWN, FIX, FORGET, GONE, HIT, INSTALL, LOCKED, NETWORK, ONE_UNUSABLE,
-    ORPHANED, OWNERS, QUERY, STALE, UPDATE,
+    ORPHANED, OWNERS, QUERY, STALE, UNREACHED, UPDATE,
 };
 use crate::packages::{self, Proxies};
 use crate::system::fake::{Machine, Scripted};
@@ -185,6 +185,19 @@ fn a_source_that_cannot_be_used_is_no_reason_to_end_where_there_are_other_lists(
         }
         let children = Scripted::on(&stand.living).part(UPDATE, 100, said);
         assert_eq!(stand.perform(&children, refresh()), came, "{there} {said}");
+    }
+}
+
+#[test]
+fn lists_that_come_from_nowhere_are_no_success_though_apt_calls_them_one() {
+    let refresh = || Action::RefreshPackageLists { manager: "apt".into() };
+    let some = format!("{HIT}{UNREACHED}");
+    for (said, came) in [(UNREACHED, Err(Code::PackagesNetwork)), (&some, Ok(())), ("", Ok(()))] {
+        let stand = stand();
+        let list = ("/var/lib/apt/lists/deb.example_Packages".into(), (vec![], 0o644));
+        stand.living.change(|it| it.files.insert(list.0, list.1));
+        let children = Scripted::on(&stand.living).part(UPDATE, 0, said);
+        assert_eq!(stand.perform(&children, refresh()), came, "{said}");
     }
 }
 
