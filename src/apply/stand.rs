@@ -121,6 +121,12 @@ impl Stand {
         self.runs().iter().flat_map(|it| it.steps.iter().map(|it| it.state)).collect()
     }
 
+    /// Whether the journal has nothing but attempts that failed before anything was changed.
+    pub fn nothing_began(&self) -> bool {
+        let steps: Vec<_> = self.runs().into_iter().flat_map(|it| it.steps).collect();
+        !steps.is_empty() && steps.iter().all(|it| it.state == journal::State::Failed && it.undo.is_empty())
+    }
+
     /// What the user has: everything but our own directories.
     pub fn theirs(&self) -> Vec<(PathBuf, String, u32)> {
         let machine = self.living.now_is();

@@ -116,15 +116,24 @@ fn journalled(step: &Step, site: &StepContext<'_>) -> Result<(), Failure> {
     for premise in &step.premises {
         holds(premise, site)?;
     }
-    let prepared = prepare(step, site)?;
     let now = || site.system.look.now();
-    let intent = Event::Intent {
-        step: step.id,
-        action: step.action.clone(),
-        because: step.because.clone(),
-        undo: prepared.undo,
+    let intent = |undo| {
+        let (action, because) = (step.action.clone(), step.because.clone());
+        site.journal.write(now(), Event::Intent { step: step.id, action, because, undo })
     };
-    site.journal.write(now(), intent)?;
+    let prepared = match prepare(step, site) {
+        // A download that failed changed nothing, and is part of what happened.
+        Err(failure) if failure.exit != Exit::Interrupted && !site.cancelled.load(Ordering::SeqCst) => {
+            if intent(Vec::new()).is_ok() {
+                let code = failure.code.to_string();
+                // Where this cannot be written, nothing is lost: there is nothing to take back.
+                let _ = site.journal.write(now(), Event::Failed { step: step.id, code, brought: None });
+            }
+            return Err(failure);
+        }
+        other => other?,
+    };
+    intent(prepared.undo)?;
     let acted = parallel::caught(prepared.act).unwrap_or_else(|it| Err(it.into()));
     let (step, brought) = (step.id, prepared.brought.map(|it| it()));
     match acted {
