@@ -2,18 +2,16 @@
 //! project, opens a window; and says what the verdict rests on.
 
 use std::sync::atomic::Ordering;
-use std::thread;
-use std::time::Duration;
 
 use super::run::Seen;
 use super::{Session, check};
+use crate::apply::attended::attended;
 use crate::apply::converge::remember_proof;
 use crate::apply::trial::Trial;
 use crate::checks::{self, Status};
 use crate::facts::Deep;
 use crate::failure::{Code, Exit, Failure};
 use crate::plan;
-use crate::system::parallel;
 use crate::text::Text;
 use crate::want::Goal;
 
@@ -43,16 +41,11 @@ fn interruptible<T: Send>(session: &Session, work: impl FnOnce() -> T + Send) ->
     let doors = session.doors;
     doors.interrupt.watch();
     let cut = || doors.interrupt.flag().load(Ordering::SeqCst);
-    let done = thread::scope(|scope| {
-        let task = scope.spawn(work);
-        while !task.is_finished() {
-            if cut() {
-                (doors.stop)();
-            }
-            session.look.wait(Duration::from_millis(50));
-        }
-        parallel::joined(task)
-    });
+    let stop = || {
+        (doors.stop)();
+        doors.interrupt.end_asked();
+    };
+    let done = attended(cut, stop, work);
     if cut() {
         return Err(session.by_signal(Failure::new(Code::Interrupted, text!("work-interrupted-nothing"))));
     }

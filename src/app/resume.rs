@@ -32,6 +32,7 @@ pub fn first(session: &Session, command: &str, for_root: bool) -> Result<Option<
         if !matches!(report.exit, Exit::Done | Exit::Problems) {
             return Ok(Some(Report { command: command.to_owned(), ..report }));
         }
+        session.doors.interrupt.rests();
     }
     if let Some(run) = cut.iter().rev().find(|it| it.command == command) {
         session.audience.say(&text!("work-going-on", command = command, run = &run.id));

@@ -111,6 +111,7 @@ pub fn carry_out(
         events: events.as_ref(),
         cancelled: doors.interrupt.flag(),
         stop: doors.stop,
+        end_asked: &|| doors.interrupt.end_asked(),
         asked: asked(command, plan, course),
     };
     let mut run = Run::open(&input)?;

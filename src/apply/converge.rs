@@ -38,6 +38,8 @@ pub struct RunInput<'a> {
     pub cancelled: &'a AtomicBool,
     /// Ends the children that do not survive us.
     pub stop: &'a dyn Fn(),
+    /// Ends the programs that are asked just now.
+    pub end_asked: &'a dyn Fn(),
     /// What was asked for, for the journal: enough to finish the run when it is cut short.
     pub asked: Request,
 }
@@ -215,6 +217,7 @@ mod tests {
             events: stand,
             cancelled: &stand.cancelled,
             stop: &|| (),
+            end_asked: &|| (),
             asked: Request::of("repair"),
         }
     }

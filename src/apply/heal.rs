@@ -3,6 +3,7 @@
 
 use std::sync::atomic::Ordering;
 
+use super::attended::attended;
 use super::converge::{self, Run, RunInput};
 use super::deep;
 use super::trial::Trial;
@@ -77,8 +78,10 @@ pub fn heal(
                 }
             }
             Next::LookDeeper(depth) => {
-                let (facts, findings) = look_deeper(input, state.facts.clone(), &state.all.want, depth);
-                state.looked_deeper(depth, facts, findings);
+                // Of a look that was cut short nothing is believed: the next turn ends the run.
+                if let Some(seen) = look_deeper(input, state.facts.clone(), &state.all.want, depth)? {
+                    state.looked_deeper(depth, seen);
+                }
             }
             Next::Prove(plan) => {
                 state.proof_begins();
@@ -98,24 +101,46 @@ pub fn heal(
 fn look(input: &RunInput<'_>, state: &State<'_>) -> Result<(Facts, Vec<Finding>), Failure> {
     let want = &state.all.want;
     // What this terminal alone had before any edit belongs to every look: the first facts know it.
-    let (facts, findings) = converge::look_again(input.system.look, input.facts, want, input.known)?;
-    Ok(match state.looked {
-        Some(depth) => look_deeper(input, facts, want, depth),
-        None => (facts, findings),
-    })
+    let RunInput { system, facts, known, cancelled, .. } = *input;
+    // After an interruption it is still said what is left; who interrupts the look itself does not wait for it.
+    let (cut, before) = (|| cancelled.load(Ordering::SeqCst), cancelled.load(Ordering::SeqCst));
+    let work = || converge::look_again(system.look, facts, want, known);
+    let (facts, findings) = attended(|| !before && cut(), input.end_asked, work)??;
+    let deeper = match state.looked {
+        Some(depth) => look_deeper(input, facts.clone(), want, depth)?,
+        None => None,
+    };
+    Ok(deeper.unwrap_or((facts, findings)))
 }
 
-/// Looks as long as it takes.
-fn look_deeper(input: &RunInput<'_>, mut facts: Facts, want: &Want, depth: Depth) -> (Facts, Vec<Finding>) {
-    let told = deep::progress(input.events);
-    if depth == Depth::Everything {
-        let store = input.facts.ours.places.sumdb();
-        deep::look(input.system, &store, &mut facts, want, &input.known.mirrors, &told);
-        facts.deep = facts.deep.take().map(Deep::unasked);
+/// Looks as long as it takes; nothing where the run was interrupted before or meanwhile.
+fn look_deeper(
+    input: &RunInput<'_>,
+    mut facts: Facts,
+    want: &Want,
+    depth: Depth,
+) -> Result<Option<(Facts, Vec<Finding>)>, Failure> {
+    let RunInput { system, known, events, cancelled, .. } = *input;
+    let cut = || cancelled.load(Ordering::SeqCst);
+    if cut() {
+        return Ok(None);
     }
-    Trial { system: input.system, want, known: input.known, told: &told }.build(&mut facts);
-    let findings = checks::judge(&facts, want, input.known, &[]);
-    (facts, findings)
+    let store = input.facts.ours.places.sumdb();
+    let told = deep::progress(events);
+    let work = || {
+        if depth == Depth::Everything {
+            deep::look(system, &store, &mut facts, want, &known.mirrors, &told);
+            facts.deep = facts.deep.take().map(Deep::unasked);
+        }
+        Trial { system, want, known, told: &told }.build(&mut facts);
+        checks::judge(&facts, want, known, &[])
+    };
+    let stop = || {
+        (input.stop)();
+        (input.end_asked)();
+    };
+    let findings = attended(cut, stop, work)?;
+    Ok(Some((facts, findings)).filter(|_| !cut()))
 }
 
 fn healed(state: State<'_>, run: &str, input: &RunInput<'_>) -> Healed {
@@ -166,6 +191,7 @@ mod tests {
             events: &stand,
             cancelled: &stand.cancelled,
             stop: &|| (),
+            end_asked: &|| (),
             asked: Request::of("install"),
         };
         let mut run = Run::open(&input).expect("nobody is here");

@@ -1,4 +1,5 @@
-//! Ctrl-C and TERM: the first asks the run to end well, the second ends the process at once.
+//! Ctrl-C, TERM, and HUP of a terminal that goes away: the first asks the run to end well, the second ends the process at
+//! once.
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
@@ -10,26 +11,42 @@ use super::os::signals;
 #[derive(Clone, Default)]
 pub struct Interrupt {
     pub(super) watched: Arc<AtomicBool>,
+    handled: Arc<AtomicBool>,
     pub(super) set: Arc<AtomicBool>,
     pub(super) signal: Arc<AtomicUsize>,
     /// What is said where a signal ends the process at once.
     pub(super) last_words: Arc<OnceLock<String>>,
+    /// What is asked of other programs.
+    asked: Arc<OnceLock<Groups>>,
 }
 
 impl Interrupt {
     /// What is asked of other programs ends with us: before a signal ends this process, it ends them. Once a run is watched its
     /// first signal ends nothing. A signal that this process was started to ignore stays ignored.
     pub fn ends(&self, groups: Groups) {
+        let _ = self.asked.set(groups);
         signals::ends(self, groups);
     }
 
-    /// Begins to watch. Until then both signals end the process, as for every other program.
+    /// Ends what other programs are asked just now: a long look that nobody waits for any more.
+    pub fn end_asked(&self) {
+        if let Some(groups) = self.asked.get() {
+            signals::end_asked(*groups);
+        }
+    }
+
+    /// Begins to watch. Until then all signals end the process, as for every other program.
     pub fn watch(&self) {
         // Once: a second handler would take the flag that the first one has just set for an earlier signal.
-        if !self.watched.load(Ordering::SeqCst) {
+        if !self.handled.swap(true, Ordering::SeqCst) {
             signals::watch(self);
-            self.watched.store(true, Ordering::SeqCst);
         }
+        self.watched.store(true, Ordering::SeqCst);
+    }
+
+    /// A run is over, and what follows only looks: until it is watched again, a signal ends the process at once.
+    pub fn rests(&self) {
+        self.watched.store(false, Ordering::SeqCst);
     }
 
     /// Says this where Ctrl-C ends the process at once: while a long look changes nothing, there is nothing to end well.
@@ -43,9 +60,9 @@ impl Interrupt {
         &self.set
     }
 
-    /// Whether it was TERM.
+    /// Whether it was no key, but TERM or HUP.
     pub fn terminated(&self) -> bool {
-        self.signal.load(Ordering::SeqCst) == 15
+        matches!(self.signal.load(Ordering::SeqCst), 1 | 15)
     }
 }
 
@@ -58,6 +75,7 @@ mod tests {
     fn the_first_signal_ends_nothing_however_often_it_is_watched_for() {
         let interrupt = Interrupt::default();
         interrupt.watch();
+        interrupt.rests();
         interrupt.watch();
         signal_hook::low_level::raise(signal_hook::consts::SIGTERM).expect("a process may signal itself");
         assert!(interrupt.flag().load(Ordering::SeqCst) && interrupt.terminated());

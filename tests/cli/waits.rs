@@ -156,3 +156,33 @@ fn what_was_asked_of_go_ends_with_us() {
         assert_eq!(outlives(signal), "", "{signal:?}: it lived on");
     }
 }
+
+/// A run whose last look waits for the login shell, and that is told to end then: its exit code, and the last line of its journal.
+fn ended_in_a_look(signal: Signal) -> (Option<i32>, String) {
+    let program = Program::new();
+    let (settings, begun) = (program.home().join(".config/go/env"), program.home().join("begun"));
+    write(&settings, "GOFLAGS=-mod vendor\n");
+    pipe(&begun);
+    // Nobody writes to `never`.
+    pipe(&program.home().join("never"));
+    let waits =
+        "grep -q vendor \"$HOME/.config/go/env\" || { echo x >\"$HOME/begun\"; cat \"$HOME/never\"; }";
+    write(&program.home().join(".profile"), waits);
+    let mut repair = program.command(&["repair", "--yes", "--offline", "go.flags"]);
+    let mut run = repair.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("it starts");
+    assert_eq!(fs::read_to_string(begun).expect("a pipe"), "x\n");
+    kill_process(Pid::from_child(&run), signal).expect("it lives");
+    let code = run.wait().expect("it ends").code();
+    let journal = program.home().join(".local/share/fyne-setup/journal.jsonl");
+    let journal = fs::read_to_string(journal).expect("a journal");
+    (code, journal.lines().last().unwrap_or_default().to_owned())
+}
+
+#[test]
+fn a_run_that_is_told_to_end_says_so_in_its_journal_whoever_tells_it() {
+    for (signal, code) in [(Signal::TERM, 143), (Signal::INT, 130), (Signal::HUP, 143)] {
+        let (ended, last) = ended_in_a_look(signal);
+        assert_eq!(ended, Some(code), "{signal:?}");
+        assert!(last.contains("\"event\":\"end\"") && last.contains(&format!("\"exit\":{code}")), "{last}");
+    }
+}

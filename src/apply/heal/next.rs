@@ -220,8 +220,8 @@ impl<'k> State<'k> {
     }
 
     /// A long look is over. Where it found something the rounds begin anew, and the window is due again.
-    pub fn looked_deeper(&mut self, depth: Depth, facts: Facts, findings: Vec<Finding>) {
-        (self.facts, self.findings) = (facts, findings);
+    pub fn looked_deeper(&mut self, depth: Depth, seen: (Facts, Vec<Finding>)) {
+        (self.facts, self.findings) = seen;
         self.looked = Some(depth);
         if !asked(&self.findings).is_empty() {
             self.failed.retain(|it| !it.is_proofs());

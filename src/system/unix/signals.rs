@@ -17,7 +17,7 @@ pub(in crate::system) fn ends(of: &Interrupt, groups: Groups) {
         let (watched, set) = (of.watched.clone(), of.set.clone());
         let last_words = of.last_words.clone();
         let act = move || {
-            let watches = watched.load(Ordering::SeqCst) && signal != SIGHUP;
+            let watches = watched.load(Ordering::SeqCst);
             if !watches || set.load(Ordering::SeqCst) {
                 groups.end();
             }
@@ -36,13 +36,20 @@ pub(in crate::system) fn ends(of: &Interrupt, groups: Groups) {
     }
 }
 
-/// Begins to watch. Until then both signals end the process, as for every other program.
+/// Ends what other programs are asked just now.
+pub(in crate::system) fn end_asked(groups: Groups) {
+    groups.end();
+}
+
+/// Begins to watch. Until then each ends the process, as it ends every other program. A HUP that is to be ignored (`nohup`) is.
 pub(in crate::system) fn watch(of: &Interrupt) {
-    for (signal, number, code) in [(SIGINT, 2, 130), (SIGTERM, 15, 143)] {
+    let ignored = ignored() & (1 << (SIGHUP - 1)) != 0;
+    let all = [(SIGINT, 2, 130), (SIGTERM, 15, 143), (SIGHUP, 1, 143)];
+    for (signal, number, code) in all.into_iter().filter(|it| !(ignored && it.0 == SIGHUP)) {
         let watched = flag::register_conditional_shutdown(signal, code, of.set.clone())
             .and_then(|_| flag::register_usize(signal, of.signal.clone(), number))
             .and_then(|_| flag::register(signal, of.set.clone()));
-        watched.expect("the system lets every program watch these two");
+        watched.expect("the system lets every program watch these");
     }
 }
 

@@ -20,6 +20,9 @@ pub(in crate::system) fn ends(of: &Interrupt, _: Groups) {
     handle(of);
 }
 
+/// What is asked of other programs hears of the same events by itself.
+pub(in crate::system) fn end_asked(_: Groups) {}
+
 /// Begins to watch.
 pub(in crate::system) fn watch(of: &Interrupt) {
     handle(of);

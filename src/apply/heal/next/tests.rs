@@ -111,7 +111,7 @@ impl State {
 
     fn deeply(self, findings: Vec<Finding>) -> Self {
         let deep = Facts { deep: Some(Deep::default()), ..fixture::healthy() };
-        self.with(|it| it.looked_deeper(Depth::Everything, deep, findings))
+        self.with(|it| it.looked_deeper(Depth::Everything, (deep, findings)))
     }
 
     /// After a look as deep as its course goes, which found nothing.
