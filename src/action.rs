@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use crate::discreet::Discreet;
+use crate::failure::Code;
 use crate::need::Need;
 use crate::packages::repository::EnabledBy;
 use crate::registry::RegistryKey;
@@ -312,8 +313,12 @@ impl Action {
     }
 
     /// Whether it may take away the reason why another one failed: it changes settings that children are told, or packages.
-    pub fn may_unblock(&self) -> bool {
-        self.manager().is_some()
+    /// Packages bring programs and certificates, but neither room nor a way to a host.
+    pub fn may_unblock(&self, failed: Code) -> bool {
+        use Code::{DiskFull, DiskReadOnly, NetOffline, NetProxy, NetTimeout, NetUnreachable};
+        let beyond =
+            matches!(failed, DiskFull | DiskReadOnly | NetOffline | NetProxy | NetTimeout | NetUnreachable);
+        (self.manager().is_some() && !beyond)
             || matches!(
                 self,
                 Self::SetGoEnv { .. }

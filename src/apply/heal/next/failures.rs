@@ -32,10 +32,8 @@ impl State<'_> {
     /// What failed before and is done now has not failed; and where settings or packages changed, other reasons may be gone.
     fn done(&mut self, action: &Action) {
         self.failed.retain(|it| it.action != *action);
-        if !action.may_unblock() {
-            return;
-        }
-        for it in self.failed.iter_mut().filter(|it| it.stands) {
+        let concerned = |it: &&mut Failed| it.stands && action.may_unblock(it.failure.code);
+        for it in self.failed.iter_mut().filter(concerned) {
             it.stands = false;
             // It is tried for its needs once more, and no more than once.
             if self.excused.insert(format!("again {}", subject(&it.action))) {

@@ -149,6 +149,12 @@ fn goflags(came: Came) -> (Step, Came) {
     (step(1, &["GOFLAGS"]), came)
 }
 
+/// Packages were to come.
+fn packages(came: Came) -> (Step, Came) {
+    let install = Action::InstallPackages { manager: "apt".into(), names: vec!["libxrandr-dev".into()] };
+    (step_of(2, install, &[]), came)
+}
+
 /// A run whose window did not come.
 fn no_window() -> State {
     begun(heal(Scope::Install, &[])).after(&[a()], vec![]).after(&[(prove(), NO_WINDOW)], vec![])
@@ -279,6 +285,17 @@ fn remedies_that_do_not_help() -> Vec<Row> {
                 .after(&[no_cli("/root/bin")], lost_cli())
                 .after(&[a()], lost_cli()),
             "end NothingLeft",
+        ),
+        (
+            "packages that came bring no room",
+            repairing().after(&[goflags(FULL), packages(Done)], flags()),
+            "end NothingLeft",
+        ),
+        (
+            "and may bring a program that was missing",
+            repairing()
+                .after(&[goflags(Came::Failed(Code::DiskFailed, Exit::Failed)), packages(Done)], flags()),
+            "round set-go-env",
         ),
         (
             "what helped a little stays",
