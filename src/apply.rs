@@ -1,5 +1,6 @@
 //! Carries a plan out: the graph in parallel, each act journalled with its undo before it is done.
 
+pub mod ahead;
 pub mod attended;
 pub mod converge;
 pub mod deep;

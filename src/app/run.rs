@@ -6,14 +6,14 @@ use super::{Declined, Session};
 use crate::action::{Plan, Scope};
 use crate::apply::converge::{Run, RunInput};
 use crate::apply::heal::{self, Course};
-use crate::apply::stale;
+use crate::apply::{ahead, stale};
 use crate::checks::{self, Finding};
 use crate::facts::Facts;
 use crate::facts::host::Rights;
 use crate::failure::Failure;
 use crate::journal;
 use crate::manifest::Knowledge;
-use crate::report::model::{Found, Machine};
+use crate::report::model::{Found, Machine, Outcome};
 use crate::report::text::outcome;
 use crate::report::{Page, Report, timings};
 use crate::want::Want;
@@ -61,10 +61,13 @@ pub fn would(session: &Session, plan: &Plan, seen: &Seen, course: &Course) -> Pa
 
 /// A report that shows a plan.
 pub fn planned(command: &str, plan: &Plan, facts: &Facts) -> Report {
+    Report { plan: Some(plan.clone()), ..titled(command, plan, facts) }
+}
+
+fn titled(command: &str, plan: &Plan, facts: &Facts) -> Report {
     Report {
         machine: Some(Machine::of(facts)),
         target: Some(plan.want.target.clone()),
-        plan: Some(plan.clone()),
         ..Report::new(command)
     }
 }
@@ -84,6 +87,12 @@ pub fn work(
         return Ok(report(command, &seen.facts, &seen.known, &seen.findings, plan, None, session));
     }
     stale::refuse_plan(session.look, &seen.facts, plan)?;
+    if let Course::Heal { scope: Scope::Install, .. } = course
+        && let Err(failure) = ahead::refuse(session.doors.system, &seen.facts, &seen.known, &seen.findings, plan)
+    {
+        let outcome = Some(Outcome::default());
+        return Ok(Report { exit: failure.exit, failure: Some(failure), outcome, ..titled(command, plan, &seen.facts) });
+    }
     if !plan.is_empty()
         && let Err(report) = consent(session, plan, seen, course, command)
     {

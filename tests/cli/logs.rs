@@ -21,9 +21,13 @@ fn without_lock(program: Program) -> Program {
 }
 
 #[test]
-fn a_failing_install_names_its_log_and_the_log_the_door_that_failed() {
+fn a_failing_run_names_its_log_and_the_log_the_door_that_failed() {
     let program = without_lock(Program::new());
-    let said = program.run(&["install", "--yes", "--no-proof", "--json"]);
+    let file = program.home().join(".config/go/env");
+    fs::create_dir_all(file.parent().expect("a parent")).expect("made");
+    fs::write(&file, "GOFLAGS=-mod vendor\n").expect("written");
+    let run = ["repair", "go.flags", "--yes"];
+    let said = program.run(&[&run[..], &["--json"]].concat());
     assert_eq!(said.code, 3, "{said:?}");
     let document = fits(&said.out);
     let log = PathBuf::from(document["log"].as_str().expect("a path"));
@@ -31,15 +35,15 @@ fn a_failing_install_names_its_log_and_the_log_the_door_that_failed() {
     let text = fs::read_to_string(&log).expect("it is there");
     let door = |it: &&str| it.contains("WARN  disk     lock ") && it.contains("error=");
     assert!(text.lines().any(|it| door(&it)), "{text}");
-    assert!(text.contains("$ fyne-setup install --yes --no-proof --json\n"), "{text}");
+    assert!(text.contains("$ fyne-setup repair go.flags --yes --json\n"), "{text}");
     assert!(text.lines().last().is_some_and(|it| it.contains("run      exit 3: disk.")), "{text}");
     let mode = |path: &Path| fs::metadata(path).expect("there").permissions().mode() & 0o777;
     assert_eq!((mode(&log), mode(log.parent().expect("a directory"))), (0o600, 0o700));
 
-    let said = program.run(&["install", "--yes", "--no-proof"]);
+    let said = program.run(&run);
     let line = said.err.lines().last().and_then(|it| it.strip_prefix("log: ")).map(PathBuf::from);
     assert!(line.as_ref().is_some_and(|it| *it != log && logs(&program).contains(it)), "{said:?}");
-    let said = program.run(&["install", "--yes", "--no-proof", "--lang", "zh-CN"]);
+    let said = program.run(&[&run[..], &["--lang", "zh-CN"]].concat());
     assert!(said.err.lines().last().is_some_and(|it| it.starts_with("日志：/")), "{said:?}");
 }
 

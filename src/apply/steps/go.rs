@@ -80,7 +80,7 @@ fn unknown(failure: Failure, version: GoVersion) -> Failure {
     Failure::new(Code::GoNoSuchVersion, message).hint(text!("apply-no-such-go-hint"))
 }
 
-fn mirrors(named: &[Discreet]) -> Result<Vec<Url>, Failure> {
+pub(in crate::apply) fn mirrors(named: &[Discreet]) -> Result<Vec<Url>, Failure> {
     let read = |it: &Discreet| {
         it.reveal().parse::<Url>().map_err(|why| {
             let message = text!("apply-bad-mirror", url = it, why = why.to_string());
