@@ -74,7 +74,7 @@ pub fn run(argv: &[String], doors: &Doors<'_>) -> u8 {
     if let Some(seconds) = cli.global.timeout {
         doors.system.net.limit(Duration::from_secs(seconds));
     }
-    let ui = Ui::new(&cli.global, look.env(), terminal);
+    let ui = Ui::new(&cli.global, look.env(), terminal).in_one(look.identity().one_stream);
     let Some(command) = &cli.command else { return guide(ui, &words, columns) };
     let log = log(&cli.global, look, ui);
     let logs = survey::places(look).ok().map(|it| it.logs());

@@ -161,6 +161,9 @@ pub struct Identity {
     /// How wide the terminal is that standard output or else standard error goes to. Of this run alone: never recorded.
     #[serde(skip)]
     pub columns: Option<u16>,
+    /// Whether standard output and standard error go to one file or pipe (`2>&1`). Never recorded.
+    #[serde(skip)]
+    pub one_stream: bool,
 }
 
 /// What stands at a path.

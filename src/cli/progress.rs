@@ -1,5 +1,6 @@
 //! What people see while a plan is carried out: one line a running action on a terminal; elsewhere a line when one begins,
-//! and one more where it fails, since the report lists what came of each; nothing with `--quiet`. It listens (`Events`) and decides nothing.
+//! and one more where it fails, since the report lists what came of each, but where the report goes to the same file: there
+//! a line when one ends, and no more; nothing with `--quiet`. It listens (`Events`) and decides nothing.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
@@ -35,7 +36,9 @@ struct Plain<'a> {
 impl Events for Plain<'_> {
     fn started(&self, step: u32, what: &Text) {
         let what = self.words.say(what);
-        self.ui.note(&row("…", Label::Faint, &what));
+        if !self.ui.one_screen {
+            self.ui.note(&row("…", Label::Faint, &what));
+        }
         self.running.lock().unwrap_or_else(PoisonError::into_inner).insert(step, what);
     }
 
@@ -58,7 +61,8 @@ impl Events for Plain<'_> {
     fn finished(&self, step: u32, outcome: &Outcome, millis: u64) {
         let what = self.running.lock().unwrap_or_else(PoisonError::into_inner).remove(&step);
         // A step that never began is told by the report.
-        let Some(what) = what.filter(|_| *outcome != Outcome::Done) else { return };
+        let told = |_: &String| self.ui.one_screen || *outcome != Outcome::Done;
+        let Some(what) = what.filter(told) else { return };
         self.ui.note(&ended(&what, outcome, millis, self.words));
     }
 

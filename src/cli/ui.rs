@@ -36,7 +36,8 @@ pub struct Ui {
     pub can_ask: bool,
     /// Whether standard error is a terminal that can draw over itself.
     pub can_draw: bool,
-    /// Whether standard output goes to that terminal too.
+    /// Whether standard output goes to that terminal too, or both to one file or pipe: what is told while it goes on need not be
+    /// told again.
     pub one_screen: bool,
 }
 
@@ -46,6 +47,12 @@ impl Ui {
         let plain = Self::plain(env, terminal, global.color);
         let (verbose, traces) = (global.verbose > 0, global.verbose > 1 && !global.quiet);
         Self { quiet: global.quiet, json: global.json, verbose, traces, ..plain }
+    }
+
+    /// The same, where both streams may be one (`2>&1`).
+    #[must_use]
+    pub const fn in_one(self, stream: bool) -> Self {
+        Self { one_screen: self.one_screen || stream, ..self }
     }
 
     /// Without options: for what is said before they could be read.

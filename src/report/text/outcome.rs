@@ -26,7 +26,13 @@ pub(super) fn page(page: &mut Page, outcome: &Outcome, fine: bool, words: &Words
     let failed = outcome.actions.iter().any(|it| it.state == State::Failed);
     let cancelled = if failed { "report-cancelled" } else { "report-not-done" };
     for acted in &outcome.actions {
-        if !(detail.quiet || detail.told) || acted.state != State::Done {
+        let told = match acted.state {
+            State::Done => detail.quiet || detail.told,
+            // With its reason.
+            State::Failed => detail.told && !detail.quiet,
+            _ => false,
+        };
+        if !told {
             act(page, acted, cancelled, words);
         }
     }

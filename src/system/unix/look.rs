@@ -79,7 +79,16 @@ pub(in crate::system) fn identity() -> Identity {
         columns: [rustix::termios::tcgetwinsize(io::stdout()), rustix::termios::tcgetwinsize(io::stderr())]
             .into_iter()
             .find_map(|it| it.ok().map(|it| it.ws_col).filter(|it| *it > 0)),
+        one_stream: one_stream(),
     }
+}
+
+/// Terminals are told apart by themselves.
+fn one_stream() -> bool {
+    let file = |it: rustix::io::Result<rustix::fs::Stat>| it.ok().map(|it| (it.st_dev, it.st_ino));
+    let (out, err) = (rustix::fs::fstat(io::stdout()), rustix::fs::fstat(io::stderr()));
+    let (out, err) = (file(out), file(err));
+    out.is_some() && out == err && !io::stderr().is_terminal()
 }
 
 /// Whether an error says that nothing is there.

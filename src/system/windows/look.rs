@@ -134,6 +134,7 @@ pub(in crate::system) fn identity() -> Identity {
         cpus: std::thread::available_parallelism().map_or(1, usize::from),
         terminal: [io::stdin().is_terminal(), io::stdout().is_terminal(), io::stderr().is_terminal()],
         columns: [io::stdout().as_raw_handle(), io::stderr().as_raw_handle()].into_iter().find_map(columns),
+        one_stream: false,
     }
 }
 
