@@ -23,7 +23,24 @@ undo-runs = { $count ->
    *[other] This undoes { $count } runs, the newest first: { $runs }
 }
 undo-directories = Directories of fyne-setup that will be removed: { $paths }
-undo-caches = Caches of Go that will be kept: { $paths }
+undo-done = Removed or put back: { $what }
+undo-part-packages = { $count ->
+    [one] 1 package
+   *[other] { $count } packages
+}
+undo-part-go = Go { $versions }
+undo-part-cli = the fyne command
+undo-part-profiles = { $count ->
+    [one] the block in 1 profile
+   *[other] the blocks in { $count } profiles
+}
+undo-part-settings = { $count ->
+    [one] 1 setting
+   *[other] { $count } settings
+}
+undo-stays-caches = The caches of Go stay, because all your Go programs use them: { $paths }. To remove them too:
+undo-stays-program = This program stays: { $path }. To remove it too:
+undo-stays-own = The records and downloads of fyne-setup stay. To undo everything and remove them too:
 undo-gone = Everything from fyne-setup has been removed
 undo-step = Undo: { $what }
 undo-built-on = { $run } cannot be undone alone: { $later } changed the same things later

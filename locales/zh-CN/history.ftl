@@ -23,7 +23,15 @@ undo-runs = { $count ->
    *[other] 将撤销 { $count } 次运行，从最近的一次开始：{ $runs }
 }
 undo-directories = 将删除 fyne-setup 自己的目录：{ $paths }
-undo-caches = Go 自己的缓存予以保留：{ $paths }
+undo-done = 已移除或恢复：{ $what }
+undo-part-packages = { $count } 个软件包
+undo-part-go = Go { $versions }
+undo-part-cli = fyne 命令
+undo-part-profiles = { $count } 个配置文件中的标记块
+undo-part-settings = { $count } 项设置
+undo-stays-caches = Go 的缓存予以保留，因为您的其他 Go 程序也使用它们：{ $paths }。如果也要删除：
+undo-stays-program = 本程序予以保留：{ $path }。如果也要删除：
+undo-stays-own = fyne-setup 的记录和下载内容予以保留。要撤销全部更改并一并删除它们：
 undo-gone = fyne-setup 的内容已全部移除
 undo-step = 撤销：{ $what }
 undo-built-on = 无法单独撤销 { $run }：它所作的更改又被 { $later } 改动过

@@ -22,6 +22,7 @@ use crate::report::text::Detail;
 use crate::report::{Label, Page, Report};
 
 mod choose;
+mod conclusion;
 mod report;
 
 pub use choose::undo;
@@ -135,22 +136,6 @@ fn about_directories(places: &Places, session: &Session) -> Page {
     page
 }
 
-/// Go's own caches stay: other programs of the user's fill them too.
-fn about_caches(facts: &Facts, session: &Session) -> Page {
-    let dirs = [&facts.modules.dir, &facts.modules.build_cache];
-    let there = dirs.into_iter().flatten().filter(|it| session.look.stat(it).is_here());
-    let names: Vec<String> = there.map(|it| it.display().to_string()).collect();
-    let mut page = Page::default();
-    if !names.is_empty() {
-        page.hanging(
-            Vec::new(),
-            Label::Plain,
-            &session.words.say(&text!("undo-caches", paths = names.join(", "))),
-        );
-    }
-    page
-}
-
 fn carry_out(
     session: &Session,
     request: &UndoRequest,
@@ -207,9 +192,6 @@ fn carry_out(
     if removes {
         left.extend(strangers(&roots::leave(doors.system, places, !whole)?));
     }
-    if removes {
-        report.page.append(about_caches(facts, session));
-    }
     report.outcome = Some(Outcome {
         run: Some(journal.run().to_owned()),
         changed: !taken.is_empty() || removes,
@@ -218,18 +200,39 @@ fn carry_out(
         ..Outcome::default()
     });
     report.failure = failure;
-    let report = settled(report, session, &undo_plan, &taken);
+    let mut report = settled(report, session, &undo_plan, &taken);
+    if report.failure.is_none() {
+        report.page.append(conclusion::page(&undo_plan, &taken, request.everything(), facts, session));
+    }
     if !removes || !whole {
         journal.write(look.now(), Event::End { exit: report.exit as u8 })?;
     }
     Ok(report)
 }
 
+/// What an `undo` or `uninstall` that was cut short still takes back.
+pub fn about(session: &Session, run: &Run) -> Result<Page, Failure> {
+    let request = UndoRequest { asked: run.asked.clone(), for_root: false };
+    let undo_plan = request.undo_plan(session.runs()?);
+    let mut page = about_runs(&undo_plan, session);
+    page.append(listed(session, &undo_plan));
+    Ok(page)
+}
+
 /// The edits of a run that was cut short, which are taken back before it goes on: what people are asked about.
 pub fn about_edits(session: &Session, run: &Run) -> Page {
     let mut page = Page::default();
     page.line(Label::Plain, session.words.say(&text!("undo-first", run = &run.id)));
-    let actions = acted(&revert::edits(run), &[], &[]);
+    page.append(listed(session, &revert::edits(run)));
+    page
+}
+
+fn listed(session: &Session, undo_plan: &UndoPlan) -> Page {
+    let mut page = Page::default();
+    let actions = acted(undo_plan, &[], &[]);
+    if actions.is_empty() {
+        return page;
+    }
     let report = Report { outcome: Some(Outcome { actions, ..Outcome::default() }), ..Report::new("undo") };
     page.append(crate::report::text::page(&report, session.words, Detail::default()));
     page
