@@ -146,7 +146,7 @@ impl Seen {
     }
 
     fn plan(&self) -> String {
-        report::plan::page(&self.planned, &Words::of(Lang::En), false).plain()
+        report::plan::page(&self.planned, &Words::of(Lang::En), false, None).plain()
     }
 }
 

@@ -65,7 +65,7 @@ pub fn apply(
         return Err(Failure::new(Code::PlanDiffers, message).hint(text!("work-plan-differs-hint")));
     };
     if session.options.dry_run {
-        return Ok(run::planned("apply", plan, &seen.facts));
+        return run::dry(session, ("apply", "apply"), plan, &seen.facts, &seen.known);
     }
     let course = Course::Heal { scope: *scope, only: vec![] };
     run::work(session, "apply", &seen, plan, &course, false)

@@ -50,7 +50,7 @@ pub fn install(session: &Session, wishes: Wishes, for_root: bool, timings: bool)
     let mut seen = see(session, wishes)?;
     let mut plan = self::plan(&seen);
     if session.options.dry_run {
-        return Ok(run::planned("install", &plan, &seen.facts));
+        return run::dry(session, ("install", "install"), &plan, &seen.facts, &seen.known);
     }
     // Whoever made the project, its first build is long: it is done here, with the faster compiler.
     if plan.is_empty() && deeper::unbuilt(&seen) {

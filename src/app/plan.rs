@@ -12,8 +12,9 @@ use crate::report::Report;
 pub fn plan(session: &Session, wishes: Wishes, scope: Scope, detailed: bool) -> Result<Report, Failure> {
     let seen = install::see(session, wishes)?;
     let plan = make(&seen.findings, &seen.facts, &seen.want, &seen.known, scope);
-    let mut report = run::planned("plan", &plan, &seen.facts);
-    if detailed && !plan.is_empty() {
+    let of = if scope == Scope::Repair { "repair" } else { "install" };
+    let mut report = run::dry(session, ("plan", of), &plan, &seen.facts, &seen.known)?;
+    if detailed && !(plan.is_empty() && report.before.is_empty()) {
         report.exit = Exit::Problems;
     }
     Ok(report)

@@ -49,7 +49,7 @@ pub fn repair(session: &Session, wishes: Wishes) -> Result<Report, Failure> {
     findings.retain(left_over);
     let mut plan = make(&findings, &facts, &want, &known, Scope::Repair);
     if session.options.dry_run {
-        return Ok(run::planned("repair", &plan, &facts));
+        return run::dry(session, ("repair", "repair"), &plan, &facts, &known);
     }
     let mut seen = Seen { facts, want, known, findings };
     let clean = |seen: &Seen, plan: &Plan| plan.is_empty() && checks::healthy(&seen.findings);

@@ -5,7 +5,7 @@ use super::run::{self, Seen};
 use super::survey::{self, VersionArgs};
 use super::undo::{self, UndoRequest};
 use super::{Declined, Session};
-use crate::action::Scope;
+use crate::action::{Plan, Scope};
 use crate::apply::heal::Course;
 use crate::apply::revert::{self, believed};
 use crate::checks;
@@ -16,18 +16,18 @@ use crate::manifest::{Knowledge, resolve};
 use crate::plan::make;
 use crate::probe;
 use crate::release::in_use::InUse;
-use crate::report::Report;
+use crate::report::{Label, Page, Report};
 use crate::want::{Target, Want};
 
 /// Finishes what other commands were cut short in, by their own wish. Gives the report that ends this command, where that
 /// did not come to its end.
 pub fn first(session: &Session, command: &str, for_root: bool) -> Result<Option<Report>, Failure> {
+    if session.options.dry_run {
+        return Ok(None); // the plan shows it
+    }
     let cut = session.cut_short()?;
     for run in cut.iter().filter(|it| it.command != command) {
         session.audience.say(&text!("work-finishing", command = &run.command, run = &run.id));
-        if session.options.dry_run {
-            continue;
-        }
         let report = finish(session, run, for_root)?;
         if !matches!(report.exit, Exit::Done | Exit::Problems) {
             return Ok(Some(Report { command: command.to_owned(), ..report }));
@@ -36,11 +36,49 @@ pub fn first(session: &Session, command: &str, for_root: bool) -> Result<Option<
     }
     if let Some(run) = cut.iter().rev().find(|it| it.command == command) {
         session.audience.say(&text!("work-going-on", command = command, run = &run.id));
-        if !session.options.dry_run {
-            rewind(session, run)?;
-        }
+        rewind(session, run)?;
     }
     Ok(None)
+}
+
+/// What a command would finish or take back before its own work, for people.
+pub fn shown(session: &Session, command: &str) -> Result<Page, Failure> {
+    let mut page = Page::default();
+    let cut = session.cut_short()?;
+    let own = cut.iter().rev().find(|it| it.command == command).map(|it| &it.id);
+    for run in cut.iter().filter(|it| it.command != command || own == Some(&it.id)) {
+        let own = run.command == command;
+        let say = if own {
+            text!("work-going-on", command = command, run = &run.id)
+        } else {
+            text!("work-finishing", command = &run.command, run = &run.id)
+        };
+        page.hanging(vec![], Label::Heading, &session.words.say(&say));
+        if takes_back(run) {
+            page.append(undo::about(session, run)?);
+        } else {
+            if !revert::edits(run).steps.is_empty() {
+                page.append(undo::about_edits(session, run));
+            }
+            if !own {
+                let (mut seen, plan, course) = unfinished(session, run)?;
+                seen.findings.retain(|it| checks::among(&run.asked.only, &it.id));
+                if !plan.is_empty() {
+                    page.append(run::would(session, &plan, &seen, &course));
+                }
+            }
+        }
+        page.gap();
+    }
+    if !page.is_empty() {
+        page.hanging(vec![], Label::Plain, &session.words.key("plan-anew"));
+        page.gap();
+    }
+    Ok(page)
+}
+
+fn takes_back(run: &Run) -> bool {
+    matches!(run.command.as_str(), "undo" | "uninstall")
 }
 
 /// A half-edited machine is planned for as neither was: one profile of two may be enough for this login, and which remedy
@@ -68,10 +106,19 @@ fn filled(session: &Session, run: &Run, want: Want, set: Option<&str>) -> Result
 }
 
 fn finish(session: &Session, run: &Run, for_root: bool) -> Result<Report, Failure> {
-    if matches!(run.command.as_str(), "undo" | "uninstall") {
+    if takes_back(run) {
         return undo::go(session, &UndoRequest { asked: run.asked.clone(), for_root });
     }
     rewind(session, run)?;
+    let (seen, plan, course) = unfinished(session, run)?;
+    if session.options.yes && !plan.is_empty() {
+        session.audience.show(&run::would(session, &plan, &seen, &course));
+    }
+    run::work(session, &run.command, &seen, &plan, &course, false)
+}
+
+/// What a run that was cut short still has to do, by its own wish.
+fn unfinished(session: &Session, run: &Run) -> Result<(Seen, Plan, Course), Failure> {
     let seen = match &run.asked.want {
         Some(want) => {
             let InUse { known, held, .. } = survey::in_use(session, session.look)?;
@@ -98,10 +145,7 @@ fn finish(session: &Session, run: &Run, for_root: bool) -> Result<Report, Failur
     findings.retain(|it| checks::among(&only, &it.id));
     let plan = make(&findings, &seen.facts, &seen.want, &seen.known, scope);
     let course = Course::Heal { scope, only };
-    if session.options.yes && !plan.is_empty() {
-        session.audience.show(&run::would(session, &plan, &seen, &course));
-    }
-    run::work(session, &run.command, &seen, &plan, &course, false)
+    Ok((seen, plan, course))
 }
 
 /// What the wish of a run that was cut short means now. The versions follow from the manifest in use: a journal, like a

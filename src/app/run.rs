@@ -2,7 +2,7 @@
 //! far they go.
 
 use self::report::report;
-use super::{Declined, Session};
+use super::{Declined, Session, resume};
 use crate::action::{Plan, Scope};
 use crate::apply::converge::{Run, RunInput};
 use crate::apply::heal::{self, Course};
@@ -41,12 +41,24 @@ fn consent(
     course: &Course,
     command: &str,
 ) -> Result<(), Box<Report>> {
-    let facts = &seen.facts;
-    session.consent(|| would(session, plan, seen, course)).map_err(|Declined { failure, shown }| {
-        let report = planned(command, plan, facts);
+    let whole = || {
+        let mut page = title(session, plan, seen);
+        page.append(would(session, plan, seen, course));
+        page
+    };
+    session.consent(whole).map_err(|Declined { failure, shown }| {
+        let report = planned(command, plan, &seen.facts, &seen.known);
         let plan = report.plan.clone().filter(|_| !shown);
         Box::new(Report { exit: failure.exit, failure: Some(failure), plan, ..report })
     })
+}
+
+/// The machine and the versions, above what is done.
+fn title(session: &Session, plan: &Plan, seen: &Seen) -> Page {
+    let target = Some(&plan.want.target);
+    let mut page = crate::report::text::title(&Machine::of(&seen.facts), target, session.words);
+    page.gap();
+    page
 }
 
 /// What a plan would do, for people.
@@ -55,13 +67,27 @@ pub fn would(session: &Session, plan: &Plan, seen: &Seen, course: &Course) -> Pa
     if matches!(course, Course::Heal { scope: Scope::Repair, .. }) {
         outcome::found(&mut page, &Found::of(&seen.findings), session.words);
     }
-    page.append(crate::report::plan::page(plan, session.words, seen.facts.host.rights != Rights::Root));
+    let administrator = report::administrator(&seen.facts, &seen.known.packages, plan);
+    let sudo = seen.facts.host.rights != Rights::Root;
+    page.append(crate::report::plan::page(plan, session.words, sudo, administrator.as_ref()));
     page
 }
 
 /// A report that shows a plan.
-pub fn planned(command: &str, plan: &Plan, facts: &Facts) -> Report {
-    Report { plan: Some(plan.clone()), ..titled(command, plan, facts) }
+fn planned(command: &str, plan: &Plan, facts: &Facts, known: &Knowledge) -> Report {
+    let administrator = report::administrator(facts, &known.packages, plan);
+    Report { plan: Some(plan.clone()), administrator, ..titled(command, plan, facts) }
+}
+
+/// The same where nothing is going to be done: with what `of` would finish or take back before it. `command` is what was typed.
+pub fn dry(
+    session: &Session,
+    (command, of): (&str, &str),
+    plan: &Plan,
+    facts: &Facts,
+    known: &Knowledge,
+) -> Result<Report, Failure> {
+    Ok(Report { before: resume::shown(session, of)?, ..planned(command, plan, facts, known) })
 }
 
 fn titled(command: &str, plan: &Plan, facts: &Facts) -> Report {
@@ -88,15 +114,24 @@ pub fn work(
     }
     stale::refuse_plan(session.look, &seen.facts, plan)?;
     if let Course::Heal { scope: Scope::Install, .. } = course
-        && let Err(failure) = ahead::refuse(session.doors.system, &seen.facts, &seen.known, &seen.findings, plan)
+        && let Err(failure) =
+            ahead::refuse(session.doors.system, &seen.facts, &seen.known, &seen.findings, plan)
     {
         let outcome = Some(Outcome::default());
-        return Ok(Report { exit: failure.exit, failure: Some(failure), outcome, ..titled(command, plan, &seen.facts) });
+        return Ok(Report {
+            exit: failure.exit,
+            failure: Some(failure),
+            outcome,
+            ..titled(command, plan, &seen.facts)
+        });
     }
     if !plan.is_empty()
         && let Err(report) = consent(session, plan, seen, course, command)
     {
         return Ok(*report);
+    }
+    if session.options.yes {
+        session.audience.show(&title(session, plan, seen));
     }
     carry_out(session, command, seen, plan, course, timings)
 }

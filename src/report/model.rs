@@ -34,6 +34,10 @@ pub struct Report {
     pub target: Option<Target>,
     /// What the checks found, each with its remedy.
     pub checks: Option<Vec<Checked>>,
+    /// What comes before the plan: an earlier run that is finished first.
+    pub before: Page,
+    /// What an administrator has to type for the plan.
+    pub administrator: Option<Next>,
     /// What would be done.
     pub plan: Option<Plan>,
     /// What was done.
@@ -213,6 +217,8 @@ impl Report {
             machine: None,
             target: None,
             checks: None,
+            before: Page::default(),
+            administrator: None,
             plan: None,
             outcome: None,
             failure: None,

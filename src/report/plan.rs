@@ -8,13 +8,23 @@ use super::words::Words;
 use crate::action::{Action, Plan, Step, installer, sentence};
 use crate::discreet;
 use crate::facts::Facts;
+use crate::need::Need;
 use crate::packages;
 use crate::quoting::quoted;
+use crate::report::model::Next;
 
-/// The plan for people. `sudo`: whether package commands get their rights from it.
-pub fn page(plan: &Plan, words: &Words, sudo: bool) -> Page {
+/// The plan for people. `sudo`: whether package commands get their rights from it. `administrator`: what somebody else types
+/// first, because nobody here has the rights.
+pub fn page(plan: &Plan, words: &Words, sudo: bool, administrator: Option<&Next>) -> Page {
     let mut page = Page::default();
-    if plan.is_empty() && !plan.unmet.is_empty() {
+    if let Some(next) = administrator {
+        page.hanging(vec![], Label::Heading, &words.say(&next.text));
+        page.command(2, &next.command);
+        page.gap();
+    }
+    if plan.is_empty() && administrator.is_some() {
+        page.line(Label::Plain, words.key("plan-administrator-only"));
+    } else if plan.is_empty() && !plan.unmet.is_empty() {
         page.line(Label::Plain, words.key("plan-nothing-by-itself"));
     } else if plan.is_empty() {
         page.line(Label::Good, words.key("plan-empty"));
@@ -34,12 +44,15 @@ pub fn page(plan: &Plan, words: &Words, sudo: bool) -> Page {
             page.command(indent, &command);
         }
     }
-    if !plan.unmet.is_empty() {
+    // What packages bring is no decision where somebody only has to type a line for them.
+    let decides = |need: &Need| administrator.is_none() || !matches!(need, Need::Capability(_));
+    let mut open = plan.unmet.iter().filter(|it| decides(&it.1)).map(|it| &it.0).peekable();
+    if open.peek().is_some() {
         page.gap();
         page.line(Label::Heading, words.key("plan-unmet"));
         // A check that lacks twelve things is one line.
         let mut named = std::collections::BTreeSet::new();
-        for id in plan.unmet.iter().map(|it| &it.0).filter(|it| named.insert(*it)) {
+        for id in open.filter(|it| named.insert(*it)) {
             let title = words.say(&super::text::check_key(id, "title"));
             let head = vec![(Label::Plain, "  ".to_owned()), (Label::Caution, "!".to_owned())];
             page.hanging(
@@ -130,9 +143,28 @@ mod tests {
         let (facts, want) = (fixture::healthy(), fixture::want());
         let plan = crate::plan::make(&[], &facts, &want, fixture::known(), crate::action::Scope::Repair);
         let unmet = vec![("project.gomod".to_owned(), crate::need::Need::Decision)];
-        let said = |plan: &Plan| page(plan, &Words::of(crate::report::Lang::En), false).plain();
+        let said = |plan: &Plan| page(plan, &Words::of(crate::report::Lang::En), false, None).plain();
         assert!(said(&plan).contains("ready"));
         let left = said(&Plan { unmet, ..plan });
         assert!(!left.contains("ready") && left.contains("by itself"), "{left}");
+    }
+
+    #[test]
+    fn what_an_administrator_types_comes_first_and_is_nobodys_decision() {
+        let (facts, want) = (fixture::healthy(), fixture::want());
+        let plan = crate::plan::make(&[], &facts, &want, fixture::known(), crate::action::Scope::Repair);
+        let unmet = vec![
+            ("cgo.headers".to_owned(), Need::Capability("xrandr".into())),
+            ("project.gomod".to_owned(), Need::Decision),
+        ];
+        let set = Action::SetGoEnv { file: "/x".into(), key: "GOFLAGS".into(), value: None };
+        let (because, meets, premises, after) = <_>::default();
+        let step = Step { id: 1, action: set, after, because, meets, premises, needs_root: false };
+        let plan = Plan { unmet, steps: vec![step], ..plan };
+        let next = Next { text: text!("plan-administrator"), command: "apt-get install x".into() };
+        let said = page(&plan, &Words::of(crate::report::Lang::En), false, Some(&next)).plain();
+        let at = |it: &str| said.find(it);
+        assert!(at("administrator") < at("apt-get install x") && at("apt-get") < at("The plan:"), "{said}");
+        assert!(!said.contains("cgo.headers") && said.contains("project.gomod"), "{said}");
     }
 }

@@ -3,13 +3,14 @@
 
 use std::path::Path;
 
-use super::model::{Checked, Report};
+use super::model::{Checked, Machine, Report};
 use super::page::{Label, Page, pad, width};
 use super::plan;
 use super::words::{Words, safe};
 use crate::checks::{Group, Place, Status};
 use crate::failure::{Code, Failure};
 use crate::text::Text;
+use crate::want::Target;
 
 pub mod outcome;
 mod quote;
@@ -31,14 +32,19 @@ const EVIDENCE: usize = 3;
 /// The page that goes to standard output. A failure is not on it: see [`failure`].
 pub fn page(report: &Report, words: &Words, detail: Detail) -> Page {
     let mut page = Page::default();
-    if !detail.quiet {
-        head(&mut page, report, words);
+    // A run on the same screen began with it.
+    let begun = detail.told && report.outcome.as_ref().is_some_and(|it| it.run.is_some());
+    if let (false, false, Some(machine)) = (detail.quiet, begun, &report.machine) {
+        page.append(title(machine, report.target.as_ref(), words));
+        page.gap();
     }
+    page.append(report.before.clone());
     if let Some(checks) = &report.checks {
         list(&mut page, checks, words, detail);
     }
     if let Some(plan) = &report.plan {
-        page.append(plan::page(plan, words, report.machine.as_ref().is_some_and(|it| !it.root)));
+        let sudo = report.machine.as_ref().is_some_and(|it| !it.root);
+        page.append(plan::page(plan, words, sudo, report.administrator.as_ref()));
     }
     if let Some(outcome) = &report.outcome {
         outcome::page(&mut page, outcome, report.ok(), words, detail);
@@ -53,16 +59,17 @@ pub fn page(report: &Report, words: &Words, detail: Detail) -> Page {
     page
 }
 
-fn head(page: &mut Page, report: &Report, words: &Words) {
-    let Some(machine) = &report.machine else { return };
+/// The machine and the versions that a command is about.
+pub fn title(machine: &Machine, target: Option<&Target>, words: &Words) -> Page {
+    let mut page = Page::default();
     let version = env!("CARGO_PKG_VERSION");
     let line = text!("report-machine", version = version, name = &machine.name, arch = &machine.arch);
     page.line(Label::Heading, words.say(&line));
-    if let Some(target) = &report.target {
+    if let Some(target) = target {
         let text = text!("report-target", fyne = &target.fyne, go = target.go, cli = &target.cli);
         page.line(Label::Faint, words.say(&text));
     }
-    page.gap();
+    page
 }
 
 /// The key of a check's text: `cgo.headers`, `title` → `cgo-headers.title`.

@@ -107,6 +107,19 @@ fn undo_gives_back_what_was_there_and_then_has_nothing_to_do() {
 }
 
 #[test]
+fn undo_and_uninstall_end_with_what_is_gone_and_what_stays() {
+    for (command, stays) in [("undo", "\n  fyne-setup uninstall\n"), ("uninstall", "\n  rm /")] {
+        let home = Home::new();
+        home.one_run();
+        let said = home.program.run(&[command, "--yes"]);
+        assert_eq!(said.code, 0, "{said:?}");
+        let at = |it: &str| said.out.find(it);
+        assert!(at("Removed or put back: the block in 1 profile").is_some(), "{said:?}");
+        assert!(at("Removed") < at(stays) && said.out.ends_with('\n'), "{said:?}");
+    }
+}
+
+#[test]
 fn what_somebody_else_changed_since_is_left_and_by_force_kept_as_a_copy() {
     let home = Home::new();
     home.one_run();
@@ -395,6 +408,15 @@ fn a_run_that_was_cut_short_is_reported_and_the_next_undo_takes_it_back() {
     let told = all.iter().find(|it| it["id"] == "system.unfinished").expect("the check");
     assert_eq!(told["status"], "info");
     assert!(told["summary"].as_str().is_some_and(|it| it.contains("install 7-1")), "{told}");
+    for (line, said) in [
+        (&["repair", "--dry-run", "go.flags"][..], "First finishing install 7-1"),
+        (&["plan"], "Continuing install 7-1"),
+    ] {
+        let plan = home.program.run(line).out;
+        let at = |it: &str| plan.find(it).unwrap_or_else(|| panic!("{it} is missing in {plan}"));
+        assert!(at(said) < at("/.profile") && at("/.profile") < at("For the machine as it is now"), "{plan}");
+    }
+    assert_eq!(home.text(".profile"), OURS, "it is only shown");
     assert_eq!(home.program.run(&["undo", "--yes"]).code, 0);
     assert_eq!(home.text(".profile"), "theirs\n");
     let history = fits(&home.program.run(&["history", "--json"]).out);
@@ -409,6 +431,8 @@ fn an_undo_that_was_cut_short_is_finished_under_its_own_id() {
     let home = Home::new();
     let begin = r#"{"schema":1,"run":"8-2","time":8,"event":"begin","command":"undo","program":"0.1.0","of":["7-1"]}"#;
     home.journal(&format!("{}{begin}\n", joined(&home.lines("7-1"))));
+    let plan = home.program.run(&["plan"]).out;
+    assert!(plan.contains("First finishing undo 8-2") && plan.contains("/.profile"), "{plan}");
     let said = home.program.run(&["undo", "--yes", "--json"]);
     assert_eq!(said.code, 0, "{said:?}");
     assert_eq!(fits(&said.out)["run"], "8-2");

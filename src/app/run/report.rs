@@ -7,7 +7,7 @@ use crate::app::Session;
 use crate::apply::heal::{self, Healed};
 use crate::checks::{self, Decision, Finding, Group, Status};
 use crate::fact::Fact;
-use crate::facts::host::Distro;
+use crate::facts::host::{Distro, Rights};
 use crate::facts::{Facts, Host};
 use crate::failure::{Code, Exit, Failure};
 use crate::manifest::Knowledge;
@@ -206,6 +206,18 @@ fn next(facts: &Facts, packages: &Table, plan: &Plan, exit: Exit, asked: &str) -
     None
 }
 
+/// What an administrator types before or while a plan is carried out, where nobody here has the rights.
+pub(super) fn administrator(facts: &Facts, packages: &Table, plan: &Plan) -> Option<Next> {
+    let host = &facts.host;
+    let nobody = host.rights == Rights::None || (plan.want.no_sudo && host.rights != Rights::Root);
+    let typed = host.image.is_none() && packages.by_hand(host).is_none() && !plan.want.offline;
+    let names = packages.transactions(&missing(plan), host, &plan.want.target.fyne).concat();
+    if !nobody || !typed || names.is_empty() {
+        return None;
+    }
+    Some(Next { text: text!("plan-administrator"), command: packages.paste(host, &names)? })
+}
+
 /// What this terminal still has, or lacks, though the next one will not: the line to type here.
 fn terminal(facts: &Facts, done: &Healed, session: &Session) -> Option<Next> {
     let env = session.look.env();
@@ -218,7 +230,6 @@ mod tests {
     use super::*;
     use crate::action::Scope;
     use crate::checks::fixture;
-    use crate::facts::host::Rights;
     use crate::plan::make;
 
     #[test]
@@ -239,5 +250,24 @@ mod tests {
         assert_eq!(said(&offline, &facts), (Some(Code::NetOffline), false, false));
         facts.native.manager = Fact::Absent;
         assert_eq!(said(&want, &facts).0, Some(Code::PackagesUnknown));
+    }
+
+    #[test]
+    fn an_administrator_is_asked_where_nobody_here_has_the_rights() {
+        let known = fixture::known();
+        for (rights, no_sudo, asked) in [
+            (Rights::None, false, true),
+            (Rights::SudoAsks, true, true),
+            (Rights::SudoAsks, false, false),
+            (Rights::Root, false, false),
+        ] {
+            let mut facts = fixture::bare();
+            facts.host.rights = rights;
+            let want = Want { no_sudo, ..fixture::want() };
+            let findings = checks::judge(&facts, &want, known, &[]);
+            let plan = make(&findings, &facts, &want, known, Scope::Install);
+            let line = administrator(&facts, &known.packages, &plan).map(|it| it.command);
+            assert_eq!(line.is_some_and(|it| it.contains("apt-get install")), asked, "{rights:?}");
+        }
     }
 }
