@@ -4,9 +4,9 @@ use std::process::ExitCode;
 
 use fyne_setup::app::survey;
 use fyne_setup::system::children::RealChildren;
-#[cfg(not(feature = "test-keys"))]
+#[cfg(not(feature = "faults"))]
 use fyne_setup::system::disk::RealDisk;
-#[cfg(feature = "test-keys")]
+#[cfg(feature = "faults")]
 use fyne_setup::system::faults::FaultyDisk;
 use fyne_setup::system::interrupt::Interrupt;
 use fyne_setup::system::invoke;
@@ -30,9 +30,9 @@ fn main() -> ExitCode {
     let env = RealLook::environment();
     let places = survey::places_if_any(&RealLook::new(env.clone(), places::NOWHERE.into()));
     let (net, children) = (RealNet::new(&env), RealChildren::default());
-    #[cfg(feature = "test-keys")]
+    #[cfg(feature = "faults")]
     let disk = FaultyDisk::of(&env);
-    #[cfg(not(feature = "test-keys"))]
+    #[cfg(not(feature = "faults"))]
     let disk = RealDisk;
     let look = RealLook::new(env, places.scratch()).guarding([places.data, places.config, places.cache]);
     let stop = || {

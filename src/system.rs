@@ -34,7 +34,7 @@ pub mod children;
 pub mod environment;
 #[cfg(test)]
 pub mod fake;
-#[cfg(feature = "test-keys")]
+#[cfg(feature = "faults")]
 pub mod faults;
 pub mod interrupt;
 pub mod invoke;

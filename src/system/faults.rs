@@ -1,4 +1,4 @@
-//! A disk that fails on purpose, in builds for tests alone (`test-keys`): at the n-th call of a kind the process is killed,
+//! A disk that fails on purpose, in builds for tests alone (`faults`): at the n-th call of a kind the process is killed,
 //! or the call fails. `FYNE_SETUP_TEST_FAULT=append:3:kill`; the kinds are the names of the door's methods, or `any`; what
 //! happens is `kill` (before the call), `half` (an append is cut in the middle, then kill), `full` or `broken`.
 

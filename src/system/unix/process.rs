@@ -128,7 +128,7 @@ pub(in crate::system) fn is_alive(pid: u32) -> bool {
 }
 
 /// Ends this process at once, as a power cut would.
-#[cfg(feature = "test-keys")]
+#[cfg(feature = "faults")]
 pub(in crate::system) fn die() {
     let _ = rustix::process::kill_process(rustix::process::getpid(), Signal::KILL);
 }

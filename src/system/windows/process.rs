@@ -269,7 +269,7 @@ pub(in crate::system) fn is_alive(pid: u32) -> bool {
 }
 
 /// Ends this process at once, as a power cut would.
-#[cfg(feature = "test-keys")]
+#[cfg(feature = "faults")]
 pub(in crate::system) fn die() {
     use windows_sys::Win32::System::Threading::{GetCurrentProcess, TerminateProcess};
     // SAFETY: it is our own process.
