@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use super::system::{
     Answer, Ask, Endpoint, Identity, Look, RegistryEntries, RegistryKey, Space, Stat, TreeSummary,
+    process_in_proc,
 };
 use crate::fact::Fact;
 
@@ -133,6 +134,14 @@ impl Look for Recorder<'_> {
         let answer = self.look.tree_summary(dir);
         self.keep(|it| drop(it.signs.insert(dir.to_owned(), answer.clone())));
         answer
+    }
+
+    /// What Linux has files for is kept by these; of Windows nothing is kept: who works there now is no part of a machine.
+    fn process(&self, pid: u32) -> Fact<Vec<String>> {
+        match process_in_proc(self, pid) {
+            Fact::Absent => self.look.process(pid),
+            answer => answer,
+        }
     }
 
     fn space(&self, path: &Path) -> Fact<Space> {

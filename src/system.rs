@@ -117,6 +117,10 @@ pub trait Look: Sync {
     fn registry(&self, _key: &RegistryKey) -> Fact<RegistryEntries> {
         Fact::Absent
     }
+    /// The words with which the process of this number was started, or its program alone where the system tells no more.
+    fn process(&self, pid: u32) -> Fact<Vec<String>> {
+        process_in_proc(self, pid)
+    }
     /// Free space and mount flags of the file system that holds `path` (or its nearest parent that exists).
     fn space(&self, path: &Path) -> Fact<Space>;
     /// The environment that we were started with.
@@ -133,6 +137,15 @@ pub trait Look: Sync {
     fn wait(&self, time: Duration);
     /// Who runs this, and where: ids, machine names. Plain data of the process.
     fn identity(&self) -> Identity;
+}
+
+/// A process by the files of Linux.
+pub fn process_in_proc<L: Look + ?Sized>(look: &L, pid: u32) -> Fact<Vec<String>> {
+    let dir = Path::new("/proc").join(pid.to_string());
+    look.stat(&dir).map(|_| {
+        let line = look.read(&dir.join("cmdline")).into_here().unwrap_or_default();
+        String::from_utf8_lossy(&line).split_terminator('\0').map(str::to_owned).collect()
+    })
 }
 
 /// What the process knows of itself and its kernel.

@@ -1,6 +1,6 @@
 //! The one writer: the lock, who holds it, and what a dead run left that the next one clears.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::fold::{self, Run};
 use super::own;
@@ -10,6 +10,7 @@ use crate::disk_error::DiskError;
 use crate::fact::Fact;
 use crate::facts::locks;
 use crate::failure::{Code, Failure};
+use crate::path_style::PathStyle;
 use crate::places::Places;
 use crate::system::{Disk, Kind, Look, System};
 
@@ -83,30 +84,42 @@ fn writer(name: &str) -> Option<u32> {
 
 /// What cannot be looked at may live.
 fn is_alive(look: &dyn Look, pid: u32) -> bool {
-    !look.stat(&Path::new("/proc").join(pid.to_string())).is_absent()
+    !look.process(pid).is_absent()
 }
 
 /// Whether a run is at work now. Reading commands ask this; they never take the lock.
 pub fn at_work(look: &dyn Look, places: &Places) -> bool {
     let Fact::Here(stat) = look.stat(&places.lock()) else { return false };
+    let identity = look.identity();
+    let style = PathStyle::of(&identity.os);
+    if style == PathStyle::Windows {
+        // Nobody tells who holds the lock of a file there: whoever wrote its number into it does, if it is a run of ours.
+        let name = |it: &Path| it.file_name().map(PathBuf::from);
+        let program = written(look, places).and_then(|it| look.process(it).into_here()?.into_iter().next());
+        let program = program.and_then(|it| name(Path::new(&it)));
+        return program.zip(name(&identity.executable)).is_some_and(|(one, ours)| style.same(one, ours));
+    }
     let held = look.read(Path::new("/proc/locks")).into_here().unwrap_or_default();
     locks::holder(&String::from_utf8_lossy(&held), stat.inode).is_some()
 }
 
-fn locked(look: &dyn Look, places: &Places) -> Failure {
+/// The process whose number stands in the lock: who has it, or had it last.
+fn written(look: &dyn Look, places: &Places) -> Option<u32> {
     let text = look.read(&places.lock()).into_here().unwrap_or_default();
-    let pid = String::from_utf8_lossy(&text).lines().next().unwrap_or("?").trim().to_owned();
+    String::from_utf8_lossy(&text).lines().next()?.trim().parse().ok()
+}
+
+fn locked(look: &dyn Look, places: &Places) -> Failure {
     let hint = text!("apply-locked-hint");
+    let seen = written(look, places).map(|pid| (pid, look.process(pid)));
     // Who has it may not have written its number yet, or is in another container: then the one that stands there is of the past.
-    if !pid.parse().is_ok_and(|it| is_alive(look, it)) {
+    let Some((pid, words)) = seen.filter(|it| !it.1.is_absent()) else {
         return Failure::new(Code::Locked, text!("apply-locked-gone")).hint(hint);
-    }
-    let line = look.read(Path::new(&format!("/proc/{pid}/cmdline"))).into_here().unwrap_or_default();
+    };
     // Whoever holds it was told secrets that are not ours to print.
-    let words: Vec<String> =
-        String::from_utf8_lossy(&line).split_terminator('\0').map(str::to_owned).collect();
+    let words = words.into_here().unwrap_or_default();
     let command = discreet::arguments(&words, discreet::MARK).join(" ").trim().to_owned();
-    let message = text!("apply-locked", pid = pid, command = command);
+    let message = text!("apply-locked", pid = pid.to_string(), command = command);
     Failure::new(Code::Locked, message).hint(hint)
 }
 
@@ -220,6 +233,28 @@ mod tests {
         assert!(held.runs[0].cut_short());
         let left: Vec<String> = living.below("/root").into_iter().filter(|it| !it.contains('/')).collect();
         assert_eq!(left, ["..bashrc.fyne-setup-999-3", "..profile.fyne-setup-812-0", ".profile"]);
+    }
+
+    #[test]
+    fn on_windows_who_holds_the_lock_is_named_and_what_it_writes_now_stays() {
+        let places = Places::windows(Path::new("C:/L"), Path::new("C:/R"));
+        let program = |it: &str| vec![format!("C:/p/{it}.exe")];
+        let file = |name: &str| places.data.join(name).display().to_string();
+        let mut machine = Machine::windows()
+            .file(&file("lock"), "812\n")
+            .file(&file(".journal.jsonl.fyne-setup-812-0-x"), "")
+            .file(&file(".journal.jsonl.fyne-setup-999-0-x"), "");
+        machine.identity.executable = "C:/q/fyne-setup.exe".into();
+        assert!(!at_work(&machine, &places), "it has ended");
+        machine.processes.insert(812, program("other"));
+        assert!(!at_work(&machine, &places), "its number is another's by now");
+        machine.processes.insert(812, program("Fyne-Setup"));
+        assert!(at_work(&machine, &places));
+        let said = locked(&machine, &places).message.to_string();
+        assert!(said.contains("812") && said.contains("Fyne-Setup.exe"), "{said}");
+        let living = Living::new(machine);
+        litter(&living, &living, &places.data).expect("removed");
+        assert_eq!(living.below(&places.data), [".journal.jsonl.fyne-setup-812-0-x", "lock"]);
     }
 
     #[test]

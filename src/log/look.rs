@@ -88,6 +88,10 @@ impl Look for LoggedLook<'_> {
         self.seen("walk", dir, self.look.tree_summary(dir))
     }
 
+    fn process(&self, pid: u32) -> Fact<Vec<String>> {
+        self.look.process(pid)
+    }
+
     fn space(&self, path: &Path) -> Fact<Space> {
         self.seen("space at", path, self.look.space(path))
     }

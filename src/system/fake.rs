@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use super::{
     Answer, Ask, Endpoint, Identity, Kind, Look, Net, NetError, RegistryEntries, RegistryKey, RegistryValue,
-    Request, Response, Space, Stat,
+    Request, Response, Space, Stat, process_in_proc,
 };
 use crate::fact::{Fact, Why};
 
@@ -53,6 +53,8 @@ pub struct Machine {
     pub owners: BTreeMap<PathBuf, u32>,
     /// Values of the registry, by key and name.
     pub registry: BTreeMap<RegistryKey, BTreeMap<String, RegistryValue>>,
+    /// Processes by their numbers, on a machine without files for them.
+    pub processes: BTreeMap<u32, Vec<String>>,
     /// Who we are.
     pub identity: Identity,
     ticks: Ticks,
@@ -224,6 +226,11 @@ impl Look for Machine {
 
     fn registry(&self, key: &RegistryKey) -> Fact<RegistryEntries> {
         self.registry_at(key)
+    }
+
+    fn process(&self, pid: u32) -> Fact<Vec<String>> {
+        let known = self.processes.get(&pid).cloned();
+        known.map_or_else(|| process_in_proc(self, pid), Fact::Here)
     }
 
     fn space(&self, _path: &Path) -> Fact<Space> {

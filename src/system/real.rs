@@ -164,6 +164,10 @@ impl Look for RealLook {
         fact(os::registry::read(key))
     }
 
+    fn process(&self, pid: u32) -> Fact<Vec<String>> {
+        os::process::named(self, pid)
+    }
+
     fn space(&self, path: &Path) -> Fact<Space> {
         fact(os::look::space(path))
     }

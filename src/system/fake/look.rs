@@ -21,6 +21,10 @@ impl Look for Living {
         self.machine().stat(path)
     }
 
+    fn process(&self, pid: u32) -> Fact<Vec<String>> {
+        self.machine().process(pid)
+    }
+
     fn registry(&self, key: &RegistryKey) -> Fact<RegistryEntries> {
         self.machine().registry(key)
     }

@@ -14,7 +14,8 @@ use std::process::{Child, Command, ExitStatus};
 use rustix::process::{Pid, Signal};
 
 use super::groups::{Groups, Place};
-use crate::system::Ended;
+use crate::fact::Fact;
+use crate::system::{Ended, Look, process_in_proc};
 
 /// A program and what it starts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -120,6 +121,11 @@ pub(in crate::system) fn ended(status: ExitStatus) -> Ended {
 /// Becomes another program; returns only where there is none.
 pub(in crate::system) fn become_it(command: &mut Command) -> io::Error {
     command.exec()
+}
+
+/// A process by its number.
+pub(in crate::system) fn named<L: Look>(look: &L, pid: u32) -> Fact<Vec<String>> {
+    process_in_proc(look, pid)
 }
 
 /// Whether a process of this number is there.

@@ -30,11 +30,12 @@ use windows_sys::Win32::System::JobObjects::{
 };
 use windows_sys::Win32::System::Threading::{
     CREATE_NEW_PROCESS_GROUP, CREATE_NO_WINDOW, CREATE_SUSPENDED, OpenProcess,
-    PROCESS_QUERY_LIMITED_INFORMATION, PROCESS_SYNCHRONIZE, WaitForSingleObject,
+    PROCESS_QUERY_LIMITED_INFORMATION, PROCESS_SYNCHRONIZE, QueryFullProcessImageNameW, WaitForSingleObject,
 };
 use windows_sys::core::BOOL;
 
 use super::groups::{Groups, Place};
+use crate::fact::Fact;
 use crate::system::Ended;
 
 // What Windows' own debuggers, and those of others, start a suspended process with: no documented call takes a process.
@@ -266,6 +267,30 @@ pub(in crate::system) fn is_alive(pid: u32) -> bool {
         CloseHandle(process);
         runs
     }
+}
+
+/// A process by its number: its program. What it was started with Windows tells to debuggers alone.
+pub(in crate::system) fn named<L>(_: &L, pid: u32) -> Fact<Vec<String>> {
+    if !is_alive(pid) {
+        return Fact::Absent;
+    }
+    let mut name = [0_u16; 1024];
+    let mut length = u32::try_from(name.len()).unwrap_or(0);
+    // SAFETY: the handle that comes back is ours, and closed; the place is as large as it is told.
+    #[expect(unsafe_code, reason = "calls of Windows")]
+    let told = unsafe {
+        let process = OpenProcess(PROCESS_QUERY_LIMITED_INFORMATION, 0, pid);
+        let told = !process.is_null()
+            && QueryFullProcessImageNameW(process, 0, name.as_mut_ptr(), &raw mut length) != 0;
+        if !process.is_null() {
+            CloseHandle(process);
+        }
+        told
+    };
+    let name = name.get(..length as usize).filter(|_| told).map(String::from_utf16_lossy);
+    Fact::Here(
+        name.map(|it| super::path::written(Path::new(&it)).display().to_string()).into_iter().collect(),
+    )
 }
 
 /// Ends this process at once, as a power cut would.
