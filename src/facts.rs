@@ -3,6 +3,8 @@
 //!
 //! A format gets one parser in one file of this directory; readers of foreign output never fail, they give less.
 
+use std::path::{Path, PathBuf};
+
 use serde::{Deserialize, Serialize};
 
 pub mod aptsources;
@@ -107,6 +109,13 @@ impl Facts {
 }
 
 impl Facts {
+    /// Where the programs of a Go of ours are found: through the link, whatever version it leads to, or in its own directory
+    /// where no link leads anywhere.
+    pub fn bin_of_ours(&self, root: &Path) -> PathBuf {
+        let link = self.ours.places.current();
+        if self.host.has_links() { link.join("bin") } else { root.join("bin") }
+    }
+
     /// The files of a tree that do not belong to its version, by the quick look and by the long one.
     pub fn extra_of<'a>(&'a self, tree: &'a GoTree) -> impl Iterator<Item = &'a String> {
         let deep = self.deep.iter().filter(|_| self.go.in_use() == Some(tree)).flat_map(|it| &it.extra);

@@ -74,7 +74,9 @@ fn newer_login(look: &dyn Look, facts: &Facts) -> Option<Settings> {
         return None;
     }
     let dirs: Vec<&PathBuf> = facts.here.path_unreached.iter().map(|it| &it.0).collect();
-    let ours = [Some(facts.ours.places.current().join("bin")), facts.go.bin.clone()];
+    let places = &facts.ours.places;
+    let version = facts.ours.current.here().map_or("", String::as_str);
+    let ours = [Some(facts.bin_of_ours(&places.go_root(version))), facts.go.bin.clone()];
     let lacks =
         |dir: &PathBuf| !facts.here.on_path(dir) && dirs.iter().any(|it| PathStyle::Windows.same(it, dir));
     ours.iter().flatten().any(lacks).then(|| settings::next_login(look, &facts.host, &facts.here)).flatten()

@@ -284,6 +284,9 @@ pub struct Space {
     pub read_only: bool,
     /// Mounted so that nothing on it can be executed.
     pub noexec: bool,
+    /// It holds no links that the system would follow.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub no_links: bool,
 }
 
 /// A question to a program. The environment is complete: nothing is inherited. `{scratch}` in arguments, environment

@@ -28,7 +28,7 @@ pub fn env(session: &Session, reader: &Reader) -> Result<Report, Failure> {
     let places = session.places()?;
     let facts = crate::probe::facts(session.look, places, None, &Table::embedded());
     let go = match (&facts.ours.current, facts.go.in_use()) {
-        (Fact::Here(_), _) => Some(places.current().join("bin")),
+        (Fact::Here(version), _) => Some(facts.bin_of_ours(&places.go_root(version))),
         (_, Some(tree)) => Some(tree.root.join("bin")),
         _ => None,
     };

@@ -95,6 +95,11 @@ impl Host {
         PathStyle::of(&self.identity.os)
     }
 
+    /// Whether the system follows links that we make beside our data.
+    pub fn has_links(&self) -> bool {
+        !self.data_space.here().is_some_and(|it| it.no_links)
+    }
+
     /// The home directory; where there is none, a place at which nothing is and nothing can be made.
     pub fn home(&self) -> PathBuf {
         self.home.here().cloned().unwrap_or_else(|| NOWHERE.into())

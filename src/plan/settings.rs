@@ -56,7 +56,7 @@ impl PlanBuilder<'_> {
         let wanted = cause.needs.iter().filter_map(on_path);
         let wanted = wanted.filter(|it| !(go.ours && *it == go_root) && Some(it) != moved.as_ref());
         let asked = !cause.needs.is_empty() || !go.ready.is_empty();
-        let (go_bin, bin) = (self.facts.ours.places.current().join("bin"), self.bin());
+        let (go_bin, bin) = (self.facts.bin_of_ours(&go.root), self.bin());
         let ours = Some(go_bin.clone()).filter(|_| go.ours);
         // What the file puts on PATH today stays there, in its order, but for a Go of ours that is gone: a run that
         // was cut short and the next one write the same.

@@ -59,6 +59,7 @@ pub(in crate::system) fn space(path: &Path) -> io::Result<Space> {
         free: it.f_bavail.saturating_mul(it.f_frsize),
         read_only: it.f_flag.contains(rustix::fs::StatVfsMountFlags::RDONLY),
         noexec: it.f_flag.contains(rustix::fs::StatVfsMountFlags::NOEXEC),
+        no_links: false,
     })
 }
 

@@ -12,21 +12,19 @@ use std::io::{self, Write};
 use std::os::windows::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::thread;
-use std::time::Duration;
 
-use windows_sys::Win32::Foundation::{ERROR_LOCK_VIOLATION, ERROR_SHARING_VIOLATION, ERROR_USER_MAPPED_FILE};
 use windows_sys::Win32::Storage::FileSystem::{
-    FILE_ATTRIBUTE_DIRECTORY, FILE_ATTRIBUTE_HIDDEN, FILE_ATTRIBUTE_NORMAL, FILE_ATTRIBUTE_READONLY,
-    FILE_WRITE_ATTRIBUTES, MOVEFILE_REPLACE_EXISTING, MOVEFILE_WRITE_THROUGH, MoveFileExW, READ_CONTROL,
-    SetFileAttributesW, WRITE_DAC,
+    FILE_ATTRIBUTE_HIDDEN, FILE_ATTRIBUTE_NORMAL, FILE_ATTRIBUTE_READONLY, FILE_WRITE_ATTRIBUTES,
+    MOVEFILE_REPLACE_EXISTING, MOVEFILE_WRITE_THROUGH, MoveFileExW, READ_CONTROL, SetFileAttributesW,
+    WRITE_DAC,
 };
 
 use super::file::{self, New};
 use super::path::{native, wide};
 use super::regular::{self, Links};
+use super::remove::{self, for_each_file, is_busy, while_busy};
 use super::security::{List, Private};
-use super::{junction, made, own, registry};
+use super::{junction, look, made, own, pointer, registry};
 use crate::disk_error::DiskError;
 use crate::system::own::unguessable;
 use crate::system::{Disk, ReadSeek, RegistryKey, RegistryValue};
@@ -36,12 +34,6 @@ pub struct RealDisk;
 
 /// How often a lock that was opened may turn out to be removed by then. Nobody removes and makes it as often in a row.
 const LOCK_ROUNDS: usize = 100;
-
-/// How often a file is tried that a program has open: one that looks at every new file for viruses lets go in a moment.
-const BUSY_ROUNDS: u32 = 25;
-
-/// How long is waited in between.
-const BUSY_WAIT: Duration = Duration::from_millis(20);
 
 /// Makes names of temporary files unique within this process.
 static SERIAL: AtomicU32 = AtomicU32::new(0);
@@ -83,7 +75,11 @@ impl Disk for RealDisk {
     }
 
     fn link(&self, target: &Path, at: &Path) -> Result<(), DiskError> {
-        junction::set(target, at, &beside(at)).map_err(|it| fault(at, &it))
+        let linked = match look::space(at.parent().unwrap_or(at)) {
+            Ok(it) if it.no_links => pointer::set(target, at, &beside(at)),
+            _ => junction::set(target, at, &beside(at)),
+        };
+        linked.map_err(|it| fault(at, &it))
     }
 
     fn copy(&self, from: &Path, to: &Path) -> Result<(), DiskError> {
@@ -102,13 +98,13 @@ impl Disk for RealDisk {
     }
 
     fn remove(&self, path: &Path) -> Result<(), DiskError> {
-        let removed = native(path).and_then(fs::symlink_metadata).and_then(|it| removed_one(path, &it));
+        let removed = native(path).and_then(fs::symlink_metadata).and_then(|it| remove::one(path, &it));
         absent_is_fine(removed, path)
     }
 
     fn remove_tree(&self, path: &Path) -> Result<(), DiskError> {
         match native(path).and_then(fs::symlink_metadata) {
-            Ok(it) if it.is_dir() => absent_is_fine(removed_tree(path), path),
+            Ok(it) if it.is_dir() => absent_is_fine(remove::tree(path), path),
             Ok(_) => Err(DiskError {
                 path: path.into(),
                 kind: io::ErrorKind::NotADirectory,
@@ -245,26 +241,6 @@ fn moved(from: &Path, to: &Path) -> io::Result<()> {
     })
 }
 
-fn removed_one(path: &Path, there: &fs::Metadata) -> io::Result<()> {
-    if there.permissions().readonly() && there.is_file() {
-        fs::set_permissions(path, read_only(there.permissions(), false))?;
-    }
-    // A junction is a directory to Windows, and removed as an empty one.
-    let dir = there.file_attributes() & FILE_ATTRIBUTE_DIRECTORY != 0;
-    while_busy(|| if dir { fs::remove_dir(path) } else { fs::remove_file(path) })
-}
-
-/// A tree with all that is "read only" in it, as Go's module cache is; never what a link in it leads to.
-fn removed_tree(dir: &Path) -> io::Result<()> {
-    for_each_file(dir, &mut |path, there| {
-        if there.permissions().readonly() {
-            fs::set_permissions(path, read_only(there.permissions(), false))?;
-        }
-        Ok(())
-    })?;
-    while_busy(|| fs::remove_dir_all(dir))
-}
-
 /// Each file to the disk: there is no call for a whole one that a user may make. One that is "read only" cannot be opened for
 /// it, and its bytes come when Windows writes them.
 fn synced(dir: &Path) -> io::Result<()> {
@@ -274,35 +250,6 @@ fn synced(dir: &Path) -> io::Result<()> {
         }
         OpenOptions::new().write(true).open(path)?.sync_data()
     })
-}
-
-fn for_each_file(dir: &Path, act: &mut dyn FnMut(&Path, &fs::Metadata) -> io::Result<()>) -> io::Result<()> {
-    for entry in fs::read_dir(dir)? {
-        let entry = entry?;
-        let (path, there) = (entry.path(), entry.metadata()?);
-        if there.is_dir() {
-            for_each_file(&path, act)?;
-        } else if there.is_file() {
-            act(&path, &there)?;
-        }
-    }
-    Ok(())
-}
-
-/// Tries again where a program has it open, for half a second.
-fn while_busy<T>(mut act: impl FnMut() -> io::Result<T>) -> io::Result<T> {
-    for _ in 0..BUSY_ROUNDS {
-        match act() {
-            Err(error) if is_busy(&error) => thread::sleep(BUSY_WAIT),
-            other => return other,
-        }
-    }
-    act()
-}
-
-fn is_busy(error: &io::Error) -> bool {
-    let busy = [ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION, ERROR_USER_MAPPED_FILE];
-    error.raw_os_error().is_some_and(|it| busy.contains(&it.cast_unsigned()))
 }
 
 /// What is wrong with a path. That a program has it open is said so: to close it is all that helps.

@@ -19,12 +19,12 @@ use windows_sys::Win32::System::Console::{CONSOLE_SCREEN_BUFFER_INFO, GetConsole
 use windows_sys::Win32::System::SystemInformation::{
     IMAGE_FILE_MACHINE_AMD64, IMAGE_FILE_MACHINE_ARM64, IMAGE_FILE_MACHINE_I386, OSVERSIONINFOW,
 };
-use windows_sys::Win32::System::SystemServices::FILE_READ_ONLY_VOLUME;
+use windows_sys::Win32::System::SystemServices::{FILE_READ_ONLY_VOLUME, FILE_SUPPORTS_REPARSE_POINTS};
 use windows_sys::Win32::System::Threading::{GetCurrentProcess, IsWow64Process2};
 
 use super::file::{id, named};
 use super::path::{kind, native, wide, written};
-use super::{folders, own};
+use super::{folders, own, pointer};
 use crate::system::windows_path::{Device, device, is_program};
 use crate::system::{Identity, Kind, Space, Stat};
 
@@ -64,6 +64,8 @@ pub(in crate::system) fn stat(path: &Path) -> io::Result<Stat> {
     }
     if kind == Kind::Link {
         stat.target = fs::read_link(path).ok().map(|it| written(&it));
+    } else if let Some(target) = pointer::target(path, &about) {
+        (stat.kind, stat.target) = (Kind::Link, Some(target));
     }
     stat.writable = is_writable(path, &about);
     Ok(stat)
@@ -95,9 +97,10 @@ fn seconds(since_1601: u64) -> i64 {
     i64::try_from(since_1601 / 10_000_000).unwrap_or(0) - EPOCH
 }
 
-/// Mode and time of modification, for a summary of a tree: whether it is to be written says the attribute alone.
+/// Mode and time of modification, for a summary of a tree: whether it is to be written says the attribute alone. That of a
+/// directory means something else, and tells of nobody's hand.
 pub(in crate::system) fn mode_and_time(of: &Metadata) -> (u32, i64) {
-    let fixed = !of.is_dir() && of.file_attributes() & FILE_ATTRIBUTE_READONLY != 0;
+    let fixed = of.is_dir() || of.file_attributes() & FILE_ATTRIBUTE_READONLY != 0;
     (if fixed { 0o444 } else { 0o644 }, seconds(of.last_write_time()))
 }
 
@@ -118,7 +121,12 @@ pub(in crate::system) fn space(path: &Path) -> io::Result<Space> {
             GetVolumeInformationW(at, none(), 0, ptr::null_mut(), ptr::null_mut(), flags, none(), 0);
         }
     }
-    Ok(Space { free, files: None, read_only: flags & FILE_READ_ONLY_VOLUME != 0, noexec: false })
+    let is = |flag: u32| flags & flag != 0;
+    // A junction is made on a drive alone.
+    let drive =
+        volume[1] == u16::from(b':') || volume.starts_with(&[b'\\', b'\\', b'?', b'\\'].map(u16::from));
+    let no_links = !(drive && is(FILE_SUPPORTS_REPARSE_POINTS));
+    Ok(Space { free, files: None, read_only: is(FILE_READ_ONLY_VOLUME), noexec: false, no_links })
 }
 
 pub(in crate::system) fn identity() -> Identity {

@@ -168,30 +168,66 @@ fn a_lock_is_held_until_dropped_and_says_by_whom() {
 }
 
 #[test]
-fn a_junction_leads_to_its_directory_and_is_switched_in_its_place() {
+fn what_we_have_open_ourselves_is_removed_with_its_directory() {
+    let (_keep, dir) = temp();
+    for name in ["tree", "one"] {
+        RealDisk.make_dir(&dir.join(name), 0o700).expect("made");
+    }
+    let (log, lock) = (dir.join("tree/run.log"), dir.join("one/lock"));
+    let open = RealDisk.create(&log, 0o600).expect("made");
+    let held = RealDisk.lock(&lock).expect("no error").expect("nobody has it");
+    RealDisk.remove_tree(&dir.join("tree")).expect("removed");
+    RealDisk.remove(&lock).expect("removed");
+    RealDisk.remove(&dir.join("one")).expect("it is empty");
+    assert_eq!(look(&dir).list(&dir), Fact::Here(Vec::new()));
+    drop((open, held));
+}
+
+#[test]
+fn a_module_as_go_lays_it_shows_no_hand() {
+    let (_keep, dir) = temp();
+    RealDisk.make_dir(&dir.join("a/b/c"), 0o755).expect("made");
+    let file = dir.join("a/b/x.go");
+    fs::write(&file, "").expect("written");
+    RealDisk.set_mode(&file, 0o444).expect("protected");
+    let summary = || look(&dir).tree_summary(&dir.join("a")).into_here().expect("there");
+    assert_eq!((summary().entries, summary().writable), (4, 0));
+    RealDisk.set_mode(&file, 0o644).expect("open");
+    assert_eq!(summary().one_writable, Path::new("b").join("x.go"));
+}
+
+#[test]
+fn a_link_leads_to_its_directory_and_is_switched_in_its_place() {
     let (_keep, dir) = temp();
     for name in ["one", "two"] {
         RealDisk.make_dir(&dir.join(name), 0o755).expect("made");
         fs::write(dir.join(name).join("which"), name).expect("written");
     }
     let at = dir.join("current");
-    match RealDisk.link(&dir.join("one"), &at) {
-        // Wine 8 knows no junctions: it has to say so, and leave nothing.
-        Err(error) => {
-            assert!(error.to_string().contains("disk-no-junctions"), "{error}");
-            assert_eq!(look(&dir).list(&dir), Fact::Here(vec!["one".into(), "two".into()]));
+    // Wine 8 has no junctions: there a file says where it leads, and only this program follows it.
+    let followed = look(&dir).space(&dir).into_here().is_some_and(|it| !it.no_links);
+    let leads = |to: &str| {
+        if followed {
+            assert_eq!(fs::read_to_string(at.join("which")).expect("there"), to);
         }
-        Ok(()) => {
-            let which = || fs::read_to_string(at.join("which")).expect("there");
-            assert_eq!(which(), "one");
-            RealDisk.link(Path::new("two"), &at).expect("switched");
-            assert_eq!(which(), "two");
-            let stat = look(&dir).stat(&at).into_here().expect("there");
-            assert_eq!((stat.kind, stat.target), (Kind::Link, Some(dir.join("two"))));
-            RealDisk.remove(&at).expect("removed as such");
-            assert!(dir.join("two/which").is_file());
-        }
-    }
+        let stat = look(&dir).stat(&at).into_here().expect("there");
+        let target = stat.target.map(|it| dir.join(it));
+        assert_eq!((stat.kind, target), (Kind::Link, Some(dir.join(to))));
+    };
+    RealDisk.link(&dir.join("one"), &at).expect("made");
+    leads("one");
+    RealDisk.link(Path::new("two"), &at).expect("switched");
+    leads("two");
+    assert_eq!(look(&dir).list(&dir), Fact::Here(["current", "one", "two"].map(String::from).to_vec()));
+    RealDisk.remove(&at).expect("removed as such");
+    assert!(dir.join("two/which").is_file());
+    fs::write(&at, "!<fyne-setup link>\nC:/Windows\n").expect("written");
+    assert_eq!(
+        look(&dir).stat(&at).into_here().map(|it| it.kind),
+        Some(Kind::File),
+        "no mark of the system's"
+    );
+    assert!(RealDisk.link(Path::new("two"), &at).is_err(), "nobody's file is replaced");
 }
 
 #[test]
