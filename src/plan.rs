@@ -53,7 +53,7 @@ pub fn make_without(
     builder.visual_studio();
     let go = builder.go(scope);
     builder.order();
-    builder.path(&go, scope);
+    builder.path(&go, &packages, scope);
     builder.settled.extend(&go.ready);
     builder.own_caches();
     builder.garbled_builds();
@@ -87,8 +87,10 @@ pub fn proof(facts: &Facts, want: &Want, known: &Knowledge) -> Option<Plan> {
 /// Identifies everything that a proof rests on: while it is the same, the proof holds and is not repeated.
 pub fn fingerprint(facts: &Facts, want: &Want) -> String {
     let tree = facts.go.in_use();
-    let go = tree.map(|it| (&it.root, &it.version_text, &it.go_stat));
-    let compiler = (&facts.native.compiler.path, &facts.native.compiler.version);
+    // On Windows one path has several texts.
+    let text = |it: &Path| facts.host.style().shown(it);
+    let go = tree.map(|it| (text(&it.root), &it.version_text, &it.go_stat));
+    let compiler = (facts.native.compiler.path.as_ref().map(|it| text(it)), &facts.native.compiler.version);
     let headers = facts.native.manager.here().map(|it| &it.installed);
     let display = (&facts.display.libgl, &facts.display.drivers, &facts.display.xvfb);
     let versions = (&want.target.fyne, &want.target.cli);

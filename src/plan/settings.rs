@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::go::GoOfRun;
+use super::packages::Packages;
 use super::{Action, Justification, PlanBuilder, Scope};
 use crate::action::{ActionKind, VariableChange};
 use crate::discreet::Discreet;
@@ -47,7 +48,7 @@ impl PlanBuilder<'_> {
         self.settled.extend(last);
     }
 
-    pub(super) fn path(&mut self, go: &GoOfRun, scope: Scope) {
+    pub(super) fn path(&mut self, go: &GoOfRun, packages: &Packages, scope: Scope) {
         let cause = self.claim_needs(ActionKind::WriteEnvFiles, |it| matches!(it, Need::OnPath(_)));
         let go_root = go.root.join("bin");
         // Ours is reached through the link, whatever version it leads to.
@@ -83,7 +84,9 @@ impl PlanBuilder<'_> {
             // Every program reads the registry there: no file, no block.
             if self.want.modify_path {
                 let (key, change) = (RegistryKey::user_environment(), VariableChange::Front { dirs: path });
-                self.add(Action::SetVariable { key, name: "Path".into(), change }, &go.ready, &cause);
+                // A package manager writes the same value, and neither would see what the other wrote meanwhile.
+                let after = [&go.ready[..], &packages.all].concat();
+                self.add(Action::SetVariable { key, name: "Path".into(), change }, &after, &cause);
             }
             return;
         }

@@ -3,11 +3,14 @@
 use super::{make, simulate};
 use crate::action::{Action, Scope, VariableChange};
 use crate::checks::{Finding, Group, Verdict, fixture};
+use crate::fact::Fact;
 use crate::facts::Facts;
+use crate::facts::native::Manager;
 use crate::facts::settings::{Origin, Setting};
 use crate::need::Need;
 use crate::path_style::PathStyle;
 use crate::registry::RegistryKey;
+use crate::system::Space;
 
 fn finding(need: Need) -> Finding {
     let verdict = Verdict::fail(text!("apply-interrupted")).need(need);
@@ -38,6 +41,42 @@ fn a_value_of_the_registry_that_is_wrong_goes_and_what_it_hid_shows() {
     let wanted = Action::SetVariable { key: users, name: "GoFlags".into(), change: VariableChange::Remove };
     assert!(actions(&facts, vec![need.clone()]).contains(&wanted));
     assert_eq!(simulate::after(&facts.here, [&need]).value("GOFLAGS"), Some("-mod=vendor"));
+}
+
+#[test]
+fn path_is_written_after_a_package_manager_that_writes_it_too() {
+    let mut facts = windows();
+    facts.host.identity.os = "windows".into();
+    facts.host.distro = Fact::Absent;
+    facts.native.manager = Fact::Here(Manager { name: "winget".into(), ..Manager::default() });
+    facts.native.compiler.works = Fact::Absent;
+    facts.here.path.retain(|it| !it.dir.starts_with("/root"));
+    let needs = [Need::OnPath("/root/go/bin".into()), Need::Capability("c-compiler".into())];
+    let findings = needs.map(finding);
+    let plan = make(&findings, &facts, &fixture::want(), fixture::known(), Scope::Repair);
+    let step = |is: fn(&Action) -> bool| plan.steps.iter().find(|it| is(&it.action)).expect("planned");
+    let packages = step(|it| matches!(it, Action::InstallPackages { .. }));
+    let path = step(|it| matches!(it, Action::SetVariable { .. }));
+    assert!(path.after.contains(&packages.id), "{:?}", plan.steps);
+}
+
+#[test]
+fn a_disk_without_links_has_the_go_itself_on_path() {
+    let mut facts = windows();
+    let root = facts.ours.places.go_root("1.27.4");
+    assert_eq!(facts.bin_of_ours(&root), facts.ours.places.current().join("bin"));
+    facts.host.data_space = Fact::Here(Space { no_links: true, ..Space::default() });
+    assert_eq!(facts.bin_of_ours(&root), root.join("bin"));
+    let mut tree = fixture::tree(&root.display().to_string(), "1.27.4", false);
+    tree.ours = true;
+    (facts.go.trees, facts.go.first) = (vec![tree], None);
+    facts.here.path.retain(|it| !it.dir.ends_with("go/bin"));
+    let actions = actions(&facts, vec![Need::OnPath(root.join("bin"))]);
+    let front = actions.iter().find_map(|it| match it {
+        Action::SetVariable { change: VariableChange::Front { dirs }, .. } => Some(dirs),
+        _ => None,
+    });
+    assert_eq!(front.and_then(|it| it.first()), Some(&root.join("bin")), "{actions:?}");
 }
 
 #[test]
