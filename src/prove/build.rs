@@ -56,11 +56,14 @@ impl GoBuild<'_> {
     ) -> Result<(), Failure> {
         self.system.disk.make_dir(into, 0o700).map_err(file_failure)?;
         let mut env = self.clean(false, None)?;
-        env.set("GOMODCACHE", into.display().to_string());
+        env.set("GOMODCACHE", self.style().shown(into));
         // So that staging can be swept like everything else there.
         env.set("GOFLAGS", environment::quiet("-modcacherw"));
         if let Some(near) = near {
-            let list = format!("file://{}|{}", near.join("cache/download").display(), self.goproxy);
+            let downloads = near.join("cache/download").display().to_string().replace('\\', "/");
+            // `file:///C:/…`
+            let root = if downloads.starts_with('/') { "" } else { "/" };
+            let list = format!("file://{root}{downloads}|{}", self.goproxy);
             env.set("GOPROXY", list);
         }
         self.go_run(&env, into, &["mod", "download", module.as_str()], &mut |_| ())
@@ -150,10 +153,10 @@ impl GoBuild<'_> {
     /// Runs `fyne build` once, so that the user's own finds the cache warm: it has C flags of its own.
     pub fn warm_fyne_build(&self, cli: &Path) -> Result<(), Failure> {
         let (dir, mut env) = (self.lay()?, self.as_the_user());
-        env.set("GO", self.go.join("bin/go").display().to_string());
+        env.set("GO", self.style().shown(&self.program_of_go()));
         let flags = [env["GOFLAGS"].as_str(), self.mod_flag()].join(" ");
         env.set("GOFLAGS", flags);
-        self.run(cli, &env, &dir, &["build", "-o", "proof-fyne"], &mut |_| ())
+        self.run(cli, &env, &dir, &["build", "-o", &self.style().executable("proof-fyne")], &mut |_| ())
     }
 
     /// The program's module, laid where it is built. What is there already and the same is left alone.
@@ -221,6 +224,10 @@ impl GoBuild<'_> {
         PathStyle::of(&self.system.look.identity().os)
     }
 
+    fn program_of_go(&self) -> PathBuf {
+        self.go.join("bin").join(self.style().executable("go"))
+    }
+
     fn mod_flag(&self) -> &'static str {
         if self.module().pinned { "-mod=readonly" } else { "-mod=mod" }
     }
@@ -228,10 +235,15 @@ impl GoBuild<'_> {
     fn clean(&self, cgo: bool, bin: Option<&Path>) -> Result<Environment, Failure> {
         let tmp = self.places.scratch();
         self.system.disk.make_dir(&tmp, 0o700).map_err(file_failure)?;
+        let style = self.style();
+        let there = |it: &Path| self.system.look.stat(it).is_here();
+        let compiler = environment::find(style, self.user, "gcc", there)
+            .filter(|_| cgo && style == PathStyle::Windows)
+            .and_then(|it| it.parent().map(Path::to_path_buf));
         Ok(environment::clean(
             self.user,
             &Clean {
-                style: self.style(),
+                style,
                 go: self.go,
                 home: self.home,
                 gopath: self.gopath,
@@ -239,6 +251,7 @@ impl GoBuild<'_> {
                 builds: self.builds,
                 tmp: &tmp,
                 bin,
+                compiler: compiler.as_deref(),
                 goproxy: self.goproxy,
                 cgo,
                 goflags: self.front.filter(|_| cgo && bin.is_some()).and_then(|it| toolexec::goflags(it, "")),
@@ -254,7 +267,7 @@ impl GoBuild<'_> {
         let mut env = environment::as_the_user(self.style(), self.user, self.go, &flags);
         // What the user's `go/env` says of these is what we were told; a child must not decide anew.
         for (name, dir) in [("GOPATH", self.gopath), ("GOMODCACHE", self.modules), ("GOCACHE", self.builds)] {
-            env.set(name, dir.display().to_string());
+            env.set(name, self.style().shown(dir));
         }
         if self.module().pinned {
             env.set("GOPROXY", "off");
@@ -297,7 +310,7 @@ impl GoBuild<'_> {
     /// A short question to `go`: its standard output.
     fn go_ask(&self, env: &Environment, dir: &Path, args: &[&str]) -> Result<String, Failure> {
         let ask = Ask {
-            program: self.go.join("bin/go"),
+            program: self.program_of_go(),
             args: args.iter().map(|it| (*it).to_owned()).collect(),
             env: env.clone(),
             dir: dir.to_path_buf(),
@@ -323,7 +336,7 @@ impl GoBuild<'_> {
         args: &[&str],
         line: &mut dyn FnMut(&str),
     ) -> Result<(), Failure> {
-        self.run(&self.go.join("bin/go"), env, dir, args, line)
+        self.run(&self.program_of_go(), env, dir, args, line)
     }
 }
 

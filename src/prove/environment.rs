@@ -34,6 +34,8 @@ pub struct Clean<'a> {
     pub tmp: &'a Path,
     /// Where `go install` puts programs.
     pub bin: Option<&'a Path>,
+    /// The directory of the C compiler, on a system that has no place of its own for programs (Windows).
+    pub compiler: Option<&'a Path>,
     /// Where modules come from, as GOPROXY has it.
     pub goproxy: &'a str,
     /// Whether C is compiled.
@@ -46,7 +48,7 @@ pub struct Clean<'a> {
 
 /// What of the user's environment reaches a clean child: how to get out, whom to believe there, and where Go's counters lie
 /// (its settings file lies there too, and GOENV=off keeps that out).
-const ALLOWED: [&str; 10] = [
+const ALLOWED: [&str; 11] = [
     "HTTP_PROXY",
     "HTTPS_PROXY",
     "NO_PROXY",
@@ -57,11 +59,12 @@ const ALLOWED: [&str; 10] = [
     "SSL_CERT_DIR",
     "NETRC",
     "XDG_CONFIG_HOME",
+    "APPDATA",
 ];
 
 /// The environment for downloading modules and for building what is verified afterwards.
 pub fn clean(user: &Variables, it: &Clean) -> Environment {
-    let path = |path: &Path| path.display().to_string();
+    let path = |path: &Path| it.style.shown(path);
     let mut env = Environment::fixed(&ALWAYS);
     for name in ALLOWED {
         if let Some(value) = user.get(name) {
@@ -70,7 +73,7 @@ pub fn clean(user: &Variables, it: &Clean) -> Environment {
     }
     for (name, value) in [
         ("HOME", path(it.home)),
-        ("PATH", path_with(it.style, user, &it.go.join("bin"))),
+        ("PATH", path_with(it.style, user, [Some(&*it.go.join("bin")), it.compiler])),
         ("TMPDIR", path(it.tmp)),
         ("GOPATH", path(it.gopath)),
         ("GOMODCACHE", path(it.modules)),
@@ -84,12 +87,18 @@ pub fn clean(user: &Variables, it: &Clean) -> Environment {
     if let Some(bin) = it.bin {
         env.set("GOBIN", path(bin));
     }
+    if it.style == PathStyle::Windows {
+        for (name, dir) in [("TMP", it.tmp), ("TEMP", it.tmp), ("USERPROFILE", it.home)] {
+            env.set(name, path(dir));
+        }
+    }
     env
 }
 
-/// A directory, and where the system keeps its programs.
-fn path_with(style: PathStyle, user: &Variables, dir: &Path) -> String {
-    format!("{}{}{}", style.join_list(&[dir]), style.separator(), system_path(style, user))
+/// Directories, and where the system keeps its programs.
+fn path_with<const N: usize>(style: PathStyle, user: &Variables, dirs: [Option<&Path>; N]) -> String {
+    let dirs: Vec<&Path> = dirs.into_iter().flatten().collect();
+    format!("{}{}{}", style.join_list(&dirs), style.separator(), system_path(style, user))
 }
 
 /// Where the system keeps its programs.
@@ -208,6 +217,7 @@ mod tests {
             builds: Path::new("/home/ann/.cache/go-build"),
             tmp: Path::new("/home/ann/.cache/fyne-setup/scratch"),
             bin: Some(Path::new("/staging")),
+            compiler: None,
             goproxy: "https://goproxy.example",
             cgo: false,
             style: PathStyle::Unix,
@@ -223,9 +233,19 @@ mod tests {
         let path = |it: Environment| it.get("PATH").cloned();
         let told = as_the_user(PathStyle::Windows, &user, Path::new("C:/Go"), "");
         assert_eq!(path(told).as_deref(), Some(r#"C:\Go\bin;C:\a;"C:\b c""#));
-        let clean =
-            clean(&user, &Clean { style: PathStyle::Windows, go: Path::new("C:/Go"), ..ground(None) });
-        assert_eq!(path(clean).as_deref(), Some(r"C:\Go\bin;D:\Windows\System32;D:\Windows"));
+        let ground = Clean {
+            style: PathStyle::Windows,
+            go: Path::new("C:/Go"),
+            modules: Path::new("C:/Users/Ann/go/pkg/mod"),
+            tmp: Path::new("C:/tmp"),
+            compiler: Some(Path::new("C:/b c")),
+            ..ground(None)
+        };
+        let clean = clean(&user, &ground);
+        assert_eq!(path(clean.clone()).as_deref(), Some(r"C:\Go\bin;C:\b c;D:\Windows\System32;D:\Windows"));
+        // Go writes this path into what it compiles, letter for letter: the user's own build has to have the same.
+        assert_eq!(clean["GOMODCACHE"], r"C:\Users\Ann\go\pkg\mod");
+        assert_eq!((clean["TMP"].as_str(), clean["TEMP"].as_str()), (r"C:\tmp", r"C:\tmp"));
     }
 
     #[test]

@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use super::os::process;
+use crate::path_style::PathStyle;
 
 /// A text that cgo writes is some megabytes at most; what is larger is not for us.
 const TEXT_LIMIT: u64 = 64 << 20;
@@ -96,12 +97,14 @@ fn wrapped_cc(rules: &Rules) -> Option<String> {
 
 /// `cc` and `gcc` are links to clang on some machines.
 fn another_in_disguise(program: &str) -> bool {
-    let found = if program.contains('/') {
-        Some(PathBuf::from(program))
-    } else {
-        let path = std::env::var_os("PATH").unwrap_or_default();
-        std::env::split_paths(&path).map(|it| it.join(program)).find(|it| it.is_file())
-    };
+    let style = PathStyle::of(std::env::consts::OS);
+    let names = style.programs(program, std::env::var("PATHEXT").ok().as_deref());
+    let is_path = program.contains('/') || style == PathStyle::Windows && program.contains('\\');
+    let path = if is_path { None } else { std::env::var_os("PATH") }.unwrap_or_default();
+    let dirs: Vec<PathBuf> =
+        if is_path { vec![PathBuf::new()] } else { std::env::split_paths(&path).collect() };
+    let mut all = dirs.iter().flat_map(|dir| names.iter().map(|it| dir.join(it)));
+    let found = all.find(|it| it.is_file());
     let real = found.and_then(|it| fs::canonicalize(it).ok());
     let name = real.as_deref().and_then(Path::file_name).map(|it| it.to_string_lossy().into_owned());
     name.is_none_or(|it| it.contains("clang") || it.contains("zig") || it.contains("tcc"))

@@ -16,6 +16,7 @@ use crate::journal::RunStep;
 use crate::journal::undo::Undo;
 use crate::packages::repository::PLUGIN;
 use crate::packages::table::name_is_plain;
+use crate::path_style::PathStyle;
 use crate::places::Places;
 use crate::probe::home::home_dir;
 use crate::shells::could_be_ours;
@@ -154,7 +155,7 @@ impl Judge<'_> {
             | Action::FixLineEnds { file, .. }
             | Action::PutLast { file, .. } => self.is_or_leads_to(file, path) && self.is_a_logins(file),
             Action::WriteEnvFiles { .. } => self.env_files().iter().any(|it| it == path),
-            Action::InstallCli { bin, .. } => path == bin.join("fyne"),
+            Action::InstallCli { bin, .. } => path == bin.join(self.style().executable("fyne")),
             Action::CompleteSums { dir } => self.is_or_leads_to(&dir.join("go.sum"), path),
             Action::RestoreGo { root, .. } => return self.in_go(root, path),
             Action::RestoreModules { modules } => modules.iter().any(|it| in_module(it, path)),
@@ -170,7 +171,7 @@ impl Judge<'_> {
         let own = match self.action {
             Action::InstallGo { root, .. } => above(root),
             Action::SwitchGo { link, .. } => above(link),
-            Action::InstallCli { bin, .. } => above(&bin.join("fyne")),
+            Action::InstallCli { bin, .. } => above(&bin.join(self.style().executable("fyne"))),
             Action::CompleteSums { dir } => above(&dir.join("go.sum")),
             Action::WriteEnvFiles { .. } => self.env_files().iter().any(|it| above(it)),
             Action::SetGoEnv { file, .. }
@@ -191,7 +192,7 @@ impl Judge<'_> {
     fn sound(&self, path: &Path) -> Result<(), Text> {
         let dots = path.components().any(|it| matches!(it, Component::ParentDir | Component::CurDir));
         let control = path.to_string_lossy().contains(char::is_control);
-        if !path.is_absolute() || dots || control || path.components().count() < 2 {
+        if !self.style().is_absolute(path) || dots || control || path.components().count() < 2 {
             return Err(text!("journal-why-form", path = path));
         }
         let Places { data, config, cache } = self.places;
@@ -311,6 +312,11 @@ impl Judge<'_> {
 
     fn ours(&self, stat: &Stat) -> bool {
         stat.uid == self.look.identity().uid
+    }
+
+    /// How paths are written here.
+    fn style(&self) -> PathStyle {
+        PathStyle::of(&self.look.identity().os)
     }
 
     fn what(&self) -> Text {

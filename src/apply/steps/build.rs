@@ -12,6 +12,8 @@ use crate::facts::{Facts, Settings, buildinfo, goversion};
 use crate::failure::{Code, Exit, Failure};
 use crate::fetch::sumdb::Client;
 use crate::journal::undo::before_write;
+use crate::path_style::PathStyle;
+use crate::probe;
 use crate::prove::build::{self, Progress};
 use crate::prove::environment::Variables;
 use crate::system::{Look, System};
@@ -36,7 +38,7 @@ pub fn program<'s>(id: u32, site: &'s StepContext<'s>, fyne: &'s Version) -> Pre
 
 /// The cache of `fyne build`.
 pub fn fyne_build<'s>(id: u32, site: &'s StepContext<'s>, fyne: &'s Version) -> Prepared<'s> {
-    let cli = site.plan.bin.join("fyne");
+    let cli = site.plan.bin.join(site.facts.host.style().executable("fyne"));
     Prepared::cache(move || {
         site.events.note(&text!("apply-ready"));
         at_work(id, site, fyne, |go| {
@@ -65,7 +67,7 @@ pub fn cli<'s>(
         return Err(Failure::new(Code::CliLost, text!("apply-cli-lost", path = &staged.program)));
     };
     confirm(site, module, &bytes)?;
-    let target = bin.join("fyne");
+    let target = bin.join(site.facts.host.style().executable("fyne"));
     let backups = site.places.backups();
     let undo = before_write(look, site.system.disk, &backups, &target, Digest::of(&bytes))?;
     Ok(Prepared::new(undo, move || at_work(id, site, fyne, |go| go.place(&staged, &bytes, bin).map(drop))))
@@ -186,7 +188,7 @@ impl Workshop<'_> {
             system,
             places: &facts.ours.places,
             go,
-            user: &as_go_can_read(settings),
+            user: &self.with_newcomers(as_go_can_read(settings)),
             goflags: settings.value("GOFLAGS").unwrap_or_default(),
             home: &home,
             gopath: &gopath,
@@ -197,6 +199,25 @@ impl Workshop<'_> {
             front: Some(identity.executable.as_path()).filter(|_| self.takes_front()),
             told,
         })
+    }
+
+    /// On Windows what an installer put on PATH while we were at work stands in the registry, and in no process that was
+    /// there before: it comes behind all the rest.
+    fn with_newcomers(&self, mut environment: Variables) -> Variables {
+        let style = self.facts.host.style();
+        if style != PathStyle::Windows {
+            return environment;
+        }
+        let login = probe::settings::next_login(self.system.look, &self.facts.host, &self.facts.here);
+        let path = environment.get("PATH").cloned().unwrap_or_default();
+        let known = style.list(&path);
+        let new = login.into_iter().flat_map(|it| it.path).map(|it| it.dir);
+        let new: Vec<PathBuf> = new.filter(|it| !known.iter().any(|known| style.same(known, it))).collect();
+        if !new.is_empty() {
+            let separator = if path.is_empty() { String::new() } else { style.separator().to_string() };
+            environment.insert("PATH".into(), format!("{path}{separator}{}", style.join_list(&new)));
+        }
+        environment
     }
 
     /// Whether the Go of this run can be given our front. One whose version does not read builds the slow way.
@@ -245,9 +266,31 @@ pub fn module_source(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::apply::stand::Stand;
     use crate::checks::fixture;
     use crate::need::Need;
     use crate::plan::simulate;
+    use crate::system::RegistryValue;
+    use crate::system::fake::{Machine, Scripted};
+
+    #[test]
+    fn what_an_installer_put_on_path_meanwhile_reaches_go_on_windows() {
+        let path = RegistryValue::sz(r"C:\new\bin;C:\windows");
+        let stand = Stand::new(Machine::windows().in_registry(r"HKCU\Environment", "Path", path));
+        let children = Scripted::on(&stand.living);
+        let shop = Workshop {
+            system: stand.system(&children),
+            facts: &stand.facts,
+            settings: &stand.facts.here,
+            go: Path::new("C:/go"),
+            want: &stand.want,
+            told: &|_| (),
+        };
+        let with =
+            |path: &str| shop.with_newcomers([("PATH".to_owned(), path.to_owned())].into())["PATH"].clone();
+        assert_eq!(with(r"C:\Windows;C:\x"), r"C:\Windows;C:\x;C:\new\bin");
+        assert_eq!(with(r"C:\Windows;C:\NEW\bin"), r"C:\Windows;C:\NEW\bin");
+    }
 
     #[test]
     fn go_works_where_the_settings_of_the_run_lead_it() {

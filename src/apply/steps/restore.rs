@@ -242,7 +242,7 @@ fn beside(path: &Path) -> PathBuf {
 
 /// Programs of a Go after everything else, and `go` after them.
 fn runs(name: &str) -> u8 {
-    match name {
+    match name.strip_suffix(".exe").unwrap_or(name) {
         "bin/go" => 2,
         _ if name.starts_with("bin/") || name.starts_with("pkg/tool/") => 1,
         _ => 0,

@@ -25,7 +25,7 @@ impl GoBuild<'_> {
         let name = module.path().rsplit('/').next().unwrap_or("fyne");
         let dir = self.places.staging().join(format!("cli-{}", self.system.look.monotonic_ms()));
         self.system.disk.make_dir(&dir, 0o700).map_err(file_failure)?;
-        let staged = Staged { program: dir.join(name), dir };
+        let staged = Staged { program: dir.join(self.style().executable(name)), dir };
         let env = self.clean(cgo, Some(&staged.dir))?;
         let trim: &[&str] = if cgo { &[] } else { &["-trimpath"] };
         let args = [&["install"], trim, &["-v", module.as_str()]].concat();

@@ -51,6 +51,7 @@ mod tests {
     use std::path::Path;
 
     use super::*;
+    use crate::journal::undo::Undo;
     use crate::places::Places;
     use crate::system::fake::Machine;
 
@@ -58,6 +59,22 @@ mod tests {
         let dirs = dirs.iter().map(Into::into).collect();
         let key = RegistryKey::user_environment();
         Action::SetVariable { key, name: name.into(), change: VariableChange::Front { dirs } }
+    }
+
+    #[test]
+    fn of_the_cli_on_windows_the_program_with_its_ending_goes_and_nothing_beside_it() {
+        let machine = Machine::windows();
+        let places = Places::windows(Path::new("C:/Users/Ann/AppData/Local"), Path::new("C:/Users/Ann/R"));
+        let (module, bin) = ("m@v1".into(), "C:/Users/Ann/go/bin".into());
+        let action = Action::InstallCli { module, bin, cgo: false };
+        let home = Some("C:/Users/Ann".into());
+        let judge = Judge { look: &machine, places: &places, action: &action, prefix: None, home };
+        let goes = |path: &str| judge.undo(&Undo::RemoveFile { path: path.into(), wrote: None }).is_ok();
+        assert!(goes("C:/Users/Ann/go/bin/fyne.exe"));
+        for other in ["C:/Users/Ann/go/bin/fyne", "C:/Users/Ann/go/bin/go.exe", "/Users/Ann/go/bin/fyne.exe"]
+        {
+            assert!(!goes(other), "{other}");
+        }
     }
 
     #[test]
