@@ -16,6 +16,7 @@ use crate::failure::{Code, Failure};
 use crate::journal::lock;
 use crate::journal::undo::{Reverted, Undo, UndoContext};
 use crate::journal::{Event, Run, RunStep, State};
+use crate::packages;
 use crate::shells::could_be_ours;
 
 pub mod backups;
@@ -160,11 +161,11 @@ fn step_back(
     let (mut came, mut kept, mut denied) = (Vec::new(), Kept::default(), Vec::new());
     for undo in &step.undo {
         let result = match undo {
-            Undo::RemovePackages { names, .. } if no_rights(site) => {
+            Undo::RemovePackages { manager, names } if no_rights(site, manager) => {
                 denied.extend(share.as_ref().map_or(names, |it| &it.ours).clone());
                 continue;
             }
-            Undo::DisableRepository { repository, .. } if no_rights(site) => {
+            Undo::DisableRepository { manager, repository, .. } if no_rights(site, manager) => {
                 denied.push(repository.clone());
                 continue;
             }
@@ -205,8 +206,11 @@ fn is_sayable(site: &StepContext<'_>, step: &RunStep, undo: &Undo) -> bool {
     !ours || old().is_none_or(|it| could_be_ours(path, &it))
 }
 
-fn no_rights(site: &StepContext<'_>) -> bool {
-    site.plan.want.no_sudo && site.facts.host.rights != Rights::Root || site.facts.host.rights == Rights::None
+/// Whether a manager needs rights that there are none of. One that asks for them itself, or needs none, is asked.
+fn no_rights(site: &StepContext<'_>, manager: &str) -> bool {
+    let needed = packages::by_name(manager).is_none_or(|it| it.needs_root());
+    let rights = site.facts.host.rights;
+    needed && (site.plan.want.no_sudo && rights != Rights::Root || rights == Rights::None)
 }
 
 /// The first failure, and whether the run was interrupted.
@@ -228,7 +232,9 @@ mod tests {
     use std::io::ErrorKind;
 
     use super::*;
+    use crate::action::Scope;
     use crate::apply::stand::Stand;
+    use crate::facts::host::Host;
     use crate::failure::Exit;
     use crate::system::fake::{Machine, Scripted};
 
@@ -326,6 +332,22 @@ mod tests {
         let taken = stand.take_back(&Scripted::on(&stand.living));
         assert_eq!(taken, [StepUndone::NoRights(names)]);
         assert_eq!(stand.states(), [State::Done]);
+    }
+
+    #[test]
+    fn a_manager_that_needs_no_rights_is_asked_without_any() {
+        let stand = Stand::new(Machine::windows());
+        let children = Scripted::on(&stand.living);
+        let plan =
+            crate::plan::make(&[], &stand.facts, &stand.want, crate::checks::fixture::known(), Scope::Repair);
+        stand.with(&children, &plan, |site| {
+            let facts = crate::facts::Facts {
+                host: Host { rights: Rights::None, ..site.facts.host.clone() },
+                ..site.facts.clone()
+            };
+            let site = StepContext { facts: &facts, ..*site };
+            assert_eq!(["winget", "apt", "unheard-of"].map(|it| no_rights(&site, it)), [false, true, true]);
+        });
     }
 
     #[test]

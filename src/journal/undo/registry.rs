@@ -35,7 +35,11 @@ pub(super) fn revert(
         _ => None,
     };
     if let Some(merged) = merged {
-        if now.as_ref().and_then(RegistryValue::text) != merged.text() {
+        // A value that was not there before, and of which nothing is left, goes.
+        let empty = was.is_none() && merged.text().is_some_and(|it| it.is_empty());
+        if empty {
+            set(None)?;
+        } else if now.as_ref().and_then(RegistryValue::text) != merged.text() {
             set(Some(&merged))?;
         }
         return Ok(Reverted::Merged(at));
@@ -70,7 +74,9 @@ mod tests {
         let wrote = with_front(Some(&was), &["C:/ours".into()]).expect("short");
         let theirs = RegistryValue::expand_sz(r"D:\x;C:\ours;%X%\bin");
         let number = RegistryValue::dword(1);
-        let rows: [Row; 6] = [
+        let retyped = RegistryValue::expand_sz(r"C:\ours");
+        let rows: [Row; 7] = [
+            (Some(&retyped), None, None, "Merged"),
             (Some(&wrote), Some(&was), Some(was.clone()), "Yes"),
             (Some(&wrote), None, None, "Yes"),
             (Some(&was), Some(&was), Some(was.clone()), "Yes"),
