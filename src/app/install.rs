@@ -13,7 +13,7 @@ use crate::facts::Facts;
 use crate::failure::{Code, Failure};
 use crate::plan;
 use crate::report::Report;
-use crate::want::Want;
+use crate::want::{Goal, Want};
 
 /// What was asked of `install`.
 #[derive(Clone, Debug, Default)]
@@ -81,6 +81,8 @@ pub fn see(session: &Session, wishes: Wishes) -> Result<Seen, Failure> {
     }
     let Wishes { upgrade, prefix, proof, warm, modify_path, layer, goproxy, go_mirrors, .. } = wishes;
     let prefix = prefix.map(|it| session.typed(&it));
+    // A server or a container of Windows that builds: everything but the window.
+    let proof = proof && !(want.goal == Goal::Build && facts.display.is_out_of_reach());
     let want = Want { upgrade, prefix, proof, warm, modify_path, layer, goproxy, go_mirrors, ..want };
     let findings = checks::judge(&facts, &want, &known, &[]);
     Ok(Seen { facts, want, known, findings })

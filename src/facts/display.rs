@@ -91,6 +91,11 @@ impl Display {
             || self.desktop.here().is_some_and(Desktop::shows_windows)
     }
 
+    /// A session of Windows without a desktop: no window can be shown, and no virtual display can be made.
+    pub fn is_out_of_reach(&self) -> bool {
+        self.desktop.here().is_some_and(|it| !it.shows_windows())
+    }
+
     /// None is even named.
     pub const fn unnamed(&self) -> bool {
         self.x11.is_none() && self.wayland.is_none()
