@@ -15,6 +15,7 @@ use crate::facts::Facts;
 use crate::failure::{Code, Exit, Failure};
 use crate::journal::{Event, Journal, Request, Run, lock, roots};
 use crate::manifest::{Knowledge, resolve};
+use crate::path_style::PathStyle;
 use crate::places::Places;
 use crate::probe;
 use crate::report::model::{Machine, Outcome};
@@ -127,7 +128,7 @@ fn about_runs(undo_plan: &UndoPlan, session: &Session) -> Page {
 fn about_directories(places: &Places, session: &Session) -> Page {
     let dirs = [&places.data, &places.config, &places.cache];
     let there = dirs.into_iter().filter(|it| session.look.stat(it).is_here());
-    let names: Vec<String> = there.map(|it| it.display().to_string()).collect();
+    let names: Vec<String> = there.map(|it| PathStyle::of_path(it).shown(it)).collect();
     let mut page = Page::default();
     if !names.is_empty() {
         let say = text!("undo-directories", paths = names.join(", "));

@@ -15,6 +15,7 @@ use crate::action::{ActionKind, Plan};
 use crate::checks::{Decision, Group, Place, Status};
 use crate::discreet::{MARK, hidden};
 use crate::failure::Failure;
+use crate::path_style::PathStyle;
 use crate::quoting::is_harmful;
 use crate::want::Target;
 
@@ -174,7 +175,7 @@ pub fn document(report: &Report, words: &Words) -> String {
             .filter(|it| !it.rests_on.is_empty())
             .map(|it| it.rests_on.iter().map(|text| words.say(text)).collect()),
         error: report.failure.as_ref().map(|it| error(it, words)),
-        log: report.log.as_ref().map(|it| it.display().to_string()),
+        log: report.log.as_ref().map(|it| PathStyle::of_path(it).shown(it)),
         more: &report.more,
     };
     discreet(&harmless(&serde_json::to_string_pretty(&document).expect("our own types have string keys")))
@@ -233,7 +234,7 @@ fn action<'a>(acted: &'a Acted, words: &Words) -> ActionJson<'a> {
         after: acted.after.as_deref(),
         duration_ms: acted.duration_ms,
         error: acted.failure.as_ref().map(|it| error(it, words)),
-        paths: acted.paths.iter().map(|it| it.display().to_string()).collect(),
+        paths: acted.paths.iter().map(|it| PathStyle::of_path(it).shown(it)).collect(),
         packages: &acted.packages,
     }
 }
@@ -262,7 +263,7 @@ fn error<'a>(failure: &'a Failure, words: &Words) -> ErrorJson<'a> {
         code: failure.code.name(),
         message: words.say(&failure.message),
         hint: failure.hint.as_ref().map(|it| words.say(it)),
-        file: failure.file.as_ref().map(|it| it.display().to_string()),
+        file: failure.file.as_ref().map(|it| PathStyle::of_path(it).shown(it)),
         line: failure.line,
         column: failure.quote.as_ref().map(|it| it.column),
         also: failure.also.iter().map(|it| words.say(it)).collect(),

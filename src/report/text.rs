@@ -9,6 +9,7 @@ use super::plan;
 use super::words::{Words, safe};
 use crate::checks::{Group, Place, Status};
 use crate::failure::{Code, Failure};
+use crate::path_style::PathStyle;
 use crate::text::Text;
 use crate::want::Target;
 
@@ -287,7 +288,10 @@ fn tail(page: &mut Page, report: &Report, words: &Words) {
 /// Where the log of a command that failed lies. Never broken into lines: it is there to be copied.
 pub fn log(path: &Path, words: &Words) -> Page {
     let mut page = Page::default();
-    page.spans([(Label::Faint, words.key("report-log")), (Label::Plain, path.display().to_string())]);
+    page.spans([
+        (Label::Faint, words.key("report-log")),
+        (Label::Plain, PathStyle::of_path(path).shown(path)),
+    ]);
     page
 }
 
@@ -303,7 +307,7 @@ pub fn failure(failure: &Failure, words: &Words) -> Page {
         let place = failure.line.into_iter().map(|it| it.to_string());
         let place = place.chain(failure.quote.iter().map(|it| it.column.to_string()));
         let place: String = place.map(|it| format!(":{it}")).collect();
-        let text = format!("{}{place}", safe(&file.display().to_string()));
+        let text = format!("{}{place}", safe(&PathStyle::of_path(file).shown(file)));
         page.hanging(head("report-at", Label::Faint), Label::Plain, &text);
     }
     if let Some(it) = &failure.quote {

@@ -1,6 +1,7 @@
 //! What a writing command did, for people.
 
 use super::{Detail, check_key, duration};
+use crate::path_style::PathStyle;
 use crate::report::model::{Acted, Found, Left, Outcome, State};
 use crate::report::page::{Label, Page};
 use crate::report::words::{Words, safe};
@@ -94,7 +95,7 @@ fn act(page: &mut Page, acted: &Acted, cancelled: &'static str, words: &Words) {
     };
     page.hanging(head, Label::Plain, &line);
     if acted.state == State::Pending {
-        let paths = acted.paths.iter().map(|it| it.display().to_string());
+        let paths = acted.paths.iter().map(|it| PathStyle::of_path(it).shown(it));
         changes(page, &paths.chain(acted.packages.iter().cloned()).collect::<Vec<_>>(), words);
     }
 }
