@@ -9,10 +9,12 @@ use super::action::tried::TriedRemedies;
 use super::action::{Action, ActionKind, Plan, Premise, Scope, Step};
 use crate::checks::{Finding, Status};
 use crate::digest::Digest;
+use crate::fact::Fact;
 use crate::facts::Facts;
 use crate::facts::settings::FileSeen;
 use crate::manifest::Knowledge;
 use crate::need::Need;
+use crate::path_style::PathStyle;
 use crate::want::{Goal, Want};
 
 mod build;
@@ -87,9 +89,14 @@ pub fn proof(facts: &Facts, want: &Want, known: &Knowledge) -> Option<Plan> {
 /// Identifies everything that a proof rests on: while it is the same, the proof holds and is not repeated.
 pub fn fingerprint(facts: &Facts, want: &Want) -> String {
     let tree = facts.go.in_use();
-    // On Windows one path has several texts.
-    let text = |it: &Path| facts.host.style().shown(it);
-    let go = tree.map(|it| (text(&it.root), &it.version_text, &it.go_stat));
+    // On Windows one path has several texts, and a program that runs just now cannot be written.
+    let style = facts.host.style();
+    let text = |it: &Path| style.shown(it);
+    let mut stat = tree.map(|it| it.go_stat.clone());
+    if let Some(Fact::Here(stat)) = stat.as_mut().filter(|_| style == PathStyle::Windows) {
+        stat.writable = true;
+    }
+    let go = tree.zip(stat).map(|(it, stat)| (text(&it.root), &it.version_text, stat));
     let compiler = (facts.native.compiler.path.as_ref().map(|it| text(it)), &facts.native.compiler.version);
     let headers = facts.native.manager.here().map(|it| &it.installed);
     let display = (&facts.display.libgl, &facts.display.drivers, &facts.display.xvfb);
@@ -224,7 +231,6 @@ impl<'a> PlanBuilder<'a> {
 mod tests {
     use super::*;
     use crate::checks::{self, Group, Verdict, fixture};
-    use crate::fact::Fact;
     use crate::facts::host::Rights;
     use crate::version::GoVersion;
 
@@ -296,6 +302,24 @@ mod tests {
         let kinds = kinds(&plan);
         assert!(!kinds.iter().any(|it| it.contains("package")), "{kinds:?}");
         assert!(plan.unmet.iter().any(|(_, it)| *it == Need::Capability("c-compiler".into())), "{plan:?}");
+    }
+
+    #[test]
+    fn a_proof_on_windows_holds_whichever_way_a_path_was_found_and_while_go_runs() {
+        let print = |os: &str, root: &str, writable: bool| {
+            let mut facts = fixture::healthy();
+            facts.host.identity.os = os.into();
+            let first = facts.go.first.expect("a Go");
+            let tree = &mut facts.go.trees[first];
+            tree.root = root.into();
+            if let Fact::Here(stat) = &mut tree.go_stat {
+                stat.writable = writable;
+            }
+            fingerprint(&facts, &fixture::want())
+        };
+        assert_eq!(print("windows", "C:/go/1", true), print("windows", r"C:/go\1", false));
+        assert_ne!(print("linux", "/go/1", true), print("linux", "/go/1", false));
+        assert_ne!(print("linux", "/go/1", true), print("linux", r"/go\1", true));
     }
 
     #[test]

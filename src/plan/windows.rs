@@ -10,7 +10,6 @@ use crate::facts::settings::{Origin, Setting};
 use crate::need::Need;
 use crate::path_style::PathStyle;
 use crate::registry::RegistryKey;
-use crate::system::Space;
 
 fn finding(need: Need) -> Finding {
     let verdict = Verdict::fail(text!("apply-interrupted")).need(need);
@@ -65,7 +64,9 @@ fn a_disk_without_links_has_the_go_itself_on_path() {
     let mut facts = windows();
     let root = facts.ours.places.go_root("1.27.4");
     assert_eq!(facts.bin_of_ours(&root), facts.ours.places.current().join("bin"));
-    facts.host.data_space = Fact::Here(Space { no_links: true, ..Space::default() });
+    let mut space = facts.host.data_space.into_here().expect("known");
+    space.no_links = true;
+    facts.host.data_space = Fact::Here(space);
     assert_eq!(facts.bin_of_ours(&root), root.join("bin"));
     let mut tree = fixture::tree(&root.display().to_string(), "1.27.4", false);
     tree.ours = true;
