@@ -205,6 +205,7 @@ go-path-unknown = cannot find out where programs are installed
 go-path-no-go = { $dir }, the directory of go, is not on PATH
 go-path-no-bin = { $dir }, where go install puts programs, is not on PATH
 go-path-cause = no file that a login shell reads adds { $dir } to PATH
+go-path-registry = Path holds { $dir } neither in your variables (HKCU\Environment) nor in those of all users
 go-path-unreached = line { $line } of { $file } adds { $dir }, but a login with { $shell } does not reach that line
 go-path-unreadable-cause = { $file } adds { $dir }, but the shell cannot read it: { $said }
 go-path-unreadable-decide = fix the syntax of { $file }, as the message beside it shows

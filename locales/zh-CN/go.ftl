@@ -205,6 +205,7 @@ go-path-unknown = 无法确定程序目录
 go-path-no-go = PATH 缺少 go 所在的 { $dir }
 go-path-no-bin = PATH 缺少 go install 存放程序的 { $dir }
 go-path-cause = 登录时读取的文件都没有将 { $dir } 加入 PATH
+go-path-registry = 您的变量（HKCU\Environment）和所有用户的变量中，Path 都不含 { $dir }
 go-path-unreached = { $file } 第 { $line } 行会加入 { $dir }，但以 { $shell } 登录时执行不到这一行
 go-path-unreadable-cause = { $file } 会加入 { $dir }，但 shell 无法解析该文件：{ $said }
 go-path-unreadable-decide = 修正 { $file } 的语法，错误如所示

@@ -8,6 +8,7 @@ use crate::facts::go::{CliProgram, is_temporary};
 use crate::facts::settings::LostEntry;
 use crate::manifest::Knowledge;
 use crate::need::Need;
+use crate::path_style::PathStyle;
 use crate::shell::{Dialect, Step, parse};
 use crate::text::Text;
 use crate::want::{Goal, Want};
@@ -70,6 +71,7 @@ fn absent(facts: &Facts, dir: &Path, key: &'static str) -> Verdict {
     let shell = facts.host.shell.here().map_or_else(|| "sh".to_owned(), |it| it.display().to_string());
     let cause = match unreached {
         Some((file, line)) => text!("go-path-unreached", file = file, line = line, dir = dir, shell = shell),
+        None if facts.here.style == PathStyle::Windows => text!("go-path-registry", dir = dir),
         None => text!("go-path-cause", dir = dir),
     };
     let mut verdict = verdict.cause(cause).need(Need::OnPath(dir.to_path_buf()));
@@ -131,8 +133,12 @@ mod tests {
 
     #[test]
     fn what_nobody_put_there_is_needed_there() {
-        let verdict = fixture::judged(&CHECK, &without_go_on_path());
-        assert_eq!(verdict.needs, [Need::OnPath("/usr/local/go/bin".into())]);
+        let mut facts = without_go_on_path();
+        let cause = |facts: &Facts| format!("{:?}", fixture::judged(&CHECK, facts).cause);
+        assert!(cause(&facts).contains("go-path-cause"), "{}", cause(&facts));
+        assert_eq!(fixture::judged(&CHECK, &facts).needs, [Need::OnPath("/usr/local/go/bin".into())]);
+        facts.here.style = PathStyle::Windows;
+        assert!(cause(&facts).contains("go-path-registry"), "{}", cause(&facts));
         let mut facts = fixture::healthy();
         facts.here.path.retain(|it| !it.dir.starts_with("/root"));
         facts.cli.programs[0].on_path = false;
