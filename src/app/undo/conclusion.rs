@@ -39,7 +39,7 @@ pub(super) fn page(
     let caches = [&facts.modules.dir, &facts.modules.build_cache].into_iter().flatten();
     let caches: Vec<PathBuf> = caches.filter(is_there).cloned().collect();
     if !caches.is_empty() {
-        let paths = caches.iter().map(|it| it.display().to_string()).collect::<Vec<_>>().join(", ");
+        let paths = caches.iter().map(|it| style.shown(it)).collect::<Vec<_>>().join(", ");
         stays(text!("undo-stays-caches", paths = paths), removing(&caches, style));
     }
     if everything {
