@@ -17,6 +17,7 @@ mod apt;
 mod brought;
 mod commands;
 pub mod image;
+mod oldest;
 mod own;
 pub mod repository;
 mod rows;

@@ -46,6 +46,7 @@ plan-libraries-standard = Compile the part of Go's standard library that needs n
 plan-libraries-pure = Compile the part of Fyne { $fyne } that needs no C compiler
 plan-libraries-gl = Compile the OpenGL bindings, the longest part of a first build
 plan-reinstall = Reinstall { $names } with { $manager }: some files are damaged
+plan-reinstall-newest = Install the newest { $names } with winget in the place of the one that is there, which is too old or damaged
 plan-visual-studio = Add to { $dir }: { $components } (asks for an administrator, takes minutes)
 plan-configure = Let { $manager } finish an interrupted installation
 plan-restore-go = Restore the damaged files of Go { $version } in { $root } from its verified archive

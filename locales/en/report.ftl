@@ -95,6 +95,7 @@ remedy-capability = { $count ->
 remedy-image-container = create a container, which shares your home, and install in it
 remedy-image-no-tool = this system takes no packages: get distrobox or toolbox, create a container, and run fyne-setup install in it
 remedy-image-layer = or add the packages to the next image with { $line }, restart, and run fyne-setup install
+remedy-older = bring { $what } up to date: it is too old
 remedy-damaged = reinstall { $what }: files are damaged
 remedy-visual-studio = add { $components } with the Visual Studio Installer (as administrator)
 remedy-on-path = put { $dir } on PATH

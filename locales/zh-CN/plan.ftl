@@ -37,6 +37,7 @@ plan-libraries-standard = 编译 Go 标准库中不需要 C 编译器的部分
 plan-libraries-pure = 编译 Fyne { $fyne } 中不需要 C 编译器的部分
 plan-libraries-gl = 编译 OpenGL 绑定，即首次构建中最耗时的部分
 plan-reinstall = 用 { $manager } 重新安装 { $names } 的文件：其中有损坏
+plan-reinstall-newest = 用 winget 安装最新的 { $names }，取代现有的（过旧或已损坏）
 plan-visual-studio = 向 { $dir } 添加：{ $components }（需要管理员，耗时数分钟）
 plan-configure = 让 { $manager } 完成被中断的操作
 plan-restore-go = 从已校验的归档恢复 { $root } 中 Go { $version } 的损坏文件

@@ -77,6 +77,7 @@ remedy-capability = { $count ->
 remedy-image-container = 创建一个与主目录共享的容器，并在其中安装
 remedy-image-no-tool = 此系统不接受软件包：请取得 distrobox 或 toolbox，创建容器，并在其中运行 fyne-setup install
 remedy-image-layer = 或者用 { $line } 把软件包加入下一个映像，重新启动后运行 fyne-setup install
+remedy-older = 更新 { $what }：其版本过旧
 remedy-damaged = 重新安装 { $what }：其文件已损坏
 remedy-visual-studio = 用安装程序添加 { $components }（以管理员身份）
 remedy-on-path = 将 { $dir } 加入 PATH

@@ -55,6 +55,10 @@ pub fn sentence(action: &Action) -> Text {
             let more = names.len().saturating_sub(NAMED);
             text!("plan-packages", manager = manager, names = shown, count = names.len(), more = more)
         }
+        // It brings the newest, too.
+        Action::ReinstallPackages { manager, names } if manager == "winget" => {
+            text!("plan-reinstall-newest", names = names.join(" "))
+        }
         Action::ReinstallPackages { manager, names } => {
             text!("plan-reinstall", manager = manager, names = names.join(" "))
         }

@@ -114,6 +114,9 @@ pub struct Family {
     pub source: String,
     /// Capability → packages.
     pub names: BTreeMap<String, Vec<String>>,
+    /// Package → the oldest version of it that serves: one that is there and older does not bring what it is for.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub least: BTreeMap<String, String>,
     /// What differs in some releases, or for some versions of Fyne.
     #[serde(default)]
     pub other: Vec<Other>,

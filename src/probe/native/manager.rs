@@ -60,7 +60,9 @@ fn unasked(look: &dyn Look, manager: &dyn PackageManager, wanted: &[String]) -> 
     let there = |id: &&String| {
         names.iter().any(|it| it.strip_prefix(id.as_str()).is_some_and(|it| it.starts_with('_')))
     };
-    let installed = wanted.iter().filter(there).map(|it| (it.clone(), String::new())).collect();
+    let listed = places::packaged(look);
+    let version = |id: &String| listed.get(id).cloned().unwrap_or_default();
+    let installed = wanted.iter().filter(there).map(|it| (it.clone(), version(it))).collect();
     Fact::Here(Manager {
         name: manager.name().to_owned(),
         program,

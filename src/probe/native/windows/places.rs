@@ -1,9 +1,11 @@
 //! Where C compilers for MinGW are installed on Windows. Each place is a directory that holds `gcc.exe` or `clang.exe`; the
 //! order is that in which one of them would be put on PATH.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::path_style::PathStyle;
+use crate::registry::RegistryEntries;
 use crate::system::{Hive, Look, RegistryKey};
 
 /// MSYS2's environments whose programs are Windows' own, the recommended first.
@@ -98,6 +100,17 @@ pub struct Program {
 
 /// Windows' list of programs: of this user, and of all, for both kinds of programs.
 pub fn listed(look: &dyn Look) -> Vec<Program> {
+    let mut all = Vec::new();
+    for entry in list(look) {
+        let text = |name: &str| entry.named(name).and_then(|it| it.1.text()).filter(|it| !it.is_empty());
+        let Some(name) = text("DisplayName") else { continue };
+        let place = text("InstallLocation").map(|it| PathStyle::Windows.entry(it.trim_end_matches('\\')));
+        all.push(Program { name, version: text("DisplayVersion").unwrap_or_default(), place });
+    }
+    all
+}
+
+fn list(look: &dyn Look) -> Vec<RegistryEntries> {
     const LIST: &str = r"Software\Microsoft\Windows\CurrentVersion\Uninstall";
     let lists = [(Hive::CurrentUser, false), (Hive::LocalMachine, false), (Hive::LocalMachine, true)];
     let mut all = Vec::new();
@@ -105,14 +118,20 @@ pub fn listed(look: &dyn Look) -> Vec<Program> {
         let key = RegistryKey { hive, path: LIST.to_owned(), view32 };
         for name in look.registry(&key).into_here().map(|it| it.keys).unwrap_or_default() {
             let key = RegistryKey { path: format!(r"{LIST}\{name}"), ..key.clone() };
-            let Some(entry) = look.registry(&key).into_here() else { continue };
-            let text = |name: &str| entry.named(name).and_then(|it| it.1.text()).filter(|it| !it.is_empty());
-            let Some(name) = text("DisplayName") else { continue };
-            let place = text("InstallLocation").map(|it| PathStyle::Windows.entry(it.trim_end_matches('\\')));
-            all.push(Program { name, version: text("DisplayVersion").unwrap_or_default(), place });
+            all.extend(look.registry(&key).into_here());
         }
     }
     all
+}
+
+/// What winget says to Windows' list of programs of the packages that it unpacked: their versions, by their ids
+/// (`PortableARPEntry.cpp` in microsoft/winget-cli).
+pub fn packaged(look: &dyn Look) -> BTreeMap<String, String> {
+    let entries = list(look);
+    let text = |it: &RegistryEntries, name: &str| it.named(name).and_then(|it| it.1.text());
+    let one =
+        |it: RegistryEntries| Some((text(&it, "WinGetPackageIdentifier")?, text(&it, "DisplayVersion")?));
+    entries.into_iter().filter_map(one).collect()
 }
 
 /// What winget unpacked: `Packages/ID_SOURCE/mingw64/bin`, or one directory deeper.
