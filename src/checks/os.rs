@@ -1,5 +1,7 @@
 //! Whether we know this platform at all.
 
+mod windows;
+
 use super::{Check, Group, Verdict};
 use crate::facts::Facts;
 use crate::manifest::Knowledge;
@@ -23,7 +25,7 @@ fn judge(facts: &Facts, _want: &Want, known: &Knowledge) -> Verdict {
     let name = distro.map_or(identity.os.as_str(), |it| it.name.as_str());
     let platform = format!("{}/{}", identity.os, identity.arch);
     if identity.os == "windows" {
-        return windows(facts);
+        return windows::judge(facts);
     }
     if identity.os != "linux" {
         return Verdict::fail(text!("system-os-foreign", platform = &platform))
@@ -59,34 +61,6 @@ fn judge(facts: &Facts, _want: &Want, known: &Knowledge) -> Verdict {
     }
     let key = if facts.host.wsl { "system-os-ok-wsl" } else { "system-os-ok" };
     Verdict::ok(crate::text::Text::new(key).with("name", name).with("processor", &identity.arch))
-}
-
-/// The first build of Windows 10 1809, which winget needs, and that of Windows 11.
-const BUILDS: (u32, u32) = (17_763, 22_000);
-
-/// Windows' release is `10.0.BUILD`, on Windows 11 too.
-fn windows(facts: &Facts) -> Verdict {
-    let identity = &facts.host.identity;
-    if !PROCESSORS.contains(&identity.arch.as_str()) {
-        return Verdict::fail(text!("system-os-processor", processor = &identity.arch))
-            .cause(text!("system-os-processor-cause", known = PROCESSORS.join(", ")))
-            .decide(text!("system-os-foreign-decide"), None);
-    }
-    let build = identity.kernel.split('.').nth(2).and_then(|it| it.parse::<u32>().ok());
-    let name = match (facts.host.distro.here(), build) {
-        (Some(distro), _) => distro.name.clone(),
-        // Servers share the builds of Windows 10 and 11, but for this one.
-        (None, Some(20_348)) => "Windows Server 2022".to_owned(),
-        (None, Some(build)) if build >= BUILDS.1 => format!("Windows 11 ({build})"),
-        (None, Some(build)) => format!("Windows 10 ({build})"),
-        (None, None) => "Windows".to_owned(),
-    };
-    if build.is_some_and(|it| it < BUILDS.0) || kernel(&identity.kernel).is_some_and(|it| it.0 < 10) {
-        return Verdict::fail(text!("system-os-windows-old", release = &identity.kernel))
-            .cause(text!("system-os-windows-old-cause"))
-            .decide(text!("system-os-windows-old-decide"), None);
-    }
-    Verdict::ok(text!("system-os-ok", name = name, processor = &identity.arch))
 }
 
 fn kernel(release: &str) -> Option<(u32, u32)> {

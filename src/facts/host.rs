@@ -55,6 +55,26 @@ pub struct Host {
     /// The package manager that stands in for its distribution's usual one, whose program is missing.
     #[serde(default)]
     pub manager: Option<String>,
+    /// What a Windows says of itself besides its build.
+    #[serde(default)]
+    pub windows: Option<WindowsHost>,
+}
+
+/// What a Windows says of itself besides its build.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WindowsHost {
+    /// `Client`, `Server`, `Server Core`, `Nano Server`.
+    pub installation: String,
+    /// Controlled folder access keeps programs that it does not know from writing: the value of the registry that says so.
+    pub folder_access: Option<String>,
+    /// The folders that it guards by itself.
+    pub guarded: Vec<PathBuf>,
+    /// PowerShell reads no profile that nobody signed: the value that says so, where it is somebody's wish.
+    pub scripts: Option<String>,
+    /// Our own program carries the mark of what was downloaded, at which SmartScreen asks.
+    pub marked: bool,
+    /// The drive on which a domain keeps its users' own.
+    pub network_drive: Option<PathBuf>,
 }
 
 impl Default for Host {
@@ -85,6 +105,7 @@ impl Default for Host {
             tmp_space: Fact::unlooked(),
             packages_busy,
             manager: None,
+            windows: None,
         }
     }
 }

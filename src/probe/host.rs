@@ -1,5 +1,7 @@
 //! Operating system, user, rights, disks.
 
+mod windows;
+
 use std::path::{Path, PathBuf};
 use std::thread;
 
@@ -53,6 +55,7 @@ pub fn probe(look: &dyn Look, places: &Places) -> Host {
             tmp,
             packages_busy: busy::packages(look),
             manager: None,
+            windows: windows.then(|| self::windows::probe(look, &identity)),
             libc: parallel::joined(libc).unwrap_or_else(|why| Fact::Unknown(why.into())),
             // Whoever cannot say has none.
             rights: parallel::joined(rights).unwrap_or(Rights::None),
@@ -138,7 +141,7 @@ fn wsl(look: &dyn Look, identity: &Identity) -> bool {
 
 fn container(look: &dyn Look) -> bool {
     if is_windows(look) {
-        return false;
+        return windows::container(look);
     }
     let marks = ["/.dockerenv", "/run/.containerenv", "/run/systemd/container"];
     marks.iter().any(|it| look.stat(Path::new(it)).is_here())
