@@ -299,7 +299,7 @@ impl Verdict {
     /// With the file (and line) at fault.
     #[must_use]
     pub fn file(mut self, file: impl AsRef<std::path::Path>, line: Option<u32>) -> Self {
-        self.place.file = Some(file.as_ref().display().to_string());
+        self.place.file = Some(crate::path_style::shown(file));
         self.place.line = line;
         self
     }

@@ -55,6 +55,7 @@ pub mod shells;
 pub mod system;
 pub mod toolexec;
 pub mod trust;
+pub mod typed;
 pub mod version;
 pub mod want;
 

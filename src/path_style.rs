@@ -234,6 +234,22 @@ fn drive(text: &str) -> Option<&str> {
     rest.strip_prefix(':')
 }
 
+/// Where something lies below a directory, as archives write it: with `/` on every system.
+pub fn below(dir: &Path, path: &Path) -> String {
+    match path.strip_prefix(dir) {
+        Ok(rest) => {
+            let names: Vec<_> = rest.components().map(|it| it.as_os_str().to_string_lossy()).collect();
+            names.join("/")
+        }
+        Err(_) => path.to_string_lossy().into_owned(),
+    }
+}
+
+/// A path as people see it, in the style in which it is written.
+pub fn shown(path: impl AsRef<Path>) -> String {
+    PathStyle::of_path(path.as_ref()).shown(path.as_ref())
+}
+
 /// What comes after these letters, whatever their case, in a text that begins with them: Windows' words have none.
 pub fn after_letters<'t>(text: &'t str, front: &str) -> Option<&'t str> {
     let (begin, rest) = text.split_at_checked(front.len())?;

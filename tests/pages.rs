@@ -11,7 +11,7 @@ use fyne_setup::diagnose::{SAID, Symptoms};
 use fyne_setup::failure::{Code, Exit};
 use fyne_setup::manifest::{Manifest, matrix};
 use fyne_setup::packages::Table;
-use fyne_setup::report::text::check_key;
+use fyne_setup::report::text::{check_key, check_part};
 use fyne_setup::report::words::{Lang, Words};
 use fyne_setup::text::Text;
 use fyne_setup::want::Goal;
@@ -185,7 +185,12 @@ fn checks(words: &Words, lang: Lang) -> String {
             ("report-explain-by-us", "by-us"),
             ("report-explain-unseen", "unseen"),
         ] {
-            let _ = writeln!(page, "- **{}** {}", words.say(&Text::new(heading)), said(words, check, part));
+            let heading = words.say(&Text::new(heading));
+            let _ = writeln!(page, "- **{heading}** {}", said(words, check, part));
+            let own = check_part(words, check.id, part, "windows");
+            if own != check_key(check.id, part) {
+                let _ = writeln!(page, "  - Windows: {}", on_a_line(words, &own));
+            }
         }
     }
     page

@@ -47,6 +47,7 @@ cli-shadowed =
     .by-hand = Put the directory of the fyne CLI first on PATH
     .by-us = Puts the directory of the fyne CLI first on PATH, in the env file of fyne-setup
     .unseen = An alias or a shell function, and a path that an editor or a task runner has of its own
+    .by-us-windows = Puts the directory of the fyne CLI first in Path of your own environment
 cli-shadowed-none = fyne is not on PATH
 cli-shadowed-ok = { $path }
 cli-shadowed-wrapper = { $path } is a script that starts the fyne CLI

@@ -16,7 +16,10 @@ diagnose-empty = The log is empty: the command before the pipe printed nothing t
 
 diagnose-disk-full =
     .what = The disk is full: there was no space left to write to
-    .fix = Free some space on the disk where the cache and the temporary files are: df -h shows which one is full, go clean -cache empties Go's build cache. Or point TMPDIR or GOTMPDIR to another disk.
+    .fix = { $os ->
+        [windows] Free some space on the disk where the cache and the temporary files are (Settings, System, Storage); go clean -cache empties Go's build cache. Or point TMP, GOTMPDIR or GOCACHE to another disk.
+       *[other] Free some space on the disk where the cache and the temporary files are: df -h shows which one is full, go clean -cache empties Go's build cache. Or point TMPDIR or GOTMPDIR to another disk.
+    }
 diagnose-memory-exhausted =
     .what = The memory was exhausted, and the system ended the compiler or linker
     .fix = Add memory or swap space (in a container or virtual machine: raise its memory limit), close other programs, or build with fewer jobs: go build -p 1
@@ -49,16 +52,22 @@ diagnose-package-not-found =
     .fix = Update the package lists (apt-get update, dnf makecache, pacman -Sy, apk update) and try again. If the package is still unknown, check the spelling: this distribution uses another package name.
 diagnose-ca-untrusted =
     .what = The certificate of the server is not trusted: its CA certificate is not known here
-    .fix = { $packages ->
-        [none] Install or update the package ca-certificates
-       *[other] Install or update { $packages }
-    }. Behind a company proxy that opens TLS, add the CA certificate of the company to the system (/usr/local/share/ca-certificates, then update-ca-certificates).
+    .fix = { $os ->
+        [windows] Windows keeps the certificates: update it. Behind a company proxy that opens TLS, add the CA certificate of the company to Windows' own store (certmgr.msc, Trusted Root Certification Authorities).
+       *[other] { $packages ->
+            [none] Install or update the package ca-certificates
+           *[other] Install or update { $packages }
+        }. Behind a company proxy that opens TLS, add the CA certificate of the company to the system (/usr/local/share/ca-certificates, then update-ca-certificates).
+    }
 diagnose-proxy-dns =
     .what = The name { $host ->
         [none] of a server
        *[other] { $host }
     } does not resolve: no such host, or no DNS
-    .fix = Check the network and DNS (/etc/resolv.conf), and the spelling of GOPROXY (go env GOPROXY) and HTTPS_PROXY. If the module proxy cannot be reached from here, set GOPROXY to one that can.
+    .fix = { $os ->
+        [windows] Check the network and DNS (nslookup HOST), and the spelling of GOPROXY (go env GOPROXY) and HTTPS_PROXY. If the module proxy cannot be reached from here, set GOPROXY to one that can.
+       *[other] Check the network and DNS (/etc/resolv.conf), and the spelling of GOPROXY (go env GOPROXY) and HTTPS_PROXY. If the module proxy cannot be reached from here, set GOPROXY to one that can.
+    }
 diagnose-proxy-timeout =
     .what = The module proxy or its network does not answer
     .fix = Check the network and HTTPS_PROXY. If the module proxy is blocked here, use another one: go env -w GOPROXY=… with a mirror near you, or that of your company.
@@ -70,22 +79,34 @@ diagnose-proxy-forbidden =
     .fix = Check GOPROXY (go env GOPROXY) and HTTPS_PROXY: the proxy may need a login, forbid this address, or be switched off (GOPROXY=off). Ask who runs it, or use another module proxy.
 diagnose-git-missing =
     .what = git is not installed or not on PATH
-    .fix = Install git (Debian and Ubuntu: apt-get install git; Fedora: dnf install git; Alpine: apk add git; macOS: xcode-select --install), or use a module proxy instead of GOPROXY=direct
+    .fix = { $os ->
+        [windows] Install git (winget install --id Git.Git --exact), or use a module proxy instead of GOPROXY=direct
+       *[other] Install git (Debian and Ubuntu: apt-get install git; Fedora: dnf install git; Alpine: apk add git; macOS: xcode-select --install), or use a module proxy instead of GOPROXY=direct
+    }
 diagnose-docker-missing =
     .what = fyne-cross finds no container engine: docker or podman is not installed or not running
-    .fix = Install docker or podman and start it (systemctl start docker, or Docker Desktop), and let your user use it (group docker). Then run fyne-cross again.
+    .fix = { $os ->
+        [windows] Install Docker Desktop or Podman Desktop and start it. Then run fyne-cross again.
+       *[other] Install docker or podman and start it (systemctl start docker, or Docker Desktop), and let your user use it (group docker). Then run fyne-cross again.
+    }
 diagnose-permission-denied-modcache =
     .what = Go's module or build cache belongs to another user: permission denied{ $path ->
         [none] {""}
        *[other] {" "}at { $path }
     }
-    .fix = Give the directory back to its owner (sudo chown -R "$(id -un)" "$(go env GOMODCACHE)" "$(go env GOCACHE)"), or set GOMODCACHE and GOCACHE to directories of yours. Do not run go with sudo.
+    .fix = { $os ->
+        [windows] Take the directory back in Properties, Security (as an administrator), or set GOMODCACHE and GOCACHE to directories of yours (go env -w). Do not run go as an administrator.
+       *[other] Give the directory back to its owner (sudo chown -R "$(id -un)" "$(go env GOMODCACHE)" "$(go env GOCACHE)"), or set GOMODCACHE and GOCACHE to directories of yours. Do not run go with sudo.
+    }
 diagnose-noexec-tmp =
     .what = No program may run in the temporary directory{ $path ->
         [none] {""}
        *[other] {" "}({ $path })
     }: it is mounted noexec, or a rule forbids it
-    .fix = Set GOTMPDIR to a directory in which programs may run: mkdir -p ~/tmp, then go env -w GOTMPDIR=$HOME/tmp. Or mount the directory of TMPDIR without noexec.
+    .fix = { $os ->
+        [windows] A rule of this computer or an antivirus program forbids programs there: set GOTMPDIR to a directory in which they may run (go env -w GOTMPDIR=DIR), or ask whoever looks after this computer.
+       *[other] Set GOTMPDIR to a directory in which programs may run: mkdir -p ~/tmp, then go env -w GOTMPDIR=$HOME/tmp. Or mount the directory of TMPDIR without noexec.
+    }
 diagnose-antivirus =
     .what = A virus scanner blocked or removed the file that was built
     .fix = In the antivirus program (Windows Defender: Exclusions), exclude Go's cache (go env GOCACHE), %TEMP%\go-build* and your project, then build again
@@ -94,13 +115,19 @@ diagnose-goroot-mismatch =
         [none] {""}
        *[other] {" "}({ $have } and { $want })
     }
-    .fix = Unset GOROOT in your shell profile and with go env -u GOROOT, and leave one Go on PATH. If it stays, remove that Go and install it again.
+    .fix = { $os ->
+        [windows] Remove GOROOT from the environment variables (Settings, System, About, Advanced system settings) and with go env -u GOROOT, and leave one Go on PATH. If it stays, remove that Go and install it again.
+       *[other] Unset GOROOT in your shell profile and with go env -u GOROOT, and leave one Go on PATH. If it stays, remove that Go and install it again.
+    }
 diagnose-goroot-overwritten =
     .what = A new Go was unpacked over an old one: files of both are in one directory{ $path ->
         [none] {""}
        *[other] {" "}({ $path })
     }
-    .fix = Remove the whole Go directory (for example sudo rm -rf /usr/local/go), then unpack Go again into an empty place
+    .fix = { $os ->
+        [windows] Uninstall Go in Settings, Apps, remove what is left of its directory (C:\Program Files\Go), then install Go again
+       *[other] Remove the whole Go directory (for example sudo rm -rf /usr/local/go), then unpack Go again into an empty place
+    }
 diagnose-go-too-old =
     .what = This Go is older than the module needs{ $want ->
         [none] {""}
@@ -124,7 +151,10 @@ diagnose-toolchain-download-blocked =
     .fix = Check the network, DNS, GOPROXY and GOSUMDB (Go fetches the toolchain as a module), or install that Go yourself (fyne-setup install) and set GOTOOLCHAIN=local
 diagnose-gopath-mode =
     .what = Go works in GOPATH mode: module mode is off (GO111MODULE=off), or GOPATH is the project
-    .fix = Switch module mode on: unset GO111MODULE in your shell profile, and go env -u GO111MODULE. Keep projects outside of GOPATH.
+    .fix = { $os ->
+        [windows] Switch module mode on: remove GO111MODULE from the environment variables, and run go env -u GO111MODULE. Keep projects outside of GOPATH.
+       *[other] Switch module mode on: unset GO111MODULE in your shell profile, and go env -u GO111MODULE. Keep projects outside of GOPATH.
+    }
 diagnose-no-go-mod =
     .what = The directory is not inside a module: there is no go.mod
     .fix = Go to the directory of your project, or begin a module there: go mod init example.com/name, then go mod tidy
@@ -175,7 +205,10 @@ diagnose-gobin-not-on-path =
         [none] fyne
        *[other] { $program }
     }: the directory into which Go installs programs is not on PATH, or it was not installed
-    .fix = Add it to PATH in your shell profile: export PATH="$PATH:$(go env GOPATH)/bin" (or GOBIN). If the program is not there, go install fyne.io/tools/cmd/fyne@latest.
+    .fix = { $os ->
+        [windows] Add %USERPROFILE%\go\bin (or GOBIN) to Path in the environment variables, and open a new terminal; fyne-setup install does it for you. If the program is not there, go install fyne.io/tools/cmd/fyne@latest.
+       *[other] Add it to PATH in your shell profile: export PATH="$PATH:$(go env GOPATH)/bin" (or GOBIN). If the program is not there, go install fyne.io/tools/cmd/fyne@latest.
+    }
 diagnose-cli-flag-mismatch =
     .what = The fyne command does not know { $flag ->
         [none] this option
@@ -274,7 +307,10 @@ diagnose-no-c-compiler =
     }. If CC names another one, unset it: go env -u CC.
 diagnose-cgo-disabled =
     .what = cgo is off: CGO_ENABLED=0, no C compiler was found, or the build is for another system
-    .fix = Install a C compiler (gcc) and put it on PATH, then go env -u CGO_ENABLED and unset CGO_ENABLED; unset GOOS and GOARCH if no other system is meant. For a cross build, set CGO_ENABLED=1 and CC, or use fyne-cross.
+    .fix = { $os ->
+        [windows] Install a C compiler (winget install --id BrechtSanders.WinLibs.POSIX.UCRT --exact), open a new terminal, then go env -u CGO_ENABLED and remove CGO_ENABLED, GOOS and GOARCH from the environment variables if they are there. For a cross build, set CGO_ENABLED=1 and CC, or use fyne-cross.
+       *[other] Install a C compiler (gcc) and put it on PATH, then go env -u CGO_ENABLED and unset CGO_ENABLED; unset GOOS and GOARCH if no other system is meant. For a cross build, set CGO_ENABLED=1 and CC, or use fyne-cross.
+    }
 diagnose-missing-pkg-config =
     .what = pkg-config is not installed
     .fix = { $packages ->
@@ -283,30 +319,42 @@ diagnose-missing-pkg-config =
     }
 diagnose-missing-pc =
     .what = pkg-config does not know the module { $name }
-    .fix = { $packages ->
-        [none] Install the package that contains { $name }.pc (for gl: libgl1-mesa-dev on Debian and Ubuntu, mesa-libGL-devel on Fedora), and unset PKG_CONFIG_PATH and PKG_CONFIG_LIBDIR if they lead elsewhere
-       *[other] Install { $packages }, which brings { $name }.pc; unset PKG_CONFIG_PATH and PKG_CONFIG_LIBDIR if they lead elsewhere
+    .fix = { $os ->
+        [windows] Install the package that contains { $name }.pc into the MSYS2 environment of your gcc, and put pkg-config of the same one on PATH. Fyne itself does not ask pkg-config on Windows.
+       *[other] { $packages ->
+            [none] Install the package that contains { $name }.pc (for gl: libgl1-mesa-dev on Debian and Ubuntu, mesa-libGL-devel on Fedora), and unset PKG_CONFIG_PATH and PKG_CONFIG_LIBDIR if they lead elsewhere
+           *[other] Install { $packages }, which brings { $name }.pc; unset PKG_CONFIG_PATH and PKG_CONFIG_LIBDIR if they lead elsewhere
+        }
     }
 diagnose-missing-header =
     .what = The C header { $name } is missing
-    .fix = { $packages ->
-        [none] Install the package that contains { $name } (apt-file search { $name } finds it on Debian and Ubuntu; all that Fyne itself needs comes with xorg-dev, libgl1-mesa-dev, libwayland-dev and libxkbcommon-dev)
-       *[other] Install { $packages }
+    .fix = { $os ->
+        [windows] Install what contains { $name } for your C compiler (in MSYS2, pacman -F { $name } names the package). All that Fyne itself needs comes with a gcc of MinGW-w64.
+       *[other] { $packages ->
+            [none] Install the package that contains { $name } (apt-file search { $name } finds it on Debian and Ubuntu; all that Fyne itself needs comes with xorg-dev, libgl1-mesa-dev, libwayland-dev and libxkbcommon-dev)
+           *[other] Install { $packages }
+        }
     }
 diagnose-missing-lib =
     .what = The linker does not find the library { $name } (-l{ $name })
-    .fix = { $packages ->
-        [none] Install the development package of lib{ $name } (apt-file search lib{ $name }.so finds it on Debian and Ubuntu; all that Fyne itself needs comes with xorg-dev and libgl1-mesa-dev)
-       *[other] Install { $packages }
+    .fix = { $os ->
+        [windows] Install lib{ $name } for your C compiler (in MSYS2, pacman -F lib{ $name }.a names the package). All that Fyne itself needs comes with a gcc of MinGW-w64.
+       *[other] { $packages ->
+            [none] Install the development package of lib{ $name } (apt-file search lib{ $name }.so finds it on Debian and Ubuntu; all that Fyne itself needs comes with xorg-dev and libgl1-mesa-dev)
+           *[other] Install { $packages }
+        }
     }
 diagnose-missing-runtime-lib =
     .what = A shared library is missing where the program starts{ $library ->
         [none] {""}
        *[other] : { $library }
     }
-    .fix = { $packages ->
-        [none] Install the package that contains it (libGL.so.1: libgl1 on Debian and Ubuntu, mesa-libGL on Fedora). On Windows put the DLL beside the program, or link it statically (-ldflags "-extldflags=-static").
-       *[other] Install it; { $packages } brings it with its development files (libGL.so.1 alone: libgl1 on Debian and Ubuntu)
+    .fix = { $os ->
+        [windows] Put the DLL beside the program, or the directory of the compiler that has it on PATH, or link it statically (-ldflags "-extldflags=-static").
+       *[other] { $packages ->
+            [none] Install the package that contains it (libGL.so.1: libgl1 on Debian and Ubuntu, mesa-libGL on Fedora).
+           *[other] Install it; { $packages } brings it with its development files (libGL.so.1 alone: libgl1 on Debian and Ubuntu)
+        }
     }
 diagnose-glibc-too-old =
     .what = The program needs a newer C library (glibc){ $version ->
@@ -322,19 +370,31 @@ diagnose-no-display =
         [none] {""}
        *[other] {" "}({ $display })
     }
-    .fix = Run the program in a desktop session, where DISPLAY or WAYLAND_DISPLAY is set; over ssh with ssh -X; without a screen: fyne-setup run --virtual-display -- CMD (or xvfb-run CMD). Not with sudo.
+    .fix = { $os ->
+        [windows] Run the program in a terminal on the desktop of Windows: services, scheduled tasks and ssh have none
+       *[other] Run the program in a desktop session, where DISPLAY or WAYLAND_DISPLAY is set; over ssh with ssh -X; without a screen: fyne-setup run --virtual-display -- CMD (or xvfb-run CMD). Not with sudo.
+    }
 diagnose-wsl-no-display =
     .what = There is no display inside WSL
     .fix = Use WSLg: wsl --update, then wsl --shutdown, and guiApplications on in .wslconfig; unset a DISPLAY of your own. Without WSLg, start an X server on Windows and let DISPLAY lead to it.
 diagnose-glx-missing =
     .what = The X server has no GLX, or one that is too old: OpenGL cannot be used on this display
-    .fix = Start the X server with GLX (Xvfb +extension GLX, Xorg with its driver) and Mesa, or use a display that has OpenGL
+    .fix = { $os ->
+        [windows] Use the desktop of Windows with the driver of the graphics card's maker; an X server on Windows is not needed
+       *[other] Start the X server with GLX (Xvfb +extension GLX, Xorg with its driver) and Mesa, or use a display that has OpenGL
+    }
 diagnose-opengl-too-old =
     .what = The driver does not offer the OpenGL version that Fyne needs
-    .fix = Install or update the graphics driver (on Linux Mesa: libgl1-mesa-dri), switch 3D acceleration on in a virtual machine, or let Mesa draw in software: LIBGL_ALWAYS_SOFTWARE=1
+    .fix = { $os ->
+        [windows] Install or update the driver of the graphics card's maker, switch 3D acceleration on in a virtual machine, or put Mesa's opengl32.dll and libgallium_wgl.dll beside the program: the processor draws then
+       *[other] Install or update the graphics driver (on Linux Mesa: libgl1-mesa-dri), switch 3D acceleration on in a virtual machine, or let Mesa draw in software: LIBGL_ALWAYS_SOFTWARE=1
+    }
 diagnose-no-opengl =
     .what = The graphics driver does not support OpenGL
-    .fix = Install the driver of the graphics card's maker (on Linux Mesa: libgl1-mesa-dri), switch 3D acceleration on in a virtual machine, avoid remote desktop; on Windows Mesa's opengl32.dll beside the program draws in software
+    .fix = { $os ->
+        [windows] Install the driver of the graphics card's maker, switch 3D acceleration on in a virtual machine, avoid remote desktop; Mesa's opengl32.dll and libgallium_wgl.dll beside the program let the processor draw
+       *[other] Install the driver of the graphics card's maker (on Linux Mesa: libgl1-mesa-dri), switch 3D acceleration on in a virtual machine, avoid remote desktop; on Windows Mesa's opengl32.dll beside the program draws in software
+    }
 
 diagnose-package-sources-broken =
     .what = The package manager cannot use its list of sources or one of its settings
@@ -344,16 +404,25 @@ diagnose-tmp-unusable =
         [none] {""}
        *[other] : { $path }
     }
-    .fix = Unset TMPDIR and GOTMPDIR where they lead to a directory that is gone or closed, or make that directory writable (for /tmp: chmod 1777 /tmp)
+    .fix = { $os ->
+        [windows] Correct TMP, TEMP and GOTMPDIR where they lead to a directory that is gone or closed, or make that directory writable
+       *[other] Unset TMPDIR and GOTMPDIR where they lead to a directory that is gone or closed, or make that directory writable (for /tmp: chmod 1777 /tmp)
+    }
 diagnose-go-missing =
     .what = The shell does not find go, or cannot start it: Go is not installed, or its directory is not on PATH
-    .fix = Install Go (fyne-setup install). If it is there, add its bin directory to PATH in your shell profile: export PATH="/usr/local/go/bin:$PATH"
+    .fix = { $os ->
+        [windows] Install Go (fyne-setup install). If it is there, add its bin directory to Path in the environment variables (C:\Program Files\Go\bin), and open a new terminal
+       *[other] Install Go (fyne-setup install). If it is there, add its bin directory to PATH in your shell profile: export PATH="/usr/local/go/bin:$PATH"
+    }
 diagnose-bad-go-setting =
     .what = Go refuses the value of { $name ->
         [none] one of its settings
        *[other] { $name }
     }
-    .fix = Correct or remove it where it is set: in your shell profile, in /etc/environment, or with go env -u { $name ->
+    .fix = Correct or remove it where it is set: { $os ->
+        [windows] in the environment variables, in a profile of PowerShell
+       *[other] in your shell profile, in /etc/environment
+    }, or with go env -u { $name ->
         [none] NAME
        *[other] { $name }
     }
@@ -362,7 +431,10 @@ diagnose-dubious-ownership =
         [none] {""}
        *[other] : { $path }
     }
-    .fix = Give the directory back to its owner (sudo chown -R "$(id -un)" .), or tell Git that it is safe: git config --global --add safe.directory DIR. To build without asking Git: -buildvcs=false.
+    .fix = { $os ->
+        [windows] Tell Git that the directory is safe: git config --global --add safe.directory DIR. To build without asking Git: -buildvcs=false.
+       *[other] Give the directory back to its owner (sudo chown -R "$(id -un)" .), or tell Git that it is safe: git config --global --add safe.directory DIR. To build without asking Git: -buildvcs=false.
+    }
 diagnose-modcache-damaged =
     .what = A module in the module cache is not as it was published{ $module ->
         [none] {""}
@@ -380,7 +452,10 @@ diagnose-gobin-unusable =
     .fix = Set GOBIN to a directory of yours, or unset it (go env -u GOBIN), and remove what is in the way
 diagnose-cli-broken =
     .what = The fyne command is there and does not start: it is damaged, for another system, or must not be run there
-    .fix = Install it again: go install fyne.io/tools/cmd/fyne@latest. If its directory forbids running programs (noexec), set GOBIN to another one.
+    .fix = { $os ->
+        [windows] Install it again: go install fyne.io/tools/cmd/fyne@latest. If a rule of this computer forbids programs in its directory, set GOBIN to another one.
+       *[other] Install it again: go install fyne.io/tools/cmd/fyne@latest. If its directory forbids running programs (noexec), set GOBIN to another one.
+    }
 diagnose-broken-header =
     .what = A header that is not the right one is in front, or it is damaged: { $path ->
         [none] { $name }

@@ -43,6 +43,7 @@ cli-shadowed =
     .by-hand = 将 fyne 命令行工具的目录放到 PATH 最前面
     .by-us = 通过我们的 env 文件把 fyne 命令行工具的目录放到 PATH 最前面
     .unseen = 别名或 shell 函数，以及编辑器或任务工具自带的路径
+    .by-us-windows = 把 fyne CLI 的目录放到您自己环境的 Path 最前面
 cli-shadowed-none = PATH 中没有 fyne
 cli-shadowed-ok = { $path }
 cli-shadowed-wrapper = { $path } 是启动 fyne 命令行工具的脚本

@@ -13,7 +13,10 @@ diagnose-empty = 日志为空：管道前的命令没有向它输出任何内容
 
 diagnose-disk-full =
     .what = 磁盘已满：没有可写入的空间
-    .fix = 请在存放缓存和临时文件的磁盘上腾出空间：df -h 显示哪个磁盘已满，go clean -cache 清空 Go 的构建缓存。或者把 TMPDIR 或 GOTMPDIR 指到另一个磁盘。
+    .fix = { $os ->
+        [windows] 请在存放缓存和临时文件的磁盘上腾出空间（“设置”、“系统”、“存储”）；go clean -cache 清空 Go 的构建缓存。或者把 TMP、GOTMPDIR 或 GOCACHE 指到另一个磁盘。
+       *[other] 请在存放缓存和临时文件的磁盘上腾出空间：df -h 显示哪个磁盘已满，go clean -cache 清空 Go 的构建缓存。或者把 TMPDIR 或 GOTMPDIR 指到另一个磁盘。
+    }
 diagnose-memory-exhausted =
     .what = 内存耗尽，系统结束了编译器或链接器
     .fix = 请增加内存或交换空间（容器或虚拟机：提高内存限制），关闭其他程序，或减少并行任务：go build -p 1
@@ -46,16 +49,22 @@ diagnose-package-not-found =
     .fix = 请更新软件包列表（apt-get update、sudo dnf makecache、pacman -Sy、sudo apk update）后重试。如果仍找不到，请检查拼写：该发行版使用另一个软件包名。
 diagnose-ca-untrusted =
     .what = 服务器证书不受信任：本机没有它的 CA 证书
-    .fix = { $packages ->
-        [none] 请安装或更新软件包 ca-certificates
-       *[other] 请安装或更新 { $packages }
-    }。如果公司代理会解开 TLS，请把公司的 CA 证书加入系统（/usr/local/share/ca-certificates，然后 update-ca-certificates）。
+    .fix = { $os ->
+        [windows] 证书由 Windows 管理：请更新 Windows。如果公司代理会解开 TLS，请把公司的 CA 证书加入 Windows 自己的证书存储（certmgr.msc，受信任的根证书颁发机构）。
+       *[other] { $packages ->
+            [none] 请安装或更新软件包 ca-certificates
+           *[other] 请安装或更新 { $packages }
+        }。如果公司代理会解开 TLS，请把公司的 CA 证书加入系统（/usr/local/share/ca-certificates，然后 update-ca-certificates）。
+    }
 diagnose-proxy-dns =
     .what = { $host ->
         [none] 服务器
        *[other] { $host }
     } 的名称无法解析：没有该主机，或 DNS 不可用
-    .fix = 请检查网络和 DNS（/etc/resolv.conf），以及 GOPROXY（go env GOPROXY）和 HTTPS_PROXY 的拼写。如果此处无法访问该模块代理，请把 GOPROXY 设为可以访问的代理。
+    .fix = { $os ->
+        [windows] 请检查网络和 DNS（nslookup 主机名），以及 GOPROXY（go env GOPROXY）和 HTTPS_PROXY 的拼写。如果此处无法访问该模块代理，请把 GOPROXY 设为可以访问的代理。
+       *[other] 请检查网络和 DNS（/etc/resolv.conf），以及 GOPROXY（go env GOPROXY）和 HTTPS_PROXY 的拼写。如果此处无法访问该模块代理，请把 GOPROXY 设为可以访问的代理。
+    }
 diagnose-proxy-timeout =
     .what = 模块代理或其网络没有响应
     .fix = 请检查网络和 HTTPS_PROXY。如果此处无法访问该模块代理，请改用其他代理：go env -w GOPROXY=…，例如离您近的镜像或公司的代理。
@@ -67,22 +76,34 @@ diagnose-proxy-forbidden =
     .fix = 请检查 GOPROXY（go env GOPROXY）和 HTTPS_PROXY：代理可能需要登录、禁止该地址，或已被关闭（GOPROXY=off）。请询问代理的管理员，或改用其他模块代理。
 diagnose-git-missing =
     .what = git 未安装，或不在 PATH 中
-    .fix = 请安装 git（Debian 和 Ubuntu：apt-get install git；Fedora：sudo dnf install git；Alpine：sudo apk add git；macOS：xcode-select --install），或使用模块代理代替 GOPROXY=direct
+    .fix = { $os ->
+        [windows] 请安装 git（winget install --id Git.Git --exact），或使用模块代理代替 GOPROXY=direct
+       *[other] 请安装 git（Debian 和 Ubuntu：apt-get install git；Fedora：sudo dnf install git；Alpine：sudo apk add git；macOS：xcode-select --install），或使用模块代理代替 GOPROXY=direct
+    }
 diagnose-docker-missing =
     .what = fyne-cross 找不到容器引擎：docker 或 podman 未安装或未运行
-    .fix = 请安装 docker 或 podman 并启动（sudo systemctl start docker 或 “Docker Desktop”），并允许您的用户使用它（docker 组）。然后重新运行 fyne-cross。
+    .fix = { $os ->
+        [windows] 请安装 Docker Desktop 或 Podman Desktop 并启动。然后重新运行 fyne-cross。
+       *[other] 请安装 docker 或 podman 并启动（sudo systemctl start docker 或 “Docker Desktop”），并允许您的用户使用它（docker 组）。然后重新运行 fyne-cross。
+    }
 diagnose-permission-denied-modcache =
     .what = Go 的模块缓存或构建缓存属于其他用户：没有权限{ $path ->
         [none] {""}
        *[other] （{ $path }）
     }
-    .fix = 请把目录还给它的所有者（sudo chown -R "$(id -un)" "$(go env GOMODCACHE)" "$(go env GOCACHE)"），或把 GOMODCACHE 和 GOCACHE 设为您自己的目录。不要用 sudo 运行 go。
+    .fix = { $os ->
+        [windows] 请以管理员身份在“属性”、“安全”中取回该目录的权限，或把 GOMODCACHE 和 GOCACHE 设为您自己的目录（go env -w）。不要以管理员身份运行 go。
+       *[other] 请把目录还给它的所有者（sudo chown -R "$(id -un)" "$(go env GOMODCACHE)" "$(go env GOCACHE)"），或把 GOMODCACHE 和 GOCACHE 设为您自己的目录。不要用 sudo 运行 go。
+    }
 diagnose-noexec-tmp =
     .what = 临时目录{ $path ->
         [none] {""}
        *[other] （{ $path }）
     }中不能运行程序：它以 noexec 挂载，或被规则禁止
-    .fix = 请把 GOTMPDIR 设为可以运行程序的目录：mkdir -p ~/tmp，然后 go env -w GOTMPDIR=$HOME/tmp。或者不带 noexec 重新挂载 TMPDIR 所在目录。
+    .fix = { $os ->
+        [windows] 本机的规则或杀毒软件禁止在其中运行程序：请把 GOTMPDIR 设为可以运行程序的目录（go env -w GOTMPDIR=目录），或询问管理这台计算机的人。
+       *[other] 请把 GOTMPDIR 设为可以运行程序的目录：mkdir -p ~/tmp，然后 go env -w GOTMPDIR=$HOME/tmp。或者不带 noexec 重新挂载 TMPDIR 所在目录。
+    }
 diagnose-antivirus =
     .what = 杀毒软件拦截或删除了构建出的文件
     .fix = 请在杀毒软件（如 “Windows Defender” 的排除项）中排除 Go 的缓存（go env GOCACHE）、%TEMP%\go-build* 和您的项目，然后重新构建
@@ -91,13 +112,19 @@ diagnose-goroot-mismatch =
         [none] {""}
        *[other] （{ $have } 与 { $want }）
     }
-    .fix = 请在 shell 配置文件中去掉 GOROOT，运行 go env -u GOROOT，并在 PATH 中只保留一个 Go。如果仍然如此，请删除该 Go 并重新安装。
+    .fix = { $os ->
+        [windows] 请在环境变量（“设置”、“系统”、“关于”、“高级系统设置”）中去掉 GOROOT，运行 go env -u GOROOT，并在 PATH 中只保留一个 Go。如果仍然如此，请删除该 Go 并重新安装。
+       *[other] 请在 shell 配置文件中去掉 GOROOT，运行 go env -u GOROOT，并在 PATH 中只保留一个 Go。如果仍然如此，请删除该 Go 并重新安装。
+    }
 diagnose-goroot-overwritten =
     .what = 新的 Go 解压到了旧的 Go 之上：同一目录中混有两者的文件{ $path ->
         [none] {""}
        *[other] （{ $path }）
     }
-    .fix = 请删除整个 Go 目录（例如 sudo rm -rf /usr/local/go），然后把 Go 解压到空目录
+    .fix = { $os ->
+        [windows] 请在“设置”、“应用”中卸载 Go，删除其目录中剩下的文件（C:\Program Files\Go），然后重新安装 Go
+       *[other] 请删除整个 Go 目录（例如 sudo rm -rf /usr/local/go），然后把 Go 解压到空目录
+    }
 diagnose-go-too-old =
     .what = 当前的 Go 比模块要求的旧{ $want ->
         [none] {""}
@@ -121,7 +148,10 @@ diagnose-toolchain-download-blocked =
     .fix = 请检查网络、DNS、GOPROXY 和 GOSUMDB（Go 把工具链当作模块下载），或自行安装该 Go（fyne-setup install）并设置 GOTOOLCHAIN=local
 diagnose-gopath-mode =
     .what = Go 处于 GOPATH 模式：模块模式已关闭（GO111MODULE=off），或 GOPATH 就是项目目录
-    .fix = 请打开模块模式：在 shell 配置文件中去掉 GO111MODULE，并运行 go env -u GO111MODULE。项目不要放在 GOPATH 中。
+    .fix = { $os ->
+        [windows] 请打开模块模式：在环境变量中去掉 GO111MODULE，并运行 go env -u GO111MODULE。项目不要放在 GOPATH 中。
+       *[other] 请打开模块模式：在 shell 配置文件中去掉 GO111MODULE，并运行 go env -u GO111MODULE。项目不要放在 GOPATH 中。
+    }
 diagnose-no-go-mod =
     .what = 该目录不在模块中：没有 go.mod
     .fix = 请进入您的项目目录，或在此新建模块：go mod init example.com/name，然后 go mod tidy
@@ -172,7 +202,10 @@ diagnose-gobin-not-on-path =
         [none] fyne
        *[other] { $program }
     }：Go 安装程序的目录不在 PATH 中，或程序未安装
-    .fix = 请在 shell 配置文件中加入 PATH：export PATH="$PATH:$(go env GOPATH)/bin"（或 GOBIN）。如果程序不存在：go install fyne.io/tools/cmd/fyne@latest。
+    .fix = { $os ->
+        [windows] 请在环境变量的 Path 中加入 %USERPROFILE%\go\bin（或 GOBIN），并打开新的终端；fyne-setup install 会替您完成。如果程序不存在：go install fyne.io/tools/cmd/fyne@latest。
+       *[other] 请在 shell 配置文件中加入 PATH：export PATH="$PATH:$(go env GOPATH)/bin"（或 GOBIN）。如果程序不存在：go install fyne.io/tools/cmd/fyne@latest。
+    }
 diagnose-cli-flag-mismatch =
     .what = fyne 命令不认识{ $flag ->
         [none] 该选项
@@ -271,7 +304,10 @@ diagnose-no-c-compiler =
     }。如果 CC 指定了另一个编译器，请去掉它：go env -u CC。
 diagnose-cgo-disabled =
     .what = cgo 已关闭：CGO_ENABLED=0、找不到 C 编译器，或在为另一个系统构建
-    .fix = 请安装 C 编译器（gcc）并放入 PATH，然后 go env -u CGO_ENABLED 并去掉环境变量 CGO_ENABLED；如果不是要构建其他系统，请去掉 GOOS 和 GOARCH。交叉构建请设置 CGO_ENABLED=1 和 CC，或使用 fyne-cross。
+    .fix = { $os ->
+        [windows] 请安装 C 编译器（winget install --id BrechtSanders.WinLibs.POSIX.UCRT --exact），打开新的终端，然后 go env -u CGO_ENABLED，并去掉环境变量 CGO_ENABLED、GOOS 和 GOARCH（如果有）。交叉构建请设置 CGO_ENABLED=1 和 CC，或使用 fyne-cross。
+       *[other] 请安装 C 编译器（gcc）并放入 PATH，然后 go env -u CGO_ENABLED 并去掉环境变量 CGO_ENABLED；如果不是要构建其他系统，请去掉 GOOS 和 GOARCH。交叉构建请设置 CGO_ENABLED=1 和 CC，或使用 fyne-cross。
+    }
 diagnose-missing-pkg-config =
     .what = pkg-config 未安装
     .fix = { $packages ->
@@ -280,30 +316,42 @@ diagnose-missing-pkg-config =
     }
 diagnose-missing-pc =
     .what = pkg-config 不认识模块 { $name }
-    .fix = { $packages ->
-        [none] 请安装包含 { $name }.pc 的软件包（gl：Debian 和 Ubuntu 为 libgl1-mesa-dev，Fedora 为 mesa-libGL-devel）；如果 PKG_CONFIG_PATH 和 PKG_CONFIG_LIBDIR 指向别处，请去掉
-       *[other] 请安装 { $packages }，它包含 { $name }.pc；如果 PKG_CONFIG_PATH 和 PKG_CONFIG_LIBDIR 指向别处，请去掉
+    .fix = { $os ->
+        [windows] 请把包含 { $name }.pc 的软件包安装到您的 gcc 所在的 MSYS2 环境中，并把同一环境的 pkg-config 加入 PATH。在 Windows 上，Fyne 自身不使用 pkg-config。
+       *[other] { $packages ->
+            [none] 请安装包含 { $name }.pc 的软件包（gl：Debian 和 Ubuntu 为 libgl1-mesa-dev，Fedora 为 mesa-libGL-devel）；如果 PKG_CONFIG_PATH 和 PKG_CONFIG_LIBDIR 指向别处，请去掉
+           *[other] 请安装 { $packages }，它包含 { $name }.pc；如果 PKG_CONFIG_PATH 和 PKG_CONFIG_LIBDIR 指向别处，请去掉
+        }
     }
 diagnose-missing-header =
     .what = 缺少 C 头文件 { $name }
-    .fix = { $packages ->
-        [none] 请安装包含 { $name } 的软件包（在 Debian 和 Ubuntu 上可用 apt-file search { $name } 查找；Fyne 自身需要的全部由 xorg-dev、libgl1-mesa-dev、libwayland-dev 和 libxkbcommon-dev 提供）
-       *[other] 请安装 { $packages }
+    .fix = { $os ->
+        [windows] 请为您的 C 编译器安装包含 { $name } 的软件包（在 MSYS2 中，pacman -F { $name } 会给出包名）。Fyne 自身需要的全部由 MinGW-w64 的 gcc 提供。
+       *[other] { $packages ->
+            [none] 请安装包含 { $name } 的软件包（在 Debian 和 Ubuntu 上可用 apt-file search { $name } 查找；Fyne 自身需要的全部由 xorg-dev、libgl1-mesa-dev、libwayland-dev 和 libxkbcommon-dev 提供）
+           *[other] 请安装 { $packages }
+        }
     }
 diagnose-missing-lib =
     .what = 链接器找不到库 { $name }（-l{ $name }）
-    .fix = { $packages ->
-        [none] 请安装 lib{ $name } 的开发包（在 Debian 和 Ubuntu 上可用 apt-file search lib{ $name }.so 查找；Fyne 自身需要的全部由 xorg-dev 和 libgl1-mesa-dev 提供）
-       *[other] 请安装 { $packages }
+    .fix = { $os ->
+        [windows] 请为您的 C 编译器安装 lib{ $name }（在 MSYS2 中，pacman -F lib{ $name }.a 会给出包名）。Fyne 自身需要的全部由 MinGW-w64 的 gcc 提供。
+       *[other] { $packages ->
+            [none] 请安装 lib{ $name } 的开发包（在 Debian 和 Ubuntu 上可用 apt-file search lib{ $name }.so 查找；Fyne 自身需要的全部由 xorg-dev 和 libgl1-mesa-dev 提供）
+           *[other] 请安装 { $packages }
+        }
     }
 diagnose-missing-runtime-lib =
     .what = 程序启动时缺少共享库{ $library ->
         [none] {""}
        *[other] ：{ $library }
     }
-    .fix = { $packages ->
-        [none] 请安装包含它的软件包（libGL.so.1：Debian 和 Ubuntu 为 libgl1，Fedora 为 mesa-libGL）。在 Windows 上请把 DLL 放在程序旁，或静态链接（-ldflags "-extldflags=-static"）。
-       *[other] 请安装它；{ $packages } 会连同开发文件一起带来（仅 libGL.so.1：Debian 和 Ubuntu 为 libgl1）
+    .fix = { $os ->
+        [windows] 请把该 DLL 放在程序旁，或把带有它的编译器目录加入 PATH，或静态链接（-ldflags "-extldflags=-static"）。
+       *[other] { $packages ->
+            [none] 请安装包含它的软件包（libGL.so.1：Debian 和 Ubuntu 为 libgl1，Fedora 为 mesa-libGL）。
+           *[other] 请安装它；{ $packages } 会连同开发文件一起带来（仅 libGL.so.1：Debian 和 Ubuntu 为 libgl1）
+        }
     }
 diagnose-glibc-too-old =
     .what = 程序需要更新的 C 库（glibc）{ $version ->
@@ -319,19 +367,31 @@ diagnose-no-display =
         [none] {""}
        *[other] ：{ $display }
     }
-    .fix = 请在设置了 DISPLAY 或 WAYLAND_DISPLAY 的桌面会话中运行；通过 ssh 时用 ssh -X；没有屏幕时用 fyne-setup run --virtual-display -- CMD（或 xvfb-run CMD）。不要用 sudo。
+    .fix = { $os ->
+        [windows] 请在 Windows 桌面上的终端中运行程序：服务、计划任务和 ssh 没有桌面
+       *[other] 请在设置了 DISPLAY 或 WAYLAND_DISPLAY 的桌面会话中运行；通过 ssh 时用 ssh -X；没有屏幕时用 fyne-setup run --virtual-display -- CMD（或 xvfb-run CMD）。不要用 sudo。
+    }
 diagnose-wsl-no-display =
     .what = WSL 中没有显示（display）
     .fix = 请使用 WSLg：wsl --update，然后 wsl --shutdown，并在 .wslconfig 中打开 guiApplications；去掉自己设置的 DISPLAY。没有 WSLg 时，请在 Windows 上启动 X server 并让 DISPLAY 指向它。
 diagnose-glx-missing =
     .what = X server 没有 GLX，或 GLX 过旧：该显示无法使用 OpenGL
-    .fix = 请带 GLX 启动 X server（Xvfb +extension GLX，或带驱动的 Xorg）并安装 Mesa，或使用有 OpenGL 的显示
+    .fix = { $os ->
+        [windows] 请使用装有显卡厂商驱动的 Windows 桌面；Windows 上不需要 X server
+       *[other] 请带 GLX 启动 X server（Xvfb +extension GLX，或带驱动的 Xorg）并安装 Mesa，或使用有 OpenGL 的显示
+    }
 diagnose-opengl-too-old =
     .what = 驱动不提供 Fyne 需要的 OpenGL 版本
-    .fix = 请安装或更新显卡驱动（Linux 上为 Mesa：libgl1-mesa-dri），在虚拟机中打开 3D 加速，或用 Mesa 软件渲染：LIBGL_ALWAYS_SOFTWARE=1
+    .fix = { $os ->
+        [windows] 请安装或更新显卡厂商的驱动，在虚拟机中打开 3D 加速，或把 Mesa 的 opengl32.dll 和 libgallium_wgl.dll 放在程序旁，由处理器绘制
+       *[other] 请安装或更新显卡驱动（Linux 上为 Mesa：libgl1-mesa-dri），在虚拟机中打开 3D 加速，或用 Mesa 软件渲染：LIBGL_ALWAYS_SOFTWARE=1
+    }
 diagnose-no-opengl =
     .what = 显卡驱动不支持 OpenGL
-    .fix = 请安装显卡厂商的驱动（Linux 上为 Mesa：libgl1-mesa-dri），在虚拟机中打开 3D 加速，避免使用远程桌面；在 Windows 上，把 Mesa 的 opengl32.dll 放在程序旁可软件渲染
+    .fix = { $os ->
+        [windows] 请安装显卡厂商的驱动，在虚拟机中打开 3D 加速，避免使用远程桌面；把 Mesa 的 opengl32.dll 和 libgallium_wgl.dll 放在程序旁可由处理器绘制
+       *[other] 请安装显卡厂商的驱动（Linux 上为 Mesa：libgl1-mesa-dri），在虚拟机中打开 3D 加速，避免使用远程桌面；在 Windows 上，把 Mesa 的 opengl32.dll 放在程序旁可软件渲染
+    }
 diagnose-package-sources-broken =
     .what = 软件包管理器无法使用其软件源列表或某项设置
     .fix = 更正它指出的那一行（Debian 和 Ubuntu 在 /etc/apt 下），然后运行 apt-get update
@@ -340,16 +400,25 @@ diagnose-tmp-unusable =
         [none] {""}
        *[other] ：{ $path }
     }
-    .fix = 如果 TMPDIR 或 GOTMPDIR 指向不存在或无权写入的目录，请取消设置；或者让该目录可写（/tmp 用 chmod 1777 /tmp）
+    .fix = { $os ->
+        [windows] 如果 TMP、TEMP 或 GOTMPDIR 指向不存在或无权写入的目录，请改正它们；或者让该目录可写
+       *[other] 如果 TMPDIR 或 GOTMPDIR 指向不存在或无权写入的目录，请取消设置；或者让该目录可写（/tmp 用 chmod 1777 /tmp）
+    }
 diagnose-go-missing =
     .what = shell 找不到 go，或无法启动它：未安装 Go，或其目录不在 PATH 中
-    .fix = 安装 Go（fyne-setup install）。如果已经安装，请在 shell 配置文件中把它的 bin 目录加入 PATH：export PATH="/usr/local/go/bin:$PATH"
+    .fix = { $os ->
+        [windows] 安装 Go（fyne-setup install）。如果已经安装，请在环境变量的 Path 中加入它的 bin 目录（C:\Program Files\Go\bin），并打开新的终端
+       *[other] 安装 Go（fyne-setup install）。如果已经安装，请在 shell 配置文件中把它的 bin 目录加入 PATH：export PATH="/usr/local/go/bin:$PATH"
+    }
 diagnose-bad-go-setting =
     .what = Go 不接受{ $name ->
         [none] 某项设置的值
        *[other] {" "}{ $name } 的值
     }
-    .fix = 在设置它的地方更正或删除：shell 配置文件、/etc/environment，或运行 go env -u { $name ->
+    .fix = 在设置它的地方更正或删除：{ $os ->
+        [windows] 环境变量、PowerShell 配置文件
+       *[other] shell 配置文件、/etc/environment
+    }，或运行 go env -u { $name ->
         [none] NAME
        *[other] { $name }
     }
@@ -358,7 +427,10 @@ diagnose-dubious-ownership =
         [none] {""}
        *[other] ：{ $path }
     }
-    .fix = 把目录归还给其所有者（sudo chown -R "$(id -un)" .），或把它加入 Git 的 safe.directory。不询问 Git 而构建：-buildvcs=false。
+    .fix = { $os ->
+        [windows] 把目录加入 Git 的 safe.directory：git config --global --add safe.directory 目录。不询问 Git 而构建：-buildvcs=false。
+       *[other] 把目录归还给其所有者（sudo chown -R "$(id -un)" .），或把它加入 Git 的 safe.directory。不询问 Git 而构建：-buildvcs=false。
+    }
 diagnose-modcache-damaged =
     .what = 模块缓存中的一个模块与发布的不一致{ $module ->
         [none] {""}
@@ -376,7 +448,10 @@ diagnose-gobin-unusable =
     .fix = 把 GOBIN 设为您自己的目录，或取消设置（go env -u GOBIN），并移走挡在那里的文件
 diagnose-cli-broken =
     .what = fyne 命令存在但无法启动：它已损坏、用于其他系统，或所在目录不允许运行程序
-    .fix = 重新安装：go install fyne.io/tools/cmd/fyne@latest。如果所在目录禁止运行程序（noexec），请把 GOBIN 设为其他目录。
+    .fix = { $os ->
+        [windows] 重新安装：go install fyne.io/tools/cmd/fyne@latest。如果本机的规则禁止在其目录中运行程序，请把 GOBIN 设为其他目录。
+       *[other] 重新安装：go install fyne.io/tools/cmd/fyne@latest。如果所在目录禁止运行程序（noexec），请把 GOBIN 设为其他目录。
+    }
 diagnose-broken-header =
     .what = 排在前面的头文件不正确，或头文件已损坏：{ $path ->
         [none] { $name }

@@ -1,5 +1,5 @@
 //! `explain ID`: what a check looks at, why it matters, how it is fixed, by hand and by us, and what it cannot see; and what a
-//! cause means that `diagnose` names. From the catalogue alone. A check may be called by its title, as reports show it.
+//! cause means that `diagnose` names. From the catalogue alone, as it is on the system that asks. A check may be called by its title, as reports show it.
 
 use serde_json::json;
 
@@ -7,7 +7,7 @@ use super::{Session, check};
 use crate::checks::{CHECKS, Check, names};
 use crate::diagnose::{Cause, Symptoms};
 use crate::failure::Failure;
-use crate::report::text::check_key;
+use crate::report::text::{check_key, check_part};
 use crate::report::words::Lang;
 use crate::report::{Label, Page, Report, Words};
 
@@ -23,13 +23,15 @@ const PARTS: [(&str, &str); 5] = [
 /// Explains one check, every check of a family, or a cause and the check that tells whether a machine has it.
 pub fn explain(session: &Session, typed: &str) -> Result<Report, Failure> {
     let mut report = Report::new("explain");
+    let os = session.look.identity().os;
     let id = called(typed).unwrap_or_else(|| typed.to_owned());
     let known = CHECKS.iter().any(|it| names(&id, it.id));
     let cause = if known { None } else { Symptoms::embedded().cause(typed) };
     let mut ids = vec![id];
     if let Some(cause) = &cause {
-        report.page.append(of_cause(cause, session.words));
-        let (what, fix) = (session.words.say(&cause.what()), session.words.say(&cause.fix(&[], None)));
+        report.page.append(of_cause(cause, session.words, &os));
+        let fix = cause.fix(&[], Some(&os));
+        let (what, fix) = (session.words.say(&cause.what()), session.words.say(&fix));
         let said = json!({ "id": cause.id, "what": what, "fix": fix, "checks": cause.checks });
         report.more.insert("cause".into(), said);
         ids.clone_from(&cause.checks);
@@ -38,8 +40,8 @@ pub fn explain(session: &Session, typed: &str) -> Result<Report, Failure> {
     let mut all = Vec::new();
     for check in CHECKS.iter().filter(|it| ids.iter().any(|id| names(id, it.id))) {
         report.page.gap();
-        report.page.append(page(check, session));
-        let say = |part| session.words.say(&check_key(check.id, part));
+        report.page.append(page(check, session.words, &os));
+        let say = |part| session.words.say(&check_part(session.words, check.id, part, &os));
         all.push(json!({
             "id": check.id, "group": check.group, "title": say("title"), "looks": say("looks"),
             "why": say("why"), "by_hand": say("by-hand"), "by_us": say("by-us"), "unseen": say("unseen"),
@@ -62,7 +64,7 @@ fn called(typed: &str) -> Option<String> {
     found.map(|it| it.id.to_owned())
 }
 
-fn of_cause(cause: &Cause, words: &Words) -> Page {
+fn of_cause(cause: &Cause, words: &Words, os: &str) -> Page {
     let indent = || vec![(Label::Plain, "  ".to_owned())];
     let mut page = Page::default();
     page.spans([
@@ -72,12 +74,11 @@ fn of_cause(cause: &Cause, words: &Words) -> Page {
     page.hanging(indent(), Label::Plain, &words.say(&cause.what()));
     page.gap();
     page.line(Label::Heading, words.key("report-explain-by-hand"));
-    page.hanging(indent(), Label::Plain, &words.say(&cause.fix(&[], None)));
+    page.hanging(indent(), Label::Plain, &words.say(&cause.fix(&[], Some(os))));
     page
 }
 
-fn page(check: &Check, session: &Session) -> Page {
-    let words = session.words;
+fn page(check: &Check, words: &Words, os: &str) -> Page {
     let mut page = Page::default();
     page.spans([
         (Label::Heading, words.say(&check_key(check.id, "title"))),
@@ -89,7 +90,7 @@ fn page(check: &Check, session: &Session) -> Page {
         page.hanging(
             vec![(Label::Plain, "  ".to_owned())],
             Label::Plain,
-            &words.say(&check_key(check.id, part)),
+            &words.say(&check_part(words, check.id, part, os)),
         );
     }
     page

@@ -10,6 +10,7 @@ use crate::facts::settings::{FileSeen, Origin, Setting};
 use crate::facts::{Facts, goflags};
 use crate::manifest::Knowledge;
 use crate::need::Need;
+use crate::path_style::{PathStyle, shown};
 use crate::quoting::quoted;
 use crate::shell::Dialect;
 use crate::shell::edit::Fault;
@@ -82,7 +83,7 @@ fn entry(facts: &Facts, dir: &Path) -> Origin {
 /// program behind it (`key`), where that is all it takes. One that is dead serves nobody, and its line is the fault.
 pub fn detour(verdict: Verdict, facts: &Facts, detour: &Detour, key: &str) -> Verdict {
     let origin = entry(facts, &detour.dir);
-    let set = Setting { value: detour.dir.display().to_string(), origin };
+    let set = Setting { value: shown(&detour.dir), origin };
     let by_us = |path: &Path| facts.here.files.get(path).is_none_or(|it| it.writable);
     let line = set.origin.place().filter(|(path, line)| {
         let fault = Fault { line: *line, variable: "PATH".into() };
@@ -91,7 +92,7 @@ pub fn detour(verdict: Verdict, facts: &Facts, detour: &Detour, key: &str) -> Ve
     let go_env = facts.here.go_env_file.as_deref().is_some_and(by_us) && facts.here.set(key).is_none();
     match detour.instead.as_ref().filter(|_| go_env && !(detour.dead && line.is_some())) {
         Some(program) => {
-            let value = Some(program.display().to_string());
+            let value = Some(shown(program));
             let verdict = verdict.variable("PATH", &set.origin).evidence(setting::evidence("PATH", &set));
             verdict.need(Need::GoSetting { key: key.to_owned(), value: value.map(Into::into) })
         }
@@ -182,7 +183,8 @@ pub fn lines(verdict: Verdict, facts: &Facts, file: &Path, at: &[(u32, &str)]) -
                 let sudo = |it: String| {
                     if facts.host.rights == Rights::Root { it } else { format!("sudo {it}") }
                 };
-                commands.extend(command.map(sudo));
+                // Windows has no sed, and no sudo that is like it.
+                commands.extend(command.filter(|_| facts.here.style == PathStyle::Unix).map(sudo));
                 decision = Some(text!("system-blame-not-ours", file = file, line = first.line));
             }
             Err(_) => {
@@ -209,7 +211,8 @@ pub fn line_ends(verdict: Verdict, facts: &Facts, file: &Path) -> Verdict {
     }
     let sudo = if facts.host.rights == Rights::Root { "" } else { "sudo " };
     let command = format!("{sudo}sed -i 's/\\r$//' {}", quoted(&file.to_string_lossy()));
-    verdict.decide(text!("system-blame-returns-not-ours", file = file), Some(command))
+    let command = Some(command).filter(|_| facts.here.style == PathStyle::Unix);
+    verdict.decide(text!("system-blame-returns-not-ours", file = file), command)
 }
 
 /// What needs say is wrong in files, by file, in their order.

@@ -6,6 +6,7 @@ use super::{Check, Group, Verdict, cli_present};
 use crate::facts::Facts;
 use crate::manifest::Knowledge;
 use crate::need::Need;
+use crate::path_style::shown;
 use crate::want::{Goal, Want};
 
 pub(super) const CHECK: Check =
@@ -29,8 +30,8 @@ fn judge(facts: &Facts, want: &Want, _known: &Knowledge) -> Verdict {
     };
     let mut verdict = verdict
         .cause(text!("cli-shadowed-cause", first = &first.path, second = &genuine.path))
-        .evidence(format!("{}: not the fyne CLI", first.path.display()))
-        .evidence(format!("{}: the fyne CLI", genuine.path.display()))
+        .evidence(format!("{}: not the fyne CLI", shown(&first.path)))
+        .evidence(format!("{}: the fyne CLI", shown(&genuine.path)))
         .need(Need::OnPath(genuine.path.parent().unwrap_or(Path::new("/")).to_path_buf()));
     if let Some((file, line)) =
         facts.here.path.iter().find(|it| it.dir == dir).and_then(|it| it.origin.place())

@@ -4,6 +4,7 @@ use super::{Check, Group, Verdict, cli_present};
 use crate::facts::Facts;
 use crate::manifest::Knowledge;
 use crate::need::Need;
+use crate::path_style::shown;
 use crate::version::Version;
 use crate::want::{Goal, Want};
 
@@ -43,7 +44,7 @@ fn judge(facts: &Facts, want: &Want, _known: &Knowledge) -> Verdict {
             wanted = &want.target.cli
         ))
         .cause(cause)
-        .evidence(format!("{}: {}@{have}", program.path.display(), build.path))
+        .evidence(format!("{}: {}@{have}", shown(&program.path), build.path))
         .file(&program.path, None)
         .need(cli_present::need(facts, want, program))
     };

@@ -1,9 +1,12 @@
 //! Whether Fyne's own settings let a window open. What Fyne merely complains of is no finding.
 
+use std::path::Path;
+
 use super::{Check, Group, Verdict, blame};
 use crate::facts::Facts;
 use crate::manifest::Knowledge;
-use crate::quoting::quoted;
+use crate::path_style::shown;
+use crate::typed;
 use crate::want::{Goal, Want};
 
 pub(super) const CHECK: Check =
@@ -18,8 +21,8 @@ fn judge(facts: &Facts, want: &Want, _known: &Knowledge) -> Verdict {
         return Verdict::skipped(text!("display-gl-build"));
     }
     if let Some(path) = facts.display.settings_blocked.first() {
-        let name = path.display().to_string();
-        let command = format!("mv {} {}", quoted(&name), quoted(&format!("{name}.off")));
+        let off = format!("{}.off", shown(path));
+        let command = typed::moved(facts.here.style, path, Path::new(&off));
         return Verdict::fail(text!("display-fyne-settings-blocked", path = path))
             .cause(text!("display-fyne-settings-blocked-cause", path = path))
             .file(path, None)
@@ -37,7 +40,7 @@ fn judge(facts: &Facts, want: &Want, _known: &Knowledge) -> Verdict {
             Verdict::fail(text!("display-fyne-settings-scale", scale = value))
                 .cause(text!("display-fyne-settings-scale-cause", file = file, scale = value))
                 .file(file, None)
-                .evidence(format!("{}: \"scale\": {value}", file.display()))
+                .evidence(format!("{}: \"scale\": {value}", shown(file)))
                 .decide(text!("display-fyne-settings-scale-decide", file = file), None)
         }
         _ => Verdict::ok(text!("display-fyne-settings-ok")),

@@ -8,6 +8,7 @@ use crate::facts::Facts;
 use crate::facts::go::{CliProgram, is_temporary};
 use crate::manifest::Knowledge;
 use crate::need::Need;
+use crate::path_style::shown;
 use crate::quoting::quoted_path;
 use crate::system::Kind;
 use crate::want::{Goal, Want};
@@ -75,7 +76,7 @@ fn judge(facts: &Facts, want: &Want, _known: &Knowledge) -> Verdict {
 /// Programs go to the best other place: Go is told, PATH leads there, and the CLI is put there.
 fn elsewhere(verdict: Verdict, facts: &Facts, want: &Want, bin: &Path) -> Verdict {
     let Some(place) = facts.go.bin_places.first() else { return verdict };
-    let value = Some(place.display().to_string().into());
+    let value = Some(shown(place).into());
     let verdict = verdict
         .cause(text!("go-bin-elsewhere", path = bin, place = place))
         .file(bin, None)

@@ -7,6 +7,7 @@ use crate::fact::Fact;
 use crate::facts::Facts;
 use crate::manifest::Knowledge;
 use crate::need::Need;
+use crate::path_style::shown;
 use crate::probe::programs::first_line;
 use crate::want::{Goal, Want};
 
@@ -31,7 +32,7 @@ fn judge(facts: &Facts, want: &Want, _known: &Knowledge) -> Verdict {
                 .file(root.join(first), None)
                 .need(Need::Go(want.target.go));
         for name in tree.missing.iter().take(10) {
-            verdict = verdict.evidence(format!("{}: missing, empty or truncated", root.join(name).display()));
+            verdict = verdict.evidence(format!("{}: missing, empty or truncated", shown(&root.join(name))));
         }
         return verdict;
     }
@@ -44,7 +45,7 @@ fn judge(facts: &Facts, want: &Want, _known: &Knowledge) -> Verdict {
                 .file(root.join(first), None)
                 .need(Need::Go(want.target.go));
         let lines =
-            extra.iter().take(10).map(|it| format!("{}: not a file of {version}", root.join(it).display()));
+            extra.iter().take(10).map(|it| format!("{}: not a file of {version}", shown(&root.join(it))));
         return lines.fold(verdict, Verdict::evidence);
     }
     if facts.go.first.is_none() || facts.go.answers {
@@ -86,10 +87,8 @@ fn deeply(wrong: &Fact<Vec<String>>, root: &Path, want: &Want) -> Verdict {
             .cause(text!("go-complete-differs-cause", path = root.join(first)))
             .file(root.join(first), None)
             .need(Need::Go(want.target.go));
-    let lines = wrong
-        .iter()
-        .take(10)
-        .map(|it| format!("{}: differs from the published file", root.join(it).display()));
+    let lines =
+        wrong.iter().take(10).map(|it| format!("{}: differs from the published file", shown(&root.join(it))));
     lines.fold(verdict, Verdict::evidence)
 }
 

@@ -4,6 +4,7 @@ use super::{Check, Group, Verdict, blame};
 use crate::discreet;
 use crate::facts::Facts;
 use crate::manifest::Knowledge;
+use crate::path_style::shown;
 use crate::want::{Goal, Want};
 
 pub(super) const CHECK: Check =
@@ -24,7 +25,7 @@ fn judge(facts: &Facts, _want: &Want, _known: &Knowledge) -> Verdict {
         .cause(text!("go-env-file-garbage-cause", file = file, line = *line, text = said(text)))
         .file(file, Some(*line));
     for (line, text) in garbage.iter().take(10) {
-        verdict = verdict.evidence(format!("{}:{line}: {}", file.display(), said(text)));
+        verdict = verdict.evidence(format!("{}:{line}: {}", shown(file), said(text)));
     }
     let lines: Vec<(u32, &str)> = garbage.iter().map(|(line, _)| (*line, "")).collect();
     blame::lines(verdict, facts, file, &lines)

@@ -8,7 +8,7 @@ use crate::facts::go::{CliProgram, is_temporary};
 use crate::facts::settings::LostEntry;
 use crate::manifest::Knowledge;
 use crate::need::Need;
-use crate::path_style::PathStyle;
+use crate::path_style::{PathStyle, shown};
 use crate::shell::{Dialect, Step, parse};
 use crate::text::Text;
 use crate::want::{Goal, Want};
@@ -68,10 +68,10 @@ fn absent(facts: &Facts, dir: &Path, key: &'static str) -> Verdict {
             blame::line(verdict, facts, file, line, "PATH")
         };
     }
-    let shell = facts.host.shell.here().map_or_else(|| "sh".to_owned(), |it| it.display().to_string());
+    let shell = facts.host.shell.here().map_or_else(|| "sh".to_owned(), |it| shown(it));
     let cause = match unreached {
         Some((file, line)) => text!("go-path-unreached", file = file, line = line, dir = dir, shell = shell),
-        None if facts.here.style == PathStyle::Windows => text!("go-path-registry", dir = dir),
+        None if facts.here.style == PathStyle::Windows => text!("go-path-cause-windows", dir = dir),
         None => text!("go-path-cause", dir = dir),
     };
     let mut verdict = verdict.cause(cause).need(Need::OnPath(dir.to_path_buf()));
@@ -90,7 +90,7 @@ fn outweighed(facts: &Facts, lost: &LostEntry, by: &Path) -> bool {
 }
 
 fn overwritten(lost: &LostEntry, file: &Path, line: u32) -> Text {
-    let added = lost.added.place().map(|(file, line)| format!("{}:{line}", file.display()));
+    let added = lost.added.place().map(|(file, line)| format!("{}:{line}", shown(file)));
     let added = added.unwrap_or_default();
     text!("go-path-overwritten", file = file, line = line, dir = &lost.dir, added = added)
 }

@@ -4,7 +4,7 @@ use super::{Check, Group, Verdict, go_present};
 use crate::facts::{Facts, GoTree, goplace};
 use crate::manifest::Knowledge;
 use crate::need::Need;
-use crate::path_style::PathStyle;
+use crate::path_style::{PathStyle, shown};
 use crate::want::{Goal, Want};
 
 pub(super) const CHECK: Check =
@@ -25,7 +25,7 @@ fn judge(facts: &Facts, want: &Want, _known: &Knowledge) -> Verdict {
                     text!("go-several-right-unasked", path = command(first), others = others, unasked = count)
                 }
             };
-            let lines = unasked.iter().map(|it| format!("{}: not run", it.0.display()));
+            let lines = unasked.iter().map(|it| format!("{}: not run", shown(&it.0)));
             let places = on_path.iter().filter_map(|it| place(facts, it));
             lines.chain(places).fold(Verdict::ok(text), Verdict::evidence)
         } else {
@@ -38,8 +38,8 @@ fn judge(facts: &Facts, want: &Want, _known: &Knowledge) -> Verdict {
     let entry = facts.here.path.iter().find(|it| it.dir == dir);
     let mut verdict = Verdict::fail(text!("go-several-shadowed", path = &bad, version = version))
         .cause(text!("go-several-shadowed-cause", first = &bad, version = version, second = &better))
-        .evidence(format!("{}: {version}", bad.display()))
-        .evidence(format!("{}: {}", better.display(), good.version_text))
+        .evidence(format!("{}: {version}", shown(bad)))
+        .evidence(format!("{}: {}", shown(&better), good.version_text))
         .need(Need::OnPath(better.parent().map(std::path::Path::to_path_buf).unwrap_or_default()));
     verdict = on_path.iter().filter_map(|it| place(facts, it)).fold(verdict, Verdict::evidence);
     if let Some(entry) = entry {

@@ -8,6 +8,7 @@ use crate::fact::Fact;
 use crate::facts::Facts;
 use crate::manifest::Knowledge;
 use crate::need::Need;
+use crate::path_style::shown;
 use crate::version::GoVersion;
 use crate::want::{Goal, Want, vulnerabilities};
 
@@ -52,7 +53,7 @@ fn judge(facts: &Facts, want: &Want, _known: &Knowledge) -> Verdict {
     if version < target.go_min {
         return Verdict::fail(text!("go-version-old", version = version, min = target.go_min))
             .cause(text!("go-version-old-cause", path = &path, version = version, fyne = &target.fyne))
-            .evidence(format!("{}: {}", path.display(), tree.version_text))
+            .evidence(format!("{}: {}", shown(path), tree.version_text))
             .need(Need::Go(target.go));
     }
     if !target.allows(version) {

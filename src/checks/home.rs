@@ -4,7 +4,9 @@ use super::{Check, Group, Verdict};
 use crate::fact::Fact;
 use crate::facts::Facts;
 use crate::manifest::Knowledge;
+use crate::path_style::PathStyle;
 use crate::system::Kind;
+use crate::typed;
 use crate::want::{Goal, Want};
 
 pub(super) const CHECK: Check =
@@ -13,20 +15,21 @@ pub(super) const CHECK: Check =
 fn judge(facts: &Facts, _want: &Want, _known: &Knowledge) -> Verdict {
     let host = &facts.host;
     let command = host.account_home.as_ref().and_then(|it| it.to_str());
-    let command = command.map(|it| format!("export HOME={}", crate::quoting::quoted(it)));
+    let name = home_variable(facts.here.style);
+    let command = command.map(|it| typed::set(facts.here.style, name, it));
     let Some(variable) = &host.home_variable else {
         let verdict = if independent(facts) { Verdict::warn } else { Verdict::fail };
-        return verdict(text!("system-home-unset"))
-            .cause(text!("system-home-unset-cause", user = &host.user))
-            .decide(text!("system-home-unset-decide"), command);
+        return verdict(text!("system-home-unset", variable = name))
+            .cause(text!("system-home-unset-cause", variable = name, user = &host.user))
+            .decide(text!("system-home-unset-decide", variable = name), command);
     };
     let home = match &host.home {
         Fact::Here(home) => home,
-        Fact::Absent => return Verdict::unknown(text!("system-home-unset")),
+        Fact::Absent => return Verdict::unknown(text!("system-home-unset", variable = name)),
         Fact::Unknown(why) => {
             return Verdict::fail(text!("system-home-bad", why = why))
-                .cause(text!("system-home-cause", path = variable))
-                .decide(text!("system-home-unset-decide"), command);
+                .cause(text!("system-home-cause", variable = name, path = variable))
+                .decide(text!("system-home-unset-decide", variable = name), command);
         }
     };
     let read_only = host.data_space.here().is_some_and(|it| it.read_only);
@@ -45,8 +48,16 @@ fn judge(facts: &Facts, _want: &Want, _known: &Knowledge) -> Verdict {
         }
         Fact::Here(_) => return Verdict::ok(text!("system-home-ok", path = home)),
     };
-    let verdict = verdict.cause(text!("system-home-cause", path = home)).file(home, None);
-    verdict.decide(crate::text::Text::new(decision).with("path", home), None)
+    let verdict = verdict.cause(text!("system-home-cause", variable = name, path = home)).file(home, None);
+    verdict.decide(crate::text::Text::new(decision).with("path", home).with("variable", name), None)
+}
+
+/// What says where the home is.
+const fn home_variable(style: PathStyle) -> &'static str {
+    match style {
+        PathStyle::Unix => "HOME",
+        PathStyle::Windows => "USERPROFILE",
+    }
 }
 
 /// Go needs no home where it is told everything that it would keep there.

@@ -8,7 +8,8 @@ use crate::facts::Facts;
 use crate::facts::go::Damage;
 use crate::manifest::Knowledge;
 use crate::need::Need;
-use crate::quoting::quoted_path;
+use crate::path_style::{PathStyle, shown};
+use crate::typed;
 use crate::want::{Goal, Want};
 
 pub(super) const CHECK: Check =
@@ -34,7 +35,12 @@ fn judge(facts: &Facts, _want: &Want, _known: &Knowledge) -> Verdict {
         ));
         return blame::at_fault(verdict, facts, "GOCACHE", set, None);
     }
+    let windows = facts.here.style == PathStyle::Windows;
     let damaged = facts.modules.damaged.first().map(|(path, it)| match it {
+        // Whose it is has no number there.
+        Damage::Gap { .. } | Damage::Foreign { .. } | Damage::Closed { .. } if windows => {
+            (path, text!("modules-closed-windows", path = path))
+        }
         Damage::Gap { uid } => (path, text!("modules-build-cache-gap-cause", path = path, owner = *uid)),
         Damage::Foreign { uid } => {
             (path, text!("modules-build-cache-foreign-cause", path = path, owner = *uid))
@@ -55,7 +61,7 @@ fn judge(facts: &Facts, _want: &Want, _known: &Knowledge) -> Verdict {
         return blame::at_fault(verdict, facts, "GOCACHE", set, None);
     }
     if barred {
-        let command = format!("mv {0} {0}.old", quoted_path(path));
+        let command = typed::moved_away(facts.here.style, path);
         return verdict.decide(text!("modules-build-cache-decide", path = path), Some(command));
     }
     match set {
@@ -73,7 +79,7 @@ fn deeply(facts: &Facts, dir: &Path) -> Verdict {
             Some(first) => {
                 Verdict::fail(text!("modules-build-cache-garbled", path = dir, count = wrong.len()))
                     .cause(text!("modules-build-cache-garbled-cause", path = dir.join(first)))
-                    .evidence(format!("{}: its content does not match its name", dir.join(first).display()))
+                    .evidence(format!("{}: its content does not match its name", shown(&dir.join(first))))
                     .file(dir.join(first), None)
                     .need(Need::WholeBuilds(dir.to_path_buf()))
             }

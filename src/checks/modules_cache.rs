@@ -6,8 +6,9 @@ use crate::facts::Facts;
 use crate::facts::go::{Damage, Flaw, Spoiled};
 use crate::manifest::Knowledge;
 use crate::need::Need;
-use crate::quoting::{quoted, quoted_path};
+use crate::path_style::{PathStyle, shown};
 use crate::system::Kind;
+use crate::typed;
 use crate::want::{Goal, Want};
 
 pub(super) const CHECK: Check =
@@ -20,7 +21,7 @@ fn judge(facts: &Facts, _want: &Want, _known: &Knowledge) -> Verdict {
     let new = deep.filter(|it| !modules.spoiled.iter().any(|known| known.module == it.module));
     let all: Vec<&Spoiled> = modules.spoiled.iter().chain(new).collect();
     if let Some(first) = all.first() {
-        return spoiled(first, &all);
+        return spoiled(first, &all, facts.here.style);
     }
     let set = ["GOMODCACHE", "GOPATH"].iter().find_map(|it| Some((*it, facts.here.get(it)?)));
     let set = set.filter(|(_, it)| !it.value.is_empty());
@@ -30,12 +31,13 @@ fn judge(facts: &Facts, _want: &Want, _known: &Knowledge) -> Verdict {
         let verdict = Verdict::fail(text!("modules-cache-relative", path = dir)).cause(cause);
         return blame::at_fault(verdict, facts, name, set, None);
     }
+    let windows = facts.here.style == PathStyle::Windows;
     let fail = |summary, cause| {
         let verdict = Verdict::fail(summary).cause(cause);
         match (set, &modules.blocked) {
             (Some((name, set)), _) => blame::at_fault(verdict, facts, name, set, None),
             (None, Some((path, _))) => {
-                let command = format!("mv {0} {0}.old", quoted_path(path));
+                let command = typed::moved_away(facts.here.style, path);
                 verdict.file(path, None).decide(text!("modules-cache-decide", path = path), Some(command))
             }
             (None, None) => verdict.file(dir, None).need(Need::Cache(dir.clone())),
@@ -43,6 +45,7 @@ fn judge(facts: &Facts, _want: &Want, _known: &Knowledge) -> Verdict {
     };
     if let Some((path, why)) = &modules.blocked {
         let cause = match why {
+            Damage::Closed { .. } if windows => text!("modules-closed-windows", path = path),
             Damage::Closed { uid } => text!("modules-cache-foreign-cause", path = path, owner = *uid),
             _ => text!("modules-cache-no-directory-cause", path = path),
         };
@@ -55,7 +58,12 @@ fn judge(facts: &Facts, _want: &Want, _known: &Knowledge) -> Verdict {
         ),
         Fact::Here(stat) if !stat.writable && !modules.missing.is_empty() => fail(
             text!("modules-cache-foreign", path = dir),
-            text!("modules-cache-foreign-cause", path = dir, owner = stat.uid),
+            // Whose it is has no number on Windows.
+            if windows {
+                text!("modules-closed-windows", path = dir)
+            } else {
+                text!("modules-cache-foreign-cause", path = dir, owner = stat.uid)
+            },
         ),
         Fact::Unknown(why) => Verdict::unknown(text!("modules-cache-not-seen", path = dir, why = why)),
         Fact::Here(_) => match facts.deep.as_ref().map(|it| &it.modules) {
@@ -72,7 +80,7 @@ fn judge(facts: &Facts, _want: &Want, _known: &Knowledge) -> Verdict {
 }
 
 /// All that are spoiled are needed whole; the first is told.
-fn spoiled(first: &Spoiled, all: &[&Spoiled]) -> Verdict {
+fn spoiled(first: &Spoiled, all: &[&Spoiled], style: PathStyle) -> Verdict {
     let (module, path) = (&first.module, &first.file);
     let (summary, cause) = match first.flaw {
         Flaw::Edited => ("modules-cache-edited", "modules-cache-edited-cause"),
@@ -83,11 +91,12 @@ fn spoiled(first: &Spoiled, all: &[&Spoiled]) -> Verdict {
     let mut verdict =
         Verdict::fail(text!(summary, module = module)).cause(text!(cause, path = path)).file(path, None);
     for one in all.iter().take(10) {
-        verdict = verdict.evidence(format!("{}: {}", one.module, one.file.display()));
+        verdict = verdict.evidence(format!("{}: {}", one.module, shown(&one.file)));
     }
     if let Some(own) = all.iter().find(|it| it.private) {
-        let (file, module) = (quoted_path(&own.file), quoted(&own.module.to_string()));
-        let command = format!("rm -rf {file} && go mod download {module}");
+        let module = typed::word(style, &own.module.to_string());
+        let download = format!("go mod download {module}");
+        let command = typed::then(style, &[typed::removed(style, &own.file), download]);
         return verdict.decide(text!("modules-cache-private", module = &own.module), Some(command));
     }
     let mut needs: Vec<Need> = all.iter().map(|it| Need::WholeModule(it.module.clone())).collect();

@@ -9,7 +9,7 @@ use crate::facts::Facts;
 use crate::facts::built::Built;
 use crate::manifest::Knowledge;
 use crate::need::Need;
-use crate::quoting::quoted;
+use crate::typed;
 use crate::want::{Goal, Want};
 
 pub(super) const CHECK: Check = Check {
@@ -59,7 +59,7 @@ fn verdict(built: &Built, dir: &Path, facts: &Facts, want: &Want, known: &Knowle
         });
     };
     let said = |verdict: Verdict| failed.said.iter().cloned().fold(verdict, Verdict::evidence);
-    let again = format!("cd {} && go build ./...", quoted(&dir.to_string_lossy()));
+    let again = typed::within(facts.here.style, dir, "go build ./...");
     let Some(cause) = failed.causes.first() else {
         if let Some(mistake) = &failed.mistake {
             let verdict = said(Verdict::warn(text!("project-build-own"))).cause(mistake.what.clone());

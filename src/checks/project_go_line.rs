@@ -1,8 +1,11 @@
 //! Whether the Go that the project asks for exists, and can be used here.
 
+use std::path::Path;
+
 use super::{Check, Group, Verdict, go_toolchain, project_fyne};
 use crate::facts::Facts;
 use crate::manifest::Knowledge;
+use crate::path_style::PathStyle;
 use crate::quoting::quoted;
 use crate::version::GoVersion;
 use crate::want::{Goal, Want};
@@ -38,7 +41,7 @@ fn judge(facts: &Facts, want: &Want, _known: &Knowledge) -> Verdict {
                 .evidence(format!("go.mod:{line}: {word} {text}"))
                 .decide(
                     text!("project-go-line-decide", file = &file, line = *line, known = want.target.go),
-                    Some(by_hand(&file, word, *line, want.target.go)),
+                    by_hand(facts.here.style, &file, word, *line, want.target.go),
                 )
         };
         let Ok(version) = text.parse::<GoVersion>() else { return fault("project-go-line-no-version") };
@@ -66,10 +69,14 @@ fn judge(facts: &Facts, want: &Want, _known: &Knowledge) -> Verdict {
     }
 }
 
-/// The edit to type: `go mod edit` would first look for the Go that does not exist.
-fn by_hand(file: &std::path::Path, word: &str, line: u32, known: GoVersion) -> String {
+/// The edit to type: `go mod edit` would first look for the Go that does not exist. PowerShell has no line for it that keeps a
+/// file's encoding in all its versions.
+fn by_hand(style: PathStyle, file: &Path, word: &str, line: u32, known: GoVersion) -> Option<String> {
+    if style == PathStyle::Windows {
+        return None;
+    }
     let prefix = if word == "toolchain" { "go" } else { "" };
-    format!("sed -i '{line}s/{word}.*/{word} {prefix}{known}/' {}", quoted(&file.to_string_lossy()))
+    Some(format!("sed -i '{line}s/{word}.*/{word} {prefix}{known}/' {}", quoted(&file.to_string_lossy())))
 }
 
 #[cfg(test)]

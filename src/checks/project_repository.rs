@@ -4,6 +4,7 @@
 use super::{Check, Group, Verdict, project_fyne};
 use crate::facts::Facts;
 use crate::manifest::Knowledge;
+use crate::path_style::shown;
 use crate::quoting;
 use crate::want::{Goal, Want};
 
@@ -31,7 +32,7 @@ fn judge(facts: &Facts, _want: &Want, _known: &Knowledge) -> Verdict {
     let quoted = quoting::single(&root.to_string_lossy());
     Verdict::fail(text!("project-repository-foreign", root = root))
         .cause(text!("project-repository-foreign-cause", root = root, owner = repository.owner))
-        .evidence(format!("{}: uid {}", root.display(), repository.owner))
+        .evidence(format!("{}: uid {}", shown(root), repository.owner))
         .file(root, None)
         .decide(
             text!("project-repository-decide", root = root),

@@ -7,7 +7,7 @@ use crate::facts::{Facts, gosum};
 use crate::manifest::Knowledge;
 use crate::need::Need;
 use crate::probe::modules::whole::Known;
-use crate::quoting::quoted;
+use crate::typed;
 use crate::want::{Goal, Want};
 
 pub(super) const CHECK: Check = Check {
@@ -41,10 +41,11 @@ fn judge(facts: &Facts, _want: &Want, _known: &Knowledge) -> Verdict {
             );
     }
     let differs = |verdict: Verdict, line: u32, right: String, module: &str, then: &str| {
-        let (dir, shown) = (quoted(&project.dir.to_string_lossy()), sum_at(sums, line));
+        let (style, shown) = (facts.here.style, sum_at(sums, line));
+        let without = typed::then(style, &[typed::without_line(style, "go.sum", line), then.to_owned()]);
         verdict.evidence(format!("go.sum:{line}: {shown}")).evidence(right).file(&file, Some(line)).decide(
             text!("project-sum-mismatch-decide", module = module),
-            Some(format!("cd {dir} && sed -i '{line}d' go.sum && {then}")),
+            Some(typed::within(style, &project.dir, &without)),
         )
     };
     if let Some((module, line, noted)) = facts.modules.mismatched.first() {
@@ -60,7 +61,7 @@ fn judge(facts: &Facts, _want: &Want, _known: &Knowledge) -> Verdict {
             *line,
             format!("downloaded: {noted}"),
             module,
-            &format!("go get {}", quoted(module)),
+            &format!("go get {}", typed::word(facts.here.style, module)),
         );
     }
     if let Some((module, line, published)) = facts.modules.unpublished.first() {
@@ -78,7 +79,8 @@ fn judge(facts: &Facts, _want: &Want, _known: &Knowledge) -> Verdict {
                 .cause(text!("project-sum-missing-cause", file = &file, module = path, version = version))
                 .file(&file, None);
             if Known::of(facts).private(path) {
-                let command = Some(format!("go get {}", quoted(&format!("{path}@{version}"))));
+                let command =
+                    Some(format!("go get {}", typed::word(facts.here.style, &format!("{path}@{version}"))));
                 return verdict.decide(text!("project-sum-missing-private", module = path), command);
             }
             verdict.need(Need::SumLines(project.dir.clone()))

@@ -4,6 +4,7 @@ use super::{Check, Group, Verdict, blame, project_fyne};
 use crate::fact::Fact;
 use crate::facts::Facts;
 use crate::manifest::Knowledge;
+use crate::path_style::shown;
 use crate::quoting::{quoted, quoted_path};
 use crate::want::{Goal, Want};
 
@@ -36,7 +37,7 @@ fn judge(facts: &Facts, _want: &Want, _known: &Knowledge) -> Verdict {
     if let Some((dir, line)) = work.gone.first() {
         return Verdict::fail(text!("project-work-gone", file = file, dir = dir))
             .cause(text!("project-work-gone-cause", file = file, line = *line, dir = dir))
-            .evidence(format!("{}:{line}: use {dir}", file.display()))
+            .evidence(format!("{}:{line}: use {dir}", shown(file)))
             .file(file, Some(*line))
             .decide(
                 text!("project-work-decide", file = file, line = *line),

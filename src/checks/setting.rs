@@ -3,6 +3,7 @@
 
 use crate::discreet;
 use crate::facts::settings::{Origin, Setting};
+use crate::path_style;
 use crate::text::Text;
 
 /// Where a value is set, in words: a file and its line, or this terminal alone.
@@ -18,7 +19,7 @@ pub(super) fn place(origin: &Origin) -> Text {
 pub(super) fn evidence(name: &str, setting: &Setting) -> String {
     let value = shown(name, setting);
     match (setting.origin.place(), setting.origin.registry()) {
-        (Some((file, line)), _) => format!("{name}={value} ({}:{line})", file.display()),
+        (Some((file, line)), _) => format!("{name}={value} ({}:{line})", path_style::shown(file)),
         (_, Some((key, at))) => format!("{name}={value} ({key}, {at})"),
         (None, None) => format!("{name}={value}"),
     }

@@ -7,9 +7,11 @@ use super::{Check, Group, Verdict, blame};
 use crate::fact::Fact;
 use crate::facts::Facts;
 use crate::manifest::Knowledge;
+use crate::path_style::PathStyle;
 use crate::quoting::quoted_path;
 use crate::system::{Kind, Space, Stat};
 use crate::text::Text;
+use crate::typed;
 use crate::want::{Goal, Want};
 
 pub(super) const CHECK: Check =
@@ -18,7 +20,12 @@ pub(super) const CHECK: Check =
 fn judge(facts: &Facts, _want: &Want, _known: &Knowledge) -> Verdict {
     let host = &facts.host;
     // gcc uses TMPDIR even where Go has GOTMPDIR, so both have to be there.
-    let tmp = place(facts, "TMPDIR", &host.tmp.0, &host.tmp.1, &host.tmp_space);
+    let variable = match facts.here.style {
+        PathStyle::Unix => "TMPDIR",
+        PathStyle::Windows if facts.here.set("TMP").is_some() => "TMP",
+        PathStyle::Windows => "TEMP",
+    };
+    let tmp = place(facts, variable, &host.tmp.0, &host.tmp.1, &host.tmp_space);
     let go = facts.native.go_tmp.as_ref();
     let go = go.map(|(path, stat, space)| place(facts, "GOTMPDIR", path, stat, space));
     match (tmp, go) {
@@ -70,10 +77,17 @@ fn place(
             .cause(text!("system-tmp-noexec-cause", path = path))
             .decide(text!("system-tmp-noexec-decide"), Some(command))
     } else {
-        let command = format!("mkdir -p {0} && chmod 1777 {0}", quoted_path(path));
-        verdict
-            .cause(text!("system-tmp-plain-cause", path = path))
-            .decide(text!("system-tmp-decide", path = path), Some(command))
+        let verdict = verdict.cause(text!("system-tmp-plain-cause", path = path));
+        match facts.here.style {
+            PathStyle::Unix => {
+                let command = format!("mkdir -p {0} && chmod 1777 {0}", quoted_path(path));
+                verdict.decide(text!("system-tmp-decide", path = path), Some(command))
+            }
+            style @ PathStyle::Windows => {
+                let command = stat.is_absent().then(|| typed::made(style, path));
+                verdict.decide(text!("system-tmp-decide-windows", path = path), command)
+            }
+        }
     })
 }
 
@@ -93,6 +107,17 @@ mod tests {
         facts.host.tmp = ("/var/tmp/fast".into(), stat);
         facts.host.tmp_space = Fact::Here(Space { free: 50 << 30, noexec, ..Space::default() });
         facts
+    }
+
+    #[test]
+    fn on_windows_its_own_variable_and_its_own_words_are_named() {
+        let mut facts = with(Fact::Absent, false);
+        facts.here.style = PathStyle::Windows;
+        facts.host.tmp.0 = "C:/My Temp".into();
+        let decision = fixture::judged(&CHECK, &facts).decision.and_then(|it| it.command);
+        assert_eq!(decision.as_deref(), Some(r"New-Item -ItemType Directory -Force 'C:\My Temp'"));
+        fixture::set(&mut facts, "TMP", r"C:\My Temp", fixture::profile());
+        assert_eq!(fixture::judged(&CHECK, &facts).place.variable.as_deref(), Some("TMP"));
     }
 
     #[test]

@@ -103,7 +103,8 @@ fn what_go_is_asked_leaves_nothing_where_windows_keeps_settings() {
     for name in ["APPDATA", "TMP", "TEMP"] {
         assert!(ask.env.get(name).is_some_and(|it| it.starts_with("{scratch}")), "{name}");
     }
-    assert_eq!(ask.env.get("GOENV").map(String::as_str), Some("C:/Users/Ann/AppData/Roaming/go/env"));
+    let file = ask.env.get("GOENV").map(Path::new);
+    assert_eq!(file, Some(Path::new("C:/Users/Ann/AppData/Roaming/go/env")));
 }
 
 fn settled() -> Machine {
@@ -155,7 +156,8 @@ fn utf16(text: &str) -> Vec<u8> {
 fn place(origin: &Origin) -> String {
     match (origin.registry(), origin.place()) {
         (Some((key, name)), _) => format!("{key}, {name}"),
-        (_, Some((file, line))) => format!("{}:{line}", file.display()),
+        // A Windows joins with its own mark.
+        (_, Some((file, line))) => format!("{}:{line}", file.display().to_string().replace('\\', "/")),
         (None, None) => "terminal".into(),
     }
 }

@@ -11,10 +11,11 @@ use crate::facts::supply::Orphan;
 use crate::need::Need;
 use crate::packages::{PackageManager, Table};
 use crate::path_style::PathStyle;
-use crate::quoting::{quoted, quoted_path};
+use crate::quoting::quoted_path;
 use crate::report::model::{Checked, Next};
 use crate::shell::edit::Fault;
 use crate::text::Text;
+use crate::typed;
 use crate::version::Version;
 
 /// What fixes a finding.
@@ -56,7 +57,7 @@ pub fn remedy(finding: &Finding, facts: &Facts, fyne: &Version, packages: &Table
         let lines = input.lines(&verdict.needs);
         let commands = lines.into_iter().chain(parts.into_iter().filter_map(|it| it.command));
         let commands: Vec<_> = packages.into_iter().chain(commands).collect();
-        whole.command = (!commands.is_empty()).then(|| commands.join(" && "));
+        whole.command = (!commands.is_empty()).then(|| typed::then(facts.here.style, &commands));
     }
     Some(whole)
 }
@@ -101,7 +102,12 @@ fn part(need: &Need, input: &RemedyInput) -> Option<Remedy> {
             let what = if names.is_empty() { input.packages.sign(name) } else { names.join(" ") };
             let again = input.manager().filter(|_| !names.is_empty()).map(|it| it.typed_again(&names));
             let command = again.map(|it| input.as_root(&it));
-            Remedy { needs_root: input.needs_root(), ..told(text!("remedy-damaged", what = what), command) }
+            let text = if input.is_old(&names) {
+                text!("remedy-older", what = what)
+            } else {
+                text!("remedy-damaged", what = what)
+            };
+            Remedy { needs_root: input.needs_root(), ..told(text, command) }
         }
         Need::VisualStudio { setup, install, add } => visual_studio(setup, install, add),
         Need::OnPath(dir) => told(text!("remedy-on-path", dir = dir), Some(front_on_path(input, dir))),
@@ -111,7 +117,8 @@ fn part(need: &Need, input: &RemedyInput) -> Option<Remedy> {
             told(text!("remedy-registry", name = name, key = key.to_string()), Some(command))
         }
         Need::GoSetting { key, value: Some(value) } => {
-            let command = format!("go env -w {}", quoted(&format!("{key}={value}")));
+            let setting = typed::word(input.facts.here.style, &format!("{key}={value}"));
+            let command = format!("go env -w {setting}");
             told(text!("remedy-set", key = key, value = value), Some(command))
         }
         Need::GoSetting { key, value: None } => {
@@ -136,7 +143,7 @@ fn part(need: &Need, input: &RemedyInput) -> Option<Remedy> {
             told(text!("remedy-sum-lines", file = dir.join("go.sum")), Some("go mod tidy".into()))
         }
         Need::Cache(dir) => {
-            let command = format!("mv {0} {0}.old", quoted(&dir.to_string_lossy()));
+            let command = typed::moved_away(input.facts.here.style, dir);
             told(text!("remedy-cache", dir = dir), Some(command))
         }
         Need::WholeBuilds(dir) => {
@@ -195,6 +202,13 @@ impl RemedyInput<'_> {
         let missing: Vec<_> =
             all.iter().filter(|it| !there.is_some_and(|all| all.contains_key(*it))).cloned().collect();
         if missing.is_empty() { all } else { missing }
+    }
+
+    /// Whether one of these is there in a version that is too old to serve.
+    fn is_old(&self, names: &[String]) -> bool {
+        let there = self.facts.native.manager.here().map(|it| &it.installed);
+        let old = there.map(|it| self.packages.too_old(&self.facts.host, it)).unwrap_or_default();
+        old.iter().any(|it| names.iter().any(|name| name == it.0))
     }
 
     /// What brings the capabilities among these needs: packages in one text, the others by their own names.

@@ -78,6 +78,12 @@ pub fn check_key(id: &str, part: &str) -> Text {
     Text::new(format!("{}.{part}", id.replace('.', "-")))
 }
 
+/// The same for a part that says how it is on a person's system: `by-hand-windows` where a check says that for Windows apart.
+pub fn check_part(words: &Words, id: &str, part: &str, os: &str) -> Text {
+    let own = check_key(id, &format!("{part}-{os}"));
+    if words.has(&own.key) { own } else { check_key(id, part) }
+}
+
 fn list(page: &mut Page, checks: &[Checked], words: &Words, detail: Detail) {
     let titles: Vec<_> = checks.iter().map(|it| words.say(&check_key(&it.finding.id, "title"))).collect();
     let column = titles.iter().map(|it| width(it)).max().unwrap_or(0).min(28) + 2;

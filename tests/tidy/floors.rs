@@ -36,6 +36,10 @@ const PARTS: &[Part] = &[
     on(0, "quoting"), on(0, "discreet"), on(0, "path_style"), on(0, "embedded"),
     Part { beside: &[("path_style", "PATH is a value of it")], ..on(0, "registry") },
     Part {
+        beside: &[("path_style", "a line to type has the words of its system's shell"), ("quoting", "and words quoted for it")],
+        ..on(0, "typed")
+    },
+    Part {
         beside: &[("version", "a message names versions"), ("discreet", "a message names settings"), ("path_style", "and paths as their system writes them")],
         ..on(0, "text")
     },

@@ -1,6 +1,7 @@
 //! The C compiler on Windows. Many that are called gcc there are the wrong one: for MSYS's or Cygwin's own world, for 32 bits,
 //! or so old that nothing of a new Go starts which they linked. Each is said by name, and the right one is named where it lies.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::super::{Verdict, blame, setting};
@@ -123,12 +124,13 @@ fn absent(facts: &Facts, want: &Want, known: &Knowledge, name: &str) -> Verdict 
         return blame::variable(verdict.cause(cause), facts, "CC");
     }
     if let Some(good) = good(facts, want) {
-        let verdict = Verdict::fail(text!("cgo-compiler-off-path")).cause(text!(
-            "cgo-compiler-off-path-cause",
-            origin = &good.origin,
-            dir = shown(&good.dir)
-        ));
-        return put_first(verdict, good);
+        let (origin, dir) = (&good.origin, shown(&good.dir));
+        let cause = if is_clang(good) {
+            text!("cgo-compiler-clang-alone-cause", origin = origin, dir = dir)
+        } else {
+            text!("cgo-compiler-off-path-cause", origin = origin, dir = dir)
+        };
+        return put_first(Verdict::fail(text!("cgo-compiler-off-path")).cause(cause), good);
     }
     let package = blame::package_words(facts, want, known, "c-compiler");
     let verdict = Verdict::fail(text!("cgo-compiler-absent"))
@@ -155,11 +157,27 @@ fn brought(verdict: Verdict, facts: &Facts, want: &Want, known: &Knowledge) -> V
     if facts.native.manager.is_absent() && known.packages.by_hand(&facts.host).is_none() {
         return verdict.decide(text!("cgo-compiler-by-hand"), None);
     }
-    verdict.need(blame::need(facts, want, known, "c-compiler"))
+    let none = BTreeMap::new();
+    let installed = facts.native.manager.here().map_or(&none, |it| &it.installed);
+    let old = known.packages.too_old(&facts.host, installed).into_iter();
+    let old = old.map(|(name, have, least)| format!("{name} {have}: older than {least}"));
+    old.fold(verdict, Verdict::evidence).need(blame::need(facts, want, known, "c-compiler"))
 }
 
 fn put_first(verdict: Verdict, good: &Mingw) -> Verdict {
-    verdict.evidence(said(good)).need(Need::OnPath(good.dir.clone()))
+    let verdict = verdict.evidence(said(good));
+    if !is_clang(good) {
+        return verdict.need(Need::OnPath(good.dir.clone()));
+    }
+    // cgo calls gcc, and where there is none no PATH helps.
+    let program = shown(&good.program);
+    let value = if program.contains(' ') { format!("\"{program}\"") } else { program };
+    verdict.need(Need::GoSetting { key: "CC".into(), value: Some(value.into()) })
+}
+
+/// A clang that no gcc lies beside: that of MSYS2's CLANG64.
+fn is_clang(it: &Mingw) -> bool {
+    it.program.file_stem().is_some_and(|it| it.eq_ignore_ascii_case("clang"))
 }
 
 fn said(it: &Mingw) -> String {

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use crate::fact::Fact;
 use crate::facts::gosource::{self, Source};
 use crate::facts::{Settings, go};
+use crate::path_style::{PathStyle, below};
 use crate::probe::modules::whole;
 use crate::system::{Kind, Look, parallel};
 
@@ -46,7 +47,7 @@ pub(super) fn look_at(look: &dyn Look, root: &Path, here: &Settings) -> Sources 
                 .flatten(),
         );
     }
-    let relative = |it: &PathBuf| it.strip_prefix(root).unwrap_or(it).to_string_lossy().into_owned();
+    let relative = |it: &PathBuf| below(root, it);
     let doubled: Vec<String> = doubled(look, &odd).iter().map(relative).collect();
     let mut spoiled = late.map_or_else(Vec::new, |it| it.spoiled(look, root, here));
     spoiled.retain(|it| !doubled.contains(it));
@@ -82,8 +83,7 @@ impl Late {
         }
         let go = |it: &&PathBuf| it.extension().is_some_and(|it| it == "go");
         let unreadable = self.files.iter().filter(go).take(MANY).filter(|it| !reads(look, root, it, here));
-        let name = |it: &PathBuf| it.strip_prefix(root).unwrap_or(it).to_string_lossy().into_owned();
-        unreadable.map(name).collect()
+        unreadable.map(|it| below(root, it)).collect()
     }
 }
 
@@ -192,7 +192,9 @@ fn lost(look: &dyn Look, root: &Path, here: &Settings) -> Vec<String> {
 
 /// `… package image is not in std (/usr/local/go/src/image)`, each once.
 fn missing_packages(said: &str, root: &Path) -> Vec<String> {
-    let front = format!("({}/", root.display());
+    let windows = PathStyle::of_path(root) == PathStyle::Windows;
+    let turned = |it: &str| if windows { it.replace('\\', "/") } else { it.to_owned() };
+    let (front, said) = (format!("({}/", turned(&root.to_string_lossy())), turned(said));
     let mut all: Vec<String> = Vec::new();
     let named = said.lines().filter_map(|it| it.split_once(&front)?.1.split_once(')')).map(|it| it.0);
     for name in named {
@@ -271,5 +273,7 @@ mod tests {
                     image/gif/reader.go:9:2: package image is not in std (/go/src/image)\n\n";
         assert_eq!(missing_packages(said, Path::new("/go")), ["src/image"]);
         assert_eq!(missing_packages("anything (else)", Path::new("/go")), Vec::<String>::new());
+        let said = r"package image is not in std (C:\Program Files\Go\src\image)";
+        assert_eq!(missing_packages(said, Path::new("C:/Program Files/Go")), ["src/image"]);
     }
 }

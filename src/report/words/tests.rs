@@ -275,6 +275,24 @@ fn every_check_explains_itself() {
 }
 
 #[test]
+fn what_a_check_says_for_windows_alone_it_says_in_every_language_and_for_a_part_that_there_is() {
+    let own = |lang: Lang| {
+        let all = catalogue(lang).into_keys().filter(|it| it.ends_with("-windows") && it.contains('.'));
+        all.collect::<BTreeSet<String>>()
+    };
+    let english = own(Lang::En);
+    assert!(english.len() > 30, "{english:?}");
+    assert_eq!(own(Lang::ZhCn), english);
+    let words = Words::of(Lang::En);
+    let parts = ["looks", "why", "by-hand", "by-us", "unseen"];
+    for key in &english {
+        let (id, part) = key.strip_suffix("-windows").and_then(|it| it.split_once('.')).expect("a part");
+        assert!(parts.contains(&part) && CHECKS.iter().any(|it| it.id.replace('.', "-") == id), "{key}");
+        assert!(words.has(&format!("{id}.{part}")), "{key}");
+    }
+}
+
+#[test]
 fn every_error_says_in_every_language_what_happened_and_what_to_do() {
     let keys = Code::ALL.iter().flat_map(|it| ["what", "do"].map(|part| format!("{}.{part}", it.key())));
     let keys: BTreeSet<String> = keys.collect();
