@@ -14,7 +14,7 @@ use fyne_setup::facts::Facts;
 use fyne_setup::manifest::{Constraints, Knowledge, resolve};
 use fyne_setup::path_style::PathStyle;
 use fyne_setup::places::Places;
-use fyne_setup::recording::Recorder;
+use fyne_setup::recording::{Recorder, Recording};
 use fyne_setup::report::Report;
 use fyne_setup::report::model::Machine;
 use fyne_setup::report::text::{self, Detail};
@@ -23,8 +23,17 @@ use fyne_setup::system::Look;
 use fyne_setup::want::Want;
 use fyne_setup::{plan, probe, report};
 
+#[path = "windows/done.rs"]
+mod done;
+#[path = "windows/left.rs"]
+mod left;
+#[path = "testlog/program.rs"]
+#[allow(dead_code)]
+mod program;
 #[path = "rows/rows.rs"]
 mod rows;
+#[path = "windows/said.rs"]
+mod said;
 #[path = "windows/world.rs"]
 mod world;
 
@@ -43,6 +52,12 @@ const ABOUT: [&str; 7] = [
     "cgo.libraries",
     "native.msvc",
 ];
+
+/// And where a row says what its desktop is, that.
+fn about(row: &Row) -> impl Iterator<Item = &'static str> {
+    let display = row.desktop.is_some().then_some(["display.reachable", "display.gl"]);
+    ABOUT.into_iter().chain(display.into_iter().flatten())
+}
 
 #[test]
 fn every_windows_is_judged_and_planned_for_as_is_kept_beside_it() {
@@ -127,17 +142,22 @@ struct Seen {
 impl Seen {
     fn of(name: &str, row: &Row) -> Self {
         let known = Knowledge::embedded();
-        let world = World::of(row);
-        let recorder = Recorder::new(&world);
-        looked(&recorder, &known, row.msvc);
-        let recording = recorder.finish();
+        let about: Vec<String> = about(row).map(str::to_owned).collect();
+        let recording = Self::recorded(row);
         if let Some(dir) = std::env::var_os("RECORDINGS") {
             rows::write(&recording, &Path::new(&dir).join(name));
         }
-        let (facts, want) = looked(&rows::replay(&recording), &known, row.msvc);
-        let findings = checks::judge(&facts, &want, &known, &ABOUT.map(str::to_owned));
+        let (facts, want) = looked(&rows::replay(&recording), &known, row);
+        let findings = checks::judge(&facts, &want, &known, &about);
         let planned = plan::make(&findings, &facts, &want, &known, Scope::Repair);
         Self { known, facts, want, findings, planned }
+    }
+
+    fn recorded(row: &Row) -> Recording {
+        let world = World::of(row);
+        let recorder = Recorder::new(&world);
+        looked(&recorder, &Knowledge::embedded(), row);
+        recorder.finish()
     }
 
     fn check(&self, lang: Lang) -> String {
@@ -146,15 +166,20 @@ impl Seen {
     }
 
     fn plan(&self) -> String {
-        report::plan::page(&self.planned, &Words::of(Lang::En), false, None).plain()
+        self.plan_in(Lang::En)
+    }
+
+    fn plan_in(&self, lang: Lang) -> String {
+        report::plan::page(&self.planned, &Words::of(lang), false, None).plain()
     }
 }
 
 /// What `check` and `install` ask.
-fn looked(look: &dyn Look, known: &Knowledge, msvc: bool) -> (Facts, Want) {
+fn looked(look: &dyn Look, known: &Knowledge, row: &Row) -> (Facts, Want) {
     let dir = |name: &str| PathStyle::Windows.path(&look.env()[name]);
     let places = Places::windows(&dir("LOCALAPPDATA"), &dir("APPDATA"));
-    let mut facts = probe::facts(look, &places, None, &known.packages);
+    let project = row.project.as_ref().map(|it| dir("USERPROFILE").join(it));
+    let mut facts = probe::facts(look, &places, project.as_deref(), &known.packages);
     let arch = if facts.host.identity.arch == "aarch64" { "arm64" } else { "amd64" };
     let wish = Constraints {
         os: "windows".into(),
@@ -162,9 +187,10 @@ fn looked(look: &dyn Look, known: &Knowledge, msvc: bool) -> (Facts, Want) {
         distro: Machine::of(&facts).distro,
         ..Constraints::default()
     };
-    let want = Want { msvc, ..Want::of(resolve(&known.manifest, &wish).expect("versions").target) };
+    let msvc = row.msvc;
+    let want = Want { msvc, project, ..Want::of(resolve(&known.manifest, &wish).expect("versions").target) };
     probe::for_target(look, &mut facts, &want.target, &known.packages);
-    if msvc {
+    if row.msvc {
         probe::native::windows::msvc::build(look, &mut facts);
     }
     (facts, want)

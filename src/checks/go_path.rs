@@ -138,7 +138,7 @@ mod tests {
         assert!(cause(&facts).contains("go-path-cause"), "{}", cause(&facts));
         assert_eq!(fixture::judged(&CHECK, &facts).needs, [Need::OnPath("/usr/local/go/bin".into())]);
         facts.here.style = PathStyle::Windows;
-        assert!(cause(&facts).contains("go-path-registry"), "{}", cause(&facts));
+        assert!(cause(&facts).contains("go-path-cause-windows"), "{}", cause(&facts));
         let mut facts = fixture::healthy();
         facts.here.path.retain(|it| !it.dir.starts_with("/root"));
         facts.cli.programs[0].on_path = false;

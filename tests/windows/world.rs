@@ -9,13 +9,15 @@ use std::time::Duration;
 use fyne_setup::fact::Fact;
 use fyne_setup::path_style::PathStyle;
 use fyne_setup::registry::{RegistryEntries, RegistryKey, RegistryValue};
+use fyne_setup::system::screen::{ASK_DESKTOP, Desktop, OpenGl};
 use fyne_setup::system::{Answer, Ask, Endpoint, Identity, Kind, Look, Space, Stat};
 use serde::Deserialize;
 
+use crate::done::real;
 use crate::rows::Disk;
 
 /// What is known of a machine.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Row {
     /// What it is, in a line.
@@ -52,12 +54,16 @@ pub struct Row {
     /// `plan install --msvc`.
     #[serde(default)]
     pub msvc: bool,
+    /// The directory of the project that it is asked about, in the profile.
+    pub project: Option<PathBuf>,
+    /// What our own process sees of the desktop; where the row does not say it, one with a good graphics card.
+    pub desktop: Option<Desktop>,
     /// How a build with cl ends: the code, and what it prints.
     pub cl: Option<Ended>,
 }
 
 /// A C compiler and all that it says.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Compiler {
     pub program: PathBuf,
@@ -74,7 +80,7 @@ pub struct Compiler {
     pub said: String,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Canned {
     pub program: PathBuf,
@@ -88,7 +94,7 @@ pub struct Canned {
     pub err: String,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Ended {
     #[serde(default)]
@@ -114,16 +120,18 @@ fn user() -> String {
 const VSWHERE: &str = "C:/Program Files (x86)/Microsoft Visual Studio/Installer/vswhere.exe";
 
 /// The machine.
-pub struct World<'a> {
-    row: &'a Row,
-    env: BTreeMap<String, String>,
-    disk: Disk,
-    registry: BTreeMap<RegistryKey, BTreeMap<String, RegistryValue>>,
+pub struct World {
+    pub row: Row,
+    pub env: BTreeMap<String, String>,
+    pub disk: Disk,
+    pub registry: BTreeMap<RegistryKey, BTreeMap<String, RegistryValue>>,
+    /// Where links and junctions lead.
+    pub links: BTreeMap<PathBuf, PathBuf>,
     ticks: AtomicU64,
 }
 
-impl<'a> World<'a> {
-    pub fn of(row: &'a Row) -> Self {
+impl World {
+    pub fn of(row: &Row) -> Self {
         let home = format!(r"C:\Users\{}", row.user);
         let local = format!(r"{home}\AppData\Local");
         let own = [r"C:\Windows\system32".to_owned(), r"C:\Windows".to_owned()];
@@ -160,10 +168,6 @@ impl<'a> World<'a> {
         if row.winget {
             files.insert(below(r"AppData\Local\Microsoft\WindowsApps\winget.exe"), Vec::new());
         }
-        if row.vswhere.is_some() {
-            files.insert(VSWHERE.into(), program());
-            files.insert(Path::new(VSWHERE).with_file_name("setup.exe"), program());
-        }
         let value = |it: &toml::Value| match it {
             toml::Value::Integer(number) => RegistryValue::dword(u32::try_from(*number).expect("a DWORD")),
             other => RegistryValue::sz(other.as_str().expect("a text or a number")),
@@ -173,7 +177,37 @@ impl<'a> World<'a> {
             (key, values.iter().map(|(name, it)| (name.clone(), value(it))).collect())
         });
         let registry = registry.collect();
-        Self { row, env, disk: Disk { files, dirs: Vec::new() }, registry, ticks: AtomicU64::new(0) }
+        let (disk, links) = (Disk { files, dirs: Vec::new() }, BTreeMap::new());
+        let mut world = Self { row: row.clone(), env, disk, registry, links, ticks: AtomicU64::new(0) };
+        if let Some(said) = &row.vswhere {
+            world.has_vswhere(said);
+        }
+        world
+    }
+
+    /// Visual Studio's installer is there, and says this.
+    pub fn has_vswhere(&mut self, said: &str) {
+        self.row.vswhere = Some(said.to_owned());
+        self.disk.files.insert(VSWHERE.into(), b"MZ".to_vec());
+        self.disk.files.insert(Path::new(VSWHERE).with_file_name("setup.exe"), b"MZ".to_vec());
+    }
+
+    fn desktop(&self) -> Desktop {
+        let gl = OpenGl {
+            version: "4.6.0 NVIDIA 560.94".into(),
+            renderer: "NVIDIA GeForce RTX 3060/PCIe/SSE2".into(),
+            vendor: "NVIDIA Corporation".into(),
+        };
+        let cards = vec!["NVIDIA GeForce RTX 3060".to_owned()];
+        let good = Desktop {
+            session: 1,
+            visible: true,
+            size: (1920, 1080),
+            cards,
+            gl: Some(gl),
+            ..Desktop::default()
+        };
+        self.row.desktop.clone().unwrap_or(good)
     }
 
     fn cmd(&self, ask: &Ask) -> (i32, String, String) {
@@ -218,18 +252,21 @@ impl<'a> World<'a> {
     }
 }
 
-impl Look for World<'_> {
+impl Look for World {
     fn read(&self, path: &Path) -> Fact<Vec<u8>> {
-        self.disk.read(path)
+        self.disk.read(&real(&self.links, path))
     }
 
     fn list(&self, path: &Path) -> Fact<Vec<String>> {
-        self.disk.list(path)
+        self.disk.list(&real(&self.links, path))
     }
 
     fn stat(&self, path: &Path) -> Fact<Stat> {
+        let target = self.links.get(path).cloned();
+        let path = &real(&self.links, path);
         let kind = match self.disk.files.get(path) {
             Some(_) => Kind::File,
+            None if target.is_some() => Kind::Link,
             None if self.disk.is_dir(path) => Kind::Dir,
             None => return Fact::Absent,
         };
@@ -241,7 +278,7 @@ impl Look for World<'_> {
             size: self.disk.files.get(path).map_or(0, |it| it.len() as u64),
             modified: 1_790_000_000,
             inode: 0,
-            target: None,
+            target,
             writable: path.starts_with(PathStyle::Windows.path(&self.env["USERPROFILE"]))
                 || path.starts_with("/tmp"),
             executable: true,
@@ -257,10 +294,16 @@ impl Look for World<'_> {
     }
 
     fn run(&self, ask: &Ask) -> Fact<Answer> {
+        let mut ask = ask.clone();
+        ask.program = real(&self.links, &ask.program);
+        if ask.args == [ASK_DESKTOP] {
+            let stdout = serde_json::to_vec(&self.desktop()).expect("plain data");
+            return Fact::Here(Answer { code: Some(0), stdout, stderr: Vec::new(), timed_out: false });
+        }
         if !self.disk.files.contains_key(&ask.program) {
             return Fact::Absent;
         }
-        let (code, out, err) = self.said(ask);
+        let (code, out, err) = self.said(&ask);
         Fact::Here(Answer {
             code: Some(code),
             stdout: out.into_bytes(),
