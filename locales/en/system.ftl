@@ -55,6 +55,7 @@ system-os =
     .unseen-windows = Edition and licence, and rules of a company that forbid single programs
 system-os-ok = { $name }, { $processor }
 system-os-ok-wsl = { $name }, { $processor }, on Windows Subsystem for Linux
+system-os-noted = { $name }, { $processor }: { $what }
 system-os-windows-container = this is a container of Windows: it has no desktop and no winget. It builds with --goal build, once a gcc of MinGW-w64 is in its image
 system-os-windows-core = { $name } has no desktop and no App Installer: it builds with --goal build, and shows no window
 system-os-windows-network = { $dir } is on a server: what Go keeps there is slow, and cmd works in no directory of a server

@@ -55,6 +55,7 @@ system-os =
     .unseen-windows = 版本类型和许可，以及公司禁止单个程序的规则
 system-os-ok = { $name }，{ $processor }
 system-os-ok-wsl = { $name }，{ $processor }，运行于 Windows Subsystem for Linux
+system-os-noted = { $name }，{ $processor }：{ $what }
 system-os-windows-container = 这是 Windows 容器：没有桌面，也没有 winget。只要映像中有 MinGW-w64 的 gcc，就能以 --goal build 构建
 system-os-windows-core = { $name } 没有桌面，也没有“应用安装程序”：可以用 --goal build 构建，但不显示窗口
 system-os-windows-network = { $dir } 在服务器上：Go 存放在其中的内容访问很慢，而且 cmd 不能在服务器的目录中工作

@@ -32,7 +32,7 @@ fn judge(facts: &Facts, want: &Want, _known: &Knowledge) -> Verdict {
                 .file(root.join(first), None)
                 .need(Need::Go(want.target.go));
         for name in tree.missing.iter().take(10) {
-            verdict = verdict.evidence(format!("{}: missing, empty or truncated", shown(&root.join(name))));
+            verdict = verdict.evidence(format!("{}: missing, empty or truncated", shown(root.join(name))));
         }
         return verdict;
     }
@@ -45,7 +45,7 @@ fn judge(facts: &Facts, want: &Want, _known: &Knowledge) -> Verdict {
                 .file(root.join(first), None)
                 .need(Need::Go(want.target.go));
         let lines =
-            extra.iter().take(10).map(|it| format!("{}: not a file of {version}", shown(&root.join(it))));
+            extra.iter().take(10).map(|it| format!("{}: not a file of {version}", shown(root.join(it))));
         return lines.fold(verdict, Verdict::evidence);
     }
     if facts.go.first.is_none() || facts.go.answers {
@@ -88,7 +88,7 @@ fn deeply(wrong: &Fact<Vec<String>>, root: &Path, want: &Want) -> Verdict {
             .file(root.join(first), None)
             .need(Need::Go(want.target.go));
     let lines =
-        wrong.iter().take(10).map(|it| format!("{}: differs from the published file", shown(&root.join(it))));
+        wrong.iter().take(10).map(|it| format!("{}: differs from the published file", shown(root.join(it))));
     lines.fold(verdict, Verdict::evidence)
 }
 

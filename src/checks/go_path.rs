@@ -68,7 +68,7 @@ fn absent(facts: &Facts, dir: &Path, key: &'static str) -> Verdict {
             blame::line(verdict, facts, file, line, "PATH")
         };
     }
-    let shell = facts.host.shell.here().map_or_else(|| "sh".to_owned(), |it| shown(it));
+    let shell = facts.host.shell.here().map_or_else(|| "sh".to_owned(), shown);
     let cause = match unreached {
         Some((file, line)) => text!("go-path-unreached", file = file, line = line, dir = dir, shell = shell),
         None if facts.here.style == PathStyle::Windows => text!("go-path-cause-windows", dir = dir),

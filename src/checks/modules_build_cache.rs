@@ -79,7 +79,7 @@ fn deeply(facts: &Facts, dir: &Path) -> Verdict {
             Some(first) => {
                 Verdict::fail(text!("modules-build-cache-garbled", path = dir, count = wrong.len()))
                     .cause(text!("modules-build-cache-garbled-cause", path = dir.join(first)))
-                    .evidence(format!("{}: its content does not match its name", shown(&dir.join(first))))
+                    .evidence(format!("{}: its content does not match its name", shown(dir.join(first))))
                     .file(dir.join(first), None)
                     .need(Need::WholeBuilds(dir.to_path_buf()))
             }

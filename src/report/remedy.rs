@@ -96,19 +96,7 @@ fn part(need: &Need, input: &RemedyInput) -> Option<Remedy> {
             let needs_root = auto.map_or_else(|| input.by_hand_as_root(), |it| it.needs_root());
             Remedy { auto: auto.is_some(), needs_root, ..Remedy::default() }
         }
-        Need::Damaged(name) => {
-            let damaged = blame::damaged(input.facts, name);
-            let names = if damaged.is_empty() { input.names(name) } else { damaged.to_vec() };
-            let what = if names.is_empty() { input.packages.sign(name) } else { names.join(" ") };
-            let again = input.manager().filter(|_| !names.is_empty()).map(|it| it.typed_again(&names));
-            let command = again.map(|it| input.as_root(&it));
-            let text = if input.is_old(&names) {
-                text!("remedy-older", what = what)
-            } else {
-                text!("remedy-damaged", what = what)
-            };
-            Remedy { needs_root: input.needs_root(), ..told(text, command) }
-        }
+        Need::Damaged(name) => laid_anew(name, input),
         Need::VisualStudio { setup, install, add } => visual_studio(setup, install, add),
         Need::OnPath(dir) => told(text!("remedy-on-path", dir = dir), Some(front_on_path(input, dir))),
         Need::RegistrySetting { key, name } => {
@@ -162,6 +150,21 @@ fn part(need: &Need, input: &RemedyInput) -> Option<Remedy> {
         }
         Need::Decision => return None,
     })
+}
+
+/// What a package that is there, and damaged or too old, takes.
+fn laid_anew(name: &str, input: &RemedyInput) -> Remedy {
+    let damaged = blame::damaged(input.facts, name);
+    let names = if damaged.is_empty() { input.names(name) } else { damaged.to_vec() };
+    let what = if names.is_empty() { input.packages.sign(name) } else { names.join(" ") };
+    let again = input.manager().filter(|_| !names.is_empty()).map(|it| it.typed_again(&names));
+    let command = again.map(|it| input.as_root(&it));
+    let text = if input.is_old(&names) {
+        text!("remedy-older", what = what)
+    } else {
+        text!("remedy-damaged", what = what)
+    };
+    Remedy { texts: vec![text], command, auto: true, needs_root: input.needs_root() }
 }
 
 fn capability(need: &Need) -> Option<&str> {

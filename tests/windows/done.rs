@@ -30,19 +30,23 @@ pub fn carry_out(world: &mut World, plan: &Plan, models: &Models) -> bool {
 fn act(world: &mut World, action: &Action, models: &Models) -> bool {
     match action {
         Action::InstallPackages { names, .. } | Action::ReinstallPackages { names, .. } => {
-            names.iter().for_each(|it| installed(world, it, models));
+            for name in names {
+                installed(world, name, models);
+            }
         }
         Action::ModifyVisualStudio { install, .. } => {
             world
                 .disk
                 .files
                 .insert(install.join("VC/Tools/MSVC/14.43.34808/bin/Hostx64/x64/cl.exe"), b"MZ".to_vec());
-            let sdk = models.msvc.files.iter().filter(|it| it.ends_with("rc.exe"));
-            sdk.for_each(|it| drop(world.disk.files.insert(it.clone(), b"MZ".to_vec())));
+            for file in models.msvc.files.iter().filter(|it| it.ends_with("rc.exe")) {
+                world.disk.files.insert(file.clone(), b"MZ".to_vec());
+            }
             world.row.cl.clone_from(&models.msvc.cl);
         }
-        Action::InstallGo { version, root } => go(world, &version.to_string(), root),
-        Action::RestoreGo { version, root, .. } => go(world, &version.to_string(), root),
+        Action::InstallGo { version, root } | Action::RestoreGo { version, root, .. } => {
+            go(world, &version.to_string(), root);
+        }
         Action::SwitchGo { root, link } => drop(world.links.insert(link.clone(), root.clone())),
         Action::InstallCli { module, bin, .. } => {
             let settings = "build\tGOOS=windows\nbuild\tGOARCH=amd64\n";
@@ -83,7 +87,9 @@ fn installed(world: &mut World, name: &str, models: &Models) {
         "Microsoft.VisualStudio.2022.BuildTools" => {
             let model = &models.msvc;
             world.has_vswhere(model.vswhere.as_deref().expect("it says that"));
-            model.files.iter().for_each(|it| drop(world.disk.files.insert(it.clone(), b"MZ".to_vec())));
+            for file in &model.files {
+                world.disk.files.insert(file.clone(), b"MZ".to_vec());
+            }
             world.row.cl.clone_from(&model.cl);
             return;
         }

@@ -294,6 +294,8 @@ impl Look for World {
     }
 
     fn run(&self, ask: &Ask) -> Fact<Answer> {
+        let path = ask.env.get("PATH").map_or("", String::as_str);
+        assert!(!path.starts_with('/'), "{}: a PATH of Linux: {path}", ask.program.display());
         let mut ask = ask.clone();
         ask.program = real(&self.links, &ask.program);
         if ask.args == [ASK_DESKTOP] {

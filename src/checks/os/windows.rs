@@ -28,11 +28,14 @@ pub(super) fn judge(facts: &Facts) -> Verdict {
             .decide(text!("system-os-windows-old-decide"), None);
     }
     let host = facts.host.windows.clone().unwrap_or_default();
-    let summary = text!("system-os-ok", name = name(facts, &host, build), processor = &identity.arch);
-    let told = told(facts, &host);
-    let verdict = match told.into_iter().next() {
-        Some(cause) => Verdict::info(summary).cause(cause),
-        None => Verdict::ok(summary),
+    let (name, processor) = (name(facts, &host, build), &identity.arch);
+    // A note is one line: what bites stands in it.
+    let verdict = match told(facts, &host).into_iter().next() {
+        Some(what) => {
+            Verdict::info(text!("system-os-noted", name = name, processor = processor, what = &what))
+                .cause(what)
+        }
+        None => Verdict::ok(text!("system-os-ok", name = name, processor = processor)),
     };
     evidence(&host).into_iter().fold(verdict, Verdict::evidence)
 }
@@ -136,6 +139,7 @@ mod tests {
     }
 
     fn project(facts: &mut Facts, dir: &str) {
+        facts.project = fixture::with_project("2.8.1").project;
         fixture::project(facts).dir = dir.into();
     }
 
@@ -174,9 +178,7 @@ mod tests {
                 None,
             ),
             (
-                windows(|facts, host| {
-                    project(facts, "C:/Users/Ann/OneDrive - Contoso/hello");
-                }),
+                windows(|facts, _| project(facts, "C:/Users/Ann/OneDrive - Contoso/hello")),
                 Some("system-os-windows-onedrive"),
             ),
             (windows(|facts, _| project(facts, "C:/src/OneDrive/hello")), None),
