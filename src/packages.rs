@@ -20,7 +20,7 @@ pub mod image;
 mod oldest;
 mod own;
 pub mod repository;
-mod rows;
+pub mod rows;
 pub mod table;
 #[cfg(test)]
 mod tests;
@@ -32,7 +32,6 @@ pub use answers::{
 pub use apt::played;
 pub use brought::{Brought, Laid};
 pub use own::{OwnFiles, Unusable, Watched};
-pub use rows::installer_outcome;
 pub use table::Table;
 
 /// Every manager that we know.

@@ -125,7 +125,8 @@ fn packages_go_into_the_next_image_where_somebody_asks_for_that_and_it_can_be_do
         let of_packages: Vec<_> = planned.steps.iter().filter(|it| it.action.manager().is_some()).collect();
         let [step] = &of_packages[..] else { panic!("one image is made: {of_packages:?}") };
         assert!(step.needs_root && step.action.manager() == Some("rpm-ostree"), "{step:?}");
-        let page = report::plan::page(&planned, &Words::of(Lang::En), !Machine::of(&facts).root, None).plain();
+        let page =
+            report::plan::page(&planned, &Words::of(Lang::En), !Machine::of(&facts).root, None).plain();
         for word in ["rpm-ostree install --idempotent", "gcc", "libX11-devel"] {
             assert!(page.contains(word), "{word}: {page}");
         }

@@ -9,7 +9,8 @@ use crate::action::installer;
 use crate::disk_error::DiskError;
 use crate::failure::{Code, Failure};
 use crate::journal::undo::Undo;
-use crate::packages::{Outcome, installer_outcome};
+use crate::packages::Outcome;
+use crate::packages::rows::installer_outcome;
 use crate::path_style::PathStyle;
 use crate::system::{Environment, Output, Spawn};
 
