@@ -13,10 +13,10 @@ use std::os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use rustix::fs::{AtFlags, Gid, Uid};
+use rustix::fs::{Gid, Uid};
 
 use super::regular::{self, Links};
-use super::{made, own, trees};
+use super::{kernel, made, own, trees};
 use crate::disk_error::DiskError;
 use crate::system::own::unguessable;
 use crate::system::{Disk, ReadSeek};
@@ -134,18 +134,12 @@ impl Disk for RealDisk {
     }
 
     fn set_owner(&self, path: &Path, uid: u32, gid: u32) -> Result<(), DiskError> {
-        let set = || {
-            let (file, flags) = (made::named(path)?, AtFlags::EMPTY_PATH);
-            let (uid, gid) = (Uid::from_raw(uid), Gid::from_raw(gid));
-            Ok(rustix::fs::chownat(&file, "", Some(uid), Some(gid), flags)?)
-        };
-        set().map_err(|it: io::Error| DiskError::new(path, &it))
+        let set = || kernel::give(&made::named(path)?, Uid::from_raw(uid), Gid::from_raw(gid));
+        set().map_err(|it| DiskError::new(path, &it))
     }
 
     fn sync_tree(&self, path: &Path) -> Result<(), DiskError> {
-        // One call for the file system instead of one for each of 11,000 files.
-        let dir = File::open(path).map_err(|it| DiskError::new(path, &it))?;
-        rustix::fs::syncfs(&dir).map_err(|it| DiskError::new(path, &it.into()))
+        kernel::sync_tree(path).map_err(|it| DiskError::new(path, &it))
     }
 
     fn lock(&self, path: &Path) -> Result<Option<Box<dyn Send + Sync>>, DiskError> {

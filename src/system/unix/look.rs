@@ -7,6 +7,7 @@ use std::io::{self, IsTerminal};
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
+use super::kernel;
 use crate::system::{Identity, Kind, Space, Stat};
 
 /// The environment of this process. Values that are not UTF-8 are read as well as can be.
@@ -58,7 +59,7 @@ pub(in crate::system) fn space(path: &Path) -> io::Result<Space> {
         files: (it.f_files > 0).then_some(it.f_favail),
         free: it.f_bavail.saturating_mul(it.f_frsize),
         read_only: it.f_flag.contains(rustix::fs::StatVfsMountFlags::RDONLY),
-        noexec: it.f_flag.contains(rustix::fs::StatVfsMountFlags::NOEXEC),
+        noexec: kernel::is_noexec(near).unwrap_or(false),
         no_links: false,
     })
 }
@@ -68,7 +69,7 @@ pub(in crate::system) fn identity() -> Identity {
     let text = |it: &std::ffi::CStr| it.to_string_lossy().into_owned();
     Identity {
         os: std::env::consts::OS.to_owned(),
-        arch: text(uname.machine()),
+        arch: kernel::processor(&text(uname.machine())).to_owned(),
         kernel: text(uname.release()),
         uid: rustix::process::geteuid().as_raw(),
         gid: rustix::process::getegid().as_raw(),

@@ -9,12 +9,13 @@
 
 use std::fs::{self, DirBuilder, File, OpenOptions, Permissions};
 use std::io;
-use std::os::fd::{AsRawFd, OwnedFd};
+use std::os::fd::OwnedFd;
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 use std::path::Path;
 
 use rustix::fs::{Mode, OFlags};
 
+use super::kernel;
 use super::regular::{self, Links};
 
 /// The bits of a file's owner.
@@ -45,26 +46,22 @@ pub(in crate::system) fn file(file: File, mode: u32) -> io::Result<File> {
 }
 
 fn opened(file: &OwnedFd, mode: u32) -> io::Result<()> {
-    let now = rustix::fs::fstat(file)?.st_mode & 0o7777;
+    let now = kernel::mode(&rustix::fs::fstat(file)?) & 0o7777;
     if mode & OWNER & !now == 0 { Ok(()) } else { set(file, now | mode & OWNER) }
 }
 
 /// Sets the mode of an open file, or of one that is only named.
 pub(in crate::system) fn set(file: &OwnedFd, mode: u32) -> io::Result<()> {
-    match rustix::fs::fchmod(file, Mode::from_raw_mode(mode)) {
-        // A file that is only named, not opened, is changed by its name in /proc.
-        Err(rustix::io::Errno::BADF) => {
-            fs::set_permissions(format!("/proc/self/fd/{}", file.as_raw_fd()), Permissions::from_mode(mode))
-        }
+    match rustix::fs::fchmod(file, kernel::rights(mode)) {
+        // A file that is only named, not opened.
+        Err(rustix::io::Errno::BADF) => kernel::set_rights_of_named(file, mode),
         other => other.map_err(io::Error::from),
     }
 }
 
 /// The file itself, whatever its rights are; never what a link leads to.
 pub(in crate::system) fn named(path: &Path) -> io::Result<OwnedFd> {
-    let flags = OFlags::NOFOLLOW | OFlags::CLOEXEC;
-    let open = |more| rustix::fs::open(path, flags | more, Mode::empty());
-    // Only a file that is open for reading has its mode changed without /proc.
-    let file = open(OFlags::RDONLY | OFlags::NONBLOCK | OFlags::NOCTTY);
-    Ok(file.or_else(|_| open(OFlags::PATH))?)
+    // Only a file that is open for reading has its mode changed without its name.
+    let flags = OFlags::NOFOLLOW | OFlags::CLOEXEC | OFlags::RDONLY | OFlags::NONBLOCK | OFlags::NOCTTY;
+    rustix::fs::open(path, flags, Mode::empty()).or_else(|_| kernel::unreadable(path))
 }

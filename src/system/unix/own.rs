@@ -15,6 +15,7 @@ use std::path::{Component, Path};
 
 use rustix::fs::{Mode, OFlags, RawMode};
 
+use super::kernel;
 use super::regular::Links;
 use crate::disk_error::DiskError;
 use crate::system::Kind;
@@ -30,7 +31,7 @@ pub(in crate::system) fn open(root: &Path, path: &Path) -> io::Result<File> {
     let mut closed = false;
     for (depth, part) in below.components().enumerate() {
         let Component::Normal(name) = part else { return Err(io::ErrorKind::NotFound.into()) };
-        closed |= rustix::fs::fstat(&fd)?.st_mode.trailing_zeros() >= 6;
+        closed |= kernel::mode(&rustix::fs::fstat(&fd)?).trailing_zeros() >= 6;
         at.push(name);
         fd = judged(&at, closed && depth > 1, rustix::fs::openat(&fd, name, flags, Mode::empty()))?;
     }
@@ -74,7 +75,7 @@ fn seen(at: &Path, closed: bool, fd: impl AsFd) -> io::Result<()> {
         _ => Kind::Other,
     };
     let me = rustix::process::geteuid().as_raw();
-    let mode = if closed { 0 } else { stat.st_mode };
+    let mode = if closed { 0 } else { kernel::mode(&stat) };
     match fault(kind, stat.st_uid, mode, me) {
         Some(why) => Err(DiskError::because(at, why).into()),
         None => Ok(()),

@@ -1,10 +1,6 @@
 //! Programs as Linux starts and ends them: process groups, sessions, the parent-death signal.
 
-#![expect(
-    clippy::disallowed_types,
-    clippy::disallowed_methods,
-    reason = "this is behind the door: it starts for it"
-)]
+#![expect(clippy::disallowed_types, reason = "this is behind the door: it starts for it")]
 
 use std::io;
 use std::os::unix::process::{CommandExt, ExitStatusExt};
@@ -14,8 +10,9 @@ use std::process::{Child, Command, ExitStatus};
 use rustix::process::{Pid, Signal};
 
 use super::groups::{Groups, Place};
+use super::kernel;
 use crate::fact::Fact;
-use crate::system::{Ended, Look, process_in_proc};
+use crate::system::{Ended, Look};
 
 /// A program and what it starts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,8 +60,7 @@ pub(in crate::system) fn ask(
     unsafe {
         command.pre_exec(move || {
             enters();
-            let signal = Some(Signal::KILL);
-            rustix::process::set_parent_process_death_signal(signal).map_err(io::Error::from)
+            kernel::die_with_parent()
         });
     }
     let child = command.spawn()?;
@@ -92,7 +88,7 @@ pub(in crate::system) fn begin(
             if survives && !terminal {
                 rustix::process::setsid()?;
             } else if !survives {
-                rustix::process::set_parent_process_death_signal(Some(Signal::KILL))?;
+                kernel::die_with_parent()?;
             }
             Ok(())
         });
@@ -125,12 +121,12 @@ pub(in crate::system) fn become_it(command: &mut Command) -> io::Error {
 
 /// A process by its number.
 pub(in crate::system) fn named<L: Look>(look: &L, pid: u32) -> Fact<Vec<String>> {
-    process_in_proc(look, pid)
+    kernel::named(look, pid)
 }
 
 /// Whether a process of this number is there.
 pub(in crate::system) fn is_alive(pid: u32) -> bool {
-    std::fs::symlink_metadata(format!("/proc/{pid}")).is_ok()
+    kernel::is_alive(pid)
 }
 
 /// Ends this process at once, as a power cut would.

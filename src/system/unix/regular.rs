@@ -15,11 +15,9 @@ use std::path::Path;
 
 use rustix::fs::OFlags;
 
+use super::kernel;
 use crate::disk_error::DiskError;
 use crate::text::Text;
-
-/// The machine's own word for "nothing here": `~/.bashrc -> /dev/null` is an empty file to everybody.
-const NULL: (u32, u32) = (1, 3);
 
 /// Whether a link at the end of the path is followed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,9 +68,9 @@ fn regular(path: &Path, there: &Metadata) -> io::Result<()> {
     })
 }
 
+/// The machine's own word for "nothing here": `~/.bashrc -> /dev/null` is an empty file to everybody.
 fn is_null(there: &Metadata) -> bool {
-    let device = there.rdev();
-    there.file_type().is_char_device() && (rustix::fs::major(device), rustix::fs::minor(device)) == NULL
+    there.file_type().is_char_device() && kernel::is_null(there.rdev())
 }
 
 fn special(kind: FileType) -> Option<Text> {
@@ -98,6 +96,11 @@ mod tests {
         DiskError::new(path, &error).why.to_string()
     }
 
+    /// By the program: rustix has no call for it on macOS.
+    fn pipe(at: &Path) {
+        assert!(std::process::Command::new("mkfifo").arg(at).status().is_ok_and(|it| it.success()));
+    }
+
     #[test]
     fn only_a_file_is_opened_and_what_is_none_is_named() {
         let dir = tempfile::tempdir().expect("a temporary directory");
@@ -106,14 +109,7 @@ mod tests {
         std::os::unix::fs::symlink(at("file"), at("link")).expect("linked");
         std::os::unix::fs::symlink("/dev/zero", at("zero")).expect("linked");
         std::os::unix::fs::symlink("/dev/null", at("null")).expect("linked");
-        rustix::fs::mknodat(
-            rustix::fs::CWD,
-            at("pipe"),
-            rustix::fs::FileType::Fifo,
-            rustix::fs::Mode::from_raw_mode(0o600),
-            0,
-        )
-        .expect("a pipe");
+        pipe(&at("pipe"));
         let _listener = std::os::unix::net::UnixListener::bind(at("socket")).expect("bound");
         for (name, why) in
             [("pipe", "why-pipe"), ("socket", "why-socket"), ("zero", "why-device"), ("", "is a directory")]
@@ -129,8 +125,7 @@ mod tests {
     fn a_pipe_that_takes_the_place_of_a_file_does_not_make_the_open_wait() {
         let dir = tempfile::tempdir().expect("a temporary directory");
         let path = dir.path().join("pipe");
-        let mode = rustix::fs::Mode::from_raw_mode(0o600);
-        rustix::fs::mknodat(rustix::fs::CWD, &path, rustix::fs::FileType::Fifo, mode, 0).expect("a pipe");
+        pipe(&path);
         // As after a look that still saw a file: the open comes back, and what it opened is looked at.
         let flags = (OFlags::NONBLOCK | OFlags::CLOEXEC).bits().cast_signed();
         let file = OpenOptions::new().read(true).custom_flags(flags).open(&path).expect("it does not wait");

@@ -7,12 +7,13 @@ use signal_hook::flag;
 use signal_hook::low_level::{emulate_default_handler, register};
 
 use super::groups::Groups;
+use super::kernel;
 use crate::system::interrupt::Interrupt;
 
 /// What is asked of other programs ends with us: before a signal ends this process, it ends them. Once a run is watched its
 /// first signal ends nothing. A signal that this process was started to ignore stays ignored.
 pub(in crate::system) fn ends(of: &Interrupt, groups: Groups) {
-    let ignored = ignored();
+    let ignored = kernel::ignored_signals();
     for signal in [SIGINT, SIGTERM, SIGHUP].into_iter().filter(|it| ignored & (1 << (it - 1)) == 0) {
         let (watched, set) = (of.watched.clone(), of.set.clone());
         let last_words = of.last_words.clone();
@@ -51,12 +52,4 @@ pub(in crate::system) fn watch(of: &Interrupt) {
             .and_then(|_| flag::register(signal, of.set.clone()));
         watched.expect("the system lets every program watch these");
     }
-}
-
-/// The signals that this process was started to ignore (`nohup`, `&` in a script), a bit each. Where nobody can tell, none.
-#[expect(clippy::disallowed_methods, reason = "this is a door: everything else asks it")]
-fn ignored() -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let mask = status.lines().find_map(|it| it.strip_prefix("SigIgn:"));
-    mask.and_then(|it| u64::from_str_radix(it.trim(), 16).ok()).unwrap_or(0)
 }

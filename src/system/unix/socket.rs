@@ -6,6 +6,8 @@ use std::path::Path;
 
 use rustix::net::SocketAddrUnix;
 
+use super::kernel;
+
 /// What is connected to such a socket.
 pub(in crate::system) type Local = UnixStream;
 
@@ -16,15 +18,13 @@ pub(in crate::system) fn named(path: &Path) -> io::Result<Local> {
 
 /// Connects to a socket with a name that is in no file system.
 pub(in crate::system) fn nameless(name: &str) -> io::Result<Local> {
-    local(&SocketAddrUnix::new_abstract_name(name.as_bytes())?)
+    local(&kernel::nameless(name)?)
 }
 
 /// Connects to a socket of this machine. It does not wait for one whose queue is full: nobody takes from it.
 fn local(to: &SocketAddrUnix) -> io::Result<UnixStream> {
-    use rustix::net::{AddressFamily, SocketFlags, SocketType, connect, socket_with};
-    let flags = SocketFlags::CLOEXEC | SocketFlags::NONBLOCK;
-    let socket = socket_with(AddressFamily::UNIX, SocketType::STREAM, flags, None)?;
-    connect(&socket, to)?;
+    let socket = kernel::socket()?;
+    rustix::net::connect(&socket, to)?;
     let stream = UnixStream::from(socket);
     stream.set_nonblocking(false)?;
     Ok(stream)

@@ -8,8 +8,10 @@ use std::process::Stdio;
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::{Mode, OFlags};
-use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
+use rustix::pty::{grantpt, ptsname, unlockpt};
 use rustix::termios::{LocalModes, OptionalActions, OutputModes};
+
+use super::kernel;
 
 /// The end that the child gets, and ours.
 pub(in crate::system) struct Open {
@@ -68,7 +70,7 @@ impl Open {
 
 /// Its two ends: what is written to the second is read from the first, byte for byte.
 fn pseudo_terminal() -> rustix::io::Result<(OwnedFd, OwnedFd)> {
-    let ours = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY | OpenptFlags::CLOEXEC)?;
+    let ours = kernel::terminal()?;
     grantpt(&ours)?;
     unlockpt(&ours)?;
     let name = ptsname(&ours, Vec::new())?;

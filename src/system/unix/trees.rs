@@ -7,6 +7,7 @@ use std::path::Path;
 
 use rustix::fs::{AtFlags, Dir, FileType, Mode, OFlags};
 
+use super::kernel;
 use crate::system::parallel;
 
 /// A directory itself, not what a link leads to.
@@ -50,9 +51,9 @@ fn open(top: &OwnedFd, names: &[CString]) -> rustix::io::Result<OwnedFd> {
 
 /// The directories in a directory, which may be changed from now on.
 fn directories(dir: &OwnedFd) -> Vec<CString> {
-    let mode = rustix::fs::fstat(dir).map_or(0o755, |it| it.st_mode & 0o7777);
+    let mode = rustix::fs::fstat(dir).map_or(0o755, |it| kernel::mode(&it) & 0o7777);
     if mode & 0o200 == 0 {
-        let _ = rustix::fs::fchmod(dir, Mode::from_raw_mode(mode | 0o700));
+        let _ = rustix::fs::fchmod(dir, kernel::rights(mode | 0o700));
     }
     names(dir).into_iter().filter_map(|(name, is_dir)| is_dir.then_some(name)).collect()
 }
