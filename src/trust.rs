@@ -6,11 +6,13 @@
 //! - [`dirhash`]: the `h1:` of a zip or a tree. - [`name`]: module paths and versions, and how URLs write them.
 //! - [`proof`]: a lookup with its proof in one small file, which needs no network to be believed again.
 //! - [`minisign`], [`openpgp`]: detached signatures of files. - [`sums`]: lists of checksums.
+//! - [`apple`]: the signature in a program for macOS.
 //! - [`bound`]: what signatures of ours say of a file. - [`keys`]: the keys of this build.
 //!
 //! A check that succeeds returns a [`Verified`] value, which nothing else can make, and the next step demands it: a
 //! forgotten check does not compile.
 
+pub mod apple;
 pub mod bound;
 pub mod dirhash;
 pub mod keys;

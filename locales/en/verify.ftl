@@ -127,6 +127,19 @@ verify-tree-changed = { $file }: changed or missing
 verify-tree-added = { $file }: not published with it
 
 verify-system-there = there is one, which only its own system can judge
+verify-apple-signed = every page is as { $name } signed it; whether Apple took the certificate back only a Mac can ask
+verify-apple-ad-hoc = signed by nobody (ad hoc); its pages are whole
+verify-apple-unknown = signed by { $name }, a certificate that Apple does not vouch for
+verify-apple-page = the page at byte { $at } is not the one that was signed
+verify-apple-part = what belongs to the signature is not what was signed
+verify-apple-unsigned = it has bytes that nothing signs
+verify-apple-list = the list of its pages is not the one that was signed
+verify-apple-signature = the signature was not made by the key of its certificate
+verify-apple-certificate = its certificate was not signed by the one that it names
+apple-damaged = it is damaged
+apple-other-hash = it has an algorithm that this program does not have
+apple-signers = it is not of one signer
+apple-no-certificate = its certificate is missing
 
 # `self update`.
 update-no-channel = this build has no channel

@@ -127,6 +127,19 @@ verify-tree-changed = { $file }：已改动或缺失
 verify-tree-added = { $file }：不在发布的内容中
 
 verify-system-there = 有签名，但只有它自己的系统才能判断
+verify-apple-signed = 每一页都与 { $name } 签名时相同；证书是否已被 Apple 吊销，只有 Mac 能查询
+verify-apple-ad-hoc = 没有签名者（ad hoc）；各页完整
+verify-apple-unknown = 由 { $name } 签名，Apple 不为该证书担保
+verify-apple-page = 从第 { $at } 字节开始的页与签名时不同
+verify-apple-part = 签名的附属部分与签名时不同
+verify-apple-unsigned = 其中有未被签名的字节
+verify-apple-list = 页的列表与签名时不同
+verify-apple-signature = 签名不是由其证书的密钥所作
+verify-apple-certificate = 其证书不是由它所指明的上级证书签发
+apple-damaged = 已损坏
+apple-other-hash = 使用了本程序不支持的算法
+apple-signers = 不是由一个签名者所作
+apple-no-certificate = 缺少其证书
 
 # `self update`.
 update-no-channel = 此构建没有发布渠道

@@ -9,13 +9,14 @@ use std::path::{Path, PathBuf};
 use serde_json::json;
 
 use super::Session;
-use crate::facts::codesign::{self, Maker};
+use crate::facts::codesign;
 use crate::failure::{Code, Exit, Failure};
 use crate::moment::Moment;
 use crate::report::{Label, Report};
 use crate::text::Text;
 use crate::trust::openpgp::Certificate;
 
+mod apple;
 mod file;
 mod journal;
 mod keys;
@@ -87,14 +88,16 @@ impl Court<'_> {
     }
 }
 
-/// Signatures that only their own systems can judge.
+/// Signatures of their systems' own kinds: Apple's is judged but for what only Apple knows, Microsoft's only seen.
 fn of_system(bytes: &[u8]) -> Option<Layer> {
-    let (maker, there) = codesign::read(bytes)?;
-    let kind = if maker == Maker::Apple { Kind::Apple } else { Kind::Authenticode };
+    if let Some(layer) = apple::layer(bytes) {
+        return Some(layer);
+    }
+    let there = codesign::authenticode(bytes)?;
     Some(if there {
-        Layer::new(kind, State::NotJudged, text!("verify-system-there"))
+        Layer::new(Kind::Authenticode, State::NotJudged, text!("verify-system-there"))
     } else {
-        Layer::new(kind, State::Absent, text!("verify-no-signature"))
+        Layer::new(Kind::Authenticode, State::Absent, text!("verify-no-signature"))
     })
 }
 
