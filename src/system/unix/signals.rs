@@ -44,7 +44,7 @@ pub(in crate::system) fn end_asked(groups: Groups) {
 
 /// Begins to watch. Until then each ends the process, as it ends every other program. A HUP that is to be ignored (`nohup`) is.
 pub(in crate::system) fn watch(of: &Interrupt) {
-    let ignored = ignored() & (1 << (SIGHUP - 1)) != 0;
+    let ignored = kernel::ignored_signals() & (1 << (SIGHUP - 1)) != 0;
     let all = [(SIGINT, 2, 130), (SIGTERM, 15, 143), (SIGHUP, 1, 143)];
     for (signal, number, code) in all.into_iter().filter(|it| !(ignored && it.0 == SIGHUP)) {
         let watched = flag::register_conditional_shutdown(signal, code, of.set.clone())
