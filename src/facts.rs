@@ -41,6 +41,7 @@ pub mod settings;
 pub mod supply;
 
 pub mod words;
+pub mod wsl;
 pub mod x11;
 pub mod yumrepos;
 
@@ -51,6 +52,7 @@ pub use host::Host;
 pub use native::Native;
 pub use project::Project;
 pub use settings::Settings;
+pub use wsl::Wsl;
 
 use crate::fact::Fact;
 use crate::places::Places;

@@ -31,6 +31,7 @@ pub mod settings;
 pub mod waits;
 #[cfg(test)]
 mod windows;
+mod wsl;
 
 /// Everything about this machine that does not depend on the versions of a run. `project` is the directory of a
 /// `go.mod`, if the run is about one.

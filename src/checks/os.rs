@@ -59,8 +59,13 @@ fn judge(facts: &Facts, _want: &Want, known: &Knowledge) -> Verdict {
             .cause(text!("system-os-unknown-cause"))
             .evidence(format!("ID={}", distro.map_or("", |it| it.id.as_str())));
     }
-    let key = if facts.host.wsl { "system-os-ok-wsl" } else { "system-os-ok" };
-    Verdict::ok(crate::text::Text::new(key).with("name", name).with("processor", &identity.arch))
+    let processor = &identity.arch;
+    Verdict::ok(match &facts.host.wsl {
+        Some(wsl) => {
+            text!("system-os-ok-wsl", name = name, processor = processor, version = i32::from(wsl.version))
+        }
+        None => text!("system-os-ok", name = name, processor = processor),
+    })
 }
 
 fn kernel(release: &str) -> Option<(u32, u32)> {
@@ -121,7 +126,7 @@ mod tests {
         facts.host.distro = Fact::Here(distro);
         let verdict = fixture::judged(&CHECK, &facts);
         assert_eq!((verdict.status, &*verdict.summary.key), (Status::Info, "system-os-by-hand"));
-        facts.host.wsl = true;
+        facts.host.wsl = Some(<_>::default());
         facts.host.distro = fixture::healthy().host.distro;
         assert_eq!(fixture::judged(&CHECK, &facts).summary.key, "system-os-ok-wsl");
     }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use crate::fact::Fact;
+use crate::facts::wsl::Wsl;
 use crate::path_style::PathStyle;
 use crate::places::NOWHERE;
 use crate::system::{Identity, Space, Stat};
@@ -18,8 +19,9 @@ pub struct Host {
     pub distro: Fact<Distro>,
     /// `glibc 2.36`, `musl`, … where it can be told.
     pub libc: Fact<String>,
-    /// Windows Subsystem for Linux.
-    pub wsl: bool,
+    /// Windows Subsystem for Linux; a container in one is none.
+    #[serde(default)]
+    pub wsl: Option<Wsl>,
     /// Inside a container.
     pub container: bool,
     /// A system that takes no packages while it runs; never inside a container.

@@ -5,7 +5,7 @@ mod windows;
 use std::path::{Path, PathBuf};
 use std::thread;
 
-use super::{busy, home, image, programs};
+use super::{busy, home, image, programs, wsl};
 use crate::fact::Fact;
 use crate::facts::host::{Distro, Rights};
 use crate::facts::{Host, osrelease};
@@ -33,7 +33,7 @@ pub fn probe(look: &dyn Look, places: &Places) -> Host {
         Host {
             image: image::probe(look, &distro, container),
             distro,
-            wsl: wsl(look, &identity),
+            wsl: wsl::probe(look, &identity, container),
             container,
             user: account
                 .as_ref()
@@ -134,18 +134,19 @@ fn libc(look: &dyn Look) -> Fact<String> {
     }
 }
 
-fn wsl(look: &dyn Look, identity: &Identity) -> bool {
-    identity.kernel.to_lowercase().contains("microsoft")
-        && look.stat(Path::new("/proc/sys/fs/binfmt_misc")).is_here()
-}
+/// WSL starts systemd as it would start in a container, and says so: that one is none.
+const NO_CONTAINER: &str = "wsl";
 
 fn container(look: &dyn Look) -> bool {
     if is_windows(look) {
         return windows::container(look);
     }
-    let marks = ["/.dockerenv", "/run/.containerenv", "/run/systemd/container"];
-    marks.iter().any(|it| look.stat(Path::new(it)).is_here())
-        || look.env().get("container").is_some_and(|it| !it.is_empty())
+    let there = |it: &str| look.stat(Path::new(it)).is_here();
+    let is_one = |it: &str| !it.is_empty() && it.trim() != NO_CONTAINER;
+    let told = "/run/systemd/container";
+    ["/.dockerenv", "/run/.containerenv"].iter().any(|it| there(it))
+        || there(told) && is_one(&text(look, told).unwrap_or_else(|| "unread".into()))
+        || look.env().get("container").is_some_and(|it| is_one(it))
         || text(look, "/proc/1/cgroup")
             .is_some_and(|it| ["docker", "lxc", "kubepods", "libpod"].iter().any(|mark| it.contains(mark)))
 }
@@ -205,7 +206,7 @@ mod tests {
         assert_eq!(host.libc, Fact::Here("glibc 2.36".into()));
         assert_eq!((host.user.as_str(), host.shell), ("root", Fact::Here("/bin/bash".into())));
         assert_eq!(host.rights, Rights::Root);
-        assert!(host.home_stat.is_here() && !host.wsl && !host.container);
+        assert!(host.home_stat.is_here() && host.wsl.is_none() && !host.container);
     }
 
     #[test]
@@ -248,8 +249,20 @@ mod tests {
     fn wsl_and_containers_are_recognised() {
         let mut machine = Machine::linux().file("/proc/sys/fs/binfmt_misc/WSLInterop", "");
         machine.identity.kernel = "5.15.153.1-microsoft-standard-WSL2".into();
-        assert!(seen(&machine).wsl);
+        let version = |machine: &Machine| seen(machine).wsl.map(|it| it.version);
+        assert_eq!(version(&machine), Some(2));
+        assert_eq!(version(&machine.clone().file("/.dockerenv", "")), None);
         assert!(seen(&Machine::linux().file("/.dockerenv", "")).container);
         assert!(seen(&Machine::linux().var("container", "podman")).container);
+        assert!(seen(&Machine::linux().file("/run/systemd/container", "systemd-nspawn\n")).container);
+    }
+
+    #[test]
+    fn wsl_with_systemd_is_no_container() {
+        let mut machine = Machine::linux().file("/proc/sys/fs/binfmt_misc/WSLInterop", "");
+        machine.identity.kernel = "5.15.153.1-microsoft-standard-WSL2".into();
+        let machine = machine.file("/run/systemd/container", "wsl").var("container", "wsl");
+        let host = seen(&machine);
+        assert!(!host.container && host.wsl.is_some(), "{host:?}");
     }
 }

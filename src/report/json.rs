@@ -64,6 +64,8 @@ struct MachineJson<'a> {
     distro: &'a str,
     arch: &'a str,
     family: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    wsl: Option<u8>,
 }
 
 #[derive(Serialize)]
@@ -188,7 +190,8 @@ pub fn plain(plan: &Plan) -> String {
 }
 
 fn machine(machine: &Machine) -> MachineJson<'_> {
-    MachineJson { os: &machine.os, distro: &machine.distro, arch: &machine.arch, family: &machine.family }
+    let Machine { os, distro, arch, family, wsl, .. } = machine;
+    MachineJson { os, distro, arch, family, wsl: *wsl }
 }
 
 fn target(target: &Target) -> TargetJson<'_> {

@@ -78,6 +78,8 @@ pub struct Machine {
     pub arch: String,
     /// The package manager: `apt`, …; empty where none is known.
     pub family: String,
+    /// Which Windows Subsystem for Linux it is, where it is one.
+    pub wsl: Option<u8>,
     /// Whether we are root, so that nothing asks for `sudo`.
     pub root: bool,
 }
@@ -96,6 +98,7 @@ impl Machine {
             os,
             root: facts.host.identity.uid == 0 && facts.host.style() == PathStyle::Unix,
             arch: facts.host.identity.arch.clone(),
+            wsl: facts.host.wsl.as_ref().map(|it| it.version),
             family: facts.native.manager.here().map(|it| it.name.clone()).unwrap_or_default(),
         }
     }

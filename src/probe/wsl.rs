@@ -1,0 +1,151 @@
+//! Whether this is Windows Subsystem for Linux, and how it is set up. No program of Windows is run: that would wake what may
+//! hang, and ask a person's consent.
+
+use std::path::{Path, PathBuf};
+
+use super::programs;
+use crate::fact::Fact;
+use crate::facts::wsl::{self, CONF, Network, Wsl};
+use crate::system::{Answer, Environment, Identity, Look};
+
+/// What only WSL has; the first is there whether or not programs of Windows may be started.
+const SIGNS: [&str; 4] = [
+    "/proc/sys/fs/binfmt_misc",
+    "/run/WSL",
+    "/proc/sys/fs/binfmt_misc/WSLInterop",
+    "/proc/sys/fs/binfmt_misc/WSLInterop-late",
+];
+
+/// Looks. What runs in a container there sees the same kernel, and is none.
+pub fn probe(look: &dyn Look, identity: &Identity, container: bool) -> Option<Wsl> {
+    if container || identity.os != "linux" {
+        return None;
+    }
+    let there = |path: &str| look.stat(Path::new(path)).is_here();
+    // A kernel that says nothing of Windows is one of a person's own, or, nearly always, no WSL.
+    let signs = if wsl::is_named(&identity.kernel) {
+        SIGNS.iter().any(|it| there(it))
+    } else {
+        SIGNS[1..3].iter().all(|it| there(it))
+    };
+    let version = wsl::version(&identity.kernel, signs)?;
+    let text = |path: &str| {
+        let bytes = look.read(Path::new(path));
+        bytes.map(|it| String::from_utf8_lossy(&it).into_owned())
+    };
+    let set = |name: &str| look.env().get(name).filter(|it| !it.is_empty()).cloned();
+    let drives = wsl::drives(&text("/proc/self/mounts").into_here().unwrap_or_default());
+    let home = wsl::home_on_windows(&set("PATH").unwrap_or_default(), &drives);
+    let windows = home.map(|it| it.join(".wslconfig"));
+    let read = |path: PathBuf| Some((wsl::conf(&text(path.to_str()?).into_here()?), path));
+    let gateway = wsl::gateway(&text("/proc/net/route").into_here().unwrap_or_default());
+    let hardware = text("/sys/class/rtc/rtc0/since_epoch").into_here().filter(|_| version == 2);
+    Some(Wsl {
+        version,
+        name: set("WSL_DISTRO_NAME"),
+        systemd: there("/run/systemd/system"),
+        network: if version == 2 { network(look, gateway.is_some()) } else { Network::Unknown },
+        gateway,
+        drives,
+        conf: wsl::conf(&text(CONF).into_here().unwrap_or_default()),
+        windows: windows.and_then(read).map(|(conf, path)| (path, conf)),
+        names_a_server: match text("/etc/resolv.conf") {
+            Fact::Here(text) => Fact::Here(wsl::names_a_server(&text)),
+            Fact::Absent => Fact::Here(false),
+            Fact::Unknown(why) => Fact::Unknown(why),
+        },
+        memory_mib: wsl::memory_mib(&text("/proc/meminfo").into_here().unwrap_or_default()),
+        clock_behind: hardware.and_then(|it| wsl::behind(look.now(), it.trim().parse().ok()?)),
+    })
+}
+
+/// `wslinfo` is WSL's own program for Linux, since 2.0; before it there was NAT, and what is mirrored has an interface of
+/// that name.
+fn network(look: &dyn Look, routed: bool) -> Network {
+    let wslinfo = ["/usr/bin/wslinfo", "/bin/wslinfo"].map(PathBuf::from);
+    if let Fact::Here(program) = programs::first(look, wslinfo)
+        && let Fact::Here(answer) =
+            look.run(&programs::ask(&program, &["--networking-mode"], Environment::of_system()))
+        && let Some(network) = Some(answer).filter(Answer::ok).and_then(|it| Network::named(&it.out()))
+    {
+        return network;
+    }
+    let interfaces = look.list(Path::new("/sys/class/net")).into_here().unwrap_or_default();
+    match interfaces.iter().any(|it| it == "loopback0") {
+        true => Network::Mirrored,
+        false if routed => Network::Nat,
+        false => Network::Unknown,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::system::fake::Machine;
+
+    fn wsl(kernel: &str, signs: &[&str]) -> Machine {
+        let mut machine = Machine::linux();
+        machine.identity.kernel = kernel.into();
+        signs.iter().fold(machine, |machine, it| machine.file(it, ""))
+    }
+
+    const INTEROP: &str = "/proc/sys/fs/binfmt_misc/WSLInterop";
+
+    #[test]
+    fn it_is_recognised_by_its_kernel_and_by_what_only_it_has() {
+        let rows = [
+            ("5.15.153.1-microsoft-standard-WSL2", &[INTEROP][..], Some(2)),
+            ("4.4.0-19041-Microsoft", &[INTEROP], Some(1)),
+            // Programs of Windows may not be started there.
+            ("5.15.153.1-microsoft-standard-WSL2", &["/run/WSL/8_interop"], Some(2)),
+            ("6.9.3-mine", &["/run/WSL/8_interop", INTEROP], Some(2)),
+            ("6.9.3-mine", &["/proc/sys/fs/binfmt_misc/qemu-arm"], None),
+            // A chroot that somebody made there.
+            ("5.15.153.1-microsoft-standard-WSL2", &[], None),
+        ];
+        for (kernel, signs, version) in rows {
+            let machine = wsl(kernel, signs);
+            let seen = probe(&machine, &machine.identity, false);
+            assert_eq!(seen.map(|it| it.version), version, "{kernel} {signs:?}");
+            assert_eq!(probe(&machine, &machine.identity, true), None, "a container: {kernel}");
+        }
+    }
+
+    #[test]
+    fn its_network_is_what_its_own_program_says_or_what_is_seen() {
+        let nat = format!("eth0\t00000000\t{:08X}\n", u32::from_ne_bytes([172, 30, 96, 1]));
+        let said = |code, out: &str| {
+            wsl("x-WSL2", &[INTEROP]).file("/proc/net/route", &nat).answer(
+                "/usr/bin/wslinfo",
+                "--networking-mode",
+                code,
+                out,
+                "",
+            )
+        };
+        let rows = [
+            (said(0, "nat"), Network::Nat),
+            (said(0, "mirrored\n"), Network::Mirrored),
+            (said(0, "consomme"), Network::Other),
+            (said(1, ""), Network::Nat),
+            (wsl("x-WSL2", &[INTEROP, "/sys/class/net/loopback0/mtu"]), Network::Mirrored),
+            (wsl("x-WSL2", &[INTEROP]), Network::Unknown),
+        ];
+        for (machine, network) in rows {
+            let seen = probe(&machine, &machine.identity, false).expect("it is WSL");
+            assert_eq!(seen.network, network);
+        }
+    }
+
+    #[test]
+    fn the_settings_of_windows_are_found_through_path() {
+        let machine = wsl("x-WSL2", &[INTEROP])
+            .file("/proc/self/mounts", "C:\\134 /mnt/c 9p rw,aname=drvfs;path=C:\\;uid=1000 0 0\n")
+            .file("/mnt/c/Users/ann/.wslconfig", "[wsl2]\nguiApplications=false\n")
+            .file("/etc/resolv.conf", "search lan\n")
+            .var("PATH", "/usr/bin:/mnt/c/Users/ann/AppData/Local/Microsoft/WindowsApps");
+        let seen = probe(&machine, &machine.identity, false).expect("it is WSL");
+        assert_eq!(seen.gui_off(), Some((Path::new("/mnt/c/Users/ann/.wslconfig"), 2)));
+        assert_eq!(seen.names_a_server, Fact::Here(false));
+    }
+}
