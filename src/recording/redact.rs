@@ -13,6 +13,7 @@ mod profile;
 mod registry;
 mod secrets;
 mod text;
+mod wsl;
 
 pub use crate::recording::redact::names::is_known;
 use crate::recording::redact::names::{COMMON, is_public};
@@ -54,6 +55,8 @@ impl Redactor {
             homes.push(account.home.display().to_string());
             logins.push(account.name);
         }
+        let windows = wsl::homes(recording);
+        logins.extend(windows.iter().filter_map(|it| wsl::name(&it.0)));
         logins.retain(|it| it != "root" && it != "user" && !it.is_empty());
         homes.extend(logins.iter().map(|it| format!("/home/{it}")));
         let profile = said(&["USERPROFILE"]);
@@ -77,6 +80,7 @@ impl Redactor {
         Self {
             homes: machine::profiles(&profile)
                 .into_iter()
+                .chain(windows)
                 .chain(homes.into_iter().map(|it| (it, "/home/user".to_owned())))
                 .collect(),
             words,
@@ -262,6 +266,8 @@ impl Redactor {
             machine::groups(&String::from_utf8_lossy(bytes)).into_bytes()
         } else if at.ends_with(".Xauthority") || at == self.authority || x11::is_authority(bytes) {
             x11::without_cookies(bytes, |it| self.text(it))
+        } else if let Some(bare) = wsl::file(at, &String::from_utf8_lossy(bytes)) {
+            self.text(&bare).into_bytes()
         } else {
             self.bytes(bytes)
         }

@@ -11,8 +11,15 @@ pub(super) const LISTS: &str = "/var/lib/apt/lists";
 pub(super) fn kernel(release: &str) -> String {
     let end = release.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(release.len());
     let number = release[..end].trim_end_matches('.');
-    let wsl = release.to_lowercase().contains("microsoft");
-    if wsl { format!("{number}-microsoft-standard") } else { number.to_owned() }
+    let lower = release.to_lowercase();
+    // Names that Microsoft's own builds have; the two that WSL has had tell its two kinds apart.
+    let name = match lower.contains("microsoft") || lower.contains("wsl2") {
+        true if lower.ends_with("-microsoft") => "-Microsoft",
+        true if lower.contains("wsl2") => "-microsoft-standard-WSL2",
+        true => "-microsoft-standard",
+        false => "",
+    };
+    format!("{number}{name}")
 }
 
 /// The groups of process 1, with no more of their paths than the engines of containers that are named there.
@@ -77,7 +84,9 @@ pub(super) fn hosts(env: &BTreeMap<String, String>) -> Vec<(String, String)> {
     }
     if let Some((host, _)) = env.get("DISPLAY").and_then(|it| it.rsplit_once(':')) {
         let host = host.rsplit('/').next().unwrap_or_default();
-        hosts.push((host.to_owned(), "display.example".to_owned()));
+        // An address that is the same in millions of networks tells nothing, and the check compares it with the default route.
+        let private = host.parse::<core::net::Ipv4Addr>().is_ok_and(|it| it.is_private());
+        hosts.extend((!private).then(|| (host.to_owned(), "display.example".to_owned())));
     }
     hosts.retain(|(host, to)| {
         let local = matches!(host.as_str(), "localhost" | "127.0.0.1" | "[::1]" | "unix");
@@ -95,7 +104,10 @@ mod tests {
         let rows = [
             ("6.1.0-acme-7", "6.1.0"),
             ("6.1.0", "6.1.0"),
-            ("5.15.153.1-microsoft-standard-WSL2", "5.15.153.1-microsoft-standard"),
+            ("5.15.153.1-microsoft-standard-WSL2", "5.15.153.1-microsoft-standard-WSL2"),
+            ("5.15.153.1-acme-WSL2+", "5.15.153.1-microsoft-standard-WSL2"),
+            ("4.4.0-19041-Microsoft", "4.4.0-Microsoft"),
+            ("4.4.0-Microsoft", "4.4.0-Microsoft"),
             ("5.15.153.1-microsoft-standard", "5.15.153.1-microsoft-standard"),
             ("", ""),
         ];
