@@ -89,10 +89,10 @@ impl Page {
                 }
             }
         }
-        let last = lines.len().saturating_sub(1);
+        let (last, on) = (lines.len().saturating_sub(1), if is_cmdlet(command) { " `" } else { " \\" });
         for (index, line) in lines.into_iter().enumerate() {
             let space = " ".repeat(if index == 0 { indent } else { indent + 2 });
-            let go_on = if index == last { "" } else { " \\" };
+            let go_on = if index == last { "" } else { on };
             self.spans([(Label::Plain, space), (Label::Command, line + go_on)]);
         }
     }
@@ -169,6 +169,13 @@ pub fn wrap(text: &str, columns: usize) -> Vec<String> {
     lines
 }
 
+/// Whether a line is one for PowerShell: `New-NetFirewallRule`, …
+fn is_cmdlet(command: &str) -> bool {
+    let name = command.split(' ').next().unwrap_or_default();
+    let capital = |it: &str| it.starts_with(|c: char| c.is_ascii_uppercase());
+    name.split_once('-').is_some_and(|(verb, noun)| capital(verb) && capital(noun))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -201,6 +208,13 @@ mod tests {
             page.plain(),
             "    apt-get install -o 'a b' one-long-package two-long-package \\\n      three-long-package four\n"
         );
+        let mut page = Page::default();
+        page.command(
+            4,
+            &format!("New-NetFirewallRule -DisplayName 'X server' {}", "-Protocol TCP ".repeat(4)),
+        );
+        let first = page.plain().lines().next().map(str::to_owned);
+        assert!(first.is_some_and(|it| it.ends_with(" `")), "PowerShell goes on in its own way");
     }
 
     #[test]
