@@ -36,6 +36,31 @@ display-desktop-none = no window can be shown here: session { $session } has no 
 display-desktop-service-cause = session 0 belongs to services; ssh, scheduled tasks and containers run there too
 display-desktop-none-cause = Windows does not make a window for programs of this session
 display-desktop-none-decide = run this in a terminal on the desktop of Windows; for a machine that only builds, add --goal build
+display-wsl-elsewhere-cause = { $setting } names { $display }, where nobody answers. WSLg shows windows at :0, and WSL sets DISPLAY to that by itself
+display-wsl-elsewhere-decide = use the display of WSLg in this terminal
+display-wsl-hidden = WSLg is running, but programs do not find its display
+display-wsl-hidden-cause = its sockets are in { $dir }/.X11-unix. WSL also shows them in /tmp/.X11-unix, where programs look; something mounted over /tmp (a line of /etc/fstab) or cleared it
+display-wsl-hidden-cause-systemd = its sockets are in { $dir }/.X11-unix. WSL also shows them in /tmp/.X11-unix, where programs look; systemd mounted /tmp anew or cleared it when it started
+display-wsl-hidden-decide = show them there again, as WSL itself does. It lasts until WSL is restarted; a newer WSL (wsl --update, in PowerShell) does it at every start
+display-wsl-stopped-cause = WSLg put its files into { $dir }, but its display server does not answer: it stopped
+display-wsl-restart-decide = save your work in every WSL terminal, then type this in PowerShell on Windows and open the terminal again
+display-wsl-off-cause = line { $line } of { $file } switches WSLg off (guiApplications)
+display-wsl-off-decide = in { $file }, line { $line }: guiApplications=true. Then in PowerShell on Windows: wsl --shutdown, and open this terminal again
+display-wsl-absent-cause = WSLg, which shows windows of Linux programs on Windows, is not running here: this WSL is too old for it, or guiApplications=false stands in .wslconfig in your folder on Windows
+display-wsl-absent-decide = in PowerShell on Windows; then wsl --shutdown, and open this terminal again. WSLg needs Windows 11, or Windows 10 with all its updates
+display-wsl-first-cause = this is WSL 1. It builds programs, but shows no windows by itself; WSL 2 does
+display-wsl-first-decide = in PowerShell on Windows; it takes some minutes and keeps your files. Or start an X server on Windows, and set DISPLAY=localhost:0 here
+display-wsl-address-cause = { $setting } names { $address }, but from here Windows is { $right }
+display-wsl-address-decide = use the address that Windows has now ({ $right }); where a profile sets DISPLAY, put this line in its place
+display-wsl-server-cause = nothing listens at { $address }: the X server on Windows is not running, or does not listen on TCP
+display-wsl-server-decide = start the X server on Windows so that it listens on TCP port { $port }. VcXsrv: XLaunch, or vcxsrv.exe :0 -multiwindow -listen tcp -ac; X410: Allow Public Access. With WSLg none is needed: remove DISPLAY from your profile
+display-wsl-filtered-cause = nothing came back from { $address }: the firewall of Windows discards it
+display-wsl-filtered-decide = let WSL reach port { $port }, in PowerShell as administrator. If it still does not answer, remove the rules that block the X server (Windows makes them when its question is answered with Cancel)
+display-wsl-authority-decide = let programs of WSL in. VcXsrv and Xming: "Disable access control" in XLaunch (-ac); X410: "Allow Public Access". Keep the firewall rule to the addresses of WSL
+display-wsl-wayland-cause = the compositor of WSLg answers at { $own }, but programs look at { $path }
+display-wsl-wayland-decide = link it, as WSL itself does when a session starts
+display-wsl-unset = WSLg shows windows at :0, but DISPLAY is not set in this terminal (export DISPLAY=:0)
+display-wsl-unset-cause = WSL sets it in terminals that it opens, not for ssh, su and sudo. Fyne programs that you start here need: { $line }
 
 display-gl =
     .title = OpenGL

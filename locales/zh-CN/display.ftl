@@ -36,6 +36,31 @@ display-desktop-none = 这里无法显示窗口：会话 { $session } 没有桌�
 display-desktop-service-cause = 会话 0 属于系统服务；ssh、计划任务和容器也在其中运行
 display-desktop-none-cause = Windows 不为当前会话的程序创建窗口
 display-desktop-none-decide = 请在 Windows 桌面上的终端中运行；只用于构建的机器请加上 --goal build
+display-wsl-elsewhere-cause = { $setting } 指向 { $display }，但那里无人响应。WSLg 在 :0 显示窗口，WSL 会自动把 DISPLAY 设为它
+display-wsl-elsewhere-decide = 在当前终端中使用 WSLg 的显示
+display-wsl-hidden = WSLg 正在运行，但程序找不到它的显示
+display-wsl-hidden-cause = 它的套接字位于 { $dir }/.X11-unix。WSL 还会把它们放到程序查找的 /tmp/.X11-unix，但 /tmp 被重新挂载（/etc/fstab 中的某一行）或被清空了
+display-wsl-hidden-cause-systemd = 它的套接字位于 { $dir }/.X11-unix。WSL 还会把它们放到程序查找的 /tmp/.X11-unix，但 systemd 启动时重新挂载或清空了 /tmp
+display-wsl-hidden-decide = 像 WSL 那样重新把它们放到那里。重启 WSL 后失效；较新的 WSL（在 PowerShell 中执行 “wsl --update”）每次启动时都会这样做
+display-wsl-stopped-cause = WSLg 已在 { $dir } 放置文件，但它的显示服务器没有响应：它停止了
+display-wsl-restart-decide = 请先保存所有 WSL 终端中的工作，然后在 Windows 的 PowerShell 中执行下面的命令，并重新打开终端
+display-wsl-off-cause = { $file } 第 { $line } 行关闭了 WSLg（guiApplications）
+display-wsl-off-decide = 把 { $file } 第 { $line } 行改为 guiApplications=true，然后在 Windows 的 PowerShell 中执行 “wsl --shutdown”，并重新打开终端
+display-wsl-absent-cause = 这里没有运行 WSLg（它在 Windows 上显示 Linux 程序的窗口）：WSL 版本太旧，或者 Windows 用户目录下的 .wslconfig 中写有 guiApplications=false
+display-wsl-absent-decide = 在 Windows 的 PowerShell 中执行；然后执行 “wsl --shutdown”，并重新打开终端。WSLg 需要 Windows 11，或安装了全部更新的 Windows 10
+display-wsl-first-cause = 这是 WSL 1。它能构建程序，但自身不显示窗口；WSL 2 可以
+display-wsl-first-decide = 在 Windows 的 PowerShell 中执行；需要几分钟，文件会保留。也可以在 Windows 上启动 X 服务器，并在这里设置 DISPLAY=localhost:0
+display-wsl-address-cause = { $setting } 指向 { $address }，但从这里看 Windows 的地址是 { $right }
+display-wsl-address-decide = 使用 Windows 当前的地址（{ $right }）；如果某个配置文件设置了 DISPLAY，请用这一行替换它
+display-wsl-server-cause = { $address } 没有程序监听：Windows 上的 X 服务器没有运行，或没有监听 TCP
+display-wsl-server-decide = 在 Windows 上启动 X 服务器，让它监听 TCP 端口 { $port }。VcXsrv：XLaunch，或 “vcxsrv.exe :0 -multiwindow -listen tcp -ac”；X410：“Allow Public Access”。有 WSLg 时不需要 X 服务器：请从配置文件中删除 DISPLAY
+display-wsl-filtered-cause = { $address } 没有任何回应：Windows 防火墙丢弃了连接
+display-wsl-filtered-decide = 在以管理员身份运行的 PowerShell 中，允许 WSL 访问端口 { $port }。如果仍无响应，请删除阻止该 X 服务器的规则（在 Windows 询问时选择“取消”就会产生）
+display-wsl-authority-decide = 请允许 WSL 的程序连接。VcXsrv 和 Xming：在 XLaunch 中选择 “Disable access control”（-ac）；X410：“Allow Public Access”。防火墙规则应只包括 WSL 的地址
+display-wsl-wayland-cause = WSLg 的合成器在 { $own } 响应，但程序查找的是 { $path }
+display-wsl-wayland-decide = 建立链接，WSL 在会话启动时也是这样做的
+display-wsl-unset = WSLg 在 :0 显示窗口，但当前终端没有设置 DISPLAY（`export DISPLAY=:0`）
+display-wsl-unset-cause = WSL 只在它打开的终端中设置 DISPLAY，ssh、su 和 sudo 中没有。在这里启动 Fyne 程序需要：{ $line }
 
 display-gl =
     .title = OpenGL

@@ -9,6 +9,7 @@ use crate::need::Need;
 use crate::want::{Goal, Want};
 
 mod windows;
+mod wsl;
 
 pub(super) const CHECK: Check =
     Check { id: "display.reachable", group: Group::Display, after: &[], goal: Goal::Desktop, judge };
@@ -20,6 +21,9 @@ fn judge(facts: &Facts, want: &Want, known: &Knowledge) -> Verdict {
     }
     if facts.host.identity.os == "windows" {
         return windows::judge(display);
+    }
+    if let Some(verdict) = wsl::judge(facts, want, known) {
+        return verdict;
     }
     // Fyne before 2.8 knows X11 alone; what Wayland says is then nobody's concern.
     let wayland = display.wayland.as_ref().filter(|_| want.target.fyne.line() >= (2, 8));

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use crate::fact::Fact;
+use crate::quoting::quoted_path;
 use crate::system::screen::Desktop;
 
 /// Where a window could open.
@@ -37,6 +38,9 @@ pub struct Display {
     /// What Fyne's own settings multiply every size by, and the file that says so.
     #[serde(default)]
     pub scale: Option<(PathBuf, String)>,
+    /// WSLg's servers, in Windows Subsystem for Linux.
+    #[serde(default)]
+    pub wslg: Option<Wslg>,
     /// The desktop of a session of Windows; there is none elsewhere.
     #[serde(default = "elsewhere")]
     pub desktop: Fact<Desktop>,
@@ -45,6 +49,32 @@ pub struct Display {
 /// For what was recorded before anybody looked for one.
 const fn elsewhere() -> Fact<Desktop> {
     Fact::Absent
+}
+
+/// What WSLg has put up for windows on the desktop of Windows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Wslg {
+    /// Where it keeps its sockets: `/mnt/wslg`.
+    pub dir: PathBuf,
+    /// Its X server (the vendor), asked at the socket of its own.
+    pub x11: Fact<String>,
+    /// Its compositor, asked likewise.
+    pub wayland: Fact<()>,
+    /// Its X server as programs ask for `:0`.
+    pub local: Fact<String>,
+}
+
+impl Wslg {
+    /// It shows windows, and programs do not find it.
+    pub const fn hidden(&self) -> bool {
+        self.x11.is_here() && !self.local.is_here()
+    }
+
+    /// What WSL itself does to show its sockets where programs look; takes root.
+    pub fn shown_again(&self) -> String {
+        let from = quoted_path(&self.dir.join(".X11-unix"));
+        format!("mount -o bind,ro,X-mount.mkdir -t none {from} /tmp/.X11-unix")
+    }
 }
 
 /// A library of the right name that is not what is meant: too old a version, another one's symbols, no library at all.
@@ -65,7 +95,7 @@ impl Default for Display {
     /// Nothing was looked at.
     fn default() -> Self {
         let (x11, wayland, libgl_broken, x11_refused, drivers_hidden_by, unfit) = <_>::default();
-        let (settings_blocked, scale) = <_>::default();
+        let (settings_blocked, scale, wslg) = <_>::default();
         Self {
             x11,
             wayland,
@@ -78,6 +108,7 @@ impl Default for Display {
             unfit,
             settings_blocked,
             scale,
+            wslg,
             desktop: Fact::unlooked(),
         }
     }
@@ -88,6 +119,7 @@ impl Display {
     pub fn usable(&self) -> bool {
         self.x11.as_ref().is_some_and(|(_, it)| it.is_here())
             || self.wayland.as_ref().is_some_and(|(_, it)| it.is_here())
+            || self.wslg.as_ref().is_some_and(|it| it.local.is_here())
             || self.desktop.here().is_some_and(Desktop::shows_windows)
     }
 

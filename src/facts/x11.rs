@@ -35,9 +35,14 @@ pub fn display(value: &str) -> Option<Name> {
             let path = format!("/tmp/.X11-unix/X{}", name.display);
             vec![Endpoint::Abstract(path.clone()), Endpoint::Unix(path.into())]
         }
-        host => vec![Endpoint::Tcp(format!("{host}:{}", FIRST_PORT.checked_add(name.display)?))],
+        host => vec![Endpoint::Tcp(format!("{host}:{}", port(name.display)?))],
     };
     Some(Name { number: name.display, endpoints })
+}
+
+/// Where the server of a display listens, if it does so by TCP.
+pub fn port(display: u16) -> Option<u16> {
+    FIRST_PORT.checked_add(display)
 }
 
 /// Where display 0 listens.

@@ -17,6 +17,7 @@ use crate::system::{Endpoint, Look};
 mod desktop;
 mod loader;
 mod own;
+mod wslg;
 
 /// A display server on this machine answers in a millisecond; one behind ssh has the rest.
 const LIMIT: Duration = Duration::from_secs(2);
@@ -57,6 +58,7 @@ pub fn probe(look: &dyn Look, host: &Host, here: &Settings) -> Display {
             unfit,
             settings_blocked: own::blocked(look, host, here),
             scale: own::scale(look, host, here),
+            wslg: wslg::probe(look, host, here),
             desktop: Fact::Absent,
         }
     })
@@ -77,11 +79,23 @@ pub fn unknown(here: &Settings, why: &Panicked) -> Display {
 
 /// The vendor of the X server that DISPLAY names, and its words when it does not let us in.
 fn x_server(look: &dyn Look, host: &Host, here: &Settings, value: &str) -> (Fact<String>, Option<String>) {
-    let Some(name) = x11::display(value) else { return (Fact::Absent, None) };
+    let Some(mut name) = x11::display(value) else { return (Fact::Absent, None) };
+    name.endpoints.extend(wslg::loopback(host, &name));
+    asked(look, host, here, name.number, &name.endpoints)
+}
+
+/// The same at these places, one after the other.
+fn asked(
+    look: &dyn Look,
+    host: &Host,
+    here: &Settings,
+    number: u16,
+    endpoints: &[Endpoint],
+) -> (Fact<String>, Option<String>) {
     let mut unsure = None;
-    for endpoint in &name.endpoints {
+    for endpoint in endpoints {
         match look.connect(endpoint, &x11::setup(None), LIMIT) {
-            Fact::Here(bytes) => return greeted(look, host, here, name.number, endpoint, &bytes),
+            Fact::Here(bytes) => return greeted(look, host, here, number, endpoint, &bytes),
             Fact::Absent => {}
             Fact::Unknown(why) => unsure = unsure.or(Some(why)),
         }
@@ -125,7 +139,7 @@ fn cookie(look: &dyn Look, host: &Host, here: &Settings, number: u16) -> Option<
 /// when it answers, as libwayland does it.
 fn wayland(look: &dyn Look, here: &Settings) -> Option<(PathBuf, Fact<()>)> {
     let runtime = here.set("XDG_RUNTIME_DIR").map(PathBuf::from);
-    let ask = |path: &Path| look.connect(&Endpoint::Unix(path.into()), &registry(), LIMIT).map(|_| ());
+    let ask = |path: &Path| answer_of_compositor(look, path);
     if let Some(value) = here.set("WAYLAND_DISPLAY") {
         let path = runtime.map_or_else(|| PathBuf::from(value), |it| it.join(value));
         let answer = if path.is_absolute() { ask(&path) } else { Fact::Absent };
@@ -134,6 +148,10 @@ fn wayland(look: &dyn Look, here: &Settings) -> Option<(PathBuf, Fact<()>)> {
     let path = runtime?.join("wayland-0");
     let answer = ask(&path);
     answer.is_here().then_some((path, answer))
+}
+
+fn answer_of_compositor(look: &dyn Look, path: &Path) -> Fact<()> {
+    look.connect(&Endpoint::Unix(path.into()), &registry(), LIMIT).map(|_| ())
 }
 
 /// `wl_display.get_registry`: a compositor answers with what it offers.
@@ -263,7 +281,7 @@ mod tests {
         crate::facts::ldso::tests::elf(class, machine.into())
     }
 
-    fn machine() -> Machine {
+    pub(super) fn machine() -> Machine {
         Machine::linux()
             .file("/etc/ld.so.conf", "include /etc/ld.so.conf.d/*.conf\n")
             .file("/etc/ld.so.conf.d/x86_64-linux-gnu.conf", "# Multiarch\n/usr/lib/x86_64-linux-gnu\n")
@@ -275,23 +293,27 @@ mod tests {
     }
 
     fn seen(machine: &Machine, variables: &[(&str, &str)]) -> Display {
+        seen_by(machine, Host::default(), variables)
+    }
+
+    pub(super) fn seen_by(machine: &Machine, host: Host, variables: &[(&str, &str)]) -> Display {
         let variables = variables.iter().map(|(name, value)| {
             ((*name).to_owned(), Setting { value: (*value).to_owned(), origin: Origin::Terminal })
         });
         let here = Settings { variables: variables.collect(), ..Settings::default() };
         let identity = crate::system::Identity { arch: "x86_64".into(), ..Default::default() };
-        let host = Host { identity, home: Fact::Here("/root".into()), ..Host::default() };
+        let host = Host { identity, home: Fact::Here("/root".into()), ..host };
         probe(machine, &host, &here)
     }
 
-    fn welcome() -> Vec<u8> {
+    pub(super) fn welcome() -> Vec<u8> {
         let mut bytes = vec![0; 60];
         (bytes[0], bytes[2], bytes[24]) = (1, 11, 20);
         bytes[40..].copy_from_slice(b"The X.Org Foundation");
         bytes
     }
 
-    fn abstract_x(number: u16) -> Endpoint {
+    pub(super) fn abstract_x(number: u16) -> Endpoint {
         Endpoint::Abstract(format!("/tmp/.X11-unix/X{number}"))
     }
 

@@ -32,6 +32,18 @@ impl Stage<'_> {
         if let Some((name, Fact::Here(_))) = &self.display.x11 {
             return Ok((Which::Users(name.clone()), None));
         }
+        if let Some(wslg) = &self.display.wslg {
+            if wslg.local.is_here() {
+                return Ok((Which::Users(":0".to_owned()), None));
+            }
+            // On a private display nobody would see that their own shows nothing.
+            if wslg.hidden() {
+                let message = text!("prove-wslg-hidden", dir = &wslg.dir);
+                let sudo = if self.system.look.identity().uid == 0 { "" } else { "sudo " };
+                let hint = text!("prove-wslg-hidden.hint", command = format!("{sudo}{}", wslg.shown_again()));
+                return Err(Failure::new(Code::ProveNoDisplay, message).hint(hint));
+            }
+        }
         let known = self.display.xvfb.here().cloned();
         match known.or_else(|| self.program("Xvfb")) {
             Some(xvfb) => Ok((Which::Private, Some(self.start(&xvfb, dir)?))),

@@ -4,6 +4,7 @@ use std::io;
 use std::sync::Mutex;
 
 use super::*;
+use crate::facts::display::Wslg;
 use crate::failure::{Code, Exit};
 use crate::picture::tests::shown;
 use crate::system::disk::RealDisk;
@@ -201,6 +202,24 @@ fn the_users_own_display_comes_first_and_keeps_its_driver() {
     let started = scene.programs.started.lock().expect("one thread");
     assert_eq!(started.len(), 1, "no private server");
     assert!(!started[0].env.contains_key("LIBGL_ALWAYS_SOFTWARE"));
+}
+
+#[test]
+fn a_window_that_wslg_can_show_is_never_shown_where_nobody_sees_it() {
+    let answers = || Fact::Here("Microsoft Corporation".to_owned());
+    let wslg = |local| Wslg { dir: "/mnt/wslg".into(), x11: answers(), wayland: Fact::Absent, local };
+    let mut scene = Scene::new();
+    // Nothing is set, or what is set leads elsewhere: WSLg is asked all the same.
+    for x11 in [None, Some(("172.30.96.1:0".to_owned(), Fact::Absent))] {
+        scene.display = Display { x11, wslg: Some(wslg(answers())), ..scene.display };
+        assert_eq!(scene.prove(Shows::Pattern).expect("a proof").display, Which::Users(":0".into()));
+    }
+    scene.display.wslg = Some(wslg(Fact::Absent));
+    let failure = scene.prove(Shows::Pattern).expect_err("no proof on the private one");
+    assert_eq!((failure.code, &*failure.message.key), (Code::ProveNoDisplay, "prove-wslg-hidden"));
+    let stopped = Wslg { x11: Fact::Absent, ..wslg(Fact::Absent) };
+    scene.display.wslg = Some(stopped);
+    assert_eq!(scene.prove(Shows::Pattern).expect("a proof").display, Which::Private);
 }
 
 #[test]
