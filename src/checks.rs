@@ -54,6 +54,7 @@ mod package_sources;
 mod packages;
 mod pkg_config;
 mod project_build;
+mod project_drive;
 mod project_fyne;
 mod project_go_line;
 mod project_gomod;
@@ -66,6 +67,7 @@ mod setting;
 mod terminal;
 mod tmp;
 mod unfinished;
+mod wsl;
 
 #[cfg(test)]
 pub mod fixture;
@@ -76,6 +78,7 @@ pub use judge::{among, healthy, judge, names};
 #[rustfmt::skip]
 pub const CHECKS: &[Check] = &[
     os::CHECK,
+    wsl::CHECK,
     disk::CHECK,
     tmp::CHECK,
     home::CHECK,
@@ -118,6 +121,7 @@ pub const CHECKS: &[Check] = &[
     cli_shadowed::CHECK,
     cli_version::CHECK,
     project_gomod::CHECK,
+    project_drive::CHECK,
     project_go_line::CHECK,
     project_fyne::CHECK,
     project_replace::CHECK,
@@ -227,17 +231,8 @@ pub struct Place {
 
 impl Verdict {
     fn new(status: Status, summary: Text) -> Self {
-        let place = Place::default();
-        Self {
-            status,
-            summary,
-            cause: None,
-            evidence: Vec::new(),
-            place,
-            needs: Vec::new(),
-            decision: None,
-            own: false,
-        }
+        let (cause, evidence, place, needs, decision, own) = <_>::default();
+        Self { status, summary, cause, evidence, place, needs, decision, own }
     }
 
     /// Good; `summary` says what was seen.

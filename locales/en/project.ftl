@@ -15,6 +15,18 @@ project-gomod-error = Go cannot read line { $line } of { $file }
 project-gomod-error-cause = { $file }, line { $line }: { $text }
 project-gomod-decide = fix line { $line } of { $file }
 
+project-drive =
+    .title = Place of the project
+    .looks = In Windows Subsystem for Linux: whether the project lies on a drive of Windows
+    .why = Every file there goes through Windows, so that builds and git are several times slower; unless the drive is mounted with metadata, every file counts as a program
+    .by-hand = Copy the project into your home in WSL. Windows sees it at \\wsl.localhost
+    .by-us = Reports it; moves nothing
+    .unseen = Caches that you moved to such a drive
+project-drive-ok = { $dir } is on a disk of Linux
+project-drive-windows = the project is on a drive of Windows ({ $drive }), where builds are slow: copy it into your home in WSL
+project-drive-cause = faster: cp -r { $dir } ~/{ $name }
+project-drive-modes-cause = faster: cp -r { $dir } ~/{ $name }; where it is now, every file counts as a program
+
 project-go-line =
     .title = go line
     .looks = The go and toolchain lines of go.mod: whether that Go exists and can be used on this machine

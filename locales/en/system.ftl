@@ -79,6 +79,31 @@ system-os-image-cause = develop in a container, which shares your home: { $line 
 system-os-unknown = fyne-setup does not know the packages of { $name }
 system-os-unknown-cause = everything except system packages works; install the system packages by hand
 
+system-wsl =
+    .title = WSL
+    .looks = In Windows Subsystem for Linux: /etc/resolv.conf, whether go, gcc, pkg-config or fyne is a script on a drive of Windows, the clock against that of the (virtual) hardware, and the memory
+    .why = WSL is set up from two sides. Without a name server nothing can be downloaded, and after Windows slept the clock may be late, so that certificates seem not valid yet
+    .by-hand = Edit /etc/wsl.conf here, or .wslconfig in your folder on Windows; then type wsl --shutdown in PowerShell and open the terminal again
+    .by-us = Reports it, and shows the line to type or to write. Does not change the settings of WSL or of Windows
+    .unseen = What only Windows knows: its firewall, its version of WSL, a VPN that changes its routes
+system-wsl-none = this is not Windows Subsystem for Linux
+system-wsl-ok = no setting of WSL is in the way (network: { $network })
+system-wsl-first = WSL 1: programs are built, but no window is shown without an X server on Windows
+system-wsl-nameless = no name server is set, so nothing can be downloaded
+system-wsl-nameless-cause = { $file } has generateResolvConf=false, and /etc/resolv.conf names no server
+system-wsl-nameless-decide = write a line "nameserver ADDRESS" into /etc/resolv.conf, or remove generateResolvConf from { $file } and type wsl --shutdown in PowerShell
+system-wsl-nameless-lost-cause = WSL writes /etc/resolv.conf when it starts; the file is missing or names no server
+system-wsl-nameless-lost-decide = let WSL write it again: in PowerShell on Windows, then open this terminal again
+system-wsl-shadowed = { $name } is a script on a drive of Windows
+system-wsl-shadowed-cause = PATH finds { $path } first; programs of Windows build for Windows
+system-wsl-shadowed-decide = put the directories of Linux first on PATH, or keep those of Windows out: [interop] appendWindowsPath=false in { $file }, then wsl --shutdown in PowerShell
+system-wsl-late = the clock is { $seconds } seconds behind
+system-wsl-late-cause = the clock of WSL stands still while Windows sleeps; the clock of the hardware went on
+system-wsl-late-decide = set the clock; if the command fails, type wsl --shutdown in PowerShell
+system-wsl-narrow = WSL has { $memory } MB of memory; a first build of Fyne is slow with less than 3 GB (more: memory=4GB under [wsl2] in .wslconfig)
+system-wsl-narrow-cause = by default WSL gets half of the memory of Windows. More: [wsl2] memory=4GB in .wslconfig in your folder on Windows, then wsl --shutdown in PowerShell
+system-wsl-narrow-said-cause = line { $line } of { $file } says memory={ $value }
+
 system-disk =
     .title = Disk space
     .looks = Free space for Go, for the caches and for temporary files

@@ -15,6 +15,18 @@ project-gomod-error = Go 无法读取 { $file } 第 { $line } 行
 project-gomod-error-cause = { $file } 第 { $line } 行：{ $text }
 project-gomod-decide = 修正 { $file } 第 { $line } 行
 
+project-drive =
+    .title = 项目的位置
+    .looks = 在 Windows Subsystem for Linux 中：项目是否位于 Windows 的盘上
+    .why = 那里的每个文件都要经过 Windows，构建和 git 会慢好几倍；除非挂载时带有 metadata，每个文件都算作可执行程序
+    .by-hand = 把项目复制到 WSL 中的主目录。Windows 可以在 \\wsl.localhost 看到它
+    .by-us = 只报告，不移动任何文件
+    .unseen = 被移到这类盘上的缓存
+project-drive-ok = { $dir } 位于 Linux 的磁盘上
+project-drive-windows = 项目位于 Windows 的盘上（{ $drive }），构建很慢：请把它复制到 WSL 中的主目录
+project-drive-cause = 更快的做法：`cp -r { $dir } ~/{ $name }`
+project-drive-modes-cause = 更快的做法：`cp -r { $dir } ~/{ $name }`；在当前位置，每个文件都算作可执行程序
+
 project-go-line =
     .title = go 行
     .looks = go.mod 的 go 与 toolchain 行：该 Go 是否存在、能否在本机使用

@@ -79,6 +79,31 @@ system-os-image-cause = 请在与主目录共享的容器中开发：{ $line }
 system-os-unknown = 不认识发行版 { $name } 的软件包
 system-os-unknown-cause = 除系统软件包外一切照常，系统软件包需要手动安装
 
+system-wsl =
+    .title = WSL
+    .looks = 在 Windows Subsystem for Linux 中：/etc/resolv.conf；go、gcc、pkg-config 或 fyne 是否是 Windows 盘上的脚本；时钟与（虚拟）硬件时钟之差；内存
+    .why = WSL 从两边设置。没有域名服务器就无法下载；Windows 休眠之后时钟可能变慢，证书看起来尚未生效
+    .by-hand = 编辑这里的 /etc/wsl.conf，或 Windows 用户目录下的 .wslconfig；然后在 PowerShell 中执行 “wsl --shutdown”，并重新打开终端
+    .by-us = 只报告，并显示要执行或写入的内容；不更改 WSL 或 Windows 的设置
+    .unseen = 只有 Windows 知道的内容：防火墙、WSL 的版本、更改路由的 VPN
+system-wsl-none = 这不是 Windows Subsystem for Linux
+system-wsl-ok = WSL 的设置没有问题（网络：{ $network }）
+system-wsl-first = WSL 1：可以构建程序，但没有 Windows 上的 X 服务器就不显示窗口
+system-wsl-nameless = 没有设置域名服务器，因此无法下载
+system-wsl-nameless-cause = { $file } 中有 generateResolvConf=false，而 /etc/resolv.conf 没有指定服务器
+system-wsl-nameless-decide = 在 /etc/resolv.conf 中写入一行 “nameserver ADDRESS”；或者从 { $file } 中删除 generateResolvConf，并在 PowerShell 中执行 “wsl --shutdown”
+system-wsl-nameless-lost-cause = WSL 启动时写入 /etc/resolv.conf；该文件缺失，或没有指定服务器
+system-wsl-nameless-lost-decide = 让 WSL 重新写入：在 Windows 的 PowerShell 中执行，然后重新打开终端
+system-wsl-shadowed = { $name } 是 Windows 盘上的脚本
+system-wsl-shadowed-cause = PATH 首先找到 { $path }；Windows 的程序为 Windows 构建
+system-wsl-shadowed-decide = 把 Linux 的目录放在 PATH 前面，或不加入 Windows 的目录：在 { $file } 的 [interop] 中写入 appendWindowsPath=false，然后在 PowerShell 中执行 “wsl --shutdown”
+system-wsl-late = 时钟慢了 { $seconds } 秒
+system-wsl-late-cause = Windows 休眠时 WSL 的时钟停止，而硬件时钟继续走
+system-wsl-late-decide = 校准时钟；如果命令失败，请在 PowerShell 中执行 “wsl --shutdown”
+system-wsl-narrow = WSL 有 { $memory } MB 内存；不足 3 GB 时首次构建 Fyne 很慢（如需更多：在 .wslconfig 的 [wsl2] 中写入 memory=4GB）
+system-wsl-narrow-cause = WSL 默认使用 Windows 一半的内存。如需更多：在 Windows 用户目录下的 .wslconfig 的 [wsl2] 中写入 memory=4GB，然后在 PowerShell 中执行 “wsl --shutdown”
+system-wsl-narrow-said-cause = { $file } 第 { $line } 行是 memory={ $value }
+
 system-disk =
     .title = 磁盘空间
     .looks = 存放 Go、缓存和临时文件的位置各有多少可用空间

@@ -20,7 +20,11 @@ fn judge_with(
 ) -> Vec<Finding> {
     let mut all: Vec<Finding> = Vec::new();
     // What only one system has is no finding elsewhere.
-    let here = |it: &&Check| it.id != "native.msvc" || facts.host.identity.os == "windows";
+    let here = |it: &&Check| match it.id {
+        "native.msvc" => facts.host.identity.os == "windows",
+        "system.wsl" | "project.drive" => facts.host.wsl.is_some(),
+        _ => true,
+    };
     for check in checks.iter().filter(here) {
         let mut verdict = (check.judge)(facts, want, known);
         let needed = check.goal == Goal::Build || want.goal == Goal::Desktop;
