@@ -128,7 +128,7 @@ verify-tree-added = { $file }：不在发布的内容中
 
 verify-system-there = 有签名，但只有它自己的系统才能判断
 verify-apple-signed = 每一页都与 { $name } 签名时相同；证书是否已被 Apple 吊销，只有 Mac 能查询
-verify-apple-ad-hoc = 没有签名者（ad hoc）；各页完整
+verify-apple-ad-hoc = 没有签名者（临时签名）；各页完整
 verify-apple-unknown = 由 { $name } 签名，Apple 不为该证书担保
 verify-apple-page = 从第 { $at } 字节开始的页与签名时不同
 verify-apple-part = 签名的附属部分与签名时不同

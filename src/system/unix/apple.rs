@@ -10,9 +10,6 @@ use rustix::net::{AddressFamily, SocketAddrUnix, SocketType};
 use rustix::process::Pid;
 use rustix::pty::OpenptFlags;
 
-use crate::fact::Fact;
-use crate::system::Look;
-
 /// The processor as Go and the manifest call it on this system (`x86_64`, `aarch64`).
 pub(in crate::system) fn processor(machine: &str) -> &str {
     if machine == "arm64" { "aarch64" } else { machine }
@@ -25,10 +22,8 @@ pub(in crate::system) fn die_with_parent() -> io::Result<()> {
     Ok(())
 }
 
-/// A process by its number. What it was started with only a program would tell here.
-pub(in crate::system) fn named<L: Look>(_: &L, pid: u32) -> Fact<Vec<String>> {
-    if is_alive(pid) { Fact::Here(Vec::new()) } else { Fact::Absent }
-}
+/// Whether `/proc` has a directory for each process.
+pub(in crate::system) const PROC: bool = false;
 
 /// Whether a process of this number is there: somebody else's says that it may not be asked.
 pub(in crate::system) fn is_alive(pid: u32) -> bool {

@@ -9,9 +9,6 @@ use rustix::net::{AddressFamily, SocketAddrUnix, SocketFlags, SocketType};
 use rustix::process::Signal;
 use rustix::pty::OpenptFlags;
 
-use crate::fact::Fact;
-use crate::system::{Look, process_in_proc};
-
 /// The processor as Go and the manifest call it on this system (`x86_64`, `aarch64`).
 pub(in crate::system) fn processor(machine: &str) -> &str {
     machine
@@ -22,10 +19,8 @@ pub(in crate::system) fn die_with_parent() -> io::Result<()> {
     Ok(rustix::process::set_parent_process_death_signal(Some(Signal::KILL))?)
 }
 
-/// A process by its number: what it was started with.
-pub(in crate::system) fn named<L: Look>(look: &L, pid: u32) -> Fact<Vec<String>> {
-    process_in_proc(look, pid)
-}
+/// Whether `/proc` has a directory for each process.
+pub(in crate::system) const PROC: bool = true;
 
 /// Whether a process of this number is there.
 #[expect(clippy::disallowed_methods, reason = "this is behind the door: it looks for it")]

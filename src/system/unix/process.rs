@@ -12,7 +12,7 @@ use rustix::process::{Pid, Signal};
 use super::groups::{Groups, Place};
 use super::kernel;
 use crate::fact::Fact;
-use crate::system::{Ended, Look};
+use crate::system::{Ended, Look, process_in_proc};
 
 /// A program and what it starts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -119,9 +119,13 @@ pub(in crate::system) fn become_it(command: &mut Command) -> io::Error {
     command.exec()
 }
 
-/// A process by its number.
+/// A process by its number. Where there are no files of processes, what it was started with only a program would tell.
 pub(in crate::system) fn named<L: Look>(look: &L, pid: u32) -> Fact<Vec<String>> {
-    kernel::named(look, pid)
+    match (kernel::PROC, is_alive(pid)) {
+        (true, _) => process_in_proc(look, pid),
+        (false, true) => Fact::Here(Vec::new()),
+        (false, false) => Fact::Absent,
+    }
 }
 
 /// Whether a process of this number is there.

@@ -1,3 +1,5 @@
+//! A genuine signature, and programs made for the purpose.
+
 use object::macho;
 use sha2::{Digest as _, Sha256};
 
