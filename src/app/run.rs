@@ -113,6 +113,11 @@ pub fn work(
         return Ok(report(command, &seen.facts, &seen.known, &seen.findings, plan, None, session));
     }
     stale::refuse_plan(session.look, &seen.facts, plan)?;
+    if !plan.is_empty()
+        && let Err(report) = consent(session, plan, seen, course, command)
+    {
+        return Ok(*report);
+    }
     if let Course::Heal { scope: Scope::Install, .. } = course
         && let Err(failure) =
             ahead::refuse(session.doors.system, &seen.facts, &seen.known, &seen.findings, plan)
@@ -124,11 +129,6 @@ pub fn work(
             outcome,
             ..titled(command, plan, &seen.facts)
         });
-    }
-    if !plan.is_empty()
-        && let Err(report) = consent(session, plan, seen, course, command)
-    {
-        return Ok(*report);
     }
     if session.options.yes {
         session.audience.show(&title(session, plan, seen));
