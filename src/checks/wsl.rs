@@ -56,7 +56,7 @@ fn nameless(wsl: &Wsl) -> Option<Verdict> {
         verdict
             .cause(text!("system-wsl-nameless-lost-cause"))
             .file("/etc/resolv.conf", None)
-            .decide(text!("system-wsl-nameless-lost-decide"), Some("wsl --shutdown".to_owned()))
+            .decide(text!("system-wsl-nameless-lost-decide"), Some("wsl.exe --shutdown".to_owned()))
     })
 }
 

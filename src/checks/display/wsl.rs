@@ -104,7 +104,7 @@ fn stopped(wslg: &Wslg, summary: Text) -> Verdict {
     Verdict::fail(summary)
         .cause(text!("display-wsl-stopped-cause", dir = &wslg.dir))
         .evidence(format!("{}/.X11-unix/X0: nobody answers", wslg.dir.display()))
-        .decide(text!("display-wsl-restart-decide"), Some("wsl --shutdown".to_owned()))
+        .decide(text!("display-wsl-restart-decide"), Some("wsl.exe --shutdown".to_owned()))
 }
 
 /// It was not started at all: switched off, or not there.
@@ -114,7 +114,7 @@ fn off(wsl: &Wsl, verdict: Verdict) -> Verdict {
         Some((file, line)) => verdict
             .file(file, Some(line))
             .decide(text!("display-wsl-off-decide", file = file, line = line), None),
-        None => verdict.decide(text!("display-wsl-absent-decide"), Some("wsl --update".to_owned())),
+        None => verdict.decide(text!("display-wsl-absent-decide"), Some("wsl.exe --update".to_owned())),
     }
 }
 
@@ -128,7 +128,7 @@ fn off_cause(wsl: &Wsl) -> Text {
 /// WSL 1 shows nothing by itself.
 fn first(facts: &Facts, wsl: &Wsl, verdict: Verdict) -> Verdict {
     let named = wsl.name.as_deref().or_else(|| facts.host.distro.here().map(|it| it.id.as_str()));
-    let line = format!("wsl --set-version {} 2", named.unwrap_or("NAME"));
+    let line = format!("wsl.exe --set-version {} 2", named.unwrap_or("NAME"));
     verdict.cause(text!("display-wsl-first-cause")).decide(text!("display-wsl-first-decide"), Some(line))
 }
 
@@ -233,7 +233,7 @@ fn compositor(facts: &Facts, want: &Want) -> Option<Verdict> {
         );
     }
     let cause = text!("display-wsl-stopped-cause", dir = &wslg.dir);
-    Some(verdict.cause(cause).decide(text!("display-wsl-restart-decide"), Some("wsl --shutdown".to_owned())))
+    Some(verdict.cause(cause).decide(text!("display-wsl-restart-decide"), Some("wsl.exe --shutdown".to_owned())))
 }
 
 /// Neither DISPLAY nor a compositor: a terminal that WSL did not start (ssh, su, sudo), or WSLg is not there.

@@ -107,7 +107,7 @@ pub(in crate::system) fn mode_and_time(of: &Metadata) -> (u32, i64) {
 pub(in crate::system) fn space(path: &Path) -> io::Result<Space> {
     let near = path.ancestors().find(|it| native(it).is_ok_and(|it| fs::symlink_metadata(it).is_ok()));
     let name = wide(near.ok_or(io::ErrorKind::NotFound)?)?;
-    let (mut free, mut flags, mut volume) = (0, 0, [0_u16; 512]);
+    let (mut free, mut flags, mut volume, mut known) = (0, 0, [0_u16; 512], false);
     // SAFETY: the name ends with a zero; each place that is written to is ours and as large as it is told.
     #[expect(unsafe_code, reason = "calls of Windows")]
     unsafe {
@@ -118,14 +118,15 @@ pub(in crate::system) fn space(path: &Path) -> io::Result<Space> {
         let none = ptr::null_mut;
         if GetVolumePathNameW(name.as_ptr(), volume.as_mut_ptr(), size) != 0 {
             let (at, flags) = (volume.as_ptr(), &raw mut flags);
-            GetVolumeInformationW(at, none(), 0, ptr::null_mut(), ptr::null_mut(), flags, none(), 0);
+            known = GetVolumeInformationW(at, none(), 0, ptr::null_mut(), ptr::null_mut(), flags, none(), 0) != 0;
         }
     }
     let is = |flag: u32| flags & flag != 0;
     // A junction is made on a drive alone.
     let drive =
         volume[1] == u16::from(b':') || volume.starts_with(&[b'\\', b'\\', b'?', b'\\'].map(u16::from));
-    let no_links = !(drive && is(FILE_SUPPORTS_REPARSE_POINTS));
+    // Of a volume that cannot be asked a junction is tried.
+    let no_links = known && !(drive && is(FILE_SUPPORTS_REPARSE_POINTS));
     Ok(Space { free, files: None, read_only: is(FILE_READ_ONLY_VOLUME), noexec: false, no_links })
 }
 

@@ -20,7 +20,7 @@ pub(in crate::system) fn ends(of: &Interrupt, _: Groups) {
     handle(of);
 }
 
-/// What is asked of other programs hears of the same events by itself.
+/// What is asked of other programs is waited for: it has no console of ours that would tell it, and each question has its limit.
 pub(in crate::system) fn end_asked(_: Groups) {}
 
 /// Begins to watch.

@@ -65,8 +65,8 @@ fn no_fault_of_wslg_is_answered_by_taking_a_variable_away() {
     let mount = "mount -o bind,ro,X-mount.mkdir -t none /mnt/wslg/.X11-unix /tmp/.X11-unix";
     let rows = [
         (Some(wslg(true, false)), "display-wsl-hidden-cause-systemd", mount),
-        (Some(wslg(false, false)), "display-wsl-stopped-cause", "wsl --shutdown"),
-        (None, "display-wsl-absent-cause", "wsl --update"),
+        (Some(wslg(false, false)), "display-wsl-stopped-cause", "wsl.exe --shutdown"),
+        (None, "display-wsl-absent-cause", "wsl.exe --update"),
     ];
     for (wslg, cause, line) in rows {
         let mut facts = at(":0", Fact::Absent);
@@ -185,10 +185,10 @@ fn wsl_1_is_told_of_wsl_2() {
     let mut facts = at(":0", Fact::Absent);
     facts.display.wslg = None;
     wsl(&mut facts).version = 1;
-    let line = "wsl --set-version Debian 2";
+    let line = "wsl.exe --set-version Debian 2";
     assert_eq!(said(&facts), row(Status::Fail, "display-wsl-first-cause", line));
     wsl(&mut facts).name = None;
-    assert_eq!(said(&facts).2, "wsl --set-version debian 2", "under sudo its name is not known");
+    assert_eq!(said(&facts).2, "wsl.exe --set-version debian 2", "under sudo its name is not known");
 }
 
 #[test]
@@ -202,7 +202,7 @@ fn a_compositor_that_programs_do_not_find_is_linked() {
     fixture::set(&mut facts, "XDG_SESSION_TYPE", "wayland", Origin::Terminal);
     assert_eq!(said(&facts).0, Status::Fail);
     facts.display.wslg.as_mut().expect("there").wayland = Fact::Absent;
-    assert_eq!(said(&facts), row(Status::Fail, "display-wsl-stopped-cause", "wsl --shutdown"));
+    assert_eq!(said(&facts), row(Status::Fail, "display-wsl-stopped-cause", "wsl.exe --shutdown"));
 }
 
 #[test]
