@@ -4,8 +4,9 @@
 //! Layout: `cs_blobs.h` of xnu, and Apple's technical note 3126. Not judged is what only Apple can tell: whether the program
 //! was notarized, whether the certificate was taken back, and when it was signed (the time stamp is not read).
 //!
-//! - [`signer`]: the signature itself and its certificates.
+//! - `asn1`: bytes into values. - [`signer`]: the signature itself and its certificates.
 
+mod asn1;
 mod signer;
 #[cfg(test)]
 mod tests;

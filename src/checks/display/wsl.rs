@@ -233,7 +233,11 @@ fn compositor(facts: &Facts, want: &Want) -> Option<Verdict> {
         );
     }
     let cause = text!("display-wsl-stopped-cause", dir = &wslg.dir);
-    Some(verdict.cause(cause).decide(text!("display-wsl-restart-decide"), Some("wsl.exe --shutdown".to_owned())))
+    Some(
+        verdict
+            .cause(cause)
+            .decide(text!("display-wsl-restart-decide"), Some("wsl.exe --shutdown".to_owned())),
+    )
 }
 
 /// Neither DISPLAY nor a compositor: a terminal that WSL did not start (ssh, su, sudo), or WSLg is not there.

@@ -118,7 +118,8 @@ pub(in crate::system) fn space(path: &Path) -> io::Result<Space> {
         let none = ptr::null_mut;
         if GetVolumePathNameW(name.as_ptr(), volume.as_mut_ptr(), size) != 0 {
             let (at, flags) = (volume.as_ptr(), &raw mut flags);
-            known = GetVolumeInformationW(at, none(), 0, ptr::null_mut(), ptr::null_mut(), flags, none(), 0) != 0;
+            known =
+                GetVolumeInformationW(at, none(), 0, ptr::null_mut(), ptr::null_mut(), flags, none(), 0) != 0;
         }
     }
     let is = |flag: u32| flags & flag != 0;
