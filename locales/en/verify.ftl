@@ -11,6 +11,7 @@ verify-layer-authenticode = Authenticode
 
 verify-proven = proven
 verify-as-published = as published
+verify-as-recorded = as recorded
 verify-absent = absent
 verify-not-judged = not judged
 verify-bad = bad
@@ -102,9 +103,9 @@ openpgp-signature-expired = the signature is expired
 openpgp-before-key = it is older than the key
 openpgp-future = it was made in the future
 
-verify-built = run { $run } of fyne-setup built it here on { $date } from { $module }; its digest is as recorded
+verify-built = run { $run } of fyne-setup built it here on { $date } from { $module }; its digest is as in the journal, which any program of yours can write
 verify-built-anew = run { $run } of fyne-setup built another program here; somebody has built this one since
-verify-built-changed = run { $run } of fyne-setup put a program with sha256 { $wrote } here; this one was changed since
+verify-built-changed = run { $run } of fyne-setup put a program with sha256 { $wrote } here; this one is another: built anew, stripped, or changed
 
 verify-no-build-info = not built by Go
 verify-no-modules = { $go } built it, from no modules

@@ -11,6 +11,7 @@ verify-layer-authenticode = Authenticode
 
 verify-proven = 已证实
 verify-as-published = 与发布一致
+verify-as-recorded = 与记录一致
 verify-absent = 没有
 verify-not-judged = 无法判断
 verify-bad = 不符
@@ -102,9 +103,9 @@ openpgp-signature-expired = 签名已过期
 openpgp-before-key = 早于密钥的生成时间
 openpgp-future = 生成时间在未来
 
-verify-built = 由 fyne-setup 的运行 { $run } 于 { $date } 用 { $module } 在本机构建；摘要与记录一致
+verify-built = 由 fyne-setup 的运行 { $run } 于 { $date } 用 { $module } 在本机构建；摘要与日志一致，但您运行的任何程序都能写入该日志
 verify-built-anew = fyne-setup 的运行 { $run } 曾在这里构建另一个程序；此文件是后来由他人构建的
-verify-built-changed = fyne-setup 的运行 { $run } 在这里放置的程序的 sha256 是 { $wrote }；此后它被改动过
+verify-built-changed = fyne-setup 的运行 { $run } 在这里放置的程序的 sha256 是 { $wrote }；现在的文件不同：可能是重新构建、去除了符号，或被改动过
 
 verify-no-build-info = 不是由 Go 构建
 verify-no-modules = 由 { $go } 构建，不含模块

@@ -1,5 +1,5 @@
 //! The layer of our own journal: a fyne CLI that was built on this machine is known by the digest that was written down when it
-//! was put there. Its modules were confirmed before that; nobody else can vouch for its bytes.
+//! was put there. That proves nothing to others: whatever runs as this user can write the journal, too.
 
 use serde_json::json;
 
@@ -25,23 +25,26 @@ pub fn layer(session: &Session, file: &Given) -> Option<Layer> {
     let same = all.iter().rev().find(|it| it.wrote == file.digest);
     let real = links::real_path(session.look, &file.path);
     let here = || all.iter().rev().find(|it| links::real_path(session.look, it.path) == real);
-    same.map(proven).or_else(|| here().map(|it| replaced(it, file)))
+    same.map(recorded).or_else(|| here().map(|it| replaced(it, file)))
 }
 
-/// The bytes are those that we wrote.
-fn proven(built: &Built<'_>) -> Layer {
+/// The bytes are those that the journal says we wrote.
+fn recorded(built: &Built<'_>) -> Layer {
     let (run, module) = (&built.run.id, built.module.to_string());
     let text = text!("verify-built", run = run, date = Moment(built.run.began).day(), module = &module);
-    let mut layer = Layer::proven(Kind::Journal, format!("run {run}"), text);
+    let mut layer = Layer::new(Kind::Journal, State::AsRecorded, text);
     layer.more = Some(("built", json!({ "run": run, "module": module, "path": built.path })));
     layer
 }
 
-/// Another program stands where we put one: one that `go` left so is somebody's own build, any other was changed.
+/// Another program stands where we put one. Whether its user built, stripped or got it anew, or somebody else changed it, nobody
+/// can tell by a digest.
 fn replaced(built: &Built<'_>, file: &Given) -> Layer {
     let (run, wrote) = (&built.run.id, built.wrote.to_string());
-    if buildid::is_as_linked(&file.bytes) == Some(true) {
-        return Layer::new(Kind::Journal, State::NotJudged, text!("verify-built-anew", run = run));
-    }
-    Layer::new(Kind::Journal, State::Bad, text!("verify-built-changed", run = run, wrote = wrote))
+    let text = if buildid::is_as_linked(&file.bytes) == Some(true) {
+        text!("verify-built-anew", run = run)
+    } else {
+        text!("verify-built-changed", run = run, wrote = wrote)
+    };
+    Layer::new(Kind::Journal, State::NotJudged, text)
 }

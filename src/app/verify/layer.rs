@@ -27,6 +27,8 @@ pub enum State {
     Proven,
     /// What it says of itself is as it was published, and that is its own word.
     AsPublished,
+    /// It is as our own journal has it, which its user can write.
+    AsRecorded,
     /// There is nothing to judge.
     Absent,
     /// There is something, and nobody can judge it here.
@@ -93,6 +95,7 @@ impl State {
         match self {
             Self::Proven => "proven",
             Self::AsPublished => "as-published",
+            Self::AsRecorded => "as-recorded",
             Self::Absent => "absent",
             Self::NotJudged => "not-judged",
             Self::Bad => "bad",
@@ -103,6 +106,7 @@ impl State {
         words.key(match self {
             Self::Proven => "verify-proven",
             Self::AsPublished => "verify-as-published",
+            Self::AsRecorded => "verify-as-recorded",
             Self::Absent => "verify-absent",
             Self::NotJudged => "verify-not-judged",
             Self::Bad => "verify-bad",
@@ -112,7 +116,7 @@ impl State {
     const fn mark(self) -> (&'static str, Label) {
         match self {
             Self::Proven => ("✓", Label::Good),
-            Self::AsPublished => ("·", Label::Plain),
+            Self::AsPublished | Self::AsRecorded => ("·", Label::Plain),
             Self::Absent => ("-", Label::Faint),
             Self::NotJudged => ("?", Label::Caution),
             Self::Bad => ("✗", Label::Bad),
