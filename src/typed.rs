@@ -29,9 +29,14 @@ pub fn then(style: PathStyle, commands: &[String]) -> String {
     })
 }
 
-/// In a directory.
+/// In a directory, and nowhere else: where it cannot be entered, PowerShell would go on in the one where it is.
 pub fn within(style: PathStyle, dir: &Path, command: &str) -> String {
-    then(style, &[format!("cd {}", path(style, dir)), command.to_owned()])
+    let dir = path(style, dir);
+    let enter = match style {
+        PathStyle::Unix => format!("cd {dir}"),
+        PathStyle::Windows => format!("cd -LiteralPath {dir} -ErrorAction Stop"),
+    };
+    then(style, &[enter, command.to_owned()])
 }
 
 /// A file or directory gets another name.
@@ -119,7 +124,7 @@ mod tests {
             (made(Windows, Path::new("D:/tmp")), r"New-Item -ItemType Directory -Force D:\tmp"),
             (set(Windows, "USERPROFILE", r"C:\Users\Ann"), r"$env:USERPROFILE = 'C:\Users\Ann'"),
             (set(Unix, "HOME", "/home/a b"), "export HOME='/home/a b'"),
-            (within(Windows, Path::new("C:/a"), "go build ./..."), r"cd C:\a; go build ./..."),
+            (within(Windows, Path::new("C:/a"), "go build ./..."), r"cd -LiteralPath C:\a -ErrorAction Stop; go build ./..."),
             (within(Unix, Path::new("/a"), "go build ./..."), "cd /a && go build ./..."),
             (
                 without_line(Windows, "go.sum", 7),
