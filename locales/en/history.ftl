@@ -48,6 +48,7 @@ undo-built-on-hint = undo the later run first: fyne-setup undo { $last }; or und
 undo-newer = { $run } was written by a newer fyne-setup
 undo-newer-hint = undo it with that version; nothing was changed
 undo-packages-layered = { $names } is out of the next image; that counts after a restart
+undo-packages-layered-hint = systemctl reboot restarts it. What was running stays as it is until then.
 undo-packages-unknown = { $manager } does not report which packages are installed
 undo-merged = { $path } also has changes by others: only the lines of fyne-setup were removed
 undo-copied = { $path } also has changes by others; a copy with them is kept as { $copy }

@@ -39,6 +39,7 @@ undo-built-on-hint = 请先撤销较晚的一次：fyne-setup undo { $last }；�
 undo-newer = { $run } 由更新版本的 fyne-setup 写入
 undo-newer-hint = 请用那个版本撤销它；未作任何更改
 undo-packages-layered = { $names } 已从下一个系统映像中去掉；重新启动后生效
+undo-packages-layered-hint = 可用 systemctl reboot 重新启动。在此之前，正在运行的系统保持不变。
 undo-packages-unknown = { $manager } 未给出已安装软件包的列表
 undo-merged = { $path } 还有其他改动：只去掉了 fyne-setup 写入的行
 undo-copied = { $path } 另有其他改动；改动后的内容已保存为 { $copy }

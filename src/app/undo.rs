@@ -193,6 +193,7 @@ fn carry_out(
     if removes {
         left.extend(strangers(&roots::leave(doors.system, places, !whole)?));
     }
+    let nothing_left = left.is_empty();
     report.outcome = Some(Outcome {
         run: Some(journal.run().to_owned()),
         changed: !taken.is_empty() || removes,
@@ -200,9 +201,9 @@ fn carry_out(
         left,
         ..Outcome::default()
     });
-    report.failure = failure;
+    report.failure = failure.or_else(|| revert::awaited(&taken).filter(|_| nothing_left));
     let mut report = settled(report, session, &undo_plan, &taken);
-    if report.failure.is_none() {
+    if report.failure.as_ref().is_none_or(|it| it.exit == Exit::Restart) {
         report.page.append(conclusion::page(&undo_plan, &taken, request.everything(), facts, session));
     }
     if !removes || !whole {

@@ -139,6 +139,9 @@ pub fn one(site: &StepContext<'_>, step: &RunStep) -> Result<(), Failure> {
     match step_back(step.step, site, step, (share, &all), false) {
         StepUndone::Failed(failure) => Err(failure),
         taken => {
+            if let Some(restart) = awaited(std::slice::from_ref(&taken)) {
+                site.events.note(&restart.message);
+            }
             if taken.whole() && step.state != State::Undone {
                 let event = Event::Undone { of: site.journal.run().to_owned(), step: step.step };
                 site.journal.write(site.system.look.now(), event)?;
@@ -225,6 +228,18 @@ pub fn failure(taken: &[StepUndone]) -> Option<Failure> {
             .then(|| Failure::new(Code::Interrupted, text!("apply-interrupted")).hint(text!("apply-goes-on")))
     };
     interrupted().or(failed)
+}
+
+/// What counts only after a restart of the machine.
+pub fn awaited(taken: &[StepUndone]) -> Option<Failure> {
+    let of = |it: &StepUndone| match it {
+        StepUndone::Back(_, kept) => kept.next_start.clone(),
+        _ => Vec::new(),
+    };
+    let names: Vec<String> = taken.iter().flat_map(of).collect();
+    let message = text!("undo-packages-layered", names = names.join(" "));
+    let failure = || Failure::new(Code::PackagesRestart, message).hint(text!("undo-packages-layered-hint"));
+    (!names.is_empty()).then(failure)
 }
 
 #[cfg(test)]

@@ -22,6 +22,8 @@ pub struct Kept {
     pub unproven: Vec<String>,
     /// Somebody laid them anew since, or asked for them by name.
     pub theirs: Vec<String>,
+    /// Those that go with the next start of the machine.
+    pub next_start: Vec<String>,
 }
 
 /// Takes away what is ours of a step, as far as nothing else needs it by now. `all` is everything that is being taken back:
@@ -48,8 +50,8 @@ pub fn remove(
             other => other?,
         }
     }
-    if manager.after_restart() && !going.is_empty() {
-        site.events.note(&text!("undo-packages-layered", names = going.join(" ")));
+    if manager.after_restart() {
+        kept.next_start = going;
     }
     Ok(kept)
 }

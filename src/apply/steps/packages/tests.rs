@@ -387,6 +387,18 @@ fn what_goes_into_the_next_image_ends_with_a_restart_and_only_what_nobody_asked_
     assert_eq!(step.undo, [ours]);
     let brought: Vec<&str> = step.brought.iter().flatten().map(|it| it.name.as_str()).collect();
     assert_eq!(brought, ["libX11-devel"], "and it is undone by this name");
+    drop(children);
+    let layered = STATUS.replace("\"gcc\"", "\"gcc\",\"libX11-devel\"");
+    stand.living.change(|it| {
+        it.answers.clear();
+        *it = it.clone().answer("/usr/bin/rpm-ostree", "status --json", 0, &layered, "");
+    });
+    let line = "/usr/bin/rpm-ostree uninstall --idempotent libX11-devel";
+    let children =
+        Scripted::on(&stand.living).part(line, 0, "Removed:\n  libX11-devel-1.8.12-1.fc43.x86_64\n");
+    let taken = stand.take_back(&children);
+    let failure = crate::apply::revert::awaited(&taken).expect("it is gone after a restart");
+    assert_eq!((failure.code, failure.exit), (Code::PackagesRestart, crate::failure::Exit::Restart));
 }
 
 const WINLIBS: &str = "BrechtSanders.WinLibs.POSIX.UCRT";
