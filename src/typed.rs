@@ -1,7 +1,7 @@
 //! What a person types, in the words of the shell that a system has: a POSIX shell's, and on Windows PowerShell's, 5.1 and newer
 //! (which knows no `&&`). Pure text; what is done without a person is never done by such a line.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::path_style::PathStyle;
 use crate::quoting;
@@ -64,6 +64,27 @@ pub fn removed(style: PathStyle, at: &Path) -> String {
     }
 }
 
+/// Directories go, with all that is in them, also where they are read-only, as Go makes those of its module cache.
+pub fn removed_though_read_only(style: PathStyle, all: &[PathBuf]) -> String {
+    let names: Vec<String> = all.iter().map(|it| path(style, it)).collect();
+    match style {
+        PathStyle::Unix => {
+            let names = names.join(" ");
+            then(style, &[format!("chmod -R u+w {names}"), format!("rm -rf {names}")])
+        }
+        PathStyle::Windows => format!("Remove-Item -Recurse -Force -LiteralPath {}", names.join(", ")),
+    }
+}
+
+/// A file goes.
+pub fn removed_file(style: PathStyle, at: &Path) -> String {
+    let at = path(style, at);
+    match style {
+        PathStyle::Unix => format!("rm {at}"),
+        PathStyle::Windows => format!("Remove-Item -LiteralPath {at}"),
+    }
+}
+
 /// A directory is there.
 pub fn made(style: PathStyle, dir: &Path) -> String {
     let dir = path(style, dir);
@@ -121,10 +142,22 @@ mod tests {
                 r"Move-Item -LiteralPath 'C:\Users\Ann O''Neil' 'C:\Users\Ann O''Neil.old'",
             ),
             (removed(Windows, Path::new("C:/go/pkg")), r"Remove-Item -Recurse -Force -LiteralPath C:\go\pkg"),
+            (removed_file(Windows, Path::new("C:/$a/x.exe")), r"Remove-Item -LiteralPath 'C:\$a\x.exe'"),
+            (
+                removed_though_read_only(Windows, &["C:/$a/x".into(), "C:/b".into()]),
+                r"Remove-Item -Recurse -Force -LiteralPath 'C:\$a\x', C:\b",
+            ),
+            (
+                removed_though_read_only(Unix, &["/a/mod".into(), "/a/go build".into()]),
+                "chmod -R u+w /a/mod '/a/go build' && rm -rf /a/mod '/a/go build'",
+            ),
             (made(Windows, Path::new("D:/tmp")), r"New-Item -ItemType Directory -Force D:\tmp"),
             (set(Windows, "USERPROFILE", r"C:\Users\Ann"), r"$env:USERPROFILE = 'C:\Users\Ann'"),
             (set(Unix, "HOME", "/home/a b"), "export HOME='/home/a b'"),
-            (within(Windows, Path::new("C:/a"), "go build ./..."), r"cd -LiteralPath C:\a -ErrorAction Stop; go build ./..."),
+            (
+                within(Windows, Path::new("C:/a"), "go build ./..."),
+                r"cd -LiteralPath C:\a -ErrorAction Stop; go build ./...",
+            ),
             (within(Unix, Path::new("/a"), "go build ./..."), "cd /a && go build ./..."),
             (
                 without_line(Windows, "go.sum", 7),

@@ -39,6 +39,8 @@ undo-part-settings = { $count ->
    *[other] { $count } settings
 }
 undo-stays-caches = The caches of Go stay, because all your Go programs use them: { $paths }. To remove them too:
+undo-stays-caches-shared = Go also keeps caches in { $paths }. Other files can be there too, so nothing is suggested for removing them.
+undo-stays-packaged = This program stays: { $path }, from the package { $package }. To remove it too:
 undo-stays-program = This program stays: { $path }. To remove it too:
 undo-stays-own = The records and downloads of fyne-setup stay. To undo everything and remove them too:
 undo-gone = Everything from fyne-setup has been removed

@@ -24,6 +24,8 @@ use crate::version::Version;
 mod offer;
 mod place;
 
+pub use place::owner;
+
 use super::manifest::{RELEASES, signed_text, sound};
 use offer::Offer;
 use place::Place;

@@ -3,6 +3,7 @@
 
 use serde_json::json;
 
+use self::conclusion::Gone;
 use self::report::{acted, left, notes, once, strangers, unread};
 use super::history::tell_unread;
 use super::survey::{self, VersionArgs};
@@ -22,6 +23,7 @@ use crate::report::model::{Machine, Outcome};
 use crate::report::text::Detail;
 use crate::report::{Label, Page, Report};
 
+mod caches;
 mod choose;
 mod conclusion;
 mod report;
@@ -158,6 +160,7 @@ fn carry_out(
     let held = lock::enter(doors.system, places)?;
     let undo_plan = request.undo_plan(&held.runs);
     let lost = unread(&held.runs, |it| request.is_about(it), &places.journal());
+    let others_open = held.runs.iter().any(|it| !request.is_about(it) && !it.open().is_empty());
     let cut: Vec<String> = held.runs.iter().filter(|it| it.cut_short()).map(|it| it.id.clone()).collect();
     let journal = Journal::open(held, look, disk, places, request.asked.clone());
     session.log.open(journal.run());
@@ -204,7 +207,8 @@ fn carry_out(
     report.failure = failure.or_else(|| revert::awaited(&taken).filter(|_| nothing_left));
     let mut report = settled(report, session, &undo_plan, &taken);
     if report.failure.as_ref().is_none_or(|it| it.exit == Exit::Restart) {
-        report.page.append(conclusion::page(&undo_plan, &taken, request.everything(), facts, session));
+        let gone = Gone { everything: request.everything(), every_run: whole && !others_open };
+        report.page.append(conclusion::page(&undo_plan, &taken, gone, facts, session));
     }
     if !removes || !whole {
         journal.write(look.now(), Event::End { exit: report.exit as u8 })?;

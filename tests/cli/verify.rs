@@ -213,7 +213,11 @@ fn a_cli_that_was_built_here_is_known_by_the_journal() {
     bench.put("fyne", &program);
     bench.put("copied", &program);
     for name in ["fyne", "copied"] {
-        assert_eq!(bench.layer("journal", &[name]), (1, "as-recorded".into()), "{name}: a user's file proves nothing");
+        assert_eq!(
+            bench.layer("journal", &[name]),
+            (1, "as-recorded".into()),
+            "{name}: a user's file proves nothing"
+        );
     }
     let page = bench.0.run(&["verify", "--offline", "fyne"]).out.replace("\n ", " ");
     assert!(page.contains("run 7-1 of fyne-setup built it here on 1970-01-02"), "{page}");

@@ -9,7 +9,7 @@ use crate::disk_error::DiskError;
 use crate::fact::Fact;
 use crate::failure::{Code, Failure};
 use crate::journal::lock;
-use crate::packages;
+use crate::packages::{self, PackageManager};
 use crate::probe::programs;
 use crate::system::{Environment, Look, Stat, links};
 use crate::text::Text;
@@ -110,17 +110,23 @@ impl Place {
 
 /// A program of a package manager is that one's to update; no channel is asked about it.
 pub fn not_packaged(session: &Session) -> Result<(), Failure> {
-    let look = session.look;
-    let Fact::Here((program, _)) = links::resolve(look, &look.identity().executable) else { return Ok(()) };
-    let Some((manager, package)) = package(look, &program) else { return Ok(()) };
+    let Some((program, manager, package)) = owner(session.look) else { return Ok(()) };
+    let manager = manager.name();
     let message = text!("update-packaged", program = &program, manager = manager, package = package);
     let hint = text!("update-packaged-hint", manager = manager);
     Err(Failure::new(Code::UpdatePackaged, message).hint(hint).at(program, None))
 }
 
+/// This program, where a package manager put it: the file, the manager and the package.
+pub fn owner(look: &dyn Look) -> Option<(PathBuf, &'static dyn PackageManager, String)> {
+    let (program, _) = links::resolve(look, &look.identity().executable).into_here()?;
+    let (manager, package) = package(look, &program)?;
+    Some((program, manager, package))
+}
+
 /// The package that a file is of, with its manager.
-fn package(look: &dyn Look, file: &Path) -> Option<(&'static str, String)> {
-    let ask = |it: &&'static dyn packages::PackageManager| {
+fn package(look: &dyn Look, file: &Path) -> Option<(&'static dyn PackageManager, String)> {
+    let ask = |it: &&'static dyn PackageManager| {
         it.owners(&[file.display().to_string()]).map(|command| (*it, command))
     };
     let mut asks: Vec<_> = packages::ALL.iter().filter_map(ask).collect();
@@ -133,7 +139,7 @@ fn package(look: &dyn Look, file: &Path) -> Option<(&'static str, String)> {
         let environment = [manager.environment().as_slice(), &[("HOME", "{scratch}")]].concat();
         let ask = programs::ask(Path::new(program), &args, Environment::fixed(&environment));
         let owners = manager.parse_owners(&look.run(&ask).into_here()?.out());
-        owners.into_iter().next().map(|it| (manager.name(), it))
+        owners.into_iter().next().map(|it| (manager, it))
     })
 }
 
@@ -176,6 +182,7 @@ mod tests {
         let asked = packages::ALL[0].owners(&["/usr/bin/fyne-setup".into()]).expect("it can be asked");
         let first = |code, out| Machine::linux().answer(&asked[0], &asked[1], code, out, "");
         let owned = first(0, "fyne-setup: /usr/bin/fyne-setup\n");
+        let package = |look: &Machine, file: &Path| super::package(look, file).map(|it| (it.0.name(), it.1));
         assert_eq!(package(&owned, file), Some((packages::ALL[0].name(), "fyne-setup".into())));
         assert_eq!(package(&first(1, ""), file), None);
         let rpm = Machine::linux().answer("/usr/bin/rpm", "-qf", 0, "fyne-setup\n", "");

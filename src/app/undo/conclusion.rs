@@ -2,24 +2,36 @@
 //! that too.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use super::caches::{self, Caches};
 use crate::action::Action;
-use crate::app::Session;
+use crate::app::{Session, self_update};
 use crate::apply::revert::{StepUndone, UndoPlan};
 use crate::facts::Facts;
+use crate::facts::host::Rights;
 use crate::journal::RunStep;
 use crate::journal::undo::Undo;
+use crate::packages;
 use crate::path_style::PathStyle;
-use crate::quoting::quoted_path;
 use crate::report::{Label, Page};
+use crate::system::Look;
 use crate::text::Text;
+use crate::typed;
 
-/// `everything`: also what is ours goes.
+/// How much is gone.
+#[derive(Clone, Copy)]
+pub(super) struct Gone {
+    /// Also what is ours goes.
+    pub everything: bool,
+    /// No run has anything left to take back.
+    pub every_run: bool,
+}
+
 pub(super) fn page(
     undo_plan: &UndoPlan,
     taken: &[StepUndone],
-    everything: bool,
+    gone: Gone,
     facts: &Facts,
     session: &Session,
 ) -> Page {
@@ -30,26 +42,54 @@ pub(super) fn page(
         let what = parts.join(&words.key("report-join"));
         page.hanging(vec![], Label::Good, &words.say(&text!("undo-done", what = what)));
     }
-    let mut stays = |text: Text, command: String| {
+    let mut stays = |text: Text, command: Option<String>| {
         page.hanging(vec![], Label::Plain, &words.say(&text));
-        page.command(2, &command);
+        if let Some(command) = command {
+            page.command(2, &command);
+        }
     };
     let style = facts.host.style();
-    let is_there = |it: &&PathBuf| session.look.stat(it).is_here();
-    let caches = [&facts.modules.dir, &facts.modules.build_cache].into_iter().flatten();
-    let caches: Vec<PathBuf> = caches.filter(is_there).cloned().collect();
-    if !caches.is_empty() {
-        let paths = caches.iter().map(|it| style.shown(it)).collect::<Vec<_>>().join(", ");
-        stays(text!("undo-stays-caches", paths = paths), removing(&caches, style));
+    if gone.everything || gone.every_run {
+        let Caches { whole, shared } = caches::of(facts, session.look);
+        let shown = |all: &[PathBuf]| all.iter().map(|it| style.shown(it)).collect::<Vec<_>>().join(", ");
+        if !whole.is_empty() {
+            let command = typed::removed_though_read_only(style, &whole);
+            stays(text!("undo-stays-caches", paths = shown(&whole)), Some(command));
+        }
+        if !shared.is_empty() {
+            stays(text!("undo-stays-caches-shared", paths = shown(&shared)), None);
+        }
     }
-    if everything {
-        let program = session.look.identity().executable;
-        let verb = if style == PathStyle::Windows { "Remove-Item" } else { "rm" };
-        stays(text!("undo-stays-program", path = &program), format!("{verb} {}", quoted_path(&program)));
+    if gone.everything {
+        let (text, command) = program(facts, session.look);
+        stays(text, Some(command));
     } else {
-        stays(text!("undo-stays-own"), "fyne-setup uninstall".to_owned());
+        stays(text!("undo-stays-own"), Some("fyne-setup uninstall".to_owned()));
     }
     page
+}
+
+/// This program stays. What a package manager put there is that one's to remove.
+fn program(facts: &Facts, look: &dyn Look) -> (Text, String) {
+    let style = facts.host.style();
+    let is_root = facts.host.rights == Rights::Root;
+    let sudo = |needed: bool, line: String| {
+        if needed && !is_root && style == PathStyle::Unix { format!("sudo {line}") } else { line }
+    };
+    if let Some((program, manager, package)) = self_update::owner(look) {
+        // Those above rpm give one and the same answer: the one that this machine is run with.
+        let files = [program.display().to_string()];
+        let own = facts.native.manager.here().and_then(|it| packages::by_name(&it.name));
+        let own = own.filter(|it| it.owners(&files) == manager.owners(&files)).unwrap_or(manager);
+        let line = own.remove(std::slice::from_ref(&package)).join(" ");
+        let text = text!("undo-stays-packaged", path = &program, package = package);
+        return (text, sudo(own.needs_root(), line));
+    }
+    let program = look.identity().executable;
+    let writable = |dir: &Path| look.stat(dir).here().is_none_or(|it| it.writable);
+    let needed = !program.parent().is_none_or(writable);
+    let line = sudo(needed, typed::removed_file(style, &program));
+    (text!("undo-stays-program", path = program), line)
 }
 
 /// What was taken back, by kinds.
@@ -97,22 +137,13 @@ fn packages(undo: &Undo) -> usize {
     if let Undo::RemovePackages { names, .. } = undo { names.len() } else { 0 }
 }
 
-/// The line that removes these. Go makes the directories of its module cache read-only.
-fn removing(paths: &[PathBuf], style: PathStyle) -> String {
-    if style == PathStyle::Windows {
-        let names: Vec<String> = paths.iter().map(|it| format!("\"{}\"", it.display())).collect();
-        return format!("Remove-Item -Recurse -Force {}", names.join(", "));
-    }
-    let names = paths.iter().map(|it| quoted_path(it)).collect::<Vec<_>>().join(" ");
-    format!("chmod -R u+w {names} && rm -rf {names}")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::apply::steps::removal::Kept;
     use crate::journal::State;
     use crate::report::{Lang, Words};
+    use crate::system::fake::Machine;
 
     fn step(action: Action, undo: Undo) -> (String, RunStep) {
         let (at, line, began, ended, brought, prefix) = <_>::default();
@@ -148,11 +179,21 @@ mod tests {
     }
 
     #[test]
-    fn the_line_that_removes_a_cache_opens_it_first() {
-        let caches = ["/root/go/pkg/mod".into(), "/root/.cache/go build".into()];
-        let line = "chmod -R u+w /root/go/pkg/mod '/root/.cache/go build' && rm -rf /root/go/pkg/mod '/root/.cache/go build'";
-        assert_eq!(removing(&caches, PathStyle::Unix), line);
-        let windows = removing(&["C:/go/x".into()], PathStyle::Windows);
-        assert_eq!(windows, "Remove-Item -Recurse -Force \"C:/go/x\"");
+    fn what_a_package_manager_put_there_is_removed_by_it_and_else_the_file() {
+        let mut facts = crate::checks::fixture::healthy();
+        facts.host.rights = Rights::SudoAsks;
+        let mut machine = Machine::linux().file("/usr/bin/fyne-setup", "");
+        machine.identity.executable = "/usr/bin/fyne-setup".into();
+        let typed = |machine: &Machine, facts: &Facts| program(facts, machine).1;
+        assert_eq!(typed(&machine, &facts), "rm /usr/bin/fyne-setup");
+        let mut closed = machine.clone();
+        closed.dirs.insert("/usr/bin".into(), 0o555);
+        assert_eq!(typed(&closed, &facts), "sudo rm /usr/bin/fyne-setup");
+        let asked = packages::ALL[0].owners(&["/usr/bin/fyne-setup".into()]).expect("it can be asked");
+        let owned = machine.answer(&asked[0], &asked[1], 0, "fyne-setup: /usr/bin/fyne-setup\n", "");
+        let line = packages::ALL[0].remove(&["fyne-setup".into()]).join(" ");
+        assert_eq!(typed(&owned, &facts), format!("sudo {line}"));
+        facts.host.rights = Rights::Root;
+        assert_eq!(typed(&owned, &facts), line);
     }
 }
