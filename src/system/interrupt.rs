@@ -1,5 +1,5 @@
 //! Ctrl-C, TERM, and HUP of a terminal that goes away: the first asks the run to end well, the second ends the process at
-//! once.
+//! once, but for HUP, of which a terminal may send two.
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};

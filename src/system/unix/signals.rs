@@ -11,7 +11,7 @@ use super::kernel;
 use crate::system::interrupt::Interrupt;
 
 /// What is asked of other programs ends with us: before a signal ends this process, it ends them. Once a run is watched its
-/// first signal ends nothing. A signal that this process was started to ignore stays ignored.
+/// first signal ends nothing, and no HUP does, see [`watch`]. A signal that this process was started to ignore stays ignored.
 pub(in crate::system) fn ends(of: &Interrupt, groups: Groups) {
     let ignored = kernel::ignored_signals();
     for signal in [SIGINT, SIGTERM, SIGHUP].into_iter().filter(|it| ignored & (1 << (it - 1)) == 0) {
@@ -19,7 +19,7 @@ pub(in crate::system) fn ends(of: &Interrupt, groups: Groups) {
         let last_words = of.last_words.clone();
         let act = move || {
             let watches = watched.load(Ordering::SeqCst);
-            if !watches || set.load(Ordering::SeqCst) {
+            if !watches || (signal != SIGHUP && set.load(Ordering::SeqCst)) {
                 groups.end();
             }
             if !watches {
@@ -43,11 +43,15 @@ pub(in crate::system) fn end_asked(groups: Groups) {
 }
 
 /// Begins to watch. Until then each ends the process, as it ends every other program. A HUP that is to be ignored (`nohup`) is.
+/// The second INT or TERM is somebody who does not wait. A second HUP is nobody: a terminal that closes sends two within
+/// milliseconds, the shell's and the kernel's.
 pub(in crate::system) fn watch(of: &Interrupt) {
     let ignored = kernel::ignored_signals() & (1 << (SIGHUP - 1)) != 0;
-    let all = [(SIGINT, 2, 130), (SIGTERM, 15, 143), (SIGHUP, 1, 143)];
-    for (signal, number, code) in all.into_iter().filter(|it| !(ignored && it.0 == SIGHUP)) {
-        let watched = flag::register_conditional_shutdown(signal, code, of.set.clone())
+    let all = [(SIGINT, 2, Some(130)), (SIGTERM, 15, Some(143)), (SIGHUP, 1, None)];
+    for (signal, number, second) in all.into_iter().filter(|it| !(ignored && it.0 == SIGHUP)) {
+        let ends = second.map(|code| flag::register_conditional_shutdown(signal, code, of.set.clone()));
+        let watched = ends
+            .transpose()
             .and_then(|_| flag::register_usize(signal, of.signal.clone(), number))
             .and_then(|_| flag::register(signal, of.set.clone()));
         watched.expect("the system lets every program watch these");
