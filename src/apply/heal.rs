@@ -4,14 +4,15 @@
 use std::sync::atomic::Ordering;
 
 use super::attended::attended;
-use super::converge::{self, Run, RunInput};
+use super::converge::{self, Round, Run, RunInput};
 use super::deep;
 use super::trial::Trial;
 use crate::action::ran::Ran;
-use crate::action::{Plan, Scope};
+use crate::action::{Plan, Scope, Step};
 use crate::checks::{self, Finding};
 use crate::facts::{Deep, Facts};
 use crate::failure::Failure;
+use crate::need::Need;
 use crate::want::Want;
 
 mod next;
@@ -69,12 +70,13 @@ pub fn heal(
             Next::Round(plan) => {
                 let back = state.takes_back();
                 let round = run.round(plan, &state.facts)?;
-                state.carried_out(round, look(input, &state)?, back);
+                let seen = look(input, &state, &met(&round))?;
+                state.carried_out(round, seen, back);
             }
             Next::TakeBack(step) => {
                 state.took_back(step, run.take_back(step));
                 if state.useless.is_empty() {
-                    (state.facts, state.findings) = look(input, &state)?;
+                    (state.facts, state.findings) = look(input, &state, &[])?;
                 }
             }
             Next::LookDeeper(depth) => {
@@ -86,7 +88,8 @@ pub fn heal(
             Next::Prove(plan) => {
                 state.proof_begins();
                 let round = run.round(plan, &state.facts)?;
-                state.carried_out(round, look(input, &state)?, false);
+                let seen = look(input, &state, &met(&round))?;
+                state.carried_out(round, seen, false);
             }
             Next::End(_) => break,
         }
@@ -97,20 +100,41 @@ pub fn heal(
     Ok(healed(state, run.id(), input))
 }
 
-/// What only a long look shows only a long look finds fixed: after one, every look is as long.
-fn look(input: &RunInput<'_>, state: &State<'_>) -> Result<(Facts, Vec<Finding>), Failure> {
+/// What the steps of a round that are done were for.
+fn met(round: &Round) -> Vec<Need> {
+    let done = |it: &&Step| round.ran.iter().any(|ran| ran.step == it.id && ran.done());
+    round.plan.steps.iter().filter(done).flat_map(|it| it.meets.clone()).collect()
+}
+
+/// What only a long look shows only a long look finds fixed: after one, every look is as long. `met`: what was done since
+/// the last one, which stands where this one is cut short.
+fn look(input: &RunInput<'_>, state: &State<'_>, met: &[Need]) -> Result<(Facts, Vec<Finding>), Failure> {
     let want = &state.all.want;
     // What this terminal alone had before any edit belongs to every look: the first facts know it.
     let RunInput { system, facts, known, cancelled, .. } = *input;
     // After an interruption it is still said what is left; who interrupts the look itself does not wait for it.
     let (cut, before) = (|| cancelled.load(Ordering::SeqCst), cancelled.load(Ordering::SeqCst));
     let work = || converge::look_again(system.look, facts, want, known);
-    let (facts, findings) = attended(|| !before && cut(), input.end_asked, work)??;
+    let seen = attended(|| !before && cut(), input.end_asked, work)??;
+    if !before && cut() {
+        // A program that we ended is not one that does not work: what was known before is still known.
+        return Ok((state.facts.clone(), still_open(checks::judge(&state.facts, want, known, &[]), met)));
+    }
+    let (facts, findings) = seen;
     let deeper = match state.looked {
         Some(depth) => look_deeper(input, facts.clone(), want, depth)?,
         None => None,
     };
     Ok(deeper.unwrap_or((facts, findings)))
+}
+
+/// Without what was met since. A finding that asks for nothing is met by nothing.
+fn still_open(mut findings: Vec<Finding>, met: &[Need]) -> Vec<Finding> {
+    findings.retain(|it| {
+        let needs = &it.verdict.needs;
+        !it.verdict.is_bad() || needs.is_empty() || !needs.iter().all(|need| met.contains(need))
+    });
+    findings
 }
 
 /// Looks as long as it takes; nothing where the run was interrupted before or meanwhile.
