@@ -95,9 +95,14 @@ fn get(system: System<'_>, url: &Url) -> Result<(), NetError> {
     system.net.get(&request).map(drop)
 }
 
-/// Whether it will be the same in a minute. Certificates may come with the packages; who is silent may be slow.
+/// Whether it will be the same in a minute. Certificates may come with the packages; who is silent may be slow; a proxy that
+/// is overloaded or cannot reach a server just now says so, and one that forbids it says that.
 const fn is_certain(error: &NetError) -> bool {
-    matches!(error, NetError::Unresolved { .. } | NetError::Unreachable { .. } | NetError::Proxy { .. })
+    match error {
+        NetError::Unresolved { .. } | NetError::Unreachable { .. } => true,
+        NetError::Proxy { status, .. } => matches!(status, None | Some(403 | 407)),
+        _ => false,
+    }
 }
 
 /// What is asked for, and where.
@@ -172,6 +177,16 @@ mod tests {
         assert_eq!(refused(FakeNet::new(|_| Ok((404, vec![]))), same), (None, asked[..1].to_vec()));
         let late = FakeNet::new(|_| Err(NetError::TimedOut { host: "a".into() }));
         assert_eq!(refused(late, same).0, None);
+    }
+
+    #[test]
+    fn a_proxy_that_forbids_it_is_certain_and_one_that_is_busy_is_not() {
+        let rows = [None, Some(403), Some(407), Some(429), Some(502), Some(503), Some(504)];
+        let certain = rows.map(|status| {
+            let (proxy, why) = ("p.test:8080".to_owned(), String::new());
+            is_certain(&NetError::Proxy { proxy, status, why })
+        });
+        assert_eq!(certain, [true, true, true, false, false, false, false]);
     }
 
     #[test]
