@@ -22,7 +22,10 @@ pub fn page(plan: &Plan, words: &Words, sudo: bool, administrator: Option<&Next>
         page.command(2, &next.command);
         page.gap();
     }
-    if plan.is_empty() && administrator.is_some() {
+    // What packages bring is no decision where somebody only has to type a line for them.
+    let decides = |need: &Need| administrator.is_none() || !matches!(need, Need::Capability(_));
+    let mut open = plan.unmet.iter().filter(|it| decides(&it.1)).map(|it| &it.0).peekable();
+    if plan.is_empty() && administrator.is_some() && open.peek().is_none() {
         page.line(Label::Plain, words.key("plan-administrator-only"));
     } else if plan.is_empty() && !plan.unmet.is_empty() {
         page.line(Label::Plain, words.key("plan-nothing-by-itself"));
@@ -44,9 +47,6 @@ pub fn page(plan: &Plan, words: &Words, sudo: bool, administrator: Option<&Next>
             page.command(indent, &command);
         }
     }
-    // What packages bring is no decision where somebody only has to type a line for them.
-    let decides = |need: &Need| administrator.is_none() || !matches!(need, Need::Capability(_));
-    let mut open = plan.unmet.iter().filter(|it| decides(&it.1)).map(|it| &it.0).peekable();
     if open.peek().is_some() {
         page.gap();
         page.line(Label::Heading, words.key("plan-unmet"));
@@ -166,5 +166,16 @@ mod tests {
         let at = |it: &str| said.find(it);
         assert!(at("administrator") < at("apt-get install x") && at("apt-get") < at("The plan:"), "{said}");
         assert!(!said.contains("cgo.headers") && said.contains("project.gomod"), "{said}");
+        // With nothing to do by itself, the rest is ready only where nothing else is open.
+        let said = |unmet: &[(String, Need)]| {
+            let plan = Plan { unmet: unmet.to_vec(), steps: vec![], ..plan.clone() };
+            page(&plan, &Words::of(crate::report::Lang::En), false, Some(&next)).plain()
+        };
+        let (only, more) = (said(&plan.unmet[..1]), said(&plan.unmet));
+        assert!(only.contains("The rest is ready"), "{only}");
+        assert!(
+            !more.contains("ready") && more.contains("by itself") && more.contains("project.gomod"),
+            "{more}"
+        );
     }
 }
