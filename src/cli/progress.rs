@@ -1,6 +1,6 @@
 //! What people see while a plan is carried out: one line a running action on a terminal; elsewhere a line when one begins,
-//! and one more where it fails, since the report lists what came of each, but where the report goes to the same file: there
-//! a line when one ends, and no more; nothing with `--quiet`. It listens (`Events`) and decides nothing.
+//! so that a log is never silent while one works, and one more where it fails, since the report lists what came of each.
+//! Where the report goes to the same file there is one when each ends, and the report does not repeat it. Nothing with `--quiet`. It listens (`Events`) and decides nothing.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
@@ -36,9 +36,7 @@ struct Plain<'a> {
 impl Events for Plain<'_> {
     fn started(&self, step: u32, what: &Text) {
         let what = self.words.say(what);
-        if !self.ui.one_screen {
-            self.ui.note(&row("…", Label::Faint, &what));
-        }
+        self.ui.note(&row("…", Label::Faint, &what));
         self.running.lock().unwrap_or_else(PoisonError::into_inner).insert(step, what);
     }
 
