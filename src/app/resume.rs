@@ -16,7 +16,7 @@ use crate::manifest::{Knowledge, resolve};
 use crate::plan::make;
 use crate::probe;
 use crate::release::in_use::InUse;
-use crate::report::{Label, Page, Report};
+use crate::report::{Label, Page, Report, text};
 use crate::want::{Target, Want};
 
 /// Finishes what other commands were cut short in, by their own wish. Gives the report that ends this command, where that
@@ -41,7 +41,8 @@ pub fn first(session: &Session, command: &str, for_root: bool) -> Result<Option<
     Ok(None)
 }
 
-/// What a command would finish or take back before its own work, for people.
+/// What a command would finish or take back before its own work, for people. It only reports:
+/// where a run cannot be gone on with, that is what is said of it.
 pub fn shown(session: &Session, command: &str) -> Result<Page, Failure> {
     let mut page = Page::default();
     let cut = session.cut_short()?;
@@ -54,19 +55,8 @@ pub fn shown(session: &Session, command: &str) -> Result<Page, Failure> {
             text!("work-finishing", command = &run.command, run = &run.id)
         };
         page.hanging(vec![], Label::Heading, &session.words.say(&say));
-        if takes_back(run) {
-            page.append(undo::about(session, run)?);
-        } else {
-            if !revert::edits(run).steps.is_empty() {
-                page.append(undo::about_edits(session, run));
-            }
-            if !own {
-                let (mut seen, plan, course) = unfinished(session, run)?;
-                seen.findings.retain(|it| checks::among(&run.asked.only, &it.id));
-                if !plan.is_empty() {
-                    page.append(run::would(session, &plan, &seen, &course));
-                }
-            }
+        if let Err(failure) = about(session, run, own, &mut page) {
+            page.append(text::failure(&failure, session.words));
         }
         page.gap();
     }
@@ -75,6 +65,25 @@ pub fn shown(session: &Session, command: &str) -> Result<Page, Failure> {
         page.gap();
     }
     Ok(page)
+}
+
+/// What is done about one of them. `own`: what is left of it is in the command's own plan.
+fn about(session: &Session, run: &Run, own: bool, page: &mut Page) -> Result<(), Failure> {
+    if takes_back(run) {
+        page.append(undo::about(session, run)?);
+        return Ok(());
+    }
+    if !revert::edits(run).steps.is_empty() {
+        page.append(undo::about_edits(session, run));
+    }
+    if !own {
+        let (mut seen, plan, course) = unfinished(session, run)?;
+        seen.findings.retain(|it| checks::among(&run.asked.only, &it.id));
+        if !plan.is_empty() {
+            page.append(run::would(session, &plan, &seen, &course));
+        }
+    }
+    Ok(())
 }
 
 fn takes_back(run: &Run) -> bool {

@@ -280,3 +280,22 @@ fn a_stored_plan_holds_no_login_and_takes_it_again_from_who_applies_it() {
     fs::write(program.home().join("plan.json"), old).expect("written");
     assert_eq!(apply(&[]).code, 0);
 }
+
+#[test]
+fn a_run_that_was_cut_short_and_needs_a_login_is_reported_by_who_only_looks() {
+    let program = Program::new();
+    let begin = include_str!("../journals/1.jsonl").lines().find(|it| !it.is_empty()).expect("a line");
+    let begin = begin.replace(r#""go_mirrors":[]"#, r#""go_mirrors":["https://…@host.test/go"]"#);
+    assert!(begin.contains("host.test"), "{begin}");
+    let data = program.home().join(".local/share/fyne-setup");
+    fs::create_dir_all(&data).expect("made");
+    fs::write(data.join("journal.jsonl"), format!("{begin}\n")).expect("written");
+    for line in [&["plan", "repair", "--offline"][..], &["repair", "--dry-run", "--offline"]] {
+        let said = program.run(line);
+        assert_eq!(said.code, 0, "{said:?}");
+        assert!(said.out.contains("First finishing install 1795523438-604"), "{said:?}");
+        assert!(said.out.contains("https://…@host.test/go"), "{said:?}");
+    }
+    // Who would write says it as an error.
+    assert_eq!(program.run(&["repair", "--yes", "--offline"]).code, 3);
+}
