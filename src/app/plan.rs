@@ -14,7 +14,7 @@ pub fn plan(session: &Session, wishes: Wishes, scope: Scope, detailed: bool) -> 
     let plan = make(&seen.findings, &seen.facts, &seen.want, &seen.known, scope);
     let of = if scope == Scope::Repair { "repair" } else { "install" };
     let mut report = run::dry(session, ("plan", of), &plan, &seen.facts, &seen.known)?;
-    if detailed && !(plan.is_empty() && report.before.is_empty()) {
+    if detailed && !(plan.is_empty() && report.earlier.is_empty()) {
         report.exit = Exit::Problems;
     }
     Ok(report)

@@ -16,6 +16,7 @@ use crate::manifest::{Knowledge, resolve};
 use crate::plan::make;
 use crate::probe;
 use crate::release::in_use::InUse;
+use crate::report::model::Earlier;
 use crate::report::{Label, Page, Report, text};
 use crate::want::{Target, Want};
 
@@ -41,10 +42,10 @@ pub fn first(session: &Session, command: &str, for_root: bool) -> Result<Option<
     Ok(None)
 }
 
-/// What a command would finish or take back before its own work, for people. It only reports:
+/// What a command would finish or take back before its own work: for people, and each run for programs. It only reports:
 /// where a run cannot be gone on with, that is what is said of it.
-pub fn shown(session: &Session, command: &str) -> Result<Page, Failure> {
-    let mut page = Page::default();
+pub fn shown(session: &Session, command: &str) -> Result<(Page, Vec<Earlier>), Failure> {
+    let (mut page, mut earlier) = <(Page, Vec<Earlier>)>::default();
     let cut = session.cut_short()?;
     let own = cut.iter().rev().find(|it| it.command == command).map(|it| &it.id);
     for run in cut.iter().filter(|it| it.command != command || own == Some(&it.id)) {
@@ -55,16 +56,19 @@ pub fn shown(session: &Session, command: &str) -> Result<Page, Failure> {
             text!("work-finishing", command = &run.command, run = &run.id)
         };
         page.hanging(vec![], Label::Heading, &session.words.say(&say));
-        if let Err(failure) = about(session, run, own, &mut page) {
-            page.append(text::failure(&failure, session.words));
+        let failure = about(session, run, own, &mut page).err();
+        if let Some(failure) = &failure {
+            page.append(text::failure(failure, session.words));
         }
         page.gap();
+        let (id, command) = (run.id.clone(), run.command.clone());
+        earlier.push(Earlier { run: id, command, taken_back: takes_back(run), failure });
     }
     if !page.is_empty() {
         page.hanging(vec![], Label::Plain, &session.words.key("plan-anew"));
         page.gap();
     }
-    Ok(page)
+    Ok((page, earlier))
 }
 
 /// What is done about one of them. `own`: what is left of it is in the command's own plan.

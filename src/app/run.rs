@@ -87,7 +87,8 @@ pub fn dry(
     facts: &Facts,
     known: &Knowledge,
 ) -> Result<Report, Failure> {
-    Ok(Report { before: resume::shown(session, of)?, ..planned(command, plan, facts, known) })
+    let (before, earlier) = resume::shown(session, of)?;
+    Ok(Report { before, earlier, ..planned(command, plan, facts, known) })
 }
 
 fn titled(command: &str, plan: &Plan, facts: &Facts) -> Report {

@@ -6,7 +6,7 @@ use std::fmt::Write;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::model::{Acted, Checked, Found, Left, Machine, Report};
+use super::model::{Acted, Checked, Earlier, Found, Left, Machine, Report};
 use super::remedy::Remedy;
 use super::text::check_key;
 use super::words::Words;
@@ -36,6 +36,10 @@ struct Document<'a> {
     target: Option<TargetJson<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     checks: Option<Vec<CheckJson<'a>>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    earlier: Vec<EarlierJson<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    administrator: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     plan: Option<Value>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -97,6 +101,15 @@ struct RemedyJson<'a> {
     command: Option<&'a str>,
     auto: bool,
     needs_root: bool,
+}
+
+#[derive(Serialize)]
+struct EarlierJson<'a> {
+    run: &'a str,
+    command: &'a str,
+    becomes: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<ErrorJson<'a>>,
 }
 
 #[derive(Serialize)]
@@ -164,6 +177,8 @@ pub fn document(report: &Report, words: &Words) -> String {
         machine: report.machine.as_ref().map(machine),
         target: report.target.as_ref().map(target),
         checks: report.checks.as_ref().map(|all| all.iter().map(|it| check(it, words)).collect()),
+        earlier: report.earlier.iter().map(|it| earlier(it, words)).collect(),
+        administrator: report.administrator.as_ref().map(|it| it.command.as_str()),
         plan: report
             .plan
             .as_ref()
@@ -223,6 +238,15 @@ fn remedy<'a>(remedy: &'a Remedy, words: &Words) -> RemedyJson<'a> {
         command: remedy.command.as_deref(),
         auto: remedy.auto,
         needs_root: remedy.needs_root,
+    }
+}
+
+fn earlier<'a>(earlier: &'a Earlier, words: &Words) -> EarlierJson<'a> {
+    EarlierJson {
+        run: &earlier.run,
+        command: &earlier.command,
+        becomes: if earlier.taken_back { "undone" } else { "finished" },
+        error: earlier.failure.as_ref().map(|it| error(it, words)),
     }
 }
 

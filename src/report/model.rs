@@ -36,6 +36,8 @@ pub struct Report {
     pub checks: Option<Vec<Checked>>,
     /// What comes before the plan: an earlier run that is finished first.
     pub before: Page,
+    /// The same for programs.
+    pub earlier: Vec<Earlier>,
     /// What an administrator has to type for the plan.
     pub administrator: Option<Next>,
     /// What would be done.
@@ -63,6 +65,19 @@ pub struct Next {
     pub text: Text,
     /// The command.
     pub command: String,
+}
+
+/// A run that was cut short, and what comes of it before the plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Earlier {
+    /// The run's ID.
+    pub run: String,
+    /// What it was.
+    pub command: String,
+    /// It is taken back to its end, as an undo or an uninstallation is; any other is finished.
+    pub taken_back: bool,
+    /// Why it cannot be, as things are.
+    pub failure: Option<Failure>,
 }
 
 /// The machine, in a line.
@@ -221,6 +236,7 @@ impl Report {
             target: None,
             checks: None,
             before: Page::default(),
+            earlier: Vec::new(),
             administrator: None,
             plan: None,
             outcome: None,

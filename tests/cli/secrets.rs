@@ -296,6 +296,14 @@ fn a_run_that_was_cut_short_and_needs_a_login_is_reported_by_who_only_looks() {
         assert!(said.out.contains("First finishing install 1795523438-604"), "{said:?}");
         assert!(said.out.contains("https://…@host.test/go"), "{said:?}");
     }
+    let said = program.run(&["plan", "repair", "--offline", "--json", "--detailed-exitcode"]);
+    let document = crate::schema::fits(&said.out);
+    let earlier = &document["earlier"][0];
+    assert_eq!(
+        (said.code, &earlier["run"], &earlier["becomes"], &earlier["error"]["code"]),
+        (1, &"1795523438-604".into(), &"finished".into(), &"plan.secret".into()),
+        "{document}"
+    );
     // Who would write says it as an error.
     assert_eq!(program.run(&["repair", "--yes", "--offline"]).code, 3);
 }
