@@ -16,7 +16,8 @@ pub(super) struct Caches {
 }
 
 pub(super) fn of(facts: &Facts, look: &dyn Look) -> Caches {
-    let kinds: [(_, fn(&dyn Look, &Path) -> bool); 2] =
+    type Holds = fn(&dyn Look, &Path) -> bool;
+    let kinds: [(_, Holds); 2] =
         [(&facts.modules.dir, holds_modules), (&facts.modules.build_cache, holds_builds)];
     let mut caches = Caches::default();
     for (dir, holds) in kinds {

@@ -152,9 +152,8 @@ impl<'a> Certificate<'a> {
 /// Whether the extensions say that certificates may be signed with this one.
 fn may_sign(extensions: &Value) -> Option<bool> {
     let [all]: [Value; 1] = extensions.children()?.try_into().ok()?;
-    let parts = all.children()?.into_iter().filter_map(|it| it.children());
-    let constraints =
-        parts.filter(|it| it.first().is_some_and(|it| it.contents == BASIC_CONSTRAINTS)).last()?;
+    let mut parts = all.children()?.into_iter().filter_map(|it| it.children());
+    let constraints = parts.rfind(|it| it.first().is_some_and(|it| it.contents == BASIC_CONSTRAINTS))?;
     let value = asn1::one(constraints.last()?.contents)?;
     let first = value.children()?.into_iter().next()?;
     Some(first.tag == tag::BOOLEAN && first.contents == [0xff])
