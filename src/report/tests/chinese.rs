@@ -17,7 +17,8 @@ use crate::recording::{Recording, replay::Replay};
 use crate::text::{Arg, Text};
 
 /// What begins with one of these is something to type.
-const COMMANDS: [&str; 8] = ["go", "fyne", "fyne-setup", "unset", "sudo", "apt-get", "apt-mark", "winget"];
+const COMMANDS: [&str; 9] =
+    ["go", "fyne", "fyne-setup", "unset", "sudo", "apt-get", "apt-mark", "winget", "systemctl"];
 
 /// Names of things that are more than one word.
 const NAMES: [&str; 4] =
