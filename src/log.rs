@@ -7,7 +7,7 @@
 //! is shown at once. A log never breaks a run: what cannot be written is not written.
 //!
 //! Stands on floor 3, one step above `recording`, whose redactor it uses; below it are only the doors. There is no global
-//! subscriber: each event goes to the dispatcher of its own log, so that nobody else's events (h2 has some) come in.
+//! subscriber: each event goes to the dispatcher of its own log, so that nobody else's events come in.
 
 use std::collections::VecDeque;
 use std::fmt::{self, Write as _};
@@ -91,7 +91,7 @@ impl Log {
     }
 
     /// Whether also what was only looked at is told. Not a level: `max_level_debug` takes the lowest out of the program, for
-    /// the size of what h2 has there.
+    /// the size of what others have there.
     fn reads(&self) -> bool {
         self.inner.reads
     }

@@ -53,7 +53,7 @@ impl Roots {
             let nobody = builder.with_root_certificates(rustls::RootCertStore::empty());
             (nobody.with_no_client_auth(), Some(CertificateFault::NoAuthorities { file: self.file.clone() }))
         };
-        config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+        config.alpn_protocols = vec![b"http/1.1".to_vec()];
         (config, lacks)
     }
 
