@@ -289,8 +289,8 @@ fn a_manifest_by_url_serves_one_run_by_the_same_rules() {
     assert!(!bench.stored().exists(), "nothing is kept of it");
     bench.serve(&bench.manifest(101, HOUR));
     assert_eq!((show(&url).0, code(&show(&url).1)), (4, "manifest.expires-soon"));
-    assert_eq!(show("ftp://x.example/manifest.toml").0, 3);
-    assert_eq!(show("http://x.example/manifest.toml").0, 3, "https only");
+    assert_eq!(show("ftp://x.example/manifest.toml").0, 2);
+    assert_eq!(show("http://x.example/manifest.toml").0, 2, "https only");
     assert_eq!(code(&bench.run(&["manifest", "update", "nonsense"]).1), "usage.url");
     assert_eq!(bench.run(&["manifest", "update", &bench.base(), "--offline"]).0, 3);
     let (exit, document) = bench.run(&["manifest", "update"]);
