@@ -5,7 +5,7 @@ use std::io;
 use std::os::fd::OwnedFd;
 use std::path::Path;
 
-use rustix::fs::{AtFlags, CWD, Gid, Mode, OFlags, RawMode, Stat, Uid};
+use rustix::fs::{AtFlags, CWD, Gid, Mode, OFlags, RawMode, Stat, StatVfs, Uid};
 use rustix::net::{AddressFamily, SocketAddrUnix, SocketType};
 use rustix::process::Pid;
 use rustix::pty::OpenptFlags;
@@ -87,9 +87,9 @@ pub(in crate::system) fn give(file: &OwnedFd, uid: Uid, gid: Gid) -> io::Result<
     Ok(rustix::fs::fchown(file, Some(uid), Some(gid))?)
 }
 
-/// Whether nothing that lies at this place may be run (`MNT_NOEXEC`, `sys/mount.h`).
-pub(in crate::system) fn is_noexec(at: &Path) -> io::Result<bool> {
-    Ok(rustix::fs::statfs(at)?.f_flags & 4 != 0)
+/// Whether nothing that lies at this place may be run (`MNT_NOEXEC`, `sys/mount.h`); statvfs does not tell it here.
+pub(in crate::system) fn is_noexec(_: &StatVfs, at: &Path) -> bool {
+    rustix::fs::statfs(at).is_ok_and(|it| it.f_flags & 4 != 0)
 }
 
 /// All that was written below this directory is on the disk. `fsync` hands a file to the drive and does not wait for its

@@ -4,7 +4,7 @@ use std::io;
 use std::os::fd::{AsRawFd, OwnedFd};
 use std::path::Path;
 
-use rustix::fs::{AtFlags, Gid, Mode, OFlags, Stat, Uid};
+use rustix::fs::{AtFlags, Gid, Mode, OFlags, Stat, StatVfs, StatVfsMountFlags, Uid};
 use rustix::net::{AddressFamily, SocketAddrUnix, SocketFlags, SocketType};
 use rustix::process::Signal;
 use rustix::pty::OpenptFlags;
@@ -71,8 +71,8 @@ pub(in crate::system) fn give(file: &OwnedFd, uid: Uid, gid: Gid) -> io::Result<
 }
 
 /// Whether nothing that lies at this place may be run.
-pub(in crate::system) fn is_noexec(at: &Path) -> io::Result<bool> {
-    Ok(rustix::fs::statvfs(at)?.f_flag.contains(rustix::fs::StatVfsMountFlags::NOEXEC))
+pub(in crate::system) fn is_noexec(of: &StatVfs, _: &Path) -> bool {
+    of.f_flag.contains(StatVfsMountFlags::NOEXEC)
 }
 
 /// All that was written below this directory is on the disk: one call for the file system instead of one for each of

@@ -59,7 +59,7 @@ pub(in crate::system) fn space(path: &Path) -> io::Result<Space> {
         files: (it.f_files > 0).then_some(it.f_favail),
         free: it.f_bavail.saturating_mul(it.f_frsize),
         read_only: it.f_flag.contains(rustix::fs::StatVfsMountFlags::RDONLY),
-        noexec: kernel::is_noexec(near).unwrap_or(false),
+        noexec: kernel::is_noexec(&it, near),
         no_links: false,
     })
 }

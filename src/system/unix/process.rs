@@ -121,10 +121,12 @@ pub(in crate::system) fn become_it(command: &mut Command) -> io::Error {
 
 /// A process by its number. Where there are no files of processes, what it was started with only a program would tell.
 pub(in crate::system) fn named<L: Look>(look: &L, pid: u32) -> Fact<Vec<String>> {
-    match (kernel::PROC, is_alive(pid)) {
-        (true, _) => process_in_proc(look, pid),
-        (false, true) => Fact::Here(Vec::new()),
-        (false, false) => Fact::Absent,
+    if kernel::PROC {
+        process_in_proc(look, pid)
+    } else if is_alive(pid) {
+        Fact::Here(Vec::new())
+    } else {
+        Fact::Absent
     }
 }
 
