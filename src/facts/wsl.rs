@@ -150,13 +150,7 @@ pub const READ: [(&str, &str); 8] = [
 /// `wsl.conf` or `.wslconfig`. Names are the same in small and large letters; the last one of a name counts.
 pub fn conf(text: &str) -> Conf {
     let mut conf = Conf::default();
-    let mut section = String::new();
-    for (number, line) in (1..).zip(text.trim_start_matches('\u{feff}').lines()) {
-        let line = line.split('#').next().unwrap_or_default().trim();
-        if let Some(name) = line.strip_prefix('[').and_then(|it| it.split(']').next()) {
-            section = name.trim().to_lowercase();
-            continue;
-        }
+    for (number, (section, line)) in (1..).zip(lines(text)) {
         let Some((name, value)) = line.split_once('=') else { continue };
         let value = value.trim().trim_matches('"');
         match (section.as_str(), name.trim().to_lowercase().as_str()) {
@@ -170,6 +164,18 @@ pub fn conf(text: &str) -> Conf {
         }
     }
     conf
+}
+
+/// Each line without its comment, and the section in which it stands, in small letters. A section begins with its header.
+pub fn lines(text: &str) -> impl Iterator<Item = (String, &str)> {
+    let mut section = String::new();
+    text.trim_start_matches('\u{feff}').lines().map(move |line| {
+        let line = line.split('#').next().unwrap_or_default().trim();
+        if let Some(name) = line.strip_prefix('[').and_then(|it| it.split(']').next()) {
+            section = name.trim().to_lowercase();
+        }
+        (section.clone(), line)
+    })
 }
 
 fn switch(value: &str) -> Option<bool> {

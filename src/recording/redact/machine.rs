@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::names::is_public;
+use crate::facts::wsl::is_named;
 
 /// Where apt keeps its lists, by the hosts that they come from.
 pub(super) const LISTS: &str = "/var/lib/apt/lists";
@@ -13,7 +14,7 @@ pub(super) fn kernel(release: &str) -> String {
     let number = release[..end].trim_end_matches('.');
     let lower = release.to_lowercase();
     // Names that Microsoft's own builds have; the two that WSL has had tell its two kinds apart.
-    let name = match lower.contains("microsoft") || lower.contains("wsl2") {
+    let name = match is_named(release) {
         true if lower.ends_with("-microsoft") => "-Microsoft",
         true if lower.contains("wsl2") => "-microsoft-standard-WSL2",
         true => "-microsoft-standard",

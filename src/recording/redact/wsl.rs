@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::super::Recording;
-use crate::facts::wsl::{CONF, READ};
+use crate::facts::wsl::{CONF, READ, lines};
 
 /// The homes on Windows that a recording speaks of, each with what stands for it.
 pub(super) fn homes(recording: &Recording) -> Vec<(String, String)> {
@@ -57,13 +57,8 @@ fn mount(line: &str) -> Option<String> {
 }
 
 fn settings(text: &str) -> String {
-    let mut section = String::new();
     let mut kept = String::new();
-    for line in text.lines() {
-        let trimmed = line.split('#').next().unwrap_or_default().trim().trim_start_matches('\u{feff}');
-        if let Some(name) = trimmed.strip_prefix('[').and_then(|it| it.split(']').next()) {
-            section = name.trim().to_lowercase();
-        }
+    for (section, trimmed) in lines(text) {
         let name = trimmed.split('=').next().unwrap_or_default().trim().to_lowercase();
         let known = READ.contains(&(section.as_str(), name.as_str()));
         let header = READ.iter().any(|it| trimmed == format!("[{section}]") && it.0 == section);
