@@ -26,7 +26,7 @@ use crate::disk_error::DiskError;
 use crate::fact::Fact;
 use crate::failure::Failure;
 use crate::places::Places;
-use crate::system::{NetError, System};
+use crate::system::System;
 use crate::text::Text;
 use crate::trust::Verified;
 use crate::trust::dirhash::Listing;
@@ -460,10 +460,7 @@ fn is_go(name: &str) -> bool {
 /// Whether a source may do better a moment later: it was silent, or could not be reached, or has a fault of its own.
 fn may_pass(error: &FetchError) -> bool {
     match error {
-        FetchError::Net(error) => {
-            use NetError::{TimedOut, Unreachable, Unresolved};
-            matches!(error, TimedOut { .. } | Unreachable { .. } | Unresolved { .. })
-        }
+        FetchError::Net(error) => error.is_unanswered(),
         FetchError::Status { status, .. } => *status >= 500 || *status == 429,
         _ => false,
     }

@@ -7,7 +7,7 @@ use std::time::Duration;
 use url::Url;
 
 use super::FetchError;
-use crate::system::{NetError, Request, System};
+use crate::system::{Request, System};
 
 /// How often one server is asked the same, and how long we wait in between.
 const TRIES: u32 = 2;
@@ -21,12 +21,8 @@ pub fn get(system: &System<'_>, url: &Url, limit: usize) -> Result<(u16, Vec<u8>
     for _ in 1..TRIES {
         let again = match &answer {
             Ok((status, _)) => *status == 429 || *status >= 500,
-            Err(error) => matches!(
-                error,
-                FetchError::Net(
-                    NetError::Unresolved { .. } | NetError::Unreachable { .. } | NetError::TimedOut { .. }
-                ) | FetchError::Cut { .. }
-            ),
+            Err(FetchError::Net(error)) => error.is_unanswered(),
+            Err(error) => matches!(error, FetchError::Cut { .. }),
         };
         if !again {
             break;

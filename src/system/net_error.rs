@@ -78,6 +78,13 @@ pub enum CertificateFault {
     Other(String),
 }
 
+impl NetError {
+    /// Nobody answered: that may be otherwise a moment later.
+    pub const fn is_unanswered(&self) -> bool {
+        matches!(self, Self::Unresolved { .. } | Self::Unreachable { .. } | Self::TimedOut { .. })
+    }
+}
+
 /// A rule of ours that a URL breaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum UrlRule {
