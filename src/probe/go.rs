@@ -18,7 +18,7 @@ mod bin;
 mod cli;
 pub(super) mod shim;
 mod sources;
-mod trees;
+pub mod trees;
 
 /// Every Go and every `fyne` that we can see.
 pub fn probe(look: &dyn Look, places: &Places, host: &Host, here: &Settings) -> (Go, Cli) {

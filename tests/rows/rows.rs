@@ -54,6 +54,12 @@ impl Rows {
     }
 }
 
+/// Fails where a row does not say which machine it is, or where that is from.
+#[allow(dead_code, reason = "distributions are told of otherwise")]
+pub fn is_sourced(dir: &str, name: &str, from: &[String]) {
+    assert!(name.len() > 3 && !from.is_empty() && from.iter().all(|it| it.len() > 10), "{dir}");
+}
+
 /// A recording as it comes back from its files.
 pub fn replay(recording: &Recording) -> Replay {
     let files: BTreeMap<String, Vec<u8>> = recording.files().into_iter().collect();

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use fyne_setup::action::{Action, Plan, VariableChange};
 use fyne_setup::path_style::PathStyle;
+use fyne_setup::probe::go::trees;
 use fyne_setup::registry::edit::with_front;
 use fyne_setup::registry::{RegistryKey, RegistryValue};
 
@@ -113,23 +114,11 @@ fn installed(world: &mut World, name: &str, models: &Models) {
     }
 }
 
-/// What is looked at of the files that every Go has.
-const FILES: [&str; 7] = [
-    "pkg/include/textflag.h",
-    "src/fmt/print.go",
-    "src/net/http/client.go",
-    "src/os/file.go",
-    "src/runtime/cgo/cgo.go",
-    "src/runtime/proc.go",
-    "src/unsafe/unsafe.go",
-];
-
 fn go(world: &mut World, version: &str, root: &Path) {
     let arch = if world.row.arch == "aarch64" { "arm64" } else { "amd64" };
-    let tool = |it: &str| format!("pkg/tool/windows_{arch}/{it}.exe");
-    let tools = ["asm", "cgo", "compile", "link"].map(tool);
-    let files = FILES.map(str::to_owned);
-    for file in ["bin/go.exe".to_owned(), "bin/gofmt.exe".to_owned()].into_iter().chain(tools).chain(files) {
+    let programs = trees::PROGRAMS.iter().map(|it| format!("{it}.exe"));
+    let tools = trees::TOOLS.iter().map(|it| format!("pkg/tool/windows_{arch}/{it}.exe"));
+    for file in programs.chain(tools).chain(trees::FILES.iter().map(|it| (*it).to_owned())) {
         world.disk.files.insert(root.join(file), b"MZ".to_vec());
     }
     world.disk.files.insert(root.join("VERSION"), format!("go{version}\n").into_bytes());
