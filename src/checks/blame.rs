@@ -209,7 +209,7 @@ pub fn line_ends(verdict: Verdict, facts: &Facts, file: &Path) -> Verdict {
     if facts.here.files.get(file).is_none_or(|it| it.writable) {
         return verdict;
     }
-    let sudo = if facts.host.rights == Rights::Root { "" } else { "sudo " };
+    let sudo = facts.host.sudo();
     let command = format!("{sudo}sed -i 's/\\r$//' {}", quoted(&file.to_string_lossy()));
     let command = Some(command).filter(|_| facts.here.style == PathStyle::Unix);
     verdict.decide(text!("system-blame-returns-not-ours", file = file), command)

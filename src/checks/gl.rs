@@ -4,7 +4,6 @@ use super::{Check, Group, Verdict, blame};
 use crate::fact::Fact;
 use crate::facts::Facts;
 use crate::facts::display::Unfit;
-use crate::facts::host::Rights;
 use crate::manifest::Knowledge;
 use crate::need::Need;
 use crate::quoting::quoted_path;
@@ -159,7 +158,7 @@ fn unfit(facts: &Facts, unfit: &Unfit) -> Verdict {
     let decide = text!("display-gl-unfit-decide", path = file);
     match told {
         Some((conf, line)) => {
-            let sudo = if facts.host.rights == Rights::Root { "" } else { "sudo " };
+            let sudo = facts.host.sudo();
             let command = format!("{sudo}sed -i '{line}s/^/# /' {} && {sudo}ldconfig", quoted_path(conf));
             let cause = text!("display-gl-unfit-conf", path = file, conf = conf, line = *line);
             verdict.cause(cause).file(conf, Some(*line)).decide(decide, Some(command))

@@ -19,6 +19,13 @@ const HALVES: [&str; 4] = ["armv7l", "armv8l", "i686", "i586"];
 /// The oldest kernel that Go 1.24 and newer run on.
 const KERNEL: (u32, u32) = (3, 2);
 
+/// A processor that is not supported.
+fn processor(arch: &str, decide: &'static str) -> Verdict {
+    Verdict::fail(text!("system-os-processor", processor = arch))
+        .cause(text!("system-os-processor-cause", known = PROCESSORS.join(", ")))
+        .decide(text!(decide), None)
+}
+
 fn judge(facts: &Facts, _want: &Want, known: &Knowledge) -> Verdict {
     let identity = &facts.host.identity;
     let distro = facts.host.distro.here();
@@ -35,9 +42,7 @@ fn judge(facts: &Facts, _want: &Want, known: &Knowledge) -> Verdict {
     if !PROCESSORS.contains(&identity.arch.as_str()) {
         let half = HALVES.contains(&identity.arch.as_str());
         let decide = if half { "system-os-processor-half" } else { "system-os-foreign-decide" };
-        return Verdict::fail(text!("system-os-processor", processor = &identity.arch))
-            .cause(text!("system-os-processor-cause", known = PROCESSORS.join(", ")))
-            .decide(text!(decide), None);
+        return processor(&identity.arch, decide);
     }
     if kernel(&identity.kernel).is_some_and(|it| it < KERNEL) {
         return Verdict::fail(text!("system-os-kernel", kernel = &identity.kernel))

@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use super::{Check, Group, Verdict};
 use crate::fact::Fact;
 use crate::facts::Facts;
-use crate::facts::host::Rights;
 use crate::facts::wsl::{CONF, Wsl};
 use crate::manifest::Knowledge;
 use crate::want::{Goal, Want};
@@ -82,7 +81,7 @@ fn shadowed(facts: &Facts, wsl: &Wsl) -> Option<Verdict> {
 /// The clock stood while Windows slept.
 fn late(facts: &Facts, wsl: &Wsl) -> Option<Verdict> {
     let behind = wsl.clock_behind.filter(|it| *it > LATE)?;
-    let sudo = if facts.host.rights == Rights::Root { "" } else { "sudo " };
+    let sudo = facts.host.sudo();
     let verdict =
         Verdict::warn(text!("system-wsl-late", seconds = behind)).cause(text!("system-wsl-late-cause"));
     Some(verdict.decide(text!("system-wsl-late-decide"), Some(format!("{sudo}hwclock -s"))))

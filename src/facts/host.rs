@@ -113,6 +113,11 @@ impl Default for Host {
 }
 
 impl Host {
+    /// What a line for root begins with.
+    pub const fn sudo(&self) -> &'static str {
+        if matches!(self.rights, Rights::Root) { "" } else { "sudo " }
+    }
+
     /// How paths are written here.
     pub fn style(&self) -> PathStyle {
         PathStyle::of(&self.identity.os)

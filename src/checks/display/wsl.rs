@@ -8,7 +8,6 @@ use super::{Verdict, blame, none};
 use crate::checks::Status;
 use crate::fact::{Fact, Why};
 use crate::facts::display::Wslg;
-use crate::facts::host::Rights;
 use crate::facts::settings::Origin;
 use crate::facts::wsl::{Network, Wsl};
 use crate::facts::{Facts, x11};
@@ -88,7 +87,7 @@ fn elsewhere(facts: &Facts, value: &str) -> Verdict {
 
 /// Its sockets are there, and not where programs look.
 fn hidden(facts: &Facts, wslg: &Wslg, verdict: fn(Text) -> Verdict) -> Verdict {
-    let sudo = if facts.host.rights == Rights::Root { "" } else { "sudo " };
+    let sudo = facts.host.sudo();
     let systemd = facts.host.wsl.as_ref().is_some_and(|it| it.systemd);
     let cause = if systemd { "display-wsl-hidden-cause-systemd" } else { "display-wsl-hidden-cause" };
     verdict(text!("display-wsl-hidden"))
@@ -101,9 +100,14 @@ fn hidden(facts: &Facts, wslg: &Wslg, verdict: fn(Text) -> Verdict) -> Verdict {
 
 /// It was started and does not answer.
 fn stopped(wslg: &Wslg, summary: Text) -> Verdict {
-    Verdict::fail(summary)
-        .cause(text!("display-wsl-stopped-cause", dir = &wslg.dir))
+    restarted(Verdict::fail(summary), wslg)
         .evidence(format!("{}/.X11-unix/X0: nobody answers", wslg.dir.display()))
+}
+
+/// What stopped comes back with WSL.
+fn restarted(verdict: Verdict, wslg: &Wslg) -> Verdict {
+    verdict
+        .cause(text!("display-wsl-stopped-cause", dir = &wslg.dir))
         .decide(text!("display-wsl-restart-decide"), Some("wsl.exe --shutdown".to_owned()))
 }
 
@@ -136,8 +140,8 @@ fn first(facts: &Facts, wsl: &Wsl, verdict: Verdict) -> Verdict {
 fn windows(case: &Case, number: u16, address: &str) -> Option<Verdict> {
     let Case { facts, wsl, value, answer } = case;
     let silent = matches!(answer, Fact::Unknown(Why::System(words)) if words == TIMED_OUT);
-    let host = address.rsplit_once(':').map_or(address, |it| it.0);
-    let verdict = Verdict::fail(text!("display-x11-dead", display = *value));
+    let (host, port) = address.rsplit_once(':').unwrap_or((address, ""));
+    let verdict = Verdict::fail(text!("display-x11-dead", display = *value)).evidence(said(address, silent));
     let origin = facts.here.get("DISPLAY").map_or(Origin::Terminal, |it| it.origin.clone());
     let setting = || blame::setting(facts, "DISPLAY");
     if let Some(right) = right_host(wsl, host).filter(|_| silent || answer.is_absent()) {
@@ -146,11 +150,8 @@ fn windows(case: &Case, number: u16, address: &str) -> Option<Verdict> {
         let typed = if wsl.network == Network::Nat { by_route } else { &right };
         let text = text!("display-wsl-address-decide", right = &right);
         let typed = format!("export DISPLAY={typed}:{number}");
-        let verdict = verdict.cause(cause).evidence(said(address, silent));
-        return Some(verdict.variable("DISPLAY", &origin).decide(text, Some(typed)));
+        return Some(verdict.cause(cause).variable("DISPLAY", &origin).decide(text, Some(typed)));
     }
-    let port = address.rsplit_once(':').map_or("", |it| it.1);
-    let verdict = verdict.evidence(said(address, silent));
     if answer.is_absent() {
         let text = text!("display-wsl-server-decide", port = port);
         return Some(verdict.cause(text!("display-wsl-server-cause", address = address)).decide(text, None));
@@ -232,12 +233,7 @@ fn compositor(facts: &Facts, want: &Want) -> Option<Verdict> {
                 .decide(text!("display-wsl-wayland-decide"), Some(format!("ln -sf {typed}"))),
         );
     }
-    let cause = text!("display-wsl-stopped-cause", dir = &wslg.dir);
-    Some(
-        verdict
-            .cause(cause)
-            .decide(text!("display-wsl-restart-decide"), Some("wsl.exe --shutdown".to_owned())),
-    )
+    Some(restarted(verdict, wslg))
 }
 
 /// Neither DISPLAY nor a compositor: a terminal that WSL did not start (ssh, su, sudo), or WSLg is not there.

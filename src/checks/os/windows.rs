@@ -17,9 +17,7 @@ const BUILDS: (u32, u32) = (17_763, 22_000);
 pub(super) fn judge(facts: &Facts) -> Verdict {
     let identity = &facts.host.identity;
     if !PROCESSORS.contains(&identity.arch.as_str()) {
-        return Verdict::fail(text!("system-os-processor", processor = &identity.arch))
-            .cause(text!("system-os-processor-cause", known = PROCESSORS.join(", ")))
-            .decide(text!("system-os-foreign-decide"), None);
+        return super::processor(&identity.arch, "system-os-foreign-decide");
     }
     let build = identity.kernel.split('.').nth(2).and_then(|it| it.parse::<u32>().ok());
     if build.is_some_and(|it| it < BUILDS.0) || kernel(&identity.kernel).is_some_and(|it| it.0 < 10) {

@@ -3,6 +3,7 @@
 use super::super::CHECK;
 use super::*;
 use crate::checks::fixture;
+use crate::facts::host::Rights;
 use crate::need::Need;
 
 /// A healthy WSL 2 with WSLg.
