@@ -116,11 +116,11 @@ impl Misread<'_> {
                 (Code::UsageMissing, text!("usage-command-missing", command = command))
             }
             ErrorKind::ArgumentConflict => {
-                let other = self.word(ContextKind::PriorArg);
-                let other = other.split([' ', '=']).next().unwrap_or_default().to_owned();
-                if other == argument {
+                if self.is_repeated() {
                     return (Code::UsageConflict, text!("usage-repeated", option = argument));
                 }
+                let other = self.word(ContextKind::PriorArg);
+                let other = other.split([' ', '=']).next().unwrap_or_default().to_owned();
                 (Code::UsageConflict, text!("usage-conflict", option = argument, other = other))
             }
             _ => (Code::Usage, text!("usage-other", why = first_line(self.error))),

@@ -59,7 +59,7 @@ impl Refusal {
 
 /// Every program in the file, one for each kind of Mac. `None` for what is no Mach-O file.
 pub fn judge(bytes: &[u8]) -> Option<Vec<Result<Signed, Refusal>>> {
-    let each = |all: Vec<Option<&[u8]>>| all.into_iter().map(|it| it.map_or(DAMAGED, one)).collect();
+    let each = |all: Vec<Option<&[u8]>>| all.into_iter().map(|it| it.map_or(Err(DAMAGED), one)).collect();
     match FileKind::parse(bytes).ok()? {
         FileKind::MachO32 | FileKind::MachO64 => Some(vec![one(bytes)]),
         FileKind::MachOFat32 => {
@@ -74,13 +74,13 @@ pub fn judge(bytes: &[u8]) -> Option<Vec<Result<Signed, Refusal>>> {
     }
 }
 
-const DAMAGED: Result<Signed, Refusal> = Err(Refusal::Unread("apple-damaged"));
+const DAMAGED: Refusal = Refusal::Unread("apple-damaged");
 
 fn one(bytes: &[u8]) -> Result<Signed, Refusal> {
     match FileKind::parse(bytes) {
         Ok(FileKind::MachO32) => of::<macho::MachHeader32<Endianness>>(bytes),
         Ok(FileKind::MachO64) => of::<macho::MachHeader64<Endianness>>(bytes),
-        _ => DAMAGED,
+        _ => Err(DAMAGED),
     }
 }
 
@@ -100,11 +100,11 @@ fn place<Mach: MachHeader<Endian = Endianness>>(bytes: &[u8]) -> object::Result<
 }
 
 fn of<Mach: MachHeader<Endian = Endianness>>(bytes: &[u8]) -> Result<Signed, Refusal> {
-    let damaged = |_| Refusal::Unread("apple-damaged");
+    let damaged = |_| DAMAGED;
     let Some((at, size)) = place::<Mach>(bytes).map_err(damaged)? else { return Ok(Signed::Not) };
     let (at, size) = (usize::try_from(at).unwrap_or(usize::MAX), usize::try_from(size).unwrap_or(usize::MAX));
-    let end = at.checked_add(size).ok_or(Refusal::Unread("apple-damaged"))?;
-    let data = bytes.get(at..end).ok_or(Refusal::Unread("apple-damaged"))?;
+    let end = at.checked_add(size).ok_or(DAMAGED)?;
+    let data = bytes.get(at..end).ok_or(DAMAGED)?;
     let signature = CodeSignature::parse(data).map_err(damaged)?;
     let blobs = signature.blobs().collect::<object::Result<Vec<_>>>().map_err(damaged)?;
     let used =
@@ -114,8 +114,8 @@ fn of<Mach: MachHeader<Endian = Endianness>>(bytes: &[u8]) -> Result<Signed, Ref
         return Err(Refusal::Unsigned);
     }
     let found = |slot: macho::CsSlot| blobs.iter().find(|it| it.slot() == slot);
-    let listed = found(macho::CSSLOT_CODEDIRECTORY).ok_or(Refusal::Unread("apple-damaged"))?;
-    let list = listed.code_directory().map_err(damaged)?.ok_or(Refusal::Unread("apple-damaged"))?;
+    let listed = found(macho::CSSLOT_CODEDIRECTORY).ok_or(DAMAGED)?;
+    let list = listed.code_directory().map_err(damaged)?.ok_or(DAMAGED)?;
     if list.header().hash_type != macho::CS_HASHTYPE_SHA256 || list.header().hash_size != 32 {
         return Err(Refusal::Unread("apple-other-hash"));
     }
@@ -145,7 +145,7 @@ fn pages(list: &CodeDirectory, code: &[u8]) -> Result<(), Refusal> {
     let size = match list.header().page_size {
         0 => code.len().max(1),
         bits @ 1..=30 => 1 << bits,
-        _ => return Err(Refusal::Unread("apple-damaged")),
+        _ => return Err(DAMAGED),
     };
     let mut count = 0;
     for (page, index) in code.chunks(size).zip(0u32..) {

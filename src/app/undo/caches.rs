@@ -48,8 +48,7 @@ fn is_apart(facts: &Facts, look: &dyn Look, dir: &Path) -> bool {
 
 /// What `go` unpacks: `cache`, and modules below the name of a host, which has a dot.
 fn holds_modules(look: &dyn Look, dir: &Path) -> bool {
-    let of_go =
-        |name: &str| name == "cache" || name.trim_start_matches('.').contains('.') && !name.starts_with('.');
+    let of_go = |name: &str| name == "cache" || name.contains('.') && !name.starts_with('.');
     is_directory(look, &dir.join("cache/download"))
         && each(look, dir, |name| of_go(name) && is_directory(look, &dir.join(name)))
 }

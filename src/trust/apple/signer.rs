@@ -3,8 +3,8 @@
 use ring::signature::{RSA_PKCS1_2048_8192_SHA256, UnparsedPublicKey};
 use sha2::{Digest as _, Sha256};
 
-use super::Refusal;
 use super::asn1::{self, Value, tag};
+use super::{DAMAGED, Refusal};
 
 /// Whose certificate signed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,8 +39,6 @@ const BASIC_CONSTRAINTS: &[u8] = &[0x55, 0x1d, 0x13];
 
 /// More certificates than any chain of Apple's has.
 const LONGEST_CHAIN: usize = 8;
-
-const DAMAGED: Refusal = Refusal::Unread("apple-damaged");
 
 /// Who signed this list of hashes, which says that it is of `team`.
 pub(super) fn of(signature: &[u8], list: &[u8], team: Option<&[u8]>) -> Result<Signer, Refusal> {
