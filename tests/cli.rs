@@ -1,5 +1,6 @@
 //! The real program, as people and scripts run it: exit codes, the two streams, languages, JSON against its own schema.
 //! Each run has a home of its own and no environment of ours. To add one: a file in `tests/cli/`, or a test in one.
+#![cfg(unix)]
 #![allow(
     clippy::disallowed_types,
     clippy::disallowed_methods,

@@ -5,7 +5,7 @@
 //! Needs `--features test-keys`. `scripts/crash` runs it; `CRASH=sample` takes few of the cases, so that it is over soon;
 //! `CRASH=traced` those of strace alone.
 
-#![cfg(feature = "test-keys")]
+#![cfg(all(unix, feature = "test-keys"))]
 #![allow(
     clippy::disallowed_types,
     clippy::disallowed_methods,

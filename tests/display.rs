@@ -1,6 +1,7 @@
 //! The private display of a proof, from outside: the real Xvfb, its two sockets, and another user of the machine who knocks
 //! at both. To be another user takes root; where that or a program is missing, the test says so and passes.
 
+#![cfg(unix)]
 #![allow(
     clippy::disallowed_types,
     clippy::disallowed_methods,

@@ -1,7 +1,7 @@
 //! `self update`, and `verify` by keys that the root keys name and by the checksum database: from outside, with a channel and
 //! a log on loopback. Needs `--features test-keys`, since nobody else can sign for the real keys.
 
-#![cfg(feature = "test-keys")]
+#![cfg(all(unix, feature = "test-keys"))]
 #![allow(
     clippy::disallowed_types,
     clippy::disallowed_methods,

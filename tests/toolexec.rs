@@ -1,5 +1,6 @@
 //! The front before the real cgo and the real gcc: what cgo writes is the same with it and without, and the line is in
 //! the text that gcc gets. The slow comparison of whole programs is `scripts/first-build-test`.
+#![cfg(unix)]
 #![allow(clippy::disallowed_types, clippy::disallowed_methods, missing_docs)]
 #![allow(clippy::disallowed_macros, clippy::print_stderr)] // a test that is skipped says so
 

@@ -1,6 +1,13 @@
 //! The doors of Windows, on a Windows or under Wine (`scripts/wine`). What Wine has not is asserted to be said.
 
-#![expect(clippy::disallowed_types, clippy::disallowed_methods, reason = "these are the tests of the doors")]
+#![expect(
+    clippy::disallowed_types,
+    clippy::disallowed_methods,
+    clippy::disallowed_macros,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "these are the tests of the doors, and programs for them"
+)]
 
 use std::collections::BTreeMap;
 use std::fs::{self, OpenOptions};
