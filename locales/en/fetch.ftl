@@ -8,9 +8,13 @@ fetch-timeout = { $host } does not answer
 fetch-certificate = the certificate of { $host } is not trusted: { $why }
 fetch-certificate-hint = Check that the date of this machine is right. If a company proxy inspects your traffic, save its CA certificate as a PEM file and set SSL_CERT_FILE to the path of that file.
 fetch-certificate-of = the certificate of { $host }, issued by { $issuer }, is not trusted: { $why }
-fetch-certificate-of-hint = If { $issuer } belongs to your company or school, ask its administrators for the CA certificate as a PEM file. To trust it everywhere, copy it to /usr/local/share/ca-certificates/NAME.crt and run update-ca-certificates as root. To trust it only here, set SSL_CERT_FILE to the path of the file. If you do not know { $issuer }, do not use this network for downloads.
+fetch-certificate-of-hint = If { $issuer } belongs to your company or school, ask its administrators for the CA certificate as a PEM file. { $os ->
+        [windows] To trust it everywhere, double-click the file and install it into Trusted Root Certification Authorities.
+        [macos] To trust it everywhere, add it to the System keychain (Keychain Access) and set it to Always Trust.
+       *[other] To trust it everywhere, copy it to /usr/local/share/ca-certificates/NAME.crt and run update-ca-certificates as root.
+    } To trust it only here, set SSL_CERT_FILE to the path of the file. If you do not know { $issuer }, do not use this network for downloads.
 fetch-certificate-date-hint = Check that the date of this machine is right: type date. If it is, the fault is the server's: choose another source with --go-mirror URL or --goproxy LIST, or try again later.
-fetch-certificate-name-hint = Something else answers in the place of this host: often the sign-in page of a network (open any page in a browser and sign in), a proxy, or a wrong line in /etc/hosts.
+fetch-certificate-name-hint = Something else answers in the place of this host: often the sign-in page of a network (open any page in a browser and sign in), a proxy, or a wrong line in the hosts file.
 fetch-certificate-expired = it has expired
 fetch-certificate-not-yet = it is not valid yet
 fetch-certificate-issuer = its issuer is not known here
@@ -19,7 +23,12 @@ fetch-certificate-revoked = its issuer has revoked it
 fetch-certificate-other = { $words }
 fetch-no-authorities = cannot check the certificate of { $host }: this machine has no CA certificates
 fetch-no-authorities-file = cannot check the certificate of { $host }: this machine has no CA certificates: SSL_CERT_FILE names { $file }, which has none
-fetch-no-authorities-hint = Install the package ca-certificates (apt-get install ca-certificates), or set SSL_CERT_FILE to a PEM file with CA certificates.
+fetch-no-authorities-hint =
+    { $os ->
+        [windows] Let Windows Update run: it brings the CA certificates. Where SSL_CERT_FILE is set, remove it, or set it to a PEM file with CA certificates.
+        [macos] Where SSL_CERT_FILE is set, remove it, or set it to a PEM file with CA certificates: the System keychain has those of macOS.
+       *[other] Install the package ca-certificates (apt-get install ca-certificates), or set SSL_CERT_FILE to a PEM file with CA certificates.
+    }
 fetch-proxy = the proxy { $proxy } does not let the request through: { $why }
 fetch-proxy-hint = The proxy comes from https_proxy, HTTPS_PROXY, all_proxy or ALL_PROXY. Correct its address there, unset the variable if you need no proxy here, or list the hosts that need no proxy in no_proxy.
 fetch-proxy-refuses-hint = The proxy answers, but refuses the request. Ask its operator to allow the hosts of your GOPROXY, sum.golang.org and go.dev. If your company has its own module proxies and mirrors, name them with --goproxy LIST and --go-mirror URL. The proxy comes from https_proxy, HTTPS_PROXY, all_proxy or ALL_PROXY.

@@ -8,9 +8,13 @@ fetch-timeout = { $host } 没有响应
 fetch-certificate = { $host } 的证书不受信任：{ $why }
 fetch-certificate-hint = 请确认本机的日期正确。如果公司代理会检查流量，请把它的 CA 证书存为 PEM 文件，并把 SSL_CERT_FILE 设为该文件的路径。
 fetch-certificate-of = { $host } 的证书由 { $issuer } 签发，不受信任：{ $why }
-fetch-certificate-of-hint = 如果 { $issuer } 属于你的公司或学校，请向管理员索取 PEM 格式的 CA 证书。要让整台机器信任它，请把证书复制为 /usr/local/share/ca-certificates/名称.crt，并以 root 身份运行 update-ca-certificates；只想在这里信任它，请把 SSL_CERT_FILE 设为该文件的路径。如果你不认识 { $issuer }，请不要用这个网络下载。
+fetch-certificate-of-hint = 如果 { $issuer } 属于你的公司或学校，请向管理员索取 PEM 格式的 CA 证书。{ $os ->
+        [windows] 要让整台电脑信任它，请双击该文件，把证书安装到“受信任的根证书颁发机构”；
+        [macos] 要让整台电脑信任它，请用“钥匙串访问”把证书加入“系统”钥匙串，并设为“始终信任”；
+       *[other] 要让整台机器信任它，请把证书复制为 /usr/local/share/ca-certificates/名称.crt，并以 root 身份运行 update-ca-certificates；
+    }只想在这里信任它，请把 SSL_CERT_FILE 设为该文件的路径。如果你不认识 { $issuer }，请不要用这个网络下载。
 fetch-certificate-date-hint = 请确认本机的日期正确：运行 date 查看。如果日期正确，就是服务器的问题：请用 --go-mirror URL 或 --goproxy LIST 换一个来源，或稍后再试。
-fetch-certificate-name-hint = 有别的东西代替该主机作了回答：常见的是网络的登录页面（在浏览器中打开任意网页并登录）、代理，或 /etc/hosts 中的错误条目。
+fetch-certificate-name-hint = 有别的东西代替该主机作了回答：常见的是网络的登录页面（在浏览器中打开任意网页并登录）、代理，或 hosts 文件中的错误条目。
 fetch-certificate-expired = 证书已过期
 fetch-certificate-not-yet = 证书尚未生效
 fetch-certificate-issuer = 本机不认识它的签发者
@@ -19,7 +23,12 @@ fetch-certificate-revoked = 签发者已吊销该证书
 fetch-certificate-other = { $words }
 fetch-no-authorities = 无法核对 { $host } 的证书：本机没有 CA 证书
 fetch-no-authorities-file = 无法核对 { $host } 的证书：本机没有 CA 证书：SSL_CERT_FILE 指向 { $file }，其中没有证书
-fetch-no-authorities-hint = 请安装软件包 ca-certificates（apt-get install ca-certificates），或把 SSL_CERT_FILE 设为包含 CA 证书的 PEM 文件。
+fetch-no-authorities-hint =
+    { $os ->
+        [windows] 请运行 Windows 更新：它会带来 CA 证书。如果设置了 SSL_CERT_FILE，请删除它，或把它设为包含 CA 证书的 PEM 文件。
+        [macos] 如果设置了 SSL_CERT_FILE，请删除它，或把它设为包含 CA 证书的 PEM 文件；macOS 自带的证书在“系统”钥匙串中。
+       *[other] 请安装软件包 ca-certificates（apt-get install ca-certificates），或把 SSL_CERT_FILE 设为包含 CA 证书的 PEM 文件。
+    }
 fetch-proxy = 代理 { $proxy } 不放行：{ $why }
 fetch-proxy-hint = 代理来自 https_proxy、HTTPS_PROXY、all_proxy 或 ALL_PROXY。请在设置它的地方改正地址；如果这里不需要代理，请取消该变量，或把不需要代理的主机写进 no_proxy。
 fetch-proxy-refuses-hint = 代理可以连上，但拒绝了请求。请让代理的管理员放行 GOPROXY 中的主机、sum.golang.org 和 go.dev。如果公司有自己的模块代理和镜像，请用 --goproxy LIST 和 --go-mirror URL 指定。代理地址来自 https_proxy、HTTPS_PROXY、all_proxy 或 ALL_PROXY。

@@ -1,6 +1,9 @@
 //! What this program was built for, in the words of those who publish it: `x86_64-unknown-linux-musl`.
 
-use std::env::consts::{ARCH, EXE_SUFFIX, OS};
+use std::env::consts::{ARCH, EXE_SUFFIX};
+
+/// The system of this program: `linux`, `macos`, `windows`.
+pub const OS: &str = std::env::consts::OS;
 
 /// The triple of what is published for this machine.
 pub fn triple() -> String {

@@ -1,6 +1,7 @@
 //! What a `NetError` means to a person, and what to do about it. It decides by kinds; the words stand in `locales/`.
 
 use crate::failure::{Code, Failure};
+use crate::system::triple::OS;
 use crate::system::{CertificateFault, NetError, UrlRule};
 use crate::text::Text;
 
@@ -49,7 +50,7 @@ fn certificate(host: &str, fault: CertificateFault, issuer: Option<String>) -> (
                 None => text!("fetch-no-authorities", host = host),
                 Some(file) => text!("fetch-no-authorities-file", host = host, file = file),
             };
-            return (message, text!("fetch-no-authorities-hint"));
+            return (message, text!("fetch-no-authorities-hint", os = OS));
         }
         CertificateFault::Expired => (text!("fetch-certificate-expired"), "fetch-certificate-date-hint"),
         CertificateFault::NotYetValid => (text!("fetch-certificate-not-yet"), "fetch-certificate-date-hint"),
@@ -64,7 +65,7 @@ fn certificate(host: &str, fault: CertificateFault, issuer: Option<String>) -> (
         return (text!("fetch-certificate", host = host, why = why), text!(hint));
     };
     let hint = match hint {
-        "fetch-certificate-hint" => text!("fetch-certificate-of-hint", issuer = &issuer),
+        "fetch-certificate-hint" => text!("fetch-certificate-of-hint", issuer = &issuer, os = OS),
         other => text!(other),
     };
     (text!("fetch-certificate-of", host = host, why = why, issuer = issuer), hint)
