@@ -18,6 +18,16 @@ pub fn quoted_path(path: &Path) -> String {
     quoted(&path.to_string_lossy())
 }
 
+/// As Go splits a variable of its own into words (`cmd/internal/quoted`): in single quotes where a blank stands in it, since
+/// Windows PowerShell loses double ones on the way to a program.
+pub fn go(text: &str) -> String {
+    match (text.contains([' ', '\t', '"']), text.contains('\'')) {
+        (false, false) => text.to_owned(),
+        (true, false) => format!("'{text}'"),
+        (_, true) => format!("\"{text}\""),
+    }
+}
+
 /// Quoted for fish.
 pub fn fish(text: &str) -> String {
     format!("'{}'", text.replace('\\', r"\\").replace('\'', r"\'"))
@@ -76,3 +86,18 @@ const HIDDEN: [std::ops::RangeInclusive<char>; 25] = [
     '\u{1d173}'..='\u{1d17a}',
     '\u{e0000}'..='\u{e0fff}',
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_quoted_for_go_is_one_word_for_it() {
+        for text in
+            ["gcc", r"C:\Program Files\gcc.exe", r"C:\Users\O'Neil\gcc.exe", r"C:\Users\Ann O'Neil\gcc.exe"]
+        {
+            assert_eq!(crate::facts::words::split(&go(text)), [text]);
+        }
+        assert_eq!(go(r"C:\a b\gcc.exe"), r"'C:\a b\gcc.exe'");
+    }
+}

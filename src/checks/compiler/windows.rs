@@ -12,6 +12,7 @@ use crate::facts::{Facts, goversion};
 use crate::manifest::Knowledge;
 use crate::need::Need;
 use crate::path_style::PathStyle;
+use crate::quoting;
 use crate::want::Want;
 
 pub(super) fn judge(facts: &Facts, want: &Want, known: &Knowledge) -> Verdict {
@@ -106,7 +107,8 @@ fn absent(facts: &Facts, want: &Want, known: &Knowledge, name: &str) -> Verdict 
         let setting = blame::setting(facts, "CC");
         let value = cc.value.trim();
         // `C:\Program Files\…\gcc.exe` without quotes is the program `C:\Program`.
-        let blanks = value.contains(' ') && value.to_lowercase().ends_with(".exe") && !value.contains('"');
+        let blanks =
+            value.contains(' ') && value.to_lowercase().ends_with(".exe") && !value.contains(['"', '\'']);
         let verdict = Verdict::fail(text!("cgo-compiler-cc-gone", name = name));
         if blanks {
             let verdict = verdict
@@ -114,7 +116,7 @@ fn absent(facts: &Facts, want: &Want, known: &Knowledge, name: &str) -> Verdict 
                 .variable("CC", &cc.origin)
                 .evidence(setting::evidence("CC", cc));
             if matches!(cc.origin, Origin::GoEnv { .. }) {
-                let value = Some(format!("\"{value}\"").into());
+                let value = Some(quoting::go(value).into());
                 return verdict.need(Need::GoSetting { key: "CC".into(), value });
             }
             let command = format!("$env:CC = '\"{value}\"'");
@@ -171,8 +173,8 @@ fn put_first(verdict: Verdict, good: &Mingw) -> Verdict {
     }
     // cgo calls gcc, and where there is none no PATH helps.
     let program = shown(&good.program);
-    let value = if program.contains(' ') { format!("\"{program}\"") } else { program };
-    verdict.need(Need::GoSetting { key: "CC".into(), value: Some(value.into()) })
+    let value = Some(quoting::go(&program).into());
+    verdict.need(Need::GoSetting { key: "CC".into(), value })
 }
 
 /// A clang that no gcc lies beside: that of MSYS2's CLANG64.
@@ -342,7 +344,7 @@ mod tests {
             it.native.compiler.command = vec![r"C:\Program".into(), r"Files\mingw64\bin\gcc.exe".into()];
             fixture::set(it, "CC", value, fixture::go_env());
         });
-        let value = Some(format!("\"{value}\"").into());
+        let value = Some(format!("'{value}'").into());
         assert_eq!(verdict.needs, [Need::GoSetting { key: "CC".into(), value }]);
     }
 
