@@ -28,6 +28,7 @@ pub mod host;
 pub mod ldso;
 pub mod loadtrace;
 pub mod locks;
+pub mod mac;
 pub mod mingw;
 pub mod modulestxt;
 pub mod msvc;

@@ -39,6 +39,16 @@ impl Places {
         Self { cache: data.join("cache"), data, config: roaming_app_data.join("fyne-setup") }
     }
 
+    /// On a Mac: below `~/Library`, but for what shells read. That has no blank in its path, and is where people look for it.
+    /// XDG's variables mean nothing there.
+    pub fn macos(home: &Path) -> Self {
+        Self {
+            data: home.join("Library/Application Support/fyne-setup"),
+            config: home.join(".config/fyne-setup"),
+            cache: home.join("Library/Caches/fyne-setup"),
+        }
+    }
+
     /// The same for all users: below `%ProgramFiles%`.
     pub fn windows_system(program_files: &Path) -> Self {
         let data = program_files.join("fyne-setup");
@@ -118,6 +128,14 @@ impl Places {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_mac_keeps_what_is_ours_in_its_library_and_what_shells_read_beside_their_own() {
+        let places = Places::macos(Path::new("/Users/ann"));
+        assert_eq!(places.data, Path::new("/Users/ann/Library/Application Support/fyne-setup"));
+        assert_eq!(places.config, Path::new("/Users/ann/.config/fyne-setup"));
+        assert_eq!(places.cache, Path::new("/Users/ann/Library/Caches/fyne-setup"));
+    }
 
     #[test]
     fn windows_keeps_what_goes_with_a_user_apart_from_what_stays() {

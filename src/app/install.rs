@@ -90,7 +90,7 @@ pub fn see(session: &Session, wishes: Wishes) -> Result<Seen, Failure> {
 
 fn supported(facts: &Facts) -> Result<(), Failure> {
     let identity = &facts.host.identity;
-    let known = matches!(identity.os.as_str(), "linux" | "windows")
+    let known = matches!(identity.os.as_str(), "linux" | "macos" | "windows")
         && matches!(identity.arch.as_str(), "x86_64" | "aarch64");
     if known {
         return Ok(());

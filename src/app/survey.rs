@@ -149,6 +149,9 @@ pub fn places_if_any(look: &dyn Look) -> Places {
     let home = existing_home_dir(look).unwrap_or_else(|_| NOWHERE.into());
     let env = |name: &str| look.env().get(name).cloned();
     let style = PathStyle::of(&look.identity().os);
+    if look.identity().os == "macos" {
+        return Places::macos(&home);
+    }
     if style == PathStyle::Unix {
         return Places::linux(&home, env);
     }
@@ -186,6 +189,12 @@ mod tests {
     use super::*;
     use crate::failure::Exit;
     use crate::system::fake::Machine;
+
+    #[test]
+    fn on_a_mac_the_library_is_where_we_keep_what_is_ours() {
+        let places = places(&Machine::macos().var("XDG_DATA_HOME", "/xdg")).expect("a home");
+        assert_eq!(places, Places::macos(Path::new("/Users/ann")));
+    }
 
     #[test]
     fn on_windows_the_known_folders_say_where_we_keep_what_is_ours() {

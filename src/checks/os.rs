@@ -1,5 +1,6 @@
 //! Whether we know this platform at all.
 
+mod mac;
 mod windows;
 
 use super::{Check, Group, Verdict};
@@ -26,13 +27,16 @@ fn processor(arch: &str, decide: &'static str) -> Verdict {
         .decide(text!(decide), None)
 }
 
-fn judge(facts: &Facts, _want: &Want, known: &Knowledge) -> Verdict {
+fn judge(facts: &Facts, want: &Want, known: &Knowledge) -> Verdict {
     let identity = &facts.host.identity;
     let distro = facts.host.distro.here();
     let name = distro.map_or(identity.os.as_str(), |it| it.name.as_str());
     let platform = format!("{}/{}", identity.os, identity.arch);
     if identity.os == "windows" {
         return windows::judge(facts);
+    }
+    if facts.host.is_mac() {
+        return mac::judge(facts, want);
     }
     if identity.os != "linux" {
         return Verdict::fail(text!("system-os-foreign", platform = &platform))

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use crate::fact::Fact;
+use crate::facts::mac::MacHost;
 use crate::facts::wsl::Wsl;
 use crate::path_style::PathStyle;
 use crate::places::NOWHERE;
@@ -60,6 +61,9 @@ pub struct Host {
     /// What a Windows says of itself besides its build.
     #[serde(default)]
     pub windows: Option<WindowsHost>,
+    /// What a Mac says of itself.
+    #[serde(default)]
+    pub mac: Option<MacHost>,
 }
 
 /// What a Windows says of itself besides its build.
@@ -108,6 +112,7 @@ impl Default for Host {
             packages_busy,
             manager: None,
             windows: None,
+            mac: None,
         }
     }
 }
@@ -121,6 +126,11 @@ impl Host {
     /// How paths are written here.
     pub fn style(&self) -> PathStyle {
         PathStyle::of(&self.identity.os)
+    }
+
+    /// Whether it is a Mac.
+    pub fn is_mac(&self) -> bool {
+        self.identity.os == "macos"
     }
 
     /// Whether the system follows links that we make beside our data.

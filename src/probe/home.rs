@@ -3,6 +3,8 @@
 //!
 //! [`NOWHERE`]: crate::places::NOWHERE
 
+mod mac;
+
 use std::path::{Path, PathBuf};
 
 use crate::fact::Fact;
@@ -139,14 +141,24 @@ pub fn account(look: &dyn Look) -> Option<Account> {
     if PathStyle::of(&look.identity().os) == PathStyle::Windows {
         return None;
     }
+    let uid = look.identity().uid;
+    of_file(look, uid).or_else(|| is_mac(look).then(|| mac::account(look, uid)).flatten())
+}
+
+fn of_file(look: &dyn Look, uid: u32) -> Option<Account> {
     let text = String::from_utf8_lossy(&look.read(Path::new("/etc/passwd")).into_here()?).into_owned();
-    passwd::account(&text, look.identity().uid)
+    passwd::account(&text, uid)
+}
+
+/// Whether people's accounts are in no file.
+pub fn is_mac(look: &dyn Look) -> bool {
+    look.identity().os == "macos"
 }
 
 /// The name of the account with this number.
 pub fn name_of(look: &dyn Look, uid: u32) -> Option<String> {
-    let text = String::from_utf8_lossy(&look.read(Path::new("/etc/passwd")).into_here()?).into_owned();
-    passwd::account(&text, uid).map(|it| it.name)
+    let of_mac = || is_mac(look).then(|| mac::name_of(look, uid)).flatten();
+    of_file(look, uid).map(|it| it.name).or_else(of_mac)
 }
 
 #[cfg(test)]

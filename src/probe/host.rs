@@ -1,5 +1,6 @@
 //! Operating system, user, rights, disks.
 
+mod mac;
 mod windows;
 
 use std::path::{Path, PathBuf};
@@ -8,6 +9,7 @@ use std::thread;
 use super::{busy, home, image, programs, wsl};
 use crate::fact::Fact;
 use crate::facts::host::{Distro, Rights};
+use crate::facts::passwd::Account;
 use crate::facts::{Host, osrelease};
 use crate::path_style::PathStyle;
 use crate::places::{NOWHERE, Places};
@@ -19,17 +21,20 @@ use crate::system::{Environment, Identity, Look, Space, Stat};
 pub fn probe(look: &dyn Look, places: &Places) -> Host {
     let identity = look.identity();
     let windows = is_windows(look);
+    let mac = home::is_mac(look);
     thread::scope(|scope| {
         let libc = scope.spawn(|| libc(look));
         let rights = scope.spawn(|| rights(look, &identity));
-        let account = home::account(look);
+        let mac = mac.then(|| mac::probe(look, &identity));
+        let account = account(look);
         let env = |name: &str| look.env().get(name).filter(|it| !it.is_empty()).cloned();
         let home = match home::home_dir(look) {
             Ok(home) => Fact::Here(home),
             Err(error) => Fact::Unknown(error.text().into()),
         };
         let (tmp, tmp_space) = tmp(look, |name| env(name));
-        let (distro, container) = (distro(look), container(look));
+        let distro = mac.as_ref().map_or_else(|| distro(look), |it| Fact::Here(mac::distro(it)));
+        let container = container(look);
         Host {
             image: image::probe(look, &distro, container),
             distro,
@@ -56,6 +61,7 @@ pub fn probe(look: &dyn Look, places: &Places) -> Host {
             packages_busy: busy::packages(look),
             manager: None,
             windows: windows.then(|| self::windows::probe(look, &identity)),
+            mac,
             libc: parallel::joined(libc).unwrap_or_else(|why| Fact::Unknown(why.into())),
             // Whoever cannot say has none.
             rights: parallel::joined(rights).unwrap_or(Rights::None),
@@ -75,6 +81,13 @@ pub fn behind(look: &dyn Look) -> Option<String> {
     let said = || name("SUDO_USER").or_else(|| name("DOAS_USER"));
     let told = || said().or_else(|| number("SUDO_UID")).or_else(|| number("PKEXEC_UID"));
     if look.identity().uid == 0 && !is_windows(look) { told() } else { None }
+}
+
+/// Whose account it is. A Mac is only asked where its environment does not say it.
+fn account(look: &dyn Look) -> Option<Account> {
+    let says = |name: &str| look.env().get(name).is_some_and(|it| it.starts_with('/'));
+    let told = home::is_mac(look) && says("HOME") && says("SHELL") && behind(look).is_none();
+    if told { None } else { home::account(look) }
 }
 
 /// Whether this is Windows: what has a place of its own on other systems is nothing there, whatever lies at that path on the
@@ -114,7 +127,7 @@ fn text(look: &dyn Look, path: &str) -> Option<String> {
 
 /// `glibc 2.36` from getconf; musl shows itself by its loader.
 fn libc(look: &dyn Look) -> Fact<String> {
-    if is_windows(look) {
+    if is_windows(look) || home::is_mac(look) {
         return Fact::Absent;
     }
     let musl = look.list(Path::new("/lib")).into_here().unwrap_or_default();
@@ -140,6 +153,10 @@ const NO_CONTAINER: &str = "wsl";
 fn container(look: &dyn Look) -> bool {
     if is_windows(look) {
         return windows::container(look);
+    }
+    // macOS runs in none.
+    if home::is_mac(look) {
+        return false;
     }
     let there = |it: &str| look.stat(Path::new(it)).is_here();
     let is_one = |it: &str| !it.is_empty() && it.trim() != NO_CONTAINER;

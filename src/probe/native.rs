@@ -20,6 +20,7 @@ mod compile;
 pub mod damage;
 mod detour;
 mod files;
+mod macos;
 pub mod manager;
 mod modules;
 mod repositories;
@@ -30,6 +31,9 @@ pub mod windows;
 pub fn probe(look: &dyn Look, host: &Host, here: &Settings, packages: &Table) -> Native {
     if host.identity.os == "windows" {
         return on_windows(look, host, here, packages);
+    }
+    if host.is_mac() {
+        return macos::probe(look, host, here, packages);
     }
     let build = Build::new(look, host, here, packages);
     thread::scope(|scope| {

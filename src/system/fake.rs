@@ -16,6 +16,7 @@ use crate::fact::{Fact, Why};
 mod children;
 mod disk;
 mod look;
+mod mac;
 pub mod real_files;
 mod windows;
 
