@@ -79,7 +79,7 @@ impl FromStr for MacVersion {
     type Err = BadVersion;
 
     fn from_str(text: &str) -> Result<Self, BadVersion> {
-        let numbers: Option<Vec<u16>> = text.split('.').map(|it| it.parse().ok()).collect();
+        let numbers: Option<Vec<u16>> = text.split('.').map(|it| it.parse::<u16>().ok()).collect();
         match numbers.as_deref() {
             Some([major]) => Ok(Self::new(*major, 0)),
             Some([major, minor]) => Ok(Self::new(*major, *minor)),
