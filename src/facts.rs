@@ -25,6 +25,7 @@ pub mod gosum;
 pub mod goversion;
 pub mod hives;
 pub mod host;
+pub mod ldflags;
 pub mod ldso;
 pub mod loadtrace;
 pub mod locks;
@@ -44,6 +45,7 @@ pub mod supply;
 pub mod words;
 pub mod wsl;
 pub mod x11;
+pub mod xcode;
 pub mod yumrepos;
 
 pub use deep::Deep;

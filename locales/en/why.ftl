@@ -7,6 +7,7 @@ why-index-missing = the index of its archive would have to be downloaded
 why-not-go = { $path } is not the go command
 why-version-file = its VERSION file says “{ $text }”
 why-no-compiler = there is no C compiler
+why-no-developer-tools = Apple's developer tools are not ready
 why-compiler-broken = the C compiler does not work
 why-no-pkg-config = there is no pkg-config
 why-no-registry = this system has no registry

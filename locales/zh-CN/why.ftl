@@ -7,6 +7,7 @@ why-index-missing = 需要先下载其归档的索引
 why-not-go = { $path } 不是 go 命令
 why-version-file = 它的 VERSION 文件写着“{ $text }”
 why-no-compiler = 没有 C 编译器
+why-no-developer-tools = Apple 的开发者工具还不能用
 why-compiler-broken = C 编译器无法工作
 why-no-pkg-config = 没有 pkg-config
 why-no-registry = 此系统没有注册表

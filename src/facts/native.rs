@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::mingw;
 use super::msvc::Msvc;
 use super::supply::Supply;
+use super::xcode::Xcode;
 use crate::fact::Fact;
 use crate::system::{Space, Stat};
 
@@ -26,6 +27,9 @@ pub struct Native {
     /// Microsoft's compiler, on Windows.
     #[serde(default = "no_msvc", skip_serializing_if = "Fact::is_absent")]
     pub msvc: Fact<Msvc>,
+    /// Apple's developer tools, on a Mac.
+    #[serde(default = "no_xcode", skip_serializing_if = "Fact::is_absent")]
+    pub xcode: Fact<Xcode>,
     /// The package manager of this system.
     pub manager: Fact<Manager>,
     /// What forbids the package manager here, as its place in the registry and its value.
@@ -53,6 +57,7 @@ impl Default for Native {
             pkg_config_detour,
             capabilities,
             msvc: Fact::Absent,
+            xcode: Fact::Absent,
             manager: Fact::unlooked(),
             damaged,
             forbidden,
@@ -63,6 +68,10 @@ impl Default for Native {
 }
 
 const fn no_msvc() -> Fact<Msvc> {
+    Fact::Absent
+}
+
+const fn no_xcode() -> Fact<Xcode> {
     Fact::Absent
 }
 

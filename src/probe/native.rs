@@ -15,6 +15,7 @@ use crate::path_style::PathStyle;
 use crate::system::Look;
 use crate::system::links;
 use crate::system::parallel::{self, Panicked};
+use sample::Sample;
 
 mod compile;
 pub mod damage;
@@ -24,6 +25,7 @@ mod macos;
 pub mod manager;
 mod modules;
 mod repositories;
+mod sample;
 pub mod supply;
 pub mod windows;
 
@@ -56,6 +58,7 @@ pub fn probe(look: &dyn Look, host: &Host, here: &Settings, packages: &Table) ->
             pkg_config_detour,
             capabilities,
             msvc: Fact::Absent,
+            xcode: Fact::Absent,
             manager: parallel::joined(manager).unwrap_or_else(|why| Fact::Unknown(why.into())),
             damaged: BTreeMap::new(),
             forbidden: None,
@@ -96,6 +99,8 @@ struct Build<'a> {
     cpus: usize,
     /// Everything that a compilation or pkg-config can prove.
     capabilities: Vec<&'a Capability>,
+    /// What a compiler is tried with before.
+    sample: &'static Sample,
 }
 
 impl<'a> Build<'a> {
@@ -105,10 +110,24 @@ impl<'a> Build<'a> {
         Self {
             look,
             env: environment(look, here),
-            path: here.path.iter().map(|it| it.dir.clone()).filter(|it| here.style.is_absolute(it)).collect(),
+            path: dirs(here),
             arch: host.identity.arch.clone(),
             cpus: host.identity.cpus.max(1),
             capabilities: packages.capabilities.iter().filter(proven).collect(),
+            sample: &sample::UNIX,
+        }
+    }
+
+    /// What there is to prove on a Mac: an SDK brings all of it or nothing.
+    fn mac(look: &'a dyn Look, host: &Host, here: &Settings) -> Self {
+        Self {
+            look,
+            env: environment(look, here),
+            path: dirs(here),
+            arch: host.identity.arch.clone(),
+            cpus: host.identity.cpus.max(1),
+            capabilities: Vec::new(),
+            sample: &sample::MAC,
         }
     }
 
@@ -169,6 +188,11 @@ impl<'a> Build<'a> {
     }
 }
 
+/// The directories of PATH in which Go looks.
+fn dirs(here: &Settings) -> Vec<PathBuf> {
+    here.path.iter().map(|it| it.dir.clone()).filter(|it| here.style.is_absolute(it)).collect()
+}
+
 /// The environment that a build of the user's gets, Go's own settings included.
 fn environment(look: &dyn Look, here: &Settings) -> BTreeMap<String, String> {
     let mut env: BTreeMap<String, String> = if here.variables.is_empty() {
@@ -217,6 +241,7 @@ pub fn unknown(packages: &Table, why: &Panicked) -> Native {
     Native {
         compiler,
         pkg_config: Fact::Unknown(said()),
+        xcode: Fact::Unknown(said()),
         capabilities: capabilities.collect(),
         manager: Fact::Unknown(said()),
         ..Native::default()

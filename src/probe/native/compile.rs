@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::detour::{Way, ways};
 use super::files::{by_files, dangling};
+use super::sample::Sample;
 use super::{Build, flags, found, try_each};
 use crate::fact::Fact;
 use crate::facts::native::{Compiler, Part, Probed};
@@ -13,26 +14,11 @@ use crate::packages::table::Capability;
 use crate::probe::programs;
 use crate::system::{Answer, Ask, Environment, parallel};
 
-/// Variables that change what the compiler and the linker find.
-const VARIABLES: [&str; 11] = [
-    "CGO_CPPFLAGS",
-    "CGO_CFLAGS",
-    "CGO_LDFLAGS",
-    "GOFLAGS",
-    "CPATH",
-    "C_INCLUDE_PATH",
-    "LIBRARY_PATH",
-    "COMPILER_PATH",
-    "GCC_EXEC_PREFIX",
-    "LD_LIBRARY_PATH",
-    "LD_RUN_PATH",
-];
-
 pub(super) type Found = BTreeMap<String, Probed>;
 
 pub(super) fn probe(build: &Build, here: &Settings) -> (Compiler, Found) {
     let command = Some(words::split(here.set("CC").unwrap_or_default())).filter(|it| !it.is_empty());
-    let command = command.unwrap_or_else(|| vec!["gcc".to_owned()]);
+    let command = command.unwrap_or_else(|| vec![build.sample.compiler.to_owned()]);
     let path = programs::find_own(build.look, here, &command[0]);
     let mut compiler = Compiler { command, path, ..Compiler::default() };
     let Some(path) = compiler.path.here().cloned() else {
@@ -57,16 +43,18 @@ pub(super) fn probe(build: &Build, here: &Settings) -> (Compiler, Found) {
         let all = build.capabilities.iter().filter(|it| compiled(it));
         return (compiler, all.map(|it| (it.name.clone(), found(tried(it)))).collect());
     }
-    compiler.works = match cc.links(&[], &build.env) {
+    // Where nothing besides is asked for, that was the whole question.
+    let plain = if build.capabilities.is_empty() { everything } else { cc.links(&[], &build.env) };
+    compiler.works = match plain {
         Fact::Here(answer) if answer.ok() => Fact::Here(Ok(())),
-        Fact::Here(answer) => Fact::Here(Err(telling(&answer, &program(&[])).unwrap_or_default())),
+        Fact::Here(answer) => Fact::Here(Err(telling(&answer, &cc.program(&[])).unwrap_or_default())),
         Fact::Absent => Fact::Here(Err(String::new())),
         Fact::Unknown(why) => Fact::Unknown(why),
     };
     let dead = compiler.version.is_none();
     if compiler.works != Fact::Here(Ok(())) {
         compiler.spoiled_by = build
-            .culprit(&VARIABLES, |env| good(&cc.links(&[], env)))
+            .culprit(build.sample.variables, |env| good(&cc.links(&[], env)))
             .or_else(|| cc.argued(|it| good(&it.links(&[], &build.env))));
         if compiler.spoiled_by.is_none() {
             let ways = ways(build, &compiler.command[0], &path);
@@ -138,10 +126,10 @@ impl Cc<'_> {
         let argued = !self.fixed.is_empty();
         let past = |cc: &Cc<'_>, way: &Way| {
             let cc = cc.by(way);
-            build.culprit_of(&way.env, &VARIABLES, |env| good(&cc, env))
+            build.culprit_of(&way.env, build.sample.variables, |env| good(&cc, env))
         };
         let with_arguments = || ways.iter().find_map(|it| past(self, it));
-        let without = || build.culprit(&VARIABLES, |env| good(&plain, env));
+        let without = || build.culprit(build.sample.variables, |env| good(&plain, env));
         let bare = || ways.iter().any(|it| good(&plain.by(it), &it.env)).then(|| "CC".to_owned());
         let all = || ways.iter().find_map(|it| past(&plain, it));
         with_arguments().or_else(|| if argued { without().or_else(bare).or_else(all) } else { None })
@@ -159,7 +147,7 @@ impl Cc<'_> {
         });
         // One variable that hides everything is told apart from packages that are missing as well.
         let hidden_by = build
-            .culprit(&VARIABLES, |env| good(&self.links(&build.capabilities, env)))
+            .culprit(build.sample.variables, |env| good(&self.links(&build.capabilities, env)))
             .or_else(|| self.argued(|it| good(&it.links(&build.capabilities, &build.env))));
         let pkg_config = here.set("PKG_CONFIG").unwrap_or("pkg-config");
         let pkg_config = programs::find_own(build.look, here, pkg_config).into_here();
@@ -221,7 +209,8 @@ impl Cc<'_> {
             return Probed { tried, found: Fact::Unknown(why), ..Probed::default() };
         }
         let hidden_by = apart.hidden_by.clone();
-        let hidden_by = hidden_by.or_else(|| self.build.culprit(&VARIABLES, |env| again(self, env)));
+        let hidden_by =
+            hidden_by.or_else(|| self.build.culprit(self.build.sample.variables, |env| again(self, env)));
         let hidden_by = hidden_by.or_else(|| self.argued(|it| again(it, &self.build.env)));
         let past = || apart.ways.iter().any(|it| again(&self.by(it), &it.env)).then(|| "PATH".to_owned());
         let hidden_by = hidden_by.or_else(past);
@@ -230,7 +219,7 @@ impl Cc<'_> {
             Part::Library if hidden_by.is_none() => dangling(self.build, capability),
             _ => None,
         };
-        let said = answer.here().and_then(|it| telling(it, &program(&[capability])));
+        let said = answer.here().and_then(|it| telling(it, &self.program(&[capability])));
         Probed {
             tried,
             found: Fact::Absent,
@@ -244,17 +233,18 @@ impl Cc<'_> {
 
     /// Compiles and links a program with all that these need.
     fn links(&self, all: &[&Capability], env: &BTreeMap<String, String>) -> Fact<Answer> {
-        self.run(program(all), linked(all, env), env)
+        self.run(self.program(all), self.linked(all, env), env)
     }
 
     /// Links an empty program with their libraries.
     fn finds(&self, all: &[&Capability], env: &BTreeMap<String, String>) -> Fact<Answer> {
-        self.run(program(&[]), linked(all, env), env)
+        self.run(self.program(&[]), self.linked(all, env), env)
     }
 
     /// Only reads their headers.
     fn reads(&self, all: &[&Capability], env: &BTreeMap<String, String>) -> Fact<Answer> {
-        self.run(program(all), ["-fsyntax-only", SOURCE].map(str::to_owned).to_vec(), env)
+        let last = self.build.sample.source(&["-fsyntax-only"]);
+        self.run(self.program(all), last, env)
     }
 
     fn run(&self, source: String, last: Vec<String>, env: &BTreeMap<String, String>) -> Fact<Answer> {
@@ -263,7 +253,23 @@ impl Cc<'_> {
         args.extend(flags(env, "CGO_CFLAGS"));
         args.extend(last);
         let ask = programs::ask(self.path, &[], Environment::of_user(env));
-        self.build.look.run(&Ask { args, files: vec![("program.c".to_owned(), source.into_bytes())], ..ask })
+        let (files, limit_ms) =
+            (vec![("program.c".to_owned(), source.into_bytes())], self.build.sample.limit_ms);
+        self.build.look.run(&Ask { args, files, limit_ms, ..ask })
+    }
+
+    /// A program that includes what these need.
+    fn program(&self, all: &[&Capability]) -> String {
+        program(self.build.sample, all)
+    }
+
+    /// The end of a command that links: cgo's own flags, the libraries, and what GOFLAGS tells the linker behind them.
+    fn linked(&self, all: &[&Capability], env: &BTreeMap<String, String>) -> Vec<String> {
+        let sample = self.build.sample;
+        let told = env.get("GOFLAGS").map(|it| goflags::linker(it)).unwrap_or_default();
+        let libraries = [&libraries(all)[..], &sample.links()].concat();
+        [&sample.source(&["-o", "{scratch}/program"])[..], &flags(env, "CGO_LDFLAGS"), &libraries, &told]
+            .concat()
     }
 }
 
@@ -281,26 +287,15 @@ struct Apart<'a> {
     pkg_config: Option<PathBuf>,
 }
 
-const SOURCE: &str = "{scratch}/program.c";
-
-fn program_of() -> [String; 3] {
-    ["-o", "{scratch}/program", SOURCE].map(str::to_owned)
-}
-
-/// The end of a command that links: cgo's own flags, the libraries, and what GOFLAGS tells the linker behind them.
-fn linked(all: &[&Capability], env: &BTreeMap<String, String>) -> Vec<String> {
-    let told = env.get("GOFLAGS").map(|it| goflags::linker(it)).unwrap_or_default();
-    [&program_of(), &flags(env, "CGO_LDFLAGS")[..], &libraries(all), &told].concat()
-}
-
 fn libraries(all: &[&Capability]) -> Vec<String> {
     all.iter().flat_map(|it| &it.libraries).map(|it| format!("-l{it}")).collect()
 }
 
 /// A C program that includes what these need. The extensions of OpenGL are left out: they are 850 kB of declarations
 /// that belong to the same package as the rest, and a quarter of the time.
-fn program(all: &[&Capability]) -> String {
-    let headers = all.iter().flat_map(|it| &it.headers);
+fn program(sample: &Sample, all: &[&Capability]) -> String {
+    let headers = all.iter().flat_map(|it| it.headers.iter().map(String::as_str));
+    let headers = headers.chain(sample.headers.iter().copied());
     let includes: String = headers.map(|it| format!("#include <{it}>\n")).collect();
     let macros = all.iter().flat_map(|it| it.macros.keys());
     let defined: String =
@@ -321,7 +316,10 @@ pub(super) fn tried(capability: &Capability) -> String {
 /// in the place of its name and line stands what that line includes.
 fn telling(answer: &Answer, source: &str) -> Option<String> {
     let text = answer.err();
-    let telling = text.lines().find(|it| it.contains("error:") || it.contains("cannot find"));
+    // Apple's linker says first what it lacks, and the compiler then only that it failed.
+    let apples = |it: &&str| it.starts_with("ld: ") && !it.starts_with("ld: warning:");
+    let any = |it: &&str| it.contains("error:") || it.contains("cannot find");
+    let telling = text.lines().find(apples).or_else(|| text.lines().find(any));
     let line = telling.map(str::to_owned).or_else(|| programs::first_line(&text))?;
     let Some((_, place)) = line.split_once("program.c:") else { return Some(line) };
     let (number, words) = place.split_once(':').unwrap_or(("", place));

@@ -83,18 +83,28 @@ fn loopback(url: &str) -> Option<String> {
     (local && port.parse::<u16>().is_ok()).then(|| format!("{host}:{port}"))
 }
 
+/// Flags that name a directory.
+const OPTIONS: [&str; 4] = ["-isystem", "-idirafter", "-I", "-L"];
+
+/// The same of Apple's compiler and linker: frameworks and SDKs as well.
+const APPLES: [&str; 8] =
+    ["-isystem", "-idirafter", "-isysroot", "--sysroot=", "-iframework", "-I", "-L", "-F"];
+
 /// The directories that cgo flags name, and what of a Fyne build lies there.
 pub(super) fn flag_dirs(look: &dyn Look, settings: &Settings) -> Vec<FlagDir> {
+    let mac = look.identity().os == "macos";
+    let options = if mac { &APPLES[..] } else { &OPTIONS[..] };
     let mut found = Vec::new();
+    if let Some(dir) = settings.dir("SDKROOT").filter(|it| mac && settings.style.is_absolute(it)) {
+        let exists = links::resolve(look, &dir).is_here();
+        let flag = dir.display().to_string();
+        found.push(FlagDir { variable: "SDKROOT".to_owned(), flag, dir, exists, holds: Vec::new() });
+    }
     for name in ["CGO_CPPFLAGS", "CGO_CFLAGS", "CGO_CXXFLAGS", "CGO_LDFLAGS"] {
         let words = settings.set(name).map(words::split).unwrap_or_default();
         let mut words = words.into_iter();
         while let Some(word) = words.next() {
-            let Some(option) =
-                ["-isystem", "-idirafter", "-I", "-L"].iter().find(|it| word.starts_with(**it))
-            else {
-                continue;
-            };
+            let Some(option) = options.iter().find(|it| word.starts_with(**it)) else { continue };
             let dir = word[option.len()..].to_owned();
             let dir = if dir.is_empty() { words.next().unwrap_or_default() } else { dir };
             let dir = PathBuf::from(dir);
