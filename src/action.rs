@@ -19,6 +19,7 @@ use crate::want::Want;
 pub mod installer;
 mod kind;
 mod parts;
+mod premise;
 pub mod ran;
 mod rights;
 mod sentence;
@@ -26,6 +27,7 @@ pub mod tried;
 
 pub use kind::ActionKind;
 pub use parts::{Cache, Stage, VariableChange};
+pub use premise::Premise;
 pub use sentence::sentence;
 
 /// What we do to a machine. Closed: what is not here is never done.
@@ -73,6 +75,13 @@ pub enum Action {
         install: PathBuf,
         /// Ids of components.
         add: Vec<String>,
+    },
+    /// Apple's Command Line Tools, by `softwareupdate`.
+    InstallCommandLineTools,
+    /// `xcode-select`: another developer directory is the one in effect.
+    SelectDeveloperDir {
+        /// `None` takes the choice back, so that the first of the usual places is.
+        dir: Option<PathBuf>,
     },
     /// A Go of ours, verified, beside the others.
     InstallGo {
@@ -221,24 +230,6 @@ const fn yes() -> bool {
     true
 }
 
-/// Read again just before the act; where it no longer holds, the act and what depends on it are cancelled.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Premise {
-    /// The file still has these bytes (sha256, hex), or is still absent.
-    File {
-        /// The file.
-        path: PathBuf,
-        /// Its digest.
-        digest: Option<String>,
-    },
-    /// Nothing stands there.
-    Free {
-        /// The path.
-        path: PathBuf,
-    },
-}
-
 /// An action in the graph.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Step {
@@ -318,7 +309,8 @@ impl Action {
         use Code::{DiskFull, DiskReadOnly, NetOffline, NetProxy, NetTimeout, NetUnreachable};
         let beyond =
             matches!(failed, DiskFull | DiskReadOnly | NetOffline | NetProxy | NetTimeout | NetUnreachable);
-        (self.manager().is_some() && !beyond)
+        let tools = matches!(self, Self::InstallCommandLineTools | Self::SelectDeveloperDir { .. });
+        ((self.manager().is_some() || tools) && !beyond)
             || matches!(
                 self,
                 Self::SetGoEnv { .. }

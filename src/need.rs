@@ -68,6 +68,10 @@ pub enum Need {
         /// Ids of components.
         add: Vec<String>,
     },
+    /// Apple's Command Line Tools, whole.
+    CommandLineTools,
+    /// The developer directory in effect on a Mac: this one, or without one the first of the usual places.
+    DeveloperDir(Option<PathBuf>),
     /// Only a person can decide; the check's texts say what.
     Decision,
 }

@@ -28,6 +28,7 @@ mod settings;
 pub mod simulate;
 #[cfg(test)]
 mod windows;
+mod xcode;
 
 /// The fewest actions that meet the needs of these findings and, for `Install`, end with the proof.
 pub fn make(findings: &[Finding], facts: &Facts, want: &Want, known: &Knowledge, scope: Scope) -> Plan {
@@ -53,6 +54,7 @@ pub fn make_without(
     let packages = builder.packages(&finished);
     let packages = builder.damaged_packages(packages, &finished);
     builder.visual_studio();
+    let packages = packages.after_tools(&builder.developer_tools());
     let go = builder.go(scope);
     builder.order();
     builder.path(&go, &packages, scope);

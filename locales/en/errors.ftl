@@ -651,3 +651,7 @@ error-verify-key =
 error-verify-unread =
     .what = A file that is to be verified, or a list for it, cannot be read.
     .do = Check its name and its rights. The tree of a Go is verified with `--go DIR`.
+
+error-xcode-not-offered =
+    .what = Apple's servers offer no Command Line Tools for this macOS.
+    .do = Type `xcode-select --install` and click Install in the dialogue, or download them from developer.apple.com/download/all. Then run the same command again.

@@ -651,3 +651,7 @@ error-verify-key =
 error-verify-unread =
     .what = 无法读取要验证的文件，或为其指定的列表。
     .do = 请检查名称和权限。Go 的目录树用 `--go DIR` 验证。
+
+error-xcode-not-offered =
+    .what = Apple 的服务器没有为此 macOS 提供命令行工具。
+    .do = 运行 `xcode-select --install` 并在对话框中点击“安装”，或从 developer.apple.com/download/all 下载。然后再运行同一条命令。

@@ -1,4 +1,4 @@
-//! What Visual Studio's own installer is told, as it is shown and as it is run.
+//! What the makers' own installers are told, as it is shown and as it is run.
 
 use std::path::Path;
 
@@ -11,6 +11,25 @@ pub fn modify(setup: &Path, install: &Path, add: &[String]) -> Vec<String> {
     let front = [shown(setup), "modify".to_owned(), "--installPath".to_owned(), shown(install)];
     let add = add.iter().flat_map(|it| ["--add".to_owned(), it.clone()]);
     front.into_iter().chain(add).chain(["--quiet", "--norestart"].map(str::to_owned)).collect()
+}
+
+/// What Apple's `softwareupdate` is told to list what it offers; it takes no rights.
+pub fn offered() -> Vec<String> {
+    ["/usr/sbin/softwareupdate", "--list"].map(str::to_owned).to_vec()
+}
+
+/// What it is told to install, by the label that it gave.
+pub fn install(label: &str) -> Vec<String> {
+    ["/usr/sbin/softwareupdate", "--install", label, "--verbose"].map(str::to_owned).to_vec()
+}
+
+/// What `xcode-select` is told, to choose a developer directory or to take the choice back.
+pub fn select(dir: Option<&Path>) -> Vec<String> {
+    let words = match dir {
+        Some(dir) => vec!["--switch".to_owned(), dir.display().to_string()],
+        None => vec!["--reset".to_owned()],
+    };
+    ["/usr/bin/xcode-select".to_owned()].into_iter().chain(words).collect()
 }
 
 #[cfg(test)]

@@ -20,6 +20,10 @@ pub enum ActionKind {
     EnableRepository,
     /// `Action::ModifyVisualStudio`.
     ModifyVisualStudio,
+    /// `Action::InstallCommandLineTools`.
+    InstallCommandLineTools,
+    /// `Action::SelectDeveloperDir`.
+    SelectDeveloperDir,
     /// `Action::InstallGo`.
     InstallGo,
     /// `Action::RestoreGo`.

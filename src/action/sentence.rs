@@ -22,6 +22,8 @@ impl Action {
             Self::ConfigurePackages { .. } => ActionKind::ConfigurePackages,
             Self::EnableRepository { .. } => ActionKind::EnableRepository,
             Self::ModifyVisualStudio { .. } => ActionKind::ModifyVisualStudio,
+            Self::InstallCommandLineTools => ActionKind::InstallCommandLineTools,
+            Self::SelectDeveloperDir { .. } => ActionKind::SelectDeveloperDir,
             Self::InstallGo { .. } => ActionKind::InstallGo,
             Self::RestoreGo { .. } => ActionKind::RestoreGo,
             Self::SwitchGo { .. } => ActionKind::SwitchGo,
@@ -68,6 +70,9 @@ pub fn sentence(action: &Action) -> Text {
             let dir = PathStyle::Windows.shown(install);
             text!("plan-visual-studio", dir = dir, components = add.join(", "))
         }
+        Action::InstallCommandLineTools => text!("plan-command-line-tools"),
+        Action::SelectDeveloperDir { dir: Some(dir) } => text!("plan-developer-dir", dir = dir),
+        Action::SelectDeveloperDir { dir: None } => text!("plan-developer-dir-reset"),
         Action::InstallGo { version, root, .. } => text!("plan-go", version = version, root = root),
         Action::RestoreGo { root, version, .. } => text!("plan-restore-go", version = version, root = root),
         Action::RestoreModules { modules } => {

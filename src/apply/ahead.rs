@@ -41,7 +41,10 @@ fn takes_room(action: &Action) -> bool {
     action.manager().is_some()
         || matches!(
             action,
-            Action::InstallGo { .. } | Action::DownloadModules { .. } | Action::BuildProgram { .. }
+            Action::InstallGo { .. }
+                | Action::InstallCommandLineTools
+                | Action::DownloadModules { .. }
+                | Action::BuildProgram { .. }
         )
 }
 

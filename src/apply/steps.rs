@@ -31,6 +31,7 @@ pub mod sums;
 pub mod variable;
 pub mod visual_studio;
 pub mod window;
+pub mod xcode;
 
 /// What every step may use.
 pub struct StepContext<'a> {
@@ -160,6 +161,8 @@ fn prepare<'s>(step: &'s Step, site: &'s StepContext<'s>) -> Result<Prepared<'s>
         Action::ModifyVisualStudio { setup, install, add } => {
             Ok(visual_studio::modify(id, site, setup, install, add))
         }
+        Action::InstallCommandLineTools => Ok(xcode::install(id, site)),
+        Action::SelectDeveloperDir { dir } => Ok(xcode::select(id, site, dir.as_deref())),
         Action::InstallGo { version, root } => go::install(id, site, *version, root),
         Action::RestoreGo { root, version, extra } => restore::go::go(id, site, *version, root, extra),
         Action::RestoreModules { modules } => restore::modules::modules(id, site, modules),

@@ -195,6 +195,7 @@ codes! {
     VerifyBad "verify.bad" [Refused],
     VerifyKey "verify.key" [Usage],
     VerifyUnread "verify.unread" [Usage],
+    XcodeNotOffered "xcode.not-offered" [Failed],
 }
 
 impl Code {

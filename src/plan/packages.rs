@@ -16,6 +16,16 @@ pub(super) struct Packages {
     pub compiler: bool,
 }
 
+impl Packages {
+    /// The same after these steps, which bring a compiler.
+    pub(super) fn after_tools(mut self, steps: &[u32]) -> Self {
+        self.first.extend(steps);
+        self.all.extend(steps);
+        self.compiler |= !steps.is_empty();
+        self
+    }
+}
+
 impl PlanBuilder<'_> {
     /// What is missing, after the manager finished (`finished`) what it was cut off in.
     pub(super) fn packages(&mut self, finished: &[u32]) -> Packages {
@@ -89,11 +99,16 @@ impl PlanBuilder<'_> {
         vec![self.add(refresh, finished, cause)]
     }
 
+    /// Whether a command may get root's rights.
+    pub(super) fn may(&self) -> bool {
+        let rights = self.facts.host.rights;
+        rights == Rights::Root || (!self.want.no_sudo && rights != Rights::None)
+    }
+
     /// The package manager, where we drive it, may use it and have it.
     pub(super) fn manager(&self) -> Option<&'static dyn PackageManager> {
         let host = &self.facts.host;
-        let may = host.rights == Rights::Root || (!self.want.no_sudo && host.rights != Rights::None);
-        let manager = self.known.packages.manager_for(host).filter(|it| may || !it.needs_root());
+        let manager = self.known.packages.manager_for(host).filter(|it| self.may() || !it.needs_root());
         manager.filter(|_| !self.facts.native.manager.is_absent())
     }
 
@@ -105,8 +120,7 @@ impl PlanBuilder<'_> {
     /// What adds packages to the next image, where somebody asked for that.
     fn layering(&self) -> Option<&'static dyn PackageManager> {
         let host = &self.facts.host;
-        let may = host.rights == Rights::Root || (!self.want.no_sudo && host.rights != Rights::None);
-        let wanted = self.want.layer && may && !self.want.offline;
+        let wanted = self.want.layer && self.may() && !self.want.offline;
         self.known.packages.layering(host).filter(|_| wanted)
     }
 

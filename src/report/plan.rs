@@ -112,6 +112,7 @@ pub fn command(step: &Step, sudo: bool) -> Option<String> {
         Action::ConfigurePackages { manager } => packages::by_name(manager)?.configure()?,
         Action::EnableRepository { repository, by, .. } => by.command(repository, true),
         Action::ModifyVisualStudio { setup, install, add } => installer::modify(setup, install, add),
+        Action::SelectDeveloperDir { dir } => installer::select(dir.as_deref()),
         _ => return None,
     };
     let line = words.iter().map(|it| quoted(it)).collect::<Vec<_>>().join(" ");

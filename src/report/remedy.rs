@@ -18,6 +18,8 @@ use crate::text::Text;
 use crate::typed;
 use crate::version::Version;
 
+mod apple;
+
 /// What fixes a finding.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Remedy {
@@ -98,6 +100,8 @@ fn part(need: &Need, input: &RemedyInput) -> Option<Remedy> {
         }
         Need::Damaged(name) => laid_anew(name, input),
         Need::VisualStudio { setup, install, add } => visual_studio(setup, install, add),
+        Need::CommandLineTools => apple::command_line_tools(input.facts),
+        Need::DeveloperDir(dir) => apple::developer_dir(input.facts, dir.as_deref()),
         Need::OnPath(dir) => told(text!("remedy-on-path", dir = dir), Some(front_on_path(input, dir))),
         Need::RegistrySetting { key, name } => {
             let typed = name.replace('\'', "''");
@@ -371,7 +375,6 @@ mod tests {
             ("gentoo", "linux", "sudo emerge --ask sys-devel/gcc", Some(gentoo)),
             ("nixos", "linux", "nix-shell -p gcc", Some(nixos)),
             ("freebsd", "freebsd", "sudo pkg install gcc", Some(freebsd)),
-            ("", "macos", "xcode-select --install", None),
         ] {
             let (facts, want) = (by_hand(id, os), fixture::want());
             let findings = checks::judge(&facts, &want, fixture::known(), &[]);

@@ -10,6 +10,7 @@ use self::back::leads_back;
 use self::names::{in_module, is_of_keys, is_setting, reads_as_goenv};
 use super::UndoPlan;
 use crate::action::{Action, sentence};
+use crate::apply::steps::xcode::PLACEHOLDER;
 use crate::fact::Fact;
 use crate::failure::{Code, Failure};
 use crate::journal::RunStep;
@@ -157,6 +158,7 @@ impl Judge<'_> {
             Action::WriteEnvFiles { .. } => self.env_files().iter().any(|it| it == path),
             Action::InstallCli { bin, .. } => path == bin.join(self.style().executable("fyne")),
             Action::CompleteSums { dir } => self.is_or_leads_to(&dir.join("go.sum"), path),
+            Action::InstallCommandLineTools => path == Path::new(PLACEHOLDER),
             Action::RestoreGo { root, .. } => return self.in_go(root, path),
             Action::RestoreModules { modules } => modules.iter().any(|it| in_module(it, path)),
             _ => false,
