@@ -68,6 +68,7 @@ mod terminal;
 mod tmp;
 mod unfinished;
 mod wsl;
+mod xcode;
 
 #[cfg(test)]
 pub mod fixture;
@@ -79,6 +80,7 @@ pub use judge::{among, healthy, judge, names};
 pub const CHECKS: &[Check] = &[
     os::CHECK,
     wsl::CHECK,
+    xcode::CHECK,
     disk::CHECK,
     tmp::CHECK,
     home::CHECK,

@@ -187,9 +187,11 @@ fn checks(words: &Words, lang: Lang) -> String {
         ] {
             let heading = words.say(&Text::new(heading));
             let _ = writeln!(page, "- **{heading}** {}", said(words, check, part));
-            let own = check_part(words, check.id, part, "windows");
-            if own != check_key(check.id, part) {
-                let _ = writeln!(page, "  - Windows: {}", on_a_line(words, &own));
+            for (os, name) in [("windows", "Windows"), ("macos", "macOS")] {
+                let own = check_part(words, check.id, part, os);
+                if own != check_key(check.id, part) {
+                    let _ = writeln!(page, "  - {name}: {}", on_a_line(words, &own));
+                }
             }
         }
     }

@@ -110,6 +110,36 @@ system-wsl-narrow = WSL has { $memory } MB of memory; a first build of Fyne is s
 system-wsl-narrow-cause = by default WSL gets half of the memory of Windows. More: [wsl2] memory=4GB in .wslconfig in your folder on Windows, then wsl --shutdown in PowerShell
 system-wsl-narrow-said-cause = line { $line } of { $file } says memory={ $value }
 
+system-xcode =
+    .title = Apple's developer tools
+    .looks = On a Mac: the developer directory in effect (DEVELOPER_DIR, else what xcode-select chose, else the first of the usual places), whether it has its compiler, and whether xcrun finds an SDK. The programs in /usr/bin are only started when tools are behind them: without tools they open a dialogue
+    .why = clang, the linker and the SDK come with the Command Line Tools or with Xcode. Without them nothing that uses C compiles; an upgrade of macOS can take them away
+    .by-hand = xcode-select --install opens a dialogue: click Install. If Xcode was moved or deleted: sudo xcode-select --reset. If the license was not accepted: read it with sudo xcodebuild -license
+    .by-us = Installs the Command Line Tools with softwareupdate (as administrator; takes minutes), or chooses tools that are there with xcode-select. Removes DEVELOPER_DIR where it is set and wrong. Never accepts a license, and undo does not remove the tools: sudo rm -rf /Library/Developer/CommandLineTools does
+    .unseen = Whether Xcode itself starts, its simulators, and SDKs for systems other than macOS
+system-xcode-elsewhere = not needed on this system
+system-xcode-ok = { $name }, SDK { $sdk }
+system-xcode-unknown = cannot look at Apple's developer tools: { $why }
+system-xcode-absent = Apple's developer tools are not installed
+system-xcode-absent-cause = clang, gcc and git in /usr/bin are only stubs: each opens a dialogue that offers the Command Line Tools
+system-xcode-gone = the developer directory { $dir } does not exist
+system-xcode-gone-variable = { $setting } names it
+system-xcode-gone-chosen = xcode-select chose { $dir }, and that Xcode was moved or deleted since
+system-xcode-incomplete = the developer directory { $dir } is incomplete
+system-xcode-incomplete-upgrade = files of the Command Line Tools are missing; an upgrade of macOS can take them away
+system-xcode-incomplete-app = files of this Xcode are missing; its installation was interrupted, or parts of it were deleted
+system-xcode-licence = the license of { $name } was not accepted
+system-xcode-licence-cause = { $name } was installed or updated, and its tools refuse to work until somebody accepts its license
+system-xcode-licence-decide = the license is a contract between you and Apple: read it and accept it yourself
+system-xcode-licence-or-tools = use the Command Line Tools, which are installed: { $sudo }xcode-select --switch /Library/Developer/CommandLineTools. Or read the license and accept it yourself, for it is a contract between you and Apple, with this line:
+system-xcode-no-sdk = { $name } has no SDK for macOS
+system-xcode-no-sdk-cause = xcrun finds no SDK in { $dir }; an upgrade of macOS or of the tools can leave them without one
+system-xcode-dead = xcrun of { $name } does not work
+system-xcode-dead-cause = the tools in { $dir } are damaged, or older than this macOS can run
+system-xcode-old-sdk = { $name }, SDK { $sdk }: older than macOS { $system }. Fyne builds with it; Software Update in the System Settings brings a newer one
+system-xcode-beta = { $name }, SDK { $sdk }: a beta; what it builds may not run everywhere
+system-xcode-no-metal = { $name }, SDK { $sdk }; the compiler for Metal is not installed (xcodebuild -downloadComponent MetalToolchain); Fyne draws with OpenGL and does not need it
+
 system-disk =
     .title = Disk space
     .looks = Free space for Go, for the caches and for temporary files

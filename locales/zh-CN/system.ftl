@@ -110,6 +110,36 @@ system-wsl-narrow = WSL 有 { $memory } MB 内存；不足 3 GB 时首次构建 
 system-wsl-narrow-cause = WSL 默认使用 Windows 一半的内存。如需更多：在 Windows 用户目录下的 .wslconfig 的 [wsl2] 中写入 memory=4GB，然后在 PowerShell 中执行 “wsl --shutdown”
 system-wsl-narrow-said-cause = { $file } 第 { $line } 行是 memory={ $value }
 
+system-xcode =
+    .title = Apple 开发者工具
+    .looks = 在 Mac 上：生效的开发者目录（DEVELOPER_DIR，否则为 xcode-select 所选，否则为常用位置中的第一个）、其中是否有编译器，以及 xcrun 能否找到 SDK。只有在背后有工具时才启动 /usr/bin 中的程序：没有工具时它们会弹出对话框
+    .why = clang、链接器和 SDK 随 Apple 的命令行工具或 Xcode 提供。没有它们，任何用到 C 的代码都无法编译；升级 macOS 可能会移除它们
+    .by-hand = xcode-select --install 会弹出对话框：请点击“安装”。如果 Xcode 被移动或删除：sudo xcode-select --reset。如果尚未接受许可协议：用 sudo xcodebuild -license 阅读
+    .by-us = 用 softwareupdate 安装 Apple 的命令行工具（以管理员身份；耗时数分钟），或用 xcode-select 选择已有的工具；在设置处移除有误的 DEVELOPER_DIR。从不代为接受许可协议；undo 不移除这些工具，可用 sudo rm -rf /Library/Developer/CommandLineTools 移除
+    .unseen = Xcode 本身能否启动、它的模拟器，以及 macOS 以外系统的 SDK
+system-xcode-elsewhere = 此系统不需要
+system-xcode-ok = { $name }，SDK { $sdk }
+system-xcode-unknown = 无法查看 Apple 开发者工具：{ $why }
+system-xcode-absent = 未安装 Apple 开发者工具
+system-xcode-absent-cause = /usr/bin 中的 clang、gcc 和 git 只是占位程序：运行时都会弹出安装 Apple 命令行工具的对话框
+system-xcode-gone = 开发者目录 { $dir } 不存在
+system-xcode-gone-variable = { $setting } 指向它
+system-xcode-gone-chosen = xcode-select 选择了 { $dir }，而那个 Xcode 后来被移动或删除
+system-xcode-incomplete = 开发者目录 { $dir } 不完整
+system-xcode-incomplete-upgrade = 缺少 Apple 命令行工具的文件；升级 macOS 可能会移除它们
+system-xcode-incomplete-app = 缺少这个 Xcode 的文件；安装被中断，或部分文件被删除
+system-xcode-licence = 尚未接受 { $name } 的许可协议
+system-xcode-licence-cause = { $name } 是新安装或刚更新的，在有人接受其许可协议之前，它的工具拒绝工作
+system-xcode-licence-decide = 许可协议是您与 Apple 之间的合同：请自行阅读并接受
+system-xcode-licence-or-tools = 改用已安装的 Apple 命令行工具：{ $sudo }xcode-select --switch /Library/Developer/CommandLineTools。或者自行阅读并接受许可协议（它是您与 Apple 之间的合同），命令如下：
+system-xcode-no-sdk = { $name } 没有 macOS 的 SDK
+system-xcode-no-sdk-cause = xcrun 在 { $dir } 中找不到 SDK；升级 macOS 或这些工具后可能会缺少它
+system-xcode-dead = { $name } 的 xcrun 无法工作
+system-xcode-dead-cause = { $dir } 中的工具已损坏，或太旧而无法在此 macOS 上运行
+system-xcode-old-sdk = { $name }，SDK { $sdk }：比 macOS { $system } 旧。可以用它构建 Fyne；可在“系统设置”的“软件更新”中更新
+system-xcode-beta = { $name }，SDK { $sdk }：测试版；它构建的程序不一定到处都能运行
+system-xcode-no-metal = { $name }，SDK { $sdk }；未安装 Metal 编译器（xcodebuild -downloadComponent MetalToolchain）；Fyne 用 OpenGL 绘图，不需要它
+
 system-disk =
     .title = 磁盘空间
     .looks = 存放 Go、缓存和临时文件的位置各有多少可用空间

@@ -6,10 +6,15 @@ use crate::facts::Facts;
 use crate::manifest::Knowledge;
 use crate::want::{Goal, Want};
 
+pub(super) mod macos;
+
 pub(super) const CHECK: Check =
     Check { id: "cgo.flags", group: Group::Cgo, after: &["cgo.compiler"], goal: Goal::Build, judge };
 
 fn judge(facts: &Facts, _want: &Want, _known: &Knowledge) -> Verdict {
+    if facts.host.is_mac() {
+        return macos::judge(facts);
+    }
     let dirs = &facts.here.flag_dirs;
     // The probe found the part with these flags away, and not with them.
     let hidden = facts.native.capabilities.values().find_map(|it| {

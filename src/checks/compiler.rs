@@ -8,14 +8,23 @@ use crate::manifest::Knowledge;
 use crate::need::Need;
 use crate::want::{Goal, Want};
 
+mod macos;
 mod windows;
 
-pub(super) const CHECK: Check =
-    Check { id: "cgo.compiler", group: Group::Cgo, after: &["system.tmp"], goal: Goal::Build, judge };
+pub(super) const CHECK: Check = Check {
+    id: "cgo.compiler",
+    group: Group::Cgo,
+    after: &["system.tmp", "system.xcode"],
+    goal: Goal::Build,
+    judge,
+};
 
 fn judge(facts: &Facts, want: &Want, known: &Knowledge) -> Verdict {
     if facts.host.identity.os == "windows" {
         return windows::judge(facts, want, known);
+    }
+    if facts.host.is_mac() {
+        return macos::judge(facts, want, known);
     }
     let compiler = &facts.native.compiler;
     let name = compiler.command.first().map_or("gcc", String::as_str);

@@ -22,6 +22,9 @@ fn judge(facts: &Facts, want: &Want, known: &Knowledge) -> Verdict {
     if facts.host.identity.os == "windows" {
         return Verdict::skipped(text!("cgo-headers-windows"));
     }
+    if facts.host.is_mac() {
+        return Verdict::skipped(text!("cgo-headers-macos"));
+    }
     judge_part(facts, want, known, Part::Header)
 }
 

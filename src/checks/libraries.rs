@@ -20,6 +20,9 @@ fn judge(facts: &Facts, want: &Want, known: &Knowledge) -> Verdict {
     if facts.host.identity.os == "windows" {
         return Verdict::skipped(text!("cgo-libraries-windows"));
     }
+    if facts.host.is_mac() {
+        return Verdict::skipped(text!("cgo-libraries-macos"));
+    }
     let linked = headers::judge_part(facts, want, known, Part::Library);
     let lost = facts.deep.as_ref().and_then(|it| it.loader.here()).filter(|it| !it.is_empty());
     match lost {

@@ -16,6 +16,9 @@ fn judge(facts: &Facts, want: &Want, known: &Knowledge) -> Verdict {
     if facts.host.identity.os == "windows" {
         return Verdict::skipped(text!("cgo-pkg-config-windows"));
     }
+    if facts.host.is_mac() {
+        return Verdict::skipped(text!("cgo-pkg-config-macos"));
+    }
     let (path, version) = match &facts.native.pkg_config {
         Fact::Here(it) => it,
         Fact::Absent => return absent(facts, want, known),

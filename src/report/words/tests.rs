@@ -275,18 +275,24 @@ fn every_check_explains_itself() {
 }
 
 #[test]
-fn what_a_check_says_for_windows_alone_it_says_in_every_language_and_for_a_part_that_there_is() {
+fn what_a_check_says_for_one_system_alone_it_says_in_every_language_and_for_a_part_that_there_is() {
+    for (system, least) in [("-windows", 30), ("-macos", 10)] {
+        says_for_one_system(system, least);
+    }
+}
+
+fn says_for_one_system(system: &str, least: usize) {
     let own = |lang: Lang| {
-        let all = catalogue(lang).into_keys().filter(|it| it.ends_with("-windows") && it.contains('.'));
+        let all = catalogue(lang).into_keys().filter(|it| it.ends_with(system) && it.contains('.'));
         all.collect::<BTreeSet<String>>()
     };
     let english = own(Lang::En);
-    assert!(english.len() > 30, "{english:?}");
+    assert!(english.len() > least, "{english:?}");
     assert_eq!(own(Lang::ZhCn), english);
     let words = Words::of(Lang::En);
     let parts = ["looks", "why", "by-hand", "by-us", "unseen"];
     for key in &english {
-        let (id, part) = key.strip_suffix("-windows").and_then(|it| it.split_once('.')).expect("a part");
+        let (id, part) = key.strip_suffix(system).and_then(|it| it.split_once('.')).expect("a part");
         assert!(parts.contains(&part) && CHECKS.iter().any(|it| it.id.replace('.', "-") == id), "{key}");
         assert!(words.has(&format!("{id}.{part}")), "{key}");
     }
