@@ -239,6 +239,18 @@ diagnose-macos-sdk-too-old =
        *[other] the framework { $framework }
     } is not in it
     .fix = Update Xcode or its command line tools (softwareupdate --list; xcode-select --install), on a macOS that has them, or use an older Fyne
+diagnose-macos-classic-linker =
+    .what = The old linker of Apple (-ld_classic) was asked for, and these tools do not have it
+    .fix = Remove -ld_classic from CGO_LDFLAGS (go env -u CGO_LDFLAGS, and where a shell file sets it) and from #cgo LDFLAGS lines. Xcode 15 to 26 have the old linker, Xcode 27 does not.
+diagnose-macos-missing-uuid =
+    .what = A program that Go before 1.24 linked has no LC_UUID, and macOS 26 does not start it
+    .fix = Install Go 1.24 or newer, then build or install the program again (for the fyne command: go install fyne.io/tools/cmd/fyne@latest)
+diagnose-macos-signature =
+    .what = macOS ended a program whose signature does not fit it
+    .fix = Build the program again. A program that was built by hand and changed afterwards is signed with: codesign --force --sign - FILE. What was downloaded and changed: download it again.
+diagnose-metal-toolchain-missing =
+    .what = The compiler for Metal shaders is not installed (Xcode 26 and newer download it apart)
+    .fix = Install it: xcodebuild -downloadComponent MetalToolchain. Fyne itself does not need it.
 diagnose-macos-arch-mismatch =
     .what = Parts for two processors are mixed: arm64 and x86_64
     .fix = Use the Go for this Mac's architecture (go env GOHOSTARCH against uname -m), libraries of the same one (Homebrew in /opt/homebrew is arm64, in /usr/local x86_64), and a terminal that does not run under Rosetta. For the other one, set GOARCH and CGO_ENABLED=1.

@@ -236,6 +236,18 @@ diagnose-macos-sdk-too-old =
        *[other] 框架 { $framework }
     }
     .fix = 请升级 Xcode 或命令行工具（softwareupdate --list；xcode-select --install），必要时升级 macOS，或使用较旧的 Fyne
+diagnose-macos-classic-linker =
+    .what = 要求使用 Apple 的旧链接器（-ld_classic），而这些工具没有它
+    .fix = 请从 CGO_LDFLAGS（go env -u CGO_LDFLAGS，以及设置它的 shell 文件）和 #cgo LDFLAGS 行中去掉 -ld_classic。Xcode 15 到 26 带有旧链接器，Xcode 27 没有。
+diagnose-macos-missing-uuid =
+    .what = Go 1.24 之前链接的程序没有 LC_UUID，macOS 26 不启动它
+    .fix = 请安装 Go 1.24 或更新版本，然后重新构建或安装该程序（fyne 命令：go install fyne.io/tools/cmd/fyne@latest）
+diagnose-macos-signature =
+    .what = macOS 终止了一个签名与内容不符的程序
+    .fix = 请重新构建该程序。自己构建后又被改动的程序可重新签名：codesign --force --sign - FILE。下载后被改动的程序请重新下载。
+diagnose-metal-toolchain-missing =
+    .what = 未安装 Metal 着色器编译器（Xcode 26 及更新版本需另行下载）
+    .fix = 安装：xcodebuild -downloadComponent MetalToolchain。Fyne 本身不需要它。
 diagnose-macos-arch-mismatch =
     .what = 混用了两种处理器架构：arm64 与 x86_64
     .fix = 请使用与本机架构一致的 Go（比较 go env GOHOSTARCH 与 uname -m）、同一架构的库（/opt/homebrew 的 Homebrew 为 arm64，/usr/local 为 x86_64），以及不在 Rosetta 下运行的终端。如需另一架构，请设置 GOARCH 和 CGO_ENABLED=1。
