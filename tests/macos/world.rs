@@ -13,6 +13,7 @@ use fyne_setup::probe::go::trees;
 use fyne_setup::system::{Answer, Ask, Endpoint, Identity, Kind, Look, Space, Stat};
 use serde::Deserialize;
 
+use crate::canned::Canned;
 use crate::program;
 use crate::rows::Disk;
 
@@ -87,21 +88,6 @@ pub struct GoThere {
     pub version: String,
     /// `arm64` or `amd64`; where the row does not say it, that of the machine.
     pub arch: Option<String>,
-}
-
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Canned {
-    pub program: PathBuf,
-    /// How the arguments begin.
-    #[serde(default)]
-    pub args: String,
-    #[serde(default)]
-    pub code: i32,
-    #[serde(default)]
-    pub out: String,
-    #[serde(default)]
-    pub err: String,
 }
 
 fn version() -> String {
@@ -227,7 +213,7 @@ impl World {
         self.disk.files.insert(root.join("VERSION"), format!("go{version}\n").into_bytes());
         let program = root.join("bin/go");
         let out = format!("go version go{version} darwin/{arch}\n");
-        self.row.answers.push(Canned { program, args: "version".into(), code: 0, out, err: String::new() });
+        self.row.answers.push(Canned { program, args: "version".into(), out, ..Canned::default() });
     }
 
     /// The recommended `fyne` lies in this directory.
@@ -244,10 +230,7 @@ impl World {
 
     fn said(&self, ask: &Ask) -> (i32, String, String) {
         let args = ask.args.join(" ");
-        let canned =
-            self.row.answers.iter().filter(|it| it.program == ask.program && args.starts_with(&it.args));
-        // Of two that fit equally well the row's own comes first.
-        if let Some(it) = canned.rev().max_by_key(|it| it.args.len()) {
+        if let Some(it) = Canned::of(&self.row.answers, ask) {
             return (it.code, it.out.clone(), it.err.clone());
         }
         let silicon = self.row.arch == "aarch64" || self.row.translated;
