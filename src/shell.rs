@@ -77,6 +77,15 @@ pub enum Step {
     },
 }
 
+impl Step {
+    /// The line on which it stands, from 1.
+    pub const fn line(&self) -> u32 {
+        match self {
+            Self::Set { line, .. } | Self::Mark { line, .. } | Self::Read { line, .. } => *line,
+        }
+    }
+}
+
 /// A part of a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Piece {

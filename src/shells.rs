@@ -323,6 +323,43 @@ mod tests {
         assert_eq!(shell("/bin/sh", &format!("{line}\necho alive")).as_deref(), Some("alive\n"));
     }
 
+    /// On a Mac our Go lies below `Library/Application Support`; what shells read has no blank in its path.
+    #[test]
+    fn a_directory_of_a_mac_with_a_blank_comes_through_the_block_of_every_shell() {
+        let dir = tempfile::tempdir().expect("a temporary directory");
+        let home = dir.path().join("Ann Lee");
+        let places = Places::macos(&home);
+        let (go, bin) = (places.current().join("bin"), home.join("go/bin"));
+        let speech = Speech { path: vec![go.clone(), bin.clone()], variables: vec![] };
+        for (path, text) in env_files(&places, &home, &speech) {
+            let parent = path.parent().expect("a directory");
+            #[expect(clippy::disallowed_methods, reason = "a test makes its own home")]
+            std::fs::create_dir_all(parent).and_then(|()| std::fs::write(&path, text)).expect("written");
+        }
+        let set = format!("HOME={}", single(&home.to_string_lossy()));
+        let want = format!("{}:{}:/usr/bin", go.display(), bin.display());
+        for (program, profile) in [
+            ("/bin/sh", ".profile"),
+            ("/bin/bash", ".bash_profile"),
+            ("/usr/bin/zsh", ".zprofile"),
+            ("/usr/bin/fish", ".config/fish/conf.d/fyne-setup.fish"),
+        ] {
+            let line = source_line(&home.join(profile), &places, &home);
+            let script = if program.ends_with("fish") {
+                format!(
+                    "set -gx HOME {}; {line}\n{line}\necho (string join : $PATH)",
+                    fish(&home.to_string_lossy())
+                )
+            } else {
+                format!("{set}; {line}\n{line}\necho \"$PATH\"")
+            };
+            match shell(program, &script) {
+                Some(said) => assert_eq!(said.trim_end(), want, "{program}"),
+                None => eprintln!("skipped: no {program} on this machine"),
+            }
+        }
+    }
+
     #[test]
     fn an_older_terminal_is_told_what_to_type() {
         let at = |value: &str| Setting {

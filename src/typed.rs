@@ -112,6 +112,12 @@ pub fn without_line(style: PathStyle, file: &str, line: u32) -> String {
     }
 }
 
+/// A line as the programs of a Mac read it: `sed -i` wants to be told there how the copy of the old file ends, which may be
+/// nothing.
+pub fn for_a_mac(line: &str) -> String {
+    line.replace("sed -i ", "sed -i '' ")
+}
+
 /// In quotes in which PowerShell reads everything as it is.
 fn literal(text: &str) -> String {
     format!("'{}'", text.replace('\'', "''"))
@@ -140,6 +146,10 @@ mod tests {
             (
                 moved_away(Windows, home),
                 r"Move-Item -LiteralPath 'C:\Users\Ann O''Neil' 'C:\Users\Ann O''Neil.old'",
+            ),
+            (
+                for_a_mac("sudo sed -i '1s/^/# /' /p && sed -i '2d' x"),
+                "sudo sed -i '' '1s/^/# /' /p && sed -i '' '2d' x",
             ),
             (removed(Windows, Path::new("C:/go/pkg")), r"Remove-Item -Recurse -Force -LiteralPath C:\go\pkg"),
             (removed_file(Windows, Path::new("C:/$a/x.exe")), r"Remove-Item -LiteralPath 'C:\$a\x.exe'"),

@@ -3,6 +3,7 @@
 use super::{CHECKS, Check, Finding, Status};
 use crate::facts::Facts;
 use crate::manifest::Knowledge;
+use crate::typed;
 use crate::want::{Goal, Want};
 
 /// Judges everything that is asked for (`only`: ids or families; empty for all), in the order of `CHECKS`.
@@ -28,6 +29,11 @@ fn judge_with(
     };
     for check in checks.iter().filter(here) {
         let mut verdict = (check.judge)(facts, want, known);
+        if let Some(line) =
+            verdict.decision.as_mut().and_then(|it| it.command.as_mut()).filter(|_| facts.host.is_mac())
+        {
+            *line = typed::for_a_mac(line);
+        }
         let needed = check.goal == Goal::Build || want.goal == Goal::Desktop;
         let blocked_by = roots(check.after, &all);
         let unwell = matches!(verdict.status, Status::Fail | Status::Warn | Status::Unknown);

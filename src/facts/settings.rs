@@ -18,6 +18,9 @@ pub struct Settings {
     /// How paths and lists of them are written in values.
     #[serde(default)]
     pub style: PathStyle,
+    /// Whether they are a Mac's: Go keeps its own in the Library there, whatever XDG's variables say.
+    #[serde(default)]
+    pub mac: bool,
     /// By name. Go's own variables carry their *effective* value: environment, else GOENV file, else `$GOROOT/go.env`.
     pub variables: BTreeMap<String, Setting>,
     /// PATH, split, in order; empty entries are kept as `.`.
@@ -288,6 +291,7 @@ impl Settings {
                 let caches = self.dir("LOCALAPPDATA").unwrap_or_else(|| home.join("AppData/Local"));
                 Some(caches.join("go-build"))
             }
+            None if self.mac => Some(home.join("Library/Caches/go-build")),
             None => {
                 let caches = self.set("XDG_CACHE_HOME").map_or_else(|| home.join(".cache"), PathBuf::from);
                 Some(caches.join("go-build"))

@@ -90,7 +90,9 @@ impl PlanBuilder<'_> {
             }
             return;
         }
-        let action = Action::WriteEnvFiles { path, variables: vec![], desktop };
+        // Programs that a Mac's desktop starts read no file of ours.
+        let told = desktop && !self.facts.host.is_mac();
+        let action = Action::WriteEnvFiles { path, variables: vec![], desktop: told };
         let files = self.add(action, &go.ready, &cause);
         if self.want.modify_path {
             let ours = &self.facts.ours;

@@ -53,15 +53,15 @@ fn candidates(look: &dyn Look, host: &Host, here: &Settings, home: &Path) -> Vec
     let shell = host.shell.here().and_then(|it| it.file_name()).map(|it| it.to_string_lossy().into_owned());
     let is = |name: &str| shell.as_deref() == Some(name);
     let mut names: Vec<&str> = [".bash_profile", ".bash_login"].into_iter().filter(|it| there(it)).collect();
-    // bash reads only the first of the three; sh, dash, ksh and display managers read ~/.profile.
-    if names.is_empty() || there(".profile") {
+    // bash reads only the first of the three; sh, dash, ksh and display managers read ~/.profile. A Mac has no such manager.
+    if (names.is_empty() && !host.is_mac()) || there(".profile") {
         names.push(".profile");
     }
     names.extend([".bashrc"].into_iter().filter(|it| there(it)));
     let mut files: Vec<PathBuf> = names.into_iter().map(|it| home.join(it)).collect();
     let zsh = [".zshenv", ".zshrc", ".zprofile"].into_iter().any(there);
     if !is("zsh") && zsh {
-        files.push(home.join(".zshenv"));
+        files.push(home.join(if host.is_mac() { ".zprofile" } else { ".zshenv" }));
     }
     // Where these two read their files is not told by names alone.
     let others = here.blocks.iter().filter(|it| !files.contains(it));
@@ -124,6 +124,39 @@ mod tests {
             let machine =
                 files.iter().fold(Machine::linux(), |it, name| it.file(&format!("/root/{name}"), "x"));
             assert_eq!(names(&ours(&machine, shell).profiles_missing), want, "{shell} {files:?}");
+        }
+    }
+
+    #[test]
+    fn a_mac_gets_a_block_where_its_shell_reads_it_and_no_file_for_others() {
+        for (shell, files, want) in [
+            ("/bin/zsh", &[][..], &[".zprofile"][..]),
+            ("/bin/zsh", &[".zshrc", ".zprofile"], &[".zprofile"]),
+            ("/bin/zsh", &[".bash_profile", ".zshrc"], &[".bash_profile", ".zprofile"]),
+            ("/bin/bash", &[], &[".profile"]),
+            (
+                "/bin/bash",
+                &[".bash_profile", ".bashrc", ".zshrc"],
+                &[".bash_profile", ".bashrc", ".zprofile"],
+            ),
+            ("/opt/homebrew/bin/fish", &[], &[".config/fish/conf.d/fyne-setup.fish"]),
+        ] {
+            let machine =
+                files.iter().fold(Machine::macos(), |it, name| it.file(&format!("/Users/ann/{name}"), "x"));
+            let host = Host {
+                identity: machine.identity.clone(),
+                home: Fact::Here("/Users/ann".into()),
+                shell: Fact::Here(shell.into()),
+                ..Host::default()
+            };
+            let here = crate::probe::settings::probe(&machine, &host);
+            let seen = probe(&machine, &Places::macos(Path::new("/Users/ann")), &host, &here);
+            let names: Vec<_> = seen
+                .profiles_missing
+                .iter()
+                .filter_map(|it| it.strip_prefix("/Users/ann").ok()?.to_str())
+                .collect();
+            assert_eq!(names, want, "{shell} {files:?}");
         }
     }
 

@@ -70,13 +70,12 @@ pub fn probe(look: &dyn Look, host: &Host) -> Settings {
 /// What a fresh login shell of this user gets: the one place where profiles are run, by their own shell, and only after
 /// an edit (stdin closed, 10 s limit, output between markers). What no file sets and only `terminal` has stays with it.
 pub fn next_login(look: &dyn Look, host: &Host, terminal: &Settings) -> Option<Settings> {
-    const MARK: &str = "fyne-setup reads the environment here";
     if host.style() == PathStyle::Windows {
         return windows_login(look, host, terminal);
     }
     let home = host.home();
     let shell = host.shell.here().cloned().unwrap_or_else(|| "/bin/sh".into());
-    let script = format!("printf '%s\\0' '{MARK}'; /usr/bin/env -0; printf '%s\\0' '{MARK}'");
+    let script = login_script(host.is_mac());
     let ask = Ask {
         program: shell.clone(),
         args: vec!["-l".into(), "-c".into(), script],
@@ -99,6 +98,20 @@ pub fn next_login(look: &dyn Look, host: &Host, terminal: &Settings) -> Option<S
     Some(of(look, host, &all))
 }
 
+/// Stands around what a login shell is asked.
+const MARK: &str = "fyne-setup reads the environment here";
+
+/// What a login shell is asked. The `env` of macOS 12 and older knows no `-0` and then says nothing: a value with line ends in
+/// it comes in pieces there.
+fn login_script(mac: bool) -> String {
+    let all = if mac {
+        r"/usr/bin/env -0 2>/dev/null || /usr/bin/env | /usr/bin/tr '\n' '\0'"
+    } else {
+        "/usr/bin/env -0"
+    };
+    format!("printf '%s\\0' '{MARK}'; {all}; printf '%s\\0' '{MARK}'")
+}
+
 /// What a login gets on Windows: what it sets by itself, and both hives of the registry.
 fn windows_login(look: &dyn Look, host: &Host, terminal: &Settings) -> Option<Settings> {
     let hive = |key: RegistryKey| match look.registry(&key) {
@@ -115,10 +128,16 @@ fn windows_login(look: &dyn Look, host: &Host, terminal: &Settings) -> Option<Se
 /// What `login` hands to a shell, before any profile: who it is, `/etc/environment`, and the system's first PATH.
 fn login_environment(look: &dyn Look, host: &Host, home: &Path, shell: &Path) -> BTreeMap<String, String> {
     let words = |path: &str| text(look, Path::new(path)).unwrap_or_default();
+    let mac = host.is_mac();
     let defs = words("/etc/login.defs");
     let key = if host.identity.uid == 0 { "ENV_SUPATH" } else { "ENV_PATH" };
     let path = defs.lines().find_map(|it| it.trim().strip_prefix(key)?.trim().strip_prefix("PATH="));
-    let path = path.unwrap_or("/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
+    let usual = if mac {
+        "/usr/bin:/bin:/usr/sbin:/sbin"
+    } else {
+        "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+    };
+    let path = path.unwrap_or(usual);
     let mut env = BTreeMap::from([
         ("HOME".to_owned(), home.display().to_string()),
         ("USER".to_owned(), host.user.clone()),
@@ -127,6 +146,9 @@ fn login_environment(look: &dyn Look, host: &Host, home: &Path, shell: &Path) ->
         ("TERM".to_owned(), "dumb".to_owned()),
         ("PATH".to_owned(), path.to_owned()),
     ]);
+    if mac {
+        return env;
+    }
     for entry in pamconf::entries(&words("/etc/security/pam_env.conf")) {
         if let Some(value) = entry.value(&env) {
             env.insert(entry.name, value);
@@ -166,6 +188,7 @@ fn of(look: &dyn Look, host: &Host, env: &BTreeMap<String, String>) -> Settings 
     let path_unreached = unreached;
     let mut settings = Settings {
         style,
+        mac: host.is_mac(),
         variables,
         path,
         files,
@@ -289,6 +312,7 @@ fn go_env_file(host: &Host, settings: &Settings) -> Option<PathBuf> {
             let base = settings.dir("APPDATA");
             base.unwrap_or_else(|| host.home().join("AppData/Roaming")).join("go/env")
         }
+        None if settings.mac => host.home().join("Library/Application Support/go/env"),
         None => {
             let base = settings.set("XDG_CONFIG_HOME");
             base.map_or_else(|| host.home().join(".config"), PathBuf::from).join("go/env")

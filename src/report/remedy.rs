@@ -59,7 +59,8 @@ pub fn remedy(finding: &Finding, facts: &Facts, fyne: &Version, packages: &Table
         let lines = input.lines(&verdict.needs);
         let commands = lines.into_iter().chain(parts.into_iter().filter_map(|it| it.command));
         let commands: Vec<_> = packages.into_iter().chain(commands).collect();
-        whole.command = (!commands.is_empty()).then(|| typed::then(facts.here.style, &commands));
+        let line = (!commands.is_empty()).then(|| typed::then(facts.here.style, &commands));
+        whole.command = line.map(|it| if facts.host.is_mac() { typed::for_a_mac(&it) } else { it });
     }
     Some(whole)
 }

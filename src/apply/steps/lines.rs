@@ -11,6 +11,7 @@ use crate::shell::edit;
 use crate::shell::edit::{Fault, Unsafe};
 use crate::system::links;
 use crate::system::{Ask, Environment, Look};
+use crate::typed;
 
 /// Takes variables out of the lines that assign them.
 pub fn fix<'s>(site: &'s StepContext<'s>, file: &Path, faults: &[Fault]) -> Result<Prepared<'s>, Failure> {
@@ -115,6 +116,8 @@ impl Edit<'_> {
             }
         };
         let by_hand = edit::hand::sed(self.real, self.before, &forms[0]);
+        let mac = look.identity().os == "macos";
+        let by_hand = by_hand.map(|it| if mac { typed::for_a_mac(&it) } else { it });
         let mut said = None;
         for (program, options) in readers(self.file, self.dialect, self.shell) {
             match accepts(look, &program, options, self.before) {

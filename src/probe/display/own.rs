@@ -18,6 +18,9 @@ fn directory(host: &Host, here: &Settings) -> PathBuf {
         // Fyne looks there whatever APPDATA says.
         return host.home().join("AppData/Roaming/fyne");
     }
+    if host.is_mac() {
+        return host.home().join("Library/Preferences/fyne");
+    }
     let config = here.set("XDG_CONFIG_HOME").map(PathBuf::from).filter(|it| it.is_absolute());
     config.unwrap_or_else(|| host.home().join(".config")).join("fyne")
 }

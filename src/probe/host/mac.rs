@@ -125,7 +125,8 @@ mod tests {
         let told = |arch: &str, said: &str, code: i32| {
             let mut machine = Machine::macos();
             machine.identity.arch = arch.into();
-            let mac = seen(&machine.answer("/usr/sbin/sysctl", TRANSLATED, code, said, ""));
+            let mac =
+                seen(&machine.answer("/usr/sbin/sysctl", &format!("{TRANSLATED} {ARM64}"), code, said, ""));
             (mac.apple_silicon, mac.translated)
         };
         assert_eq!(told("aarch64", "sysctl.proc_translated: 0\nhw.optional.arm64: 1\n", 0), (true, false));

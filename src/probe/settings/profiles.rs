@@ -13,6 +13,7 @@ use crate::system::links;
 use crate::system::{Kind, Look};
 
 mod files;
+mod macos;
 mod windows;
 
 /// How deep files may read each other.
@@ -94,12 +95,18 @@ impl Walk<'_> {
         if bytes.len() > LARGEST {
             return;
         }
-        let steps = parse(&words(&bytes), dialect);
+        let text = words(&bytes);
+        let helped = (1_u32..).zip(text.lines()).find(|it| macos::runs_path_helper(it.1)).map(|it| it.0);
+        let mut helped = helped.filter(|_| dialect == Dialect::Sh);
+        let steps = parse(&text, dialect);
         if self.apart {
             self.found.unread.insert(path.to_path_buf());
         }
         self.files.insert(path.to_path_buf(), seen(self.look, path, dialect, bytes));
         for step in steps {
+            if helped.take_if(|it| *it < step.line()).is_some() {
+                macos::path_helper(self);
+            }
             match step {
                 Step::Set { name, value, exported, line } => {
                     let origin = Origin::File { path: path.to_path_buf(), line };
@@ -109,6 +116,9 @@ impl Walk<'_> {
                 Step::Mark { .. } => {}
                 Step::Read { path, .. } => self.read(&path, dialect, depth),
             }
+        }
+        if helped.is_some() {
+            macos::path_helper(self);
         }
     }
 

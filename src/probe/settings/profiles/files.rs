@@ -15,6 +15,9 @@ pub(super) fn all(walk: &mut Walk, host: &Host) -> Vec<PathBuf> {
         super::windows::all(walk);
         return Vec::new();
     }
+    if host.is_mac() {
+        return super::macos::all(walk, host);
+    }
     session(walk);
     let before = walk.found.all.len();
     let shell = host.shell.here().and_then(|it| it.file_name()).map(|it| it.to_string_lossy().into_owned());
@@ -72,23 +75,27 @@ pub(super) fn apart(walk: &mut Walk, files: &[PathBuf], dialect: Dialect) {
     walk.apart = false;
 }
 
-fn read(walk: &mut Walk, files: impl IntoIterator<Item = PathBuf>) {
+pub(super) fn read(walk: &mut Walk, files: impl IntoIterator<Item = PathBuf>) {
     for file in files {
         walk.file(&file, Dialect::Sh, 0);
     }
 }
 
 fn bash(walk: &mut Walk, is_bash: bool) {
-    let home = |name: &str| walk.home.join(name);
-    let own = [".bash_profile", ".bash_login"].map(home);
-    let own = own.into_iter().find(|it| walk.look.stat(it).is_here()).filter(|_| is_bash);
-    let own = own.unwrap_or_else(|| home(".profile"));
-    let bashrc = home(".bashrc");
+    let own = if is_bash { own_of_bash(walk) } else { walk.home.join(".profile") };
+    let bashrc = walk.home.join(".bashrc");
     read(walk, ["/etc/profile".into(), own, "/etc/bash.bashrc".into(), "/etc/bashrc".into(), bashrc]);
 }
 
+/// The one file of a user's that a login bash reads: the first of three that is there.
+pub(super) fn own_of_bash(walk: &Walk) -> PathBuf {
+    let home = |name: &str| walk.home.join(name);
+    let own = [".bash_profile", ".bash_login"].map(home);
+    own.into_iter().find(|it| walk.look.stat(it).is_here()).unwrap_or_else(|| home(".profile"))
+}
+
 /// sh, dash, ksh: one profile, and for terminals the file that ENV names.
-fn plain(walk: &mut Walk) {
+pub(super) fn plain(walk: &mut Walk) {
     let own = walk.home.join(".profile");
     read(walk, ["/etc/profile".into(), own]);
     let named = match walk.last("ENV") {
@@ -98,7 +105,7 @@ fn plain(walk: &mut Walk) {
     read(walk, named.filter(|it| it.starts_with('/')).map(PathBuf::from));
 }
 
-fn fish(walk: &mut Walk) -> Vec<PathBuf> {
+pub(super) fn fish(walk: &mut Walk) -> Vec<PathBuf> {
     let own = config(walk).join("fish");
     walk.file(&own.join("fish_variables"), Dialect::FishVariables, 0);
     for dir in [Path::new("/etc/fish"), &own] {
@@ -110,8 +117,27 @@ fn fish(walk: &mut Walk) -> Vec<PathBuf> {
     vec![own.join("conf.d/fyne-setup.fish")]
 }
 
-/// zsh reads its own files where ZDOTDIR is by then; `.zshenv` may be what sets it, and need not export it.
+/// Where a block of ours is read by every zsh: in `.zshenv`, and behind what sets PATH anew after it.
 fn zsh(walk: &mut Walk) -> Vec<PathBuf> {
+    let Zsh { env, own, after } = zsh_files(walk);
+    let anew = |it: &super::Assigned| it.name == "PATH" && !it.names_itself();
+    // It takes away what a block there has put on PATH.
+    let profile = walk.found.all[after..].iter().any(anew).then(|| own.join(".zprofile"));
+    [env].into_iter().chain(profile).collect()
+}
+
+/// Where a zsh has its files.
+pub(super) struct Zsh {
+    /// The `.zshenv` that it reads last.
+    env: PathBuf,
+    /// The directory of all others.
+    pub(super) own: PathBuf,
+    /// How many assignments there are up to `.zshenv`.
+    after: usize,
+}
+
+/// zsh reads its own files where ZDOTDIR is by then; `.zshenv` may be what sets it, and need not export it.
+pub(super) fn zsh_files(walk: &mut Walk) -> Zsh {
     let system = |name: &str| ["/etc/zsh", "/etc"].map(|it| Path::new(it).join(name));
     read(walk, system("zshenv"));
     let first = zdotdir(walk).unwrap_or_else(|| walk.home.clone());
@@ -131,10 +157,7 @@ fn zsh(walk: &mut Walk) -> Vec<PathBuf> {
         read(walk, system(name));
         walk.file(&own.join(format!(".{name}")), Dialect::Sh, 0);
     }
-    let anew = |it: &super::Assigned| it.name == "PATH" && !it.names_itself();
-    // What sets PATH anew after `.zshenv` takes away what a block there has put on it.
-    let profile = walk.found.all[after..].iter().any(anew).then(|| own.join(".zprofile"));
-    [env].into_iter().chain(profile).collect()
+    Zsh { env, own, after }
 }
 
 /// ZDOTDIR as the files so far set it. A default within it (`${XDG_CONFIG_HOME:-$HOME/.config}/zsh`) is tried out.
