@@ -114,6 +114,13 @@ pub fn parse(text: &str, dialect: Dialect) -> Vec<Step> {
     }
 }
 
+/// Whether a line of a profile does what macOS's `path_helper` prints: the directories of `/etc/paths` and `/etc/paths.d` come
+/// in front on PATH. To `parse` it is a command like any other.
+pub fn runs_path_helper(line: &str) -> bool {
+    let line = line.trim_start();
+    line.contains("eval") && line.contains("/usr/libexec/path_helper") && !line.starts_with('#')
+}
+
 /// Whether it can be the name of a variable.
 fn is_name(text: &str) -> bool {
     !text.is_empty()
@@ -160,6 +167,19 @@ mod tests {
             Step::Read { path, line } => format!("{line}:. {}", shown(path)),
         };
         parse(text, dialect).iter().map(show).collect()
+    }
+
+    #[test]
+    fn a_line_that_does_what_path_helper_prints_is_known() {
+        for (line, runs) in [
+            ("\teval `/usr/libexec/path_helper -s`", true),
+            ("if [ -x /usr/libexec/path_helper ]; then eval $(/usr/libexec/path_helper -s); fi", true),
+            ("if [ -x /usr/libexec/path_helper ]; then", false),
+            ("# eval `/usr/libexec/path_helper -s`", false),
+            ("eval \"$(/opt/homebrew/bin/brew shellenv)\"", false),
+        ] {
+            assert_eq!(runs_path_helper(line), runs, "{line}");
+        }
     }
 
     #[test]

@@ -13,6 +13,7 @@ go-present-unnamed = Go at { $path }, which is not a release
 go-present-elsewhere = Go is installed at { $path }, but not on PATH
 go-present-absent = Go is not installed
 go-present-absent-cause = go is not on PATH, and Go is not in the common places
+go-present-gone-cause = { $file }, line { $line }, puts { $dir } on PATH, and no Go is there: it was removed, or its installation did not end
 go-present-unusable = Go at { $path } is not on PATH, and is too old or incomplete
 go-present-not-go = { $path } is not the Go command
 go-present-not-go-cause = another program named go comes first on PATH: { $path }

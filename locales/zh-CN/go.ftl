@@ -13,6 +13,7 @@ go-present-unnamed = 非正式发布版本的 Go，位于 { $path }
 go-present-elsewhere = Go 位于 { $path }，但不在 PATH 中
 go-present-absent = 未安装 Go
 go-present-absent-cause = PATH 中没有 go，常见位置也没有 Go
+go-present-gone-cause = { $file } 第 { $line } 行把 { $dir } 加入了 PATH，但那里没有 Go：它已被删除，或者安装没有完成
 go-present-unusable = { $path } 中的 Go 不在 PATH 中，而且版本过旧或不完整
 go-present-not-go = { $path } 不是 Go 命令
 go-present-not-go-cause = PATH 中最先找到的是另一个名为 go 的程序：{ $path }

@@ -1,7 +1,10 @@
 //! Whether there is a Go at all.
 
+use std::path::Path;
+
 use super::{Check, Group, Verdict};
 use crate::fact::Fact;
+use crate::facts::settings::PathEntry;
 use crate::facts::{Facts, GoTree};
 use crate::manifest::Knowledge;
 use crate::need::Need;
@@ -36,8 +39,21 @@ fn judge(facts: &Facts, want: &Want, _known: &Knowledge) -> Verdict {
     let verdict = Verdict::fail(text!("go-present-absent")).need(Need::Go(want.target.go));
     match facts.go.trees.first() {
         Some(tree) => verdict.cause(text!("go-present-unusable", path = &tree.root)),
-        None => verdict.cause(text!("go-present-absent-cause")),
+        None => match gone(facts) {
+            Some((dir, (file, line))) => verdict
+                .cause(text!("go-present-gone-cause", file = file, line = line, dir = dir))
+                .file(file, Some(line)),
+            None => verdict.cause(text!("go-present-absent-cause")),
+        },
     }
+}
+
+/// A directory of a Go that was removed, and the line that still puts it on PATH.
+fn gone(facts: &Facts) -> Option<(&Path, (&Path, u32))> {
+    let of_go = |it: &&PathEntry| {
+        !it.exists && it.dir.ends_with("go/bin") && facts.go.bin.as_ref().is_none_or(|bin| *bin != it.dir)
+    };
+    facts.here.path.iter().filter(of_go).find_map(|it| Some((&*it.dir, it.origin.place()?)))
 }
 
 /// Whether a tree serves this run: complete, and of a version that builds this Fyne.
@@ -66,6 +82,24 @@ mod tests {
         let verdict = fixture::judged(&CHECK, &fixture::bare());
         assert_eq!(verdict.status, Status::Fail);
         assert_eq!(verdict.needs, [Need::Go(fixture::version("1.27.4"))]);
+    }
+
+    #[test]
+    fn a_line_that_still_names_a_go_that_is_gone_is_the_cause() {
+        let mut facts = fixture::bare();
+        let entry = |dir: &str| PathEntry { dir: dir.into(), exists: false, origin: fixture::profile() };
+        facts.go.bin = Some("/root/go/bin".into());
+        facts.here.path = vec![entry("/root/go/bin"), entry("/opt/none/bin")];
+        let cause = |facts: &Facts| fixture::judged(&CHECK, facts).cause.map(|it| it.key);
+        assert_eq!(
+            cause(&facts).as_deref(),
+            Some("go-present-absent-cause"),
+            "programs of Go come there later"
+        );
+        facts.here.path.push(entry("/usr/local/go/bin"));
+        assert_eq!(cause(&facts).as_deref(), Some("go-present-gone-cause"));
+        facts.here.path[2].exists = true;
+        assert_eq!(cause(&facts).as_deref(), Some("go-present-absent-cause"));
     }
 
     #[test]

@@ -143,7 +143,7 @@ pub fn account(name: &str, said: &str) -> Option<Account> {
 /// The name that `dscl . -search /Users UniqueID 501` finds: the first word of its first line.
 pub fn found_name(said: &str) -> Option<&str> {
     let name = said.lines().next()?.split_whitespace().next()?;
-    (name != "name:" && !name.starts_with(['<', '/'])).then_some(name)
+    (!name.ends_with(':') && !name.starts_with(['<', '/'])).then_some(name)
 }
 
 #[cfg(test)]

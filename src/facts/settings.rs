@@ -299,9 +299,12 @@ impl Settings {
         }
     }
 
-    /// Whether a directory is on PATH.
+    /// Whether a directory is on PATH. The file systems of a Mac tell no case apart, but for those that somebody has made so:
+    /// what is there by either name is taken for one.
     pub fn on_path(&self, dir: &Path) -> bool {
-        self.path.iter().any(|it| self.style.same(&it.dir, dir))
+        let folded = |it: &Path| it.to_string_lossy().to_lowercase();
+        let one = |it: &PathEntry| self.mac && it.exists && folded(&it.dir) == folded(dir);
+        self.path.iter().any(|it| self.style.same(&it.dir, dir) || one(it))
     }
 }
 
@@ -333,6 +336,17 @@ mod tests {
     fn seen(path: &str, text: &str, dialect: Dialect) -> (PathBuf, FileSeen) {
         let bytes = text.as_bytes().to_vec();
         (path.into(), FileSeen { dialect, digest: String::new(), real: path.into(), writable: true, bytes })
+    }
+
+    #[test]
+    fn on_a_mac_the_case_of_a_directory_that_is_there_is_nothing() {
+        let entry = |dir: &str, exists| PathEntry { dir: dir.into(), exists, origin: Origin::Terminal };
+        let path = vec![entry("/Users/ann/Go/bin", true), entry("/Users/ann/Gone", false)];
+        let mut settings = Settings { mac: true, path, ..Settings::default() };
+        let on = |settings: &Settings, dir: &str| settings.on_path(Path::new(dir));
+        assert!(on(&settings, "/Users/ann/go/bin") && !on(&settings, "/Users/ann/gone"));
+        settings.mac = false;
+        assert!(!on(&settings, "/Users/ann/go/bin"));
     }
 
     #[test]

@@ -22,7 +22,7 @@ use crate::recording::redact::text::{find, replaced};
 
 use super::Recording;
 use crate::discreet::{self, REDACTED};
-use crate::facts::{passwd, x11};
+use crate::facts::{mac, passwd, x11};
 use crate::system::{Answer, Ask, Endpoint, Look};
 
 /// What is replaced by what, made from what was seen.
@@ -55,12 +55,22 @@ impl Redactor {
             homes.push(account.home.display().to_string());
             logins.push(account.name);
         }
+        // The accounts of a Mac are in no file: what it was asked about them.
+        let dscl = recording.run.values().filter(|it| it.0.program.ends_with("dscl"));
+        for said in dscl.filter_map(|it| it.1.here().map(crate::system::Answer::out)) {
+            logins.extend(mac::found_name(&said).map(str::to_owned));
+            homes.extend(mac::account("", &said).map(|it| it.home.display().to_string()));
+        }
         let windows = wsl::homes(recording);
         logins.extend(windows.iter().filter_map(|it| wsl::name(&it.0)));
         logins.retain(|it| it != "root" && it != "user" && !it.is_empty());
-        homes.extend(logins.iter().map(|it| format!("/home/{it}")));
+        // Where people have their homes.
+        let all = if recording.identity.os == "macos" { "/Users" } else { "/home" };
+        homes.extend(logins.iter().map(|it| format!("{all}/{it}")));
         let profile = said(&["USERPROFILE"]);
-        homes.retain(|it| !matches!(it.as_str(), "" | "/" | "/root" | "/home/user" | "/nonexistent"));
+        homes.retain(|it| {
+            !matches!(it.as_str(), "" | "/" | "/root" | "/home/user" | "/Users/user" | "/nonexistent")
+        });
         homes.sort_by_key(|it| std::cmp::Reverse(it.len()));
         homes.dedup();
         let mut hosts: Vec<_> = said(&["HOSTNAME", "COMPUTERNAME"]);
@@ -81,7 +91,7 @@ impl Redactor {
             homes: machine::profiles(&profile)
                 .into_iter()
                 .chain(windows)
-                .chain(homes.into_iter().map(|it| (it, "/home/user".to_owned())))
+                .chain(homes.into_iter().map(|it| (it, format!("{all}/user"))))
                 .collect(),
             words,
             logins,
@@ -266,6 +276,8 @@ impl Redactor {
             machine::groups(&String::from_utf8_lossy(bytes)).into_bytes()
         } else if at.ends_with(".Xauthority") || at == self.authority || x11::is_authority(bytes) {
             x11::without_cookies(bytes, |it| self.text(it))
+        } else if let Some(bare) = machine::agent(at, bytes) {
+            bare.into_bytes()
         } else if let Some(bare) = wsl::file(at, &String::from_utf8_lossy(bytes)) {
             self.text(&bare).into_bytes()
         } else {
@@ -344,6 +356,35 @@ mod tests {
             .file("/usr/local/go/go.env", "GOPROXY=https://default.proxy.test,direct\nGOSUMDB=sum.golang.org\n")
             .file("/bin/alices", b"\x7fELF\0/home/alice/src\0")
             .answer("/usr/bin/env", "", 0, "HOME=/home/alice\nhttps://u:p@x/\n", "")
+    }
+
+    #[test]
+    fn a_mac_is_as_nameless_and_its_agents_say_no_more_than_that_they_set_path() {
+        let agent = "/Users/alice/Library/LaunchAgents/x.plist";
+        let mut mac = Machine::macos()
+            .file(agent, "<string>launchctl setenv PATH /x; export TOKEN=CANARY</string>")
+            .answer("/usr/bin/dscl", ". -search", 0, "alice\t\tUniqueID = (\n    501\n)\n", "")
+            .answer(
+                "/usr/bin/dscl",
+                ". -read",
+                0,
+                "NFSHomeDirectory: /Users/alice\nUserShell: /bin/zsh\n",
+                "",
+            );
+        mac.env.retain(|name, _| name == "PATH");
+        let recorder = Recorder::new(&mac);
+        recorder.read(Path::new(agent));
+        let account = crate::probe::home::account(&recorder);
+        assert_eq!(account.map(|it| it.name).as_deref(), Some("alice"));
+        let recording = recorder.finish();
+        let text: String =
+            recording.files().iter().map(|it| String::from_utf8_lossy(&it.1).into_owned()).collect();
+        assert!(!text.contains("alice") && !text.contains("CANARY"), "{text}");
+        let kept = &recording.read[Path::new("/Users/user/Library/LaunchAgents/x.plist")];
+        assert_eq!(kept, &Fact::Here(b"launchctl setenv PATH".to_vec()));
+        let again =
+            crate::probe::home::account(&crate::recording::replay::Replay::new(recording)).expect("the same");
+        assert_eq!((again.name.as_str(), again.home), ("user", "/Users/user".into()));
     }
 
     fn recorded(machine: &Machine) -> Recording {

@@ -8,7 +8,7 @@ use crate::fact::Fact;
 use crate::facts::Host;
 use crate::facts::origins::{Assigned, Assignments};
 use crate::facts::settings::{FileSeen, Origin};
-use crate::shell::{Dialect, Piece, Step, parse};
+use crate::shell::{Dialect, Piece, Step, parse, runs_path_helper};
 use crate::system::links;
 use crate::system::{Kind, Look};
 
@@ -96,7 +96,7 @@ impl Walk<'_> {
             return;
         }
         let text = words(&bytes);
-        let helped = (1_u32..).zip(text.lines()).find(|it| macos::runs_path_helper(it.1)).map(|it| it.0);
+        let helped = (1_u32..).zip(text.lines()).find(|it| runs_path_helper(it.1)).map(|it| it.0);
         let mut helped = helped.filter(|_| dialect == Dialect::Sh);
         let steps = parse(&text, dialect);
         if self.apart {

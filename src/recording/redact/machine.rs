@@ -1,6 +1,7 @@
 //! What tells one machine from all others: its kernel, its container, its hosts. Pure; what checks look for stays.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use super::names::is_public;
 use crate::facts::wsl::is_named;
@@ -94,6 +95,14 @@ pub(super) fn hosts(env: &BTreeMap<String, String>) -> Vec<(String, String)> {
         host.len() > 2 && host != to && !local && !is_public(host)
     });
     hosts
+}
+
+/// A file of launchd's, of which only the words are left that say whether it sets PATH.
+pub(super) fn agent(at: &Path, bytes: &[u8]) -> Option<String> {
+    at.parent().filter(|it| it.ends_with("LaunchAgents"))?;
+    let text = String::from_utf8_lossy(bytes);
+    let words = ["launchctl", "setenv", "PATH"].into_iter().filter(|it| text.contains(it));
+    Some(words.collect::<Vec<_>>().join(" "))
 }
 
 #[cfg(test)]

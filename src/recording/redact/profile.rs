@@ -10,7 +10,10 @@ use super::names::is_known;
 use crate::discreet::{self, REDACTED};
 use crate::fact::Fact;
 use crate::shell::goenv;
-use crate::shell::{Dialect, Piece, Step, parse};
+use crate::shell::{Dialect, Piece, Step, parse, runs_path_helper};
+
+/// What is left of a line that runs it.
+const PATH_HELPER: &str = "eval `/usr/libexec/path_helper -s`";
 
 /// The files of settings among what was read: those that are known by their names, and what they read.
 pub(super) fn found(recording: &Recording) -> BTreeMap<PathBuf, Dialect> {
@@ -90,6 +93,8 @@ pub(super) fn bare(text: &str, dialect: Dialect) -> String {
     for (line, it) in lines.iter_mut().zip(text.split('\n')) {
         if is_marker(it.trim()) {
             it.trim().clone_into(line);
+        } else if dialect == Dialect::Sh && runs_path_helper(it) {
+            PATH_HELPER.clone_into(line);
         }
     }
     if dialect == Dialect::GoEnv {
@@ -277,6 +282,11 @@ mod tests {
                 Dialect::Sh,
                 "# >>> fyne-setup >>>\n. \"$HOME/x\"\n# <<< fyne-setup <<<",
                 "# >>> fyne-setup >>>\n. ${HOME}/x\n# <<< fyne-setup <<<",
+            ),
+            (
+                Dialect::Sh,
+                "# CANARY\nif [ -x /usr/libexec/path_helper ]; then\n\teval `/usr/libexec/path_helper -s` CANARY\nfi",
+                "\n\neval `/usr/libexec/path_helper -s`\n",
             ),
             (Dialect::Sh, "export http_proxy=bob:CANARY@host", "export http_proxy=redacted@host"),
             (

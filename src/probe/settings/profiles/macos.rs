@@ -58,12 +58,6 @@ fn zsh(walk: &mut Walk) -> Vec<PathBuf> {
     [vec![profile], again].concat()
 }
 
-/// Whether a line runs it.
-pub(super) fn runs_path_helper(line: &str) -> bool {
-    let line = line.trim_start();
-    line.contains("/usr/libexec/path_helper") && !line.starts_with('#') && !line.starts_with("if ")
-}
-
 /// What `path_helper` does to PATH: the lines of its files in their order, then what was on PATH before and is not among
 /// them. As lines of a profile, the last first: each puts one directory in front.
 pub(super) fn path_helper(walk: &mut Walk) {
