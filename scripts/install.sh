@@ -38,7 +38,8 @@ clean_up() {
 platform() {
     system=$(uname -s) machine=$(uname -m)
     [ "$(getconf LONG_BIT 2>/dev/null || echo 64)" = 64 ] || machine=32-bit
-    if [ "$system" = Darwin ] && [ "$(sysctl -n sysctl.proc_translated 2>/dev/null)" = 1 ]; then machine=arm64; fi
+    # uname says x86_64 to what Rosetta translates; the processor itself does not.
+    if [ "$system" = Darwin ] && [ "$(sysctl -n hw.optional.arm64 2>/dev/null)" = 1 ]; then machine=arm64; fi
     case $machine in
         x86_64 | amd64) machine=x86_64 ;;
         aarch64 | arm64) machine=aarch64 ;;
