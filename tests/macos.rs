@@ -26,6 +26,8 @@ use fyne_setup::{plan, probe, report};
 
 #[path = "macos/canned.rs"]
 mod canned;
+#[path = "macos/done.rs"]
+mod done;
 #[path = "testlog/program.rs"]
 #[allow(dead_code)]
 mod program;
@@ -91,6 +93,41 @@ fn every_mac_gets_one_summary_valid_json_and_words_in_every_language() {
     }
 }
 
+/// What only another system has.
+const OF_OTHERS: [&str; 20] = [
+    "apt-get",
+    "apt ",
+    "dnf",
+    "winget",
+    "PowerShell",
+    "$env:",
+    "C:\\",
+    "Xvfb",
+    "libGL",
+    "/home/",
+    "os-release",
+    "ldconfig",
+    "systemd",
+    "environment.d",
+    "glibc",
+    "/root",
+    "registry",
+    "chcp",
+    "sed -i '1",
+    "%PATH%",
+];
+
+#[test]
+fn no_report_of_a_mac_speaks_of_what_only_others_have() {
+    for (name, row) in rows() {
+        let seen = Seen::of(&name, &row);
+        for text in Lang::ALL.map(|lang| seen.check(lang)).into_iter().chain([seen.plan()]) {
+            let said: Vec<_> = OF_OTHERS.into_iter().filter(|it| text.contains(it)).collect();
+            assert!(said.is_empty(), "{name} speaks of {said:?}:\n{text}");
+        }
+    }
+}
+
 #[test]
 fn the_program_itself_replays_each_and_writes_nothing() {
     let scratch = tempfile::tempdir().expect("a temporary directory");
@@ -136,6 +173,8 @@ impl Seen {
         let world = World::of(row);
         let recorder = Recorder::new(&world);
         looked(&recorder, &Knowledge::embedded(), row);
+        let dialogues = world.dialogues.lock().expect("nobody panics with it");
+        assert!(dialogues.is_empty(), "{}: {dialogues:?} open a dialogue on the screen", row.name);
         recorder.finish()
     }
 

@@ -133,6 +133,8 @@ pub struct World {
     pub links: BTreeMap<PathBuf, PathBuf>,
     /// What was run, in order.
     pub ran: Mutex<Vec<String>>,
+    /// The stubs that asked the person who sits there.
+    pub dialogues: Mutex<Vec<String>>,
     ticks: AtomicU64,
 }
 
@@ -186,8 +188,9 @@ impl World {
             fixed.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
         env.extend(row.env.clone());
         env.retain(|name, _| !row.unset.contains(name));
-        let (disk, ran) = (Disk { files, dirs }, Mutex::default());
-        let mut world = Self { row: row.clone(), env, disk, links, ran, ticks: AtomicU64::new(0) };
+        let disk = Disk { files, dirs };
+        let (ran, dialogues) = <_>::default();
+        let mut world = Self { row: row.clone(), env, disk, links, ran, dialogues, ticks: AtomicU64::new(0) };
         for it in &row.gos {
             world.has_go(&it.version, &it.root, it.arch.as_deref());
         }
@@ -256,12 +259,11 @@ impl World {
         }
     }
 
-    /// What a stub does where nothing is behind it.
-    fn opens_no_dialogue(&self, program: &Path) {
+    /// Whether this is a stub with nothing behind it.
+    fn asks_the_person(&self, program: &Path) -> bool {
         let stub = program.parent() == Some(Path::new("/usr/bin"))
             && program.file_name().is_some_and(|it| STUBS.iter().any(|stub| it == *stub));
-        let there = self.row.tools.as_ref().is_some_and(|it| self.disk.is_dir(it));
-        assert!(!stub || there, "{} opens a dialogue on the screen of this Mac", program.display());
+        stub && !self.row.tools.as_ref().is_some_and(|it| self.disk.is_dir(it))
     }
 }
 
@@ -391,8 +393,10 @@ impl Look for World {
 
     fn run(&self, ask: &Ask) -> Fact<Answer> {
         let program = self.whole(&ask.program);
-        self.opens_no_dialogue(&ask.program);
-        self.opens_no_dialogue(&program);
+        if self.asks_the_person(&ask.program) || self.asks_the_person(&program) {
+            // A probe that panicked would only know less: it is told when all is done.
+            self.dialogues.lock().expect("nobody panics here").push(ask.program.display().to_string());
+        }
         if !self.disk.files.contains_key(&program) {
             return Fact::Absent;
         }
