@@ -31,13 +31,16 @@ mod done;
 #[path = "testlog/program.rs"]
 #[allow(dead_code)]
 mod program;
+#[path = "macos/row.rs"]
+mod row;
 #[path = "rows/rows.rs"]
 mod rows;
 #[path = "macos/world.rs"]
 mod world;
 
+use row::Row;
 use rows::Rows;
-use world::{HOME, Row, World};
+use world::{HOME, World};
 
 const ROWS: Rows = Rows("macos");
 

@@ -15,14 +15,14 @@ mod secrets;
 mod text;
 mod wsl;
 
+use crate::recording::redact::names::COMMON;
 pub use crate::recording::redact::names::is_known;
-use crate::recording::redact::names::{COMMON, is_public};
 pub use crate::recording::redact::secrets::url;
 use crate::recording::redact::text::{find, replaced};
 
 use super::Recording;
 use crate::discreet::{self, REDACTED};
-use crate::facts::{mac, passwd, x11};
+use crate::facts::{passwd, x11};
 use crate::system::{Answer, Ask, Endpoint, Look};
 
 /// What is replaced by what, made from what was seen.
@@ -55,11 +55,9 @@ impl Redactor {
             homes.push(account.home.display().to_string());
             logins.push(account.name);
         }
-        // The accounts of a Mac are in no file: what it was asked about them.
-        let dscl = recording.run.values().filter(|it| it.0.program.ends_with("dscl"));
-        for said in dscl.filter_map(|it| it.1.here().map(crate::system::Answer::out)) {
-            logins.extend(mac::found_name(&said).map(str::to_owned));
-            homes.extend(mac::account("", &said).map(|it| it.home.display().to_string()));
+        for account in machine::accounts(recording) {
+            homes.extend(account.1.map(|it| it.display().to_string()));
+            logins.extend(account.0);
         }
         let windows = wsl::homes(recording);
         logins.extend(windows.iter().filter_map(|it| wsl::name(&it.0)));
@@ -81,7 +79,7 @@ impl Redactor {
         let people = people.map(|it| (it, "user".to_owned()));
         let mut words: Vec<_> =
             people.chain(hosts).filter(|it| it.0.len() > 2 && !COMMON.contains(&it.0.as_str())).collect();
-        words.extend(proxies(recording));
+        words.extend(machine::proxies(recording));
         words.extend(machine::hosts(&recording.env));
         words.extend(secrets::of_environment(&recording.env));
         words.extend(recording.run.values().flat_map(|it| secrets::of_arguments(&it.0.args)));
@@ -303,38 +301,6 @@ impl Redactor {
     }
 }
 
-/// Hosts of module proxies, wherever GOPROXY is set: the default one first. Public mirrors may stand.
-fn proxies(recording: &Recording) -> Vec<(String, String)> {
-    let mut hosts: Vec<String> = Vec::new();
-    let files = recording.read.iter().filter_map(|(path, it)| Some((path, it.here()?)));
-    let (defaults, others): (Vec<_>, Vec<_>) = files.partition(|it| it.0.ends_with("go.env"));
-    let texts =
-        defaults.into_iter().chain(others).filter_map(|it| std::str::from_utf8(it.1).ok().map(str::to_owned));
-    let answers = recording.run.values().filter_map(|it| it.1.here().map(crate::system::Answer::out));
-    let variables = recording.env.get("GOPROXY").map(|it| format!("GOPROXY={it}"));
-    let asked =
-        recording.run.values().filter_map(|it| it.0.env.get("GOPROXY").map(|it| format!("GOPROXY={it}")));
-    for text in texts.chain(answers).chain(variables).chain(asked) {
-        for line in text.lines().filter(|it| it.contains("GOPROXY")) {
-            for part in line.split("://").skip(1) {
-                let authority = part.split(|c: char| "/,|\"' \t;#".contains(c)).next().unwrap_or_default();
-                let host = authority.rsplit('@').next().unwrap_or_default();
-                let host = host.split(':').next().unwrap_or_default();
-                let tells = host.contains('.') && host.parse::<core::net::IpAddr>().is_err();
-                let ours = host.starts_with("goproxy") && host.ends_with(".example");
-                if tells && !ours && !is_public(host) && !hosts.iter().any(|it| it == host) {
-                    hosts.push(host.to_owned());
-                }
-            }
-        }
-    }
-    let named = |(index, host): (usize, String)| match index {
-        0 => (host, "goproxy.example".to_owned()),
-        _ => (host, format!("goproxy-{}.example", index + 1)),
-    };
-    hosts.into_iter().enumerate().map(named).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -356,35 +322,6 @@ mod tests {
             .file("/usr/local/go/go.env", "GOPROXY=https://default.proxy.test,direct\nGOSUMDB=sum.golang.org\n")
             .file("/bin/alices", b"\x7fELF\0/home/alice/src\0")
             .answer("/usr/bin/env", "", 0, "HOME=/home/alice\nhttps://u:p@x/\n", "")
-    }
-
-    #[test]
-    fn a_mac_is_as_nameless_and_its_agents_say_no_more_than_that_they_set_path() {
-        let agent = "/Users/alice/Library/LaunchAgents/x.plist";
-        let mut mac = Machine::macos()
-            .file(agent, "<string>launchctl setenv PATH /x; export TOKEN=CANARY</string>")
-            .answer("/usr/bin/dscl", ". -search", 0, "alice\t\tUniqueID = (\n    501\n)\n", "")
-            .answer(
-                "/usr/bin/dscl",
-                ". -read",
-                0,
-                "NFSHomeDirectory: /Users/alice\nUserShell: /bin/zsh\n",
-                "",
-            );
-        mac.env.retain(|name, _| name == "PATH");
-        let recorder = Recorder::new(&mac);
-        recorder.read(Path::new(agent));
-        let account = crate::probe::home::account(&recorder);
-        assert_eq!(account.map(|it| it.name).as_deref(), Some("alice"));
-        let recording = recorder.finish();
-        let text: String =
-            recording.files().iter().map(|it| String::from_utf8_lossy(&it.1).into_owned()).collect();
-        assert!(!text.contains("alice") && !text.contains("CANARY"), "{text}");
-        let kept = &recording.read[Path::new("/Users/user/Library/LaunchAgents/x.plist")];
-        assert_eq!(kept, &Fact::Here(b"launchctl setenv PATH".to_vec()));
-        let again =
-            crate::probe::home::account(&crate::recording::replay::Replay::new(recording)).expect("the same");
-        assert_eq!((again.name.as_str(), again.home), ("user", "/Users/user".into()));
     }
 
     fn recorded(machine: &Machine) -> Recording {

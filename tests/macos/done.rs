@@ -13,7 +13,8 @@ use fyne_setup::places::Places;
 use fyne_setup::plan;
 use fyne_setup::shells::{self, Speech};
 
-use crate::world::{HOME, Row, World};
+use crate::row::Row;
+use crate::world::{HOME, World};
 use crate::{looked, rows};
 
 /// What is left when a plan is done, and why.
@@ -139,7 +140,7 @@ fn what_is_asked_of_a_mac_is_asked_by_its_whole_path_in_apples_own_directories()
         );
         if name.starts_with("os-") || name.starts_with("path-") {
             for line in ran.iter() {
-                let program = Path::new(line.split(" ").next().expect("a program"));
+                let program = Path::new(line.split(' ').next().expect("a program"));
                 let apples = ["/usr/bin", "/usr/sbin", "/bin", "/usr/libexec"]
                     .iter()
                     .any(|it| program.parent() == Some(Path::new(it)));

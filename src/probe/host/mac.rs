@@ -79,8 +79,8 @@ fn agent(look: &dyn Look) -> Option<PathBuf> {
     };
     dirs.iter().find_map(|dir| {
         let names = look.list(dir).into_here().unwrap_or_default();
-        let plists = names.iter().filter(|it| it.ends_with(".plist"));
-        plists.map(|it| dir.join(it)).find(sets)
+        let files = names.iter().map(|it| dir.join(it));
+        files.filter(|it| it.extension().is_some_and(|it| it == "plist")).find(sets)
     })
 }
 

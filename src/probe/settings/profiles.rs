@@ -8,6 +8,7 @@ use crate::fact::Fact;
 use crate::facts::Host;
 use crate::facts::origins::{Assigned, Assignments};
 use crate::facts::settings::{FileSeen, Origin};
+use crate::path_style::PathStyle;
 use crate::shell::{Dialect, Piece, Step, parse, runs_path_helper};
 use crate::system::links;
 use crate::system::{Kind, Look};
@@ -44,7 +45,11 @@ pub fn read(look: &dyn Look, host: &Host, env: &BTreeMap<String, String>) -> Pro
         found: Assignments { style: host.style(), ..Assignments::default() },
         files: BTreeMap::new(),
     };
-    let blocks = files::all(&mut walk, host);
+    let blocks = match host.style() {
+        PathStyle::Windows => windows::all(&mut walk),
+        PathStyle::Unix if host.is_mac() => macos::all(&mut walk, host),
+        PathStyle::Unix => files::all(&mut walk, host),
+    };
     Profiles { assigned: walk.found, files: walk.files, blocks }
 }
 

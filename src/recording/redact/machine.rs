@@ -1,10 +1,12 @@
 //! What tells one machine from all others: its kernel, its container, its hosts. Pure; what checks look for stays.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::names::is_public;
+use crate::facts::mac;
 use crate::facts::wsl::is_named;
+use crate::recording::Recording;
 
 /// Where apt keeps its lists, by the hosts that they come from.
 pub(super) const LISTS: &str = "/var/lib/apt/lists";
@@ -97,6 +99,46 @@ pub(super) fn hosts(env: &BTreeMap<String, String>) -> Vec<(String, String)> {
     hosts
 }
 
+/// Hosts of module proxies, wherever GOPROXY is set: the default one first. Public mirrors may stand.
+pub(super) fn proxies(recording: &Recording) -> Vec<(String, String)> {
+    let mut hosts: Vec<String> = Vec::new();
+    let files = recording.read.iter().filter_map(|(path, it)| Some((path, it.here()?)));
+    let (defaults, others): (Vec<_>, Vec<_>) = files.partition(|it| it.0.ends_with("go.env"));
+    let texts =
+        defaults.into_iter().chain(others).filter_map(|it| std::str::from_utf8(it.1).ok().map(str::to_owned));
+    let answers = recording.run.values().filter_map(|it| it.1.here().map(crate::system::Answer::out));
+    let variables = recording.env.get("GOPROXY").map(|it| format!("GOPROXY={it}"));
+    let asked =
+        recording.run.values().filter_map(|it| it.0.env.get("GOPROXY").map(|it| format!("GOPROXY={it}")));
+    for text in texts.chain(answers).chain(variables).chain(asked) {
+        for line in text.lines().filter(|it| it.contains("GOPROXY")) {
+            for part in line.split("://").skip(1) {
+                let authority = part.split(|c: char| "/,|\"' \t;#".contains(c)).next().unwrap_or_default();
+                let host = authority.rsplit('@').next().unwrap_or_default();
+                let host = host.split(':').next().unwrap_or_default();
+                let tells = host.contains('.') && host.parse::<core::net::IpAddr>().is_err();
+                let ours = host.starts_with("goproxy") && host.ends_with(".example");
+                if tells && !ours && !is_public(host) && !hosts.iter().any(|it| it == host) {
+                    hosts.push(host.to_owned());
+                }
+            }
+        }
+    }
+    let named = |(index, host): (usize, String)| match index {
+        0 => (host, "goproxy.example".to_owned()),
+        _ => (host, format!("goproxy-{}.example", index + 1)),
+    };
+    hosts.into_iter().enumerate().map(named).collect()
+}
+
+/// The accounts of a Mac are in no file: what it was asked about them, a name or a home each.
+pub(super) fn accounts(recording: &Recording) -> Vec<(Option<String>, Option<PathBuf>)> {
+    let dscl = recording.run.values().filter(|it| it.0.program.ends_with("dscl"));
+    let said = dscl.filter_map(|it| it.1.here().map(crate::system::Answer::out));
+    said.map(|it| (mac::found_name(&it).map(str::to_owned), mac::account("", &it).map(|it| it.home)))
+        .collect()
+}
+
 /// A file of launchd's, of which only the words are left that say whether it sets PATH.
 pub(super) fn agent(at: &Path, bytes: &[u8]) -> Option<String> {
     at.parent().filter(|it| it.ends_with("LaunchAgents"))?;
@@ -108,6 +150,10 @@ pub(super) fn agent(at: &Path, bytes: &[u8]) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fact::Fact;
+    use crate::recording::Recorder;
+    use crate::system::Look;
+    use crate::system::fake::Machine;
 
     #[test]
     fn a_kernel_is_its_number_and_whether_windows_runs_it() {
@@ -166,5 +212,34 @@ mod tests {
         let env = env.map(|(name, value)| (name.to_owned(), value.to_owned())).into();
         let found: Vec<_> = hosts(&env).into_iter().map(|it| it.0).collect();
         assert_eq!(found, ["cache.acme.test", "cache.acme.test", "screens.acme.test"]);
+    }
+
+    #[test]
+    fn a_mac_is_as_nameless_and_its_agents_say_no_more_than_that_they_set_path() {
+        let agent = "/Users/alice/Library/LaunchAgents/x.plist";
+        let mut mac = Machine::macos()
+            .file(agent, "<string>launchctl setenv PATH /x; export TOKEN=CANARY</string>")
+            .answer("/usr/bin/dscl", ". -search", 0, "alice\t\tUniqueID = (\n    501\n)\n", "")
+            .answer(
+                "/usr/bin/dscl",
+                ". -read",
+                0,
+                "NFSHomeDirectory: /Users/alice\nUserShell: /bin/zsh\n",
+                "",
+            );
+        mac.env.retain(|name, _| name == "PATH");
+        let recorder = Recorder::new(&mac);
+        recorder.read(Path::new(agent));
+        let account = crate::probe::home::account(&recorder);
+        assert_eq!(account.map(|it| it.name).as_deref(), Some("alice"));
+        let recording = recorder.finish();
+        let text: String =
+            recording.files().iter().map(|it| String::from_utf8_lossy(&it.1).into_owned()).collect();
+        assert!(!text.contains("alice") && !text.contains("CANARY"), "{text}");
+        let kept = &recording.read[Path::new("/Users/user/Library/LaunchAgents/x.plist")];
+        assert_eq!(kept, &Fact::Here(b"launchctl setenv PATH".to_vec()));
+        let again =
+            crate::probe::home::account(&crate::recording::replay::Replay::new(recording)).expect("the same");
+        assert_eq!((again.name.as_str(), again.home), ("user", "/Users/user".into()));
     }
 }

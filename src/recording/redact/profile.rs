@@ -261,6 +261,12 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_profile_of_a_mac_still_runs_path_helper() {
+        let text = "# CANARY\nif [ -x /usr/libexec/path_helper ]; then\n\teval `/usr/libexec/path_helper -s` CANARY\nfi";
+        assert_eq!(bare(text, Dialect::Sh), format!("\n\n{PATH_HELPER}\n"));
+    }
+
+    #[test]
     fn of_a_profile_only_what_checks_read_is_left() {
         let rows: &[(Dialect, &str, &str)] = &[
             (
@@ -282,11 +288,6 @@ mod tests {
                 Dialect::Sh,
                 "# >>> fyne-setup >>>\n. \"$HOME/x\"\n# <<< fyne-setup <<<",
                 "# >>> fyne-setup >>>\n. ${HOME}/x\n# <<< fyne-setup <<<",
-            ),
-            (
-                Dialect::Sh,
-                "# CANARY\nif [ -x /usr/libexec/path_helper ]; then\n\teval `/usr/libexec/path_helper -s` CANARY\nfi",
-                "\n\neval `/usr/libexec/path_helper -s`\n",
             ),
             (Dialect::Sh, "export http_proxy=bob:CANARY@host", "export http_proxy=redacted@host"),
             (

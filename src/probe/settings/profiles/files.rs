@@ -5,19 +5,11 @@ use std::path::{Path, PathBuf};
 
 use super::{Walk, inside};
 use crate::facts::Host;
-use crate::path_style::PathStyle;
 use crate::shell::{Dialect, Piece};
 
 /// Reads them all; gives the files where a block of ours has to stand. What only a desktop or an interactive shell reads
 /// stands where it would be read. A file that another one reads is taken there and not again.
 pub(super) fn all(walk: &mut Walk, host: &Host) -> Vec<PathBuf> {
-    if walk.found.style == PathStyle::Windows {
-        super::windows::all(walk);
-        return Vec::new();
-    }
-    if host.is_mac() {
-        return super::macos::all(walk, host);
-    }
     session(walk);
     let before = walk.found.all.len();
     let shell = host.shell.here().and_then(|it| it.file_name()).map(|it| it.to_string_lossy().into_owned());

@@ -254,7 +254,7 @@ mod tests {
         let machine = mac().answer("/bin/zsh", "-l -c", 0, &said, "");
         let login = settings::next_login(&machine, &host(&machine, "/bin/zsh"), &Settings::default());
         assert_eq!(login.expect("an answer").value("PATH"), Some("/usr/bin\n"));
-        let script = settings::login_script(true);
+        let script = settings::login::login_script(true);
         assert!(script.contains("/usr/bin/env -0 2>/dev/null || "), "{script}");
     }
 }
