@@ -30,6 +30,7 @@ pub mod ldso;
 pub mod loadtrace;
 pub mod locks;
 pub mod mac;
+pub mod macho;
 pub mod mingw;
 pub mod modulestxt;
 pub mod msvc;
@@ -109,7 +110,7 @@ impl Facts {
             // Without `bin/go` nothing is found on PATH.
             None => self.go.trees.iter().find(|it| !it.complete() && self.here.on_path(&it.root.join("bin"))),
         };
-        tree.filter(|it| it.writable && !it.packaged() && it.version.is_here())
+        tree.filter(|it| it.writable && !it.packaged() && it.version.is_here() && it.foreign.is_none())
     }
 }
 

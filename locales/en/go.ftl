@@ -18,6 +18,11 @@ go-present-unusable = Go at { $path } is not on PATH, and is too old or incomple
 go-present-not-go = { $path } is not the Go command
 go-present-not-go-cause = another program named go comes first on PATH: { $path }
 go-present-unknown = cannot look for go: { $why }
+go-present-translated = { $path } is for { $platform }, but this Mac is { $own }
+go-present-translated-cause = Rosetta translates { $platform } programs: builds are slow, what they make is for Intel, and Fyne programs crash
+go-present-foreign = { $path } is for { $platform } and does not run here; this Mac is { $own }
+go-present-foreign-cause = { $path } is Go for { $platform }
+go-present-foreign-elsewhere = Go at { $path } is not on PATH, and is for { $platform }
 
 go-several =
     .title = Several Go installations

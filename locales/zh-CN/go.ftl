@@ -18,6 +18,11 @@ go-present-unusable = { $path } 中的 Go 不在 PATH 中，而且版本过旧�
 go-present-not-go = { $path } 不是 Go 命令
 go-present-not-go-cause = PATH 中最先找到的是另一个名为 go 的程序：{ $path }
 go-present-unknown = 无法查找 go：{ $why }
+go-present-translated = { $path } 是 { $platform } 版，而这台 Mac 是 { $own }
+go-present-translated-cause = { $platform } 程序由 Rosetta 转译运行：构建很慢，生成的是 Intel 程序，Fyne 程序会崩溃
+go-present-foreign = { $path } 是 { $platform } 版，无法在这里运行；这台 Mac 是 { $own }
+go-present-foreign-cause = { $path } 是 { $platform } 版的 Go
+go-present-foreign-elsewhere = { $path } 中的 Go 不在 PATH 中，而且是 { $platform } 版
 
 go-several =
     .title = 多个 Go

@@ -111,7 +111,7 @@ pub fn constraints(facts: &Facts, asked: &VersionArgs) -> Constraints {
 fn platform(facts: &Facts) -> String {
     let identity = &facts.host.identity;
     let os = if identity.os == "macos" { "darwin" } else { identity.os.as_str() };
-    format!("{os}/{}", go_arch(&identity.arch))
+    format!("{os}/{}", go_arch(facts.host.processor()))
 }
 
 /// The manifest in use: the user's where one is given, else the newer of the kept and the embedded one. People are told what

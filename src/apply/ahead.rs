@@ -122,7 +122,7 @@ fn asked(
     for step in &plan.steps {
         match &step.action {
             Action::InstallGo { version, .. } => {
-                let build = Build::of(*version, &identity.os, &identity.arch);
+                let build = Build::of(*version, &identity.os, facts.host.processor());
                 let from = sources(&mirrors(&plan.want.go_mirrors)?, &goproxy, &known.mirrors, &identity.os);
                 let urls = from.iter().map(|it| it.url(&build)).collect();
                 return Ok(Some((format!("Go {version}"), urls)));

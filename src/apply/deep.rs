@@ -32,7 +32,8 @@ pub fn look(
     let root = facts.go.in_use().map(|it| it.root.as_path());
     let goproxy = module_source(system.look, Some(want), &facts.here, root);
     let client = Client::for_proxies(system, store, &goproxy).offline(want.offline);
-    let build = |version: GoVersion| Build::of(version, &identity.os, &identity.arch);
+    let processor = facts.host.processor().to_owned();
+    let build = |version: GoVersion| Build::of(version, &identity.os, &processor);
     let hash = |path: &str, version: &str| match client.lookup(path, version) {
         Ok(sum) => Ok(sum.get().zip.to_string()),
         Err(why) => Err(Failure::from(why).message.into()),

@@ -96,7 +96,7 @@ pub(super) fn foreign(facts: &Facts, program: &CliProgram) -> Option<String> {
     let host = &facts.host.identity;
     let own = if host.os == "macos" { "darwin" } else { host.os.as_str() };
     // A 64-bit x86 runs the programs of its 32-bit forebear.
-    let runs = arch == go_arch(&host.arch) || (arch == "386" && host.arch == "x86_64");
+    let runs = arch == go_arch(facts.host.processor()) || (arch == "386" && host.arch == "x86_64");
     (os != own || !runs).then(|| format!("{os}/{arch}"))
 }
 

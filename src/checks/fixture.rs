@@ -183,6 +183,8 @@ pub fn tree(root: &str, go: &str, on_path: bool) -> GoTree {
         writable: true,
         touched: false,
         go_stat: Fact::Here(stat(Kind::File, 0o755)),
+        brought: None,
+        foreign: None,
     }
 }
 

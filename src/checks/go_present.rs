@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::{Check, Group, Verdict};
 use crate::fact::Fact;
+use crate::facts::go::go_arch;
 use crate::facts::settings::PathEntry;
 use crate::facts::{Facts, GoTree};
 use crate::manifest::Knowledge;
@@ -17,17 +18,16 @@ fn judge(facts: &Facts, want: &Want, _known: &Knowledge) -> Verdict {
     if let Some(tree) = facts.go.in_use() {
         let path = tree.command.clone().unwrap_or_else(|| tree.go());
         let unasked = facts.go.unasked.iter().find(|it| it.0 == path);
+        if let Some(platform) = &tree.foreign {
+            return foreign(facts, want, &path, platform);
+        }
         return match &tree.version {
             Fact::Here(version) => Verdict::ok(text!("go-present-ok", version = version, path = path)),
             _ if facts.go.answers => Verdict::ok(text!("go-present-unnamed", path = path)),
             _ if let Some((_, why)) = unasked => Verdict::unknown(text!("go-present-unknown", why = why)),
             _ => Verdict::fail(text!("go-present-not-go", path = &path))
                 .cause(text!("go-present-not-go-cause", path = path))
-                // One that serves may only have to come before it.
-                .need(match usable(facts, want) {
-                    Some(good) => Need::OnPath(good.root.join("bin")),
-                    None => Need::Go(want.target.go),
-                }),
+                .need(instead(facts, want)),
         };
     }
     if let Some(tree) = usable(facts, want) {
@@ -38,6 +38,9 @@ fn judge(facts: &Facts, want: &Want, _known: &Knowledge) -> Verdict {
     }
     let verdict = Verdict::fail(text!("go-present-absent")).need(Need::Go(want.target.go));
     match facts.go.trees.first() {
+        Some(tree) if let Some(platform) = &tree.foreign => {
+            verdict.cause(text!("go-present-foreign-elsewhere", path = &tree.root, platform = platform))
+        }
         Some(tree) => verdict.cause(text!("go-present-unusable", path = &tree.root)),
         None => match gone(facts) {
             Some((dir, (file, line))) => verdict
@@ -56,9 +59,31 @@ fn gone(facts: &Facts) -> Option<(&Path, (&Path, u32))> {
     facts.here.path.iter().filter(of_go).find_map(|it| Some((&*it.dir, it.origin.place()?)))
 }
 
-/// Whether a tree serves this run: complete, and of a version that builds this Fyne.
+/// A Go for another processor: Rosetta translates it, or it does not run at all.
+fn foreign(facts: &Facts, want: &Want, path: &Path, platform: &str) -> Verdict {
+    let own = go_arch(facts.host.processor());
+    let verdict =
+        if facts.go.answers {
+            Verdict::warn(text!("go-present-translated", path = path, platform = platform, own = own))
+                .cause(text!("go-present-translated-cause", platform = platform))
+        } else {
+            Verdict::fail(text!("go-present-foreign", path = path, platform = platform, own = own))
+                .cause(text!("go-present-foreign-cause", path = path, platform = platform))
+        };
+    verdict.need(instead(facts, want))
+}
+
+/// What is needed where the first Go on PATH is of no use: one that serves may only have to come before it.
+fn instead(facts: &Facts, want: &Want) -> Need {
+    match usable(facts, want) {
+        Some(good) => Need::OnPath(good.root.join("bin")),
+        None => Need::Go(want.target.go),
+    }
+}
+
+/// Whether a tree serves this run: complete, for this processor, and of a version that builds this Fyne.
 pub(super) fn serves(tree: &GoTree, want: &Want) -> bool {
-    tree.complete() && tree.version.here().is_some_and(|it| want.target.allows(*it))
+    tree.complete() && tree.foreign.is_none() && tree.version.here().is_some_and(|it| want.target.allows(*it))
 }
 
 /// A Go that serves this run: the first on PATH that does, else the newest elsewhere.
@@ -136,5 +161,26 @@ mod tests {
         assert_eq!(needs(&facts), [Need::Go(fixture::version("1.27.4"))]);
         facts.go.trees.push(fixture::tree("/opt/go", "1.26.11", false));
         assert_eq!(needs(&facts), [Need::OnPath("/opt/go/bin".into())], "a good one waits behind it");
+    }
+
+    #[test]
+    fn a_go_for_another_processor_gives_way_to_one_for_this_machine() {
+        let mut facts = fixture::healthy();
+        (facts.host.identity.os, facts.host.identity.arch) = ("macos".into(), "aarch64".into());
+        facts.go.trees[0].foreign = Some("darwin/amd64".into());
+        let seen = |facts: &Facts| {
+            let verdict = fixture::judged(&CHECK, facts);
+            (verdict.status, verdict.needs)
+        };
+        let ours = Need::Go(fixture::version("1.27.4"));
+        assert_eq!(seen(&facts), (Status::Warn, vec![ours.clone()]), "Rosetta runs it");
+        facts.go.answers = false;
+        assert_eq!(seen(&facts), (Status::Fail, vec![ours]), "nothing does");
+        facts.go.trees.push(fixture::tree("/opt/go", "1.26.11", false));
+        assert_eq!(seen(&facts), (Status::Fail, vec![Need::OnPath("/opt/go/bin".into())]));
+        facts.go.first = None;
+        facts.go.trees.truncate(1);
+        let verdict = fixture::judged(&CHECK, &facts);
+        assert_eq!(verdict.cause.expect("a cause").key, "go-present-foreign-elsewhere");
     }
 }

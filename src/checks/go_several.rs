@@ -4,7 +4,7 @@ use super::{Check, Group, Verdict, go_present};
 use crate::facts::{Facts, GoTree, goplace};
 use crate::manifest::Knowledge;
 use crate::need::Need;
-use crate::path_style::{PathStyle, shown};
+use crate::path_style::shown;
 use crate::want::{Goal, Want};
 
 pub(super) const CHECK: Check =
@@ -56,13 +56,13 @@ pub(super) fn shadowed<'a>(facts: &'a Facts, want: &Want) -> Option<&'a GoTree> 
     go_present::usable(facts, want).filter(|it| old && it.root != first.root)
 }
 
-/// What brought it, on Windows, where several ways to install Go leave theirs beside each other.
+/// What brought it, where several ways to install Go leave theirs beside each other: on Windows and on a Mac.
 fn place(facts: &Facts, tree: &GoTree) -> Option<String> {
-    if facts.host.identity.os != "windows" {
-        return None;
-    }
-    let origin = goplace::origin(&tree.root)?;
-    Some(format!("{}: {} ({origin})", PathStyle::Windows.shown(&command(tree)), tree.version_text))
+    let origin = match facts.host.identity.os.as_str() {
+        "windows" => goplace::origin(&tree.root)?,
+        _ => tree.brought.as_deref()?,
+    };
+    Some(format!("{}: {} ({origin})", facts.host.style().shown(&command(tree)), tree.version_text))
 }
 
 fn command(tree: &GoTree) -> std::path::PathBuf {

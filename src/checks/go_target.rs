@@ -12,8 +12,9 @@ pub(super) const CHECK: Check =
 fn judge(facts: &Facts, _want: &Want, _known: &Knowledge) -> Verdict {
     let host = &facts.host.identity;
     let os = if host.os == "macos" { "darwin" } else { host.os.as_str() };
+    let arch = go_arch(facts.host.processor());
     let mut verdict: Option<Verdict> = None;
-    for (name, own) in [("GOOS", os), ("GOARCH", go_arch(&host.arch))] {
+    for (name, own) in [("GOOS", os), ("GOARCH", arch)] {
         let Some(set) = facts.here.get(name).filter(|it| !it.value.is_empty() && it.value != own) else {
             continue;
         };
@@ -28,7 +29,7 @@ fn judge(facts: &Facts, _want: &Want, _known: &Knowledge) -> Verdict {
         });
         verdict = Some(blame::at_fault(bad, facts, name, set, Some(own)));
     }
-    verdict.unwrap_or_else(|| Verdict::ok(text!("go-target-ok", os = os, arch = go_arch(&host.arch))))
+    verdict.unwrap_or_else(|| Verdict::ok(text!("go-target-ok", os = os, arch = arch)))
 }
 
 #[cfg(test)]

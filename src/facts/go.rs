@@ -92,6 +92,13 @@ pub struct GoTree {
     pub style: PathStyle,
     /// Size and time of `bin/go`, to tell whether it changed since.
     pub go_stat: Fact<Stat>,
+    /// What brought it, where its place tells; on a Mac alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub brought: Option<String>,
+    /// `darwin/amd64`: its programs are for another processor than that of this machine. On a Mac alone: there they may run
+    /// all the same, translated by Rosetta.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub foreign: Option<String>,
 }
 
 impl GoTree {
@@ -119,7 +126,10 @@ impl GoTree {
 
 /// Whether a Go there is one of the system's packages.
 pub fn is_packaged(root: &Path) -> bool {
-    ["/usr/lib", "/usr/lib64", "/usr/share", "/snap", "/nix"].iter().any(|it| root.starts_with(it))
+    let below = ["/usr/lib", "/usr/lib64", "/usr/share", "/snap", "/nix", "/opt/local"];
+    // Homebrew, wherever its prefix is.
+    let cellar = root.components().any(|it| it.as_os_str() == "Cellar");
+    cellar || below.iter().any(|it| root.starts_with(it))
 }
 
 /// Whether what lies there is gone after the next start of the machine, or before.

@@ -1,4 +1,5 @@
-//! What brought a Go on Windows, as far as its place tells. winget and Chocolatey run the MSI, so theirs is the MSI's.
+//! What brought a Go on Windows or on a Mac, as far as its place tells. winget and Chocolatey run the MSI, so theirs is the
+//! MSI's.
 
 use std::path::Path;
 
@@ -14,6 +15,23 @@ pub fn origin(root: &Path) -> Option<&'static str> {
         (":/go", "MSI"),
     ];
     marks.iter().find(|it| lower.contains(it.0)).map(|it| it.1)
+}
+
+/// The same on a Mac. Go's own installer and its archive lie in one place; `receipt` says whether the system knows of the
+/// installer.
+pub fn on_mac(root: &Path, receipt: bool) -> Option<&'static str> {
+    let part = |name: &str| root.components().any(|it| it.as_os_str() == name);
+    if part("Cellar") {
+        return Some("Homebrew");
+    }
+    if root.starts_with("/opt/local") {
+        return Some("MacPorts");
+    }
+    if root == Path::new("/usr/local/go") {
+        return Some(if receipt { "pkg" } else { "tar.gz" });
+    }
+    let parent = root.parent()?;
+    parent.ends_with("sdk").then_some("golang.org/dl")
 }
 
 #[cfg(test)]
@@ -32,6 +50,21 @@ mod tests {
             ("E:/tools/go", None),
         ] {
             assert_eq!(origin(Path::new(root)), want, "{root}");
+        }
+    }
+
+    #[test]
+    fn what_brought_a_go_on_a_mac_is_told_by_its_place_and_by_the_receipt() {
+        for (root, receipt, want) in [
+            ("/usr/local/go", true, Some("pkg")),
+            ("/usr/local/go", false, Some("tar.gz")),
+            ("/opt/homebrew/Cellar/go/1.27.4/libexec", true, Some("Homebrew")),
+            ("/usr/local/Cellar/go@1.26/1.26.11/libexec", true, Some("Homebrew")),
+            ("/opt/local/lib/go", false, Some("MacPorts")),
+            ("/Users/ann/sdk/go1.22.5", true, Some("golang.org/dl")),
+            ("/Users/ann/go1.27", true, None),
+        ] {
+            assert_eq!(on_mac(Path::new(root), receipt), want, "{root}");
         }
     }
 }

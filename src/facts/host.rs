@@ -123,6 +123,12 @@ impl Host {
         if matches!(self.rights, Rights::Root) { "" } else { "sudo " }
     }
 
+    /// The processor of the machine itself. A program for Intel that Rosetta translates is told of another one.
+    pub fn processor(&self) -> &str {
+        let silicon = self.mac.as_ref().is_some_and(|it| it.apple_silicon);
+        if silicon { "aarch64" } else { &self.identity.arch }
+    }
+
     /// How paths are written here.
     pub fn style(&self) -> PathStyle {
         PathStyle::of(&self.identity.os)

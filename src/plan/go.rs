@@ -80,7 +80,7 @@ impl PlanBuilder<'_> {
 
     /// Whether a Go that is there serves this run.
     fn serves(&self, tree: &GoTree) -> bool {
-        tree.complete() && self.suits(tree)
+        tree.complete() && tree.foreign.is_none() && self.suits(tree)
     }
 
     /// Whether its version serves this run, whatever state it is in.

@@ -16,9 +16,12 @@ use crate::system::{Ask, Environment, Look, parallel};
 
 mod bin;
 mod cli;
+mod mac;
 pub(super) mod shim;
 mod sources;
 pub mod trees;
+
+pub use mac::processor;
 
 /// Every Go and every `fyne` that we can see.
 pub fn probe(look: &dyn Look, places: &Places, host: &Host, here: &Settings) -> (Go, Cli) {

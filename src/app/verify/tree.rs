@@ -49,7 +49,7 @@ fn build(look: &dyn Look, root: &Path) -> Result<Build, Why> {
     };
     let version = version.ok_or_else(|| Why::from(text!("verify-no-release")))?;
     let identity = look.identity();
-    let mut build = Build::of(version, &identity.os, &identity.arch);
+    let mut build = Build::of(version, &identity.os, &probe::go::processor(look));
     let tools = look.list(&root.join("pkg/tool")).into_here().unwrap_or_default();
     if let [one] = &tools[..]
         && let Some((os, arch)) = one.split_once('_')

@@ -16,6 +16,7 @@ use crate::fetch::sources::{Build, Source, sources};
 use crate::fetch::sumdb::Client;
 use crate::journal;
 use crate::journal::undo::{Undo, missing_dirs};
+use crate::probe::go::processor;
 use crate::system::{Look, links, own};
 use crate::text::Text;
 use crate::version::GoVersion;
@@ -58,7 +59,7 @@ fn not_somebody_elses(site: &StepContext<'_>, root: &Path) -> Result<(), Failure
 /// A Go of this version in staging, every file of it proven.
 pub(super) fn staged(id: u32, site: &StepContext<'_>, version: GoVersion) -> Result<StagedGo, Failure> {
     let identity = site.system.look.identity();
-    let build = Build::of(version, &identity.os, &identity.arch);
+    let build = Build::of(version, &identity.os, &processor(site.system.look));
     let goproxy = build::goproxy(site);
     let wanted = mirrors(&site.plan.want.go_mirrors)?;
     let from = sources(&wanted, &goproxy, &site.known.mirrors, &identity.os);

@@ -11,6 +11,8 @@ use crate::probe::programs;
 use crate::system::links;
 use crate::system::{Kind, Look};
 
+use super::mac;
+
 /// How long unpacking a Go may take, in seconds.
 const AT_ONCE: i64 = 300;
 
@@ -62,7 +64,7 @@ pub(super) fn all(
             }
         }
     }
-    for root in candidates(look, places, here, home) {
+    for root in candidates(look, places, host, here, home) {
         let Fact::Here((root, stat)) = links::resolve(look, &root) else { continue };
         if stat.kind == Kind::Dir && is_tree(look, &root) && !trees.iter().any(|it| it.root == root) {
             trees.push(tree(look, places, host, root, None));
@@ -140,12 +142,14 @@ fn no_go(style: PathStyle, why: Why, real: &Path, command: PathBuf) -> GoTree {
         writable: false,
         touched: false,
         go_stat: Fact::Absent,
+        brought: None,
+        foreign: None,
     }
 }
 
 /// Where a Go may lie without being on PATH: `GOROOT`, ours, and where installers, distributions and version managers
 /// put one.
-fn candidates(look: &dyn Look, places: &Places, here: &Settings, home: &Path) -> Vec<PathBuf> {
+fn candidates(look: &dyn Look, places: &Places, host: &Host, here: &Settings, home: &Path) -> Vec<PathBuf> {
     let mut all: Vec<PathBuf> = here.dir("GOROOT").into_iter().collect();
     let mut inside = |dir: PathBuf, front: &str, below: &str| {
         let names = look.list(&dir).into_here().unwrap_or_default();
@@ -161,6 +165,11 @@ fn candidates(look: &dyn Look, places: &Places, here: &Settings, home: &Path) ->
         all.extend(below.flat_map(|it| ["Go", "lib/golang/tools/go"].map(|name| it.join(name))));
         all.extend(["C:/Go".into(), home.join("go")]);
         return all;
+    }
+    if host.is_mac() {
+        for (dir, below) in mac::DIRS {
+            inside(dir.into(), "go", below);
+        }
     }
     inside("/usr/lib".into(), "go", "");
     inside("/usr/local".into(), "go", "");
@@ -199,6 +208,8 @@ fn tree(look: &dyn Look, places: &Places, host: &Host, root: PathBuf, command: O
         ours: root.starts_with(places.data.join("go")) || root.starts_with("/opt/fyne-setup/go"),
         writable,
         go_stat,
+        brought: mac::brought(look, host, &root),
+        foreign: mac::foreign(look, host, &root),
         command,
         root,
     }
@@ -235,7 +246,7 @@ fn missing(look: &dyn Look, host: &Host, root: &Path) -> Vec<String> {
 /// `linux_amd64`, or what is there if that is not (a 32-bit Go on a 64-bit machine).
 fn tool_directory(look: &dyn Look, host: &Host, root: &Path) -> String {
     let os = if host.identity.os == "macos" { "darwin" } else { host.identity.os.as_str() };
-    let own = format!("{os}_{}", go_arch(&host.identity.arch));
+    let own = format!("{os}_{}", go_arch(host.processor()));
     let there = look.list(&root.join("pkg/tool")).into_here().unwrap_or_default();
     let other = there.iter().find(|it| it.starts_with(os));
     if there.contains(&own) { own } else { other.cloned().unwrap_or(own) }
