@@ -13,6 +13,8 @@ pub mod resolve;
 pub mod trials;
 
 pub use knowledge::Knowledge;
-pub use model::{Absent, Broken, CliRow, GoRange, GoRules, Manifest, Part, Replaced, Row, Trial};
+pub use model::{
+    Absent, Broken, CliRow, GoRange, GoRules, Manifest, NewestGo, OldestGo, Part, Replaced, Row, Trial,
+};
 pub use read::SCHEMA;
 pub use resolve::{Constraints, Reason, Resolved, resolve};

@@ -23,6 +23,56 @@ enum Stage {
     Release(u16),
 }
 
+/// The version of a system, as far as it decides what runs there: 10.15 of macOS 10.15.7, 13.0 of 13.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct SystemVersion {
+    major: u16,
+    minor: u16,
+}
+
+impl SystemVersion {
+    /// Of its two first numbers.
+    pub const fn new(major: u16, minor: u16) -> Self {
+        Self { major, minor }
+    }
+}
+
+impl FromStr for SystemVersion {
+    type Err = BadVersion;
+    fn from_str(text: &str) -> Result<Self, BadVersion> {
+        let bad = || BadVersion(text.to_owned());
+        let mut parts = text.split('.').map(|it| it.parse().map_err(|_| bad()));
+        let major = parts.next().ok_or_else(bad)??;
+        let minor = parts.next().transpose()?.unwrap_or(0);
+        // What comes behind is no matter, but has to be a number.
+        parts.try_for_each(|it| it.map(|_: u16| ()))?;
+        Ok(Self { major, minor })
+    }
+}
+
+impl TryFrom<String> for SystemVersion {
+    type Error = BadVersion;
+    fn try_from(text: String) -> Result<Self, BadVersion> {
+        text.parse()
+    }
+}
+
+impl From<SystemVersion> for String {
+    fn from(version: SystemVersion) -> Self {
+        version.to_string()
+    }
+}
+
+impl fmt::Display for SystemVersion {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.minor {
+            0 => write!(f, "{}", self.major),
+            minor => write!(f, "{}.{minor}", self.major),
+        }
+    }
+}
+
 /// Why a version could not be read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is not a version")]
@@ -318,6 +368,17 @@ mod tests {
             [("1.27.4", "go1.27.4"), ("1.21.0", "go1.21.0"), ("1.20.0", "go1.20"), ("1.22rc1", "go1.22rc1")]
         {
             assert_eq!(version.parse::<GoVersion>().expect("a version").toolchain(), name);
+        }
+    }
+
+    #[test]
+    fn systems_are_compared_by_their_two_first_numbers() {
+        let of = |text: &str| text.parse::<SystemVersion>().expect("a version");
+        assert!(of("10.15.7") < of("11") && of("11.7.10") < of("12") && of("9") < of("10.15"));
+        assert_eq!(of("13.0.1"), of("13"));
+        assert_eq!((of("10.15.7").to_string(), of("26.0").to_string()), ("10.15".into(), "26".into()));
+        for bad in ["", "x", "13.", "13.x", "-1", "13.1.beta"] {
+            assert!(bad.parse::<SystemVersion>().is_err(), "{bad}");
         }
     }
 }

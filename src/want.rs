@@ -10,7 +10,7 @@ use crate::discreet::Discreet;
 use crate::failure::{Code, Exit, Failure};
 use crate::moment::{Moment, YEAR};
 use crate::text::Text;
-use crate::version::{GoVersion, ModuleVersion, Version};
+use crate::version::{GoVersion, ModuleVersion, SystemVersion, Version};
 
 /// What the user asked for. Everything that makes one run differ from another on the same machine.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -181,6 +181,42 @@ pub struct Target {
     /// The vulnerabilities that the floor is above. A plan that was stored before they were known has none.
     #[serde(default)]
     pub advisories: Vec<Advisory>,
+    /// Which Go the system lets run, where that is not any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bounds: Option<Bounds>,
+}
+
+/// Which Go a system lets run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bounds {
+    /// The version of the system.
+    pub system: SystemVersion,
+    /// The newest release line that does, as (1, 26).
+    pub newest: Option<(u16, u16)>,
+    /// The oldest whose programs do.
+    pub oldest: Option<(u16, u16)>,
+}
+
+impl Bounds {
+    /// Whether this Go, and what it builds, runs there.
+    pub fn allow(&self, go: GoVersion) -> bool {
+        self.newest.is_none_or(|it| go.line() <= it) && self.oldest.is_none_or(|it| go.line() >= it)
+    }
+
+    /// Why one does not.
+    pub fn refusal(&self, go: GoVersion) -> Text {
+        let system = self.system.to_string();
+        let written = |(major, minor): (u16, u16)| format!("{major}.{minor}");
+        match (self.newest.filter(|it| go.line() > *it), self.oldest) {
+            (Some(newest), _) => {
+                text!("resolve-go-above-system", go = go, system = system, line = written(newest))
+            }
+            (None, oldest) => {
+                let line = oldest.map(written).unwrap_or_default();
+                text!("resolve-go-below-system", go = go, system = system, line = line)
+            }
+        }
+    }
 }
 
 impl Target {
@@ -208,7 +244,7 @@ impl Target {
 
     /// Whether this Fyne and CLI are known to build with it.
     pub fn allows(&self, go: GoVersion) -> bool {
-        go >= self.go_min && go.line() <= self.go_max
+        go >= self.go_min && go.line() <= self.go_max && self.bounds.is_none_or(|it| it.allow(go))
     }
 }
 
@@ -262,6 +298,7 @@ pub mod tests {
             tags: crate::manifest::Manifest::embedded().fyne[0].tags.clone(),
             floor: vec![GoVersion::release(1, 26, 11), GoVersion::release(1, 27, 4)],
             advisories: crate::manifest::Manifest::embedded().go.advisory,
+            bounds: None,
         })
     }
 

@@ -11,13 +11,13 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use fyne_setup::action::{Plan, Scope};
+use fyne_setup::app::survey::{VersionArgs, constraints};
 use fyne_setup::checks::{self, Finding};
 use fyne_setup::facts::Facts;
-use fyne_setup::manifest::{Constraints, Knowledge, resolve};
+use fyne_setup::manifest::{Knowledge, resolve};
 use fyne_setup::places::Places;
 use fyne_setup::recording::{Recorder, Recording};
 use fyne_setup::report::Report;
-use fyne_setup::report::model::Machine;
 use fyne_setup::report::text::{self, Detail};
 use fyne_setup::report::words::{Lang, Words};
 use fyne_setup::system::Look;
@@ -198,13 +198,7 @@ fn looked(look: &dyn Look, known: &Knowledge, row: &Row) -> (Facts, Want) {
     let places = Places::macos(&home);
     let project = row.project.as_ref().map(|it| home.join(it));
     let mut facts = probe::facts(look, &places, project.as_deref(), &known.packages);
-    let arch = if row.arch == "aarch64" { "arm64" } else { "amd64" };
-    let wish = Constraints {
-        os: "macos".into(),
-        platform: format!("darwin/{arch}"),
-        distro: Machine::of(&facts).distro,
-        ..Constraints::default()
-    };
+    let wish = constraints(&facts, &VersionArgs::default());
     let want = Want { project, ..Want::of(resolve(&known.manifest, &wish).expect("versions").target) };
     probe::for_target(look, &mut facts, &want.target, &known.packages);
     (facts, want)

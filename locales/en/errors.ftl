@@ -164,6 +164,10 @@ error-manifest-go-below-floor =
     .what = This Go has known vulnerabilities; a later release of the same release line does not have them.
     .do = Take the release that the hint names. If you must have this one, add --force.
 
+error-manifest-go-not-on-system =
+    .what = This Go, or what it builds, does not run on this version of the operating system.
+    .do = Type what the hint names: the nearest Go that runs there.
+
 error-manifest-go-not-with-fyne =
     .what = This Go is too old or too new for this Fyne, or is known not to build it.
     .do = Type what the hint names: the nearest pair that works.

@@ -164,6 +164,10 @@ error-manifest-go-below-floor =
     .what = 这个 Go 存在已知安全漏洞；同一系列的较新版本没有这些漏洞。
     .do = 请使用提示中给出的版本。如果一定要用这个版本，请加上 --force。
 
+error-manifest-go-not-on-system =
+    .what = 这个 Go 或它构建的程序无法在此版本的操作系统上运行。
+    .do = 按提示输入：最接近且能运行的 Go。
+
 error-manifest-go-not-with-fyne =
     .what = 这个 Go 对这个 Fyne 来说太旧或太新，或已知不能构建它。
     .do = 请按提示输入最接近的可用组合。

@@ -18,7 +18,7 @@ use crate::release::{given, store};
 use crate::report::Machine;
 use crate::system::Look;
 use crate::text::Text;
-use crate::version::{GoVersion, Version};
+use crate::version::{GoVersion, SystemVersion, Version};
 use crate::want::{Goal, Target, Want};
 
 /// What was asked for on the command line, as far as the versions depend on it.
@@ -102,6 +102,12 @@ pub fn constraints(facts: &Facts, asked: &VersionArgs) -> Constraints {
         project_toolchain: project.and_then(|it| it.toolchain.as_ref()).and_then(|it| it.0.parse().ok()),
         force: asked.force,
         os: facts.host.identity.os.clone(),
+        system: facts
+            .host
+            .mac
+            .as_ref()
+            .and_then(|it| it.version)
+            .map(|it| SystemVersion::new(it.major, it.minor)),
         platform: platform(facts),
         distro: Machine::of(facts).distro,
     }

@@ -31,6 +31,11 @@ fn judge(facts: &Facts, want: &Want, _known: &Knowledge) -> Verdict {
     };
     let target = &want.target;
     let path = tree.command.clone().unwrap_or_else(|| tree.go());
+    if let Some(bounds) = target.bounds.filter(|it| !it.allow(version)) {
+        return Verdict::fail(bounds.refusal(version))
+            .cause(text!("go-version-other-cause", path = path, version = version))
+            .need(Need::Go(target.go));
+    }
     if want.go.is_some_and(|it| it != version) {
         return Verdict::warn(text!("go-version-other", version = version, wanted = target.go))
             .cause(text!("go-version-other-cause", path = path, version = version))
@@ -187,5 +192,27 @@ mod tests {
         want.go = Some(want.target.go);
         let verdict = judge(&fixture::healthy(), &want, fixture::known());
         assert_eq!((verdict.status, verdict.needs), (Status::Warn, vec![Need::Go(want.target.go)]));
+    }
+
+    #[test]
+    fn a_go_that_the_system_does_not_let_run_is_a_fault_whatever_fyne_it_builds() {
+        let mut want = fixture::want();
+        let bounds = |newest, oldest, system: &str| {
+            Some(crate::want::Bounds { system: system.parse().expect("a version"), newest, oldest })
+        };
+        for (version, limits, status) in [
+            ("1.27.4", bounds(Some((1, 26)), None, "12.7"), Status::Fail),
+            ("1.26.11", bounds(Some((1, 26)), None, "12.7"), Status::Ok),
+            ("1.23.12", bounds(None, Some((1, 24)), "26"), Status::Fail),
+            ("1.24.13", bounds(None, Some((1, 24)), "26"), Status::Info),
+            ("1.27.4", None, Status::Ok),
+        ] {
+            want.target.bounds = limits;
+            let mut facts = fixture::healthy();
+            facts.go.trees = vec![fixture::tree("/usr/local/go", version, true)];
+            let verdict = judge(&facts, &want, fixture::known());
+            assert_eq!(verdict.status, status, "{version} {limits:?}");
+            assert_eq!(want.target.allows(fixture::version(version)), status != Status::Fail);
+        }
     }
 }

@@ -73,6 +73,7 @@ codes! {
     ManifestForeign "manifest.foreign" [Usage],
     ManifestFork "manifest.fork" [Refused],
     ManifestGoBelowFloor "manifest.go-below-floor" [Usage],
+    ManifestGoNotOnSystem "manifest.go-not-on-system" [Usage],
     ManifestGoNotWithFyne "manifest.go-not-with-fyne" [Usage],
     ManifestJump "manifest.jump" [Refused],
     ManifestLegacySignature "manifest.legacy-signature" [Refused],

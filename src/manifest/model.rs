@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use toml::value::Datetime;
 
 use crate::advisory::Advisory;
-use crate::version::{GoVersion, ModuleVersion, Version};
+use crate::version::{GoVersion, ModuleVersion, SystemVersion, Version};
 
 /// The manifest, read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,6 +50,34 @@ pub struct GoRules {
     /// The vulnerabilities that the floor is above.
     #[serde(default)]
     pub advisory: Vec<Advisory>,
+    /// The newest Go of older systems.
+    #[serde(default)]
+    pub newest: Vec<NewestGo>,
+    /// The oldest Go of newer systems.
+    #[serde(default)]
+    pub oldest: Vec<OldestGo>,
+}
+
+/// Systems that newer Go no longer runs on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewestGo {
+    /// Which system, as `needs` names it.
+    pub os: String,
+    /// Those older than this version of it.
+    pub before: SystemVersion,
+    /// The newest release line that runs there, or the last release of it.
+    pub go: GoVersion,
+}
+
+/// Systems that older Go does not run on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OldestGo {
+    /// Which system, as `needs` names it.
+    pub os: String,
+    /// This version of it and newer ones.
+    pub from: SystemVersion,
+    /// The oldest release line whose programs run there.
+    pub go: GoVersion,
 }
 
 /// A Fyne line.

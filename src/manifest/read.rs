@@ -227,6 +227,10 @@ fn guarded(tree: &Spanned<DeTable<'_>>, mut manifest: Manifest) -> Result<Manife
     let lacking = |it: &Advisory| manifest.go.advisory.iter().all(|theirs| theirs.id != it.id);
     let lost: Vec<_> = ours.advisory.into_iter().filter(lacking).collect();
     manifest.go.advisory.extend(lost);
+    // One from before they were known.
+    if manifest.go.newest.is_empty() && manifest.go.oldest.is_empty() {
+        (manifest.go.newest, manifest.go.oldest) = (ours.newest, ours.oldest);
+    }
     let mut faults = rules::Faults::default();
     rules::recommended(&manifest, &mut faults);
     if faults.0.is_empty() { Ok(manifest) } else { Err(located(tree, faults.0)) }

@@ -13,6 +13,7 @@ mod nearest;
 mod next;
 mod replaced;
 mod rules;
+mod system;
 mod trials;
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 
 use super::rules::{Constraints, Pair, Rule};
 use super::trials::Proof;
-use super::{cli, fyne, go, trials};
+use super::{cli, fyne, go, system, trials};
 use crate::failure::Failure;
 use crate::manifest::model::{CliRow, Manifest, Row};
 use crate::version::{GoVersion, ModuleVersion, Version};
@@ -35,6 +35,7 @@ impl Answer<'_> {
             tags: self.row.tags.clone(),
             floor: manifest.go.floor.clone(),
             advisories,
+            bounds: system::bounds(&manifest.go, constraints),
         }
     }
 

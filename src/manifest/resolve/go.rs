@@ -1,8 +1,8 @@
 //! Which Go: the one asked for where it can serve, else the best that is known to be safe. Pure.
 
 use super::rules::Speaks::{Against, For};
-use super::rules::{Pair, Rule, say};
-use super::{cli, trials};
+use super::rules::{Constraints, Pair, Rule, say};
+use super::{cli, system, trials};
 use crate::failure::{Code, Failure};
 use crate::manifest::model::{GoRules, Manifest};
 use crate::text::Text;
@@ -28,7 +28,8 @@ fn asked_for(pair: &Pair<'_, '_>, asked: GoVersion, rules: &mut Vec<Rule>) -> Re
     }
     say(rules, For, "go-asked", text!("resolve-go-asked", go = go));
     let recommended = pair.manifest.go.recommended;
-    if go != recommended && pair.row.go.holds(recommended) {
+    let here = system::runs(&pair.manifest.go, pair.constraints, recommended);
+    if go != recommended && here && pair.row.go.holds(recommended) {
         say(rules, Against, "go-not-recommended", text!("resolve-go-not-recommended", go = recommended));
     }
     if let Some(broken) = trials::broken_pair(pair, go) {
@@ -47,6 +48,9 @@ fn refuse(pair: &Pair<'_, '_>, go: GoVersion) -> Result<(), Failure> {
             let text = text!("resolve-go-below-project", go = go, project = bound, word = word);
             return fault(Code::ManifestProjectGo, text);
         }
+    }
+    if let Some(bounds) = system::bounds(&pair.manifest.go, constraints).filter(|it| !it.allow(go)) {
+        return fault(Code::ManifestGoNotOnSystem, bounds.refusal(go));
     }
     let not_with = Code::ManifestGoNotWithFyne;
     if go < row.go.min {
@@ -88,6 +92,7 @@ fn unasked(pair: &Pair<'_, '_>, rules: &mut Vec<Rule>) -> Result<GoVersion, Fail
     all.dedup();
     let serves = |go: &GoVersion| {
         row.go.holds(*go)
+            && system::runs(rules_of_go, constraints, *go)
             && is_safe(rules_of_go, *go)
             && trials::broken_pair(pair, *go).is_none()
             && cli::fitting(pair, *go).is_some()
@@ -97,10 +102,7 @@ fn unasked(pair: &Pair<'_, '_>, rules: &mut Vec<Rule>) -> Result<GoVersion, Fail
     // project's own check to say; the best Go that there is serves until it is fixed.
     let found = all.iter().find(|it| serves(it) && enough(it)).or_else(|| all.iter().find(|it| serves(it)));
     let forced = || constraints.force.then_some(&rules_of_go.recommended);
-    let Some(go) = found.or_else(forced).copied() else {
-        let message = text!("resolve-no-go", fyne = *fyne, min = row.go.min, max = row.go.max);
-        return Err(Failure::new(Code::ManifestNoGo, message));
-    };
+    let Some(go) = found.or_else(forced).copied() else { return Err(none(pair)) };
     if go == rules_of_go.recommended {
         say(rules, For, "go-recommended", text!("resolve-go-recommended", go = go, fyne = *fyne));
         return Ok(go);
@@ -118,9 +120,25 @@ fn unasked(pair: &Pair<'_, '_>, rules: &mut Vec<Rule>) -> Result<GoVersion, Fail
     Ok(go)
 }
 
+/// No Go that is safe can serve.
+fn none(pair: &Pair<'_, '_>) -> Failure {
+    let range = &pair.row.go;
+    let bounds = system::bounds(&pair.manifest.go, pair.constraints).filter(|it| it.newest.is_some());
+    let message = match bounds {
+        Some(bounds) => {
+            text!("resolve-no-go-on-system", fyne = pair.fyne, system = bounds.system.to_string())
+        }
+        None => text!("resolve-no-go", fyne = pair.fyne, min = range.min, max = range.max),
+    };
+    Failure::new(Code::ManifestNoGo, message)
+}
+
 /// Why the recommended Go was not taken.
 fn passed_over(pair: &Pair<'_, '_>, go: GoVersion, rules: &mut Vec<Rule>) {
-    let text = if !pair.row.go.holds(go) {
+    let bounds = system::bounds(&pair.manifest.go, pair.constraints).filter(|it| !it.allow(go));
+    let text = if let Some(bounds) = bounds {
+        bounds.refusal(go)
+    } else if !pair.row.go.holds(go) {
         text!("resolve-recommended-not-held", go = go, fyne = pair.fyne)
     } else if let Some(broken) = trials::broken_pair(pair, go) {
         broken.trial.told("resolve-recommended-broken").with("go", go).with("error", &broken.error)
@@ -147,7 +165,7 @@ fn release_of(pair: &Pair<'_, '_>, asked: GoVersion) -> GoVersion {
     let row = pair.row;
     let seen = pair.manifest.proven.iter().filter(|it| row.versions.contains(&it.fyne)).map(|it| it.go);
     let mins = row.cli.iter().map(|it| it.go.min).chain([row.go.min]);
-    let known = of_manifest(&pair.manifest.go).chain(seen).chain(mins).chain(bound(pair));
+    let known = of_manifest(&pair.manifest.go, pair.constraints).chain(seen).chain(mins).chain(bound(pair));
     let floor = floor_of(&pair.manifest.go, asked);
     // Who names a line has not asked for a release of it with known vulnerabilities: the first fixes of older ones are below.
     let safe = |it: &GoVersion| floor.is_none_or(|floor| *it >= floor);
@@ -158,17 +176,18 @@ fn release_of(pair: &Pair<'_, '_>, asked: GoVersion) -> GoVersion {
 }
 
 /// The releases that the rules for Go name.
-fn of_manifest(rules: &GoRules) -> impl Iterator<Item = GoVersion> {
+fn of_manifest(rules: &GoRules, constraints: &Constraints) -> impl Iterator<Item = GoVersion> {
     let fixed = rules.advisory.iter().flat_map(|it| it.fixed.iter().copied());
-    rules.floor.iter().copied().chain([rules.recommended]).chain(fixed)
+    let last = rules.newest.iter().filter(|it| it.os == constraints.os).map(|it| it.go);
+    rules.floor.iter().copied().chain([rules.recommended]).chain(fixed).chain(last)
 }
 
 /// Every release that the manifest names anywhere: what a change of constraints may come to.
-pub(super) fn named(manifest: &Manifest) -> impl Iterator<Item = GoVersion> {
+pub(super) fn named(manifest: &Manifest, constraints: &Constraints) -> impl Iterator<Item = GoVersion> {
     let ranges = manifest.fyne.iter().flat_map(|row| row.cli.iter().map(|it| &it.go).chain([&row.go]));
     let ends = ranges.flat_map(|it| [it.min, it.max.as_release()]);
     let seen = manifest.proven.iter().map(|it| it.go);
-    of_manifest(&manifest.go).chain(ends).chain(seen).filter(|it| it.is_release())
+    of_manifest(&manifest.go, constraints).chain(ends).chain(seen).filter(|it| it.is_release())
 }
 
 /// Whether a Go has no known vulnerability: it is at or above the floor of its line, or its line is newer than any with one.

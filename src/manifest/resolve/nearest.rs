@@ -76,7 +76,7 @@ fn gos(manifest: &Manifest, constraints: &Constraints) -> Vec<GoVersion> {
         .flatten()
         .map(GoVersion::as_release);
     let mut all: Vec<_> =
-        go::named(manifest).chain(bounds).filter(|it| Some(*it) != constraints.go).collect();
+        go::named(manifest, constraints).chain(bounds).filter(|it| Some(*it) != constraints.go).collect();
     all.sort_by_key(|it| {
         let (a, b) = (it.line(), wanted.line());
         (*it < wanted, apart((a.0.into(), a.1.into()), (b.0.into(), b.1.into())), Reverse(*it))

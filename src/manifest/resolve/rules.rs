@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::manifest::model::{Manifest, Row};
 use crate::text::Text;
-use crate::version::{GoVersion, Version};
+use crate::version::{GoVersion, SystemVersion, Version};
 
 /// What decides the versions.
 #[derive(Clone, Debug, Default)]
@@ -24,6 +24,8 @@ pub struct Constraints {
     pub force: bool,
     /// Operating system, as `Identity::os` has it.
     pub os: String,
+    /// Its version, where that decides which Go runs.
+    pub system: Option<SystemVersion>,
     /// `linux/amd64`, as Go has it. Trials of another one prove nothing here.
     pub platform: String,
     /// `debian 12`.

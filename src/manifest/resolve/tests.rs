@@ -34,6 +34,41 @@ fn constraints_and_what_they_come_to() {
 }
 
 #[test]
+fn each_system_gets_the_newest_go_that_it_lets_run() {
+    let on = |system: &str, go: &str| {
+        let mac = Constraints { os: "macos".into(), system: system.parse().ok(), ..constraints(go, "") };
+        versions(&Manifest::embedded(), &mac).map(|it| it.0)
+    };
+    let go = |it: &str| Ok(it.to_owned());
+    for (system, asked, want) in [
+        ("13.0", "", go("1.27.4")),
+        ("15.7", "", go("1.27.4")),
+        ("12.7.6", "", go("1.26.11")),
+        ("12.7.6", "1.27.4", Err(Code::ManifestGoNotOnSystem)),
+        ("11.7", "", Err(Code::ManifestNoGo)),
+        ("11.7", "1.24", go("1.24.13")),
+        ("11.7", "1.25", Err(Code::ManifestGoNotOnSystem)),
+        ("10.15.7", "1.22", go("1.22.12")),
+        ("10.15.7", "1.24.13", Err(Code::ManifestGoNotOnSystem)),
+        ("26.0", "", go("1.27.4")),
+        ("26.1", "1.23", Err(Code::ManifestGoNotOnSystem)),
+        ("26.1", "1.24", go("1.24.13")),
+        ("", "1.24", go("1.24.13")),
+    ] {
+        assert_eq!(on(system, asked), want, "{system} {asked}");
+    }
+    let old = Constraints { os: "macos".into(), system: "11.7".parse().ok(), ..constraints("", "") };
+    let failure = resolve(&Manifest::embedded(), &old).expect_err("none is safe");
+    assert!(failure.hint.expect("a hint").to_string().contains("--go 1.24.13"));
+    let linux = Constraints { os: "linux".into(), ..old };
+    assert_eq!(
+        versions(&Manifest::embedded(), &linux).map(|it| it.0),
+        go("1.27.4"),
+        "macOS' rules are its own"
+    );
+}
+
+#[test]
 fn a_project_decides_and_its_go_line_is_a_lower_bound() {
     let project = Constraints {
         project_fyne: "2.6.3".parse().ok(),

@@ -74,7 +74,11 @@ mod tests {
         let (translated, mut host) = mac("x86_64");
         host.mac = Some(mac::MacHost { apple_silicon: true, ..mac::MacHost::default() });
         let translated = translated.file("/usr/local/go/bin/go", &arm);
-        assert_eq!(foreign(&translated, &host, Path::new("/usr/local/go")), None, "Rosetta translates us alone");
+        assert_eq!(
+            foreign(&translated, &host, Path::new("/usr/local/go")),
+            None,
+            "Rosetta translates us alone"
+        );
         let linux = Machine::linux().file("/usr/local/go/bin/go", &intel);
         let host = Host { identity: linux.identity.clone(), ..Host::default() };
         assert_eq!(
@@ -86,9 +90,8 @@ mod tests {
 
     #[test]
     fn a_translated_process_fetches_what_the_machine_itself_runs() {
-        let of = |said: &str, arch: &str| {
-            processor(&mac(arch).0.answer("/usr/sbin/sysctl", ARM64, 0, said, ""))
-        };
+        let of =
+            |said: &str, arch: &str| processor(&mac(arch).0.answer("/usr/sbin/sysctl", ARM64, 0, said, ""));
         assert_eq!(of("hw.optional.arm64: 1\n", "x86_64"), "aarch64");
         assert_eq!(of("hw.optional.arm64: 0\n", "x86_64"), "x86_64");
         assert_eq!(of("", "aarch64"), "aarch64");

@@ -10,8 +10,8 @@ use proptest::sample::Index;
 
 use crate::advisory::Advisory;
 use crate::manifest::resolve::Constraints;
-use crate::manifest::{Broken, CliRow, GoRange, GoRules, Manifest, Part, Replaced, Row, Trial};
-use crate::version::{GoVersion, Version};
+use crate::manifest::{Broken, CliRow, GoRange, GoRules, Manifest, NewestGo, Part, Replaced, Row, Trial};
+use crate::version::{GoVersion, SystemVersion, Version};
 
 const MODULES: [&str; 2] = ["fyne.io/tools/cmd/fyne", "fyne.io/fyne/v2/cmd/fyne"];
 const PLATFORMS: [&str; 2] = ["linux/amd64", "darwin/arm64"];
@@ -51,12 +51,27 @@ fn row(line: usize) -> impl Strategy<Value = Row> {
 }
 
 fn rules() -> impl Strategy<Value = GoRules> {
-    (btree_set(release(), 1..4), any::<Index>(), vec(release(), 0..2)).prop_map(|(floor, pick, fixed)| {
+    let newest = option::weighted(0.5, release());
+    let parts = (btree_set(release(), 1..4), any::<Index>(), vec(release(), 0..2), newest);
+    parts.prop_map(|(floor, pick, fixed, newest)| {
         let by_line: BTreeMap<_, _> = floor.into_iter().map(|it| (it.line(), it)).collect();
         let floor: Vec<_> = by_line.into_values().collect();
         let advisory = Advisory { id: "CVE".into(), fixed, since: Some(date(1)), what: BTreeMap::new() };
-        GoRules { recommended: *pick.get(&floor), floor, advisory: vec![advisory] }
+        GoRules {
+            recommended: *pick.get(&floor),
+            floor,
+            advisory: vec![advisory],
+            newest: newest
+                .map(|go| NewestGo { os: "linux".into(), before: system(13), go })
+                .into_iter()
+                .collect(),
+            oldest: vec![],
+        }
     })
+}
+
+fn system(major: u16) -> SystemVersion {
+    major.to_string().parse().expect("a version")
 }
 
 fn date(day: u8) -> toml::value::Datetime {
@@ -154,8 +169,9 @@ pub fn constraints() -> impl Strategy<Value = Constraints> {
     let bound = || option::weighted(0.3, release());
     let project = (option::weighted(0.3, fyne()), bound(), bound());
     let wanted = (option::of(go), option::of(fyne()), proptest::bool::weighted(0.1), 0usize..2);
-    (wanted, project).prop_map(|((go, fyne, force, platform), (project_fyne, go_line, toolchain))| {
-        Constraints {
+    let older = option::weighted(0.3, 12u16..14);
+    (wanted, project, older).prop_map(
+        |((go, fyne, force, platform), (project_fyne, go_line, toolchain), older)| Constraints {
             go,
             fyne,
             project_fyne,
@@ -163,10 +179,11 @@ pub fn constraints() -> impl Strategy<Value = Constraints> {
             project_toolchain: toolchain,
             force,
             os: "linux".into(),
+            system: older.map(system),
             platform: PLATFORMS[platform].into(),
             distro: "debian 12".into(),
-        }
-    })
+        },
+    )
 }
 
 /// The same values in another order.

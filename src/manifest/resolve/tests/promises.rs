@@ -46,6 +46,7 @@ proptest! {
             return Ok(());
         }
         prop_assert!(row.go.holds(target.go), "{} in {:?}", target.go, row.go);
+        prop_assert!(target.bounds.is_none_or(|it| it.allow(target.go)), "{:?}", target.bounds);
         let cli = row.cli.iter().find(|it| it.at_version() == target.cli && it.go.holds(target.go));
         prop_assert!(cli.is_some(), "{} is of the row and built by {}", target.cli, target.go);
         let bounds = [constraints.project_go, constraints.project_toolchain].into_iter().flatten();
