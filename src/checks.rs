@@ -32,6 +32,7 @@ mod go_present;
 pub mod go_proxy;
 mod go_root;
 mod go_several;
+mod go_signature;
 mod go_sumdb;
 mod go_target;
 mod go_toolchain;
@@ -100,6 +101,7 @@ pub const CHECKS: &[Check] = &[
     go_complete::CHECK,
     go_toolchain::CHECK,
     go_target::CHECK,
+    go_signature::CHECK,
     go_path::CHECK,
     go_proxy::CHECK,
     http_proxy::CHECK,

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+pub mod apple;
 pub mod aptsources;
 pub mod buildid;
 pub mod buildinfo;
@@ -49,6 +50,7 @@ pub mod x11;
 pub mod xcode;
 pub mod yumrepos;
 
+pub use apple::Apple;
 pub use deep::Deep;
 pub use display::Display;
 pub use go::{Cli, Go, GoTree, Modules};
@@ -85,13 +87,17 @@ pub struct Facts {
     /// What only a long look shows; without it nobody looked.
     #[serde(default)]
     pub deep: Option<Deep>,
+    /// What a Mac has besides.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub apple: Option<Apple>,
 }
 
 impl Default for Facts {
     /// Nothing was looked at.
     fn default() -> Self {
         let (host, here, go, cli, modules, native, display, ours, deep) = <_>::default();
-        Self { host, here, go, cli, modules, native, display, project: Fact::unlooked(), ours, deep }
+        let apple = None;
+        Self { host, here, go, cli, modules, native, display, project: Fact::unlooked(), ours, deep, apple }
     }
 }
 

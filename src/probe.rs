@@ -15,6 +15,7 @@ use crate::places::Places;
 use crate::system::{Look, parallel};
 use crate::want::Target;
 
+mod apple;
 pub mod busy;
 pub mod deep;
 pub mod display;
@@ -152,7 +153,8 @@ fn facts_of(
         )
     });
     let modules = crate::facts::Modules::default();
-    Facts { host, here, go, cli, modules, native, display, project, ours, deep: None }
+    let apple = apple::probe(look, &host, &go, &cli);
+    Facts { host, here, go, cli, modules, native, display, project, ours, deep: None, apple }
 }
 
 /// The facts that depend on the versions of a run: which modules are there, which packages are damaged,

@@ -178,6 +178,30 @@ go-target =
 go-target-ok = this machine ({ $os }/{ $arch })
 go-target-other = { $name } is { $value }, but this machine is { $own }
 go-target-cause = { $name }={ $value } is set in { $place }
+go-target-translated = this machine (darwin/{ $arch }), but this terminal runs under Rosetta
+go-target-translated-cause = a program for Intel started it, or its application has "Open using Rosetta" ticked (Finder, Get Info): shells and compilers run as on Intel there. Open one without it
+
+go-signature =
+    .title = Start of programs
+    .looks = On a Mac: whether the system starts go and fyne. The quarantine of a downloaded file, the signature (our own reader, then codesign), and the UUID that macOS 26 wants
+    .why = A program with a broken signature is killed on Apple silicon ("Killed: 9"); a quarantined one that Apple has not seen is refused. A missing or ad hoc signature alone stops nothing that was built here
+    .by-hand = xattr -d com.apple.quarantine FILE, or codesign --force --sign - FILE, where you know what the file is
+    .by-us = Builds the fyne CLI again, which Go signs as it links it; of anything else it names the line to type
+    .unseen = Whether Apple took a certificate back, and what a company's management of this Mac forbids
+go-signature-ok = the system starts go and fyne
+go-signature-none = there is no program to look at
+go-signature-unlooked = nobody looked
+go-signature-agreed = { $path } was downloaded, and the system starts it
+go-signature-marked = { $path } was downloaded; the system may ask before it starts it
+go-signature-broken = the signature of { $path } does not hold
+go-signature-broken-cause = { $path } was changed after it was signed, or was never signed; on Apple silicon the system kills it
+go-signature-sign = if you know who changed it, sign it for this Mac; otherwise install it again
+go-signature-again = let Homebrew install it again
+go-signature-quarantined = macOS does not let { $path } run
+go-signature-quarantined-cause = { $path } was downloaded by a browser or a chat program, which marked it (quarantine), and Apple has not notarized it
+go-signature-unmark = if you trust where it came from, take the mark off
+go-signature-number = { $path } does not start on macOS { $system }
+go-signature-number-cause = { $path } was linked by Go 1.23 or older, which gives programs no LC_UUID; the loader of macOS 26 refuses them
 
 go-bin =
     .title = Program directory

@@ -178,6 +178,30 @@ go-target =
 go-target-ok = 本机（{ $os }/{ $arch }）
 go-target-other = { $name } 为 { $value }，而本机是 { $own }
 go-target-cause = { $place } 设置了 { $name }={ $value }
+go-target-translated = 本机（darwin/{ $arch }），但此终端在 Rosetta 下运行
+go-target-translated-cause = 它由 Intel 程序启动，或者其应用勾选了“使用 Rosetta 打开”（访达，显示简介）：其中的 shell 和编译器像在 Intel 上一样运行。请打开一个没有勾选的终端
+
+go-signature =
+    .title = 程序能否启动
+    .looks = 在 Mac 上：系统是否允许 go 和 fyne 启动。下载文件的隔离标记、签名（先由我们读取，再询问 codesign），以及 macOS 26 要求的 UUID
+    .why = 在 Apple 芯片上，签名损坏的程序会被系统终止（“Killed: 9”）；带隔离标记且未经 Apple 公证的程序会被拒绝。仅仅没有签名或只有临时签名，并不妨碍在本机构建的程序
+    .by-hand = 在您了解该文件的前提下，执行 xattr -d com.apple.quarantine FILE 或 codesign --force --sign - FILE
+    .by-us = 重新构建 fyne 命令行工具（Go 链接时会签名）；其他文件只给出要输入的命令
+    .unseen = Apple 是否吊销了证书，以及公司对这台 Mac 的管理策略禁止了什么
+go-signature-ok = 系统允许 go 和 fyne 启动
+go-signature-none = 没有可检查的程序
+go-signature-unlooked = 尚未检查
+go-signature-agreed = { $path } 是下载的，系统允许它启动
+go-signature-marked = { $path } 是下载的；启动前系统可能会询问
+go-signature-broken = { $path } 的签名无效
+go-signature-broken-cause = { $path } 在签名之后被改动，或从未签名；在 Apple 芯片上系统会终止它
+go-signature-sign = 如果您知道是谁改动的，就为这台 Mac 重新签名；否则请重新安装
+go-signature-again = 让 Homebrew 重新安装
+go-signature-quarantined = macOS 不允许 { $path } 运行
+go-signature-quarantined-cause = { $path } 由浏览器或聊天程序下载并被标记（隔离），且未经 Apple 公证
+go-signature-unmark = 如果您信任它的来源，请去掉该标记
+go-signature-number = { $path } 无法在 macOS { $system } 上启动
+go-signature-number-cause = { $path } 由 Go 1.23 或更旧的版本链接，没有 LC_UUID；macOS 26 的加载器会拒绝它
 
 go-bin =
     .title = 程序目录

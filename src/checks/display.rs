@@ -8,6 +8,7 @@ use crate::manifest::Knowledge;
 use crate::need::Need;
 use crate::want::{Goal, Want};
 
+mod macos;
 mod windows;
 mod wsl;
 
@@ -21,6 +22,9 @@ fn judge(facts: &Facts, want: &Want, known: &Knowledge) -> Verdict {
     }
     if facts.host.identity.os == "windows" {
         return windows::judge(display);
+    }
+    if facts.host.is_mac() {
+        return macos::judge(display);
     }
     if let Some(verdict) = wsl::judge(facts, want, known) {
         return verdict;

@@ -24,6 +24,10 @@ fn judge(facts: &Facts, want: &Want, known: &Knowledge) -> Verdict {
     if facts.host.identity.os == "windows" {
         return windows::judge(&facts.display);
     }
+    // It is a part of the system there: deprecated, and in every one.
+    if facts.host.is_mac() {
+        return Verdict::ok(text!("display-gl-mac"));
+    }
     // Each would be there without the others, and each costs the window.
     let faults =
         variables(facts).into_iter().chain(library(facts, want, known)).chain(driver(facts, want, known));

@@ -1,6 +1,6 @@
 //! Whether there is a Go at all.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::{Check, Group, Verdict};
 use crate::fact::Fact;
@@ -76,9 +76,16 @@ fn foreign(facts: &Facts, want: &Want, path: &Path, platform: &str) -> Verdict {
 /// What is needed where the first Go on PATH is of no use: one that serves may only have to come before it.
 fn instead(facts: &Facts, want: &Want) -> Need {
     match usable(facts, want) {
-        Some(good) => Need::OnPath(good.root.join("bin")),
+        Some(good) => Need::OnPath(dir(good)),
         None => Need::Go(want.target.go),
     }
+}
+
+/// The directory of a Go for PATH. What a package manager brought is found through its link: the tree goes with the next
+/// version.
+fn dir(tree: &GoTree) -> PathBuf {
+    let link = tree.command.as_deref().filter(|_| tree.packaged()).and_then(Path::parent);
+    link.map_or_else(|| tree.root.join("bin"), Path::to_path_buf)
 }
 
 /// Whether a tree serves this run: complete, for this processor, and of a version that builds this Fyne.
@@ -178,6 +185,10 @@ mod tests {
         assert_eq!(seen(&facts), (Status::Fail, vec![ours]), "nothing does");
         facts.go.trees.push(fixture::tree("/opt/go", "1.26.11", false));
         assert_eq!(seen(&facts), (Status::Fail, vec![Need::OnPath("/opt/go/bin".into())]));
+        let mut brew = fixture::tree("/opt/homebrew/Cellar/go/1.27.4/libexec", "1.27.4", false);
+        brew.command = Some("/opt/homebrew/bin/go".into());
+        facts.go.trees.insert(1, brew);
+        assert_eq!(seen(&facts), (Status::Fail, vec![Need::OnPath("/opt/homebrew/bin".into())]));
         facts.go.first = None;
         facts.go.trees.truncate(1);
         let verdict = fixture::judged(&CHECK, &facts);

@@ -29,7 +29,16 @@ fn judge(facts: &Facts, _want: &Want, _known: &Knowledge) -> Verdict {
         });
         verdict = Some(blame::at_fault(bad, facts, name, set, Some(own)));
     }
-    verdict.unwrap_or_else(|| Verdict::ok(text!("go-target-ok", os = os, arch = arch)))
+    if let Some(verdict) = verdict {
+        return verdict;
+    }
+    // What Rosetta translates in this terminal is told of Intel's processor: universal programs run as Intel's, `uname` lies.
+    if facts.host.mac.as_ref().is_some_and(|it| it.translated) {
+        return Verdict::info(text!("go-target-translated", arch = arch))
+            .cause(text!("go-target-translated-cause"))
+            .evidence("sysctl.proc_translated: 1");
+    }
+    Verdict::ok(text!("go-target-ok", os = os, arch = arch))
 }
 
 #[cfg(test)]
@@ -50,5 +59,18 @@ mod tests {
         assert_eq!(verdict.needs, [Need::GoSetting { key: "GOOS".into(), value: None }]);
         fixture::set(&mut facts, "GOARCH", "arm64", fixture::profile());
         assert_eq!(fixture::judged(&CHECK, &facts).needs.len(), 2);
+    }
+
+    #[test]
+    fn a_translated_terminal_is_told_and_the_machine_itself_is_the_target() {
+        let mut facts = fixture::healthy();
+        facts.host.identity.os = "macos".into();
+        let mac = crate::facts::mac::MacHost { apple_silicon: true, translated: true, ..<_>::default() };
+        facts.host.mac = Some(mac);
+        fixture::set(&mut facts, "GOARCH", "arm64", fixture::profile());
+        let verdict = fixture::judged(&CHECK, &facts);
+        assert_eq!((verdict.status, &*verdict.summary.key), (Status::Info, "go-target-translated"));
+        fixture::set(&mut facts, "GOARCH", "amd64", fixture::profile());
+        assert_eq!(fixture::judged(&CHECK, &facts).status, Status::Fail);
     }
 }

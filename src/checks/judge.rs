@@ -22,7 +22,7 @@ fn judge_with(
     let mut all: Vec<Finding> = Vec::new();
     // What only one system has is no finding elsewhere.
     let here = |it: &&Check| match it.id {
-        "system.xcode" => facts.host.is_mac(),
+        "system.xcode" | "go.signature" => facts.host.is_mac(),
         "native.msvc" => facts.host.identity.os == "windows",
         "system.wsl" | "project.drive" => facts.host.wsl.is_some(),
         _ => true,

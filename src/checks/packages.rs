@@ -1,5 +1,7 @@
 //! Whether the package manager could do something for us: not cut off in the middle, not holding what we want.
 
+mod macos;
+
 use super::{Check, Group, Verdict, blame};
 use crate::fact::Fact;
 use crate::facts::Facts;
@@ -13,6 +15,9 @@ pub(super) const CHECK: Check =
     Check { id: "system.packages", group: Group::System, after: &[], goal: Goal::Build, judge };
 
 fn judge(facts: &Facts, want: &Want, known: &Knowledge) -> Verdict {
+    if facts.host.is_mac() {
+        return macos::judge(facts);
+    }
     let manager = match &facts.native.manager {
         Fact::Here(manager) => manager,
         Fact::Absent => return absent(facts, want, known),

@@ -44,6 +44,9 @@ pub struct Display {
     /// The desktop of a session of Windows; there is none elsewhere.
     #[serde(default = "elsewhere")]
     pub desktop: Fact<Desktop>,
+    /// The kind of session on a Mac, as `launchctl` calls it: `Aqua` has windows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub session: Option<Fact<String>>,
 }
 
 /// For what was recorded before anybody looked for one.
@@ -110,6 +113,7 @@ impl Default for Display {
             scale,
             wslg,
             desktop: Fact::unlooked(),
+            session: None,
         }
     }
 }
@@ -125,7 +129,8 @@ impl Display {
 
     /// A session of Windows without a desktop: no window can be shown, and no virtual display can be made.
     pub fn is_out_of_reach(&self) -> bool {
-        self.desktop.here().is_some_and(|it| !it.shows_windows())
+        let session = self.session.as_ref().and_then(Fact::here);
+        self.desktop.here().is_some_and(|it| !it.shows_windows()) || session.is_some_and(|it| it != "Aqua")
     }
 
     /// None is even named.

@@ -15,6 +15,8 @@ pub struct Head {
     /// Whether it carries a number of its own (`LC_UUID`), without which macOS 26 starts no program that links its libraries.
     /// Nobody looked into a universal program.
     pub uuid: Option<bool>,
+    /// Whether there is a signature, whatever it says.
+    pub signed: Option<bool>,
 }
 
 /// Reads the head. `None` for what is no Mach-O file, or not enough of one.
@@ -25,20 +27,21 @@ pub fn head(bytes: &[u8]) -> Option<Head> {
             let header = macho::MachHeader64::<Endianness>::parse(bytes, 0).ok()?;
             let endian = header.endian().ok()?;
             let processors = names(vec![header.cputype(endian).0]);
-            Some(Head { processors, uuid: has_uuid(header, endian, bytes) })
+            let has = |command| has(header, endian, bytes, command);
+            Some(Head { processors, uuid: has(macho::LC_UUID), signed: has(macho::LC_CODE_SIGNATURE) })
         }
         FileKind::MachOFat32 => {
             let all = MachOFatFile32::parse(bytes).ok()?;
             Some(Head {
                 processors: names(all.arches().iter().map(|it| it.cputype().0).collect()),
-                uuid: None,
+                ..Head::default()
             })
         }
         FileKind::MachOFat64 => {
             let all = MachOFatFile64::parse(bytes).ok()?;
             Some(Head {
                 processors: names(all.arches().iter().map(|it| it.cputype().0).collect()),
-                uuid: None,
+                ..Head::default()
             })
         }
         _ => None,
@@ -53,15 +56,16 @@ fn processor(number: u32) -> Option<&'static str> {
     }
 }
 
-fn has_uuid<Mach: MachHeader<Endian = Endianness>>(
+fn has<Mach: MachHeader<Endian = Endianness>>(
     header: &Mach,
     endian: Endianness,
     bytes: &[u8],
+    wanted: macho::LoadCommandType,
 ) -> Option<bool> {
     let mut commands = header.load_commands(endian, bytes, 0).ok()?;
     loop {
         match commands.next() {
-            Ok(Some(command)) if command.cmd() == macho::LC_UUID => return Some(true),
+            Ok(Some(command)) if command.cmd() == wanted => return Some(true),
             Ok(Some(_)) => {}
             Ok(None) => return Some(false),
             Err(_) => return None,
@@ -77,13 +81,16 @@ mod tests {
     #[test]
     fn a_head_says_for_which_processors_a_program_is_and_whether_it_has_a_number() {
         let arm = head(&of_apple(false)).expect("a program");
-        assert_eq!((arm.processors.as_slice(), arm.uuid), (&["arm64"][..], Some(true)));
+        assert_eq!(
+            (arm.processors.as_slice(), arm.uuid, arm.signed),
+            (&["arm64"][..], Some(true), Some(false))
+        );
         assert_eq!(head(&of_apple(true)).expect("a program").uuid, Some(false));
         let mut intel = of_apple(true);
         intel[4..8].copy_from_slice(&0x0100_0007_u32.to_le_bytes());
         assert_eq!(head(&intel).expect("a program").processors, ["amd64"]);
         let words = [0xcafe_babe, 2, 0x0100_0007, 3, 0x4000, 16, 14, 0x0100_000c, 0, 0x8000, 16, 14];
-        let both = Head { processors: vec!["amd64", "arm64"], uuid: None };
+        let both = Head { processors: vec!["amd64", "arm64"], ..Head::default() };
         let file: Vec<u8> = words.iter().flat_map(|it: &u32| it.to_be_bytes()).collect();
         assert_eq!(head(&file), Some(both));
         for other in [&b""[..], b"#!/bin/sh\n", &of_go(""), &of_windows(true), &of_apple(true)[..20]] {

@@ -35,7 +35,8 @@ impl PlanBuilder<'_> {
             // Go at all, a wrapper whose Go is gone for one, builds nothing: what is behind it does.
             let used = self.facts.go.in_use();
             let behind = || self.facts.go.trees.iter().find(|it| self.serves(it));
-            let works = used.filter(|it| it.version.is_here()).or_else(behind).or(used);
+            let runs = |it: &&GoTree| it.version.is_here() && it.foreign.is_none();
+            let works = used.filter(runs).or_else(behind).or(used);
             let root = works.map_or(root, |it| it.root.clone());
             return GoOfRun { root, ready: vec![], ours: false };
         }

@@ -16,6 +16,7 @@ use crate::system::{Endpoint, Look};
 
 mod desktop;
 mod loader;
+mod mac;
 mod own;
 mod wslg;
 
@@ -26,6 +27,9 @@ const LIMIT: Duration = Duration::from_secs(2);
 pub fn probe(look: &dyn Look, host: &Host, here: &Settings) -> Display {
     if host.identity.os == "windows" {
         return desktop::probe(look, host, here);
+    }
+    if host.is_mac() {
+        return mac::probe(look, host, here);
     }
     let name = |it: &str| here.value(it).unwrap_or_default().to_owned();
     thread::scope(|scope| {
@@ -60,6 +64,7 @@ pub fn probe(look: &dyn Look, host: &Host, here: &Settings) -> Display {
             scale: own::scale(look, host, here),
             wslg: wslg::probe(look, host, here),
             desktop: Fact::Absent,
+            session: None,
         }
     })
 }

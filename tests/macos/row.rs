@@ -78,6 +78,9 @@ pub struct GoThere {
     pub version: String,
     /// `arm64` or `amd64`; where the row does not say it, that of the machine.
     pub arch: Option<String>,
+    /// Of `bin/go`: no signature at all.
+    #[serde(default)]
+    pub unsigned: bool,
 }
 
 fn version() -> String {

@@ -96,6 +96,10 @@ impl World {
         let mut world = Self { row: row.clone(), env, disk, links, ran, dialogues, ticks: AtomicU64::new(0) };
         for it in &row.gos {
             world.has_go(&it.version, &it.root, it.arch.as_deref());
+            if it.unsigned {
+                let arch = it.arch.as_deref().unwrap_or(world.go_arch());
+                world.disk.files.insert(it.root.join("bin/go"), of_apple(false, arch));
+            }
         }
         for dir in &row.cli {
             world.has_cli(dir);
@@ -116,6 +120,7 @@ impl World {
         for file in files.into_iter().map(str::to_owned).chain(tools) {
             self.disk.files.entry(root.join(file)).or_insert_with(|| b"\xcf\xfa\xed\xfe".to_vec());
         }
+        self.disk.files.insert(root.join("bin/go"), of_apple(true, &arch));
         self.disk.files.insert(root.join("VERSION"), format!("go{version}\n").into_bytes());
         let program = root.join("bin/go");
         let out = format!("go version go{version} darwin/{arch}\n");
@@ -168,6 +173,15 @@ impl World {
             && program.file_name().is_some_and(|it| STUBS.iter().any(|stub| it == *stub));
         stub && !self.row.tools.as_ref().is_some_and(|it| self.disk.is_dir(it))
     }
+}
+
+/// The head of a program of Go's for this processor, with a signature or without one.
+fn of_apple(signed: bool, arch: &str) -> Vec<u8> {
+    let mut head = program::of_apple(signed);
+    if arch == "amd64" {
+        head[4..8].copy_from_slice(&0x0100_0007_u32.to_le_bytes());
+    }
+    head
 }
 
 /// Files that every Mac has.
