@@ -116,7 +116,8 @@ impl PlanBuilder<'_> {
 
     /// Where the Go in use is, if only this terminal has it on PATH: the next login would miss it, and the file be written again.
     fn terminals_go(&self) -> Option<PathBuf> {
-        let dir = self.facts.go.in_use()?.command.as_deref()?.parent()?;
+        let used = self.facts.go.in_use().filter(|it| it.foreign.is_none())?;
+        let dir = used.command.as_deref()?.parent()?;
         let entry = self.facts.here.path.iter().find(|it| it.dir == dir)?;
         let said = self.facts.ours.env_path.iter().any(|it| it == dir);
         (entry.origin == Origin::Terminal && !said).then(|| dir.to_path_buf())

@@ -22,6 +22,7 @@ use crate::system::{Child, Kind, Output, Spawn, System};
 use crate::text::Text;
 
 mod display;
+mod own;
 mod sight;
 
 pub use display::Server;
@@ -62,6 +63,8 @@ pub enum Which {
     Private,
     /// The desktop of the session that we run in (Windows).
     Desktop,
+    /// The desktop of a Mac, where the program itself says what it drew.
+    Told,
 }
 
 /// A window was seen.
@@ -107,13 +110,13 @@ impl Stage<'_> {
         let name = match (which, server) {
             (Which::Users(name), _) => name.clone(),
             (_, Some(server)) => server.name.clone(),
-            (Which::Private | Which::Desktop, None) => String::new(),
+            (Which::Private | Which::Desktop | Which::Told, None) => String::new(),
         };
         let cookie = server.map_or_else(|| self.users_cookie(&name), |it| Some(it.cookie.clone()));
-        let screen = self.displays.open(&name, cookie.as_deref()).map_err(|error| {
-            let message = text!("prove-display-lost", display = &name, said = error.to_string());
-            Failure::new(Code::ProveDisplay, message)
-        })?;
+        let drawn = dir.join(own::DRAWN);
+        // An old picture is one of another pattern, and is in the way all the same.
+        self.system.disk.remove(&drawn).map_err(file_failure)?;
+        let screen = self.eyes(which, &name, cookie.as_deref(), &drawn)?;
         let pattern = dir.join(PATTERN);
         let secret =
             self.displays.secret().map_err(|error| file_failure(DiskError::new(&pattern, &error)))?;
@@ -123,7 +126,11 @@ impl Stage<'_> {
         self.system.disk.remove(&log).map_err(file_failure)?;
         let spawn = Spawn {
             program: program.to_path_buf(),
-            args: vec![pattern.display().to_string()],
+            args: [Some(&pattern), Some(&drawn).filter(|_| *which == Which::Told)]
+                .into_iter()
+                .flatten()
+                .map(|it| it.display().to_string())
+                .collect(),
             env: display::environment(self.user, which, &name, server),
             dir: dir.to_path_buf(),
             output: Output::File(log.clone()),
@@ -147,6 +154,7 @@ impl Stage<'_> {
                     Which::Users(name) => text!("prove-rests-users", display = name),
                     Which::Private => text!("prove-rests-private"),
                     Which::Desktop => seen.on_the_desktop(),
+                    Which::Told => text!("prove-rests-told"),
                 };
                 Ok(Proof { display: which.clone(), png, matched: told.matched(&picture), millis, rests_on })
             }
@@ -160,6 +168,24 @@ impl Stage<'_> {
                 }
             }
         }
+    }
+
+    /// What looks at the window.
+    fn eyes<'s>(
+        &'s self,
+        which: &Which,
+        name: &str,
+        cookie: Option<&[u8]>,
+        drawn: &Path,
+    ) -> Result<Box<dyn Screen + 's>, Failure> {
+        if *which == Which::Told {
+            return Ok(Box::new(own::Told { look: self.system.look, file: drawn.to_owned() }));
+        }
+        let screen = self.displays.open(name, cookie).map_err(|error| {
+            let message = text!("prove-display-lost", display = name, said = error.to_string());
+            Failure::new(Code::ProveDisplay, message)
+        })?;
+        Ok(screen)
     }
 
     /// Lays the pattern of this run where the program reads it and nobody else can.

@@ -29,6 +29,9 @@ impl Stage<'_> {
         if self.system.look.identity().os == "windows" {
             return self.desktop().map(|it| (it, None));
         }
+        if self.system.look.identity().os == "macos" {
+            return self.of_mac().map(|it| (it, None));
+        }
         if let Some((name, Fact::Here(_))) = &self.display.x11 {
             return Ok((Which::Users(name.clone()), None));
         }
@@ -66,6 +69,15 @@ impl Stage<'_> {
             // What could not be asked is tried.
             _ => Ok(Which::Desktop),
         }
+    }
+
+    /// A Mac shows windows to who sits before it. What others draw it shows to nobody whom a person did not let look.
+    fn of_mac(&self) -> Result<Which, Failure> {
+        if !self.display.is_out_of_reach() {
+            return Ok(Which::Told);
+        }
+        let message = text!("prove-mac-no-session");
+        Err(Failure::new(Code::ProveNoDisplay, message).hint(text!("display-mac-none-decide")))
     }
 
     /// The cookie for the user's own display, where there is one.
@@ -147,7 +159,7 @@ pub(super) fn environment(
     server: Option<&Server>,
 ) -> Environment {
     let mut env = Environment::of_user(user);
-    if *which == Which::Desktop {
+    if matches!(which, Which::Desktop | Which::Told) {
         return env;
     }
     env.set("DISPLAY", name);

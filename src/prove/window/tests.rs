@@ -194,6 +194,30 @@ fn the_desktop_of_windows_is_looked_at_as_it_is_and_no_server_is_started() {
 }
 
 #[test]
+fn on_a_mac_the_program_says_what_it_drew_and_over_ssh_nothing_is_started() {
+    let mut scene = Scene::new();
+    scene.machine.identity.os = "macos".into();
+    scene.display = Display { session: Some(Fact::Here("Aqua".into())), ..Display::default() };
+    let drawn = scene.dir.path().join("cache/fyne-setup/proofs/drawn.ppm");
+    let picture = |title: &str| {
+        let Picture { width, height, rgb } = shown(title);
+        [format!("P6\n{width} {height}\n255\n").as_bytes(), &rgb].concat()
+    };
+    let title = Pattern::new(&format!("{:?}", Shows::Nothing.secret().expect("one"))).title();
+    scene.machine = scene.machine.file(drawn.to_str().expect("UTF-8"), picture(&title));
+    let proof = scene.prove(Shows::Nothing).expect("a proof");
+    assert_eq!((proof.display, &*proof.rests_on.key), (Which::Told, "prove-rests-told"));
+    let args = scene.programs.started.lock().expect("one thread")[0].args.clone();
+    assert_eq!(args[1], drawn.display().to_string());
+    let other = picture(&Pattern::new("another run").title());
+    scene.machine = scene.machine.file(drawn.to_str().expect("UTF-8"), other);
+    assert_eq!(scene.prove(Shows::Nothing).expect_err("not this run's").code, Code::ProvePicture);
+    scene.display.session = Some(Fact::Here("Background".into()));
+    let failure = scene.prove(Shows::Nothing).expect_err("no desktop");
+    assert_eq!((failure.code, &*failure.message.key), (Code::ProveNoDisplay, "prove-mac-no-session"));
+}
+
+#[test]
 fn the_users_own_display_comes_first_and_keeps_its_driver() {
     let mut scene = Scene::new();
     scene.display.x11 = Some((":0".into(), Fact::Here("The X.Org Foundation".into())));
