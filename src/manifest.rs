@@ -17,4 +17,4 @@ pub use model::{
     Absent, Broken, CliRow, GoRange, GoRules, Manifest, NewestGo, OldestGo, Part, Replaced, Row, Trial,
 };
 pub use read::SCHEMA;
-pub use resolve::{Constraints, Reason, Resolved, resolve};
+pub use resolve::{Constraints, Reason, Resolved, resolve, resolve_to_report};

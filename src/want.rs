@@ -220,6 +220,12 @@ impl Bounds {
 }
 
 impl Target {
+    /// The newest release line that runs on this system, where the chosen Go does not.
+    pub fn last_here(&self) -> Option<String> {
+        let (major, minor) = self.bounds.filter(|it| !it.allow(self.go))?.newest?;
+        Some(format!("{major}.{minor}"))
+    }
+
     /// The needs of a build with these tags: without those that each of the known ones among them leaves out.
     pub fn needs_with(&self, tags: &[String]) -> Vec<String> {
         let known: Vec<&Vec<String>> = tags.iter().filter_map(|it| self.tags.get(it)).collect();

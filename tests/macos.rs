@@ -14,7 +14,7 @@ use fyne_setup::action::{Plan, Scope};
 use fyne_setup::app::survey::{VersionArgs, constraints};
 use fyne_setup::checks::{self, Finding};
 use fyne_setup::facts::Facts;
-use fyne_setup::manifest::{Knowledge, resolve};
+use fyne_setup::manifest::{Knowledge, resolve_to_report};
 use fyne_setup::places::Places;
 use fyne_setup::recording::{Recorder, Recording};
 use fyne_setup::report::Report;
@@ -199,7 +199,8 @@ fn looked(look: &dyn Look, known: &Knowledge, row: &Row) -> (Facts, Want) {
     let project = row.project.as_ref().map(|it| home.join(it));
     let mut facts = probe::facts(look, &places, project.as_deref(), &known.packages);
     let wish = constraints(&facts, &VersionArgs::default());
-    let want = Want { project, ..Want::of(resolve(&known.manifest, &wish).expect("versions").target) };
+    let want =
+        Want { project, ..Want::of(resolve_to_report(&known.manifest, &wish).expect("versions").target) };
     probe::for_target(look, &mut facts, &want.target, &known.packages);
     (facts, want)
 }

@@ -7,7 +7,7 @@ use super::Session;
 use crate::facts::Facts;
 use crate::facts::go::go_arch;
 use crate::failure::{Code, Failure};
-use crate::manifest::{Constraints, Knowledge, Reason, resolve};
+use crate::manifest::{Constraints, Knowledge, Manifest, Reason, Resolved, resolve, resolve_to_report};
 use crate::moment::Moment;
 use crate::path_style::PathStyle;
 use crate::places::{NOWHERE, Places};
@@ -52,7 +52,7 @@ pub struct Survey {
 /// Looks at the machine through `look` (the real one, a recorder or a replay) and chooses the versions.
 pub fn survey(session: &Session, look: &dyn Look, asked: &VersionArgs) -> Result<Survey, Failure> {
     existing_home_dir(look)?;
-    let seen = look_only(session, look, asked)?;
+    let seen = seen(session, look, asked, resolve)?;
     if let Some(warning) = seen.want.target.warning() {
         session.audience.warn(&warning);
     }
@@ -61,6 +61,15 @@ pub fn survey(session: &Session, look: &dyn Look, asked: &VersionArgs) -> Result
 
 /// The same for who only reports: also where nobody knows a home, so that what does not depend on it is still said.
 pub fn look_only(session: &Session, look: &dyn Look, asked: &VersionArgs) -> Result<Survey, Failure> {
+    seen(session, look, asked, resolve_to_report)
+}
+
+fn seen(
+    session: &Session,
+    look: &dyn Look,
+    asked: &VersionArgs,
+    resolve: fn(&Manifest, &Constraints) -> Result<Resolved, Failure>,
+) -> Result<Survey, Failure> {
     let places = places_if_any(look);
     let project = project(look, session.options.project.as_deref())?;
     let InUse { known, held, .. } = in_use(session, look)?;

@@ -1,8 +1,9 @@
 //! All checks in a row: which wait for a root cause, and whether the machine is well. Pure, like the checks themselves.
 
-use super::{CHECKS, Check, Finding, Status};
+use super::{CHECKS, Check, Finding, Status, Verdict};
 use crate::facts::Facts;
 use crate::manifest::Knowledge;
+use crate::need::Need;
 use crate::typed;
 use crate::want::{Goal, Want};
 
@@ -28,12 +29,7 @@ fn judge_with(
         _ => true,
     };
     for check in checks.iter().filter(here) {
-        let mut verdict = (check.judge)(facts, want, known);
-        if let Some(line) =
-            verdict.decision.as_mut().and_then(|it| it.command.as_mut()).filter(|_| facts.host.is_mac())
-        {
-            *line = typed::for_a_mac(line);
-        }
+        let mut verdict = on_this_system((check.judge)(facts, want, known), facts, want);
         let needed = check.goal == Goal::Build || want.goal == Goal::Desktop;
         let blocked_by = roots(check.after, &all);
         let unwell = matches!(verdict.status, Status::Fail | Status::Warn | Status::Unknown);
@@ -45,6 +41,23 @@ fn judge_with(
     }
     all.retain(|it| among(only, &it.id));
     all
+}
+
+/// What a verdict says on this system: in the words of its programs, and no Go that does not run there.
+fn on_this_system(mut verdict: Verdict, facts: &Facts, want: &Want) -> Verdict {
+    if facts.host.is_mac()
+        && let Some(line) = verdict.decision.as_mut().and_then(|it| it.command.as_mut())
+    {
+        *line = typed::for_a_mac(line);
+    }
+    if let Some(last) = want.target.last_here()
+        && verdict.needs.contains(&Need::Go(want.target.go))
+    {
+        verdict.needs.retain(|it| *it != Need::Go(want.target.go));
+        let line = format!("fyne-setup install --go {last}");
+        return verdict.decide(text!("system-os-no-go-decide"), Some(line));
+    }
+    verdict
 }
 
 /// Whether `name` is this id or its family (`go` names `go.version`).

@@ -20,7 +20,7 @@ mod trials;
 mod tests;
 
 use super::model::{Manifest, Row};
-use crate::failure::Failure;
+use crate::failure::{Code, Failure};
 use crate::want::Target;
 
 pub use nearest::Change;
@@ -69,4 +69,18 @@ pub fn resolve(manifest: &Manifest, constraints: &Constraints) -> Result<Resolve
     let chosen = found.rules.iter().filter(|it| CHOICES.contains(&it.rule));
     let reasons = chosen.map(|it| Reason(it.text.clone())).collect();
     Ok(Resolved { target, reasons, row: found.row.clone(), proof: found.proof, rules: found.rules, next })
+}
+
+/// The same for who only reports. Where no safe Go runs on this system, they are the versions of a newer one of its kind, and
+/// `bounds` of the target tell that they do not run here.
+pub fn resolve_to_report(manifest: &Manifest, constraints: &Constraints) -> Result<Resolved, Failure> {
+    match resolve(manifest, constraints) {
+        Err(failure) if failure.code == Code::ManifestNoGo && constraints.system.is_some() => {
+            let newer = Constraints { system: None, ..constraints.clone() };
+            let mut resolved = resolve(manifest, &newer)?;
+            resolved.target.bounds = system::bounds(&manifest.go, constraints);
+            Ok(resolved)
+        }
+        other => other,
+    }
 }

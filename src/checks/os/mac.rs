@@ -5,6 +5,7 @@ use super::super::Verdict;
 use super::PROCESSORS;
 use crate::facts::Facts;
 use crate::facts::mac::{MacHost, MacVersion};
+use crate::need::Need;
 use crate::text::Text;
 use crate::want::Want;
 
@@ -22,7 +23,15 @@ pub(super) fn judge(facts: &Facts, want: &Want) -> Verdict {
     if version < OLDEST && want.target.fyne.line() >= (2, 8) {
         return Verdict::fail(text!("system-os-mac-old", version = &shown))
             .cause(text!("system-os-mac-old-cause", fyne = &want.target.fyne, least = OLDEST.to_string()))
-            .decide(text!("system-os-mac-old-decide"), None);
+            .decide(
+                text!("system-os-mac-old-decide"),
+                Some("fyne-setup install --fyne 2.7.4 --go 1.20".to_owned()),
+            );
+    }
+    if let Some(last) = want.target.last_here() {
+        return Verdict::fail(text!("system-os-mac-no-go", version = &shown))
+            .cause(text!("system-os-mac-no-go-cause", last = &last))
+            .need(Need::Go(want.target.go)); // which does not run here: judging makes it a choice
     }
     let (name, processor) = (format!("macOS {shown}"), &identity.arch);
     let verdict = match told(facts, &mac) {
@@ -92,6 +101,12 @@ mod tests {
             let verdict = judged(want, |_, mac| mac.version = Some(version));
             assert_eq!((verdict.status, &*verdict.summary.key), expected, "{version}");
         }
+        let mut bound = fixture::want();
+        let system = "11.7".parse().expect("a version");
+        bound.target.bounds = Some(crate::want::Bounds { system, newest: Some((1, 24)), oldest: None });
+        let none = judged(&bound, |_, mac| mac.version = Some(MacVersion::new(11, 7)));
+        assert_eq!((none.status, &*none.summary.key), (Status::Fail, "system-os-mac-no-go"));
+        assert_eq!(none.needs, [Need::Go(bound.target.go)]);
         assert_eq!(judged(&new, |_, mac| mac.version = None).status, Status::Unknown);
         assert_eq!(judged(&new, |facts, _| facts.host.identity.arch = "ppc".into()).status, Status::Fail);
     }
