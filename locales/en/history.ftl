@@ -22,6 +22,13 @@ undo-runs = { $count ->
     [one] This undoes the run { $runs }
    *[other] This undoes { $count } runs, the newest first: { $runs }
 }
+undo-run = { $run } ({ $command }, { $date })
+undo-undone = Undone: { $run }
+undo-undone-partly = Partly undone: { $run }
+undo-remains = { $count ->
+    [one] Another run remains: { $run }. To undo it too:
+   *[other] { $count } other runs remain, the last is { $run }. To undo it too:
+}
 undo-directories = Directories of fyne-setup that will be removed: { $paths }
 undo-done = Removed or put back: { $what }
 undo-part-packages = { $count ->

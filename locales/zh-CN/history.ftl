@@ -22,6 +22,10 @@ undo-runs = { $count ->
     [one] 将撤销运行 { $runs }
    *[other] 将撤销 { $count } 次运行，从最近的一次开始：{ $runs }
 }
+undo-run = { $run }（{ $command }，{ $date }）
+undo-undone = 已撤销：{ $run }
+undo-undone-partly = 已部分撤销：{ $run }
+undo-remains = 还有 { $count } 次运行未撤销，最近的一次是 { $run }。如果也要撤销它：
 undo-directories = 将删除 fyne-setup 自己的目录：{ $paths }
 undo-done = 已移除或恢复：{ $what }
 undo-part-packages = { $count } 个软件包

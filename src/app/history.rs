@@ -9,6 +9,7 @@ use crate::journal::undo::Undo;
 use crate::journal::{Run, RunStep, State};
 use crate::moment::Moment;
 use crate::report::{Label, Page, Report};
+use crate::text::Text;
 
 /// Lists the runs, or one of them in full.
 pub fn history(session: &Session, named: Option<&str>) -> Result<Report, Failure> {
@@ -60,6 +61,11 @@ pub(super) fn tell_unread(report: &mut Report, session: &Session, lines: &[usize
     named.extend((lines.len() > NAMED).then(|| "…".to_owned()));
     let say = text!("journal-unread", count = lines.len(), lines = named.join(", "));
     report.page.hanging(Vec::new(), Label::Caution, &session.words.say(&say));
+}
+
+/// A run as people are told of it: its ID, what it was, and when it began.
+pub(super) fn named(run: &Run) -> Text {
+    text!("undo-run", run = &run.id, command = &run.command, date = date(run.began))
 }
 
 fn page(run: &Run, at_work: bool, session: &Session) -> Page {

@@ -3,9 +3,9 @@
 
 use serde_json::json;
 
-use self::conclusion::Gone;
+use self::conclusion::{Gone, Runs};
 use self::report::{acted, left, notes, once, strangers, unread};
-use super::history::tell_unread;
+use super::history::{self, tell_unread};
 use super::survey::{self, VersionArgs};
 use super::{Declined, Session, rightful};
 use crate::action::Plan;
@@ -63,8 +63,14 @@ pub fn readable(run: &Run) -> Result<&Run, Failure> {
 
 /// There is nothing to take back.
 pub fn nothing(command: &str, session: &Session) -> Report {
-    let mut report = Report::new(command);
-    report.page.line(Label::Good, session.words.say(&text!("undo-nothing")));
+    let mut page = Page::default();
+    page.line(Label::Good, session.words.say(&text!("undo-nothing")));
+    untouched(command, session, page)
+}
+
+/// Nothing was done, and the page says why.
+fn untouched(command: &str, session: &Session, page: Page) -> Report {
+    let mut report = Report { page, ..Report::new(command) };
     for (name, value) in [("changed", json!(false)), ("actions", json!([])), ("left", json!([]))] {
         report.more.insert(name.into(), value);
     }
@@ -81,7 +87,7 @@ pub fn go(session: &Session, request: &UndoRequest) -> Result<Report, Failure> {
     believed::plan(session.look, places, &undo_plan)?;
     let known = Knowledge::embedded();
     let facts = probe::facts(session.look, places, None, &known.packages);
-    let mut would = shown(request, &undo_plan, &facts, session);
+    let mut would = shown(request, &undo_plan, session.runs()?, &facts, session);
     let damaged = &session.journal()?.1;
     tell_unread(&mut would, session, damaged);
     if session.options.dry_run {
@@ -104,10 +110,16 @@ pub fn go(session: &Session, request: &UndoRequest) -> Result<Report, Failure> {
 }
 
 /// What would be taken back.
-fn shown(request: &UndoRequest, undo_plan: &UndoPlan, facts: &Facts, session: &Session) -> Report {
+fn shown(
+    request: &UndoRequest,
+    undo_plan: &UndoPlan,
+    runs: &[Run],
+    facts: &Facts,
+    session: &Session,
+) -> Report {
     let mut report = Report::new(&request.asked.command);
     report.machine = Some(Machine::of(facts));
-    report.page.append(about_runs(undo_plan, session));
+    report.page.append(about_runs(request, runs, session));
     if request.everything() {
         report.page.append(about_directories(&facts.ours.places, session));
     }
@@ -116,9 +128,11 @@ fn shown(request: &UndoRequest, undo_plan: &UndoPlan, facts: &Facts, session: &S
     report
 }
 
-fn about_runs(undo_plan: &UndoPlan, session: &Session) -> Page {
-    let mut runs: Vec<&str> = undo_plan.steps.iter().map(|it| it.0.as_str()).collect();
-    runs.dedup();
+/// The runs, the newest first. One that is named is said also where nothing of it is left to take back.
+fn about_runs(request: &UndoRequest, runs: &[Run], session: &Session) -> Page {
+    let counts = |it: &&Run| request.is_about(it) && (!request.everything() || !it.open().is_empty());
+    let named = |it: &Run| session.words.say(&history::named(it));
+    let runs: Vec<String> = runs.iter().rev().filter(counts).map(named).collect();
     let mut page = Page::default();
     if !runs.is_empty() {
         let say = text!("undo-runs", count = runs.len(), runs = runs.join(", "));
@@ -153,14 +167,18 @@ fn carry_out(
         let foreign = roots::leave(doors.system, places, false)?;
         let mut report = Report::new(&request.asked.command);
         report.outcome = Some(Outcome { changed: true, left: strangers(&foreign), ..Outcome::default() });
-        return Ok(settled(report, session, &UndoPlan::default(), &[]));
+        let mut report = settled(report, session, request, &UndoPlan::default(), &[]);
+        let gone = Gone { everything: true, every_run: true };
+        let nothing = (&UndoPlan::default(), &[][..]);
+        report.page.append(conclusion::page(nothing, gone, &Runs::default(), facts, session));
+        return Ok(report);
     }
     doors.interrupt.watch();
     let events = session.audience.events();
     let held = lock::enter(doors.system, places)?;
     let undo_plan = request.undo_plan(&held.runs);
     let lost = unread(&held.runs, |it| request.is_about(it), &places.journal());
-    let others_open = held.runs.iter().any(|it| !request.is_about(it) && !it.open().is_empty());
+    let told = Runs::of(&held.runs, |it| request.is_about(it));
     let cut: Vec<String> = held.runs.iter().filter(|it| it.cut_short()).map(|it| it.id.clone()).collect();
     let journal = Journal::open(held, look, disk, places, request.asked.clone());
     session.log.open(journal.run());
@@ -205,10 +223,10 @@ fn carry_out(
         ..Outcome::default()
     });
     report.failure = failure.or_else(|| revert::awaited(&taken).filter(|_| nothing_left));
-    let mut report = settled(report, session, &undo_plan, &taken);
+    let mut report = settled(report, session, request, &undo_plan, &taken);
     if report.failure.as_ref().is_none_or(|it| it.exit == Exit::Restart) {
-        let gone = Gone { everything: request.everything(), every_run: whole && !others_open };
-        report.page.append(conclusion::page(&undo_plan, &taken, gone, facts, session));
+        let gone = Gone { everything: request.everything(), every_run: whole && told.remain.is_empty() };
+        report.page.append(conclusion::page((&undo_plan, &taken), gone, &told, facts, session));
     }
     if !removes || !whole {
         journal.write(look.now(), Event::End { exit: report.exit as u8 })?;
@@ -220,7 +238,7 @@ fn carry_out(
 pub fn about(session: &Session, run: &Run) -> Result<Page, Failure> {
     let request = UndoRequest { asked: run.asked.clone(), for_root: false };
     let undo_plan = request.undo_plan(session.runs()?);
-    let mut page = about_runs(&undo_plan, session);
+    let mut page = about_runs(&request, session.runs()?, session);
     page.append(listed(session, &undo_plan));
     Ok(page)
 }
@@ -278,7 +296,13 @@ pub fn rewind(session: &Session, run: &Run) -> Result<(), Failure> {
 }
 
 /// The exit that follows, and what is said below the list.
-fn settled(mut report: Report, session: &Session, undo_plan: &UndoPlan, taken: &[StepUndone]) -> Report {
+fn settled(
+    mut report: Report,
+    session: &Session,
+    request: &UndoRequest,
+    undo_plan: &UndoPlan,
+    taken: &[StepUndone],
+) -> Report {
     let is_left = report.outcome.as_ref().is_some_and(|it| !it.left.is_empty());
     report.exit = match &report.failure {
         Some(failure) => failure.exit,
@@ -291,7 +315,9 @@ fn settled(mut report: Report, session: &Session, undo_plan: &UndoPlan, taken: &
         let outcome = report.outcome.take().unwrap_or_default();
         let list = [("changed", json!(outcome.changed)), ("actions", json!([])), ("left", json!([]))];
         report.more.extend(list.map(|(name, value)| (name.to_owned(), value)));
-        report.page.line(Label::Good, session.words.say(&text!("undo-gone")));
+        if request.everything() {
+            report.page.line(Label::Good, session.words.say(&text!("undo-gone")));
+        }
     }
     report
 }

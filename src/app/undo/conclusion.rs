@@ -6,14 +6,15 @@ use std::path::{Path, PathBuf};
 
 use super::caches::{self, Caches};
 use crate::action::Action;
-use crate::app::{Session, self_update};
+use crate::app::{Session, history, self_update};
 use crate::apply::revert::{StepUndone, UndoPlan};
 use crate::facts::Facts;
 use crate::facts::host::Rights;
-use crate::journal::RunStep;
 use crate::journal::undo::Undo;
+use crate::journal::{Run, RunStep};
 use crate::packages;
 use crate::path_style::PathStyle;
+use crate::quoting::quoted;
 use crate::report::{Label, Page};
 use crate::system::Look;
 use crate::text::Text;
@@ -28,15 +29,49 @@ pub(super) struct Gone {
     pub every_run: bool,
 }
 
+/// The runs that `undo` is about, and those that it leaves with something to take back; the newest first.
+#[derive(Default)]
+pub(super) struct Runs {
+    about: Vec<(String, Text)>,
+    pub remain: Vec<(String, Text)>,
+}
+
+impl Runs {
+    /// Of a journal, oldest first, as it was before.
+    pub fn of(runs: &[Run], is_about: impl Fn(&Run) -> bool) -> Self {
+        let named = |it: &Run| (it.id.clone(), history::named(it));
+        let (about, others): (Vec<&Run>, Vec<&Run>) = runs.iter().rev().partition(|it| is_about(it));
+        let remain = others.into_iter().filter(|it| !it.open().is_empty()).map(named).collect();
+        Self { about: about.into_iter().map(named).collect(), remain }
+    }
+
+    /// What became of each that was asked for.
+    fn undone(&self, undo_plan: &UndoPlan, taken: &[StepUndone]) -> Vec<Text> {
+        let whole = |run: &str| {
+            let mut steps = undo_plan.steps.iter().zip(taken).filter(|it| it.0.0 == run);
+            steps.all(|it| it.1.whole())
+        };
+        let one = |(id, run): &(String, Text)| {
+            if whole(id) { text!("undo-undone", run = run) } else { text!("undo-undone-partly", run = run) }
+        };
+        self.about.iter().map(one).collect()
+    }
+}
+
 pub(super) fn page(
-    undo_plan: &UndoPlan,
-    taken: &[StepUndone],
+    (undo_plan, taken): (&UndoPlan, &[StepUndone]),
     gone: Gone,
+    runs: &Runs,
     facts: &Facts,
     session: &Session,
 ) -> Page {
     let words = session.words;
     let mut page = Page::default();
+    if !gone.everything {
+        for text in runs.undone(undo_plan, taken) {
+            page.hanging(vec![], Label::Good, &words.say(&text));
+        }
+    }
     let parts: Vec<String> = counted(undo_plan, taken).iter().map(|it| words.say(it)).collect();
     if !parts.is_empty() {
         let what = parts.join(&words.key("report-join"));
@@ -64,6 +99,10 @@ pub(super) fn page(
         let (text, command) = program(facts, session.look);
         stays(text, Some(command));
     } else {
+        if let Some((id, run)) = runs.remain.first() {
+            let text = text!("undo-remains", count = runs.remain.len(), run = run);
+            stays(text, Some(format!("fyne-setup undo {}", quoted(id))));
+        }
         stays(text!("undo-stays-own"), Some("fyne-setup uninstall".to_owned()));
     }
     page
