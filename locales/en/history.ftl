@@ -17,6 +17,8 @@ history-step-failed = { $what }: failed
 history-took-back = undid { $runs }
 
 # Taking back: undo and uninstall.
+undo-no-way-back = { $run } has nothing to undo, and nothing was changed. What it did stays:
+undo-earlier = To undo the run before it, { $run }:
 undo-nothing = There is nothing to undo
 undo-runs = { $count ->
     [one] This undoes the run { $runs }

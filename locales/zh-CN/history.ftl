@@ -17,6 +17,8 @@ history-step-failed = { $what }：失败
 history-took-back = 撤销了 { $runs }
 
 # 撤销：undo 与 uninstall。
+undo-no-way-back = { $run } 没有可撤销的内容，未做任何更改。它所做的予以保留：
+undo-earlier = 要撤销它之前的运行 { $run }：
 undo-nothing = 没有可撤销的更改
 undo-runs = { $count ->
     [one] 将撤销运行 { $runs }

@@ -48,6 +48,12 @@ impl Run {
         self.exit.is_none() && !self.newer && !matches!(self.command.as_str(), "" | "prove")
     }
 
+    /// Whether all that it changed has no way back. One that was taken back is not among them: it had one.
+    pub fn stays(&self) -> bool {
+        let of = |it: &RunStep, what: fn(&Undo) -> bool| it.undo.iter().any(what);
+        self.steps.iter().any(|it| of(it, Undo::stays)) && !self.steps.iter().any(|it| of(it, Undo::acts))
+    }
+
     /// What can still be taken back, the last thing done first.
     pub fn open(&self) -> Vec<&RunStep> {
         let mut steps: Vec<&RunStep> = self

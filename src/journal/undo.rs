@@ -160,6 +160,12 @@ impl Undo {
         !matches!(self, Self::Leave { .. } | Self::Upgraded { .. })
     }
 
+    /// Whether the act has no way back, and was more than a cache or a list of packages.
+    pub fn stays(&self) -> bool {
+        let refills = |why: &str| matches!(why, "apply-cache-stays" | "apply-lists-stay");
+        matches!(self, Self::Leave { why } if !refills(why)) || matches!(self, Self::Upgraded { .. })
+    }
+
     /// The path that it is about, where it is one.
     pub fn path(&self) -> Option<&Path> {
         match self {

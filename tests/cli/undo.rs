@@ -486,6 +486,34 @@ fn undo_names_the_run_that_it_took_back_and_those_that_remain() {
 }
 
 #[test]
+fn undo_stops_at_a_last_run_that_has_no_way_back_and_names_the_one_before() {
+    let home = Home::new();
+    let again = json!({"kind": "reinstall-packages", "manager": "apt", "names": ["libx11-dev"]});
+    let repair = run_of("8-2", "repair", &[(again, left_as_it_is("apply-reinstalled-stays"))], true);
+    home.journal(&(joined(&home.lines("7-1")) + &repair));
+    for line in [&["undo", "--yes"][..], &["undo", "8-2", "--yes"], &["undo", "--dry-run"]] {
+        let said = home.program.run(line);
+        assert_eq!((said.code, home.text(".profile").as_str()), (0, OURS), "{said:?}");
+        assert!(said.out.contains("8-2 (repair, ") && said.out.contains("fyne-setup undo 7-1"), "{said:?}");
+    }
+    let said = home.program.run(&["undo", "--yes", "--json"]);
+    assert_eq!(fits(&said.out)["changed"], json!(false));
+    assert_eq!(home.program.run(&["undo", "7-1", "--yes"]).code, 0);
+    assert_eq!(home.text(".profile"), "theirs\n");
+}
+
+#[test]
+fn undo_passes_over_a_run_that_only_filled_caches() {
+    let home = Home::new();
+    let build = json!({"kind": "refresh-package-lists", "manager": "apt"});
+    let caches = run_of("8-2", "repair", &[(build, left_as_it_is("apply-lists-stay"))], true);
+    home.journal(&(joined(&home.lines("7-1")) + &caches));
+    assert!(home.program.run(&["undo", "--yes"]).out.contains("Undone: 7-1 (install, "));
+    assert_eq!(home.text(".profile"), "theirs\n");
+    assert!(home.program.run(&["undo", "--yes"]).out.contains("There is nothing to undo"));
+}
+
+#[test]
 fn uninstall_without_a_run_says_what_stays_as_it_always_does() {
     let home = Home::new();
     fs::remove_dir_all(home.data()).expect("there");

@@ -1,11 +1,14 @@
-//! `undo [RUN]`: takes one run back; without a name, the last that still has something to take back.
+//! `undo [RUN]`: takes one run back; without a name, the last that still has something to take back. A later one that changed
+//! the machine with no way back is not passed over in silence: then nothing is done, and the run before it is named.
 
-use super::{UndoRequest, go, nothing, readable};
-use crate::app::{Session, rightful};
+use super::{UndoRequest, go, nothing, readable, untouched};
+use crate::app::{Session, history, rightful};
 use crate::apply::revert;
 use crate::failure::{Code, Exit, Failure};
+use crate::journal::undo::Undo;
 use crate::journal::{Request, Run};
-use crate::report::Report;
+use crate::quoting::quoted;
+use crate::report::{Label, Page, Report};
 
 /// Chooses the run, asks, takes back. `force`: also what somebody else changed since.
 pub fn undo(session: &Session, named: Option<&str>, force: bool, for_root: bool) -> Result<Report, Failure> {
@@ -27,7 +30,11 @@ pub fn undo(session: &Session, named: Option<&str>, force: bool, for_root: bool)
             }
         }
     }
-    let Some(run) = chosen(named, runs)? else { return Ok(nothing("undo", session)) };
+    let run = match chosen(named, runs)? {
+        Chosen::Run(run) => run,
+        Chosen::Stays(run) => return Ok(no_way_back(session, run, runs)),
+        Chosen::Nothing => return Ok(nothing("undo", session)),
+    };
     let mut of = vec![run.id.clone()];
     // A run that was cut short is finished or taken back by the next command that writes; this one takes back.
     of.extend(
@@ -52,16 +59,50 @@ fn plans(run: &Run) -> bool {
     !matches!(run.command.as_str(), "undo" | "uninstall")
 }
 
-fn chosen<'r>(named: Option<&str>, runs: &'r [Run]) -> Result<Option<&'r Run>, Failure> {
+/// The run that is meant.
+enum Chosen<'r> {
+    /// This one is taken back.
+    Run(&'r Run),
+    /// This one is meant, and what it did has no way back.
+    Stays(&'r Run),
+    /// There is none.
+    Nothing,
+}
+
+fn chosen<'r>(named: Option<&str>, runs: &'r [Run]) -> Result<Chosen<'r>, Failure> {
+    let open = |it: &Run| !it.open().is_empty() || (it.cut_short() && plans(it));
+    let of = |run: &'r Run| match readable(run) {
+        Ok(it) if open(it) => Ok(Chosen::Run(it)),
+        Ok(it) if it.stays() => Ok(Chosen::Stays(it)),
+        Ok(_) => Ok(Chosen::Nothing),
+        Err(failure) => Err(failure),
+    };
     let Some(id) = named else {
-        let cut = |it: &&Run| it.cut_short() && plans(it);
-        let last = runs.iter().rev().find(|it| !it.open().is_empty() || it.newer || cut(it));
-        return last.map(readable).transpose();
+        let last = runs.iter().rev().find(|it| open(it) || it.newer || it.stays());
+        return last.map_or(Ok(Chosen::Nothing), of);
     };
     let named = runs.iter().find(|it| it.id == id).ok_or_else(|| {
         Failure::new(Code::UsageNoSuchRun, text!("history-no-such-run", run = id))
             .hint(text!("history-no-such-run-hint"))
     })?;
-    readable(named)?;
-    Ok(Some(named).filter(|it| !it.open().is_empty() || it.cut_short()))
+    of(named)
+}
+
+/// The run that was meant stays as it is; the one before it that can be taken back is named.
+fn no_way_back(session: &Session, run: &Run, runs: &[Run]) -> Report {
+    let words = session.words;
+    let mut page = Page::default();
+    let say = text!("undo-no-way-back", run = history::named(run));
+    page.hanging(vec![], Label::Plain, &words.say(&say));
+    for step in run.steps.iter().filter(|it| it.undo.iter().any(Undo::stays)) {
+        let what = words.say(&crate::action::sentence(&step.action));
+        page.hanging(vec![(Label::Plain, "  · ".into())], Label::Plain, &what);
+    }
+    let before = runs.iter().rev().skip_while(|it| it.id != run.id);
+    if let Some(earlier) = before.into_iter().find(|it| !it.open().is_empty()) {
+        let say = text!("undo-earlier", run = history::named(earlier));
+        page.hanging(vec![], Label::Plain, &words.say(&say));
+        page.command(2, &format!("fyne-setup undo {}", quoted(&earlier.id)));
+    }
+    untouched("undo", session, page)
 }
