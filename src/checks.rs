@@ -65,7 +65,7 @@ mod project_sum;
 mod project_vendor;
 mod project_work;
 mod setting;
-mod terminal;
+pub mod terminal;
 mod tmp;
 mod unfinished;
 mod wsl;

@@ -47,6 +47,7 @@ report-not-built = A quick look builds nothing: fyne-setup repair builds your pr
 report-named-fine = The checks that you named found no problem; the other checks were not run
 report-next-install = Next, let fyne-setup fix what it can:
 report-next-explain = Next, read how to fix it:
+report-next-administrator = Next, ask an administrator to run this:
 
 report-nothing-to-do = Nothing to do: everything is ready
 report-nothing-changed = Nothing was changed

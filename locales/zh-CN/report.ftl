@@ -35,6 +35,7 @@ report-not-built = 快速检查不进行构建：fyne-setup repair 会构建您�
 report-named-fine = 您指定的检查没有发现问题；其余检查未运行
 report-next-install = 下一步，让 fyne-setup 完成它能做的：
 report-next-explain = 下一步，查看如何修复：
+report-next-administrator = 下一步，请管理员运行：
 
 report-nothing-to-do = 无需操作：一切就绪
 report-nothing-changed = 未做任何更改

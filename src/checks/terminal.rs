@@ -14,16 +14,22 @@ fn judge(facts: &Facts, _want: &Want, _known: &Knowledge) -> Verdict {
     if !facts.ours.older_terminal {
         return Verdict::ok(text!("system-terminal-ok"));
     }
-    let env = || crate::quoting::single(&facts.ours.places.config.join("env").to_string_lossy());
-    let line = match facts.here.style {
-        PathStyle::Unix => format!(". {}", env()),
+    Verdict::info(text!("system-terminal-older", command = typed(facts)))
+}
+
+/// What is typed in an older terminal.
+pub fn typed(facts: &Facts) -> String {
+    match facts.here.style {
+        PathStyle::Unix => {
+            let env = facts.ours.places.config.join("env");
+            format!(". {}", crate::quoting::single(&env.to_string_lossy()))
+        }
         // As a new terminal would have it.
         PathStyle::Windows => {
             let of = |whose: &str| format!("[Environment]::GetEnvironmentVariable('Path', '{whose}')");
             format!("$env:Path = {} + ';' + {}", of("Machine"), of("User"))
         }
-    };
-    Verdict::info(text!("system-terminal-older", command = line))
+    }
 }
 
 #[cfg(test)]

@@ -165,6 +165,13 @@ pub enum Rights {
     None,
 }
 
+impl Rights {
+    /// Whether nobody here can do what takes root. `no_sudo`: it may not be asked for.
+    pub fn are_missing(self, no_sudo: bool) -> bool {
+        self == Self::None || (no_sudo && self != Self::Root)
+    }
+}
+
 /// A system whose programs come as one image. Its package manager adds nothing while it runs, or only until the next
 /// update.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -266,7 +266,7 @@ impl Report {
             exit,
             machine: Some(Machine::of(facts)),
             target: Some(want.target.clone()),
-            next: super::remedy::next(&checks),
+            next: super::remedy::next(&checks, facts, want, &known.packages),
             checks: Some(checks),
             ..Self::new("check")
         }

@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use crate::action::installer;
-use crate::checks::{Finding, Status, blame};
+use crate::checks::{self, Finding, Status, blame};
 use crate::facts::Facts;
 use crate::facts::host::Rights;
 use crate::facts::supply::Orphan;
@@ -17,6 +17,7 @@ use crate::shell::edit::Fault;
 use crate::text::Text;
 use crate::typed;
 use crate::version::Version;
+use crate::want::Want;
 
 mod apple;
 
@@ -306,15 +307,28 @@ fn typed_on_windows(word: &str) -> String {
 }
 
 /// The one command to type after a check.
-pub fn next(checks: &[Checked]) -> Option<Next> {
+pub fn next(checks: &[Checked], facts: &Facts, want: &Want, packages: &Table) -> Option<Next> {
     let bad: Vec<_> = checks.iter().filter(|it| it.finding.verdict.is_bad()).collect();
-    if bad.iter().any(|it| it.remedy.as_ref().is_some_and(|it| it.auto)) {
+    let auto = || bad.iter().filter_map(|it| it.remedy.as_ref()).filter(|it| it.auto);
+    let nobody = facts.host.rights.are_missing(want.no_sudo);
+    if nobody && auto().next().is_some() && auto().all(|it| it.needs_root) {
+        let needs: Vec<Need> = bad.iter().flat_map(|it| it.finding.verdict.needs.clone()).collect();
+        let input = RemedyInput { facts, fyne: &want.target.fyne, packages };
+        let command = input.install(&needs).or_else(|| auto().find_map(|it| it.command.clone()))?;
+        return Some(Next { text: text!("report-next-administrator"), command });
+    }
+    if auto().next().is_some() {
         // What is not there is installed; what is there and wrong is repaired.
         let absent = bad.iter().any(|it| ["go.present", "cli.present"].contains(&it.finding.id.as_str()));
         let command = if absent { "fyne-setup install" } else { "fyne-setup repair" };
         return Some(Next { text: text!("report-next-install"), command: command.into() });
     }
-    let id = &bad.first()?.finding.id;
+    let Some(first) = bad.first() else {
+        // The machine is ready, and this terminal is older than that.
+        let command = facts.ours.older_terminal.then(|| checks::terminal::typed(facts))?;
+        return Some(Next { text: text!("work-type-this"), command });
+    };
+    let id = &first.finding.id;
     Some(Next { text: text!("report-next-explain"), command: format!("fyne-setup explain {id}") })
 }
 
@@ -322,7 +336,7 @@ pub fn next(checks: &[Checked]) -> Option<Next> {
 mod tests {
     use super::*;
     use crate::action::Scope;
-    use crate::checks::{self, Group, Verdict, fixture};
+    use crate::checks::{Group, Verdict, fixture};
     use crate::fact::Fact;
     use crate::facts::host::Distro;
     use crate::plan;
@@ -347,6 +361,31 @@ mod tests {
                 .expect("a remedy");
             assert_eq!((told.command.as_deref(), told.auto), (Some(command), writable));
         }
+    }
+
+    #[test]
+    fn who_has_no_rights_is_told_what_an_administrator_types_and_not_what_fixes_nothing() {
+        let mut facts = fixture::healthy();
+        for name in ["xrandr", "xcursor"] {
+            facts.native.capabilities.get_mut(name).expect("the fixture has it").found = Fact::Absent;
+        }
+        let told = |facts: &Facts, no_sudo: bool| {
+            let want = Want { no_sudo, ..fixture::want() };
+            let known = fixture::known();
+            let findings = checks::judge(facts, &want, known, &[]);
+            crate::report::Report::checked(facts, &want, known, findings).next.map(|it| it.command)
+        };
+        facts.host.rights = Rights::None;
+        let line = told(&facts, false).expect("something to type");
+        assert!(line.contains("libxrandr-dev libxcursor-dev"), "{line}");
+        facts.host.rights = Rights::SudoAsks;
+        let typed = told(&facts, true).expect("something to type");
+        assert!(typed.contains("libxrandr-dev libxcursor-dev"), "sudo is not ours to ask: {typed}");
+        assert_eq!(told(&facts, false).as_deref(), Some("fyne-setup repair"));
+        let mut sound = fixture::healthy();
+        assert_eq!(told(&sound, false), None);
+        sound.ours.older_terminal = true;
+        assert!(told(&sound, false).is_some_and(|it| it.starts_with(". ")), "this terminal is older");
     }
 
     /// A machine of a kind whose packages a person installs, without compiler, pkg-config and headers.

@@ -7,7 +7,7 @@ use crate::app::Session;
 use crate::apply::heal::{self, Healed};
 use crate::checks::{self, Decision, Finding, Group, Status};
 use crate::fact::Fact;
-use crate::facts::host::{Distro, Rights};
+use crate::facts::host::Distro;
 use crate::facts::{Facts, Host};
 use crate::failure::{Code, Exit, Failure};
 use crate::manifest::Knowledge;
@@ -37,6 +37,7 @@ pub(super) fn report(
     }
     let exit = failure.as_ref().map_or_else(|| left_over(findings, command), |it| it.exit);
     let before = done.map_or(facts, |it| &it.before);
+    let failure_code = failure.as_ref().map(|it| it.code);
     let actions = plan.steps.iter().map(|step| acted(step, before, done)).collect::<Vec<_>>();
     let outcome = Outcome {
         run: done.map(|it| it.run.clone()),
@@ -51,7 +52,8 @@ pub(super) fn report(
         failure,
         machine: Some(Machine::of(facts)),
         target: Some(plan.want.target.clone()),
-        next: next(facts, packages, plan, exit, command).or_else(|| terminal(facts, done?, session)),
+        next: next(facts, packages, plan, (exit, failure_code), command)
+            .or_else(|| terminal(facts, done?, session)),
         outcome: Some(outcome),
         ..Report::new(command)
     }
@@ -111,9 +113,7 @@ fn verdict(
     }
     let left = findings.iter().find(|it| it.verdict.status == Status::Fail && it.group != Group::Project)?;
     if packages.is_empty() {
-        let message = text!("work-not-ready", id = &left.id, summary = left.verdict.summary.clone());
-        let hint = text!("work-not-ready-hint", id = &left.id);
-        return Some(Failure::new(Code::InstallLeft, message).hint(hint));
+        return Some(not_ready(left));
     }
     if plan.want.offline {
         let message = text!("work-offline", count = packages.len());
@@ -151,7 +151,15 @@ fn verdict(
             None => failure,
         });
     }
+    if !facts.host.rights.are_missing(plan.want.no_sudo) {
+        return Some(not_ready(left));
+    }
     Some(Failure::new(Code::RightsMissing, text!("work-no-rights", count = packages.len())))
+}
+
+fn not_ready(left: &Finding) -> Failure {
+    let message = text!("work-not-ready", id = &left.id, summary = left.verdict.summary.clone());
+    Failure::new(Code::InstallLeft, message).hint(text!("work-not-ready-hint", id = &left.id))
 }
 
 /// Whose package names are a guide elsewhere.
@@ -189,10 +197,20 @@ fn left_over(findings: &[Finding], command: &str) -> Exit {
 }
 
 /// What an administrator has to type.
-fn next(facts: &Facts, packages: &Table, plan: &Plan, exit: Exit, asked: &str) -> Option<Next> {
+fn next(
+    facts: &Facts,
+    packages: &Table,
+    plan: &Plan,
+    (exit, failed): (Exit, Option<Code>),
+    asked: &str,
+) -> Option<Next> {
     let capabilities = missing(plan);
-    let (interrupted, offline) = (exit == Exit::Interrupted, plan.want.offline);
-    if exit != Exit::Done && !interrupted && !offline && !capabilities.is_empty() {
+    let over = matches!(exit, Exit::Done | Exit::Interrupted | Exit::Terminated);
+    // Who has the rights, or has no network, is helped by no administrator.
+    let refused = failed.is_some_and(|it| it.family() == "rights" || it == Code::PackagesRights);
+    let rights = refused || facts.host.rights.are_missing(plan.want.no_sudo);
+    let typed = rights || facts.host.image.is_some() || packages.by_hand(&facts.host).is_some();
+    if !over && typed && !plan.want.offline && !capabilities.is_empty() {
         let names = packages.transactions(&capabilities, &facts.host, &plan.want.target.fyne).concat();
         let command = packages.paste(&facts.host, &names).filter(|_| !names.is_empty())?;
         let by_hand = packages.by_hand(&facts.host).is_some();
@@ -209,7 +227,7 @@ fn next(facts: &Facts, packages: &Table, plan: &Plan, exit: Exit, asked: &str) -
 /// What an administrator types before or while a plan is carried out, where nobody here has the rights.
 pub(super) fn administrator(facts: &Facts, packages: &Table, plan: &Plan) -> Option<Next> {
     let host = &facts.host;
-    let nobody = host.rights == Rights::None || (plan.want.no_sudo && host.rights != Rights::Root);
+    let nobody = host.rights.are_missing(plan.want.no_sudo);
     let typed = host.image.is_none() && packages.by_hand(host).is_none() && !plan.want.offline;
     let names = packages.transactions(&missing(plan), host, &plan.want.target.fyne).concat();
     if !nobody || !typed || names.is_empty() {
@@ -230,6 +248,7 @@ mod tests {
     use super::*;
     use crate::action::Scope;
     use crate::checks::fixture;
+    use crate::facts::host::Rights;
     use crate::plan::make;
 
     #[test]
@@ -241,13 +260,15 @@ mod tests {
             let findings = checks::judge(facts, want, known, &[]);
             let plan = make(&findings, facts, want, known, Scope::Install);
             let failure = verdict(&findings, facts, &known.packages, &plan, "install");
-            let typed = |exit| next(facts, &known.packages, &plan, exit, "install").is_some();
-            (failure.map(|it| it.code), typed(Exit::Failed), typed(Exit::Interrupted))
+            let code = failure.map(|it| it.code);
+            let typed = |exit| next(facts, &known.packages, &plan, (exit, code), "install").is_some();
+            (code, typed(Exit::Failed), typed(Exit::Interrupted))
         };
         let (want, offline) = (fixture::want(), Want { offline: true, ..fixture::want() });
         assert_eq!(said(&want, &facts), (Some(Code::RightsMissing), true, false));
-        facts.host.rights = Rights::Root;
         assert_eq!(said(&offline, &facts), (Some(Code::NetOffline), false, false));
+        facts.host.rights = Rights::Root;
+        assert_eq!(said(&want, &facts), (Some(Code::InstallLeft), false, false), "root is no rights short");
         facts.native.manager = Fact::Absent;
         assert_eq!(said(&want, &facts).0, Some(Code::PackagesUnknown));
     }
