@@ -10,14 +10,17 @@ use super::steps::go::mirrors;
 use crate::action::{Action, Plan};
 use crate::checks::{Finding, Status};
 use crate::facts::Facts;
+use crate::facts::supply::SettingKind;
 use crate::failure::{Code, Failure};
 use crate::fetch::FetchError;
+use crate::fetch::error::of_sources;
 use crate::fetch::go::LEAST_ROOM;
 use crate::fetch::sources::{Build, proxies, sources};
 use crate::manifest::Knowledge;
 use crate::need::Need;
 use crate::plan::simulate;
 use crate::system::{NetError, Request, System};
+use crate::text::Text;
 
 /// How long an answer is waited for. A network that is only slow is not known to fail.
 const FIRST_BYTE: Duration = Duration::from_secs(5);
@@ -73,7 +76,9 @@ fn no_room(system: System<'_>, facts: &Facts, findings: &[Finding], plan: &Plan)
 
 /// Asks who may have Go, or else the modules. The first answer of any kind is enough.
 fn nobody(system: System<'_>, facts: &Facts, known: &Knowledge, plan: &Plan) -> Result<(), Failure> {
-    let Some((what, urls)) = asked(system, facts, known, plan)? else { return Ok(()) };
+    let Some((what, urls)) = asked(system, facts, known, plan)?.or_else(|| lists(facts, plan)) else {
+        return Ok(());
+    };
     for last in [false, true] {
         let mut tried = Vec::new();
         for url in &urls {
@@ -84,7 +89,10 @@ fn nobody(system: System<'_>, facts: &Facts, known: &Knowledge, plan: &Plan) -> 
             }
         }
         if last && !tried.is_empty() {
-            return Err(FetchError::NoSource { what, tried }.into());
+            return match of_sources(|why| what.told(why), tried) {
+                Some(failure) => Err(failure),
+                None => Ok(()),
+            };
         }
         if !tried.is_empty() {
             system.look.wait(PAUSE);
@@ -108,13 +116,41 @@ const fn is_certain(error: &NetError) -> bool {
     }
 }
 
+/// What nobody may be there to give.
+enum Wanted {
+    /// This, from a source of Go's.
+    Of(String),
+    /// The package lists of this manager.
+    Lists(&'static str),
+}
+
+impl Wanted {
+    fn told(&self, why: Text) -> Text {
+        match self {
+            Self::Of(what) => text!("fetch-no-source", what = what, tried = why),
+            Self::Lists(manager) => text!("apply-lists-unreached", manager = *manager, words = why),
+        }
+    }
+}
+
+/// Where the package lists come from that the plan refreshes: only where every source is a server that is asked as we ask.
+fn lists(facts: &Facts, plan: &Plan) -> Option<(Wanted, Vec<Url>)> {
+    let apt = |it: &Action| matches!(it, Action::RefreshPackageLists { manager } if manager == "apt");
+    let supply = facts.native.supply.here().filter(|_| plan.steps.iter().any(|it| apt(&it.action)))?;
+    let in_use = supply.sources.iter().filter(|it| !it.off && it.types.iter().any(|it| it == "deb"));
+    let urls: Vec<Url> = in_use.flat_map(|it| &it.uris).map(|it| it.parse().ok()).collect::<Option<_>>()?;
+    let plain = urls.iter().all(|it| matches!(it.scheme(), "http" | "https"));
+    let own_proxy = supply.settings.iter().any(|it| it.kind == SettingKind::Proxy);
+    (plain && !own_proxy && !urls.is_empty()).then_some((Wanted::Lists("apt"), urls))
+}
+
 /// What is asked for, and where.
 fn asked(
     system: System<'_>,
     facts: &Facts,
     known: &Knowledge,
     plan: &Plan,
-) -> Result<Option<(String, Vec<Url>)>, Failure> {
+) -> Result<Option<(Wanted, Vec<Url>)>, Failure> {
     let settings = simulate::settings(&facts.here, plan);
     system.net.environment(&settings.environment());
     let goproxy = module_source(system.look, Some(&plan.want), &settings, Some(&plan.go_root));
@@ -125,13 +161,13 @@ fn asked(
                 let build = Build::of(*version, &identity.os, facts.host.processor());
                 let from = sources(&mirrors(&plan.want.go_mirrors)?, &goproxy, &known.mirrors, &identity.os);
                 let urls = from.iter().map(|it| it.url(&build)).collect();
-                return Ok(Some((format!("Go {version}"), urls)));
+                return Ok(Some((Wanted::Of(format!("Go {version}")), urls)));
             }
             // Go itself asks the next of such a list where one cannot be reached, and the sources where it may.
             Action::DownloadModules { fyne } if !goproxy.contains('|') && !goproxy.starts_with("direct") => {
                 let first = proxies(&goproxy).into_iter().next();
                 let url = first.and_then(|it| module(&it, &fyne.to_string()));
-                return Ok(url.map(|it| (format!("fyne.io/fyne/v2@v{fyne}"), vec![it])));
+                return Ok(url.map(|it| (Wanted::Of(format!("fyne.io/fyne/v2@v{fyne}")), vec![it])));
             }
             _ => {}
         }
@@ -146,10 +182,12 @@ fn module(proxy: &Url, fyne: &str) -> Option<Url> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::action::Scope;
+    use crate::action::{Scope, Step};
     use crate::apply::stand::Stand;
     use crate::checks::{self, fixture};
     use crate::fact::Fact;
+    use crate::facts::aptsources::Source;
+    use crate::facts::supply::{OwnSetting, Supply};
     use crate::plan::make;
     use crate::system::Space;
     use crate::system::fake::{FakeNet, Machine, Scripted};
@@ -180,6 +218,35 @@ mod tests {
         assert_eq!(refused(FakeNet::new(|_| Ok((404, vec![]))), same), (None, asked[..1].to_vec()));
         let late = FakeNet::new(|_| Err(NetError::TimedOut { host: "a".into() }));
         assert_eq!(refused(late, same).0, None);
+    }
+
+    #[test]
+    fn package_lists_that_no_source_can_give_are_not_waited_for() {
+        let known = fixture::known();
+        let refused = |uris: &[&str], change: &dyn Fn(&mut Supply)| {
+            let mut stand = Stand::new(Machine::linux());
+            stand.net = FakeNet::down();
+            let mut facts = fixture::healthy();
+            facts.ours.places = stand.places().clone();
+            let (types, uris) = (vec!["deb".to_owned()], uris.iter().map(|it| (*it).to_owned()).collect());
+            let sources = vec![Source { types, uris, ..Source::default() }];
+            let mut supply = Supply { sources, ..Supply::default() };
+            change(&mut supply);
+            facts.native.supply = Fact::Here(supply);
+            let action = Action::RefreshPackageLists { manager: "apt".into() };
+            let (after, because, meets, premises) = <_>::default();
+            let step = Step { id: 1, action, after, because, meets, premises, needs_root: true };
+            let plan = Plan { steps: vec![step], ..make(&[], &facts, &stand.want, known, Scope::Install) };
+            let children = Scripted::on(&stand.living);
+            let failure = refuse(stand.system(&children), &facts, known, &[], &plan).err();
+            (failure.map(|it| it.code), stand.net.asked().len())
+        };
+        let same = |_: &mut Supply| ();
+        let far = ["http://deb.test/debian", "https://security.test/"];
+        assert_eq!(refused(&far, &same), (Some(Code::NetUnreachable), 4));
+        assert_eq!(refused(&["http://deb.test/debian", "file:///srv/debian"], &same), (None, 0));
+        let proxy = |it: &mut Supply| it.settings.push(OwnSetting::default());
+        assert_eq!(refused(&far, &proxy), (None, 0), "apt has a way of its own");
     }
 
     #[test]
