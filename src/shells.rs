@@ -114,12 +114,13 @@ pub fn front(text: &str) -> Vec<PathBuf> {
 
 /// The line that brings a POSIX terminal with this environment up to date, once the files that it was started from are
 /// fixed: what they no longer set goes, what they set otherwise comes, and Go and its programs are found. `None` where it
-/// is up to date.
+/// is up to date. `there`: whether a file is.
 pub fn catch_up(
     env: &BTreeMap<String, String>,
     before: &Settings,
     after: &Settings,
     ours: &Ours,
+    there: &dyn Fn(&Path) -> bool,
 ) -> Option<String> {
     let from_file = |it: &Setting| matches!(it.origin, Origin::File { .. });
     let old = before
@@ -147,14 +148,21 @@ pub fn catch_up(
     let lost = before.path_lost.iter().any(|it| after.on_path(&it.dir));
     if lost && after.value("PATH") != Some(path) {
         lines.push(format!("export PATH={}", single(after.value("PATH").unwrap_or_default())));
-    } else if ours.env_file.is_here() && !starts_with(path, &ours.env_path) {
+    } else if ours.env_file.is_here() && !finds_all(path, &ours.env_path, there) {
         lines.push(format!(". {}", quoted(&ours.places.config.join("env").to_string_lossy())));
     }
     (!lines.is_empty()).then(|| lines.join("; "))
 }
 
-fn starts_with(path: &str, dirs: &[PathBuf]) -> bool {
-    path.split(':').map(Path::new).take(dirs.len()).eq(dirs.iter().map(PathBuf::as_path))
+/// Whether a terminal with this PATH finds what one finds that reads our env file now. What somebody puts in front of ours
+/// may stand there as long as it hides nothing.
+fn finds_all(path: &str, dirs: &[PathBuf], there: &dyn Fn(&Path) -> bool) -> bool {
+    let here = || path.split(':').map(Path::new);
+    let same = |name: &&str| {
+        let finds = |dir: &&Path| there(&dir.join(name));
+        here().find(finds) == dirs.iter().map(PathBuf::as_path).chain(here()).find(finds)
+    };
+    dirs.iter().all(|dir| here().any(|it| it == dir)) && ["go", "gofmt", "fyne"].iter().all(same)
 }
 
 /// Whether a path can be said at all: control characters and a colon cannot stand in PATH.
@@ -375,11 +383,35 @@ mod tests {
         let env = env.map(|(name, value)| (name.to_owned(), value.to_owned())).into();
         let mut ours = Ours::default();
         let after = settings(&[("CC", "gcc"), ("LANG", "C"), ("PATH", "/usr/bin")]);
-        assert_eq!(catch_up(&env, &before, &after, &ours).as_deref(), Some("unset GOFLAGS; export CC='gcc'"));
-        assert_eq!(catch_up(&env, &before, &before, &ours), None);
+        let none = |_: &Path| false;
+        let line = catch_up(&env, &before, &after, &ours, &none);
+        assert_eq!(line.as_deref(), Some("unset GOFLAGS; export CC='gcc'"));
+        assert_eq!(catch_up(&env, &before, &before, &ours, &none), None);
         ours.env_file = crate::fact::Fact::Here(true);
         ours.env_path = vec!["/root/go/bin".into()];
-        let line = catch_up(&env, &before, &before, &ours);
+        let line = catch_up(&env, &before, &before, &ours, &none);
         assert_eq!(line.as_deref(), Some(". /dev/null/.config/fyne-setup/env"));
+    }
+
+    #[test]
+    fn a_terminal_that_finds_what_is_ours_is_told_nothing_whatever_stands_in_front() {
+        let mut ours = Ours { env_file: crate::fact::Fact::Here(true), ..Ours::default() };
+        ours.env_path = vec!["/ours/bin".into(), "/root/go/bin".into()];
+        let there = |it: &Path| {
+            ["/ours/bin/go", "/usr/bin/go", "/root/go/bin/fyne", "/venv/bin/python"]
+                .map(Path::new)
+                .contains(&it)
+        };
+        for (path, told) in [
+            ("/ours/bin:/root/go/bin:/usr/bin", false),
+            ("/venv/bin:/ours/bin:/root/go/bin:/usr/bin", false),
+            ("/usr/bin:/ours/bin:/root/go/bin", true),
+            ("/ours/bin:/usr/bin", true),
+            ("/usr/bin", true),
+        ] {
+            let env = [("PATH".to_owned(), path.to_owned())].into();
+            let line = catch_up(&env, &Settings::default(), &Settings::default(), &ours, &there);
+            assert_eq!(line.is_some(), told, "{path}");
+        }
     }
 }

@@ -59,3 +59,39 @@ fn a_plan_holds_only_for_the_files_that_it_was_made_for() {
     assert!(said.out.contains("plan.differs"), "{}", said.out);
     assert_eq!(std::fs::read_to_string(&file).expect("there"), theirs);
 }
+
+/// A home whose profile reads our settings, and a Go of ours that only they put on PATH.
+fn home_that_is_set_up() -> Program {
+    let program = Program::new();
+    let (bin, env) = (program.home().join("ours/bin"), program.home().join(".config/fyne-setup/env"));
+    for dir in [&bin, env.parent().expect("a parent")] {
+        std::fs::create_dir_all(dir).expect("made");
+    }
+    std::fs::write(bin.join("fyne"), "").expect("written");
+    let path = bin.display();
+    let text = format!(
+        "case \"$PATH\" in\n    '{path}' | '{path}':*) ;;\n    *) export PATH='{path}':\"$PATH\" ;;\nesac\n"
+    );
+    std::fs::write(&env, text).expect("written");
+    let block = format!("# >>> fyne-setup >>>\n. \"{}\"\n# <<< fyne-setup <<<\n", env.display());
+    std::fs::write(program.home().join(".profile"), block).expect("written");
+    program
+}
+
+#[test]
+fn a_terminal_without_our_path_is_told_the_line_where_nothing_was_to_do_and_no_other_is() {
+    let older = home_that_is_set_up();
+    let line = format!("In this terminal, type:\n  . {}/.config/fyne-setup/env\n", older.home().display());
+    let said = older.run(&["repair", "go.flags", "--yes"]);
+    assert!(said.code == 0 && said.out.contains("Nothing to do") && said.out.ends_with(&line), "{said:?}");
+    let check = older.run(&["check", "go.flags"]);
+    let last = format!("\n  . '{}/.config/fyne-setup/env'\n", older.home().display());
+    assert!(check.code == 0 && check.out.ends_with(&last), "{check:?}");
+    let bin = older.home().join("ours/bin");
+    for front in ["", "/venv/bin:"] {
+        let path = format!("{front}{}:/usr/bin:/bin", bin.display());
+        let output = older.command(&["repair", "go.flags", "--yes"]).env("PATH", path).output();
+        let out = String::from_utf8(output.expect("it starts").stdout).expect("UTF-8");
+        assert!(out.contains("Nothing to do") && !out.contains("In this terminal"), "{front} {out}");
+    }
+}

@@ -1,6 +1,8 @@
 //! What a working command tells of its end: what was done, what is left and for whom, what to type, and the exit number that
 //! follows. Pure but for the environment of this terminal.
 
+use std::path::Path;
+
 use super::rests::rests_on;
 use crate::action::Plan;
 use crate::app::Session;
@@ -13,8 +15,11 @@ use crate::failure::{Code, Exit, Failure};
 use crate::manifest::Knowledge;
 use crate::need::Need;
 use crate::packages::Table;
+use crate::path_style::PathStyle;
 use crate::report::model::{Acted, Left, Machine, Next, Outcome, State};
 use crate::report::{Report, remedy};
+use crate::shells;
+use crate::system::Look;
 use crate::text::Text;
 use crate::want::Want;
 
@@ -53,7 +58,7 @@ pub(super) fn report(
         machine: Some(Machine::of(facts)),
         target: Some(plan.want.target.clone()),
         next: next(facts, packages, plan, (exit, failure_code), command)
-            .or_else(|| terminal(facts, done?, session)),
+            .or_else(|| terminal(session.look, before, facts)),
         outcome: Some(outcome),
         ..Report::new(command)
     }
@@ -236,10 +241,14 @@ pub(super) fn administrator(facts: &Facts, packages: &Table, plan: &Plan) -> Opt
     Some(Next { text: text!("plan-administrator"), command: packages.paste(host, &names)? })
 }
 
-/// What this terminal still has, or lacks, though the next one will not: the line to type here.
-fn terminal(facts: &Facts, done: &Healed, session: &Session) -> Option<Next> {
-    let env = session.look.env();
-    let command = crate::shells::catch_up(env, &done.before.here, &facts.here, &facts.ours)?;
+/// What this terminal still has, or lacks, though the next one will not: the line to type here. Also where there was nothing
+/// to do: the terminal may be older than the run that did it.
+fn terminal(look: &dyn Look, before: &Facts, facts: &Facts) -> Option<Next> {
+    let there = |it: &Path| look.stat(it).is_here();
+    let command = match facts.here.style {
+        PathStyle::Unix => shells::catch_up(look.env(), &before.here, &facts.here, &facts.ours, &there)?,
+        PathStyle::Windows => facts.ours.older_terminal.then(|| checks::terminal::typed(facts))?,
+    };
     Some(Next { text: text!("work-type-this"), command })
 }
 
@@ -250,6 +259,7 @@ mod tests {
     use crate::checks::fixture;
     use crate::facts::host::Rights;
     use crate::plan::make;
+    use crate::system::fake::Machine;
 
     #[test]
     fn what_the_packages_wait_for_is_said_and_an_interruption_is_nobodys_fault() {
@@ -271,6 +281,23 @@ mod tests {
         assert_eq!(said(&want, &facts), (Some(Code::InstallLeft), false, false), "root is no rights short");
         facts.native.manager = Fact::Absent;
         assert_eq!(said(&want, &facts).0, Some(Code::PackagesUnknown));
+    }
+
+    #[test]
+    fn a_terminal_that_lacks_what_is_ours_is_told_the_line_also_where_nothing_was_to_do() {
+        let mut facts = fixture::healthy();
+        facts.ours.env_file = Fact::Here(true);
+        facts.ours.env_path = vec!["/ours/bin".into()];
+        let told = |path: &str, facts: &Facts| {
+            let machine = Machine::linux().file("/ours/bin/go", "").var("PATH", path);
+            terminal(&machine, facts, facts).map(|it| it.command)
+        };
+        assert_eq!(told("/usr/bin", &facts).as_deref(), Some(". /dev/null/.config/fyne-setup/env"));
+        assert_eq!(told("/venv/bin:/ours/bin:/usr/bin", &facts), None);
+        facts.here.style = PathStyle::Windows;
+        assert_eq!(told("/usr/bin", &facts), None);
+        facts.ours.older_terminal = true;
+        assert!(told("/usr/bin", &facts).is_some_and(|it| it.starts_with("$env:Path = ")));
     }
 
     #[test]
