@@ -1,4 +1,5 @@
 # Carrying a plan out.
+apply-stops-after = Stopping when this step is done: it must not be cut off
 apply-interrupted = Interrupted.
 work-interrupted-nothing = Interrupted. Nothing was changed.
 internal-panic = a mistake in fyne-setup ended this step: {$said}

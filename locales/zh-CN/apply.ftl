@@ -1,4 +1,5 @@
 # Carrying a plan out.
+apply-stops-after = 这一步完成后停止：它不能中途打断
 apply-interrupted = 已中断。
 work-interrupted-nothing = 已中断。未做任何更改。
 internal-panic = fyne-setup 自身的错误终止了这一步：{$said}

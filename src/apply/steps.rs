@@ -63,6 +63,15 @@ impl StepContext<'_> {
         }
         Ok(())
     }
+
+    /// Says once (`told`) that the run was interrupted and goes on as long as this step needs: a program that must not be cut off
+    /// is waited for.
+    pub fn tell_of_stop(&self, told: &mut bool) {
+        if !*told && self.cancelled.load(Ordering::SeqCst) {
+            *told = true;
+            self.events.note(&text!("apply-stops-after"));
+        }
+    }
 }
 
 /// A step that is ready: how it is taken back, and the act itself.

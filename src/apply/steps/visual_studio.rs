@@ -42,10 +42,12 @@ fn run(id: u32, site: &StepContext<'_>, command: &[String], add: &[String]) -> R
     };
     let broken = |error| DiskError::new(&spawn.program, &error);
     let mut child = site.system.children.start(&spawn).map_err(broken)?;
+    let mut told_to_stop = false;
     let ended = loop {
         if let Some(ended) = child.poll().map_err(broken)? {
             break ended;
         }
+        site.tell_of_stop(&mut told_to_stop);
         look.wait(Duration::from_millis(500));
     };
     let code = match installer_outcome(ended.code) {

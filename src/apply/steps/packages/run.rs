@@ -111,10 +111,12 @@ pub(super) fn attempt(work: Work<'_>, command: &[String], expected: usize) -> Re
     let spawn = spawn(work, command, &handover, log.clone());
     let broken = |error| DiskError::new(&spawn.program, &error);
     let mut child = site.system.children.start(&spawn).map_err(broken)?;
+    let mut told_to_stop = false;
     let ended = loop {
         if let Some(ended) = child.poll().map_err(broken)? {
             break ended;
         }
+        site.tell_of_stop(&mut told_to_stop);
         look.wait(Duration::from_millis(150));
         if expected > 0 {
             let text = look.read(&log).into_here().unwrap_or_default();
