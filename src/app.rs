@@ -150,7 +150,18 @@ impl<'a> Session<'a> {
 
     /// Shows what would be done and asks once; `--yes` is an answer.
     pub fn consent(&self, would: impl FnOnce() -> Page) -> Result<(), Declined> {
-        if self.options.yes { Ok(()) } else { self.audience.consent(&would()) }
+        if self.options.yes {
+            return Ok(());
+        }
+        self.says_nothing_changed();
+        self.audience.consent(&would())
+    }
+
+    /// Where Ctrl-C ends us at once, while a question waits or a long look goes on, it is said that nothing was changed. A
+    /// question hides the cursor of its terminal, and behind the `^C` of one a new line begins.
+    pub fn says_nothing_changed(&self) {
+        let before = if self.look.identity().terminal[2] { "\u{1b}[?25h\n" } else { "" };
+        self.doors.interrupt.says(format!("{before}{}\n", self.words.key("work-interrupted-nothing")));
     }
 
     /// The same of what nobody asked for by its name: with `--yes` it is shown all the same.

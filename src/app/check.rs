@@ -90,10 +90,7 @@ fn judged(wishes: &Wishes, session: &Session, look: &dyn Look) -> Result<Report,
 /// The long look. Its answers are kept with our caches: reading changes nothing else.
 pub fn look_deep(session: &Session, facts: &mut Facts, want: &Want, known: &Knowledge) {
     let told = |what: &Text| session.audience.say(what);
-    let words = session.words.key("work-interrupted-nothing");
-    // Behind the `^C` of a terminal a new line begins.
-    let before = if session.look.identity().terminal[2] { "\n" } else { "" };
-    session.doors.interrupt.says(format!("{before}{words}\n"));
+    session.says_nothing_changed();
     let store = store(&facts.ours.places);
     deep::look(session.doors.system, &store, facts, want, &known.mirrors, &told);
 }

@@ -66,6 +66,9 @@ impl Terminal<'_> {
                 Err(Failure::new(Code::ConfirmDeclined, text!("usage-confirm-declined")))
             }
             Err(dialoguer::Error::IO(error)) if error.kind() == io::ErrorKind::Interrupted => {
+                // It left its cursor hidden behind the question.
+                let terminal = dialoguer::console::Term::stderr();
+                let _ = terminal.show_cursor().and_then(|()| terminal.write_line(""));
                 Err(Failure::new(Code::Interrupted, text!("work-interrupted-nothing")))
             }
             Err(dialoguer::Error::IO(error)) => {

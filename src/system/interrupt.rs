@@ -49,8 +49,8 @@ impl Interrupt {
         self.watched.store(false, Ordering::SeqCst);
     }
 
-    /// Says this where Ctrl-C ends the process at once: while a long look changes nothing, there is nothing to end well.
-    /// The first words stay.
+    /// Says this where Ctrl-C or TERM ends the process at once: while a long look changes nothing, or a question waits, there is
+    /// nothing to end well. The first words stay.
     pub fn says(&self, words: String) {
         let _ = self.last_words.set(words);
     }

@@ -95,3 +95,32 @@ fn a_terminal_without_our_path_is_told_the_line_where_nothing_was_to_do_and_no_o
         assert!(out.contains("Nothing to do") && !out.contains("In this terminal"), "{front} {out}");
     }
 }
+
+#[test]
+#[cfg(target_os = "linux")]
+fn ctrl_c_at_the_question_gives_the_cursor_back_and_says_that_nothing_was_changed() {
+    use std::io::{Read, Write};
+    use std::process::{Command, Stdio};
+
+    let program = home_with("GOFLAGS=-mod vendor\n");
+    let line = format!("{} repair go.flags", env!("CARGO_BIN_EXE_fyne-setup"));
+    let mut terminal = Command::new("script");
+    terminal.args(["-qec", &line, "/dev/null"]).env_clear().current_dir(program.home());
+    terminal.env("HOME", program.home()).env("PATH", "/usr/bin:/bin").env("TERM", "xterm");
+    let Ok(mut child) = terminal.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn() else {
+        eprintln!("skipped: no `script` on this machine");
+        return;
+    };
+    let (mut keys, mut screen) = (child.stdin.take().expect("piped"), child.stdout.take().expect("piped"));
+    let (mut said, mut part, mut asked) = (String::new(), [0; 4096], false);
+    while let Ok(length @ 1..) = screen.read(&mut part) {
+        said += &String::from_utf8_lossy(&part[..length]);
+        if said.contains("[Y/n]") && !std::mem::replace(&mut asked, true) {
+            keys.write_all(b"\x03").expect("it waits for an answer");
+        }
+    }
+    let code = child.wait().expect("ours").code();
+    assert_eq!((asked, code), (true, Some(130)), "{said:?}");
+    assert!(said.rfind("\u{1b}[?25h") > said.rfind("\u{1b}[?25l"), "{said:?}");
+    assert!(said.contains("\nInterrupted. Nothing was changed."), "{said:?}");
+}

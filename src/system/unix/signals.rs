@@ -23,7 +23,7 @@ pub(in crate::system) fn ends(of: &Interrupt, groups: Groups) {
                 groups.end();
             }
             if !watches {
-                if let Some(words) = last_words.get().filter(|_| signal == SIGINT) {
+                if let Some(words) = last_words.get().filter(|_| signal != SIGHUP) {
                     // There is nobody left to tell that it could not be said.
                     let _ = rustix::io::write(std::io::stderr(), words.as_bytes());
                 }
