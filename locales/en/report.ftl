@@ -70,6 +70,8 @@ report-packages = { $done ->
    *[other] { $done } packages so far
 }
 report-left = For you to decide
+report-not-yet = Not done yet
+report-fixed = fixed: { $what }
 report-left-line = { $title }: { $summary }
 
 report-error = error:{" "}

@@ -52,6 +52,8 @@ report-so-far = 已完成 { $done }
 report-packages-of = 第 { $done } / { $total } 个包
 report-packages = 已完成 { $done } 个包
 report-left = 需要您处理
+report-not-yet = 尚未完成
+report-fixed = 已修复：{ $what }
 report-left-line = { $title }：{ $summary }
 
 report-error = 错误：

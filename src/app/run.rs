@@ -173,6 +173,8 @@ pub fn carry_out(
             |it: &&checks::Finding| !seen.findings.iter().any(|at| at.id == it.id && at.verdict.is_bad());
         let later = done.later.iter().filter(new).cloned();
         outcome.found = Found::of(&seen.findings.iter().cloned().chain(later).collect::<Vec<_>>());
+        let still = |id: &str| done.findings.iter().any(|it| it.id == id && it.verdict.is_bad());
+        outcome.found.iter_mut().for_each(|it| it.fixed = !still(&it.id));
     }
     if timings {
         report.page.append(timings::page(&done.plan, &done.ran, session.words));

@@ -141,6 +141,8 @@ pub struct Outcome {
     pub actions: Vec<Acted>,
     /// What is not fixed, each with the decision that it needs.
     pub left: Vec<Left>,
+    /// Those of them that no person decides: the same command does them when nothing stops it.
+    pub not_yet: Vec<String>,
     /// What it rests on that nothing is to be done.
     pub rests_on: Vec<Text>,
 }
@@ -156,6 +158,8 @@ pub struct Found {
     pub cause: Option<Text>,
     /// Raw lines that show it.
     pub evidence: Vec<String>,
+    /// It is not so any more.
+    pub fixed: bool,
 }
 
 impl Found {
@@ -163,7 +167,7 @@ impl Found {
     pub fn of(findings: &[Finding]) -> Vec<Self> {
         let found = |it: &Finding| {
             let Verdict { summary, cause, evidence, .. } = it.verdict.clone();
-            Self { id: it.id.clone(), summary, cause, evidence }
+            Self { id: it.id.clone(), summary, cause, evidence, fixed: false }
         };
         findings.iter().filter(|it| it.verdict.is_bad()).map(found).collect()
     }

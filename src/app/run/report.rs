@@ -43,6 +43,7 @@ pub(super) fn report(
     let exit = failure.as_ref().map_or_else(|| left_over(findings, command), |it| it.exit);
     let before = done.map_or(facts, |it| &it.before);
     let failure_code = failure.as_ref().map(|it| it.code);
+    let not_yet = not_yet(findings, facts, packages, plan, exit);
     let actions = plan.steps.iter().map(|step| acted(step, before, done)).collect::<Vec<_>>();
     let outcome = Outcome {
         run: done.map(|it| it.run.clone()),
@@ -50,6 +51,7 @@ pub(super) fn report(
         found: Vec::new(),
         actions,
         left: left(findings, facts, packages, &plan.want),
+        not_yet,
         rests_on: if exit == Exit::Done { rests_on(facts) } else { Vec::new() },
     };
     Report {
@@ -252,6 +254,19 @@ fn terminal(look: &dyn Look, before: &Facts, facts: &Facts) -> Option<Next> {
     Some(Next { text: text!("work-type-this"), command })
 }
 
+/// What is left and is nobody's decision: a run that was stopped, failed or had no network did not come to it.
+fn not_yet(findings: &[Finding], facts: &Facts, packages: &Table, plan: &Plan, exit: Exit) -> Vec<String> {
+    let unfinished = plan.want.offline || !matches!(exit, Exit::Done | Exit::Problems);
+    let auto = |it: &&Finding| {
+        let remedy = remedy::remedy(it, facts, &plan.want.target.fyne, packages);
+        it.verdict.is_bad() && it.verdict.decision.is_none() && remedy.is_none_or(|it| it.auto)
+    };
+    if !unfinished {
+        return Vec::new();
+    }
+    findings.iter().filter(auto).map(|it| it.id.clone()).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -298,6 +313,26 @@ mod tests {
         assert_eq!(told("/usr/bin", &facts), None);
         facts.ours.older_terminal = true;
         assert!(told("/usr/bin", &facts).is_some_and(|it| it.starts_with("$env:Path = ")));
+    }
+
+    #[test]
+    fn what_a_run_did_not_come_to_is_nobodys_decision() {
+        let (known, mut facts) = (fixture::known(), fixture::bare());
+        facts.host.rights = Rights::Root;
+        let open = |want: &Want, exit| {
+            let findings = checks::judge(&facts, want, known, &[]);
+            let plan = make(&findings, &facts, want, known, Scope::Install);
+            not_yet(&findings, &facts, &known.packages, &plan, exit)
+        };
+        let (want, offline) = (fixture::want(), Want { offline: true, ..fixture::want() });
+        for (want, exit, named) in [
+            (&want, Exit::Interrupted, true),
+            (&want, Exit::Failed, true),
+            (&offline, Exit::Problems, true),
+            (&want, Exit::Problems, false),
+        ] {
+            assert_eq!(open(want, exit).contains(&"cgo.headers".to_owned()), named, "{exit:?}");
+        }
     }
 
     #[test]

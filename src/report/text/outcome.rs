@@ -14,7 +14,7 @@ pub(super) fn page(page: &mut Page, outcome: &Outcome, fine: bool, words: &Words
         if outcome.left.is_empty() && fine {
             page.line(Label::Good, words.key("report-nothing-to-do"));
             rests_on(page, outcome, words);
-        } else if outcome.left.is_empty() {
+        } else if outcome.left.iter().all(|it| outcome.not_yet.contains(&it.id)) {
             page.line(Label::Plain, words.key("report-nothing-changed"));
         } else {
             page.line(Label::Plain, words.key("report-nothing-fixed"));
@@ -46,12 +46,21 @@ pub(super) fn page(page: &mut Page, outcome: &Outcome, fine: bool, words: &Words
         page.line(Label::Heading, words.key("report-rests"));
         rests_on(page, outcome, words);
     }
-    if !outcome.left.is_empty() {
+    let (open, decisions): (Vec<_>, Vec<_>) =
+        outcome.left.iter().partition(|it| outcome.not_yet.contains(&it.id));
+    if !open.is_empty() {
+        page.gap();
+        page.line(Label::Heading, words.key("report-not-yet"));
+    }
+    for left in open {
+        page.hanging(sign("·", Label::Plain), Label::Plain, &headed(&left.id, &left.summary, words));
+    }
+    if !decisions.is_empty() {
         page.gap();
         page.line(Label::Heading, words.key("report-left"));
-        for left in &outcome.left {
-            still(page, left, words);
-        }
+    }
+    for left in decisions {
+        still(page, left, words);
     }
 }
 
@@ -65,7 +74,13 @@ fn rests_on(page: &mut Page, outcome: &Outcome, words: &Words) {
 pub fn found(page: &mut Page, all: &[Found], words: &Words) {
     let indent = || vec![(Label::Plain, "    ".to_owned())];
     for it in all {
-        page.hanging(sign("✗", Label::Bad), Label::Plain, &headed(&it.id, &it.summary, words));
+        let what = headed(&it.id, &it.summary, words);
+        if it.fixed {
+            let say = text!("report-fixed", what = what);
+            page.hanging(sign("✓", Label::Good), Label::Plain, &words.say(&say));
+            continue;
+        }
+        page.hanging(sign("✗", Label::Bad), Label::Plain, &what);
         if let Some(cause) = &it.cause {
             page.hanging(indent(), Label::Plain, &words.say(cause));
         }
