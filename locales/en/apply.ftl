@@ -101,6 +101,7 @@ work-plan-secret-hint = give the whole URL again: with --goproxy or --go-mirror,
 work-resume-secret-hint = type the command that was cut short again: fyne-setup { $command }, with --goproxy or --go-mirror as before
 work-plan-unreadable-hint = Print a plan with fyne-setup plan --json > FILE, then type fyne-setup apply FILE; - reads it from standard input.
 work-plan-none = nothing is piped in
+work-plan-foreign = this is not a plan from fyne-setup: { $why }
 work-plan-unreadable = cannot read the plan { $file }: { $why }
 work-prove-no-go = no complete Go was found to build with
 work-prove-no-go-hint = run fyne-setup install first

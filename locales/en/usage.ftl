@@ -26,6 +26,7 @@ usage-type = type { $line }; for its options: { $help }
 usage-type-check = type fyne-setup explain ID; ID is a check such as go.version, or a family of checks: { $ids }
 usage-type-one = type one of: { $lines }
 usage-valid = valid values: { $values }
+usage-version-parts-hint = write all three parts of a version, as in { $example }
 usage-version-hint = write a version like { $example }
 usage-url-hint = write a URL like https://mirror.example/go; http is possible only on this machine
 usage-goproxy-hint = write a list like https://proxy.example,direct: URLs with https, http or file, parted by commas, and the words direct or off

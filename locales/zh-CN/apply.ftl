@@ -101,6 +101,7 @@ work-plan-secret-hint = 请重新给出完整的网址：用 --goproxy 或 --go-
 work-resume-secret-hint = 请重新输入被中断的命令：fyne-setup { $command }，并像之前一样给出 --goproxy 或 --go-mirror
 work-plan-unreadable-hint = 请先用 fyne-setup plan --json > FILE 输出计划，再输入 fyne-setup apply FILE；- 表示从标准输入读取。
 work-plan-none = 没有通过管道传入内容
+work-plan-foreign = 这不是 fyne-setup 的计划：{ $why }
 work-plan-unreadable = 无法读取计划 { $file }：{ $why }
 work-prove-no-go = 没有可用于构建的完整 Go
 work-prove-no-go-hint = 请先运行 fyne-setup install

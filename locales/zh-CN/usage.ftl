@@ -26,6 +26,7 @@ usage-type = 请输入 { $line }；查看其选项：{ $help }
 usage-type-check = 请输入 fyne-setup explain ID；ID 是检查项，例如 go.version，或检查项分类：{ $ids }
 usage-type-one = 请输入其中之一：{ $lines }
 usage-valid = 有效取值：{ $values }
+usage-version-parts-hint = 请写出版本的全部三段，例如 { $example }
 usage-version-hint = 版本号的写法如 { $example }
 usage-url-hint = 请写成类似 https://mirror.example/go 的网址；http 只能用于本机
 usage-goproxy-hint = 请写成类似 https://proxy.example,direct 的列表：用逗号分隔的 https、http 或 file 网址，以及 direct 或 off

@@ -110,8 +110,12 @@ fn read(session: &Session, source: Source, file: &Path) -> Result<Plan, Failure>
             Fact::Unknown(why) => return Err(unreadable(why.into())),
         },
     };
-    let document: Value = serde_json::from_slice(&bytes).map_err(|it| unreadable(it.to_string().into()))?;
+    let foreign = |it: serde_json::Error| {
+        let message = text!("work-plan-foreign", why = it.to_string());
+        Failure { message, ..unreadable(it.to_string().into()) }
+    };
+    let document: Value = serde_json::from_slice(&bytes).map_err(foreign)?;
     // Either the whole document of `plan --json`, or the plan alone.
     let plan = document.get("plan").unwrap_or(&document).clone();
-    serde_json::from_value(plan).map_err(|it| unreadable(it.to_string().into()))
+    serde_json::from_value(plan).map_err(foreign)
 }

@@ -190,7 +190,7 @@ impl Misread<'_> {
         }
         match self.argument().as_str() {
             "--go" => text!("usage-version-hint", example = "1.27.4"),
-            "--fyne" => text!("usage-version-hint", example = "2.8.1"),
+            "--fyne" => text!("usage-version-parts-hint", example = "2.8.1"),
             "--go-mirror" => text!("usage-url-hint"),
             "--goproxy" => text!("usage-goproxy-hint"),
             "--prefix" | "--project" | "--record" | "--replay" => text!("usage-dir-hint"),

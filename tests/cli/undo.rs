@@ -475,9 +475,11 @@ fn undo_names_the_run_that_it_took_back_and_those_that_remain() {
     let said = home.program.run(&["undo", "--yes"]);
     assert_eq!((said.code, home.text(".profile").as_str()), (0, OURS), "{said:?}");
     assert!(!said.out.contains("Everything from fyne-setup has been removed"), "{said:?}");
-    for part in
-        ["Undone: 8-2 (install, 1970-01-01 14:00 UTC)", "7-1 (install, 1970-01-01 00:00 UTC)", "fyne-setup undo 7-1"]
-    {
+    for part in [
+        "Undone: 8-2 (install, 1970-01-01 14:00 UTC)",
+        "7-1 (install, 1970-01-01 00:00 UTC)",
+        "fyne-setup undo 7-1",
+    ] {
         assert!(said.out.contains(part), "{part}: {said:?}");
     }
     let last = home.program.run(&["undo", "--yes"]).out;

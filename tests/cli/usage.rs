@@ -5,14 +5,28 @@ use crate::schema::fits;
 
 #[test]
 fn a_wrong_command_line_exits_2_and_says_what_to_type() {
-    let rows: [(&[&str], &str, &str); 28] = [
+    let rows: [(&[&str], &str, &str); 30] = [
         (&["chekc"], "unknown command `chekc`", "did you mean check?"),
         (&["check", "--jsno"], "unknown option `--jsno`", "did you mean --json?"),
         (&["check", "--goal", "fly"], "invalid value `fly` for --goal", "valid values: build, desktop"),
         (&["check", "--lang", "fr"], "invalid value `fr` for --lang", "valid values: en, zh-CN"),
         (&["check", "sytem.terminal"], "unknown check `sytem.terminal`", "did you mean system.terminal"),
         (&["plan", "--go", "2"], "invalid value `2` for --go", "a version like 1.27.4"),
-        (&["plan", "--fyne", "2.8"], "invalid value `2.8` for --fyne", "a version like 2.8.1"),
+        (
+            &["plan", "--fyne", "2.8"],
+            "invalid value `2.8` for --fyne",
+            "write all three parts of a version, as in 2.8.1",
+        ),
+        (
+            &["apply", "empty.json"],
+            "this is not a plan from fyne-setup: missing field `want`",
+            "fyne-setup plan --json",
+        ),
+        (
+            &["plan", "--fyne", "9.9.9"],
+            "Fyne 9.9.9 is not in the manifest; the newest there: 2.8.1, ",
+            "--fyne 2.8.1",
+        ),
         (&["plan", "--go-mirror", "foo"], "invalid value `foo` for --go-mirror", "a URL like https://"),
         (&["plan", "--go-mirror", "http://mirror.example/go"], "for --go-mirror", "a URL like https://"),
         (&["plan", "--go-mirror", "file:///tmp/go"], "for --go-mirror", "a URL like https://"),
@@ -43,8 +57,10 @@ fn a_wrong_command_line_exits_2_and_says_what_to_type() {
         (&["check", "--project", "/nowhere"], "no go.mod in /nowhere", "leave out --project"),
         (&["manifest", "show", "--manifest", "/nowhere.toml"], "cannot read the manifest /nowhere.toml", ""),
     ];
+    let program = Program::new();
+    std::fs::write(program.home().join("empty.json"), "{}").expect("written");
     for (args, reason, hint) in rows {
-        let said = run(args);
+        let said = program.run(args);
         assert_eq!((said.code, said.out.as_str()), (2, ""), "{args:?} {said:?}");
         assert!(
             said.err.starts_with("error: ") && said.err.contains(reason) && said.err.contains(hint),

@@ -8,6 +8,9 @@ use crate::manifest::model::{Manifest, Row};
 use crate::text::Text;
 use crate::version::Version;
 
+/// How many releases are named where one was asked for that the manifest does not have.
+const NEWEST: usize = 3;
+
 /// A Fyne that is decided.
 pub(super) struct Decided<'m> {
     pub row: &'m Row,
@@ -26,7 +29,9 @@ pub(super) fn pinned<'m>(manifest: &'m Manifest, constraints: &Constraints) -> R
     // A project may be on a patch, a pre-release or a line that is newer than this manifest: the nearest line serves.
     let may_guess = constraints.fyne.is_none() || constraints.force;
     let Some(row) = listed.or_else(|| may_guess.then(|| line_for(manifest, wanted)).flatten()) else {
-        let message = text!("resolve-no-such-fyne", fyne = wanted);
+        let mut newest: Vec<String> = offers(manifest).take(NEWEST).map(|it| it.fyne.to_string()).collect();
+        newest.dedup();
+        let message = text!("resolve-no-such-fyne", fyne = wanted, newest = newest.join(", "));
         return Err(Failure::new(Code::ManifestNoSuchFyne, message));
     };
     let mut rules = Vec::new();
