@@ -52,6 +52,8 @@ mod self_update;
 mod special;
 #[path = "cli/undo.rs"]
 mod undo;
+#[path = "cli/undone.rs"]
+mod undone;
 #[path = "cli/unseen.rs"]
 mod unseen;
 #[path = "cli/usage.rs"]

