@@ -111,6 +111,12 @@ cgo-headers =
     .unseen-macos = Headers that only your own dependencies include
 cgo-headers-ok = all { $count } were found
 cgo-headers-unknown = cannot test the headers: { $why }
+cgo-headers-damaged = { $count ->
+        [one] { $what } is damaged
+       *[other] { $count } headers are damaged: { $what }
+    }
+cgo-headers-damaged-cause = { $what } is empty or damaged; reinstalling { $names } brings it back
+cgo-headers-damaged-nobodys = { $what } is empty or damaged, and no package has it
 cgo-headers-missing = { $count ->
         [one] { $what } is not installed
        *[other] { $count } headers are not installed: { $what }

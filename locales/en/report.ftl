@@ -121,6 +121,7 @@ remedy-whole-builds = remove the damaged entries from { $dir }
 deep-go = comparing Go with the published files
 deep-modules = comparing the modules with the published ones
 deep-builds = comparing the entries of the build cache with their names
+deep-headers = compiling a use of each C header
 deep-cli = comparing the fyne CLI with what was built and published
 deep-cli-packaged = a package manager installed it
 deep-cli-other = it is not the one that fyne-setup built, and a program of this kind cannot tell whether it was changed

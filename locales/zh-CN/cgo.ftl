@@ -111,6 +111,12 @@ cgo-headers =
     .unseen-macos = 只有您自己的依赖才包含的头文件
 cgo-headers-ok = { $count } 项均已就绪
 cgo-headers-unknown = 无法检验头文件：{ $why }
+cgo-headers-damaged = { $count ->
+        [1] { $what } 已损坏
+       *[other] 有 { $count } 个头文件已损坏：{ $what }
+    }
+cgo-headers-damaged-cause = { $what } 是空的或已损坏；重新安装 { $names } 即可恢复
+cgo-headers-damaged-nobodys = { $what } 是空的或已损坏，且不属于任何软件包
 cgo-headers-missing = { $count ->
         [1] 未安装 { $what }
        *[other] 有 { $count } 个头文件未安装：{ $what }

@@ -103,6 +103,7 @@ remedy-whole-builds = 从 { $dir } 中移除损坏的条目
 deep-go = 正在将 Go 与发布的内容比对
 deep-modules = 正在将模块与发布的内容比对
 deep-builds = 正在将构建缓存与其条目名比对
+deep-headers = 正在编译对每个 C 头文件的使用
 deep-cli = 正在将 fyne 命令行工具与构建和发布的内容比对
 deep-cli-packaged = 由软件包管理器安装
 deep-cli-other = 它不是 fyne-setup 构建的那个文件，而这种程序无法说明自己是否被改动过

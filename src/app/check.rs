@@ -6,12 +6,13 @@ use std::path::{Path, PathBuf};
 use super::Session;
 use super::survey::{VersionArgs, look_only};
 use crate::apply::deep;
-use crate::checks::{CHECKS, judge, names};
+use crate::checks::{CHECKS, blame, judge, names};
 use crate::facts::Facts;
 use crate::failure::{Code, Failure};
 use crate::journal::own;
 use crate::manifest::Knowledge;
 use crate::places::Places;
+use crate::probe::native::{damage, declared};
 use crate::recording::replay::Replay;
 use crate::recording::{Recorder, Recording};
 use crate::report::Report;
@@ -93,6 +94,14 @@ pub fn look_deep(session: &Session, facts: &mut Facts, want: &Want, known: &Know
     session.says_nothing_changed();
     let store = store(&facts.ours.places);
     deep::look(session.doors.system, &store, facts, want, &known.mirrors, &told);
+    let linux = facts.host.identity.os == "linux";
+    if linux && !facts.native.pkg_config.is_absent() {
+        told(&text!("deep-headers"));
+        let wanted = blame::wanted(facts, want, known);
+        if declared::deeply(session.look, facts, &wanted, &known.packages) {
+            facts.native.damaged = damage::probe(session.look, facts, &want.target, &known.packages);
+        }
+    }
 }
 
 /// Where a command that only looks keeps what the checksum database proved to it.

@@ -8,6 +8,7 @@ use crate::manifest::Knowledge;
 use crate::want::{Goal, Want};
 
 mod apart;
+mod damaged;
 mod old;
 
 pub(super) const CHECK: Check = Check {
@@ -47,7 +48,14 @@ pub(super) fn judge_part(facts: &Facts, want: &Want, known: &Knowledge, part: Pa
     }
     let roots = blame::roots(facts, want, known, &missing);
     let waiting = missing.len() - roots.len();
-    let missing = roots;
+    let (damaged, missing): (Vec<String>, Vec<String>) =
+        roots.into_iter().partition(|it| part == Part::Header && of(it).damaged.is_some());
+    if !damaged.is_empty() {
+        let verdict = waited(damaged::judge(facts, want, known, &damaged), waiting);
+        let others =
+            missing.iter().fold(verdict, |verdict, it| verdict.need(blame::need(facts, want, known, it)));
+        return others.on_its_own();
+    }
     let all: Vec<String> = missing.iter().map(|it| what(it, known, part)).collect();
     let key = if part == Part::Header { "cgo-headers-missing" } else { "cgo-libraries-missing" };
     let summary = crate::text::Text::new(key).with("count", all.len()).with("what", all.join(", "));
@@ -56,10 +64,7 @@ pub(super) fn judge_part(facts: &Facts, want: &Want, known: &Knowledge, part: Pa
         Some(link) => verdict.cause(text!("cgo-libraries-dangling", path = link)).file(link, None),
         None => verdict.cause(cause(facts, want, known, &missing, &all)),
     };
-    if waiting > 0 {
-        let cause = verdict.cause.take().unwrap_or_else(|| verdict.summary.clone());
-        verdict = verdict.cause(text!("cgo-parts-waiting", cause = cause, count = waiting));
-    }
+    verdict = waited(verdict, waiting);
     for name in &missing {
         let need = match of(name).damaged {
             Some(_) => crate::need::Need::Damaged(name.clone()),
@@ -72,6 +77,15 @@ pub(super) fn judge_part(facts: &Facts, want: &Want, known: &Knowledge, part: Pa
     }
     // What stands nowhere is missing whether or not a compiler can say so.
     verdict.on_its_own()
+}
+
+/// The verdict with how many parts fail after what it names.
+fn waited(mut verdict: Verdict, waiting: usize) -> Verdict {
+    if waiting == 0 {
+        return verdict;
+    }
+    let cause = verdict.cause.take().unwrap_or_else(|| verdict.summary.clone());
+    verdict.cause(text!("cgo-parts-waiting", cause = cause, count = waiting))
 }
 
 /// Something hides `first`. What is not installed either is named with it: that shows, whatever hides the rest.

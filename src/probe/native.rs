@@ -19,6 +19,7 @@ use sample::Sample;
 
 mod compile;
 pub mod damage;
+pub mod declared;
 mod detour;
 mod files;
 mod macos;
@@ -52,6 +53,7 @@ pub fn probe(look: &dyn Look, host: &Host, here: &Settings, packages: &Table) ->
                 *before = probed;
             }
         }
+        declared::put(&mut capabilities, declared::empty(&build));
         Native {
             compiler,
             pkg_config,

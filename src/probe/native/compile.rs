@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::detour::{Way, ways};
 use super::files::{by_files, dangling};
 use super::sample::Sample;
-use super::{Build, flags, found, try_each};
+use super::{Build, declared, flags, found, try_each};
 use crate::fact::Fact;
 use crate::facts::native::{Compiler, Part, Probed};
 use crate::facts::{Settings, goflags, words};
@@ -86,10 +86,10 @@ pub(super) const fn compiled(capability: &Capability) -> bool {
 }
 
 /// A compiler with the user's environment.
-struct Cc<'a> {
-    build: &'a Build<'a>,
-    path: &'a Path,
-    fixed: &'a [String],
+pub(super) struct Cc<'a> {
+    pub(super) build: &'a Build<'a>,
+    pub(super) path: &'a Path,
+    pub(super) fixed: &'a [String],
 }
 
 impl Cc<'_> {
@@ -153,7 +153,12 @@ impl Cc<'_> {
         let pkg_config = programs::find_own(build.look, here, pkg_config).into_here();
         let apart = Apart { read, linked, hidden_by, ways, pkg_config };
         let tried: Vec<_> = build.capabilities.iter().copied().filter(|it| compiled(it)).collect();
-        try_each(build.cpus, &tried, |it| self.alone(it, &apart))
+        let mut found = try_each(build.cpus, &tried, |it| self.alone(it, &apart));
+        if !read {
+            let behind = declared::behind(self, &found);
+            declared::put(&mut found, behind);
+        }
+        found
     }
 
     /// One capability, and why it is not found.
@@ -243,8 +248,12 @@ impl Cc<'_> {
 
     /// Only reads their headers.
     fn reads(&self, all: &[&Capability], env: &BTreeMap<String, String>) -> Fact<Answer> {
-        let last = self.build.sample.source(&["-fsyntax-only"]);
-        self.run(self.program(all), last, env)
+        self.judges(&self.program(all), env)
+    }
+
+    /// Reads a program and what it includes.
+    pub(super) fn judges(&self, source: &str, env: &BTreeMap<String, String>) -> Fact<Answer> {
+        self.run(source.to_owned(), self.build.sample.source(&["-fsyntax-only"]), env)
     }
 
     fn run(&self, source: String, last: Vec<String>, env: &BTreeMap<String, String>) -> Fact<Answer> {
@@ -314,7 +323,7 @@ pub(super) fn tried(capability: &Capability) -> String {
 
 /// The line of a compiler's words that says what is wrong, else the first. Nobody knows the program that we had it compile:
 /// in the place of its name and line stands what that line includes.
-fn telling(answer: &Answer, source: &str) -> Option<String> {
+pub(super) fn telling(answer: &Answer, source: &str) -> Option<String> {
     let text = answer.err();
     // Apple's linker says first what it lacks, and the compiler then only that it failed.
     let apples = |it: &&str| it.starts_with("ld: ") && !it.starts_with("ld: warning:");

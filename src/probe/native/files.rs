@@ -22,11 +22,16 @@ pub(super) fn dangling(build: &Build, capability: &Capability) -> Option<PathBuf
     })
 }
 
+/// Directories in which a compiler looks for headers without being told.
+pub(super) fn standard_includes(build: &Build) -> [PathBuf; 3] {
+    let triple = format!("/usr/include/{}-linux-gnu", build.arch);
+    ["/usr/local/include".to_owned(), triple, "/usr/include".to_owned()].map(PathBuf::from)
+}
+
 /// Without a compiler: what stands at none of the usual places is not installed; of what is there, nobody can say
 /// whether it is good.
 pub(super) fn by_files(build: &Build, why: &'static str) -> Found {
-    let triple = format!("/usr/include/{}-linux-gnu", build.arch);
-    let includes = ["/usr/local/include".to_owned(), triple, "/usr/include".to_owned()].map(PathBuf::from);
+    let includes = standard_includes(build);
     let anywhere = |dirs: &[PathBuf], name: &str| {
         dirs.iter().any(|dir| !links::resolve(build.look, &dir.join(name)).is_absent())
     };
