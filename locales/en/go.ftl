@@ -241,6 +241,7 @@ go-path-ok = PATH has the directories of go and fyne
 go-path-unknown = cannot find out where programs are installed
 go-path-no-go = { $dir }, the directory of go, is not on PATH
 go-path-no-bin = { $dir }, where go install puts programs, is not on PATH
+go-path-bare = PATH of this terminal has none of the directories of the system
 go-path-cause = no file that a login shell reads adds { $dir } to PATH
 go-path-cause-windows = neither Path of your own environment in the registry nor Path of the machine has { $dir }
 go-path-unreached = line { $line } of { $file } adds { $dir }, but a login with { $shell } does not reach that line

@@ -29,6 +29,10 @@ system-blame-package-unnamed = that provides { $package }
 system-blame-in-file = { $variable }={ $value } (set in { $file }, line { $line })
 system-blame-in-registry = { $variable }={ $value } ({ $key }, { $name })
 system-blame-registry = { $variable } is set in { $key } ({ $name }), which fyne-setup does not change; remove it there
+system-off-path = { $program } is not on PATH
+system-off-path-cause = { $path } is there, but PATH of this terminal does not have { $dir }
+system-off-path-line = { $path } is there, but { $file }, line { $line }, sets PATH anew without { $dir }
+system-off-path-decide = nothing has to be installed; give this terminal its PATH back, or open a new one
 system-blame-path-in-registry = { $dir } on PATH ({ $key }, { $name })
 system-blame-in-terminal = { $variable }={ $value } (set in this terminal only)
 system-blame-terminal = { $variable } is set only in this terminal, not in a file; unset it here

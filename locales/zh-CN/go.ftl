@@ -241,6 +241,7 @@ go-path-ok = 包含 go 与 fyne 的目录
 go-path-unknown = 无法确定程序目录
 go-path-no-go = PATH 缺少 go 所在的 { $dir }
 go-path-no-bin = PATH 缺少 go install 存放程序的 { $dir }
+go-path-bare = 这个终端的 PATH 中没有系统的任何目录
 go-path-cause = 登录时读取的文件都没有将 { $dir } 加入 PATH
 go-path-cause-windows = 注册表中您自己环境的 Path 和系统的 Path 都没有 { $dir }
 go-path-unreached = { $file } 第 { $line } 行会加入 { $dir }，但以 { $shell } 登录时执行不到这一行

@@ -29,6 +29,10 @@ system-blame-package-unnamed = （提供 { $package } 的那一个）
 system-blame-in-file = { $variable }={ $value }（在 { $file } 第 { $line } 行设置）
 system-blame-in-registry = { $variable }={ $value }（{ $key }，{ $name }）
 system-blame-registry = { $variable } 在 { $key }（{ $name }）中设置，fyne-setup 不会改动它；请在那里删除
+system-off-path = PATH 中没有 { $program }
+system-off-path-cause = { $path } 就在那里，但这个终端的 PATH 中没有 { $dir }
+system-off-path-line = { $path } 就在那里，但 { $file } 第 { $line } 行重新设置了 PATH，其中没有 { $dir }
+system-off-path-decide = 无需安装任何东西；请恢复这个终端的 PATH，或打开一个新终端
 system-blame-path-in-registry = PATH 中的 { $dir }（{ $key }，{ $name }）
 system-blame-in-terminal = { $variable }={ $value }（仅在当前终端设置）
 system-blame-terminal = { $variable } 只在当前终端中设置，没有任何文件设置它；请在这里取消它

@@ -56,6 +56,9 @@ fn judge(facts: &Facts, want: &Want, known: &Knowledge) -> Verdict {
 }
 
 fn absent(facts: &Facts, want: &Want, known: &Knowledge, name: &str) -> Verdict {
+    if let Some(verdict) = blame::off_path(facts, name) {
+        return verdict;
+    }
     if facts.here.set("CC").is_some() {
         let verdict = Verdict::fail(text!("cgo-compiler-cc-gone", name = name)).cause(text!(
             "cgo-compiler-cc-gone-cause",

@@ -3,7 +3,6 @@
 use super::{Check, Group, Verdict, blame};
 use crate::fact::Fact;
 use crate::facts::Facts;
-use crate::facts::display::Display;
 use crate::manifest::Knowledge;
 use crate::need::Need;
 use crate::want::{Goal, Want};
@@ -45,17 +44,17 @@ fn judge(facts: &Facts, want: &Want, known: &Knowledge) -> Verdict {
             setting = blame::setting(facts, "WAYLAND_DISPLAY"),
             socket = path
         ));
-        let verdict = also_xvfb(blame_dead(verdict, facts, "WAYLAND_DISPLAY"), display, x11_works);
+        let verdict = also_xvfb(blame_dead(verdict, facts, "WAYLAND_DISPLAY"), facts, x11_works);
         let forced = forced(facts, want, x11_works, wayland_works).filter(|_| verdict.is_bad() && !x11_works);
         return also_x11(forced.into_iter().fold(verdict, blame::besides), facts);
     }
     if let Some(verdict) = forced(facts, want, x11_works, wayland_works) {
-        return also_x11(also_xvfb(verdict, display, x11_works || wayland_works), facts);
+        return also_x11(also_xvfb(verdict, facts, x11_works || wayland_works), facts);
     }
     match &display.x11 {
         Some((value, answer)) if !answer.is_here() => {
             let fine = wayland_works && chosen != "x11";
-            also_xvfb(dead_x11(facts, value, answer, fine), display, wayland_works)
+            also_xvfb(dead_x11(facts, value, answer, fine), facts, wayland_works)
         }
         Some((value, answer)) => {
             let vendor = answer.here().map_or("", String::as_str);
@@ -122,8 +121,9 @@ fn also_x11(verdict: Verdict, facts: &Facts) -> Verdict {
 }
 
 /// Once the dead name is gone there has to be another place for the window.
-fn also_xvfb(verdict: Verdict, display: &Display, other_works: bool) -> Verdict {
-    if verdict.is_bad() && !other_works && display.xvfb.is_absent() {
+fn also_xvfb(verdict: Verdict, facts: &Facts, other_works: bool) -> Verdict {
+    let there = facts.display.xvfb.is_here() || facts.native.off_path.contains_key("Xvfb");
+    if verdict.is_bad() && !other_works && !there && facts.display.xvfb.is_absent() {
         return verdict.need(Need::Capability("xvfb".into()));
     }
     verdict
@@ -134,6 +134,9 @@ fn none(facts: &Facts, want: &Want, known: &Knowledge) -> Verdict {
         Fact::Here(path) => Verdict::info(text!("display-none", xvfb = path)),
         Fact::Unknown(why) => Verdict::unknown(text!("display-xvfb-unknown", why = why)),
         Fact::Absent => {
+            if let Some(verdict) = blame::off_path(facts, "Xvfb") {
+                return verdict;
+            }
             let package = blame::package_words(facts, want, known, "xvfb");
             Verdict::fail(text!("display-nowhere"))
                 .cause(text!("display-nowhere-cause", package = &package))

@@ -42,6 +42,11 @@ fn judge(facts: &Facts, want: &Want, _known: &Knowledge) -> Verdict {
 fn absent(facts: &Facts, dir: &Path, key: &'static str) -> Verdict {
     let verdict = Verdict::fail(text!(key, dir = dir))
         .evidence(format!("PATH={}", facts.here.value("PATH").unwrap_or_default()));
+    if let Some(line) = blame::path_line(facts, dir) {
+        let mut verdict = verdict.cause(text!("go-path-bare"));
+        verdict.place.variable = Some("PATH".to_owned());
+        return verdict.decide(text!("system-off-path-decide"), Some(line));
+    }
     let unreached = facts.here.path_unreached.iter().filter(|it| it.0 == dir);
     let unreached = unreached.filter_map(|it| it.1.place()).next_back();
     if let Some((file, _)) = unreached {

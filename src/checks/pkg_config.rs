@@ -32,6 +32,9 @@ fn judge(facts: &Facts, want: &Want, known: &Knowledge) -> Verdict {
 }
 
 fn absent(facts: &Facts, want: &Want, known: &Knowledge) -> Verdict {
+    if let Some(verdict) = blame::off_path(facts, facts.here.set("PKG_CONFIG").unwrap_or("pkg-config")) {
+        return verdict;
+    }
     if let Some(program) = facts.here.set("PKG_CONFIG") {
         let verdict = Verdict::fail(text!("cgo-pkg-config-gone", program = program))
             .cause(text!("cgo-pkg-config-gone-cause", setting = blame::setting(facts, "PKG_CONFIG")));

@@ -22,6 +22,9 @@ pub struct Native {
     /// The directory on PATH whose pkg-config does not know what one behind it knows.
     #[serde(default)]
     pub pkg_config_detour: Option<Detour>,
+    /// By name, programs that PATH does not lead to and that stand whole where packages put programs.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub off_path: BTreeMap<String, PathBuf>,
     /// By capability of the target (`xrandr`, `gl`, …): whether a build would find it.
     pub capabilities: BTreeMap<String, Probed>,
     /// Microsoft's compiler, on Windows.
@@ -50,11 +53,13 @@ pub struct Native {
 impl Default for Native {
     /// Nothing was looked at.
     fn default() -> Self {
-        let (compiler, pkg_config_detour, capabilities, damaged, go_tmp, forbidden) = <_>::default();
+        let (compiler, pkg_config_detour, off_path, capabilities) = <_>::default();
+        let (damaged, go_tmp, forbidden) = <_>::default();
         Self {
             compiler,
             pkg_config: Fact::unlooked(),
             pkg_config_detour,
+            off_path,
             capabilities,
             msvc: Fact::Absent,
             xcode: Fact::Absent,

@@ -3,7 +3,7 @@
 //! fault has a name. Nothing is ever linked outside the scratch directory: `ld -o /dev/null` by root replaces the device.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::thread;
 
 use crate::fact::{Fact, Why};
@@ -12,6 +12,7 @@ use crate::facts::{Host, Native, Settings, words};
 use crate::packages::Table;
 use crate::packages::table::Capability;
 use crate::path_style::PathStyle;
+use crate::probe::programs;
 use crate::system::Look;
 use crate::system::links;
 use crate::system::parallel::{self, Panicked};
@@ -54,10 +55,12 @@ pub fn probe(look: &dyn Look, host: &Host, here: &Settings, packages: &Table) ->
             }
         }
         declared::put(&mut capabilities, declared::empty(&build));
+        let off_path = off_path(look, here, &compiler.command[0]);
         Native {
             compiler,
             pkg_config,
             pkg_config_detour,
+            off_path,
             capabilities,
             msvc: Fact::Absent,
             xcode: Fact::Absent,
@@ -86,6 +89,16 @@ fn on_windows(look: &dyn Look, host: &Host, here: &Settings, packages: &Table) -
         go_tmp: tmp.map(|it| (it.clone(), links::resolve(look, &it).map(|it| it.1), look.space(&it))),
         ..Native::default()
     }
+}
+
+/// The programs of a build and of a proof that PATH does not lead to, and that stand where packages put programs.
+fn off_path(look: &dyn Look, here: &Settings, compiler: &str) -> BTreeMap<String, PathBuf> {
+    let dirs = programs::USUAL.map(Path::new);
+    let aside: Vec<&Path> = dirs.into_iter().filter(|it| !here.on_path(it)).collect();
+    let names = [compiler, here.set("PKG_CONFIG").unwrap_or("pkg-config"), "Xvfb"];
+    let lost = |name: &&str| !name.contains('/') && programs::find(look, here, name).is_absent();
+    let aside = |name: &str| programs::first(look, aside.iter().map(|it| it.join(name))).into_here();
+    names.into_iter().filter(lost).filter_map(|name| Some((name.to_owned(), aside(name)?))).collect()
 }
 
 /// What every probe here works with.

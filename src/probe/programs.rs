@@ -10,6 +10,9 @@ use crate::system::{Ask, Environment, Kind, Look};
 
 pub mod others;
 
+/// Where packages put the programs that people start by name.
+pub const USUAL: [&str; 3] = ["/usr/local/bin", "/usr/bin", "/bin"];
+
 /// A program as a shell would find it: by its path when it has a slash, else on this PATH. Relative directories are
 /// passed over, as Go does.
 pub fn find(look: &dyn Look, here: &Settings, name: &str) -> Fact<PathBuf> {

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::checks::{Verdict, blame};
+use crate::checks::Verdict;
 use crate::facts::Facts;
 use crate::manifest::Knowledge;
 use crate::need::Need;

@@ -77,14 +77,15 @@ fn suspects(facts: &Facts, target: &Target, table: &Table) -> Vec<Suspect> {
         }
     }
     let compiler = &native.compiler;
-    if compiler.path.is_absent()
+    let off_path = |name: Option<&str>| name.is_some_and(|it| native.off_path.contains_key(it));
+    if (compiler.path.is_absent() && !off_path(compiler.command.first().map(String::as_str)))
         || (matches!(compiler.works, Fact::Here(Err(_)))
             && compiler.spoiled_by.is_none()
             && compiler.detour.is_none())
     {
         all.entry("c-compiler".into()).or_default();
     }
-    if native.pkg_config.is_absent() {
+    if native.pkg_config.is_absent() && !off_path(Some("pkg-config")) {
         all.entry("pkg-config".into()).or_default();
     }
     if let Some((path, _)) = &display.libgl_broken {

@@ -3,7 +3,6 @@
 //! shows by its size alone, at every look. The rest takes a compiler: one small program with a use of each header, and one
 //! program a header only where that fails.
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use super::compile::{Cc, Found, telling};
