@@ -90,14 +90,17 @@ pub struct Facts {
     /// What a Mac has besides.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub apple: Option<Apple>,
+    /// The same at the next login, where lines of profiles that this terminal has not read set something otherwise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub later: Option<Box<Self>>,
 }
 
 impl Default for Facts {
     /// Nothing was looked at.
     fn default() -> Self {
-        let (host, here, go, cli, modules, native, display, ours, deep) = <_>::default();
-        let apple = None;
-        Self { host, here, go, cli, modules, native, display, project: Fact::unlooked(), ours, deep, apple }
+        let (host, here, go, cli, modules, native, display, ours) = <_>::default();
+        let (project, deep, apple, later) = (Fact::unlooked(), None, None, None);
+        Self { host, here, go, cli, modules, native, display, project, ours, deep, apple, later }
     }
 }
 

@@ -37,6 +37,14 @@ mod wsl;
 /// Everything about this machine that does not depend on the versions of a run. `project` is the directory of a
 /// `go.mod`, if the run is about one.
 pub fn facts(look: &dyn Look, places: &Places, project: Option<&Path>, packages: &Table) -> Facts {
+    let mut facts = facts_here(look, places, project, packages);
+    let later = settings::later(look, &facts.here);
+    let later = later.map(|it| facts_of(look, places, project, packages, facts.host.clone(), it));
+    facts.later = later.map(Box::new);
+    facts
+}
+
+fn facts_here(look: &dyn Look, places: &Places, project: Option<&Path>, packages: &Table) -> Facts {
     let host = host::probe(look, places);
     let here = settings::probe(look, &host);
     let facts = facts_of(look, places, project, packages, host, here);
@@ -154,7 +162,8 @@ fn facts_of(
     });
     let modules = crate::facts::Modules::default();
     let apple = apple::probe(look, &host, &go, &cli);
-    Facts { host, here, go, cli, modules, native, display, project, ours, deep: None, apple }
+    let (deep, later) = (None, None);
+    Facts { host, here, go, cli, modules, native, display, project, ours, deep, apple, later }
 }
 
 /// The facts that depend on the versions of a run: which modules are there, which packages are damaged,

@@ -1,6 +1,7 @@
 # Settings, profiles and what `env` prints.
 settings-at-file = { $file }, line { $line }
 settings-at-registry = { $key }, { $name }
+settings-next-login = from the next login on ({ $file }, line { $line }): { $summary }
 settings-at-terminal = this terminal only
 
 cgo-enabled =

@@ -1,6 +1,7 @@
 # Settings, profiles and what `env` prints.
 settings-at-file = { $file } 第 { $line } 行
 settings-at-registry = { $key }，{ $name }
+settings-next-login = 从下次登录起（{ $file } 第 { $line } 行）：{ $summary }
 settings-at-terminal = 仅当前终端
 
 cgo-enabled =

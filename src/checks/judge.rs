@@ -10,7 +10,36 @@ use crate::want::{Goal, Want};
 /// Judges everything that is asked for (`only`: ids or families; empty for all), in the order of `CHECKS`.
 /// A check whose root cause failed waits for it, so that only root causes are counted.
 pub fn judge(facts: &Facts, want: &Want, known: &Knowledge, only: &[String]) -> Vec<Finding> {
-    judge_with(CHECKS, facts, want, known, only)
+    let mut all = judge_with(CHECKS, facts, want, known, only);
+    if let Some(later) = &facts.later {
+        for finding in judge_with(CHECKS, later, want, known, only) {
+            let same = all.iter_mut().find(|it| it.id == finding.id);
+            if let Some(now) = same.filter(|it| is_news(it, &finding, facts)) {
+                now.verdict = from_next_login(finding.verdict);
+            }
+        }
+    }
+    all
+}
+
+/// Whether a check that is good here fails at the next login, because of a line that this terminal has not read.
+fn is_news(now: &Finding, later: &Finding, facts: &Facts) -> bool {
+    let place = &later.verdict.place;
+    let pending = |name: &String| facts.here.pending.iter().any(|it| it.0 == *name);
+    matches!(now.verdict.status, Status::Ok | Status::Info | Status::Skipped)
+        && later.verdict.is_bad()
+        && place.file.is_some()
+        && place.variable.as_ref().is_some_and(pending)
+}
+
+/// It works here and now, and will not once somebody opens another terminal.
+fn from_next_login(mut verdict: Verdict) -> Verdict {
+    verdict.status = Status::Warn;
+    let place = verdict.place.file.clone().unwrap_or_default();
+    let line = verdict.place.line.unwrap_or_default();
+    verdict.summary =
+        text!("settings-next-login", summary = verdict.summary.clone(), file = place, line = line);
+    verdict
 }
 
 fn judge_with(
@@ -95,7 +124,7 @@ pub fn healthy(findings: &[Finding]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Group, Verdict, fixture};
+    use super::super::{Group, fixture};
     use super::*;
 
     fn bad(_: &Facts, _: &Want, _: &Knowledge) -> Verdict {
@@ -135,6 +164,27 @@ mod tests {
             ]
         );
         assert!(!healthy(&found));
+    }
+
+    #[test]
+    fn a_line_that_the_next_login_reads_is_warned_of_before_it_bites() {
+        let mut facts = fixture::healthy();
+        let mut later = fixture::healthy();
+        fixture::set(&mut later, "CGO_ENABLED", "0", fixture::profile());
+        let set = later.here.variables["CGO_ENABLED"].clone();
+        facts.later = Some(Box::new(later));
+        let judged = |facts: &Facts| {
+            let all = judge(facts, &crate::want::tests::want(), fixture::known(), &[]);
+            let one = all.iter().find(|it| it.id == "cgo.enabled").expect("asked").verdict.clone();
+            (healthy(&all), one)
+        };
+        assert!(judged(&facts).0, "what no line of a profile sets is not of the next login");
+        facts.here.pending = vec![("CGO_ENABLED".into(), set)];
+        let (well, verdict) = judged(&facts);
+        assert!(!well);
+        assert_eq!((verdict.status, verdict.place.line), (Status::Warn, Some(9)));
+        assert!(verdict.summary.to_string().contains("settings-next-login"), "{}", verdict.summary);
+        assert!(matches!(verdict.needs[..], [crate::need::Need::FileSetting { line: 9, .. }]));
     }
 
     #[test]

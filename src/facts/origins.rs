@@ -29,7 +29,7 @@ impl Assigned {
     }
 
     /// Whether every login comes by it.
-    fn of_login(&self, files: &Assignments) -> bool {
+    pub fn of_login(&self, files: &Assignments) -> bool {
         match &self.origin {
             Origin::Registry { key, .. } => {
                 [RegistryKey::machine_environment(), RegistryKey::user_environment()]

@@ -36,6 +36,9 @@ pub struct Settings {
     pub files: BTreeMap<PathBuf, FileSeen>,
     /// Assignments in files that are not in effect here (shadowed, or newer than this terminal).
     pub elsewhere: Vec<(String, Setting)>,
+    /// What the next login sets otherwise than it is here: lines of profiles that this terminal has not read.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pending: Vec<(String, Setting)>,
     /// Entries that one line of a profile put on PATH and a later one threw away.
     pub path_lost: Vec<LostEntry>,
     /// Entries that a line of a profile would put on PATH and that are not there, though nobody threw them away: the login

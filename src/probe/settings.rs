@@ -14,10 +14,12 @@ use crate::system::links;
 use crate::system::{Environment, Kind, Look};
 
 mod login;
+mod pending;
 pub mod profiles;
 mod targets;
 
 pub use login::next_login;
+pub use pending::later;
 
 /// The variables that Go takes from its own files when the environment has none (`go help environment`).
 const GO_VARIABLES: &[&str] = &[
@@ -73,6 +75,7 @@ pub fn probe(look: &dyn Look, host: &Host) -> Settings {
 fn of(look: &dyn Look, host: &Host, env: &BTreeMap<String, String>) -> Settings {
     let profiles::Profiles { assigned, files, blocks } = profiles::read(look, host, env);
     let (variables, elsewhere) = origins::explain(env, &assigned);
+    let pending = pending::pending(env, &assigned, &files);
     let path = env.get("PATH").map(String::as_str).unwrap_or_default();
     let style = host.style();
     let dirs = path_dirs(style, path);
@@ -99,6 +102,7 @@ fn of(look: &dyn Look, host: &Host, env: &BTreeMap<String, String>) -> Settings 
         path,
         files,
         elsewhere,
+        pending,
         path_lost,
         path_unreached,
         unreadable,

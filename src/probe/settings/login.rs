@@ -39,7 +39,8 @@ pub fn next_login(look: &dyn Look, host: &Host, terminal: &Settings) -> Option<S
     let mut all: BTreeMap<String, String> =
         typed.map(|(name, it)| (name.clone(), it.value.clone())).collect();
     all.extend(env);
-    Some(of(look, host, &all))
+    // What it does not have now it will not have.
+    Some(Settings { pending: Vec::new(), ..of(look, host, &all) })
 }
 
 /// Stands around what a login shell is asked.
