@@ -148,6 +148,7 @@ project-vendor-decide = run go mod vendor again
 project-sum-unasked = Go was not asked: { $why }
 project-sum-incomplete = lines that a build of this project needs are missing from go.sum
 project-sum-incomplete-cause = go list reports: { $said }
+project-sum-window-cause = { $file } has no line for { $module }, which the window that { $source }, line { $line }, opens is built of
 
 project-build =
     .title = Build

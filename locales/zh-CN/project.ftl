@@ -148,6 +148,7 @@ project-vendor-decide = 重新执行 vendor
 project-sum-unasked = 未询问 Go：{ $why }
 project-sum-incomplete = go.sum 缺少构建此项目所需的行
 project-sum-incomplete-cause = go list 报告：{ $said }
+project-sum-window-cause = { $source } 第 { $line } 行打开的窗口要用 { $module } 构建，但 { $file } 中没有它的行
 
 project-build =
     .title = 构建

@@ -135,6 +135,11 @@ pub fn bare() -> Facts {
     facts
 }
 
+/// Sets a variable of a terminal.
+pub fn set_in(here: &mut Settings, name: &str, value: &str) {
+    here.variables.insert(name.into(), Setting { value: value.into(), origin: Origin::Terminal });
+}
+
 /// Sets a variable here.
 pub fn set(facts: &mut Facts, name: &str, value: &str, origin: Origin) {
     facts.here.variables.insert(name.into(), Setting { value: value.into(), origin });

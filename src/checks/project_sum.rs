@@ -85,10 +85,29 @@ fn judge(facts: &Facts, _want: &Want, _known: &Knowledge) -> Verdict {
             }
             verdict.need(Need::SumLines(project.dir.clone()))
         }
-        None => {
-            deeply(facts, project).unwrap_or_else(|| Verdict::ok(text!("project-sum-ok", count = sums.len())))
-        }
+        None => deeply(facts, project)
+            .or_else(|| unsummed(facts, project))
+            .unwrap_or_else(|| Verdict::ok(text!("project-sum-ok", count = sums.len()))),
     }
+}
+
+/// What its windows are built of and go.sum does not know.
+fn unsummed(facts: &Facts, project: &Project) -> Option<Verdict> {
+    let it = project.unsummed.as_ref()?;
+    let file = project.dir.join("go.sum");
+    let cause = text!(
+        "project-sum-window-cause",
+        file = &file,
+        module = &it.module,
+        source = &it.source,
+        line = it.line
+    );
+    let verdict = Verdict::fail(text!("project-sum-incomplete")).cause(cause).file(&file, None);
+    if Known::of(facts).private(&it.module) {
+        let text = text!("project-sum-missing-private", module = &it.module);
+        return Some(verdict.decide(text, Some("go mod tidy".into())));
+    }
+    Some(verdict.need(Need::SumLines(project.dir.clone())))
 }
 
 /// What Go itself says once it was asked, in a long look.
@@ -171,6 +190,19 @@ mod tests {
         assert_eq!((verdict.status, verdict.place.line), (Status::Fail, Some(1)));
         assert_eq!(verdict.needs, [Need::Decision]);
         assert!(verdict.evidence.contains(&"published: h1:real=".to_owned()), "{verdict:?}");
+    }
+
+    #[test]
+    fn a_go_sum_that_knows_nothing_of_a_window_is_incomplete() {
+        let mut facts = fixture::with_project("2.8.1");
+        let project = fixture::project(&mut facts);
+        let (module, source) = ("github.com/go-gl/gl".to_owned(), "/root/hello/main.go".into());
+        project.unsummed = Some(crate::facts::project::Unsummed { module, source, line: 4 });
+        let dir = project.dir.clone();
+        let verdict = fixture::judged(&CHECK, &facts);
+        assert_eq!((verdict.status, &verdict.needs[..]), (Status::Fail, &[Need::SumLines(dir)][..]));
+        let cause = verdict.cause.map(|it| it.to_string()).unwrap_or_default();
+        assert!(cause.contains("go-gl/gl") && cause.contains("main.go"), "{cause}");
     }
 
     #[test]

@@ -27,6 +27,9 @@ pub struct Project {
     /// Where a source of it imports fyne/v2, looked for only where it is not required.
     #[serde(default)]
     pub imports_fyne: Option<(PathBuf, u32)>,
+    /// What a window of the required fyne/v2 is built of and go.sum has no line for, looked for only where it has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unsummed: Option<Unsummed>,
     /// Replacements.
     pub replaces: Vec<Replace>,
     /// `go.sum`: `Absent`, or its entries.
@@ -38,6 +41,17 @@ pub struct Project {
     /// The git repository that it lies in, where git is there to be asked.
     #[serde(default)]
     pub repository: Option<Repository>,
+}
+
+/// A module that a program of the project is built of, and that go.sum does not know.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unsummed {
+    /// Its path.
+    pub module: String,
+    /// The source that asks for it, by the Fyne package that it imports.
+    pub source: PathBuf,
+    /// Its line.
+    pub line: u32,
 }
 
 /// A git repository.
@@ -54,7 +68,8 @@ pub struct Repository {
 impl Default for Project {
     /// Nothing was looked at.
     fn default() -> Self {
-        let (dir, module, errors, go_line, go, toolchain, requires, imports_fyne, replaces) = <_>::default();
+        let (dir, module, errors, go_line, go, toolchain, requires) = <_>::default();
+        let (imports_fyne, unsummed, replaces) = <_>::default();
         Self {
             dir,
             module,
@@ -64,6 +79,7 @@ impl Default for Project {
             toolchain,
             requires,
             imports_fyne,
+            unsummed,
             replaces,
             sums: Fact::unlooked(),
             work: Fact::unlooked(),

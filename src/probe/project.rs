@@ -12,6 +12,9 @@ use crate::version::GoVersion;
 mod imports;
 pub mod remembered;
 mod repository;
+mod unsummed;
+
+use unsummed::Kept;
 
 /// Reads `go.mod` and its companions in `dir`.
 pub fn probe(look: &dyn Look, host: &Host, here: &Settings, dir: Option<&Path>) -> Fact<Project> {
@@ -30,9 +33,17 @@ pub fn probe(look: &dyn Look, host: &Host, here: &Settings, dir: Option<&Path>) 
     }
     let required = file.requires.iter().any(|it| it.path == "fyne.io/fyne/v2");
     let imports_fyne = if required { None } else { imports::fyne(look, dir) };
+    let sums = text(look, &dir.join("go.sum")).map(|it| gosum::parse(&it));
     let go: Option<GoVersion> = file.go.as_ref().and_then(|(text, _)| text.parse().ok());
     let work = work(look, here, dir);
     let vendor = if vendors(here, go, &work) { vendored(look, dir) } else { Fact::Absent };
+    let kept = Kept {
+        requires: &file.requires,
+        replaces: &replaces,
+        sums: sums.here().map_or(&[][..], Vec::as_slice),
+    };
+    let apart = work.is_here() || vendor.is_here() || matches!(sums, Fact::Unknown(_));
+    let unsummed = if apart { None } else { unsummed::of(look, host, here, dir, &kept) };
     Fact::Here(Project {
         dir: dir.to_path_buf(),
         module: file.module,
@@ -42,8 +53,9 @@ pub fn probe(look: &dyn Look, host: &Host, here: &Settings, dir: Option<&Path>) 
         toolchain: file.toolchain,
         requires: file.requires,
         imports_fyne,
+        unsummed,
         replaces,
-        sums: text(look, &dir.join("go.sum")).map(|it| gosum::parse(&it)),
+        sums,
         work,
         vendor,
         repository: repository::probe(look, host, here, dir),
