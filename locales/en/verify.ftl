@@ -36,6 +36,7 @@ verify-end-proven =
     }
 verify-end-open = Not proven: { $open } of { $all }. Nothing speaks against it, but nobody known here vouches for it. { $next }
 verify-next-key = A signature is there: name the key of its publisher with { $option }.
+verify-end-denied = Not proven: { $open } of { $all }. A signature vouches for { $file }, but the list that { $option } names does not have it. Name the list of its release, or leave { $option } out.
 verify-next-signature = To prove a download, put the signature of its publisher (FILE.minisig or FILE.asc) or a signed SHA256SUMS beside it.
 verify-next-go = Connect to the network and run the same command again, or install Go from its publisher.
 verify-bad-files = { $bad } of { $all } fail verification
@@ -146,7 +147,7 @@ apple-no-certificate = its certificate is missing
 update-no-channel = this build has no channel
 update-no-channel-hint = Name the base URL of a channel: fyne-setup self update URL. Or install a newer fyne-setup in the way in which you installed this one.
 update-no-keys = this build has no root keys, so it cannot verify a newer fyne-setup
-update-no-keys-hint = Install a newer fyne-setup in the way in which you installed this one.
+update-no-keys-hint = Nothing is wrong with the program in use: it only cannot update itself. For a newer one, run the installer line again: curl -fsSL { $url }/install.sh | sh
 update-downloading = Downloading fyne-setup { $version }
 update-rollback = the channel offers fyne-setup { $version }, which is older than the known version { $seen }
 update-kept-hint = The current program stays in use. Try again later or from another network. If the error stays, tell the publisher of fyne-setup.

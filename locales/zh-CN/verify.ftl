@@ -31,11 +31,12 @@ verify-no-directory = 它不是目录
 verify-no-such-directory = 目录不存在
 verify-end-proven =
     { $all ->
-        [one] 已证实：上面指名的一方为此文件担保。
+        [1] 已证实：上面指名的一方为此文件担保。
        *[other] 已证实：上面指名的各方为全部 { $all } 个担保。
     }
 verify-end-open = 未能证实：{ $all } 个之中有 { $open } 个。没有发现问题，但这里也没有已知的一方为其担保。{ $next }
 verify-next-key = 已有签名：请用 { $option } 指定发布者的密钥。
+verify-end-denied = 未能证实：{ $all } 个之中有 { $open } 个。有签名为 { $file } 担保，但 { $option } 指定的清单中没有它。请指定它所属版本的清单，或去掉 { $option }。
 verify-next-signature = 要证实下载的文件，请把发布者的签名（FILE.minisig 或 FILE.asc）或有签名的 SHA256SUMS 放在它旁边。
 verify-next-go = 请联网后再次运行同样的命令，或从发布者处安装 Go。
 verify-bad-files = { $all } 个之中有 { $bad } 个未通过验证
@@ -146,7 +147,7 @@ apple-no-certificate = 缺少其证书
 update-no-channel = 此构建没有发布渠道
 update-no-channel-hint = 请指定渠道的基础 URL：fyne-setup self update URL。也可以按安装时的方式安装更新版本的 fyne-setup。
 update-no-keys = 此构建没有根密钥，无法验证更新的 fyne-setup
-update-no-keys-hint = 请用安装此程序时所用的方式安装更新的 fyne-setup。
+update-no-keys-hint = 正在使用的程序没有问题，只是不能自行更新。要得到新版本，请再次运行安装命令：curl -fsSL { $url }/install.sh | sh
 update-downloading = 正在下载 fyne-setup { $version }
 update-rollback = 渠道提供的是 fyne-setup { $version }，低于之前见过的版本 { $seen }
 update-kept-hint = 当前的程序继续使用。请稍后重试，或换一个网络再试；如果依旧如此，请告知 fyne-setup 的发布者。

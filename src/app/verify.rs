@@ -1,7 +1,7 @@
 //! `verify FILE…`: whose a file is. Layer by layer, each for itself: what proves it, what is missing, what nobody can judge
 //! here, what speaks against it. Nothing is changed; a layer that asks the network is said to be open without one.
 //!
-//! A file is proven when a layer proves its bytes and none speaks against it. What a program says of itself proves nothing.
+//! A file is proven when a layer proves its bytes, none speaks against it, and a list that was named knows it. What a program says of itself proves nothing.
 //! To add a layer: a variant of [`layer::Kind`], a file here, its words in `locales/*/verify.ftl`.
 
 use std::path::{Path, PathBuf};
@@ -137,7 +137,19 @@ fn report(session: &Session, all: &[Judged]) -> Report {
         }
         (0, proven) => {
             report.exit = Exit::Problems;
-            let say = text!("verify-end-open", open = all.len() - proven, all = all.len(), next = next(all));
+            let open = all.len() - proven;
+            let say = match all.iter().find(|it| it.denied()) {
+                Some(it) => {
+                    text!(
+                        "verify-end-denied",
+                        open = open,
+                        all = all.len(),
+                        file = &it.name,
+                        option = "--list"
+                    )
+                }
+                None => text!("verify-end-open", open = open, all = all.len(), next = next(all)),
+            };
             report.page.hanging(Vec::new(), Label::Caution, &session.words.say(&say));
         }
         (bad, _) => {

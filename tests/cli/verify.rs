@@ -143,6 +143,24 @@ fn a_list_that_nobody_signed_speaks_only_against_a_file() {
 }
 
 #[test]
+fn a_list_that_was_named_and_does_not_have_the_file_answers_no_though_a_signature_vouches() {
+    let (bench, key) = signed();
+    let state = |args: &[&str]| {
+        let (code, document) = bench.verify(&[&[TOOL, "--key", &key][..], args].concat());
+        (code, document["files"][0]["state"].as_str().unwrap_or_default().to_owned())
+    };
+    assert_eq!(state(&[]), (0, "proven".into()));
+    bench.put("list", format!("{}  elsewhere\n", Digest::of(b"other")));
+    assert_eq!(state(&["--list", "list"]), (1, "not-proven".into()));
+    bench.put("list", "root:x:0:0:root:/root:/bin/bash\n");
+    assert_eq!(state(&["--list", "list"]), (1, "not-proven".into()), "no list at all");
+    let page = bench.0.run(&["verify", TOOL, "--key", &key, "--list", "list", "--lang", "en"]);
+    assert!(page.code == 1 && page.out.contains("--list") && !page.out.contains("nobody known"), "{page:?}");
+    let page = bench.0.run(&["verify", TOOL, "--key", &key, "--lang", "zh-CN"]);
+    assert!(page.out.contains("为此文件担保"), "one file is one: {page:?}");
+}
+
+#[test]
 fn a_signature_for_another_file_or_by_another_key_is_refused() {
     let (bench, key) = signed();
     bench.put("old.tar.gz", bench.bytes(TOOL));

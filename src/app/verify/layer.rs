@@ -46,6 +46,8 @@ pub struct Layer {
     pub text: Text,
     /// Who vouches: a key, the checksum database.
     pub by: Option<String>,
+    /// It was asked for by name and does not know the file: whatever else vouches, the answer is not yes.
+    pub denies: bool,
     /// More lines.
     pub notes: Vec<Text>,
     /// What only this layer has.
@@ -126,7 +128,7 @@ impl State {
 
 impl Layer {
     pub fn new(kind: Kind, state: State, text: Text) -> Self {
-        Self { kind, state, text, by: None, notes: Vec::new(), more: None }
+        Self { kind, state, text, by: None, denies: false, notes: Vec::new(), more: None }
     }
 
     pub fn proven(kind: Kind, by: String, text: Text) -> Self {
@@ -145,10 +147,16 @@ impl Layer {
 }
 
 impl Judged {
-    /// Bad where one layer is; proven where one proves it and none is bad.
+    /// Whether somebody vouches for it, and what was asked by name does not know it.
+    pub fn denied(&self) -> bool {
+        let any = |is: fn(&Layer) -> bool| self.layers.iter().any(is);
+        any(|it| it.denies) && any(|it| it.state == State::Proven)
+    }
+
+    /// Bad where one layer is; proven where one proves it, none is bad, and what was asked by name knows it.
     pub fn state(&self) -> State {
         let any = |state| self.layers.iter().any(|it| it.state == state);
-        match (any(State::Bad), any(State::Proven)) {
+        match (any(State::Bad), any(State::Proven) && !self.denied()) {
             (true, _) => State::Bad,
             (false, true) => State::Proven,
             (false, false) => State::NotJudged,

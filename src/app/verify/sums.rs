@@ -35,11 +35,14 @@ pub fn layer(court: &Court, file: &Given) -> Layer {
     if let Seal::Bad(why) = signed {
         return layer(State::Bad, text!("verify-list-bad", list = &list.named, why = why));
     }
+    // A list that was named is a question, and one that does not know the file answers it with no.
+    let no = |it: Layer| Layer { denies: court.list.is_some(), ..it };
     match sums::find(&list.bytes, &file.name()) {
-        Err(why) => {
-            layer(State::NotJudged, text!("verify-list-malformed", list = &list.named, why = Text::new(why)))
-        }
-        Ok(None) => layer(State::Absent, text!("verify-list-silent", list = &list.named)),
+        Err(why) => no(layer(
+            State::NotJudged,
+            text!("verify-list-malformed", list = &list.named, why = Text::new(why)),
+        )),
+        Ok(None) => no(layer(State::Absent, text!("verify-list-silent", list = &list.named))),
         Ok(Some(it)) if it != file.digest => {
             layer(State::Bad, text!("verify-list-differs", list = &list.named, digest = it.to_string()))
         }
