@@ -186,13 +186,13 @@ fn a_bare_machine_in_chinese() {
     C 编译器与库
       ✗ C 编译器    没有 C 编译器
           原因  缺少软件包 gcc，因此 PATH 中没有 gcc
-          依据  gcc: not on PATH
+          依据  PATH 中没有 gcc
           处理  安装 gcc
                 apt-get update && apt-get install -y --no-install-recommends gcc
           详情  fyne-setup explain cgo.compiler
       ✗ pkg-config  没有 pkg-config
           原因  缺少软件包 pkg-config
-          依据  pkg-config: not on PATH
+          依据  PATH 中没有 pkg-config
           处理  安装 pkg-config
                 apt-get update && apt-get install -y --no-install-recommends \
                   pkg-config
@@ -224,8 +224,8 @@ fn a_bare_machine_in_chinese() {
     显示
       ✗ 显示        没有显示，也没有可以代替的 Xvfb
           原因  DISPLAY 和 WAYLAND_DISPLAY 均未设置，并且缺少 Xvfb（软件包 xvfb）
-          依据  DISPLAY, WAYLAND_DISPLAY: not set
-                Xvfb: not on PATH
+          依据  未设置 DISPLAY, WAYLAND_DISPLAY
+                PATH 中没有 Xvfb
           处理  安装 xvfb
                 apt-get update && apt-get install -y --no-install-recommends xvfb
           详情  fyne-setup explain display.reachable

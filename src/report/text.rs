@@ -211,6 +211,18 @@ fn whole(page: &mut Page, checked: &Checked, words: &Words, detail: Detail) {
     page.spans(more);
 }
 
+/// A line that shows it. What a program or a file said stays as it is; what we say of one is said in the reader's language.
+fn seen(line: &str, words: &Words) -> String {
+    let ours = [
+        (": not on PATH", "report-seen-off-path"),
+        (": not set", "report-seen-unset"),
+        (": 0 bytes", "report-seen-empty"),
+    ];
+    let said = ours.iter().find_map(|(end, key)| Some((line.strip_suffix(end)?, *key)));
+    let said = said.map(|(what, key)| words.say(&Text::new(key).with("what", what)));
+    safe(said.as_deref().unwrap_or(line)).into_owned()
+}
+
 fn evidence(
     page: &mut Page,
     lines: &[String],
@@ -219,7 +231,7 @@ fn evidence(
     lead: &impl Fn(&'static str) -> Vec<(Label, String)>,
 ) {
     for (index, line) in lines.iter().take(most).enumerate() {
-        page.hanging(lead(if index == 0 { "report-seen" } else { "" }), Label::Faint, &safe(line));
+        page.hanging(lead(if index == 0 { "report-seen" } else { "" }), Label::Faint, &seen(line, words));
     }
     if lines.len() > most {
         let more = words.say(&text!("report-more", count = lines.len() - most));
