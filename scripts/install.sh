@@ -393,6 +393,9 @@ main() {
             *) usage "unknown option '$1'" ;;
         esac
     done
+    for tool in uname id mkdir mv rm; do
+        has "$tool" || failed "PATH does not lead to '$tool', a program of every system: PATH=${PATH:-}" "type this and run it again: export PATH=/usr/local/bin:/usr/bin:/bin"
+    done
     if [ -z "$to" ]; then
         if [ "$(id -u)" = 0 ] && [ "${SUDO_USER:-root}" != root ]; then
             usage "sudo would install it for root: run this without sudo, or name a directory with --to"

@@ -550,7 +550,7 @@ error-update-no-channel =
 
 error-update-no-keys =
     .what = This build of `fyne-setup` has no root keys, so it cannot verify a newer program.
-    .do = Install a newer `fyne-setup` in the way in which you installed this one.
+    .do = The program in use works; it only cannot update itself. For a newer one, run the installer line of its channel again: `curl -fsSL CHANNEL/install.sh | sh`. From another source: install it in the way in which you installed this one.
 
 error-update-no-program =
     .what = The channel has no newer fyne-setup for this machine, or a file of it is missing.

@@ -550,7 +550,7 @@ error-update-no-channel =
 
 error-update-no-keys =
     .what = 此构建的 `fyne-setup` 没有根密钥，无法验证更新的程序。
-    .do = 请用安装此程序时所用的方式安装更新的 `fyne-setup`。
+    .do = 正在使用的程序没有问题，只是不能自行更新。要得到新版本，请再次运行其渠道的安装命令：`curl -fsSL CHANNEL/install.sh | sh`；若来自别处，请用安装此程序时所用的方式安装。
 
 error-update-no-program =
     .what = 渠道没有适用于这台机器的新版本 fyne-setup，或缺少其中的文件。

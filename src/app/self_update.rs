@@ -58,9 +58,8 @@ fn source(
         Failure::new(Code::UpdateNoChannel, text!("update-no-channel")).hint(text!("update-no-channel-hint"))
     })?;
     if roots.is_empty() {
-        return Err(
-            Failure::new(Code::UpdateNoKeys, text!("update-no-keys")).hint(text!("update-no-keys-hint"))
-        );
+        let hint = text!("update-no-keys-hint", url = base.as_str().trim_end_matches('/'));
+        return Err(Failure::new(Code::UpdateNoKeys, text!("update-no-keys")).hint(hint));
     }
     Ok((base, roots))
 }

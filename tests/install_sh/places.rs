@@ -141,3 +141,13 @@ fn a_program_of_a_package_is_left_to_the_package_manager() {
         assert!(!fresh.home().join(".rpmdb").exists());
     }
 }
+
+#[test]
+fn a_path_that_leads_to_nothing_is_said_and_not_a_platform_without_a_name() {
+    let bench = Bench::new();
+    for args in [&[][..], &["--to", "home/bin"]] {
+        let said = bench.with("dash", &TOOLS).env("PATH", "/nope").run(args);
+        assert_eq!((said.code, bench.listing().len()), (3, 0), "{said:?}");
+        assert!(said.err.contains("PATH=/nope") && !said.err.contains("not found"), "{said:?}");
+    }
+}
