@@ -49,6 +49,7 @@ mod modules_cache;
 mod modules_certificates;
 mod modules_present;
 mod msvc;
+mod off_path;
 mod os;
 mod package_proxy;
 mod package_sources;

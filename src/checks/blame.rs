@@ -18,9 +18,6 @@ use crate::text::Text;
 use crate::want::Want;
 
 mod elsewhere;
-mod off_path;
-
-pub use off_path::{off_path, path_line};
 
 /// The verdict with a variable at fault, where it is set at all.
 pub fn variable(verdict: Verdict, facts: &Facts, name: &str) -> Verdict {

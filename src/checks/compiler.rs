@@ -1,7 +1,7 @@
 //! Whether the C compiler that cgo would call really compiles and links. A name on PATH says little: stubs, compilers
 //! for other machines and damaged ones are found there too.
 
-use super::{Check, Group, Verdict, blame};
+use super::{Check, Group, Verdict, blame, off_path};
 use crate::fact::Fact;
 use crate::facts::Facts;
 use crate::manifest::Knowledge;
@@ -56,7 +56,7 @@ fn judge(facts: &Facts, want: &Want, known: &Knowledge) -> Verdict {
 }
 
 fn absent(facts: &Facts, want: &Want, known: &Knowledge, name: &str) -> Verdict {
-    if let Some(verdict) = blame::off_path(facts, name) {
+    if let Some(verdict) = off_path::off_path(facts, name) {
         return verdict;
     }
     if facts.here.set("CC").is_some() {

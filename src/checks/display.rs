@@ -1,6 +1,6 @@
 //! Whether a window could open somewhere: on a display of the user's, or on a private one.
 
-use super::{Check, Group, Verdict, blame};
+use super::{Check, Group, Verdict, blame, off_path};
 use crate::fact::Fact;
 use crate::facts::Facts;
 use crate::manifest::Knowledge;
@@ -134,7 +134,7 @@ fn none(facts: &Facts, want: &Want, known: &Knowledge) -> Verdict {
         Fact::Here(path) => Verdict::info(text!("display-none", xvfb = path)),
         Fact::Unknown(why) => Verdict::unknown(text!("display-xvfb-unknown", why = why)),
         Fact::Absent => {
-            if let Some(verdict) = blame::off_path(facts, "Xvfb") {
+            if let Some(verdict) = off_path::off_path(facts, "Xvfb") {
                 return verdict;
             }
             let package = blame::package_words(facts, want, known, "xvfb");

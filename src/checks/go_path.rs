@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Check, Group, Verdict, blame, go_present};
+use super::{Check, Group, Verdict, blame, go_present, off_path};
 use crate::facts::Facts;
 use crate::facts::go::{CliProgram, is_temporary};
 use crate::facts::settings::LostEntry;
@@ -42,7 +42,7 @@ fn judge(facts: &Facts, want: &Want, _known: &Knowledge) -> Verdict {
 fn absent(facts: &Facts, dir: &Path, key: &'static str) -> Verdict {
     let verdict = Verdict::fail(text!(key, dir = dir))
         .evidence(format!("PATH={}", facts.here.value("PATH").unwrap_or_default()));
-    if let Some(line) = blame::path_line(facts, dir) {
+    if let Some(line) = off_path::path_line(facts, dir) {
         let mut verdict = verdict.cause(text!("go-path-bare"));
         verdict.place.variable = Some("PATH".to_owned());
         return verdict.decide(text!("system-off-path-decide"), Some(line));

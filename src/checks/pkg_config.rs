@@ -1,6 +1,6 @@
 //! Whether pkg-config is there and knows what cgo asks it for.
 
-use super::{Check, Group, Verdict, blame};
+use super::{Check, Group, Verdict, blame, off_path};
 use crate::fact::Fact;
 use crate::facts::Facts;
 use crate::facts::native::Part;
@@ -32,7 +32,7 @@ fn judge(facts: &Facts, want: &Want, known: &Knowledge) -> Verdict {
 }
 
 fn absent(facts: &Facts, want: &Want, known: &Knowledge) -> Verdict {
-    if let Some(verdict) = blame::off_path(facts, facts.here.set("PKG_CONFIG").unwrap_or("pkg-config")) {
+    if let Some(verdict) = off_path::off_path(facts, facts.here.set("PKG_CONFIG").unwrap_or("pkg-config")) {
         return verdict;
     }
     if let Some(program) = facts.here.set("PKG_CONFIG") {

@@ -54,7 +54,8 @@ pub fn probe(look: &dyn Look, host: &Host, here: &Settings, packages: &Table) ->
                 *before = probed;
             }
         }
-        declared::put(&mut capabilities, declared::empty(&build));
+        let headers = declared::behind(&build, &compiler, &capabilities);
+        declared::put(&mut capabilities, headers);
         let off_path = off_path(look, here, &compiler.command[0]);
         Native {
             compiler,

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::detour::{Way, ways};
 use super::files::{by_files, dangling};
 use super::sample::Sample;
-use super::{Build, declared, flags, found, try_each};
+use super::{Build, flags, found, try_each};
 use crate::fact::Fact;
 use crate::facts::native::{Compiler, Part, Probed};
 use crate::facts::{Settings, goflags, words};
@@ -153,12 +153,7 @@ impl Cc<'_> {
         let pkg_config = programs::find_own(build.look, here, pkg_config).into_here();
         let apart = Apart { read, linked, hidden_by, ways, pkg_config };
         let tried: Vec<_> = build.capabilities.iter().copied().filter(|it| compiled(it)).collect();
-        let mut found = try_each(build.cpus, &tried, |it| self.alone(it, &apart));
-        if !read {
-            let behind = declared::behind(self, &found);
-            declared::put(&mut found, behind);
-        }
-        found
+        try_each(build.cpus, &tried, |it| self.alone(it, &apart))
     }
 
     /// One capability, and why it is not found.

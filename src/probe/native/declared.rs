@@ -9,7 +9,7 @@ use super::compile::{Cc, Found, telling};
 use super::files::standard_includes;
 use super::{Build, flags};
 use crate::fact::Fact;
-use crate::facts::native::{Part, Probed};
+use crate::facts::native::{Compiler, Part, Probed};
 use crate::facts::{Facts, Host, Settings, words};
 use crate::packages::Table;
 use crate::probe::programs;
@@ -68,7 +68,7 @@ const XLIB: &str = "X11/Xlib.h";
 type Use = (&'static str, &'static str, &'static str);
 
 /// Headers that are there and have nothing in them.
-pub(super) fn empty(build: &Build) -> Found {
+fn empty(build: &Build) -> Found {
     let dirs = dirs(build);
     let mut found = Found::new();
     for (capability, header, _) in USES {
@@ -137,11 +137,24 @@ fn misses(cc: &Cc<'_>, uses: &[Use]) -> Found {
     found
 }
 
-/// The same where headers fail already: those that were read and do not declare what is used. They may be why others fail.
-pub(super) fn behind(cc: &Cc<'_>, found: &Found) -> Found {
+/// What a quick look sees of it: headers that have nothing in them, and where others fail for no other reason, those that were
+/// read and do not declare what is used. They are why the others fail.
+pub(super) fn behind(build: &Build, compiler: &Compiler, found: &Found) -> Found {
+    let empty = empty(build);
+    let unexplained = |it: &Probed| {
+        it.found.is_absent()
+            && it.part == Some(Part::Header)
+            && it.hidden_by.is_none()
+            && it.told_by_module.is_none()
+    };
+    let works = compiler.works == Fact::Here(Ok(()));
+    let Some(path) = compiler.path.here().filter(|_| works && empty.is_empty()) else { return empty };
+    if !found.values().any(unexplained) {
+        return empty;
+    }
     let good = |name: &str| found.get(name).is_some_and(|it| it.found.is_here());
     let uses: Vec<Use> = USES.into_iter().filter(|it| good(it.0)).collect();
-    misses(cc, &uses)
+    misses(&Cc { build, path, fixed: &compiler.command[1..] }, &uses)
 }
 
 fn alone(cc: &Cc<'_>, it: &Use) -> Option<Probed> {

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::at_fault;
+use super::blame::at_fault;
 use crate::checks::Verdict;
 use crate::facts::Facts;
 use crate::facts::settings::{Origin, Setting};
