@@ -21,52 +21,6 @@ mod targets;
 pub use login::next_login;
 pub use pending::later;
 
-/// The variables that Go takes from its own files when the environment has none (`go help environment`).
-const GO_VARIABLES: &[&str] = &[
-    "AR",
-    "CC",
-    "CGO_CFLAGS",
-    "CGO_CPPFLAGS",
-    "CGO_CXXFLAGS",
-    "CGO_ENABLED",
-    "CGO_FFLAGS",
-    "CGO_LDFLAGS",
-    "CXX",
-    "FC",
-    "GCCGO",
-    "GO111MODULE",
-    "GO386",
-    "GOAMD64",
-    "GOARCH",
-    "GOARM",
-    "GOARM64",
-    "GOAUTH",
-    "GOBIN",
-    "GOCACHE",
-    "GOCACHEPROG",
-    "GODEBUG",
-    "GOEXPERIMENT",
-    "GOFIPS140",
-    "GOFLAGS",
-    "GOINSECURE",
-    "GOMODCACHE",
-    "GONOPROXY",
-    "GONOSUMDB",
-    "GOOS",
-    "GOPATH",
-    "GOPRIVATE",
-    "GOPROXY",
-    "GOROOT",
-    "GOSUMDB",
-    "GOTELEMETRY",
-    "GOTMPDIR",
-    "GOTOOLCHAIN",
-    "GOTOOLDIR",
-    "GOVCS",
-    "GOWORK",
-    "PKG_CONFIG",
-];
-
 /// The environment of this process, with origins.
 pub fn probe(look: &dyn Look, host: &Host) -> Settings {
     of(look, host, look.env())
@@ -202,7 +156,7 @@ fn add(
     lines: impl Iterator<Item = (String, String, u32)>,
     place: impl Fn(u32) -> Origin,
 ) {
-    for (key, value, line) in lines.filter(|(key, ..)| GO_VARIABLES.contains(&key.as_str())) {
+    for (key, value, line) in lines.filter(|(key, ..)| goenv::VARIABLES.contains(&key.as_str())) {
         let setting = Setting { value, origin: place(line) };
         if settings.set(&key).is_none() && !settings.go_has(&key) {
             settings.variables.insert(key, setting);

@@ -161,7 +161,8 @@ impl Look for World<'_> {
         let id = if self.row.user.is_some() { 1000 } else { 0 };
         let at_home = path.starts_with(self.home());
         let owner = if at_home { id } else { 0 };
-        let size = self.disk.files.get(path).map_or(4096, |it| it.len() as u64);
+        // A row says that a file is there, and not what is in it.
+        let size = self.disk.files.get(path).filter(|it| !it.is_empty()).map_or(4096, |it| it.len() as u64);
         Fact::Here(Stat {
             kind,
             mode,

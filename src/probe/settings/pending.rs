@@ -5,11 +5,12 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use super::{GO_VARIABLES, targets};
+use super::targets;
 use crate::facts::Settings;
 use crate::facts::origins::{Assigned, Assignments, literal};
 use crate::facts::settings::{FileSeen, Setting};
 use crate::path_style::PathStyle;
+use crate::shell::goenv::VARIABLES;
 use crate::shell::{Dialect, Piece};
 use crate::system::Look;
 
@@ -25,7 +26,7 @@ pub(super) fn pending(
     if files.style != PathStyle::Unix {
         return Vec::new();
     }
-    let names = GO_VARIABLES.iter().chain(&TOOLS);
+    let names = VARIABLES.iter().chain(&TOOLS);
     names.filter_map(|name| Some(((*name).to_owned(), of(name, env, files, seen)?))).collect()
 }
 
