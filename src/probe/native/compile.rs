@@ -47,7 +47,9 @@ pub(super) fn probe(build: &Build, here: &Settings) -> (Compiler, Found) {
     let plain = if build.capabilities.is_empty() { everything } else { cc.links(&[], &build.env) };
     compiler.works = match plain {
         Fact::Here(answer) if answer.ok() => Fact::Here(Ok(())),
-        Fact::Here(answer) => Fact::Here(Err(telling(&answer, &cc.program(&[])).unwrap_or_default())),
+        Fact::Here(answer) => {
+            Fact::Here(Err(telling(&answer, build.sample, &cc.program(&[])).unwrap_or_default()))
+        }
         Fact::Absent => Fact::Here(Err(String::new())),
         Fact::Unknown(why) => Fact::Unknown(why),
     };
@@ -219,7 +221,7 @@ impl Cc<'_> {
             Part::Library if hidden_by.is_none() => dangling(self.build, capability),
             _ => None,
         };
-        let said = answer.here().and_then(|it| telling(it, &self.program(&[capability])));
+        let said = answer.here().and_then(|it| telling(it, self.build.sample, &self.program(&[capability])));
         Probed {
             tried,
             found: Fact::Absent,
@@ -318,12 +320,13 @@ pub(super) fn tried(capability: &Capability) -> String {
 
 /// The line of a compiler's words that says what is wrong, else the first. Nobody knows the program that we had it compile:
 /// in the place of its name and line stands what that line includes.
-pub(super) fn telling(answer: &Answer, source: &str) -> Option<String> {
+pub(super) fn telling(answer: &Answer, sample: &Sample, source: &str) -> Option<String> {
     let text = answer.err();
-    // Apple's linker says first what it lacks, and the compiler then only that it failed.
-    let apples = |it: &&str| it.starts_with("ld: ") && !it.starts_with("ld: warning:");
+    let says = |it: &str| {
+        sample.linker.and_then(|linker| it.strip_prefix(linker)).is_some_and(|it| !it.starts_with("warning:"))
+    };
     let any = |it: &&str| it.contains("error:") || it.contains("cannot find");
-    let telling = text.lines().find(apples).or_else(|| text.lines().find(any));
+    let telling = text.lines().find(|it| says(it)).or_else(|| text.lines().find(any));
     let line = telling.map(str::to_owned).or_else(|| programs::first_line(&text))?;
     let Some((_, place)) = line.split_once("program.c:") else { return Some(line) };
     let (number, words) = place.split_once(':').unwrap_or(("", place));
@@ -334,4 +337,20 @@ pub(super) fn telling(answer: &Answer, source: &str) -> Option<String> {
         Some(include) => format!("{include}: {words}"),
         None => words.to_owned(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::{MAC, UNIX};
+    use super::*;
+
+    #[test]
+    fn a_line_of_the_linker_comes_first_on_a_mac_alone() {
+        let stderr = "ld: skipping incompatible /usr/lib/libm.so when searching for -lm\nprogram.c:1:10: fatal error: x.h: \
+                      No such file or directory\nld: cannot find -lGL\n";
+        let answer = Answer { code: Some(1), stderr: stderr.into(), ..Answer::default() };
+        let said = |sample| telling(&answer, sample, "#include <x.h>\n").unwrap_or_default();
+        assert_eq!(said(&UNIX), "#include <x.h>: fatal error: x.h: No such file or directory");
+        assert!(said(&MAC).starts_with("ld: skipping"));
+    }
 }

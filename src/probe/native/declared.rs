@@ -163,7 +163,7 @@ fn alone(cc: &Cc<'_>, it: &Use) -> Option<Probed> {
     if !refuses(&answer) {
         return None;
     }
-    let said = answer.here().and_then(|answer| telling(answer, &source)).unwrap_or_default();
+    let said = answer.here().and_then(|answer| telling(answer, build.sample, &source)).unwrap_or_default();
     let hidden_by = build.culprit(build.sample.variables, |env| !refuses(&cc.judges(&source, env)));
     let damaged = first(build, &dirs(build), it.1).map(|it| it.1).filter(|_| hidden_by.is_none());
     let said = damaged.as_ref().map_or_else(|| said.clone(), |it| format!("{}: {said}", it.display()));

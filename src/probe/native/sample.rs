@@ -11,6 +11,8 @@ pub(super) struct Sample {
     frameworks: &'static [&'static str],
     /// The language, where it is not that of the file's name.
     language: Option<&'static str>,
+    /// How a line of the linker begins that says more than the compiler's own, where there is one.
+    pub linker: Option<&'static str>,
     /// Variables that change what the compiler and the linker find.
     pub variables: &'static [&'static str],
     /// How long it may take, in milliseconds.
@@ -23,6 +25,7 @@ pub(super) const UNIX: Sample = Sample {
     headers: &[],
     frameworks: &[],
     language: None,
+    linker: None,
     variables: &[
         "CGO_CPPFLAGS",
         "CGO_CFLAGS",
@@ -46,6 +49,8 @@ pub(super) const MAC: Sample = Sample {
     headers: &["Cocoa/Cocoa.h", "OpenGL/gl.h"],
     frameworks: &["Cocoa", "IOKit", "CoreVideo", "OpenGL"],
     language: Some("objective-c"),
+    // Apple's says what is missing, and the compiler behind it only that it failed.
+    linker: Some("ld: "),
     variables: &[
         "CGO_CPPFLAGS",
         "CGO_CFLAGS",
