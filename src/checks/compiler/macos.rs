@@ -93,7 +93,7 @@ fn foreign(facts: &Facts) -> Option<&str> {
     };
     let meant = facts.here.set("GOARCH").is_some() || facts.here.set("GOOS").is_some();
     // clang compiles for both, whatever it is itself.
-    let same = !compiler.is_gcc || named == facts.host.identity.arch;
+    let same = !compiler.is_gcc || named == facts.host.processor();
     (!(meant || (mac && same))).then_some(machine)
 }
 
@@ -102,6 +102,7 @@ mod tests {
     use super::super::super::{Status, fixture};
     use super::super::CHECK;
     use super::*;
+    use crate::facts::mac::MacHost;
     use crate::facts::native::Detour;
     use crate::facts::xcode::{Active, COMMAND_LINE_TOOLS, ChosenBy, Tools, Xcode};
 
@@ -148,6 +149,19 @@ mod tests {
             it.native.compiler.machine = Some("x86_64-apple-darwin24".into());
         });
         assert_eq!((gcc.status, &*gcc.summary.key), (Status::Fail, "cgo-compiler-foreign"));
+        // Rosetta tells a program for Intel of a processor of Intel's.
+        for (machine, want) in
+            [("aarch64-apple-darwin24", Status::Ok), ("x86_64-apple-darwin24", Status::Fail)]
+        {
+            let gcc = judged(|it| {
+                it.host.identity.arch = "x86_64".into();
+                let (translated, apple_silicon) = (true, true);
+                it.host.mac = Some(MacHost { translated, apple_silicon, ..MacHost::default() });
+                it.native.compiler.is_gcc = true;
+                it.native.compiler.machine = Some(machine.into());
+            });
+            assert_eq!(gcc.status, want, "{machine}");
+        }
         let linux = judged(|it| it.native.compiler.machine = Some("aarch64-linux-gnu".into()));
         assert_eq!(linux.status, Status::Fail);
     }
