@@ -10,6 +10,9 @@ use crate::fact::Fact;
 use crate::facts::passwd::Account;
 use crate::version::BadVersion;
 
+/// The group of administrators (`admin`): whoever `sudo` serves on a Mac, as Apple's `/etc/sudoers` has it.
+pub const ADMINISTRATORS: u32 = 80;
+
 /// What a Mac says of itself.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MacHost {

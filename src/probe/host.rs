@@ -9,6 +9,7 @@ use std::thread;
 use super::{busy, home, image, programs, wsl};
 use crate::fact::Fact;
 use crate::facts::host::{Distro, Rights};
+use crate::facts::mac::ADMINISTRATORS;
 use crate::facts::passwd::Account;
 use crate::facts::{Host, osrelease};
 use crate::path_style::PathStyle;
@@ -184,12 +185,15 @@ fn rights(look: &dyn Look, identity: &Identity) -> Rights {
         Fact::Here(answer) if answer.ok() => Rights::SudoWithoutPassword,
         // Both refusals end with 1; the words are English, because we asked for them so.
         Fact::Here(answer) if refused(&answer.err()) => Rights::None,
+        // A Mac's asks everybody for a password first, and says only then that it does not serve him.
+        Fact::Here(_) if identity.os == "macos" && !identity.groups.contains(&ADMINISTRATORS) => Rights::None,
         Fact::Here(_) => Rights::SudoAsks,
         Fact::Absent | Fact::Unknown(_) => Rights::None,
     }
 }
 
-fn refused(words: &str) -> bool {
+/// Whether `sudo` says that it does not serve this user.
+pub fn refused(words: &str) -> bool {
     ["not in the sudoers", "may not run sudo", "not allowed", "no new privileges", "must be owned by uid 0"]
         .iter()
         .any(|it| words.contains(it))
@@ -248,6 +252,20 @@ mod tests {
         ];
         for (machine, want) in rows {
             assert_eq!(seen(&machine).rights, want);
+        }
+    }
+
+    #[test]
+    fn on_a_mac_sudo_asks_anybody_for_a_password_and_serves_administrators_alone() {
+        for (groups, code, words, want) in [
+            (vec![20, 12, 61, 80], 1, "sudo: a password is required", Rights::SudoAsks),
+            (vec![20, 12, 61], 1, "sudo: a password is required", Rights::None),
+            (vec![20, 80], 1, "ann is not in the sudoers file.", Rights::None),
+            (vec![20], 0, "", Rights::SudoWithoutPassword),
+        ] {
+            let mut machine = Machine::macos().answer("/usr/bin/sudo", "-n true", code, "", words);
+            machine.identity.groups = groups.clone();
+            assert_eq!(seen(&machine).rights, want, "{groups:?} {words}");
         }
     }
 

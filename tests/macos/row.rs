@@ -34,6 +34,9 @@ pub struct Row {
     pub translated: bool,
     #[serde(default = "uid")]
     pub uid: u32,
+    /// Without 80 (`admin`) it is a standard user's.
+    #[serde(default = "groups")]
+    pub groups: Vec<u32>,
     /// The login shell.
     #[serde(default = "shell")]
     pub shell: PathBuf,
@@ -101,6 +104,10 @@ fn arch() -> String {
 
 fn uid() -> u32 {
     501
+}
+
+fn groups() -> Vec<u32> {
+    vec![20, 12, 61, 80]
 }
 
 fn shell() -> PathBuf {

@@ -351,6 +351,7 @@ impl Look for World {
             kernel: self.row.kernel.clone(),
             uid: self.row.uid,
             gid: 20,
+            groups: self.row.groups.clone(),
             executable: PathBuf::from(HOME).join("Downloads/fyne-setup"),
             cwd: HOME.into(),
             cpus: 2,

@@ -12,6 +12,7 @@ impl Machine {
             kernel: "24.2.0".into(),
             uid: 501,
             gid: 20,
+            groups: vec![20, 12, 61, 80],
             cwd: "/Users/ann".into(),
             cpus: 2,
             ..Identity::default()
