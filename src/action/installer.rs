@@ -18,6 +18,9 @@ pub fn offered() -> Vec<String> {
     ["/usr/sbin/softwareupdate", "--list"].map(str::to_owned).to_vec()
 }
 
+/// The form of a label, for what is shown before anybody has asked which one is offered.
+pub const SOME_LABEL: &str = "Command Line Tools for Xcode-…";
+
 /// What it is told to install, by the label that it gave.
 pub fn install(label: &str) -> Vec<String> {
     ["/usr/sbin/softwareupdate", "--install", label, "--verbose"].map(str::to_owned).to_vec()

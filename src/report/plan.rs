@@ -112,6 +112,7 @@ pub fn command(step: &Step, sudo: bool) -> Option<String> {
         Action::ConfigurePackages { manager } => packages::by_name(manager)?.configure()?,
         Action::EnableRepository { repository, by, .. } => by.command(repository, true),
         Action::ModifyVisualStudio { setup, install, add } => installer::modify(setup, install, add),
+        Action::InstallCommandLineTools => installer::install(installer::SOME_LABEL),
         Action::SelectDeveloperDir { dir } => installer::select(dir.as_deref()),
         _ => return None,
     };
@@ -137,6 +138,23 @@ mod tests {
         let was = facts.go.in_use().map(|it| it.version_text.clone());
         assert_eq!(change(&go, &facts), (was, Some("1.27.4".into())));
         assert_eq!(change(&Action::EditProfile { file: "/x".into() }, &facts), (None, None));
+    }
+
+    #[test]
+    fn a_step_with_rights_of_an_administrator_shows_its_command_before_anybody_agrees() {
+        let (because, meets, premises, after) = <_>::default();
+        let step = Step {
+            id: 1,
+            action: Action::InstallCommandLineTools,
+            after,
+            because,
+            meets,
+            premises,
+            needs_root: true,
+        };
+        let line = "softwareupdate --install 'Command Line Tools for Xcode-…' --verbose";
+        assert_eq!(command(&step, true), Some(format!("sudo /usr/sbin/{line}")));
+        assert_eq!(command(&step, false), Some(format!("/usr/sbin/{line}")));
     }
 
     #[test]

@@ -5,13 +5,19 @@ use super::numbers;
 /// What the label of the Command Line Tools begins with, in every release of macOS that Go still runs on.
 const BEGINS: &str = "Command Line Tools";
 
+/// The longest label that is taken for one, in bytes; Apple's have no more than 70.
+const LONGEST: usize = 100;
+
 /// The label of the newest Command Line Tools in the answer of `softwareupdate --list`; none of those that are not finished.
 /// `* Label: Command Line Tools for Xcode-16.4` since macOS 10.15, without the word `Label:` before.
 pub fn newest(list: &str) -> Option<String> {
     let label = |line: &str| {
         let item = line.trim().strip_prefix('*')?.trim();
         let label = item.strip_prefix("Label:").unwrap_or(item).trim();
-        (label.starts_with(BEGINS) && !label.to_lowercase().contains("beta")).then(|| label.to_owned())
+        // It becomes a word of a command that root runs, and is shown on a terminal.
+        let plain = label.len() <= LONGEST && !label.contains(char::is_control);
+        let finished = !label.to_lowercase().contains("beta");
+        (label.starts_with(BEGINS) && plain && finished).then(|| label.to_owned())
     };
     list.lines().filter_map(label).max_by_key(|it| version(it))
 }
@@ -63,6 +69,12 @@ mod tests {
             ),
             ("* Label: macOS Sonoma 14.5\n\tTitle: macOS Sonoma 14.5, Version: 14.5\n", None),
             ("No new software available.\n", None),
+            ("* Label: Command Line Tools\u{1b}[2J for Xcode-16.4\n", None),
+            (
+                "* Label: Command Line Tools\u{7} for Xcode-16.5\n* Label: Command Line Tools for Xcode-16.4\n",
+                Some("Command Line Tools for Xcode-16.4"),
+            ),
+            (&format!("* Label: Command Line Tools for Xcode-{}\n", "1".repeat(80)), None),
         ] {
             assert_eq!(newest(&format!("{head}{list}")).as_deref(), want);
         }
