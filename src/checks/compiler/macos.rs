@@ -46,7 +46,7 @@ fn fine(facts: &Facts, path: &Path, name: &str) -> Verdict {
     let version = facts.native.compiler.version.as_deref().unwrap_or(name);
     match xcode::origin(path) {
         "Apple" | "" => Verdict::ok(text!("cgo-compiler-ok", version = version)),
-        origin => Verdict::ok(text!("cgo-compiler-windows-ok", version = version, origin = origin)),
+        origin => Verdict::ok(text!("cgo-compiler-ok-origin", version = version, origin = origin)),
     }
 }
 

@@ -91,7 +91,7 @@ fn linked(facts: &Facts, want: &Want, known: &Knowledge, path: &Path) -> Verdict
         return instead(verdict, facts, want, known);
     }
     let version = compiler.version.as_deref().unwrap_or("gcc");
-    Verdict::ok(text!("cgo-compiler-windows-ok", version = version, origin = mingw::origin(path)))
+    Verdict::ok(text!("cgo-compiler-ok-origin", version = version, origin = mingw::origin(path)))
 }
 
 fn starts_not(facts: &Facts, path: &Path, said: &str) -> Verdict {
