@@ -21,6 +21,7 @@ use crate::system::{System, parallel};
 
 pub mod build;
 pub mod caches;
+mod child;
 pub mod files;
 pub mod go;
 pub mod lines;

@@ -4,9 +4,9 @@
 use std::path::Path;
 use std::time::Duration;
 
+use super::child::to_its_end;
 use super::{Prepared, StepContext};
 use crate::action::installer;
-use crate::disk_error::DiskError;
 use crate::failure::{Code, Failure};
 use crate::journal::undo::Undo;
 use crate::packages::Outcome;
@@ -40,16 +40,7 @@ fn run(id: u32, site: &StepContext<'_>, command: &[String], add: &[String]) -> R
         output: Output::File(log.clone()),
         survives: true,
     };
-    let broken = |error| DiskError::new(&spawn.program, &error);
-    let mut child = site.system.children.start(&spawn).map_err(broken)?;
-    let mut told_to_stop = false;
-    let ended = loop {
-        if let Some(ended) = child.poll().map_err(broken)? {
-            break ended;
-        }
-        site.tell_of_stop(&mut told_to_stop);
-        look.wait(Duration::from_millis(500));
-    };
+    let ended = to_its_end(site, &spawn, Duration::from_millis(500), || ())?;
     let code = match installer_outcome(ended.code) {
         Outcome::Done => return Ok(()),
         Outcome::Restart => {

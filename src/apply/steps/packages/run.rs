@@ -7,12 +7,12 @@ use std::time::Duration;
 use super::progress::progress;
 use crate::apply::events::Unit;
 use crate::apply::steps::StepContext;
-use crate::disk_error::DiskError;
+use crate::apply::steps::child::{Fleeting, to_its_end};
 use crate::facts::host::Rights;
 use crate::failure::{Code, Failure};
 use crate::journal::lock;
 use crate::packages::{self, Handover, Outcome, PackageManager, Proxies};
-use crate::system::{Answer, Ask, Disk, Environment, Output, Spawn};
+use crate::system::{Answer, Ask, Environment, Output, Spawn};
 
 /// How long a question may take. One that asks for lists of today is as slow as the network.
 const ANSWER_MS: u64 = 120_000;
@@ -107,49 +107,21 @@ pub(super) fn attempt(work: Work<'_>, command: &[String], expected: usize) -> Re
     let log = logs.join(format!("{prefix}{}.log", look.monotonic_ms()));
     let secret = logs.join(format!("{}-{id}{}", manager.name(), lock::TOLD));
     let handover = manager.proxy(&proxies(&site.settings.environment()), &secret.to_string_lossy());
-    let told = handover.file.as_deref().map(|it| Told::new(site, secret, it)).transpose()?;
+    // A proxy's password.
+    let tell = |it: &str| Fleeting::lay(disk, secret, it.as_bytes(), 0o600);
+    let told = handover.file.as_deref().map(tell).transpose()?;
     let spawn = spawn(work, command, &handover, log.clone());
-    let broken = |error| DiskError::new(&spawn.program, &error);
-    let mut child = site.system.children.start(&spawn).map_err(broken)?;
-    let mut told_to_stop = false;
-    let ended = loop {
-        if let Some(ended) = child.poll().map_err(broken)? {
-            break ended;
-        }
-        site.tell_of_stop(&mut told_to_stop);
-        look.wait(Duration::from_millis(150));
+    let ended = to_its_end(site, &spawn, Duration::from_millis(150), || {
         if expected > 0 {
             let text = look.read(&log).into_here().unwrap_or_default();
             let (done, total) = progress(manager, &String::from_utf8_lossy(&text), expected);
             site.events.progress(id, done, Some(total), Unit::Packages);
         }
-    };
+    })?;
     drop(told);
     let output =
         look.read(&log).map(|it| String::from_utf8_lossy(&it).into_owned()).into_here().unwrap_or_default();
     Ok(Attempt { outcome: manager.outcome(&output, ended.code), code: ended.code, output, log })
-}
-
-/// The file that a manager is told of a proxy's password by. It goes however the attempt ends; one of a run that was killed
-/// is taken away by the next (`journal::lock`).
-struct Told<'s> {
-    disk: &'s dyn Disk,
-    file: PathBuf,
-}
-
-impl<'s> Told<'s> {
-    fn new(site: &StepContext<'s>, file: PathBuf, text: &str) -> Result<Self, Failure> {
-        let told = Self { disk: site.system.disk, file };
-        told.disk.write(&told.file, text.as_bytes(), Some(0o600))?;
-        Ok(told)
-    }
-}
-
-impl Drop for Told<'_> {
-    fn drop(&mut self) {
-        // What cannot be removed now is removed by the next run.
-        let _ = self.disk.remove(&self.file);
-    }
 }
 
 fn spawn(
