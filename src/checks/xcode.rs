@@ -9,6 +9,7 @@ use crate::facts::Facts;
 use crate::facts::xcode::{Active, ChosenBy, DEFAULTS, Refused, Tools, Xcode};
 use crate::manifest::Knowledge;
 use crate::need::Need;
+use crate::quoting::quoted_path;
 use crate::want::{Goal, Want};
 
 pub(super) const CHECK: Check =
@@ -25,31 +26,52 @@ fn judge(facts: &Facts, _want: &Want, _known: &Knowledge) -> Verdict {
     };
     match &xcode.active {
         Fact::Here(active) => chosen(facts, xcode, active),
-        Fact::Absent => never(xcode),
+        Fact::Absent => never(facts, xcode),
         Fact::Unknown(why) => Verdict::unknown(text!("system-xcode-unknown", why = why)),
     }
 }
 
 /// Nothing was chosen, and nothing lies at the usual places.
-fn never(xcode: &Xcode) -> Verdict {
+fn never(facts: &Facts, xcode: &Xcode) -> Verdict {
     let verdict = Verdict::fail(text!("system-xcode-absent"))
         .cause(text!("system-xcode-absent-cause"))
         .evidence("xcode-select: no developer directory");
     match xcode.instead() {
         Some(other) => verdict.evidence(seen(other)).need(Need::DeveloperDir(Some(other.dir.clone()))),
-        None => verdict.need(Need::CommandLineTools),
+        None => strangers(verdict, facts, xcode),
     }
+}
+
+/// Tools that somebody else may write are a person's choice; without any, the Command Line Tools come.
+fn strangers(verdict: Verdict, facts: &Facts, xcode: &Xcode) -> Verdict {
+    let Some((other, hands)) = xcode.in_other_hands() else { return verdict.need(Need::CommandLineTools) };
+    let text = text!("system-xcode-hands", name = other.name(), dir = &other.dir, hands = hands);
+    verdict.evidence(seen(other)).decide(text, Some(select(facts, &other.dir)))
+}
+
+fn select(facts: &Facts, dir: &Path) -> String {
+    format!("{}xcode-select --switch {}", facts.host.sudo(), quoted_path(dir))
 }
 
 fn chosen(facts: &Facts, xcode: &Xcode, active: &Active) -> Verdict {
     let Some(tools) = xcode.in_effect() else {
+        // A disk that is not there now is no Xcode that was deleted.
+        let away = active.by != ChosenBy::Variable && active.dir.starts_with("/Volumes");
         let cause = match active.by {
             ChosenBy::Variable => {
                 text!("system-xcode-gone-variable", setting = blame::setting(facts, "DEVELOPER_DIR"))
             }
+            ChosenBy::Link | ChosenBy::Default if away => {
+                text!("system-xcode-gone-volume", dir = &active.dir)
+            }
             ChosenBy::Link | ChosenBy::Default => text!("system-xcode-gone-chosen", dir = &active.dir),
         };
         let verdict = Verdict::fail(text!("system-xcode-gone", dir = &active.dir)).cause(cause);
+        if away {
+            let text = text!("system-xcode-volume", dir = &active.dir);
+            let other = xcode.instead().map(|it| select(facts, &it.dir));
+            return verdict.evidence(said(active)).decide(text, other);
+        }
         return instead(verdict.evidence(said(active)), facts, xcode, active);
     };
     if !tools.complete() {
@@ -113,6 +135,7 @@ fn instead(verdict: Verdict, facts: &Facts, xcode: &Xcode, active: &Active) -> V
             let dir = (!reset).then(|| other.dir.clone());
             verdict.evidence(seen(other)).need(Need::DeveloperDir(dir))
         }
+        _ if active.dir != command_line_tools => strangers(verdict, facts, xcode),
         _ => verdict.need(Need::CommandLineTools),
     }
 }

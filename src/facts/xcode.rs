@@ -14,6 +14,13 @@ pub use offered::{newest, percent};
 /// Where the Command Line Tools are installed, always.
 pub const COMMAND_LINE_TOOLS: &str = "/Library/Developer/CommandLineTools";
 
+/// What makes a directory one for developers.
+pub const LIBXCRUN: &str = "usr/lib/libxcrun.dylib";
+
+/// While this file is there, `softwareupdate` offers the Command Line Tools to whoever has not got them, as if the dialogue of
+/// `xcode-select --install` were open (Homebrew's install.sh).
+pub const PLACEHOLDER: &str = "/private/tmp/.com.apple.dt.CommandLineTools.installondemand.in-progress";
+
 /// The links that choose a developer directory, the first that is there: the second is what `xcode-select --switch` writes and
 /// `--reset` takes away.
 pub const LINKS: [&str; 2] = ["/private/var/select/developer_dir", "/private/var/db/xcode_select_link"];
@@ -66,6 +73,12 @@ pub struct Tools {
     pub xcrun: bool,
     /// Its SDKs for macOS.
     pub sdks: Vec<Sdk>,
+    /// Of the Command Line Tools: the whole version in the receipt of their package (`16.4.0.0.1.1747106510`).
+    #[serde(default)]
+    pub receipt: Option<String>,
+    /// What of it, or on the way to it, somebody else may write, who is neither root nor this user.
+    #[serde(default)]
+    pub hands: Option<PathBuf>,
 }
 
 /// An SDK.
@@ -102,10 +115,20 @@ impl Xcode {
     }
 
     /// A directory that could be used instead of the one in effect: what `xcode-select --reset` would choose, then any other.
+    /// Root chooses none that somebody else may write: whoever compiles would run his programs.
     pub fn instead(&self) -> Option<&Tools> {
-        let active = self.active.here().map(|it| it.dir.as_path());
-        let usable = || self.tools.iter().filter(|it| it.complete() && Some(it.dir.as_path()) != active);
+        let usable = || self.others().filter(|it| it.hands.is_none());
         usable().find(|it| DEFAULTS.iter().any(|dir| it.dir == Path::new(dir))).or_else(|| usable().next())
+    }
+
+    /// One that could be, if nobody else could write it; and what he may write.
+    pub fn in_other_hands(&self) -> Option<(&Tools, &Path)> {
+        self.others().find_map(|it| Some((it, it.hands.as_deref()?)))
+    }
+
+    fn others(&self) -> impl Iterator<Item = &Tools> {
+        let active = self.active.here().map(|it| it.dir.as_path());
+        self.tools.iter().filter(move |it| it.complete() && Some(it.dir.as_path()) != active)
     }
 
     /// Whether programs of /usr/bin may be started: they find the tools behind them, and open no dialogue.
@@ -125,6 +148,11 @@ impl Tools {
     /// Whether the compiler and what leads to it are there.
     pub const fn complete(&self) -> bool {
         self.clang && self.xcrun
+    }
+
+    /// Whether an SDK is there as well.
+    pub const fn whole(&self) -> bool {
+        self.complete() && !self.sdks.is_empty()
     }
 
     /// Whether these are the Command Line Tools and not an Xcode.
@@ -214,10 +242,15 @@ pub fn sdk_version(json: &[u8]) -> Option<String> {
     settings.get("Version")?.as_str().map(str::to_owned)
 }
 
-/// The version of the Command Line Tools in the answer of `pkgutil --pkg-info`: `version: 16.4.0.0.1.1747106510`.
-pub fn package_version(answer: &str) -> Option<String> {
+/// The whole version of the Command Line Tools in the answer of `pkgutil --pkg-info`: `version: 16.4.0.0.1.1747106510`.
+pub fn receipt(answer: &str) -> Option<String> {
     let version = answer.lines().find_map(|it| it.trim().strip_prefix("version:"))?.trim();
-    let parts: Vec<String> = numbers(version).into_iter().take(2).map(|it| it.to_string()).collect();
+    (!version.is_empty()).then(|| version.to_owned())
+}
+
+/// As people say it: `16.4`.
+pub fn package_version(receipt: &str) -> Option<String> {
+    let parts: Vec<String> = numbers(receipt).into_iter().take(2).map(|it| it.to_string()).collect();
     (!parts.is_empty()).then(|| parts.join("."))
 }
 
@@ -281,11 +314,10 @@ mod tests {
     fn a_receipt_and_an_sdk_give_their_version_or_nothing() {
         let receipt =
             "package-id: com.apple.pkg.CLTools_Executables\nversion: 16.4.0.0.1.1747106510\nvolume: /\n";
-        assert_eq!(package_version(receipt).as_deref(), Some("16.4"));
-        assert_eq!(
-            package_version("No receipt for 'com.apple.pkg.CLTools_Executables' found at '/'.\n"),
-            None
-        );
+        assert_eq!(super::receipt(receipt).as_deref(), Some("16.4.0.0.1.1747106510"));
+        assert_eq!(package_version("16.4.0.0.1.1747106510").as_deref(), Some("16.4"));
+        let none = super::receipt("No receipt for 'com.apple.pkg.CLTools_Executables' found at '/'.\n");
+        assert_eq!((none, super::receipt("version: \n"), package_version("x")), (None, None, None));
         assert_eq!(
             sdk_version(br#"{"CanonicalName":"macosx15.5","Version":"15.5"}"#).as_deref(),
             Some("15.5")
@@ -306,6 +338,13 @@ mod tests {
         let half = seen(vec![tools(other, true), tools(COMMAND_LINE_TOOLS, false)]);
         assert_eq!(half.instead().map(|it| it.dir.as_path()), Some(Path::new(other)));
         assert_eq!(seen(vec![tools(COMMAND_LINE_TOOLS, false)]).instead(), None);
+        let theirs = Tools { hands: Some("/Applications".into()), ..tools(other, true) };
+        let theirs = seen(vec![theirs]);
+        let seen_hands = theirs.in_other_hands().map(|it| (it.0.dir.as_path(), it.1));
+        assert_eq!(
+            (theirs.instead(), seen_hands),
+            (None, Some((Path::new(other), Path::new("/Applications"))))
+        );
         assert!(!both.is_usable() && both.in_effect().is_none(), "what is chosen is gone");
         let active = Active { dir: other.into(), by: ChosenBy::Variable };
         let used = Xcode { active: Fact::Here(active), ..both };

@@ -23,7 +23,7 @@ pub mod damage;
 pub mod declared;
 mod detour;
 mod files;
-mod macos;
+pub mod macos;
 pub mod manager;
 mod modules;
 mod repositories;

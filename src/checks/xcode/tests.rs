@@ -9,7 +9,8 @@ const APP: &str = "/Applications/Xcode.app/Contents/Developer";
 
 fn tools(dir: &str, version: &str) -> Tools {
     let sdk = Sdk { name: "MacOSX15.5.sdk".into(), version: Some("15.5".into()) };
-    Tools { dir: dir.into(), version: Some(version.into()), clang: true, xcrun: true, sdks: vec![sdk] }
+    let (version, sdks) = (Some(version.into()), vec![sdk]);
+    Tools { dir: dir.into(), version, clang: true, xcrun: true, sdks, ..Tools::default() }
 }
 
 /// The Command Line Tools 16.4 in effect, on macOS 15.5.
@@ -64,7 +65,7 @@ fn a_deleted_xcode_costs_its_choice_and_nothing_is_installed_where_tools_are_the
     assert_eq!(says(&verdict), (Status::Fail, "system-xcode-gone", Some("system-xcode-gone-chosen")));
     assert_eq!(verdict.needs, [Need::DeveloperDir(None)], "xcode-select --reset leads to them");
     let verdict = judged(|_, xcode| {
-        by(xcode, "/Volumes/Gone/Xcode.app/Contents/Developer", ChosenBy::Link);
+        by(xcode, "/Applications/Gone.app/Contents/Developer", ChosenBy::Link);
         // The first of the usual places is there and broken, so that --reset would lead to it.
         xcode.tools.push(Tools { clang: false, ..tools(APP, "16.4") });
     });
@@ -74,6 +75,37 @@ fn a_deleted_xcode_costs_its_choice_and_nothing_is_installed_where_tools_are_the
         xcode.tools.clear();
     });
     assert_eq!(verdict.needs, [Need::CommandLineTools]);
+}
+
+#[test]
+fn an_xcode_on_a_disk_that_is_not_there_is_not_called_deleted_and_its_choice_is_a_persons() {
+    let dir = "/Volumes/Work/Xcode.app/Contents/Developer";
+    let verdict = judged(|_, xcode| by(xcode, dir, ChosenBy::Link));
+    assert_eq!(says(&verdict), (Status::Fail, "system-xcode-gone", Some("system-xcode-gone-volume")));
+    assert_eq!(verdict.needs, [Need::Decision]);
+    let decision = verdict.decision.expect("what to type");
+    let line = format!("xcode-select --switch {COMMAND_LINE_TOOLS}");
+    assert_eq!(decision.text.key, "system-xcode-volume");
+    assert!(decision.command.is_some_and(|it| it.ends_with(&line)));
+}
+
+#[test]
+fn tools_that_somebody_else_may_write_are_chosen_by_a_person_alone() {
+    let theirs = || Tools { hands: Some("/Applications/Xcode.app".into()), ..tools(APP, "16.4") };
+    let verdict = judged(|_, xcode| (xcode.active, xcode.tools) = (Fact::Absent, vec![theirs()]));
+    assert_eq!(verdict.needs, [Need::Decision]);
+    assert!(verdict.decision.is_some_and(|it| it.text.key == "system-xcode-hands"));
+    let verdict = judged(|_, xcode| {
+        by(xcode, "/Applications/Gone.app/Contents/Developer", ChosenBy::Link);
+        xcode.tools = vec![theirs()];
+    });
+    assert_eq!(verdict.needs, [Need::Decision]);
+    // --reset would lead to them: what is nobody else's is named.
+    let verdict = judged(|_, xcode| {
+        by(xcode, "/Applications/Gone.app/Contents/Developer", ChosenBy::Link);
+        xcode.tools.push(theirs());
+    });
+    assert_eq!(verdict.needs, [Need::DeveloperDir(Some(COMMAND_LINE_TOOLS.into()))]);
 }
 
 #[test]

@@ -8,11 +8,12 @@ use super::{Build, compile, environment, manager};
 use crate::fact::{Fact, Why};
 use crate::facts::native::Compiler;
 use crate::facts::xcode::{
-    self, Active, COMMAND_LINE_TOOLS, ChosenBy, DEFAULTS, LINKS, Sdk, Tools, Xcode, developer_dir,
+    self, Active, COMMAND_LINE_TOOLS, ChosenBy, DEFAULTS, LIBXCRUN, LINKS, Sdk, Tools, Xcode, developer_dir,
 };
 use crate::facts::{Host, Native, Settings, mac, words};
 use crate::packages::Table;
 use crate::probe::programs;
+use crate::probe::programs::others::in_other_hands;
 use crate::system::{Ask, Environment, Kind, Look, links};
 
 const XCODE_SELECT: &str = "/usr/bin/xcode-select";
@@ -57,7 +58,8 @@ fn compiler(look: &dyn Look, host: &Host, here: &Settings, xcode: &Xcode) -> Com
     Compiler { command, path, works, ..Compiler::default() }
 }
 
-fn developer_tools(look: &dyn Look, here: &Settings) -> Xcode {
+/// Every developer directory, and what `xcrun` says of the one in effect.
+pub fn developer_tools(look: &dyn Look, here: &Settings) -> Xcode {
     let active = active(look, here);
     let mut dirs: Vec<PathBuf> = vec![COMMAND_LINE_TOOLS.into()];
     dirs.extend(applications(look));
@@ -103,9 +105,6 @@ fn asked(look: &dyn Look, why: Why) -> Fact<Active> {
     })
 }
 
-/// What makes a directory one for developers.
-const LIBXCRUN: &str = "usr/lib/libxcrun.dylib";
-
 /// Every Xcode at the usual place, the plainly named one first.
 fn applications(look: &dyn Look) -> Vec<PathBuf> {
     let root = Path::new("/Applications");
@@ -121,8 +120,10 @@ fn tools(look: &dyn Look, dir: &Path) -> Option<Tools> {
     let clang = xcode::clang(dir).iter().any(|it| there(it));
     let xcrun = there(&dir.join(LIBXCRUN));
     let sdks = sdks(look, &xcode::sdks(dir));
-    let version = if dir == Path::new(COMMAND_LINE_TOOLS) { receipt(look) } else { version(look, dir) };
-    Some(Tools { dir: dir.to_path_buf(), version, clang, xcrun, sdks })
+    let receipt = if dir == Path::new(COMMAND_LINE_TOOLS) { receipt(look) } else { None };
+    let version = receipt.as_deref().and_then(xcode::package_version).or_else(|| version(look, dir));
+    let hands = in_other_hands(look, dir);
+    Some(Tools { dir: dir.to_path_buf(), version, clang, xcrun, sdks, receipt, hands })
 }
 
 fn sdks(look: &dyn Look, dir: &Path) -> Vec<Sdk> {
@@ -143,7 +144,7 @@ fn receipt(look: &dyn Look) -> Option<String> {
         &["--pkg-info", "com.apple.pkg.CLTools_Executables"],
         Environment::of_system(),
     );
-    xcode::package_version(&look.run(&ask).into_here()?.out())
+    xcode::receipt(&look.run(&ask).into_here()?.out())
 }
 
 fn version(look: &dyn Look, dir: &Path) -> Option<String> {

@@ -186,3 +186,25 @@ fn a_compiler_in_front_a_variable_or_a_framework_is_to_blame_by_name() {
     assert_eq!(compiler.works, Fact::Here(Err("ld: framework 'QTKit' not found".into())));
     assert_eq!(compiler.spoiled_by.as_deref(), Some("CGO_LDFLAGS"));
 }
+
+#[test]
+fn tools_that_somebody_else_may_write_are_seen_with_what_it_is() {
+    let mut machine = xcode_app(clt(mac()), "Xcode_16.2.app", "16.2");
+    machine.identity.uid = 501;
+    for path in ["/", "/Applications", "/Library", "/Library/Developer", COMMAND_LINE_TOOLS] {
+        machine.owners.insert(path.into(), 0);
+        machine.groups.insert(path.into(), 80);
+        machine.dirs.insert(path.into(), 0o775);
+    }
+    let app = "/Applications/Xcode_16.2.app";
+    let hands = |machine: &Machine| {
+        let tools = seen(machine).0.tools;
+        tools.into_iter().map(|it| it.hands).collect::<Vec<_>>()
+    };
+    assert_eq!(hands(&machine), [None, None], "administrators may, and it is ours");
+    machine.owners.insert(app.into(), 502);
+    assert_eq!(hands(&machine), [None, Some(app.into())]);
+    machine.owners.insert(app.into(), 0);
+    machine.dirs.insert("/Applications".into(), 0o777);
+    assert_eq!(hands(&machine), [None, Some("/Applications".into())]);
+}
