@@ -658,4 +658,4 @@ error-verify-unread =
 
 error-xcode-not-offered =
     .what = Apple's servers offer no Command Line Tools for this macOS.
-    .do = Type `xcode-select --install` and click Install in the dialogue, or download them from developer.apple.com/download/all. Then run the same command again.
+    .do = Type `xcode-select --install` and click Install in the dialogue, or download them from developer.apple.com/download/all. Where broken ones are there, remove them first: `sudo rm -rf /Library/Developer/CommandLineTools`. Then run the same command again.

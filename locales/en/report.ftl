@@ -105,6 +105,7 @@ remedy-older = bring { $what } up to date: it is too old
 remedy-damaged = reinstall { $what }: files are damaged
 remedy-visual-studio = add { $components } with the Visual Studio Installer (as administrator)
 remedy-command-line-tools = install Apple's Command Line Tools. By hand this line opens a dialogue on the screen: click Install there
+remedy-command-line-tools-again = install Apple's Command Line Tools again. By hand: this line removes the broken ones and opens a dialogue on the screen; click Install there
 remedy-developer-dir = use the developer tools in { $dir }
 remedy-developer-dir-reset = use the developer tools at their usual place
 remedy-on-path = put { $dir } on PATH

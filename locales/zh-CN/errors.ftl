@@ -658,4 +658,4 @@ error-verify-unread =
 
 error-xcode-not-offered =
     .what = Apple 的服务器没有为此 macOS 提供命令行工具。
-    .do = 运行 `xcode-select --install` 并在对话框中点击“安装”，或从 developer.apple.com/download/all 下载。然后再运行同一条命令。
+    .do = 运行 `xcode-select --install` 并在对话框中点击“安装”，或从 developer.apple.com/download/all 下载。如果已有损坏的工具，请先移除：`sudo rm -rf /Library/Developer/CommandLineTools`。然后再运行同一条命令。

@@ -87,6 +87,7 @@ remedy-older = 更新 { $what }：其版本过旧
 remedy-damaged = 重新安装 { $what }：其文件已损坏
 remedy-visual-studio = 用安装程序添加 { $components }（以管理员身份）
 remedy-command-line-tools = 安装 Apple 的命令行工具。手动安装时，此命令会在屏幕上弹出对话框：请点击“安装”
+remedy-command-line-tools-again = 重新安装 Apple 的命令行工具。手动安装时：此命令会移除损坏的工具，并在屏幕上弹出对话框；请点击“安装”
 remedy-developer-dir = 使用 { $dir } 中的开发者工具
 remedy-developer-dir-reset = 使用常用位置的开发者工具
 remedy-on-path = 将 { $dir } 加入 PATH

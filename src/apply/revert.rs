@@ -10,6 +10,7 @@ use super::steps::StepContext;
 use super::steps::packages::repository;
 use super::steps::removal::share::{self, Share};
 use super::steps::removal::{self, Kept};
+use super::steps::xcode;
 use crate::action::Action;
 use crate::facts::host::Rights;
 use crate::failure::{Code, Failure};
@@ -183,6 +184,9 @@ fn step_back(
                     .and_then(removed)
                     .map(|it| kept = it)
                     .map(|()| Reverted::Yes)
+            }
+            Undo::DeveloperDir { was, wrote } => {
+                xcode::select_again(id, site, was.as_deref(), wrote.as_deref())
             }
             Undo::Restore { path, .. } if !force && !is_sayable(site, step, undo) => {
                 Ok(Reverted::NotWritten(path.clone()))

@@ -230,6 +230,10 @@ fn settle(run: &mut Run, number: u32, state: State, at: usize) -> Option<&mut Ru
     let step = run.steps.iter_mut().rev().find(|it| it.step == number)?;
     step.state = state;
     step.at = at;
+    // What was there only while it went on is gone, and one that is there now is of somebody's dialogue.
+    if step.action == Action::InstallCommandLineTools {
+        step.undo.retain(|it| !matches!(it, Undo::RemoveFile { .. }));
+    }
     Some(step)
 }
 

@@ -2,17 +2,20 @@
 
 use std::path::{Path, PathBuf};
 
-use super::fold::{self, Run};
+use super::fold::{self, Run, RunStep, State};
 use super::own;
 use super::roots::{self, LITTER};
+use super::undo::Undo;
+use crate::action::Action;
 use crate::discreet;
 use crate::disk_error::DiskError;
 use crate::fact::Fact;
 use crate::facts::locks;
+use crate::facts::xcode::PLACEHOLDER;
 use crate::failure::{Code, Failure};
 use crate::path_style::PathStyle;
 use crate::places::Places;
-use crate::system::{Disk, Kind, Look, System};
+use crate::system::{Disk, Kind, Look, Stat, System};
 
 /// How the files end, among the logs, that a package manager is told of a proxy's password by.
 pub const TOLD: &str = ".conf";
@@ -41,6 +44,7 @@ pub fn enter(system: System<'_>, places: &Places) -> Result<Lock, Failure> {
         litter(look, disk, dir)?;
     }
     for step in runs.iter().filter(|it| it.cut_short()).flat_map(|it| &it.steps) {
+        placeholder(look, disk, step)?;
         step.undo.iter().filter_map(|it| it.path()).try_for_each(|it| sweep(look, disk, it))?;
     }
     Ok(Lock { runs, _lock: lock })
@@ -56,6 +60,20 @@ pub fn sweep(look: &dyn Look, disk: &dyn Disk, file: &Path) -> Result<(), DiskEr
     let left = |it: &&String| it.starts_with(&litter) && dead(it) && !is_dir(it);
     for name in look.list(dir).into_here().unwrap_or_default().iter().filter(left) {
         disk.remove(&dir.join(name))?;
+    }
+    Ok(())
+}
+
+/// Removes what a run that was killed had told `softwareupdate` to offer the Command Line Tools by: else the next one takes it
+/// for somebody else's, and it stays.
+fn placeholder(look: &dyn Look, disk: &dyn Disk, step: &RunStep) -> Result<(), DiskError> {
+    let path = Path::new(PLACEHOLDER);
+    let laid = |it: &Undo| matches!(it, Undo::RemoveFile { path: it, .. } if it == path);
+    let us = look.identity().uid;
+    let there = |it: &Stat| it.kind == Kind::File && it.size == 0 && it.uid == us;
+    let ours = step.state == State::Begun && step.action == Action::InstallCommandLineTools;
+    if ours && step.undo.iter().any(laid) && look.stat(path).here().is_some_and(there) {
+        disk.remove(path)?;
     }
     Ok(())
 }
@@ -279,5 +297,31 @@ mod tests {
         machine.denied.push(places().journal());
         let living = Living::new(machine);
         assert_eq!(entered(&living).err().map(|it| it.code), Some(Code::JournalUnreadable));
+    }
+
+    #[test]
+    fn a_placeholder_of_a_run_that_was_killed_in_its_step_goes_before_the_next_one_looks() {
+        let theirs = 501;
+        for (text, ends, uid, stays) in
+            [("", false, 0, false), ("x", false, 0, true), ("", true, 0, true), ("", false, theirs, true)]
+        {
+            let mut machine = Machine::linux().file("/root/.profile", "").file(PLACEHOLDER, text);
+            machine.owners.insert(PLACEHOLDER.into(), uid);
+            let living = Living::new(machine);
+            drop(entered(&living).expect("nobody is here"));
+            let (id, asked) = ("run-1".to_owned(), crate::journal::Request::of("repair"));
+            let journal = crate::journal::Journal::new(&living, places().journal(), id, asked);
+            let wrote = Some(crate::digest::Digest::of(b""));
+            let undo = vec![Undo::RemoveFile { path: PLACEHOLDER.into(), wrote }];
+            let (step, action, because) = (1, Action::InstallCommandLineTools, vec![]);
+            let done = crate::journal::Event::Done { step, brought: None };
+            let intent = crate::journal::Event::Intent { step, action, because, undo };
+            let events = if ends { vec![intent, done] } else { vec![intent] };
+            for event in events {
+                journal.write(1, event).expect("written");
+            }
+            assert!(entered(&living).is_ok());
+            assert_eq!(living.text(PLACEHOLDER).is_some(), stays, "{text:?} {ends} {uid}");
+        }
     }
 }

@@ -1,5 +1,5 @@
 //! `Undo`: how one act is taken back, as data made *before* the act. A closed list of primitives with one interpreter.
-//! Packages and repositories are the business of `steps::packages`. To add a primitive: a variant here, its arm in [`Undo::revert`].
+//! Packages and repositories are the business of `steps::packages`, a developer directory that of `steps::xcode`. To add a primitive: a variant here, its arm in [`Undo::revert`].
 
 use std::path::{Path, PathBuf};
 
@@ -109,6 +109,13 @@ pub enum Undo {
         /// What we made of it.
         wrote: Option<RegistryValue>,
     },
+    /// Choose the developer directory of a Mac that was chosen before.
+    DeveloperDir {
+        /// It; none where nothing was chosen.
+        was: Option<PathBuf>,
+        /// What we chose; none where we took a choice back.
+        wrote: Option<PathBuf>,
+    },
     /// Nothing exact exists: caches, lists.
     Leave {
         /// What stays, as a message key.
@@ -179,6 +186,7 @@ impl Undo {
             | Self::DisableRepository { .. }
             | Self::Upgraded { .. }
             | Self::Registry { .. }
+            | Self::DeveloperDir { .. }
             | Self::Leave { .. } => None,
         }
     }
@@ -243,6 +251,7 @@ impl Undo {
             Self::RemovePackages { names, .. } => Ok(Reverted::Left(names.join(" "))),
             Self::DisableRepository { repository, .. } => Ok(Reverted::Left(repository.clone())),
             Self::Upgraded { .. } => Ok(Reverted::Left("undo-upgraded-stay".into())),
+            Self::DeveloperDir { .. } => Ok(Reverted::Left("apply-developer-dir-stays".into())),
             Self::Leave { why } => Ok(Reverted::Left(why.clone())),
         }
     }

@@ -10,8 +10,9 @@ use self::back::leads_back;
 use self::names::{in_module, is_of_keys, is_setting, reads_as_goenv};
 use super::UndoPlan;
 use crate::action::{Action, sentence};
-use crate::apply::steps::xcode::PLACEHOLDER;
+use crate::digest::Digest;
 use crate::fact::Fact;
+use crate::facts::xcode::{LINKS, PLACEHOLDER};
 use crate::failure::{Code, Failure};
 use crate::journal::RunStep;
 use crate::journal::undo::Undo;
@@ -87,6 +88,11 @@ impl Judge<'_> {
                 self.attributes(path, *mode, *uid, *gid)?;
                 self.back(path, undo)
             }
+            Undo::RemoveFile { path, wrote } if *self.action == Action::InstallCommandLineTools => {
+                // It is empty, and nothing comes back in its place.
+                let own = path == Path::new(PLACEHOLDER) && *wrote == Some(Digest::of(b""));
+                if own { self.no_foreign_link(path) } else { Err(self.not_its_own(path)) }
+            }
             Undo::RemoveFile { path, wrote } => {
                 self.file(path)?;
                 // Only of a program that is built nobody knew before what it would hold.
@@ -97,6 +103,12 @@ impl Judge<'_> {
             Undo::RemoveTree { path } => self.tree(path),
             Undo::MoveBack { path, aside } => self.cache(path, aside),
             Undo::Relink { path, was, .. } => self.link(path, was.as_deref()),
+            Undo::DeveloperDir { was, wrote } => match self.action {
+                Action::SelectDeveloperDir { dir } if dir == wrote => {
+                    was.iter().try_for_each(|it| self.sound(it))
+                }
+                _ => Err(self.not_its_own(Path::new(LINKS[1]))),
+            },
         }
     }
 
@@ -158,7 +170,6 @@ impl Judge<'_> {
             Action::WriteEnvFiles { .. } => self.env_files().iter().any(|it| it == path),
             Action::InstallCli { bin, .. } => path == bin.join(self.style().executable("fyne")),
             Action::CompleteSums { dir } => self.is_or_leads_to(&dir.join("go.sum"), path),
-            Action::InstallCommandLineTools => path == Path::new(PLACEHOLDER),
             Action::RestoreGo { root, .. } => return self.in_go(root, path),
             Action::RestoreModules { modules } => modules.iter().any(|it| in_module(it, path)),
             _ => false,

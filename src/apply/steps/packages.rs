@@ -24,6 +24,7 @@ use lessons::Lessons;
 pub use lists::refresh;
 pub(super) use names::foreseen;
 pub(super) use run::{Work, asked, known};
+pub(super) use typed::typed;
 
 /// Installs packages in one transaction. What would be new is asked of the manager before, for the undo.
 pub fn install<'s>(

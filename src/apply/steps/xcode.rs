@@ -1,25 +1,27 @@
 //! Apple's developer tools: `softwareupdate` installs the Command Line Tools, `xcode-select` chooses a developer directory. Each is
-//! one command with the rights of an administrator, shown before, never killed, with a log. What came stays: other programs use
-//! it, and how it goes is said.
+//! one command with the rights of an administrator, shown before, never killed, with a log. Tools that came stay: other programs
+//! use them, and how they go is said. A choice goes back.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use super::child::{Fleeting, to_its_end};
+use super::packages::typed;
 use super::{Prepared, StepContext};
 use crate::action::installer;
 use crate::apply::events::Unit;
 use crate::digest::Digest;
-use crate::disk_error::DiskError;
 use crate::facts::host::Rights;
-use crate::facts::xcode::{self, COMMAND_LINE_TOOLS};
+use crate::facts::xcode::{
+    self, COMMAND_LINE_TOOLS, DEFAULTS, LIBXCRUN, LINKS, PLACEHOLDER, Tools, Xcode, developer_dir,
+};
 use crate::failure::{Code, Failure};
-use crate::journal::undo::Undo;
-use crate::quoting::quoted;
-use crate::system::{Ask, Disk, Environment, Output, Spawn};
-
-/// While this file is there, `softwareupdate` offers the Command Line Tools to whoever has not got them, as if the dialogue of
-/// `xcode-select --install` were open (Homebrew's install.sh).
-pub const PLACEHOLDER: &str = "/private/tmp/.com.apple.dt.CommandLineTools.installondemand.in-progress";
+use crate::journal::undo::{Reverted, Undo};
+use crate::probe::host::refused;
+use crate::probe::native::macos::developer_tools;
+use crate::probe::programs::others::in_other_hands;
+use crate::system::{Ask, Environment, Look, Output, Spawn, links};
+use crate::text::Text;
 
 /// Listing asks Apple's servers.
 const LIST_MS: u64 = 300_000;
@@ -32,44 +34,106 @@ pub fn install<'s>(id: u32, site: &'s StepContext<'s>) -> Prepared<'s> {
     let goes = Undo::RemoveFile { path: PLACEHOLDER.into(), wrote: Some(Digest::of(b"")) };
     let undo = if ours { vec![goes, stays] } else { vec![stays] };
     Prepared::new(undo, move || {
-        let placeholder = ours.then(|| Placeholder::lay(site.system.disk)).transpose()?;
+        let lay = || Fleeting::lay(site.system.disk, PLACEHOLDER.into(), b"", 0o644);
+        let placeholder = ours.then(lay).transpose()?;
         let label = offered(site)?;
         site.stopped()?;
         let ended = run(id, site, &installer::install(&label));
         drop(placeholder);
         ended?;
-        // It ends well also where it did nothing.
-        let clang = Path::new(COMMAND_LINE_TOOLS).join("usr/bin/clang");
-        if site.system.look.stat(&clang).is_here() {
-            return Ok(());
-        }
-        let message = text!("apply-command-line-tools-absent", label = label, dir = COMMAND_LINE_TOOLS);
-        Err(Failure::new(Code::PackagesFailed, message).hint(text!("apply-command-line-tools-dialogue")))
+        came(site, label)
     })
+}
+
+/// `softwareupdate` ends well also where it did nothing: what was at fault is looked at again.
+fn came(site: &StepContext<'_>, label: String) -> Result<(), Failure> {
+    let before = site.facts.native.xcode.here();
+    let now = developer_tools(site.system.look, site.settings);
+    if fixed(before, &now) {
+        return Ok(());
+    }
+    let message = match now.command_line_tools() {
+        Some(_) => text!("apply-command-line-tools-unchanged", label = label, dir = COMMAND_LINE_TOOLS),
+        None => text!("apply-command-line-tools-absent", label = label, dir = COMMAND_LINE_TOOLS),
+    };
+    Err(Failure::new(Code::PackagesFailed, message).hint(by_hand(site)))
+}
+
+/// Whether the tools are whole now, and were not before or are other ones. What is wrong with tools that have all their files
+/// shows only in what `xcrun` says, or in nothing but that the same ones are still there.
+fn fixed(before: Option<&Xcode>, now: &Xcode) -> bool {
+    let was = before.and_then(Xcode::command_line_tools);
+    let Some(is) = now.command_line_tools().filter(|it| it.whole()) else { return false };
+    let refused = before.is_some_and(|it| matches!(it.sdk.here(), Some(Err(_))));
+    let answers = refused && matches!(now.sdk.here(), Some(Ok(_)));
+    let other = |was: &Tools| is.receipt.is_some() && was.receipt != is.receipt;
+    was.is_none_or(|was| !was.whole() || other(was) || answers)
+}
+
+/// What a person can do. The dialogue offers nothing to whoever has the tools, however broken they are.
+fn by_hand(site: &StepContext<'_>) -> Text {
+    if site.system.look.stat(Path::new(COMMAND_LINE_TOOLS)).is_here() {
+        return text!("apply-command-line-tools-again", sudo = site.facts.host.sudo());
+    }
+    text!("apply-command-line-tools-dialogue")
 }
 
 /// Chooses a developer directory, or takes the choice back.
 pub fn select<'s>(id: u32, site: &'s StepContext<'s>, dir: Option<&'s Path>) -> Prepared<'s> {
-    // What was chosen before is gone or broken: nobody wants it back.
-    let undo = Undo::Leave { why: "apply-developer-dir-stays".into() };
-    Prepared::new(vec![undo], move || run(id, site, &installer::select(dir)))
+    let look = site.system.look;
+    let undo = Undo::DeveloperDir { was: chosen(look), wrote: dir.map(Path::to_path_buf) };
+    Prepared::new(vec![undo], move || {
+        let usual = || DEFAULTS.map(Path::new).into_iter().find(|it| look.stat(&it.join(LIBXCRUN)).is_here());
+        if let Some(dir) = dir.or_else(usual) {
+            in_safe_hands(look, dir)?;
+        }
+        run(id, site, &installer::select(dir))
+    })
 }
 
-/// The placeholder, which goes however the step ends; one of a run that was killed goes by the undo of its step.
-struct Placeholder<'s>(&'s dyn Disk);
-
-impl<'s> Placeholder<'s> {
-    fn lay(disk: &'s dyn Disk) -> Result<Self, DiskError> {
-        disk.write(Path::new(PLACEHOLDER), b"", Some(0o644))?;
-        Ok(Self(disk))
+/// Chooses what was chosen before, where nobody has chosen since and it is there again.
+pub fn select_again(
+    id: u32,
+    site: &StepContext<'_>,
+    was: Option<&Path>,
+    wrote: Option<&Path>,
+) -> Result<Reverted, Failure> {
+    let look = site.system.look;
+    let now = chosen(look);
+    if now.as_deref() == was {
+        return Ok(Reverted::Yes);
     }
+    if now.as_deref() != wrote {
+        return Ok(Reverted::ChangedByOthers(LINKS[1].into()));
+    }
+    if let Some(was) = was {
+        // `xcode-select` takes nothing that is not there.
+        if !links::resolve(look, was).is_here() {
+            return Ok(Reverted::Left("apply-developer-dir-stays".into()));
+        }
+        in_safe_hands(look, was)?;
+    }
+    let command = installer::select(was);
+    let rights = site.facts.host.rights;
+    if site.plan.want.no_sudo && rights != Rights::Root || rights == Rights::None {
+        let line = typed(Rights::SudoAsks, &command);
+        return Err(Failure::new(Code::PackagesRights, text!("apply-developer-dir-rights", line = line)));
+    }
+    run(id, site, &command).map(|()| Reverted::Yes)
 }
 
-impl Drop for Placeholder<'_> {
-    fn drop(&mut self) {
-        // What cannot be removed now is removed by undo.
-        let _ = self.0.remove(Path::new(PLACEHOLDER));
-    }
+/// What `xcode-select` chose.
+fn chosen(look: &dyn Look) -> Option<PathBuf> {
+    let target = look.stat(Path::new(LINKS[1])).into_here().and_then(|it| it.target);
+    target.map(|it| developer_dir(&it))
+}
+
+/// What root chooses is run by everybody here: nobody but root and this user may write it.
+fn in_safe_hands(look: &dyn Look, dir: &Path) -> Result<(), Failure> {
+    in_other_hands(look, dir).map_or(Ok(()), |hands| {
+        let message = text!("apply-developer-dir-hands", dir = dir, hands = hands);
+        Err(Failure::new(Code::PremiseChanged, message))
+    })
 }
 
 /// The label of what is offered.
@@ -83,18 +147,19 @@ fn offered(site: &StepContext<'_>) -> Result<String, Failure> {
         limit_ms: LIST_MS,
         ..Ask::default()
     };
-    let said = site.system.look.run(&ask).map(|it| format!("{}\n{}", it.out(), it.err()));
-    let said = said.into_here().unwrap_or_default();
-    if let Some(label) = xcode::newest(&said) {
+    let answer = site.system.look.run(&ask).into_here();
+    let (list, said) = answer.map(|it| (it.out(), it.err())).unwrap_or_default();
+    if let Some(label) = xcode::newest(&list) {
         return Ok(label);
     }
-    let dialogue = text!("apply-command-line-tools-dialogue");
-    if unreachable(&said) {
+    if unreachable(&list) || unreachable(&said) {
         let message = text!("apply-command-line-tools-network");
-        return Err(Failure::new(Code::PackagesNetwork, message).hint(dialogue));
+        return Err(
+            Failure::new(Code::PackagesNetwork, message).hint(text!("apply-command-line-tools-network-hint"))
+        );
     }
     let message = text!("apply-command-line-tools-not-offered");
-    Err(Failure::new(Code::XcodeNotOffered, message).hint(dialogue))
+    Err(Failure::new(Code::XcodeNotOffered, message).hint(by_hand(site)))
 }
 
 /// Whether Apple's servers could not be asked.
@@ -112,31 +177,24 @@ fn run(id: u32, site: &StepContext<'_>, command: &[String]) -> Result<(), Failur
     let log = logs.join(format!("apple-{id}-{}.log", look.monotonic_ms()));
     let rights = site.facts.host.rights;
     site.events.command(id, &typed(rights, command));
-    let spawn = spawn(rights, command, log.clone());
-    let broken = |error| DiskError::new(&spawn.program, &error);
-    let mut child = site.system.children.start(&spawn).map_err(broken)?;
-    let ended = loop {
-        if let Some(ended) = child.poll().map_err(broken)? {
-            break ended;
-        }
-        look.wait(Duration::from_millis(500));
-        let said = look.read(&log).into_here().unwrap_or_default();
-        if let Some(done) = xcode::percent(&String::from_utf8_lossy(&said)) {
+    let read = || String::from_utf8_lossy(&look.read(&log).into_here().unwrap_or_default()).into_owned();
+    let ended = to_its_end(site, &spawn(rights, command, log.clone()), Duration::from_millis(500), || {
+        if let Some(done) = xcode::percent(&read()) {
             site.events.progress(id, done, Some(100), Unit::Items);
         }
-    };
+    })?;
     if ended.ok() {
         return Ok(());
     }
-    let said =
-        look.read(&log).map(|it| String::from_utf8_lossy(&it).into_owned()).into_here().unwrap_or_default();
+    let said = read();
     let words = said.lines().rev().map(str::trim).find(|it| !it.is_empty()).unwrap_or_default();
     let name = Path::new(command.first().map_or("", String::as_str)).file_name().unwrap_or_default();
     let code = ended.code.map_or_else(|| "?".to_owned(), |it| it.to_string());
     let manager = name.to_string_lossy().into_owned();
     let message = text!("apply-packages-failed", manager = manager, code = code, words = words);
+    let rights = words.starts_with("sudo:") || refused(&said) || said.contains("must be run as root");
     let kind = match () {
-        () if words.starts_with("sudo:") || said.contains("must be run as root") => Code::PackagesRights,
+        () if rights => Code::PackagesRights,
         () if unreachable(&said) => Code::PackagesNetwork,
         () => Code::PackagesFailed,
     };
@@ -165,12 +223,6 @@ fn elevated(rights: Rights, command: &[String]) -> Vec<String> {
         Rights::SudoWithoutPassword | Rights::None => &["/usr/bin/sudo", "-n", "--"],
     };
     front.iter().map(|&it| it.to_owned()).chain(command.iter().cloned()).collect()
-}
-
-/// As a person would type it.
-fn typed(rights: Rights, command: &[String]) -> String {
-    let line = command.iter().map(|it| quoted(it)).collect::<Vec<_>>().join(" ");
-    if rights == Rights::Root { line } else { format!("sudo {line}") }
 }
 
 #[cfg(test)]

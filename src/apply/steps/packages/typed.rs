@@ -5,7 +5,7 @@ use crate::facts::host::Rights;
 use crate::quoting::quoted;
 
 /// A command as a person would type it.
-pub(super) fn typed(rights: Rights, command: &[String]) -> String {
+pub(in crate::apply::steps) fn typed(rights: Rights, command: &[String]) -> String {
     let words = discreet::arguments(command, discreet::MARK);
     let line = words.iter().map(|it| quoted(it)).collect::<Vec<_>>().join(" ");
     if rights == Rights::Root { line } else { format!("sudo {line}") }
