@@ -21,7 +21,7 @@ pub mod names;
 pub mod options;
 mod sentences;
 
-pub use arguments::arguments;
+pub use arguments::{arguments, arguments_of};
 pub use line::{conflict, unread};
 pub use mark::{MARK, REDACTED};
 
@@ -300,6 +300,7 @@ mod tests {
             "NO_PROXY=localhost,127.0.0.1",
             "bash: line 3: syntax error: unexpected end of file",
             "mkdir -p ~/.config/go",
+            "xattr -p com.apple.quarantine /Users/ann/go/bin/fyne",
             "sudo mkdir -p /opt/fyne-setup && ssh -p 2222 host",
             "go build -p 2 -tags x",
             "可以运行程序的目录：mkdir -p ~/tmp，然后",

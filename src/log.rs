@@ -107,7 +107,7 @@ impl Log {
     /// A program with its arguments, as a shell would take them, without what is secret.
     fn command(&self, program: &Path, args: &[String]) -> String {
         let mut line = quoted(&program.display().to_string());
-        for arg in self.inner.redactor.arguments(args) {
+        for arg in self.inner.redactor.arguments(program, args) {
             line.push(' ');
             line.push_str(&quoted(&arg));
         }

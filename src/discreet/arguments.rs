@@ -1,12 +1,25 @@
 //! What a program is called with: options that mean a secret, headers, logins of a proxy.
 
-use super::options::{behind_p, means_secret, takes};
+use super::options::{behind_p, has_other_p, means_secret, takes};
 use super::{hidden, login};
 
 /// The arguments of a program. Where an option means a secret, what follows it is one.
 pub fn arguments(args: &[String], mark: &str) -> Vec<String> {
+    arguments_of("", args, mark)
+}
+
+/// The same where the program is known: the `-p` of some means something else.
+pub fn arguments_of(program: &str, args: &[String], mark: &str) -> Vec<String> {
+    let other_p = has_other_p(program);
     let before = [""].into_iter().chain(args.iter().map(String::as_str));
-    before.zip(args).map(|(before, arg)| argument(before, arg, mark)).collect()
+    before
+        .zip(args)
+        .map(|(before, arg)| argument(if other_p { no_p(before) } else { before }, arg, mark))
+        .collect()
+}
+
+fn no_p(before: &str) -> &str {
+    if before == "-p" { "" } else { before }
 }
 
 fn argument(before: &str, arg: &str, mark: &str) -> String {
@@ -63,5 +76,14 @@ mod tests {
             assert_eq!(said, expected);
             assert_eq!(arguments(&said, "redacted"), expected, "twice is once");
         }
+    }
+
+    #[test]
+    fn the_p_of_a_program_that_is_known_to_mean_something_else_hides_nothing() {
+        let args = ["-p", "com.apple.quarantine", "/x"].map(str::to_owned);
+        assert_eq!(arguments_of("/usr/bin/xattr", &args, "redacted"), args);
+        assert_eq!(arguments_of("/usr/bin/other", &args, "redacted")[1], "redacted");
+        let both = ["-p", "--token", "CANARY"].map(str::to_owned);
+        assert_eq!(arguments_of("/usr/bin/xattr", &both, "redacted"), ["-p", "--token", "redacted"]);
     }
 }

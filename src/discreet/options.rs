@@ -36,7 +36,7 @@ const KNOWN: &[&str] = &[
 ];
 
 /// Programs whose `-p` is no password.
-const OTHERS: &[&str] = &["mkdir", "install", "cp", "ssh", "rsync", "tar", "ps", "go"];
+const OTHERS: &[&str] = &["mkdir", "install", "cp", "ssh", "rsync", "tar", "ps", "go", "xattr"];
 
 /// A text without the values of options that mean a secret.
 pub(super) fn without_values(text: &str, mark: &str, joined: bool) -> String {
@@ -108,12 +108,17 @@ fn is_small(value: &str) -> bool {
     value.len() < 4 && value.chars().all(|c| c.is_ascii_digit())
 }
 
+/// Whether the `-p` of a program is known to be no password, by its name or path.
+pub(super) fn has_other_p(program: &str) -> bool {
+    OTHERS.contains(&program.rsplit('/').next().unwrap_or(program))
+}
+
 /// Whether the program that stands before, on this line, has another `-p`.
 fn is_other(line: &str) -> bool {
     let ends = [';', '|', '&', '(', '`', '"', '\'', '=', '：', '，', '；', '。', '（'];
     let command = line.rsplit(ends).next().unwrap_or_default();
     let mut words = command.split_whitespace().filter(|it| !it.starts_with('-'));
-    words.any(|it| OTHERS.contains(&it.rsplit('/').next().unwrap_or(it)))
+    words.any(has_other_p)
 }
 
 /// What stands behind `-p` in the same word.
@@ -142,9 +147,11 @@ fn following(text: &str, end: usize, line: &str) -> Option<Range<usize>> {
     (blanks > 0 && len > 0).then(|| start..start + len)
 }
 
-/// The values of such options among arguments, and in their midst: what may turn up again in what a program says.
-pub fn of_arguments(args: &[String]) -> impl Iterator<Item = &str> {
-    let pairs = args.iter().zip(args.iter().skip(1)).filter(|it| takes(it.0, it.1));
+/// The values of such options among a program's arguments, and in their midst: what may turn up again in what it says.
+pub fn of_arguments<'a>(program: &str, args: &'a [String]) -> impl Iterator<Item = &'a str> {
+    let other_p = has_other_p(program);
+    let pairs = args.iter().zip(args.iter().skip(1));
+    let pairs = pairs.filter(move |it| takes(it.0, it.1) && !(other_p && it.0 == "-p"));
     pairs.map(|it| it.1.as_str()).chain(args.iter().filter_map(|it| behind_p(it)))
 }
 

@@ -82,7 +82,7 @@ impl Redactor {
         words.extend(machine::proxies(recording));
         words.extend(machine::hosts(&recording.env));
         words.extend(secrets::of_environment(&recording.env));
-        words.extend(recording.run.values().flat_map(|it| secrets::of_arguments(&it.0.args)));
+        words.extend(recording.run.values().flat_map(|it| secrets::of_arguments(&it.0.program, &it.0.args)));
         words.sort_by_key(|it| std::cmp::Reverse(it.0.len()));
         words.dedup();
         Self {
@@ -181,7 +181,7 @@ impl Redactor {
     fn ask(&self, ask: Ask) -> Ask {
         Ask {
             program: self.path(&ask.program),
-            args: self.arguments(&ask.args),
+            args: self.arguments(&ask.program, &ask.args),
             env: ask.env.map(|it| self.env(it)),
             input: self.bytes(&ask.input),
             files: ask

@@ -1,5 +1,7 @@
 //! What a program is called with: options that mean a secret, headers, logins of a proxy. Pure.
 
+use std::path::Path;
+
 use super::{Recording, Redactor};
 use crate::discreet;
 use crate::system::Look;
@@ -12,8 +14,9 @@ impl Redactor {
     }
 
     /// The arguments of a program. Where an option means a secret, what follows it is one.
-    pub fn arguments(&self, args: &[String]) -> Vec<String> {
-        discreet::arguments(args, discreet::REDACTED).iter().map(|it| self.text(it)).collect()
+    pub fn arguments(&self, program: &Path, args: &[String]) -> Vec<String> {
+        let args = discreet::arguments_of(&program.to_string_lossy(), args, discreet::REDACTED);
+        args.iter().map(|it| self.text(it)).collect()
     }
 }
 
@@ -45,7 +48,29 @@ mod tests {
         ];
         for (args, expected) in rows {
             let args: Vec<String> = args.iter().map(|it| (*it).to_owned()).collect();
-            assert_eq!(redactor.arguments(&args), expected);
+            assert_eq!(redactor.arguments(Path::new("/bin/x"), &args), expected);
         }
+    }
+
+    #[test]
+    fn what_is_asked_of_a_file_by_the_name_of_its_attribute_is_kept_and_answers_keep_that_name() {
+        use crate::fact::Fact;
+        use crate::probe::programs::ask;
+        use crate::system::{Answer, Environment};
+        let args = ["-p", "com.apple.quarantine", "/Users/ann/go"];
+        let ask = ask(Path::new("/usr/bin/xattr"), &args, Environment::of_system());
+        let answer = Answer {
+            code: Some(1),
+            stderr: b"No such xattr: com.apple.quarantine\n".to_vec(),
+            ..Answer::default()
+        };
+        let run = [(crate::recording::run_key(&ask), (ask, Fact::Here(answer)))].into();
+        let machine = Machine::macos();
+        let env = [("HOME".to_owned(), "/Users/ann".to_owned())].into();
+        let recording = Recording { run, env, identity: machine.identity.clone(), ..Recording::default() };
+        let kept = Redactor::of(&recording, &machine).recording(recording);
+        let (ask, answer) = kept.run.values().next().expect("one");
+        assert_eq!(ask.args, ["-p", "com.apple.quarantine", "/Users/user/go"]);
+        assert!(answer.here().is_some_and(|it| it.err().contains("com.apple.quarantine")));
     }
 }

@@ -2,6 +2,7 @@
 //! told in a text says `discreet`. Pure.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use percent_encoding::percent_decode_str;
 use url::Url;
@@ -35,8 +36,8 @@ pub(super) fn of_environment(env: &BTreeMap<String, String>) -> Vec<(String, Str
 }
 
 /// What programs were asked with that is secret: a compiler repeats the words that it does not know.
-pub(super) fn of_arguments(args: &[String]) -> Vec<(String, String)> {
-    words(options::of_arguments(args))
+pub(super) fn of_arguments(program: &Path, args: &[String]) -> Vec<(String, String)> {
+    words(options::of_arguments(&program.to_string_lossy(), args))
 }
 
 /// Each, with what stands for it.
