@@ -193,17 +193,22 @@ pub struct Bounds {
     pub system: SystemVersion,
     /// The newest release line that does, as (1, 26).
     pub newest: Option<(u16, u16)>,
-    /// The oldest whose programs do.
+    /// The oldest whose own programs do, the fyne CLI among them: what Apple's linker links starts all the same.
     pub oldest: Option<(u16, u16)>,
 }
 
 impl Bounds {
-    /// Whether this Go, and what it builds, runs there.
+    /// Whether this Go runs there, and so does every program that it builds: only such a one is chosen.
     pub fn allow(&self, go: GoVersion) -> bool {
-        self.newest.is_none_or(|it| go.line() <= it) && self.oldest.is_none_or(|it| go.line() >= it)
+        self.runs(go) && self.oldest.is_none_or(|it| go.line() >= it)
     }
 
-    /// Why one does not.
+    /// Whether this Go itself runs there.
+    pub fn runs(&self, go: GoVersion) -> bool {
+        self.newest.is_none_or(|it| go.line() <= it)
+    }
+
+    /// Why one is not chosen.
     pub fn refusal(&self, go: GoVersion) -> Text {
         let system = self.system.to_string();
         let written = |(major, minor): (u16, u16)| format!("{major}.{minor}");

@@ -10,7 +10,7 @@ use crate::manifest::Knowledge;
 use crate::need::Need;
 use crate::path_style::shown;
 use crate::version::GoVersion;
-use crate::want::{Goal, Want, vulnerabilities};
+use crate::want::{Bounds, Goal, Want, vulnerabilities};
 
 pub(super) const CHECK: Check = Check {
     id: "go.version",
@@ -31,7 +31,8 @@ fn judge(facts: &Facts, want: &Want, _known: &Knowledge) -> Verdict {
     };
     let target = &want.target;
     let path = tree.command.clone().unwrap_or_else(|| tree.go());
-    if let Some(bounds) = target.bounds.filter(|it| !it.allow(version)) {
+    let bounds = target.bounds.filter(|it| !it.allow(version));
+    if let Some(bounds) = bounds.filter(|it| !it.runs(version)) {
         return Verdict::fail(bounds.refusal(version))
             .cause(text!("go-version-other-cause", path = path, version = version))
             .need(Need::Go(target.go));
@@ -42,7 +43,8 @@ fn judge(facts: &Facts, want: &Want, _known: &Knowledge) -> Verdict {
             .need(Need::Go(target.go));
     }
     if want.go == Some(version) {
-        return Verdict::ok(text!("go-version-ok", version = version));
+        let ok = || Verdict::ok(text!("go-version-ok", version = version));
+        return bounds.map_or_else(ok, |it| numberless(version, it, &path));
     }
     if target.library_min.is_some_and(|it| version >= it) && version < target.go_min {
         return Verdict::warn(text!("go-version-old", version = version, min = target.go_min))
@@ -61,6 +63,9 @@ fn judge(facts: &Facts, want: &Want, _known: &Knowledge) -> Verdict {
             .evidence(format!("{}: {}", shown(path), tree.version_text))
             .need(Need::Go(target.go));
     }
+    if let Some(bounds) = bounds {
+        return numberless(version, bounds, &path).need(Need::Go(target.go));
+    }
     if !target.allows(version) {
         let (major, minor) = target.go_max;
         return Verdict::warn(text!("go-version-new", version = version, line = format!("{major}.{minor}")))
@@ -76,6 +81,18 @@ fn judge(facts: &Facts, want: &Want, _known: &Knowledge) -> Verdict {
         None => unsupported(version, &advisories),
     };
     advisories.iter().fold(verdict, |verdict, it| verdict.evidence(fixes(it)))
+}
+
+/// What it links by itself has no LC_UUID, and this system does not start that. A Fyne program is linked by Apple's linker.
+fn numberless(version: GoVersion, bounds: Bounds, path: &Path) -> Verdict {
+    let system = bounds.system.to_string();
+    let line = bounds.oldest.map(|(major, minor)| format!("{major}.{minor}")).unwrap_or_default();
+    Verdict::warn(text!("go-version-numberless", version = version, system = system)).cause(text!(
+        "go-version-numberless-cause",
+        path = path,
+        version = version,
+        line = line
+    ))
 }
 
 fn below(version: GoVersion, floor: GoVersion, path: &Path, advisories: &[Advisory]) -> Verdict {
@@ -195,24 +212,31 @@ mod tests {
     }
 
     #[test]
-    fn a_go_that_the_system_does_not_let_run_is_a_fault_whatever_fyne_it_builds() {
+    fn a_go_that_does_not_run_here_is_a_fault_and_one_whose_fyne_does_not_is_a_warning() {
         let mut want = fixture::want();
         let bounds = |newest, oldest, system: &str| {
             Some(crate::want::Bounds { system: system.parse().expect("a version"), newest, oldest })
         };
-        for (version, limits, status) in [
-            ("1.27.4", bounds(Some((1, 26)), None, "12.7"), Status::Fail),
-            ("1.26.11", bounds(Some((1, 26)), None, "12.7"), Status::Ok),
-            ("1.23.12", bounds(None, Some((1, 24)), "26"), Status::Fail),
-            ("1.24.13", bounds(None, Some((1, 24)), "26"), Status::Info),
-            ("1.27.4", None, Status::Ok),
+        for (version, limits, status, chosen) in [
+            ("1.27.4", bounds(Some((1, 26)), None, "12.7"), Status::Fail, false),
+            ("1.26.11", bounds(Some((1, 26)), None, "12.7"), Status::Ok, true),
+            ("1.23.12", bounds(None, Some((1, 24)), "26"), Status::Warn, false),
+            ("1.19.8", bounds(None, Some((1, 24)), "26"), Status::Fail, false),
+            ("1.24.13", bounds(None, Some((1, 24)), "26"), Status::Info, true),
+            ("1.27.4", None, Status::Ok, true),
         ] {
             want.target.bounds = limits;
             let mut facts = fixture::healthy();
             facts.go.trees = vec![fixture::tree("/usr/local/go", version, true)];
             let verdict = judge(&facts, &want, fixture::known());
             assert_eq!(verdict.status, status, "{version} {limits:?}");
-            assert_eq!(want.target.allows(fixture::version(version)), status != Status::Fail);
+            assert_eq!(want.target.allows(fixture::version(version)), chosen, "{version} {limits:?}");
         }
+        want.target.bounds = bounds(None, Some((1, 24)), "26");
+        (want.go, want.target.go) = (Some(fixture::version("1.23.12")), fixture::version("1.23.12"));
+        let mut facts = fixture::healthy();
+        facts.go.trees = vec![fixture::tree("/usr/local/go", "1.23.12", true)];
+        let verdict = judge(&facts, &want, fixture::known());
+        assert_eq!((verdict.status, verdict.needs), (Status::Warn, vec![]), "who asked for it has it");
     }
 }
