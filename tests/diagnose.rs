@@ -153,6 +153,9 @@ fn each_cause_has_its_texts_and_its_checks_are_there() {
     }
     for (cause, key) in symptoms.verdicts() {
         assert!(Words::of(Lang::En).has(key), "{cause}: no check says {key}");
+        let own = |it: (&str, &str)| key.starts_with(&format!("{}-", it.1.replace('.', "-")));
+        let checks: Vec<_> = symptoms.checks().filter(|it| it.0 == cause).collect();
+        assert!(checks.iter().any(|it| own(*it)), "{cause}: {key} is said by none of {checks:?}");
     }
     let page = text("tests/corpus/README.md");
     let listed = page.lines().filter_map(|it| it.strip_prefix("| `")?.split_once('`')).map(|it| it.0);
