@@ -106,7 +106,7 @@ impl Default for Facts {
 
 impl Facts {
     /// The Go that typing `go` runs, or would if its `bin/go` were there, where it is damaged and could be fixed in its
-    /// place: it is ours to write, and was not built by a distribution.
+    /// place: it is ours to write, and was not built by a distribution. A quarantine is no damage: it would stay.
     pub fn damaged_go(&self) -> Option<&GoTree> {
         let tree = match self.go.in_use() {
             Some(tree) => {
@@ -119,7 +119,9 @@ impl Facts {
             // Without `bin/go` nothing is found on PATH.
             None => self.go.trees.iter().find(|it| !it.complete() && self.here.on_path(&it.root.join("bin"))),
         };
-        tree.filter(|it| it.writable && !it.packaged() && it.version.is_here() && it.foreign.is_none())
+        let marked = |it: &GoTree| it.program.as_ref().is_some_and(|it| it.is_marked());
+        let here = |it: &&GoTree| it.version.is_here() && it.foreign.is_none() && !marked(it);
+        tree.filter(|it| it.writable && !it.packaged()).filter(here)
     }
 }
 

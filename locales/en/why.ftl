@@ -30,5 +30,9 @@ why-not-looked = not looked at
 why-other-hands = { $program } is not asked: others may write { $path }
 why-wrapper-behind = it is a wrapper behind the first go on PATH, and was not asked
 why-behind = it stands behind the first go on PATH, and was not asked
+why-held = macOS has not accepted { $program }, which was downloaded (com.apple.quarantine), or stops it: it was not started
+why-quarantine-unknown = { $program } was not started, because its quarantine could not be read: { $why }
+why-no-mac-program = { $path } is no program for macOS
+why-no-program = { $program } is missing
 why-no-answer = { $program } gave no answer within { $seconds } s
 why-project-front = GOFLAGS has -toolexec={ $value }, which is a program of the project

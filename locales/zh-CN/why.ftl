@@ -30,5 +30,9 @@ why-not-looked = 未检查
 why-other-hands = 未询问 { $program }：其他人可以写入 { $path }
 why-wrapper-behind = 它是 PATH 中排在第一个 go 之后的包装脚本，未询问
 why-behind = 它在 PATH 中排在第一个 go 之后，未询问
+why-held = { $program } 是下载的（com.apple.quarantine）且 macOS 尚未接受，或被 macOS 阻止：未启动
+why-quarantine-unknown = 无法读取 { $program } 的隔离标记，因此未启动：{ $why }
+why-no-mac-program = { $path } 不是 macOS 程序
+why-no-program = 缺少 { $program }
 why-no-answer = { $program } 在 { $seconds } 秒内没有回答
 why-project-front = GOFLAGS 中有 -toolexec={ $value }，它是项目中的程序

@@ -190,6 +190,7 @@ pub fn tree(root: &str, go: &str, on_path: bool) -> GoTree {
         go_stat: Fact::Here(stat(Kind::File, 0o755)),
         brought: None,
         foreign: None,
+        program: None,
     }
 }
 

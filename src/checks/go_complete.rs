@@ -14,7 +14,7 @@ use crate::want::{Goal, Want};
 pub(super) const CHECK: Check = Check {
     id: "go.complete",
     group: Group::Go,
-    after: &["go.present", "go.root", "go.flags", "go.variables", "go.bin"],
+    after: &["go.present", "go.root", "go.flags", "go.variables", "go.bin", "go.signature"],
     goal: Goal::Build,
     judge,
 };

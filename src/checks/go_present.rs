@@ -88,9 +88,10 @@ fn dir(tree: &GoTree) -> PathBuf {
     link.map_or_else(|| tree.root.join("bin"), Path::to_path_buf)
 }
 
-/// Whether a tree serves this run: complete, for this processor, and of a version that builds this Fyne.
+/// Whether a tree serves this run: complete, for this processor, started by the system, and of a version that builds this Fyne.
 pub(super) fn serves(tree: &GoTree, want: &Want) -> bool {
-    tree.complete() && tree.foreign.is_none() && tree.version.here().is_some_and(|it| want.target.allows(*it))
+    let runs = tree.foreign.is_none() && !tree.is_held();
+    tree.complete() && runs && tree.version.here().is_some_and(|it| want.target.allows(*it))
 }
 
 /// A Go that serves this run: the first on PATH that does, else the newest elsewhere.

@@ -3,12 +3,13 @@
 //! program without a number of its own.
 
 use super::{Check, Group, Verdict};
+use crate::fact::{Fact, Why};
 use crate::facts::Facts;
-use crate::facts::apple::{Assessed, Program, Role};
+use crate::facts::apple::{Assessed, Described, Program, Quarantine, Role};
 use crate::manifest::Knowledge;
 use crate::need::Need;
+use crate::path_style::shown;
 use crate::quoting::quoted_path;
-use crate::text::Text;
 use crate::want::{Goal, Want};
 
 pub(super) const CHECK: Check =
@@ -20,86 +21,94 @@ const NUMBERED: u16 = 26;
 fn judge(facts: &Facts, want: &Want, _known: &Knowledge) -> Verdict {
     let Some(apple) = &facts.apple else { return Verdict::unknown(text!("go-signature-unlooked")) };
     // Ours runs, as everybody can see.
-    let theirs = || apple.programs.iter().filter(|it| it.role != Role::Own);
-    let fault = theirs().find_map(|it| stopped(facts, want, it));
-    if let Some(verdict) = fault {
+    let theirs: Vec<&Program> = apple.programs.iter().filter(|it| it.role != Role::Own).collect();
+    let verdict = theirs.iter().find_map(|it| stopped(facts, want, it));
+    if let Some(verdict) = verdict.or_else(|| theirs.iter().find_map(|it| unknown(want, it))) {
         return verdict;
     }
-    let marked = apple.programs.iter().find(|it| it.quarantine.is_some());
-    match marked.map(|it| (it, &it.quarantine)) {
-        Some((program, Some((value, assessed)))) if program.role != Role::Own => {
-            let key =
-                if *assessed == Assessed::Unknown { "go-signature-marked" } else { "go-signature-agreed" };
-            Verdict::info(text!(key, path = &program.path)).evidence(marked_as(value))
-        }
-        _ if theirs().next().is_none() => Verdict::skipped(text!("go-signature-none")),
-        _ => Verdict::ok(text!("go-signature-ok")),
+    let agreed = theirs.iter().find_map(|it| Some((*it, it.quarantine.here()?)));
+    if let Some((program, quarantine)) = agreed {
+        let verdict = Verdict::info(text!("go-signature-agreed", path = &program.path));
+        return signed(verdict.evidence(marked_as(quarantine)), program);
     }
+    let paths: Vec<String> = theirs.iter().map(|it| shown(&it.path)).collect();
+    if paths.is_empty() {
+        return Verdict::skipped(text!("go-signature-none"));
+    }
+    Verdict::ok(text!("go-signature-ok", programs = paths.join(", ")))
 }
 
 /// Why the system does not start a program.
 fn stopped(facts: &Facts, want: &Want, program: &Program) -> Option<Verdict> {
     let path = &program.path;
-    let file = quoted_path(path);
-    if let Some(said) = &program.broken {
+    if let Fact::Here(said) = &program.broken {
         let verdict = Verdict::fail(text!("go-signature-broken", path = path))
             .cause(text!("go-signature-broken-cause", path = path))
-            .evidence(format!("codesign --verify --strict {file}: {said}"));
-        return Some(helped(facts, want, program, verdict, text!("go-signature-sign"), || {
-            format!("{}codesign --force --sign - {file}", sudo(facts, program))
-        }));
+            .evidence(format!("codesign --verify --strict {}: {said}", quoted_path(path)));
+        return Some(helped(want, program, signed(verdict, program)));
     }
-    if let Some((value, Assessed::Rejected(source))) = &program.quarantine {
+    if let Some((quarantine, source)) = program.quarantine.here().and_then(refused) {
         let verdict = Verdict::fail(text!("go-signature-quarantined", path = path))
             .cause(text!("go-signature-quarantined-cause", path = path))
-            .evidence(marked_as(value))
+            .evidence(marked_as(quarantine))
             .evidence(format!("spctl: {source}"));
-        return Some(helped(facts, want, program, verdict, text!("go-signature-unmark"), || {
-            // A Go is many programs, and all came the same way.
-            let root = facts.go.in_use().filter(|_| program.role == Role::Go).map(|it| quoted_path(&it.root));
-            let (options, file) = root.map_or(("-d", file.clone()), |it| ("-dr", it));
-            format!("{}xattr {options} com.apple.quarantine {file}", sudo(facts, program))
-        }));
+        return Some(helped(want, program, signed(verdict, program)));
     }
     let version = facts.host.mac.as_ref()?.version?;
     if program.uuid == Some(false) && version.major >= NUMBERED && program.role == Role::Cli {
         let verdict = Verdict::fail(text!("go-signature-number", path = path, system = version.to_string()))
-            .cause(text!("go-signature-number-cause", path = path))
-            .need(Need::Cli(want.target.cli.clone()));
-        return Some(verdict.file(path, None));
+            .cause(text!("go-signature-number-cause", path = path));
+        return Some(helped(want, program, verdict));
     }
     None
 }
 
-/// A CLI is built anew, which Go signs as it links; anything else is not ours to touch: the line is for its person.
-fn helped(
-    facts: &Facts,
-    want: &Want,
-    program: &Program,
-    verdict: Verdict,
-    text: Text,
-    line: impl FnOnce() -> String,
-) -> Verdict {
-    let verdict = verdict.file(&program.path, None);
-    let tree = facts.go.in_use().filter(|_| program.role == Role::Go);
-    if program.role == Role::Cli {
-        return verdict.need(Need::Cli(want.target.cli.clone()));
-    }
-    match tree.and_then(|it| it.brought.as_deref()) {
-        Some("Homebrew") if program.broken.is_some() => {
-            verdict.decide(text!("go-signature-again"), Some("brew reinstall go".into()))
-        }
-        _ => verdict.decide(text, Some(line())),
+fn refused(quarantine: &Quarantine) -> Option<(&Quarantine, &str)> {
+    match &quarantine.assessed {
+        Assessed::Rejected(source) => Some((quarantine, source)),
+        _ => None,
     }
 }
 
-fn marked_as(value: &str) -> String {
-    format!("com.apple.quarantine: {value}")
+/// What could not be looked at, or the system did not say.
+fn unknown(want: &Want, program: &Program) -> Option<Verdict> {
+    let path = &program.path;
+    if let Some(quarantine) = program.quarantine.here().filter(|it| it.assessed == Assessed::Unknown) {
+        let verdict = Verdict::unknown(text!("go-signature-marked", path = path));
+        let verdict = signed(verdict.evidence(marked_as(quarantine)), program);
+        // It is not run, so that the Go of this run is another one.
+        return Some(if program.role == Role::Go { helped(want, program, verdict) } else { verdict });
+    }
+    let why = [unread(&program.quarantine), unread(&program.broken)].into_iter().flatten().next()?;
+    Some(Verdict::unknown(text!("go-signature-unknown", path = path, why = why)).file(path, None))
 }
 
-fn sudo(facts: &Facts, program: &Program) -> &'static str {
-    let ours = facts.go.in_use().is_some_and(|it| program.role == Role::Go && it.writable);
-    if ours { "" } else { facts.host.sudo() }
+const fn unread<T>(fact: &Fact<T>) -> Option<&Why> {
+    match fact {
+        Fact::Unknown(why) => Some(why),
+        _ => None,
+    }
+}
+
+/// Another one comes in its place: the CLI is built anew, which Go signs as it links; Go of ours is verified by the checksum
+/// database. To bless what lies there would make a changed program run.
+fn helped(want: &Want, program: &Program, verdict: Verdict) -> Verdict {
+    let need = match program.role {
+        Role::Cli => Need::Cli(want.target.cli.clone()),
+        _ => Need::Go(want.target.go),
+    };
+    verdict.file(&program.path, None).need(need)
+}
+
+fn signed(verdict: Verdict, program: &Program) -> Verdict {
+    let Some(words) = program.signer.as_ref().map(Described::words).filter(|it| !it.is_empty()) else {
+        return verdict;
+    };
+    verdict.evidence(format!("codesign -dv {}: {words}", quoted_path(&program.path)))
+}
+
+fn marked_as(quarantine: &Quarantine) -> String {
+    format!("com.apple.quarantine: {}", quarantine.value)
 }
 
 #[cfg(test)]
@@ -119,48 +128,87 @@ mod tests {
 
     fn good(role: Role) -> Program {
         let path = if role == Role::Go { "/usr/local/go/bin/go" } else { "/root/go/bin/fyne" };
-        Program { path: path.into(), role, quarantine: None, broken: None, uuid: Some(true) }
+        let (quarantine, broken, signer) = (Fact::Absent, Fact::Absent, None);
+        Program { path: path.into(), role, quarantine, broken, signer, uuid: Some(true) }
     }
 
     fn marked(role: Role, assessed: Assessed) -> Program {
-        Program { quarantine: Some(("0081;1;Safari;U".into(), assessed)), ..good(role) }
+        let quarantine = Quarantine { value: "0081;1;Safari;U".into(), assessed };
+        Program { quarantine: Fact::Here(quarantine), ..good(role) }
     }
 
-    fn seen(program: Program) -> (Status, bool, Option<String>) {
+    fn broken(role: Role) -> Program {
+        Program { broken: Fact::Here("invalid signature".into()), ..good(role) }
+    }
+
+    /// What comes of it, and what is to come in its place. No line blesses what lies there.
+    fn seen(program: Program) -> (Status, Option<&'static str>) {
         let verdict = fixture::judged(&CHECK, &facts(program));
-        let cli = verdict.needs.iter().any(|it| matches!(it, Need::Cli(_)));
-        (verdict.status, cli, verdict.decision.and_then(|it| it.command))
+        assert_eq!(verdict.decision, None, "nobody is told to bless it");
+        let needs: Vec<_> = verdict
+            .needs
+            .iter()
+            .map(|it| match it {
+                Need::Cli(_) => "cli",
+                Need::Go(_) => "go",
+                other => panic!("{other:?}"),
+            })
+            .collect();
+        assert!(needs.len() < 2);
+        (verdict.status, needs.first().copied())
     }
 
     #[test]
     fn what_stops_a_program_is_a_fault_and_a_signature_of_nobody_is_none() {
         let refused = || Assessed::Rejected("not notarized".into());
-        let broken = |role| Program { broken: Some("invalid signature".into()), ..good(role) };
-        let line = |it: &str| Some(it.to_owned());
-        assert_eq!(seen(good(Role::Go)), (Status::Ok, false, None));
-        assert_eq!(seen(marked(Role::Cli, refused())), (Status::Fail, true, None), "it is built anew");
-        assert_eq!(
-            seen(marked(Role::Go, refused())),
-            (Status::Fail, false, line("xattr -dr com.apple.quarantine /usr/local/go"))
-        );
-        assert_eq!(seen(marked(Role::Own, refused())), (Status::Skipped, false, None), "it runs");
-        assert_eq!(seen(marked(Role::Cli, Assessed::Accepted)), (Status::Info, false, None));
-        assert_eq!(seen(marked(Role::Cli, Assessed::Unknown)), (Status::Info, false, None));
-        assert_eq!(seen(broken(Role::Cli)), (Status::Fail, true, None));
-        assert_eq!(
-            seen(broken(Role::Go)),
-            (Status::Fail, false, line("codesign --force --sign - /usr/local/go/bin/go"))
-        );
+        assert_eq!(seen(good(Role::Go)), (Status::Ok, None));
+        assert_eq!(seen(marked(Role::Cli, refused())), (Status::Fail, Some("cli")), "it is built anew");
+        assert_eq!(seen(marked(Role::Go, refused())), (Status::Fail, Some("go")), "another one comes");
+        assert_eq!(seen(marked(Role::Own, refused())), (Status::Skipped, None), "it runs");
+        assert_eq!(seen(marked(Role::Cli, Assessed::Accepted)), (Status::Info, None));
+        assert_eq!(seen(broken(Role::Cli)), (Status::Fail, Some("cli")));
+        assert_eq!(seen(broken(Role::Go)), (Status::Fail, Some("go")));
         let unnumbered = |role| Program { uuid: Some(false), ..good(role) };
-        assert_eq!(seen(unnumbered(Role::Cli)), (Status::Fail, true, None));
+        assert_eq!(seen(unnumbered(Role::Cli)), (Status::Fail, Some("cli")));
         assert_eq!(seen(unnumbered(Role::Go)).0, Status::Ok, "which Go runs is the business of its version");
     }
 
     #[test]
-    fn a_broken_go_of_homebrew_is_laid_anew_by_homebrew() {
-        let mut facts = facts(Program { broken: Some("invalid signature".into()), ..good(Role::Go) });
-        facts.go.trees[0].brought = Some("Homebrew".into());
-        let decision = fixture::judged(&CHECK, &facts).decision.expect("one");
-        assert_eq!(decision.command.as_deref(), Some("brew reinstall go"));
+    fn what_could_not_be_looked_at_is_unknown() {
+        let why = || Why::System("timed out".into());
+        assert_eq!(seen(marked(Role::Cli, Assessed::Unknown)), (Status::Unknown, None));
+        assert_eq!(seen(marked(Role::Go, Assessed::Unknown)), (Status::Unknown, Some("go")), "it is not run");
+        for role in [Role::Go, Role::Cli] {
+            let unread = Program { quarantine: Fact::Unknown(why()), ..good(role) };
+            assert_eq!(seen(unread), (Status::Unknown, None));
+            assert_eq!(seen(Program { broken: Fact::Unknown(why()), ..good(role) }), (Status::Unknown, None));
+        }
+    }
+
+    #[test]
+    fn what_is_well_is_named_and_who_signed_what_is_not() {
+        let verdict = fixture::judged(&CHECK, &facts(good(Role::Go)));
+        assert!(verdict.summary.to_string().contains("/usr/local/go/bin/go"), "{}", verdict.summary);
+        let signer = Described { team: Some("EQHXZ8M8AV".into()), ..Described::default() };
+        let verdict = fixture::judged(&CHECK, &facts(Program { signer: Some(signer), ..broken(Role::Go) }));
+        assert!(verdict.evidence[1].ends_with("TeamIdentifier=EQHXZ8M8AV"), "{:?}", verdict.evidence);
+    }
+
+    #[test]
+    fn a_go_that_the_system_stops_serves_no_run() {
+        use super::super::go_present::{serves, usable};
+        for (program, serving) in [
+            (good(Role::Go), true),
+            (broken(Role::Go), false),
+            (marked(Role::Go, Assessed::Rejected("x".into())), false),
+            (marked(Role::Go, Assessed::Unknown), false),
+            (marked(Role::Go, Assessed::Accepted), true),
+        ] {
+            let mut facts = facts(program.clone());
+            facts.go.trees[0].program = Some(Box::new(program.clone()));
+            let want = fixture::want();
+            assert_eq!(serves(&facts.go.trees[0], &want), serving, "{program:?}");
+            assert_eq!(usable(&facts, &want).is_some(), serving, "{program:?}");
+        }
     }
 }

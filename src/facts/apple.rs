@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+use crate::fact::{Fact, Why};
+
 /// What a Mac has besides.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Apple {
@@ -21,12 +23,37 @@ pub struct Program {
     pub path: PathBuf,
     /// Which it is.
     pub role: Role,
-    /// What whoever downloaded it wrote beside it (`com.apple.quarantine`), and what the system says of it for that.
-    pub quarantine: Option<(String, Assessed)>,
-    /// Why its signature does not hold, where that was to be asked: what `codesign` says.
-    pub broken: Option<String>,
+    /// What whoever downloaded it wrote beside it, and what the system says of it for that.
+    pub quarantine: Fact<Quarantine>,
+    /// Why its signature does not hold, where that was to be asked: what `codesign` says. `Absent` where nothing speaks
+    /// against it, or `codesign` says that it holds.
+    pub broken: Fact<String>,
+    /// Who signed it, where `codesign` was asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signer: Option<Described>,
     /// Whether it has the number (`LC_UUID`) without which macOS 26 starts nothing that uses its libraries.
     pub uuid: Option<bool>,
+}
+
+impl Program {
+    /// Whether macOS stops it as it lies there, or nobody can tell whether it opens a dialogue instead: it is not run.
+    pub fn is_held(&self) -> bool {
+        self.broken.is_here() || self.is_marked()
+    }
+
+    /// Whether it has a quarantine that macOS has not accepted.
+    pub fn is_marked(&self) -> bool {
+        self.quarantine.here().is_some_and(|it| it.assessed != Assessed::Accepted)
+    }
+}
+
+/// What whoever downloads a file writes beside it (`com.apple.quarantine`), and what the system says of it for that.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Quarantine {
+    /// `0081;65a1b2c3;Safari;UUID`.
+    pub value: String,
+    /// What the system says.
+    pub assessed: Assessed,
 }
 
 /// Which program.
@@ -78,6 +105,21 @@ pub fn is_approved(quarantine: &str) -> bool {
     flags.is_some_and(|it| it & APPROVED != 0)
 }
 
+/// The quarantine of a file, by the code and the words of `xattr -p com.apple.quarantine FILE`. The attribute has one line;
+/// what follows is nobody's word.
+pub fn quarantine(code: Option<i32>, out: &str, said: &str) -> Fact<String> {
+    let value = out.lines().next().unwrap_or_default().trim();
+    match code {
+        Some(0) if !value.is_empty() => Fact::Here(value.to_owned()),
+        Some(1) if said.contains("No such xattr") => Fact::Absent,
+        _ => {
+            let line = said.lines().next().unwrap_or_default().trim();
+            let words = if line.is_empty() { "xattr" } else { line };
+            Fact::Unknown(Why::System(words.to_owned()))
+        }
+    }
+}
+
 /// What `spctl --assess --type execute -v FILE` comes to, by its code and its words. Of a program that is no app it says
 /// only that, whoever signed it: then nobody knows.
 pub fn assessed(code: Option<i32>, said: &str) -> Assessed {
@@ -94,17 +136,20 @@ pub fn assessed(code: Option<i32>, said: &str) -> Assessed {
 }
 
 /// Why a signature does not hold, by the code and the words of `codesign --verify --strict FILE`: 1 says so, 0 that it
-/// holds. 2 is a wrong question, 3 another requirement.
-pub fn broken(code: Option<i32>, said: &str) -> Option<String> {
-    (code == Some(1)).then_some(())?;
+/// holds. 2 is a wrong question, 3 another requirement: then nobody knows.
+pub fn broken(code: Option<i32>, said: &str) -> Fact<String> {
     let line = said.lines().next().unwrap_or_default();
     let words = line.rsplit_once(": ").map_or(line, |it| it.1);
-    // It can be asked no more than to name a file that is not there.
-    (!words.contains("No such file")).then(|| words.to_owned())
+    match code {
+        Some(0) => Fact::Absent,
+        // It can be asked no more than to name a file that is not there.
+        Some(1) if !words.is_empty() && !words.contains("No such file") => Fact::Here(words.to_owned()),
+        _ => Fact::Unknown(Why::System(if line.is_empty() { "codesign" } else { line }.to_owned())),
+    }
 }
 
 /// What `codesign -dv --verbose=4 FILE` tells, on its standard error.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Described {
     /// The certificates, the signer's first.
     pub authorities: Vec<String>,
@@ -118,6 +163,22 @@ pub struct Described {
     pub hardened: bool,
     /// A notarization's ticket is in the file.
     pub stapled: bool,
+}
+
+impl Described {
+    /// In the words of `codesign`.
+    pub fn words(&self) -> String {
+        let authority = self.authorities.first().map(|it| format!("Authority={it}"));
+        let flag = |is: bool, word: &str| is.then(|| word.to_owned());
+        let all = [
+            authority,
+            self.team.as_ref().map(|it| format!("TeamIdentifier={it}")),
+            flag(self.ad_hoc, "Signature=adhoc"),
+            flag(self.by_linker, "linker-signed"),
+            flag(self.stapled, "Notarization Ticket=stapled"),
+        ];
+        all.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    }
 }
 
 /// Reads it. `None` for what is not signed at all.
@@ -158,8 +219,14 @@ mod tests {
         assert_eq!(google.authorities[0], "Developer ID Application: Google LLC (EQHXZ8M8AV)");
         assert_eq!((google.authorities.len(), google.team.as_deref()), (3, Some("EQHXZ8M8AV")));
         assert!(google.hardened && google.stapled && !google.ad_hoc);
+        assert_eq!(
+            google.words(),
+            "Authority=Developer ID Application: Google LLC (EQHXZ8M8AV), TeamIdentifier=EQHXZ8M8AV, \
+             Notarization Ticket=stapled"
+        );
         let linked = described(LINKED).expect("signed");
         assert!(linked.ad_hoc && linked.by_linker && !linked.hardened && linked.team.is_none());
+        assert_eq!(linked.words(), "Signature=adhoc, linker-signed");
         assert_eq!(described("/x: code object is not signed at all\n"), None);
         assert_eq!(described(""), None);
     }
@@ -168,21 +235,38 @@ mod tests {
     fn a_signature_is_broken_where_codesign_says_so_and_only_there() {
         let modified =
             "/x/go: invalid signature (code or signature have been modified)\nIn architecture: arm64\n";
+        let here = |it: &str| Fact::Here(it.to_owned());
         assert_eq!(
-            broken(Some(1), modified).as_deref(),
-            Some("invalid signature (code or signature have been modified)")
+            broken(Some(1), modified),
+            here("invalid signature (code or signature have been modified)")
         );
         let unsigned = "/x/go: code object is not signed at all\n";
-        assert_eq!(broken(Some(1), unsigned).as_deref(), Some("code object is not signed at all"));
+        assert_eq!(broken(Some(1), unsigned), here("code object is not signed at all"));
+        assert_eq!(broken(Some(0), ""), Fact::Absent);
         for (code, said) in [
-            (0, ""),
-            (2, "usage: codesign"),
-            (3, "test-requirement: failed"),
-            (1, "/x: No such file or directory"),
+            (Some(2), "usage: codesign"),
+            (Some(3), "test-requirement: failed"),
+            (Some(1), "/x: No such file or directory"),
+            (Some(1), ""),
+            (None, "killed"),
         ] {
-            assert_eq!(broken(Some(code), said), None, "{code}");
+            assert!(matches!(broken(code, said), Fact::Unknown(_)), "{code:?} {said}");
         }
-        assert_eq!(broken(None, "killed"), None);
+    }
+
+    #[test]
+    fn a_quarantine_is_the_first_line_of_its_attribute_and_silence_is_not_its_absence() {
+        let value = "0081;65a1b2c3;Safari;1F2E";
+        assert_eq!(quarantine(Some(0), &format!("{value}\n01c1;;;\n"), ""), Fact::Here(value.to_owned()));
+        assert_eq!(quarantine(Some(1), "", "xattr: /x: No such xattr: com.apple.quarantine\n"), Fact::Absent);
+        for (code, said) in [
+            (Some(1), "xattr: [Errno 13] Permission denied: '/x'\n"),
+            (Some(1), "xattr: No such file: /x\n"),
+            (Some(0), ""),
+            (None, ""),
+        ] {
+            assert!(matches!(quarantine(code, "", said), Fact::Unknown(_)), "{code:?} {said}");
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::apple::Program;
 use crate::fact::{Fact, Why};
 use crate::path_style::PathStyle;
 use crate::system::Stat;
@@ -99,9 +100,17 @@ pub struct GoTree {
     /// all the same, translated by Rosetta.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub foreign: Option<String>,
+    /// Its `go`, as the system sees it that starts it; on a Mac alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub program: Option<Box<Program>>,
 }
 
 impl GoTree {
+    /// Whether macOS stops it as it lies there, or may: it is not run, and builds nothing.
+    pub fn is_held(&self) -> bool {
+        self.program.as_ref().is_some_and(|it| it.is_held())
+    }
+
     /// Nothing is missing, nothing of another Go is among it, and the version is known.
     pub fn complete(&self) -> bool {
         self.missing.is_empty() && self.extra.is_empty() && self.version.is_here()

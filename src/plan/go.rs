@@ -35,13 +35,15 @@ impl PlanBuilder<'_> {
             // Go at all, a wrapper whose Go is gone for one, builds nothing: what is behind it does.
             let used = self.facts.go.in_use();
             let behind = || self.facts.go.trees.iter().find(|it| self.serves(it));
-            let runs = |it: &&GoTree| it.version.is_here() && it.foreign.is_none();
+            let runs = |it: &&GoTree| it.version.is_here() && it.foreign.is_none() && !it.is_held();
             let works = used.filter(runs).or_else(behind).or(used);
             let root = works.map_or(root, |it| it.root.clone());
             return GoOfRun { root, ready: vec![], ours: false };
         }
         let cause = cause.or("go.version");
-        let good = |it: &GoTree| it.version.here() == Some(&version) && it.complete() && it.root == root;
+        let good = |it: &GoTree| {
+            it.version.here() == Some(&version) && it.complete() && !it.is_held() && it.root == root
+        };
         let link = places.current();
         let mut ready = Vec::new();
         if !self.facts.go.trees.iter().any(good) {
@@ -81,7 +83,7 @@ impl PlanBuilder<'_> {
 
     /// Whether a Go that is there serves this run.
     fn serves(&self, tree: &GoTree) -> bool {
-        tree.complete() && tree.foreign.is_none() && self.suits(tree)
+        tree.complete() && tree.foreign.is_none() && !tree.is_held() && self.suits(tree)
     }
 
     /// Whether its version serves this run, whatever state it is in.

@@ -4,83 +4,169 @@
 use std::path::{Path, PathBuf};
 
 use super::{home, programs};
-use crate::facts::apple::{self, Apple, Assessed, Brew, Program, Role};
+use crate::fact::{Fact, Why};
+use crate::facts::apple::{self, Apple, Assessed, Brew, Described, Program, Quarantine, Role};
 use crate::facts::{Cli, Go, Host, macho};
 use crate::system::links;
 use crate::system::{Answer, Environment, Look};
 
 const QUARANTINE: &str = "com.apple.quarantine";
 
+/// How long one of Apple's programs may take, in seconds.
+const PATIENCE: u64 = 10;
+
 /// Homebrew's prefixes, each with the directory that its owner has.
 const PREFIXES: [(&str, &str); 2] =
     [("/opt/homebrew", "/opt/homebrew"), ("/usr/local", "/usr/local/Homebrew")];
 
-/// Looks. `None` where this is no Mac.
-pub fn probe(look: &dyn Look, host: &Host, go: &Go, cli: &Cli) -> Option<Apple> {
+/// The quarantine of a file: what has to be known before it may be started.
+pub(super) struct Mark {
+    program: PathBuf,
+    real: PathBuf,
+    quarantine: Fact<Quarantine>,
+}
+
+impl Mark {
+    /// Why the file is not started here: nobody accepted it, so that starting it may open a dialogue on the screen.
+    pub(super) fn why(&self) -> Option<Why> {
+        let program = &self.program;
+        match &self.quarantine {
+            Fact::Here(it) if it.assessed != Assessed::Accepted => {
+                Some(text!("why-held", program = program).into())
+            }
+            Fact::Unknown(why) => Some(text!("why-quarantine-unknown", program = program, why = why).into()),
+            _ => None,
+        }
+    }
+}
+
+/// Reads it. `None` where this is no Mac, or there is no file.
+pub(super) fn mark(look: &dyn Look, host: &Host, program: &Path) -> Option<Mark> {
     host.is_mac().then_some(())?;
-    let tree = go.in_use().filter(|it| it.version.is_here());
+    let real = links::resolve(look, program).into_here()?.0;
+    let quarantine = quarantine(look, &real);
+    Some(Mark { program: program.to_path_buf(), real, quarantine })
+}
+
+/// Looks at the `go` of every tree, each without running it.
+pub(super) fn look_at_trees(look: &dyn Look, host: &Host, go: &mut Go, known: Option<&Mark>) {
+    if !host.is_mac() {
+        return;
+    }
+    // What was run and did not end well.
+    let silent = go.first.filter(|_| !go.answers && go.answer.is_here());
+    for (index, tree) in go.trees.iter_mut().enumerate().filter(|it| it.1.version.is_here()) {
+        let Some((real, _)) = links::resolve(look, &tree.go()).into_here() else { continue };
+        let known = known.filter(|it| it.real == real).map(|it| it.quarantine.clone());
+        let quarantine = known.unwrap_or_else(|| quarantine(look, &real));
+        tree.program = Some(Box::new(program(look, host, Role::Go, real, silent == Some(index), quarantine)));
+    }
+}
+
+/// Looks. `None` where this is no Mac.
+pub(super) fn probe(look: &dyn Look, host: &Host, go: &Go, cli: &Cli) -> Option<Apple> {
+    host.is_mac().then_some(())?;
     let first = cli.programs.iter().find(|it| it.on_path).or_else(|| cli.programs.first());
     let own = Some(host.identity.executable.clone()).filter(|it| it.is_absolute());
     let named = [
-        tree.map(|it| (Role::Go, it.go())),
         first.filter(|it| it.runs && !it.wraps).map(|it| (Role::Cli, it.path.clone())),
         own.map(|it| (Role::Own, it)),
     ];
-    let silent = tree.is_some() && !go.answers;
-    let programs = named.into_iter().flatten().filter_map(|(role, path)| {
+    let others = named.into_iter().flatten().filter_map(|(role, path)| {
         let path = links::resolve(look, &path).into_here()?.0;
-        program(look, host, role, path, silent)
+        let quarantine = quarantine(look, &path);
+        Some(program(look, host, role, path, false, quarantine))
     });
-    Some(Apple { programs: programs.collect(), brews: brews(look, host) })
+    let go = go.in_use().and_then(|it| it.program.as_deref().cloned());
+    Some(Apple { programs: go.into_iter().chain(others).collect(), brews: brews(look, host) })
 }
 
-/// `silent`: the Go was run, and did not end well.
-fn program(look: &dyn Look, host: &Host, role: Role, path: PathBuf, silent: bool) -> Option<Program> {
-    let head = macho::head(&look.read_at(&path, 0, macho::HEAD).into_here()?)?;
+/// `silent`: it was run, and did not end well.
+fn program(
+    look: &dyn Look,
+    host: &Host,
+    role: Role,
+    path: PathBuf,
+    silent: bool,
+    quarantine: Fact<Quarantine>,
+) -> Program {
+    let bytes = look.read_at(&path, 0, macho::HEAD);
+    let head = bytes.here().and_then(|it| macho::head(it));
+    // Only the kernel of Apple's processors asks for a signature, and only of code for them: Rosetta translates what nobody
+    // signed.
     let silicon = host.processor() == "aarch64";
+    let for_silicon = head.as_ref().is_some_and(|it| silicon && it.processors.contains(&"arm64"));
     // What is running is signed well enough. Of the others, whoever has no signature at all or does not answer is asked about;
     // the CLI was not run.
-    let doubtful = head.signed == Some(false)
-        || match role {
-            Role::Go => silent,
-            Role::Cli => silicon,
-            Role::Own => false,
-        };
-    let verify = || {
-        let answer = ask(look, "/usr/bin/codesign", &["--verify", "--strict"], &path)?;
-        apple::broken(answer.code, &answer.err())
+    let unsigned = head.as_ref().is_some_and(|it| it.signed == Some(false));
+    let doubtful = for_silicon && role != Role::Own && (unsigned || silent || role == Role::Cli);
+    let broken = match (&bytes, &head) {
+        (Fact::Unknown(why), _) => Fact::Unknown(why.clone()),
+        (_, None) if role != Role::Own => Fact::Unknown(text!("why-no-mac-program", path = &path).into()),
+        _ if doubtful => verified(look, &path),
+        _ => Fact::Absent,
     };
-    let broken = (doubtful && silicon && role != Role::Own).then(verify).flatten();
-    Some(Program { quarantine: quarantine(look, &path), broken, uuid: head.uuid, role, path })
+    let asked = (doubtful && head.is_some()) || quarantine.here().is_some_and(|it| !is_agreed(it));
+    let signer = asked.then(|| described(look, &path)).flatten();
+    Program { path, role, quarantine, broken, signer, uuid: head.and_then(|it| it.uuid) }
 }
 
-fn quarantine(look: &dyn Look, path: &Path) -> Option<(String, Assessed)> {
-    let answer = ask(look, "/usr/bin/xattr", &["-l"], path).filter(Answer::ok)?;
-    let said = answer.out();
-    let value = said.lines().find_map(|it| it.strip_prefix(QUARANTINE)?.strip_prefix(": "))?.to_owned();
-    if apple::is_approved(&value) {
-        return Some((value, Assessed::Accepted));
+fn is_agreed(it: &Quarantine) -> bool {
+    apple::is_approved(&it.value)
+}
+
+fn verified(look: &dyn Look, path: &Path) -> Fact<String> {
+    match ask(look, "/usr/bin/codesign", &["--verify", "--strict"], path) {
+        Fact::Here(answer) => apple::broken(answer.code, &answer.err()),
+        Fact::Absent => Fact::Unknown(text!("why-no-program", program = "codesign").into()),
+        Fact::Unknown(why) => Fact::Unknown(why),
     }
-    let assessed = ask(look, "/usr/sbin/spctl", &["--assess", "--type", "execute", "-v"], path)
-        .map_or(Assessed::Unknown, |it| apple::assessed(it.code, &it.err()));
+}
+
+fn described(look: &dyn Look, path: &Path) -> Option<Described> {
+    let answer = ask(look, "/usr/bin/codesign", &["-dv", "--verbose=4"], path).into_here()?;
+    apple::described(&answer.err()).filter(|_| answer.ok())
+}
+
+/// One attribute by its name: a list of all of them could hold another whose value looks like this one, and what is nobody's
+/// business here, such as where a file is from.
+fn quarantine(look: &dyn Look, path: &Path) -> Fact<Quarantine> {
+    let value = match ask(look, "/usr/bin/xattr", &["-p", QUARANTINE], path) {
+        Fact::Here(answer) => apple::quarantine(answer.code, &answer.out(), &answer.err()),
+        Fact::Absent => Fact::Unknown(text!("why-no-program", program = "xattr").into()),
+        Fact::Unknown(why) => Fact::Unknown(why),
+    };
+    value.map(|value| Quarantine { assessed: assessed(look, path, &value), value })
+}
+
+fn assessed(look: &dyn Look, path: &Path, value: &str) -> Assessed {
+    if apple::is_approved(value) {
+        return Assessed::Accepted;
+    }
+    let answer = ask(look, "/usr/sbin/spctl", &["--assess", "--type", "execute", "-v"], path).into_here();
+    let assessed = answer.map_or(Assessed::Unknown, |it| apple::assessed(it.code, &it.err()));
     if assessed != Assessed::Unknown {
-        return Some((value, assessed));
+        return assessed;
     }
     // It knows apps alone; whether Apple has seen a program is a requirement that can be asked for.
     let notarized =
         ask(look, "/usr/bin/codesign", &["--verify", "-R=notarized", "--check-notarization"], path);
-    let assessed = match notarized.and_then(|it| it.code) {
+    match notarized.into_here().and_then(|it| it.code) {
         Some(0) => Assessed::Accepted,
         Some(1 | 3) => Assessed::Rejected("not notarized".into()),
         _ => Assessed::Unknown,
-    };
-    Some((value, assessed))
+    }
 }
 
-fn ask(look: &dyn Look, program: &str, options: &[&str], path: &Path) -> Option<Answer> {
+fn ask(look: &dyn Look, program: &str, options: &[&str], path: &Path) -> Fact<Answer> {
     let path = path.to_string_lossy();
     let args: Vec<&str> = options.iter().copied().chain([&*path]).collect();
-    look.run(&programs::ask(Path::new(program), &args, Environment::of_system())).into_here()
+    match look.run(&programs::ask(Path::new(program), &args, Environment::of_system())) {
+        Fact::Here(it) if it.timed_out => {
+            Fact::Unknown(text!("why-no-answer", program = program, seconds = PATIENCE).into())
+        }
+        other => other,
+    }
 }
 
 fn brews(look: &dyn Look, host: &Host) -> Vec<Brew> {
@@ -105,7 +191,8 @@ mod tests {
     fn seen(machine: &Machine, go_answers: bool) -> Apple {
         let host = Host { identity: machine.identity.clone(), ..Host::default() };
         let facts = fixture::healthy();
-        let go = Go { answers: go_answers, ..facts.go };
+        let mut go = Go { answers: go_answers, ..facts.go };
+        look_at_trees(machine, &host, &mut go, None);
         probe(machine, &host, &go, &facts.cli).expect("a Mac")
     }
 
@@ -115,46 +202,76 @@ mod tests {
         for path in ["/usr/local/go/bin/go", "/root/go/bin/fyne"] {
             machine.files.insert(path.into(), (of_apple(true), 0o755));
         }
-        machine
+        machine.answer(
+            "/usr/bin/xattr",
+            "-p com.apple.quarantine /",
+            1,
+            "",
+            "No such xattr: com.apple.quarantine\n",
+        )
+    }
+
+    fn of_role(apple: Apple, role: Role) -> Program {
+        apple.programs.into_iter().find(|it| it.role == role).expect("it is looked at")
     }
 
     #[test]
     fn codesign_is_asked_only_where_something_speaks_against_a_program() {
         let modified = "/x: invalid signature (code or signature have been modified)\n";
-        let machine = mac().answer("/usr/bin/codesign", "--verify --strict", 1, "", modified);
+        let machine = mac().answer("/usr/bin/codesign", "--verify --strict", 1, "", modified).answer(
+            "/usr/bin/codesign",
+            "-dv",
+            0,
+            "",
+            "CodeDirectory v=1 flags=0x2(adhoc)\nTeamIdentifier=T\n",
+        );
         let broken = |machine: &Machine, answers| {
             let all = seen(machine, answers).programs;
-            all.iter().filter(|it| it.broken.is_some()).map(|it| it.role).collect::<Vec<_>>()
+            assert!(all.iter().all(|it| it.signer.is_some() == it.broken.is_here()), "{all:?}");
+            all.iter().filter(|it| it.broken.is_here()).map(|it| it.role).collect::<Vec<_>>()
         };
         assert_eq!(broken(&machine, true), [Role::Cli], "a Go that answers is whole enough");
         assert_eq!(broken(&machine, false), [Role::Go, Role::Cli]);
+        let mut translated = mac().answer("/usr/bin/codesign", "--verify --strict", 1, "", modified);
+        for path in ["/usr/local/go/bin/go", "/root/go/bin/fyne"] {
+            let mut intel = of_apple(false);
+            intel[4..8].copy_from_slice(&0x0100_0007_u32.to_le_bytes());
+            translated.files.insert(path.into(), (intel, 0o755));
+        }
+        assert_eq!(broken(&translated, false), [], "Rosetta starts Intel's code that nobody signed");
         let mut intel = machine;
         intel.identity.arch = "x86_64".into();
         assert_eq!(broken(&intel, false), [], "Intel's Macs start what nobody signed");
     }
 
     #[test]
+    fn what_does_not_answer_or_cannot_be_read_is_unknown() {
+        let cli = of_role(seen(&mac(), true), Role::Cli);
+        assert!(matches!(cli.broken, Fact::Unknown(_)), "codesign is missing: {cli:?}");
+        let silent =
+            mac().answer("/usr/bin/xattr", "-p com.apple.quarantine /root", 1, "", "xattr: broken\n");
+        assert!(matches!(of_role(seen(&silent, true), Role::Cli).quarantine, Fact::Unknown(_)));
+        let mut script = mac();
+        script.files.insert("/usr/local/go/bin/go".into(), (b"#!/bin/sh\n".to_vec(), 0o755));
+        assert!(matches!(of_role(seen(&script, true), Role::Go).broken, Fact::Unknown(_)));
+    }
+
+    #[test]
     fn a_downloaded_program_is_assessed_by_the_system_and_one_that_was_agreed_to_is_not() {
         let quarantined = |flags: &str| {
-            mac()
-                .answer(
-                    "/usr/bin/xattr",
-                    "-l /root",
-                    0,
-                    &format!("com.apple.provenance: \nx: com.apple.quarantine: 01c1;\n{QUARANTINE}: {flags};1;Safari;U\n"),
-                    "",
-                )
-                .answer(
-                    "/usr/sbin/spctl",
-                    "--assess",
-                    3,
-                    "",
-                    "/x: rejected (the code is valid but does not seem to be an app)\n",
-                )
+            // Whatever follows the first line is nobody's word.
+            let value = format!("{flags};1;Safari;U\ncom.apple.quarantine: 01c1;1;Safari;U\n");
+            let app = "/x: rejected (the code is valid but does not seem to be an app)\n";
+            mac().answer("/usr/bin/xattr", "-p com.apple.quarantine /root", 0, &value, "").answer(
+                "/usr/sbin/spctl",
+                "--assess",
+                3,
+                "",
+                app,
+            )
         };
         let of_cli = |machine: &Machine| {
-            let all = seen(machine, true).programs;
-            all.into_iter().find(|it| it.role == Role::Cli).expect("there").quarantine.map(|it| it.1)
+            of_role(seen(machine, true), Role::Cli).quarantine.into_here().map(|it| it.assessed)
         };
         assert_eq!(of_cli(&mac()), None);
         assert_eq!(of_cli(&quarantined("01c1")), Some(Assessed::Accepted));

@@ -5,6 +5,7 @@
 use std::path::{Path, PathBuf};
 use std::thread;
 
+use super::apple::{self, Mark};
 use super::settings::root_of;
 use super::{programs, waits};
 use crate::fact::Fact;
@@ -29,6 +30,12 @@ pub fn probe(look: &dyn Look, places: &Places, host: &Host, here: &Settings) -> 
     let bin = here.go_bin(&home);
     let command = programs::find(look, here, "go");
     let own = programs::find_own(look, here, "go");
+    // Before anything is started: a Mac asks the person who sits there about some of what was downloaded.
+    let mark = own.here().and_then(|it| apple::mark(look, host, it));
+    let own = match mark.as_ref().and_then(Mark::why) {
+        Some(why) => Fact::Unknown(why),
+        None => own,
+    };
     thread::scope(|scope| {
         let cli = scope.spawn(|| Cli { programs: cli::programs(look, here, &bin) });
         let answer = scope.spawn(|| match &own {
@@ -79,6 +86,7 @@ pub fn probe(look: &dyn Look, places: &Places, host: &Host, here: &Settings) -> 
             toolchains: toolchains(look, &here.mod_cache(&home)),
         };
         trees::take_version_from_answer(&mut go);
+        apple::look_at_trees(look, host, &mut go, mark.as_ref());
         // A list cannot say that nobody knows: without it nothing may be judged.
         (go, cli.join().unwrap_or_else(|it| std::panic::resume_unwind(it)))
     })
@@ -280,5 +288,29 @@ mod tests {
         assert_eq!(seen, [("/root/scripts/fyne", true), ("/root/go/bin/fyne", false)]);
         assert!(cli.programs[0].build.is_absent() && cli.programs[0].whole);
         assert!(!cli.programs[1].whole && matches!(cli.programs[1].build, Fact::Unknown(_)));
+    }
+
+    #[test]
+    fn a_quarantined_go_is_not_started_and_one_that_was_accepted_is() {
+        let machine = |value: &str| {
+            with_tree(Machine::macos(), "/usr/local/go", "go1.27.4")
+                .var("PATH", "/usr/local/go/bin")
+                .answer(
+                    "/usr/bin/xattr",
+                    "-p com.apple.quarantine",
+                    i32::from(value.is_empty()),
+                    value,
+                    "No such xattr",
+                )
+                .answer("/usr/local/go/bin/go", "version", 0, "go version go1.27.4 darwin/arm64\n", "")
+        };
+        for (value, runs) in [("", true), ("01c1;1;Safari;U\n", true), ("0081;1;Safari;U\n", false)] {
+            let (go, _) = seen(&machine(value));
+            assert_eq!((go.answers, go.unasked.is_empty()), (runs, runs), "{value}: {go:?}");
+            assert_eq!(go.in_use().map(GoTree::is_held), Some(!runs), "{value}");
+        }
+        let mut silent = machine("");
+        silent.answers.retain(|it| it.0 != Path::new("/usr/bin/xattr"));
+        assert!(!seen(&silent).0.answers, "nobody knows whether it is quarantined");
     }
 }

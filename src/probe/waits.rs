@@ -42,7 +42,9 @@ pub fn of_tree(look: &dyn Look, root: &Path) -> Option<Why> {
 pub fn of_project(look: &dyn Look, facts: &Facts, tree: &GoTree, project: &Project) -> Option<Why> {
     let other = in_other_hands(look, &tree.go());
     let other = other.map(|at| text!("why-other-hands", program = tree.go(), path = at).into());
+    let held = || tree.is_held().then(|| text!("why-held", program = tree.go()).into());
     other
+        .or_else(held)
         .or_else(|| facts.here.go_env_unread.clone())
         .or_else(|| of_tree(look, &tree.root))
         .or_else(|| of_sources(look, &project.dir, &project.replaces))

@@ -17,6 +17,9 @@ use crate::row::Row;
 use crate::world::{HOME, World};
 use crate::{looked, rows};
 
+/// The rows whose plans are carried out here; what those of other parts ask for is carried out by those.
+const PLANNED: [&str; 3] = ["os-", "path-", "sign-"];
+
 /// What is left when a plan is done, and why.
 const LEFT: &[(&str, &[&str], &str)] = &[
     ("os-big-sur-11", &["system.os"], "a person updates macOS, or accepts an older Go"),
@@ -89,8 +92,7 @@ fn act(world: &mut World, action: &Action, facts: &Facts) -> bool {
 fn what_a_plan_does_empties_the_findings_of_every_mac() {
     let known = Knowledge::embedded();
     let (mut wrong, mut seen): (Vec<String>, BTreeSet<&str>) = <_>::default();
-    // What the rows of other parts ask for is carried out by those.
-    for (name, row) in rows().into_iter().filter(|it| it.0.starts_with("os-") || it.0.starts_with("path-")) {
+    for (name, row) in rows().into_iter().filter(|it| PLANNED.iter().any(|front| it.0.starts_with(front))) {
         let known_left = LEFT.iter().find(|it| it.0 == name);
         seen.extend(known_left.map(|it| it.0));
         for scope in [Scope::Install, Scope::Repair] {

@@ -62,6 +62,9 @@ pub struct Row {
     /// The developer directory that Apple's stubs lead to (`/Library/Developer/CommandLineTools`). Without it, or where it is
     /// not on the disk, a stub asks the person who sits there.
     pub tools: Option<PathBuf>,
+    /// `com.apple.quarantine` of files; every other has none.
+    #[serde(default)]
+    pub quarantine: BTreeMap<PathBuf, String>,
     #[serde(default, rename = "go")]
     pub gos: Vec<GoThere>,
     /// Directories with a `fyne` of the recommended version.

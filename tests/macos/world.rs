@@ -36,7 +36,7 @@ pub struct World {
     pub links: BTreeMap<PathBuf, PathBuf>,
     /// What was run, in order.
     pub ran: Mutex<Vec<String>>,
-    /// The stubs that asked the person who sits there.
+    /// What asked the person who sits there: stubs, and what Gatekeeper does not let run.
     pub dialogues: Mutex<Vec<String>>,
     ticks: AtomicU64,
 }
@@ -54,6 +54,8 @@ impl World {
             "/usr/bin/env",
             "/usr/bin/xcode-select",
             "/usr/bin/sw_vers",
+            "/usr/bin/xattr",
+            "/usr/bin/codesign",
         ];
         let stubs = STUBS.iter().map(|it| PathBuf::from("/usr/bin").join(it));
         let named = row.files.iter().cloned().chain(row.answers.iter().map(|it| it.program.clone()));
@@ -131,7 +133,10 @@ impl World {
     pub fn has_cli(&mut self, dir: &Path) {
         let settings = format!("build\tGOOS=darwin\nbuild\tGOARCH={}\n", self.go_arch());
         let text = format!("path\tfyne.io/tools/cmd/fyne\nmod\tfyne.io/tools\tv1.7.4\th1:x=\n{settings}");
-        self.disk.files.insert(dir.join("fyne"), program::of_go(&text));
+        self.disk.files.insert(dir.join("fyne"), program::of_go_for_mac(&text, self.go_arch() == "arm64"));
+        let (program, args) =
+            ("/usr/bin/codesign".into(), format!("--verify --strict {}", dir.join("fyne").display()));
+        self.row.answers.push(Canned { program, args, ..Canned::default() });
     }
 
     fn is_program(&self, path: &Path) -> bool {
@@ -151,6 +156,13 @@ impl World {
                 (0, format!("sysctl.proc_translated: {translated}\nhw.optional.arm64: 1\n"), String::new())
             }
             "/usr/sbin/sysctl" => (1, String::new(), "sysctl: unknown oid 'sysctl.proc_translated'\n".into()),
+            "/usr/bin/xattr" if args.starts_with("-p com.apple.quarantine ") => {
+                let path = Path::new(args.trim_start_matches("-p com.apple.quarantine "));
+                match self.row.quarantine.get(path) {
+                    Some(value) => (0, format!("{value}\n"), String::new()),
+                    None => (1, String::new(), format!("xattr: {}: No such xattr: com.apple.quarantine\n", path.display())),
+                }
+            }
             "/bin/launchctl" => (0, String::new(), String::new()),
             "/usr/bin/sudo" => (1, String::new(), "sudo: a password is required\n".into()),
             "/usr/bin/dscl" if args.contains("-search") => {
@@ -165,6 +177,19 @@ impl World {
             },
             _ => (1, String::new(), "not recorded\n".to_owned()),
         }
+    }
+
+    /// Whether Gatekeeper asks the person before it starts this: quarantined, and neither agreed to nor notarized.
+    fn is_quarantined(&self, program: &Path) -> bool {
+        let agreed = |it: &String| it.split(';').next().is_some_and(|it| matches!(it, "00c1" | "01c1"));
+        let end = format!(" {}", program.display());
+        let accepted = |it: &Canned| {
+            it.code == 0
+                && it.args.ends_with(&end)
+                && (it.args.starts_with("--assess") || it.args.contains("notarized"))
+        };
+        self.row.quarantine.get(program).is_some_and(|it| !agreed(it))
+            && !self.row.answers.iter().any(accepted)
     }
 
     /// Whether this is a stub with nothing behind it.
@@ -310,7 +335,8 @@ impl Look for World {
 
     fn run(&self, ask: &Ask) -> Fact<Answer> {
         let program = self.whole(&ask.program);
-        if self.asks_the_person(&ask.program) || self.asks_the_person(&program) {
+        if [&ask.program, &program].into_iter().any(|it| self.asks_the_person(it) || self.is_quarantined(it))
+        {
             // A probe that panicked would only know less: it is told when all is done.
             self.dialogues.lock().expect("nobody panics here").push(ask.program.display().to_string());
         }

@@ -3,8 +3,8 @@
 const MAGIC: &[u8] = b"\xff Go buildinf:";
 const HEADER: usize = 32;
 
-/// An ELF file with nothing but a section `.go.buildinfo`: these lines, as go 1.27.4 would write them.
-pub fn of_go(lines: &str) -> Vec<u8> {
+/// What Go writes into a program: these lines, as go 1.27.4 would.
+fn info(lines: &str) -> Vec<u8> {
     let mut info = MAGIC.to_vec();
     info.extend([8, 2]);
     info.resize(HEADER, 0);
@@ -15,6 +15,12 @@ pub fn of_go(lines: &str) -> Vec<u8> {
         info.extend([low | 0x80, high]);
         info.extend(text.as_bytes());
     }
+    info
+}
+
+/// An ELF file with nothing but a section `.go.buildinfo`: these lines, as go 1.27.4 would write them.
+pub fn of_go(lines: &str) -> Vec<u8> {
+    let info = info(lines);
     let names = b"\0.go.buildinfo\0.shstrtab\0";
     let (start, names_at) = (64, 64 + info.len());
     let sections_at = (names_at + names.len()).next_multiple_of(8);
@@ -46,6 +52,32 @@ pub fn of_apple(signed: bool) -> Vec<u8> {
     let mut file: Vec<u8> = words.iter().flat_map(|it: &u32| it.to_le_bytes()).collect();
     file.resize(32 + size as usize, 0);
     file
+}
+
+/// A Mach-O file with a section `__go_buildinfo` of these lines, a UUID, and a signature.
+pub fn of_go_for_mac(lines: &str, arm64: bool) -> Vec<u8> {
+    let info = info(lines);
+    let processor = if arm64 { 0x0100_000c_u32 } else { 0x0100_0007 };
+    let (sizes, start) = (152 + 24 + 16, 32 + 152 + 24 + 16);
+    let mut file = words(&[0xfeed_facf, processor, 0, 2, 3, sizes, 0, 0]);
+    let name = |it: &str| {
+        let mut name = it.as_bytes().to_vec();
+        name.resize(16, 0);
+        name
+    };
+    let (size, at) = (u32::try_from(info.len()).expect("short"), start);
+    file.extend([words(&[0x19, 152]), name("__DATA")].concat());
+    // Address, size, place, size in the file (each of 64 bits); protection, sections, flags.
+    file.extend(words(&[0, 1, size, 0, at, 0, size, 0, 3, 3, 1, 0]));
+    file.extend([name("__go_buildinfo"), name("__DATA")].concat());
+    file.extend(words(&[0, 1, size, 0, at, 4, 0, 0, 0, 0, 0, 0]));
+    file.extend(words(&[0x1b, 24, 0, 0, 0, 0, 0x1d, 16, 0, 0]));
+    file.extend(info);
+    file
+}
+
+fn words(all: &[u32]) -> Vec<u8> {
+    all.iter().flat_map(|it| it.to_le_bytes()).collect()
 }
 
 /// A PE file for amd64 without sections.

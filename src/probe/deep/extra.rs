@@ -29,7 +29,7 @@ pub(super) fn extra(look: &dyn Look, tree: &GoTree, files: &[GoFile], here: &Set
         added.map(|it| format!("{dir}/{it}")).collect::<Vec<_>>()
     });
     let added: Vec<String> = added.into_iter().flatten().flatten().collect();
-    if added.is_empty() || programs::others::in_other_hands(look, &tree.go()).is_some() {
+    if added.is_empty() || tree.is_held() || programs::others::in_other_hands(look, &tree.go()).is_some() {
         return Vec::new();
     }
     let packages: BTreeSet<&str> = added.iter().map(|it| package(it)).collect();

@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::facts::settings::{Origin, Setting};
 use crate::facts::{Host, Settings};
 use crate::places::NOWHERE;
-use crate::probe::programs;
+use crate::probe::{apple, programs};
 use crate::system::links;
 use crate::system::{Answer, Kind, Look};
 
@@ -19,7 +19,8 @@ const NAMES: [&str; 3] = ["GOPATH", "GOBIN", "GOMODCACHE"];
 pub(in crate::probe) fn behind(look: &dyn Look, host: &Host, mut here: Settings) -> Settings {
     let Some(go) = programs::find_own(look, &here, "go").into_here() else { return here };
     let home = host.home();
-    if home.starts_with(NOWHERE) || !is_shim(look, &go) {
+    let held = || apple::mark(look, host, &go).and_then(|it| it.why()).is_some();
+    if home.starts_with(NOWHERE) || !is_shim(look, &go) || held() {
         return here;
     }
     let question = super::ask(&go, &["env", NAMES[0], NAMES[1], NAMES[2]], &here);

@@ -144,6 +144,7 @@ fn no_go(style: PathStyle, why: Why, real: &Path, command: PathBuf) -> GoTree {
         go_stat: Fact::Absent,
         brought: None,
         foreign: None,
+        program: None,
     }
 }
 
@@ -210,6 +211,7 @@ fn tree(look: &dyn Look, places: &Places, host: &Host, root: PathBuf, command: O
         go_stat,
         brought: mac::brought(look, host, &root),
         foreign: mac::foreign(look, host, &root),
+        program: None,
         command,
         root,
     }
