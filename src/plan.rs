@@ -77,7 +77,7 @@ pub fn make_without(
 pub fn proof(facts: &Facts, want: &Want, known: &Knowledge) -> Option<Plan> {
     let tried = TriedRemedies::default();
     let mut builder = PlanBuilder::new(facts, want, known, &tried);
-    let tree = facts.go.in_use().filter(|it| it.complete())?;
+    let tree = facts.go.in_use().filter(|it| it.complete() && !it.is_held())?;
     let fyne = want.target.fyne.clone();
     let modules = builder.add(Action::DownloadModules { fyne: fyne.clone() }, &[], &Justification::default());
     let program =
