@@ -203,15 +203,12 @@ pub fn fyne(path: &str, package: &str, version: &str) -> CliProgram {
         sum: "h1:abc=".into(),
         ..BuildModule::default()
     };
+    let (go, package) = ("go1.27.4".into(), package.into());
+    let build = BuildInfo { go, path: package, main, ..BuildInfo::default() };
     CliProgram {
         path: path.into(),
         on_path: true,
-        build: Fact::Here(BuildInfo {
-            go: "go1.27.4".into(),
-            path: package.into(),
-            main,
-            ..BuildInfo::default()
-        }),
+        build: Fact::Here(build),
         whole: true,
         wraps: false,
         runs: true,
