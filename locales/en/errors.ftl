@@ -449,8 +449,8 @@ error-project-private =
     .do = Run `go mod tidy` in the project, with access to the private module.
 
 error-prove-cannot-look =
-    .what = Only a Wayland display is available, and its windows cannot be read from outside.
-    .do = Install Xvfb or Xwayland, or prove on an X11 display.
+    .what = The window cannot be looked at. On Linux only a Wayland display is available, and its windows cannot be read from outside; on a Mac the program reported nothing of what it draws.
+    .do = Install Xvfb or Xwayland, or prove on an X11 display. On a Mac run it in a terminal on the Mac itself, and look at the screen.
 
 error-prove-display =
     .what = The display was lost, or cannot be read.

@@ -449,8 +449,8 @@ error-project-private =
     .do = 请在能访问该私有模块的环境中，在项目里运行 `go mod tidy`。
 
 error-prove-cannot-look =
-    .what = 只有 Wayland 显示，无法从外部读取其中的窗口。
-    .do = 请安装 Xvfb 或 Xwayland，或在 X11 显示上验证。
+    .what = 无法查看窗口。在 Linux 上只有 Wayland 显示，无法从外部读取其中的窗口；在 Mac 上，程序没有报告它绘制的内容。
+    .do = 请安装 Xvfb 或 Xwayland，或在 X11 显示上验证。在 Mac 上请在其自己的终端中运行，并查看屏幕。
 
 error-prove-display =
     .what = 显示已断开，或无法读取。

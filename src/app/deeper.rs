@@ -68,7 +68,10 @@ pub fn window(session: &Session, seen: &Seen) -> Result<Option<Text>, Failure> {
     }
     let print = plan::fingerprint(facts, want);
     if facts.ours.last_proof.here().is_some_and(|it| it.contains(&print)) {
-        return Ok(Some(text!("rests-window-before")));
+        return Ok(Some(match facts.host.is_mac() {
+            true => text!("rests-window-before-self-reported"),
+            false => text!("rests-window-before"),
+        }));
     }
     let Some(plan) = plan::proof(facts, want, known) else { return Ok(None) };
     let (system, audience) = (session.doors.system, session.audience);
@@ -78,5 +81,5 @@ pub fn window(session: &Session, seen: &Seen) -> Result<Option<Text>, Failure> {
     let proof = proof.map_err(|it| if it.exit == Exit::Failed { it.exiting(Exit::Problems) } else { it })?;
     // Where it cannot be remembered, the window is opened once more the next time.
     let _ = remember_proof(system, &facts.ours.places, facts, want);
-    Ok(proof.map(|it| text!("rests-window", path = it.png, rests = it.rests_on)))
+    Ok(proof.map(|it| it.basis()))
 }

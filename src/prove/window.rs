@@ -1,7 +1,7 @@
 //! The proof itself: the program's window opens on a display and shows what was drawn, seen from outside.
 //!
-//! On the user's display where one answers, else on a private one; on Windows on the desktop that we run on. Not here: what is built, and what a picture must
-//! show. A window that cannot be created is only logged by Fyne, and the program lives on: pixels and the log decide.
+//! On the user's display where one answers, else on a private one; on Windows on the desktop that we run on. On a Mac the program
+//! itself says what it drew (`own`). Not here: what is built, and what a picture must show. A window that cannot be created is only logged by Fyne, and the program lives on: pixels and the log decide.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -23,9 +23,11 @@ use crate::text::Text;
 
 mod display;
 mod own;
+mod said;
 mod sight;
 
 pub use display::Server;
+use said::{is_window_error, telling};
 use sight::{Instead, Seen, Sight};
 
 /// The file that tells the program what to draw.
@@ -63,11 +65,11 @@ pub enum Which {
     Private,
     /// The desktop of the session that we run in (Windows).
     Desktop,
-    /// The desktop of a Mac, where the program itself says what it drew.
-    Told,
+    /// The desktop of a Mac: the program itself says what it drew, and nobody looks at the screen.
+    SelfReported,
 }
 
-/// A window was seen.
+/// A window was seen; on a Mac, the program says that it drew one.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Proof {
     /// Where.
@@ -91,7 +93,7 @@ impl Stage<'_> {
         disk.make_dir(&dir, 0o700).and_then(|_| disk.set_mode(&dir, 0o700)).map_err(file_failure)?;
         let (which, mut server) = self.choose(&dir)?;
         let opened = self.open(program, &which, server.as_ref(), &dir);
-        let removed = disk.remove(&dir.join(PATTERN));
+        let removed = laid_for(&which).iter().try_for_each(|it| disk.remove(&dir.join(it)).map(|_| ()));
         if let Some(server) = &mut server {
             server.stop(disk)?;
         }
@@ -110,12 +112,14 @@ impl Stage<'_> {
         let name = match (which, server) {
             (Which::Users(name), _) => name.clone(),
             (_, Some(server)) => server.name.clone(),
-            (Which::Private | Which::Desktop | Which::Told, None) => String::new(),
+            (Which::Private | Which::Desktop | Which::SelfReported, None) => String::new(),
         };
         let cookie = server.map_or_else(|| self.users_cookie(&name), |it| Some(it.cookie.clone()));
         let drawn = dir.join(own::DRAWN);
-        // An old picture is one of another pattern, and is in the way all the same.
-        self.system.disk.remove(&drawn).map_err(file_failure)?;
+        for left in laid_for(which) {
+            // Of a run that was killed. An old picture is one of another pattern, and is in the way all the same.
+            self.system.disk.remove(&dir.join(left)).map_err(file_failure)?;
+        }
         let screen = self.eyes(which, &name, cookie.as_deref(), &drawn)?;
         let pattern = dir.join(PATTERN);
         let secret =
@@ -126,7 +130,7 @@ impl Stage<'_> {
         self.system.disk.remove(&log).map_err(file_failure)?;
         let spawn = Spawn {
             program: program.to_path_buf(),
-            args: [Some(&pattern), Some(&drawn).filter(|_| *which == Which::Told)]
+            args: [Some(&pattern), Some(&drawn).filter(|_| *which == Which::SelfReported)]
                 .into_iter()
                 .flatten()
                 .map(|it| it.display().to_string())
@@ -142,7 +146,8 @@ impl Stage<'_> {
             .children
             .start(&spawn)
             .map_err(|error| file_failure(DiskError::new(program, &error)))?;
-        let watch = Watch { stage: self, screen: &*screen, name: &name, pattern: &told, log: &log, began };
+        let watch =
+            Watch { stage: self, which, screen: &*screen, name: &name, pattern: &told, log: &log, began };
         let seen = watch.until_it_matches(&mut *child);
         child.stop();
         let png = dir.join("proof.png");
@@ -154,7 +159,7 @@ impl Stage<'_> {
                     Which::Users(name) => text!("prove-rests-users", display = name),
                     Which::Private => text!("prove-rests-private"),
                     Which::Desktop => seen.on_the_desktop(),
-                    Which::Told => text!("prove-rests-told"),
+                    Which::SelfReported => text!("prove-rests-self-reported"),
                 };
                 Ok(Proof { display: which.clone(), png, matched: told.matched(&picture), millis, rests_on })
             }
@@ -178,8 +183,8 @@ impl Stage<'_> {
         cookie: Option<&[u8]>,
         drawn: &Path,
     ) -> Result<Box<dyn Screen + 's>, Failure> {
-        if *which == Which::Told {
-            return Ok(Box::new(own::Told { look: self.system.look, file: drawn.to_owned() }));
+        if *which == Which::SelfReported {
+            return Ok(Box::new(own::SelfReported { look: self.system.look, file: drawn.to_owned() }));
         }
         let screen = self.displays.open(name, cookie).map_err(|error| {
             let message = text!("prove-display-lost", display = name, said = error.to_string());
@@ -210,6 +215,14 @@ impl Stage<'_> {
     }
 }
 
+/// What a proof lays beside its picture, and takes away afterwards.
+const fn laid_for(which: &Which) -> &'static [&'static str] {
+    match which {
+        Which::SelfReported => &[PATTERN, own::DRAWN, own::PART],
+        Which::Users(_) | Which::Private | Which::Desktop => &[PATTERN],
+    }
+}
+
 /// Why there is no proof, and what was seen last.
 struct NoWindow {
     failure: Failure,
@@ -224,6 +237,7 @@ impl NoWindow {
 
 struct Watch<'a> {
     stage: &'a Stage<'a>,
+    which: &'a Which,
     screen: &'a dyn Screen,
     /// The display's name, for people.
     name: &'a str,
@@ -302,6 +316,11 @@ impl Watch<'_> {
                 Failure::new(Code::ProvePicture, message)
             }
             (Some(_), None) => Failure::new(Code::ProveHidden, text!("prove-hidden", seconds = seconds)),
+            // There may be a window: nobody looked. No right that a person could give is missing for this road.
+            (None, _) if *self.which == Which::SelfReported => {
+                let message = text!("prove-self-reported-nothing", seconds = seconds, said = telling(said));
+                Failure::new(Code::ProveCannotLook, message).hint(text!("prove-self-reported-nothing.hint"))
+            }
             (None, _) => {
                 let message = text!("prove-no-window-in-time", seconds = seconds, said = telling(said));
                 Failure::new(Code::ProveNoWindow, message)
@@ -315,24 +334,6 @@ impl Watch<'_> {
             Fact::Absent | Fact::Unknown(_) => String::new(),
         }
     }
-}
-
-/// What Fyne and GLFW write when there will be no window. They are not translated.
-fn is_window_error(log: &str) -> bool {
-    ["window creation error", "failed to initialise GLFW", "PlatformUnavailable", "APIUnavailable"]
-        .iter()
-        .any(|it| log.contains(it))
-}
-
-/// The cause as the program's log has it: Fyne writes it after `Cause:`.
-fn telling(log: &str) -> String {
-    let cause = log.lines().find_map(|it| it.split_once("Cause:")).map(|it| it.1);
-    // GLFW says what Windows refuses, then goes on, and Fyne panics over what is not there.
-    let windows = log.lines().find_map(|it| it.find("PlatformError: Win32").map(|at| &it[at..]));
-    let panic = log.lines().find(|it| it.starts_with("panic:"));
-    let last = log.lines().rfind(|it| !it.trim().is_empty());
-    let line = cause.or(windows).or(panic).or(last).unwrap_or("").trim();
-    line.chars().take(300).collect()
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! The proof: the program's window, seen from outside. The work itself is in `prove::window`; here it becomes a step.
+//! The proof: the program's window, seen from outside (on a Mac by its own word). The work itself is in `prove::window`; here it becomes a step.
 
 use std::path::Path;
 
@@ -21,12 +21,7 @@ pub fn prove<'s>(_id: u32, site: &'s StepContext<'s>, fyne: &'s Version) -> Prep
         let name = program::executable(&site.system.look.identity().os);
         let program = site.places.cache.join("proof-program").join(fyne.to_string()).join(name);
         let proof = open(site.system, site.facts, site.settings, &program).map_err(as_failed)?;
-        site.events.note(&text!(
-            "prove-seen",
-            path = &proof.png,
-            millis = proof.millis,
-            rests = proof.rests_on
-        ));
+        site.events.note(&proof.note());
         Ok(())
     })
 }

@@ -58,8 +58,11 @@ func (cells) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	}
 }
 
-// tell writes a picture in one step: whoever reads the file finds all of it.
-func tell(picture image.Image, file string) {
+// report writes a picture in one step: whoever reads the file finds all of it. A window that is not on the screen yet has none.
+func report(picture image.Image, file string) {
+	if picture == nil {
+		return
+	}
 	bounds := picture.Bounds()
 	var out bytes.Buffer
 	fmt.Fprintf(&out, "P6\n%d %d\n255\n", bounds.Dx(), bounds.Dy())
@@ -101,12 +104,12 @@ func main() {
 	window.SetContent(container.New(cells{}, objects...))
 	window.Resize(fyne.NewSize(480, 360))
 	if len(os.Args) > 2 {
-		// A tick of an animation comes where the canvas may be asked, in every Fyne since 2.0.
+		// Where a tick of an animation comes, the canvas may be asked (Fyne 2.8.1: on the goroutine that draws).
 		last := time.Now()
 		animation := fyne.NewAnimation(3*time.Minute, func(float32) {
 			if time.Since(last) > 500*time.Millisecond {
 				last = time.Now()
-				tell(window.Canvas().Capture(), os.Args[2])
+				report(window.Canvas().Capture(), os.Args[2])
 			}
 		})
 		animation.Start()

@@ -74,7 +74,7 @@ impl Stage<'_> {
     /// A Mac shows windows to who sits before it. What others draw it shows to nobody whom a person did not let look.
     fn of_mac(&self) -> Result<Which, Failure> {
         if !self.display.is_out_of_reach() {
-            return Ok(Which::Told);
+            return Ok(Which::SelfReported);
         }
         let message = text!("prove-mac-no-session");
         Err(Failure::new(Code::ProveNoDisplay, message).hint(text!("display-mac-none-decide")))
@@ -159,7 +159,7 @@ pub(super) fn environment(
     server: Option<&Server>,
 ) -> Environment {
     let mut env = Environment::of_user(user);
-    if matches!(which, Which::Desktop | Which::Told) {
+    if matches!(which, Which::Desktop | Which::SelfReported) {
         return env;
     }
     env.set("DISPLAY", name);

@@ -1,5 +1,6 @@
-//! What a program says that it drew, where nobody may look at its window: macOS shows the windows of others only to whom a
-//! person gave the right. It reads back the pixels of its own window and lays them into a file of ours.
+//! What a program says that it drew, where nobody looks at its window: macOS shows the windows of others only to whom a person
+//! gave the right, and we do not ask for it. The program reads back the pixels of its own window and lays them into a file of
+//! ours. It is its own word: that the screen showed them, nobody saw.
 
 use std::io;
 use std::path::PathBuf;
@@ -11,14 +12,16 @@ use crate::system::screen::{Screen, Views};
 
 /// The file that the program writes.
 pub(super) const DRAWN: &str = "drawn.ppm";
+/// The same while it is written.
+pub(super) const PART: &str = "drawn.ppm.part";
 
-/// The eyes of who may only read what the program says.
-pub(super) struct Told<'a> {
+/// The eyes of who only reads what the program says.
+pub(super) struct SelfReported<'a> {
     pub(super) look: &'a dyn Look,
     pub(super) file: PathBuf,
 }
 
-impl Screen for Told<'_> {
+impl Screen for SelfReported<'_> {
     fn find(&self, _title: &str, _process: u32) -> io::Result<Option<u32>> {
         Ok(self.look.stat(&self.file).here().map(|_| 0))
     }

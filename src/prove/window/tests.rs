@@ -199,19 +199,42 @@ fn on_a_mac_the_program_says_what_it_drew_and_over_ssh_nothing_is_started() {
     scene.machine.identity.os = "macos".into();
     scene.display = Display { session: Some(Fact::Here("Aqua".into())), ..Display::default() };
     let drawn = scene.dir.path().join("cache/fyne-setup/proofs/drawn.ppm");
+    let part = drawn.with_file_name("drawn.ppm.part");
+    std::fs::create_dir_all(drawn.parent().expect("a directory")).expect("writable");
+    std::fs::write(&drawn, "of a run that was killed").expect("writable");
     let picture = |title: &str| {
+        std::fs::write(&part, "half of one").expect("writable");
         let Picture { width, height, rgb } = shown(title);
         [format!("P6\n{width} {height}\n255\n").as_bytes(), &rgb].concat()
     };
     let title = Pattern::new(&format!("{:?}", Shows::Nothing.secret().expect("one"))).title();
     scene.machine = scene.machine.file(drawn.to_str().expect("UTF-8"), picture(&title));
     let proof = scene.prove(Shows::Nothing).expect("a proof");
-    assert_eq!((proof.display, &*proof.rests_on.key), (Which::Told, "prove-rests-told"));
+    assert_eq!((&proof.display, &*proof.rests_on.key), (&Which::SelfReported, "prove-rests-self-reported"));
+    assert_eq!(
+        (&*proof.note().key, &*proof.basis().key),
+        ("prove-self-reported", "rests-window-self-reported")
+    );
+    assert!(!scene.file("drawn.ppm") && !scene.file("drawn.ppm.part"), "neither stays beside the picture");
     let args = scene.programs.started.lock().expect("one thread")[0].args.clone();
     assert_eq!(args[1], drawn.display().to_string());
     let other = picture(&Pattern::new("another run").title());
     scene.machine = scene.machine.file(drawn.to_str().expect("UTF-8"), other);
     assert_eq!(scene.prove(Shows::Nothing).expect_err("not this run's").code, Code::ProvePicture);
+    assert!(!scene.file("drawn.ppm.part"), "nor after a proof that failed");
+    scene.machine.files.remove(&drawn);
+    let nothing = scene.prove(Shows::Nothing).expect_err("no word");
+    assert_eq!(
+        (nothing.code, &*nothing.message.key),
+        (Code::ProveCannotLook, "prove-self-reported-nothing"),
+        "whether a window opened is not known"
+    );
+    let log = drawn.with_file_name("program.log");
+    let said = "Fyne error:  window creation error\n  Cause: APIUnavailable: NSGL: Failed to find a suitable pixel format\n";
+    scene.machine = scene.machine.file(log.to_str().expect("UTF-8"), said);
+    let failure = scene.prove(Shows::Nothing).expect_err("no window");
+    assert_eq!(failure.code, Code::ProveNoWindow);
+    assert!(failure.message.to_string().contains("suitable pixel format"), "{failure}");
     scene.display.session = Some(Fact::Here("Background".into()));
     let failure = scene.prove(Shows::Nothing).expect_err("no desktop");
     assert_eq!((failure.code, &*failure.message.key), (Code::ProveNoDisplay, "prove-mac-no-session"));
