@@ -23,7 +23,7 @@ fn judge(facts: &Facts, want: &Want, known: &Knowledge) -> Verdict {
         return windows::judge(display);
     }
     if facts.host.is_mac() {
-        return macos::judge(display);
+        return macos::judge(facts);
     }
     if let Some(verdict) = wsl::judge(facts, want, known) {
         return verdict;

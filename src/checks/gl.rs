@@ -9,6 +9,7 @@ use crate::need::Need;
 use crate::quoting::quoted_path;
 use crate::want::{Goal, Want};
 
+mod macos;
 mod windows;
 
 pub(super) const CHECK: Check =
@@ -24,9 +25,8 @@ fn judge(facts: &Facts, want: &Want, known: &Knowledge) -> Verdict {
     if facts.host.identity.os == "windows" {
         return windows::judge(&facts.display);
     }
-    // It is a part of the system there: deprecated, and in every one.
     if facts.host.is_mac() {
-        return Verdict::ok(text!("display-gl-mac"));
+        return macos::judge(&facts.display);
     }
     // Each would be there without the others, and each costs the window.
     let faults =

@@ -17,7 +17,7 @@ pub struct Display {
     pub wayland: Option<(PathBuf, Fact<()>)>,
     /// `Xvfb`, for a private display.
     pub xvfb: Fact<PathBuf>,
-    /// `libGL.so.1` as the loader finds it: (path, links resolved).
+    /// `libGL.so.1` as the loader finds it: (path, links resolved). On a Mac, Apple's framework.
     pub libgl: Fact<(PathBuf, PathBuf)>,
     /// The file at fault when the first `libGL.so.1` cannot be loaded: (path, why).
     pub libgl_broken: Option<(PathBuf, String)>,
@@ -47,6 +47,12 @@ pub struct Display {
     /// The kind of session on a Mac, as `launchctl` calls it: `Aqua` has windows.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub session: Option<Fact<String>>,
+    /// Whoever we work for is logged in at the screen of the Mac, whatever kind of session this one is.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub at_screen: bool,
+    /// Whether this Mac is a virtual machine: `kern.hv_vmm_present`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub virtual_mac: Option<bool>,
 }
 
 /// For what was recorded before anybody looked for one.
@@ -98,7 +104,7 @@ impl Default for Display {
     /// Nothing was looked at.
     fn default() -> Self {
         let (x11, wayland, libgl_broken, x11_refused, drivers_hidden_by, unfit) = <_>::default();
-        let (settings_blocked, scale, wslg) = <_>::default();
+        let (settings_blocked, scale, wslg, at_screen, virtual_mac) = <_>::default();
         Self {
             x11,
             wayland,
@@ -114,6 +120,8 @@ impl Default for Display {
             wslg,
             desktop: Fact::unlooked(),
             session: None,
+            at_screen,
+            virtual_mac,
         }
     }
 }
@@ -127,10 +135,15 @@ impl Display {
             || self.desktop.here().is_some_and(Desktop::shows_windows)
     }
 
-    /// A session of Windows without a desktop: no window can be shown, and no virtual display can be made.
+    /// A session of Windows or of a Mac without a desktop: no window can be shown, and no virtual display can be made.
     pub fn is_out_of_reach(&self) -> bool {
-        let session = self.session.as_ref().and_then(Fact::here);
-        self.desktop.here().is_some_and(|it| !it.shows_windows()) || session.is_some_and(|it| it != "Aqua")
+        let no_desktop = self.desktop.here().is_some_and(|it| !it.shows_windows());
+        no_desktop || (self.without_aqua().is_some() && !self.at_screen)
+    }
+
+    /// What macOS calls a session that is none of the desktop.
+    pub fn without_aqua(&self) -> Option<&str> {
+        self.session.as_ref().and_then(Fact::here).map(String::as_str).filter(|it| *it != "Aqua")
     }
 
     /// None is even named.

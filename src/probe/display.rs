@@ -65,6 +65,8 @@ pub fn probe(look: &dyn Look, host: &Host, here: &Settings) -> Display {
             wslg: wslg::probe(look, host, here),
             desktop: Fact::Absent,
             session: None,
+            at_screen: false,
+            virtual_mac: None,
         }
     })
 }

@@ -56,6 +56,7 @@ impl World {
             "/usr/bin/sw_vers",
             "/usr/bin/xattr",
             "/usr/bin/codesign",
+            "/dev/console",
         ];
         let stubs = STUBS.iter().map(|it| PathBuf::from("/usr/bin").join(it));
         let named = row.files.iter().cloned().chain(row.answers.iter().map(|it| it.program.clone()));
@@ -71,6 +72,7 @@ impl World {
         }
         let dirs = [
             HOME,
+            "/System/Library/Frameworks/OpenGL.framework",
             "/private/tmp",
             "/private/var/folders/zz/T",
             "/usr/local/bin",
@@ -151,6 +153,7 @@ impl World {
         }
         let silicon = self.row.arch == "aarch64" || self.row.translated;
         match ask.program.to_str().unwrap_or_default() {
+            "/usr/sbin/sysctl" if args == "kern.hv_vmm_present" => (0, format!("{args}: 0\n"), String::new()),
             "/usr/sbin/sysctl" if silicon => {
                 let translated = u8::from(self.row.translated);
                 (0, format!("sysctl.proc_translated: {translated}\nhw.optional.arm64: 1\n"), String::new())
