@@ -26,7 +26,7 @@ fn judge(facts: &Facts, want: &Want, _known: &Knowledge) -> Verdict {
     if facts.go.first.is_none()
         && let Some(tree) = go_present::usable(facts, want)
     {
-        return absent(facts, &tree.root.join("bin"), "go-path-no-go").on_its_own();
+        return absent(facts, &tree.bin(), "go-path-no-go").on_its_own();
     }
     let Some(bin) = &facts.go.bin else { return Verdict::unknown(text!("go-path-unknown")) };
     let soon_gone = |it: &Path| is_temporary(it) && !is_temporary(&facts.host.home());

@@ -1,6 +1,6 @@
 //! Whether there is a Go at all.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::{Check, Group, Verdict};
 use crate::fact::Fact;
@@ -53,9 +53,11 @@ fn judge(facts: &Facts, want: &Want, _known: &Knowledge) -> Verdict {
 
 /// A directory of a Go that was removed, and the line that still puts it on PATH.
 fn gone(facts: &Facts) -> Option<(&Path, (&Path, u32))> {
-    let of_go = |it: &&PathEntry| {
-        !it.exists && it.dir.ends_with("go/bin") && facts.go.bin.as_ref().is_none_or(|bin| *bin != it.dir)
-    };
+    // Where `go install` puts programs, now or without GOBIN: they come there later.
+    let of_gopath = facts.go.gopath.as_ref().map(|it| it.join("bin"));
+    let for_programs =
+        |dir: &Path| facts.go.bin.iter().chain(&of_gopath).any(|it| facts.here.style.same(it, dir));
+    let of_go = |it: &&PathEntry| !it.exists && it.dir.ends_with("go/bin") && !for_programs(&it.dir);
     facts.here.path.iter().filter(of_go).find_map(|it| Some((&*it.dir, it.origin.place()?)))
 }
 
@@ -76,16 +78,9 @@ fn foreign(facts: &Facts, want: &Want, path: &Path, platform: &str) -> Verdict {
 /// What is needed where the first Go on PATH is of no use: one that serves may only have to come before it.
 fn instead(facts: &Facts, want: &Want) -> Need {
     match usable(facts, want) {
-        Some(good) => Need::OnPath(dir(good)),
+        Some(good) => Need::OnPath(good.bin()),
         None => Need::Go(want.target.go),
     }
-}
-
-/// The directory of a Go for PATH. What a package manager brought is found through its link: the tree goes with the next
-/// version.
-fn dir(tree: &GoTree) -> PathBuf {
-    let link = tree.command.as_deref().filter(|_| tree.packaged()).and_then(Path::parent);
-    link.map_or_else(|| tree.root.join("bin"), Path::to_path_buf)
 }
 
 /// Whether a tree serves this run: complete, for this processor, started by the system, and of a version that builds this Fyne.
@@ -129,6 +124,9 @@ mod tests {
             Some("go-present-absent-cause"),
             "programs of Go come there later"
         );
+        facts.go.gopath = Some("/root/go".into());
+        facts.go.bin = Some("/root/bin".into());
+        assert_eq!(cause(&facts).as_deref(), Some("go-present-absent-cause"), "GOBIN says otherwise for now");
         facts.here.path.push(entry("/usr/local/go/bin"));
         assert_eq!(cause(&facts).as_deref(), Some("go-present-gone-cause"));
         facts.here.path[2].exists = true;
@@ -161,6 +159,38 @@ mod tests {
     }
 
     #[test]
+    fn a_directory_of_the_systems_own_is_never_put_in_front_for_the_go_that_a_package_brought() {
+        let rows = [
+            ("linux", "/usr/lib/go-1.27", "/usr/bin/go", "/usr/lib/go-1.27/bin", None),
+            (
+                "linux",
+                "/home/linuxbrew/.linuxbrew/Cellar/go/1.27.4/libexec",
+                "/home/linuxbrew/.linuxbrew/bin/go",
+                "/home/linuxbrew/.linuxbrew/Cellar/go/1.27.4/libexec/bin",
+                None,
+            ),
+            (
+                "macos",
+                "/usr/local/Cellar/go/1.27.4/libexec",
+                "/usr/local/bin/go",
+                "/usr/local/opt/go/libexec/bin",
+                Some("Homebrew"),
+            ),
+            ("macos", "/opt/local/lib/go", "/opt/local/bin/go", "/opt/local/lib/go/bin", Some("MacPorts")),
+        ];
+        for (os, root, command, want, brought) in rows {
+            let mut facts = fixture::healthy();
+            facts.host.identity.os = os.into();
+            facts.go.trees[0].version = Fact::Unknown(Why::System("no Go".into()));
+            facts.go.answers = false;
+            let mut good = fixture::tree(root, "1.27.4", false);
+            (good.command, good.brought) = (Some(command.into()), brought.map(str::to_owned));
+            facts.go.trees.push(good);
+            assert_eq!(fixture::judged(&CHECK, &facts).needs, [Need::OnPath(want.into())], "{root}");
+        }
+    }
+
+    #[test]
     fn another_program_called_go_is_no_go() {
         let mut facts = fixture::healthy();
         facts.go.trees[0].version = Fact::Unknown(Why::System("/usr/games/go is not a Go".into()));
@@ -188,8 +218,10 @@ mod tests {
         assert_eq!(seen(&facts), (Status::Fail, vec![Need::OnPath("/opt/go/bin".into())]));
         let mut brew = fixture::tree("/opt/homebrew/Cellar/go/1.27.4/libexec", "1.27.4", false);
         brew.command = Some("/opt/homebrew/bin/go".into());
+        brew.brought = Some("Homebrew".into());
         facts.go.trees.insert(1, brew);
-        assert_eq!(seen(&facts), (Status::Fail, vec![Need::OnPath("/opt/homebrew/bin".into())]));
+        let opt = Need::OnPath("/opt/homebrew/opt/go/libexec/bin".into());
+        assert_eq!(seen(&facts), (Status::Fail, vec![opt]));
         facts.go.first = None;
         facts.go.trees.truncate(1);
         let verdict = fixture::judged(&CHECK, &facts);

@@ -22,7 +22,7 @@ pub fn origin(root: &Path) -> Option<&'static str> {
 pub fn on_mac(root: &Path, receipt: bool) -> Option<&'static str> {
     let part = |name: &str| root.components().any(|it| it.as_os_str() == name);
     if part("Cellar") {
-        return Some("Homebrew");
+        return Some(super::go::HOMEBREW);
     }
     if root.starts_with("/opt/local") {
         return Some("MacPorts");
