@@ -42,6 +42,7 @@ pub fn read(look: &dyn Look, host: &Host, env: &BTreeMap<String, String>) -> Pro
         home: host.home(),
         seen: BTreeSet::new(),
         apart: false,
+        has_path_helper: host.is_mac(),
         found: Assignments { style: host.style(), ..Assignments::default() },
         files: BTreeMap::new(),
     };
@@ -80,6 +81,8 @@ struct Walk<'a> {
     seen: BTreeSet<PathBuf>,
     /// What is read now is nothing that the login shell reads.
     apart: bool,
+    /// `path_helper` is Apple's; a file of that name elsewhere is somebody's own.
+    has_path_helper: bool,
     found: Assignments,
     files: BTreeMap<PathBuf, FileSeen>,
 }
@@ -102,7 +105,7 @@ impl Walk<'_> {
         }
         let text = words(&bytes);
         let helped = (1_u32..).zip(text.lines()).find(|it| runs_path_helper(it.1)).map(|it| it.0);
-        let mut helped = helped.filter(|_| dialect == Dialect::Sh);
+        let mut helped = helped.filter(|_| self.has_path_helper && dialect == Dialect::Sh);
         let steps = parse(&text, dialect);
         if self.apart {
             self.found.unread.insert(path.to_path_buf());
@@ -183,6 +186,18 @@ mod tests {
             Host { home: Fact::Here("/root".into()), shell: Fact::Here(shell.into()), ..Host::default() };
         let found = read(machine, &host, &machine.env).assigned;
         found.all.iter().map(|it| it.name.clone()).collect()
+    }
+
+    #[test]
+    fn path_helper_is_followed_on_a_mac_alone() {
+        let line = "eval `/usr/libexec/path_helper -s`\nA=1\n";
+        let machine =
+            Machine::linux().file("/root/.bash_profile", line).file("/etc/paths", "/usr/local/bin\n");
+        assert_eq!(names(&machine, "/bin/bash"), ["A"], "a program of somebody's own");
+        let host = Host { identity: Machine::macos().identity, ..Host::default() };
+        let host = Host { home: Fact::Here("/root".into()), shell: Fact::Here("/bin/bash".into()), ..host };
+        let found = read(&machine, &host, &machine.env).assigned;
+        assert!(found.all.iter().any(|it| it.name == "PATH"), "{:?}", found.all);
     }
 
     #[test]
