@@ -11,6 +11,7 @@ prove-no-window = The program runs, but it could not open a window: { $said }
 prove-no-window-in-time = No window appeared within { $seconds } s. Last output of the program: { $said }
 prove-self-reported-nothing = The program runs, but within { $seconds } s it reported nothing of what it draws, so it is unknown whether its window opened. Last output of the program: { $said }
     .hint = Run this in a terminal on the Mac itself, with the screen on and unlocked, and look whether a window with coloured squares opens
+prove-self-reported-blank = The program runs, but after { $seconds } s what it reads back from its window is still of one colour. Some systems do not let a program read what the screen shows, so it is unknown whether its window is right
 prove-hidden = The window is open, but its content could not be read within { $seconds } s
 prove-wrong-picture = The window opened, but after { $seconds } s it showed only { $percent } % of the expected picture
 prove-blank = The window opened, but after { $seconds } s it is still of one colour: the program draws, and the graphics driver shows nothing of it

@@ -11,6 +11,7 @@ prove-no-window = 程序正在运行，但无法打开窗口：{ $said }
 prove-no-window-in-time = { $seconds } 秒内没有出现窗口，程序最后的输出：{ $said }
 prove-self-reported-nothing = 程序正在运行，但在 { $seconds } 秒内没有报告它绘制的内容，因此无法得知窗口是否打开。程序最后的输出：{ $said }
     .hint = 请在这台 Mac 自己的终端中运行，保持屏幕开启并解锁，看看是否出现一个带彩色方块的窗口
+prove-self-reported-blank = 程序正在运行，但 { $seconds } 秒后它从自己的窗口读回的内容仍然只有一种颜色。有些系统不允许程序读取屏幕显示的内容，因此无法得知窗口是否正确
 prove-hidden = 窗口已经打开，但在 { $seconds } 秒内无法读取其内容
 prove-wrong-picture = 窗口已经打开，但 { $seconds } 秒后只显示出应有图案的 { $percent } %
 prove-blank = 窗口已经打开，但 { $seconds } 秒后仍然只有一种颜色：程序在绘制，而显卡驱动没有显示任何内容

@@ -303,6 +303,11 @@ impl Watch<'_> {
     fn too_late(&self, window: Option<u32>, last: Option<&(Picture, Instead)>, said: &str) -> Failure {
         let seconds = LIMIT_MS / 1000;
         match (window, last) {
+            // Where a system gives no front buffer to read, that is black, whatever the screen shows.
+            (Some(_), Some((_, Instead::Blank))) if *self.which == Which::SelfReported => {
+                let message = text!("prove-self-reported-blank", seconds = seconds);
+                Failure::new(Code::ProveCannotLook, message).hint(text!("prove-self-reported-nothing.hint"))
+            }
             (Some(_), Some((_, Instead::Blank))) => {
                 Failure::new(Code::ProvePicture, text!("prove-blank", seconds = seconds))
             }

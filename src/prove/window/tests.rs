@@ -222,6 +222,14 @@ fn on_a_mac_the_program_says_what_it_drew_and_over_ssh_nothing_is_started() {
     scene.machine = scene.machine.file(drawn.to_str().expect("UTF-8"), other);
     assert_eq!(scene.prove(Shows::Nothing).expect_err("not this run's").code, Code::ProvePicture);
     assert!(!scene.file("drawn.ppm.part"), "nor after a proof that failed");
+    let black = [&b"P6\n480 360\n255\n"[..], &vec![0; 480 * 360 * 3]].concat();
+    scene.machine = scene.machine.file(drawn.to_str().expect("UTF-8"), black);
+    let failure = scene.prove(Shows::Nothing).expect_err("black");
+    assert_eq!(
+        (failure.code, &*failure.message.key),
+        (Code::ProveCannotLook, "prove-self-reported-blank"),
+        "no driver is blamed for what could not be read back"
+    );
     scene.machine.files.remove(&drawn);
     let nothing = scene.prove(Shows::Nothing).expect_err("no word");
     assert_eq!(
