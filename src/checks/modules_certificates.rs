@@ -16,6 +16,10 @@ fn judge(facts: &Facts, want: &Want, known: &Knowledge) -> Verdict {
     if facts.host.identity.os == "windows" {
         return Verdict::ok(text!("modules-certificates-windows"));
     }
+    // crypto/x509: the variables are for Unix other than macOS, and no file is read there.
+    if facts.host.is_mac() {
+        return Verdict::ok(text!("modules-certificates-mac"));
+    }
     match &modules.roots {
         Fact::Here(path) => return Verdict::ok(text!("modules-certificates-ok", path = path)),
         Fact::Unknown(why) => return Verdict::unknown(text!("modules-certificates-unknown", why = why)),
@@ -79,6 +83,15 @@ mod tests {
         assert_eq!(fixture::judged(&CHECK, &facts).status, Status::Fail);
         fixture::set(&mut facts, "GOPROXY", "file:///srv/modules", fixture::go_env());
         assert_eq!(fixture::judged(&CHECK, &facts).status, Status::Info);
+    }
+
+    #[test]
+    fn on_a_mac_the_keychain_has_the_certificates() {
+        let mut facts = fixture::healthy();
+        facts.host.identity.os = "macos".into();
+        facts.modules.roots = Fact::Absent;
+        facts.modules.roots_hidden_by = vec!["SSL_CERT_FILE".into()];
+        assert_eq!(fixture::judged(&CHECK, &facts).summary.key, "modules-certificates-mac");
     }
 
     #[test]
