@@ -12,7 +12,7 @@ use std::process::{Command, Stdio};
 
 use fyne_setup::action::{Plan, Scope};
 use fyne_setup::app::survey::{VersionArgs, constraints};
-use fyne_setup::checks::{self, Finding};
+use fyne_setup::checks::{self, Finding, Status};
 use fyne_setup::facts::Facts;
 use fyne_setup::manifest::{Knowledge, resolve_to_report};
 use fyne_setup::places::Places;
@@ -75,6 +75,19 @@ fn a_healthy_mac_has_no_finding_and_an_empty_plan() {
         healthy += 1;
     }
     assert!(healthy >= 1, "{healthy}");
+}
+
+#[test]
+fn a_mac_with_all_that_fyne_needs_has_no_finding_beyond_notes_by_every_check() {
+    let (name, row) = rows().into_iter().find(|it| it.0 == "os-whole-15").expect("the row is kept");
+    let seen = Seen::of(&name, &row);
+    let all = checks::judge(&seen.facts, &seen.want, &seen.known, &[]);
+    let fine = [Status::Ok, Status::Info, Status::Skipped];
+    let bad = all.iter().filter(|it| !fine.contains(&it.verdict.status));
+    let bad: Vec<String> = bad.map(|it| format!("{} {}", it.id, it.verdict.summary)).collect();
+    assert!(bad.is_empty(), "{bad:#?}");
+    let plan = plan::make(&all, &seen.facts, &seen.want, &seen.known, Scope::Repair);
+    assert!(plan.steps.is_empty(), "{}", report::plan::page(&plan, &Words::of(Lang::En), true, None).plain());
 }
 
 #[test]
