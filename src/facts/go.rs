@@ -6,15 +6,10 @@ use serde::{Deserialize, Serialize};
 
 use super::apple::Program;
 use crate::fact::{Fact, Why};
+use crate::facts::goplace::{self, HOMEBREW};
 use crate::path_style::PathStyle;
 use crate::system::Stat;
 use crate::version::{GoVersion, ModuleVersion};
-
-/// What brought a Go on a Mac, as `goplace` names it.
-pub const HOMEBREW: &str = "Homebrew";
-
-/// Where Homebrew keeps each version of a formula.
-const CELLAR: &str = "Cellar";
 
 /// Every Go that we can see.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -131,12 +126,13 @@ impl GoTree {
     /// Whether it lies where the system's packages put theirs: those are built otherwise than what was published.
     pub fn packaged(&self) -> bool {
         // On a Mac alone it is known what brought it, and what a package manager brings there always is.
-        is_packaged(&self.root, self.brought.is_some())
+        goplace::is_packaged(&self.root, self.brought.is_some())
     }
 
     /// The directory of its programs, for PATH. Homebrew's tree goes with the next version; its link below `opt` stays.
     pub fn bin(&self) -> PathBuf {
-        let stays = self.brought.as_deref().filter(|it| *it == HOMEBREW).and_then(|_| stays(&self.root));
+        let stays =
+            self.brought.as_deref().filter(|it| *it == HOMEBREW).and_then(|_| goplace::stays(&self.root));
         stays.unwrap_or_else(|| self.root.clone()).join("bin")
     }
 
@@ -144,23 +140,6 @@ impl GoTree {
     pub fn go(&self) -> PathBuf {
         self.root.join("bin").join(self.style.executable("go"))
     }
-}
-
-/// Whether a Go there is one of the system's packages; on a Mac, where there is none, of Homebrew's or MacPorts'.
-pub fn is_packaged(root: &Path, mac: bool) -> bool {
-    let below = ["/usr/lib", "/usr/lib64", "/usr/share", "/snap", "/nix"];
-    // Homebrew, wherever its prefix is.
-    let of_mac = root.starts_with("/opt/local") || root.components().any(|it| it.as_os_str() == CELLAR);
-    (mac && of_mac) || below.iter().any(|it| root.starts_with(it))
-}
-
-/// `/opt/homebrew/opt/go/libexec` of `/opt/homebrew/Cellar/go/1.27.4/libexec`.
-fn stays(root: &Path) -> Option<PathBuf> {
-    let mut parts = root.components();
-    let prefix: PathBuf = parts.by_ref().take_while(|it| it.as_os_str() != CELLAR).collect();
-    let name = parts.next()?;
-    let _version = parts.next()?;
-    Some(prefix.join("opt").join(name).join(parts.as_path()))
 }
 
 /// Whether what lies there is gone after the next start of the machine, or before.
@@ -368,40 +347,5 @@ pub fn go_arch(arch: &str) -> &str {
         "loongarch64" => "loong64",
         it if it.starts_with("arm") => "arm",
         it => it,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_homebrew_and_macports_brought_is_packaged_on_a_mac_alone() {
-        for (root, linux, mac) in [
-            ("/usr/lib/go-1.22", true, true),
-            ("/usr/local/go", false, false),
-            ("/opt/homebrew/Cellar/go/1.27.4/libexec", false, true),
-            ("/home/linuxbrew/.linuxbrew/Cellar/go/1.27.4/libexec", false, true),
-            ("/opt/local/lib/go", false, true),
-            ("/opt/localhost/go", false, false),
-        ] {
-            assert_eq!(
-                (is_packaged(Path::new(root), false), is_packaged(Path::new(root), true)),
-                (linux, mac),
-                "{root}"
-            );
-        }
-    }
-
-    #[test]
-    fn what_stays_of_a_formula_is_its_link() {
-        for (root, want) in [
-            ("/opt/homebrew/Cellar/go/1.27.4/libexec", Some("/opt/homebrew/opt/go/libexec")),
-            ("/usr/local/Cellar/go@1.22/1.22.5_1/libexec", Some("/usr/local/opt/go@1.22/libexec")),
-            ("/usr/local/Cellar/go", None),
-            ("/usr/local/go", None),
-        ] {
-            assert_eq!(stays(Path::new(root)).as_deref(), want.map(Path::new), "{root}");
-        }
     }
 }

@@ -1,7 +1,13 @@
 //! What brought a Go on Windows or on a Mac, as far as its place tells. winget and Chocolatey run the MSI, so theirs is the
 //! MSI's.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+/// What brought a Go on a Mac.
+pub const HOMEBREW: &str = "Homebrew";
+
+/// Where Homebrew keeps each version of a formula.
+const CELLAR: &str = "Cellar";
 
 /// `MSI`, `Scoop`, `MSYS2`, `Chocolatey`; nothing where the place does not tell.
 pub fn origin(root: &Path) -> Option<&'static str> {
@@ -21,8 +27,8 @@ pub fn origin(root: &Path) -> Option<&'static str> {
 /// installer.
 pub fn on_mac(root: &Path, receipt: bool) -> Option<&'static str> {
     let part = |name: &str| root.components().any(|it| it.as_os_str() == name);
-    if part("Cellar") {
-        return Some(super::go::HOMEBREW);
+    if part(CELLAR) {
+        return Some(HOMEBREW);
     }
     if root.starts_with("/opt/local") {
         return Some("MacPorts");
@@ -32,6 +38,23 @@ pub fn on_mac(root: &Path, receipt: bool) -> Option<&'static str> {
     }
     let parent = root.parent()?;
     parent.ends_with("sdk").then_some("golang.org/dl")
+}
+
+/// Whether a Go there is one of the system's packages; on a Mac, where there is none, of Homebrew's or MacPorts'.
+pub fn is_packaged(root: &Path, mac: bool) -> bool {
+    let below = ["/usr/lib", "/usr/lib64", "/usr/share", "/snap", "/nix"];
+    // Homebrew, wherever its prefix is.
+    let of_mac = root.starts_with("/opt/local") || root.components().any(|it| it.as_os_str() == CELLAR);
+    (mac && of_mac) || below.iter().any(|it| root.starts_with(it))
+}
+
+/// `/opt/homebrew/opt/go/libexec` of `/opt/homebrew/Cellar/go/1.27.4/libexec`.
+pub fn stays(root: &Path) -> Option<PathBuf> {
+    let mut parts = root.components();
+    let prefix: PathBuf = parts.by_ref().take_while(|it| it.as_os_str() != CELLAR).collect();
+    let name = parts.next()?;
+    let _version = parts.next()?;
+    Some(prefix.join("opt").join(name).join(parts.as_path()))
 }
 
 #[cfg(test)]
@@ -65,6 +88,36 @@ mod tests {
             ("/Users/ann/go1.27", true, None),
         ] {
             assert_eq!(on_mac(Path::new(root), receipt), want, "{root}");
+        }
+    }
+
+    #[test]
+    fn what_homebrew_and_macports_brought_is_packaged_on_a_mac_alone() {
+        for (root, linux, mac) in [
+            ("/usr/lib/go-1.22", true, true),
+            ("/usr/local/go", false, false),
+            ("/opt/homebrew/Cellar/go/1.27.4/libexec", false, true),
+            ("/home/linuxbrew/.linuxbrew/Cellar/go/1.27.4/libexec", false, true),
+            ("/opt/local/lib/go", false, true),
+            ("/opt/localhost/go", false, false),
+        ] {
+            assert_eq!(
+                (is_packaged(Path::new(root), false), is_packaged(Path::new(root), true)),
+                (linux, mac),
+                "{root}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_stays_of_a_formula_is_its_link() {
+        for (root, want) in [
+            ("/opt/homebrew/Cellar/go/1.27.4/libexec", Some("/opt/homebrew/opt/go/libexec")),
+            ("/usr/local/Cellar/go@1.22/1.22.5_1/libexec", Some("/usr/local/opt/go@1.22/libexec")),
+            ("/usr/local/Cellar/go", None),
+            ("/usr/local/go", None),
+        ] {
+            assert_eq!(stays(Path::new(root)).as_deref(), want.map(Path::new), "{root}");
         }
     }
 }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use crate::fact::Fact;
 use crate::facts::gosource::{self, Source};
-use crate::facts::{Settings, go};
+use crate::facts::{Settings, goplace};
 use crate::path_style::{PathStyle, below};
 use crate::probe::modules::whole;
 use crate::system::{Kind, Look, parallel};
@@ -37,7 +37,7 @@ pub(super) fn look_at(look: &dyn Look, root: &Path, here: &Settings) -> Sources 
     let parts = parts(look, &root.join("src"));
     let late = late(look, laid.modified, &parts);
     let mut odd = late.as_ref().map_or_else(Vec::new, |it| it.files.clone());
-    if !go::is_packaged(root, look.identity().os == "macos") {
+    if !goplace::is_packaged(root, look.identity().os == "macos") {
         let older = |time: i64| laid.modified - time > BEFORE;
         let parts: Vec<&PathBuf> = parts.iter().filter(|it| older(it.oldest)).map(|it| &it.dir).collect();
         odd.extend(

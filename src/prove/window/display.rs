@@ -3,13 +3,14 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Fact, Failure, Stage, Which, file_failure};
+use super::{Fact, Failure, Proof, Stage, Which, file_failure};
 use crate::disk_error::DiskError;
 use crate::facts::x11;
 use crate::failure::Code;
 use crate::prove::environment::Variables;
 use crate::system::screen::Displays;
 use crate::system::{Child, Disk, Environment, Output, Spawn, System};
+use crate::text::Text;
 
 /// A private X server. It dies with us.
 pub struct Server {
@@ -173,4 +174,24 @@ pub(super) fn environment(
         env.set("XAUTHORITY", server.authority.display().to_string());
     }
     env
+}
+
+impl Proof {
+    /// That a window appeared, as a step notes it. Where only the program itself says so, no more is said.
+    pub fn note(&self) -> Text {
+        let Self { png, millis, rests_on, .. } = self;
+        if self.display == Which::SelfReported {
+            return text!("prove-self-reported", path = png, millis = *millis, rests = rests_on.clone());
+        }
+        text!("prove-seen", path = png, millis = *millis, rests = rests_on.clone())
+    }
+
+    /// The same as what a report rests on.
+    pub fn basis(&self) -> Text {
+        let Self { png, rests_on, .. } = self;
+        if self.display == Which::SelfReported {
+            return text!("rests-window-self-reported", path = png, rests = rests_on.clone());
+        }
+        text!("rests-window", path = png, rests = rests_on.clone())
+    }
 }

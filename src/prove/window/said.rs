@@ -1,27 +1,4 @@
-//! What is said: by the program in its log, and of a proof to people.
-
-use super::{Proof, Which};
-use crate::text::Text;
-
-impl Proof {
-    /// That a window appeared, as a step notes it. Where only the program itself says so, no more is said.
-    pub fn note(&self) -> Text {
-        let Self { png, millis, rests_on, .. } = self;
-        if self.display == Which::SelfReported {
-            return text!("prove-self-reported", path = png, millis = *millis, rests = rests_on.clone());
-        }
-        text!("prove-seen", path = png, millis = *millis, rests = rests_on.clone())
-    }
-
-    /// The same as what a report rests on.
-    pub fn basis(&self) -> Text {
-        let Self { png, rests_on, .. } = self;
-        if self.display == Which::SelfReported {
-            return text!("rests-window-self-reported", path = png, rests = rests_on.clone());
-        }
-        text!("rests-window", path = png, rests = rests_on.clone())
-    }
-}
+//! What the program says in its log.
 
 /// What Fyne and GLFW write when there will be no window. They are not translated.
 pub(super) fn is_window_error(log: &str) -> bool {
