@@ -2,7 +2,12 @@
 //! Linux on the display that DISPLAY names or on a private one, on Windows (and under Wine) on the desktop. `scripts/wine.d/window`
 //! builds the program for Windows and runs this there.
 
-#![allow(clippy::disallowed_methods, clippy::disallowed_macros, clippy::print_stderr)]
+#![allow(
+    clippy::disallowed_types,
+    clippy::disallowed_methods,
+    clippy::disallowed_macros,
+    clippy::print_stderr
+)]
 
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};

@@ -68,9 +68,11 @@ pub fn window(session: &Session, seen: &Seen) -> Result<Option<Text>, Failure> {
     }
     let print = plan::fingerprint(facts, want);
     if facts.ours.last_proof.here().is_some_and(|it| it.contains(&print)) {
-        return Ok(Some(match facts.host.is_mac() {
-            true => text!("rests-window-before-self-reported"),
-            false => text!("rests-window-before"),
+        let own_word = facts.host.is_mac();
+        return Ok(Some(if own_word {
+            text!("rests-window-before-self-reported")
+        } else {
+            text!("rests-window-before")
         }));
     }
     let Some(plan) = plan::proof(facts, want, known) else { return Ok(None) };

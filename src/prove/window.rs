@@ -93,7 +93,7 @@ impl Stage<'_> {
         disk.make_dir(&dir, 0o700).and_then(|_| disk.set_mode(&dir, 0o700)).map_err(file_failure)?;
         let (which, mut server) = self.choose(&dir)?;
         let opened = self.open(program, &which, server.as_ref(), &dir);
-        let removed = laid_for(&which).iter().try_for_each(|it| disk.remove(&dir.join(it)).map(|_| ()));
+        let removed = laid_for(&which).iter().try_for_each(|it| disk.remove(&dir.join(it)));
         if let Some(server) = &mut server {
             server.stop(disk)?;
         }

@@ -11,7 +11,7 @@ use crate::system::disk::RealDisk;
 use crate::system::fake::Machine;
 use crate::system::real::RealLook;
 use crate::system::screen::Desktop;
-use crate::system::{Children, Ended, Line, Look as _, Net, NetError, Request, Response};
+use crate::system::{Children, Disk as _, Ended, Line, Look as _, Net, NetError, Request, Response};
 
 struct NoNet;
 impl Net for NoNet {
@@ -200,10 +200,10 @@ fn on_a_mac_the_program_says_what_it_drew_and_over_ssh_nothing_is_started() {
     scene.display = Display { session: Some(Fact::Here("Aqua".into())), ..Display::default() };
     let drawn = scene.dir.path().join("cache/fyne-setup/proofs/drawn.ppm");
     let part = drawn.with_file_name("drawn.ppm.part");
-    std::fs::create_dir_all(drawn.parent().expect("a directory")).expect("writable");
-    std::fs::write(&drawn, "of a run that was killed").expect("writable");
+    RealDisk.make_dir(drawn.parent().expect("a directory"), 0o700).expect("writable");
+    RealDisk.write(&drawn, "of a run that was killed".as_bytes(), None).expect("writable");
     let picture = |title: &str| {
-        std::fs::write(&part, "half of one").expect("writable");
+        RealDisk.write(&part, "half of one".as_bytes(), None).expect("writable");
         let Picture { width, height, rgb } = shown(title);
         [format!("P6\n{width} {height}\n255\n").as_bytes(), &rgb].concat()
     };
