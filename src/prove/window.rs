@@ -135,7 +135,7 @@ impl Stage<'_> {
                 .flatten()
                 .map(|it| it.display().to_string())
                 .collect(),
-            env: display::environment(self.user, which, &name, server),
+            env: display::environment(self.user, which, &name, server, dir),
             dir: dir.to_path_buf(),
             output: Output::File(log.clone()),
             ..Spawn::default()
@@ -150,6 +150,8 @@ impl Stage<'_> {
             Watch { stage: self, which, screen: &*screen, name: &name, pattern: &told, log: &log, began };
         let seen = watch.until_it_matches(&mut *child);
         child.stop();
+        // In our own cache; what a program still holds goes the next time.
+        let _ = self.system.disk.remove_tree(&dir.join(display::KEPT));
         let png = dir.join("proof.png");
         match seen {
             Ok((picture, seen)) => {

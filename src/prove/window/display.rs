@@ -7,6 +7,7 @@ use super::{Fact, Failure, Proof, Stage, Which, file_failure};
 use crate::disk_error::DiskError;
 use crate::facts::x11;
 use crate::failure::Code;
+use crate::path_style::PathStyle;
 use crate::prove::environment::Variables;
 use crate::system::screen::Displays;
 use crate::system::{Child, Disk, Environment, Output, Spawn, System};
@@ -142,7 +143,7 @@ impl Server {
 
     /// What a program is given that is to open its windows there.
     pub fn environment(&self, user: &Variables) -> Environment {
-        environment(user, &Which::Private, &self.name, Some(self))
+        environment(user, &Which::Private, &self.name, Some(self), Path::new(""))
     }
 
     /// Ends it, and takes its cookie away.
@@ -152,14 +153,21 @@ impl Server {
     }
 }
 
+/// Where Fyne keeps an icon for each program that it runs on Windows.
+pub(super) const KEPT: &str = "kept";
+
 /// The program's environment: the user's, with the display that was chosen and no other.
 pub(super) fn environment(
     user: &Variables,
     which: &Which,
     name: &str,
     server: Option<&Server>,
+    dir: &Path,
 ) -> Environment {
     let mut env = Environment::of_user(user);
+    if *which == Which::Desktop {
+        env.set("LOCALAPPDATA", PathStyle::Windows.shown(&dir.join(KEPT)));
+    }
     if matches!(which, Which::Desktop | Which::SelfReported) {
         return env;
     }
