@@ -131,8 +131,7 @@ impl GoTree {
 
     /// The directory of its programs, for PATH. Homebrew's tree goes with the next version; its link below `opt` stays.
     pub fn bin(&self) -> PathBuf {
-        let stays =
-            self.brought.as_deref().filter(|it| *it == HOMEBREW).and_then(|_| goplace::stays(&self.root));
+        let stays = (self.brought.as_deref() == Some(HOMEBREW)).then(|| goplace::stays(&self.root)).flatten();
         stays.unwrap_or_else(|| self.root.clone()).join("bin")
     }
 
