@@ -28,6 +28,12 @@ pub(super) fn to_its_end(
     }
 }
 
+/// What stands in front of a command that takes root's rights: where nobody may be asked, sudo is told so.
+pub(super) fn sudo(asks: bool) -> Vec<String> {
+    let flags: &[&str] = if asks { &["/usr/bin/sudo", "--"] } else { &["/usr/bin/sudo", "-n", "--"] };
+    flags.iter().map(|&it| it.to_owned()).collect()
+}
+
 /// A file that goes however the step ends. One of a run that was killed is taken away by the next (`journal::lock`).
 pub(super) struct Fleeting<'s> {
     disk: &'s dyn Disk,

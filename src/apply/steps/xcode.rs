@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::child::{Fleeting, to_its_end};
+use super::child::{Fleeting, sudo, to_its_end};
 use super::packages::typed;
 use super::{Prepared, StepContext};
 use crate::action::installer;
@@ -203,7 +203,8 @@ fn run(id: u32, site: &StepContext<'_>, command: &[String]) -> Result<(), Failur
 
 fn spawn(rights: Rights, command: &[String], log: PathBuf) -> Spawn {
     let asks = rights == Rights::SudoAsks;
-    let mut argv = elevated(rights, command);
+    let front = if rights == Rights::Root { Vec::new() } else { sudo(asks) };
+    let mut argv = [&front, command].concat();
     let program = PathBuf::from(argv.remove(0));
     Spawn {
         program,
@@ -214,15 +215,6 @@ fn spawn(rights: Rights, command: &[String], log: PathBuf) -> Spawn {
         output: Output::File(log),
         survives: true,
     }
-}
-
-fn elevated(rights: Rights, command: &[String]) -> Vec<String> {
-    let front: &[&str] = match rights {
-        Rights::Root => &[],
-        Rights::SudoAsks => &["/usr/bin/sudo", "--"],
-        Rights::SudoWithoutPassword | Rights::None => &["/usr/bin/sudo", "-n", "--"],
-    };
-    front.iter().map(|&it| it.to_owned()).chain(command.iter().cloned()).collect()
 }
 
 #[cfg(test)]

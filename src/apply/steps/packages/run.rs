@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::progress::progress;
 use crate::apply::events::Unit;
 use crate::apply::steps::StepContext;
-use crate::apply::steps::child::{Fleeting, to_its_end};
+use crate::apply::steps::child::{Fleeting, sudo, to_its_end};
 use crate::facts::host::Rights;
 use crate::failure::{Code, Failure};
 use crate::journal::lock;
@@ -160,9 +160,8 @@ fn spawn(
 /// sudo clears the environment, so the variables go through `env`; none of them holds a secret.
 pub(super) fn with_sudo(manager: &dyn PackageManager, argv: Vec<String>, asks: bool) -> Vec<String> {
     let said = manager.environment().into_iter().map(|(name, value)| format!("{name}={value}"));
-    let flags = if asks { vec![] } else { vec!["-n".to_owned()] };
-    let front = ["/usr/bin/sudo".to_owned()].into_iter().chain(flags);
-    front.chain(["--".to_owned(), "/usr/bin/env".to_owned()]).chain(said).chain(argv).collect()
+    let env = "/usr/bin/env".to_owned();
+    sudo(asks).into_iter().chain([env]).chain(said).chain(argv).collect()
 }
 
 pub(super) fn proxies(env: &BTreeMap<String, String>) -> Proxies {
