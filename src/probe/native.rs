@@ -13,9 +13,9 @@ use crate::packages::Table;
 use crate::packages::table::Capability;
 use crate::path_style::PathStyle;
 use crate::probe::programs;
-use crate::system::Look;
 use crate::system::links;
 use crate::system::parallel::{self, Panicked};
+use crate::system::{Look, Space, Stat};
 use sample::Sample;
 
 mod compile;
@@ -68,10 +68,7 @@ pub fn probe(look: &dyn Look, host: &Host, here: &Settings, packages: &Table) ->
             manager: parallel::joined(manager).unwrap_or_else(|why| Fact::Unknown(why.into())),
             damaged: BTreeMap::new(),
             forbidden: None,
-            go_tmp: here.set("GOTMPDIR").map(|it| {
-                let dir = PathBuf::from(it);
-                (dir.clone(), links::resolve(look, &dir).map(|it| it.1), look.space(&dir))
-            }),
+            go_tmp: go_tmp(look, here),
             supply: Fact::unlooked(),
         }
     })
@@ -79,7 +76,6 @@ pub fn probe(look: &dyn Look, host: &Host, here: &Settings, packages: &Table) ->
 
 /// Windows brings the headers and libraries of its windows with every compiler for it, and nobody asks pkg-config.
 fn on_windows(look: &dyn Look, host: &Host, here: &Settings, packages: &Table) -> Native {
-    let tmp = here.set("GOTMPDIR").map(PathBuf::from);
     let forbidden = manager::forbidden(look);
     Native {
         compiler: windows::probe(look, host, here),
@@ -87,9 +83,22 @@ fn on_windows(look: &dyn Look, host: &Host, here: &Settings, packages: &Table) -
         forbidden: forbidden.clone(),
         // What is forbidden is as good as missing.
         manager: if forbidden.is_some() { Fact::Absent } else { manager::probe(look, host, packages) },
-        go_tmp: tmp.map(|it| (it.clone(), links::resolve(look, &it).map(|it| it.1), look.space(&it))),
+        go_tmp: go_tmp(look, here),
         ..Native::default()
     }
+}
+
+/// The C compiler that cgo calls, with its arguments: CC's, else the one of this name.
+fn command(here: &Settings, usual: &str) -> Vec<String> {
+    let command = Some(words::split(here.set("CC").unwrap_or_default())).filter(|it| !it.is_empty());
+    command.unwrap_or_else(|| vec![usual.to_owned()])
+}
+
+/// The directory that GOTMPDIR names, what stands there, and the room in it.
+fn go_tmp(look: &dyn Look, here: &Settings) -> Option<(PathBuf, Fact<Stat>, Fact<Space>)> {
+    let dir = PathBuf::from(here.set("GOTMPDIR")?);
+    let (stat, space) = (links::resolve(look, &dir).map(|it| it.1), look.space(&dir));
+    Some((dir, stat, space))
 }
 
 /// The programs of a build and of a proof that PATH does not lead to, and that stand where packages put programs.
@@ -123,27 +132,30 @@ impl<'a> Build<'a> {
     fn new(look: &'a dyn Look, host: &Host, here: &Settings, packages: &'a Table) -> Self {
         let proven =
             |it: &&Capability| !(it.headers.is_empty() && it.libraries.is_empty() && it.modules.is_empty());
-        Self {
-            look,
-            env: environment(look, here),
-            path: dirs(here),
-            arch: host.identity.arch.clone(),
-            cpus: host.identity.cpus.max(1),
-            capabilities: packages.capabilities.iter().filter(proven).collect(),
-            sample: &sample::UNIX,
-        }
+        let capabilities = packages.capabilities.iter().filter(proven).collect();
+        Self::of(look, host, here, capabilities, &sample::UNIX)
     }
 
     /// What there is to prove on a Mac: an SDK brings all of it or nothing.
     fn mac(look: &'a dyn Look, host: &Host, here: &Settings) -> Self {
+        Self::of(look, host, here, Vec::new(), &sample::MAC)
+    }
+
+    fn of(
+        look: &'a dyn Look,
+        host: &Host,
+        here: &Settings,
+        capabilities: Vec<&'a Capability>,
+        sample: &'static Sample,
+    ) -> Self {
         Self {
             look,
             env: environment(look, here),
             path: dirs(here),
             arch: host.identity.arch.clone(),
             cpus: host.identity.cpus.max(1),
-            capabilities: Vec::new(),
-            sample: &sample::MAC,
+            capabilities,
+            sample,
         }
     }
 

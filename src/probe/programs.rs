@@ -13,6 +13,15 @@ pub mod others;
 /// Where packages put the programs that people start by name.
 pub const USUAL: [&str; 3] = ["/usr/local/bin", "/usr/bin", "/bin"];
 
+/// What the kernel of a Mac says of these names, a line each. Where one is unknown it ends with 1, and has said what it knows.
+pub fn sysctl(look: &dyn Look, names: &[&str]) -> String {
+    let ask = ask(Path::new("/usr/sbin/sysctl"), names, Environment::of_system());
+    look.run(&ask).into_here().map(|it| it.out()).unwrap_or_default()
+}
+
+/// What of them says whether the processor is Apple's. It says so under Rosetta too; `uname` does not.
+pub const ARM64: &str = "hw.optional.arm64";
+
 /// A program as a shell would find it: by its path when it has a slash, else on this PATH. Relative directories are
 /// passed over, as Go does.
 pub fn find(look: &dyn Look, here: &Settings, name: &str) -> Fact<PathBuf> {

@@ -31,9 +31,7 @@ pub(super) fn probe(look: &dyn Look, host: &Host, here: &Settings) -> Display {
     };
     let owner = look.stat(Path::new(CONSOLE)).into_here().map(|it| it.uid);
     let at_screen = host.identity.uid != 0 && owner == Some(host.identity.uid);
-    let ask = programs::ask(Path::new("/usr/sbin/sysctl"), &[VIRTUAL], Environment::of_system());
-    let said = look.run(&ask).into_here().map(|it| it.out()).unwrap_or_default();
-    let virtual_mac = mac::sysctl(&said, VIRTUAL).map(|it| it == 1);
+    let virtual_mac = mac::sysctl(&programs::sysctl(look, &[VIRTUAL]), VIRTUAL).map(|it| it == 1);
     let libgl = look.stat(Path::new(OPENGL)).map(|_| (PathBuf::from(OPENGL), PathBuf::from(OPENGL)));
     let (xvfb, drivers, desktop) = (Fact::Absent, Fact::Absent, Fact::Absent);
     let (settings_blocked, scale) = (own::blocked(look, host, here), own::scale(look, host, here));

@@ -5,8 +5,8 @@ use std::path::Path;
 
 use crate::facts::go::go_arch;
 use crate::facts::{Host, goplace, mac, macho};
-use crate::probe::programs;
-use crate::system::{Environment, Look};
+use crate::probe::programs::{self, ARM64};
+use crate::system::Look;
 
 /// Where Homebrew (both prefixes) and MacPorts put theirs: the directory, and what is below each version.
 pub(super) const DIRS: [(&str, &str); 3] =
@@ -14,9 +14,6 @@ pub(super) const DIRS: [(&str, &str); 3] =
 
 /// What the system keeps of the packages that it installed.
 const RECEIPT: &str = "/private/var/db/receipts/org.golang.go.plist";
-
-/// Whether the processor is Apple's, whatever this process takes it for.
-const ARM64: &str = "hw.optional.arm64";
 
 /// What brought a tree.
 pub(super) fn brought(look: &dyn Look, host: &Host, root: &Path) -> Option<String> {
@@ -41,8 +38,7 @@ pub fn processor(look: &dyn Look) -> String {
     if identity.os != "macos" || identity.arch != "x86_64" {
         return identity.arch;
     }
-    let ask = programs::ask(Path::new("/usr/sbin/sysctl"), &[ARM64], Environment::of_system());
-    let said = look.run(&ask).into_here().map(|it| it.out()).unwrap_or_default();
+    let said = programs::sysctl(look, &[ARM64]);
     if mac::sysctl(&said, ARM64) == Some(1) { "aarch64".to_owned() } else { identity.arch }
 }
 

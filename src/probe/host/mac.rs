@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::fact::Fact;
 use crate::facts::host::Distro;
 use crate::facts::mac::{self, MacHost, MacVersion};
+use crate::probe::programs::ARM64;
 use crate::probe::{home, programs};
 use crate::system::{Environment, Identity, Look};
 
@@ -15,9 +16,6 @@ const VERSION: [&str; 2] = [
     "/System/Library/CoreServices/SystemVersion.plist",
 ];
 
-/// Whether the processor is Apple's. It says so under Rosetta too; `uname` does not.
-const ARM64: &str = "hw.optional.arm64";
-
 /// Whether Rosetta translates the process that asks.
 const TRANSLATED: &str = "sysctl.proc_translated";
 
@@ -26,9 +24,7 @@ pub(super) fn probe(look: &dyn Look, identity: &Identity) -> MacHost {
     let ask = |program: &str, args: &[&str]| {
         look.run(&programs::ask(Path::new(program), args, Environment::of_system()))
     };
-    // Where a name is unknown it ends with 1, and has said what it knows.
-    let sysctl =
-        ask("/usr/sbin/sysctl", &[TRANSLATED, ARM64]).into_here().map(|it| it.out()).unwrap_or_default();
+    let sysctl = programs::sysctl(look, &[TRANSLATED, ARM64]);
     let is = |name: &str| mac::sysctl(&sysctl, name) == Some(1);
     let apple_silicon = is(ARM64) || identity.arch == "aarch64";
     // Of an absent variable it says nothing, and ends well.

@@ -9,7 +9,7 @@ use super::sample::Sample;
 use super::{Build, flags, found, try_each};
 use crate::fact::Fact;
 use crate::facts::native::{Compiler, Part, Probed};
-use crate::facts::{Settings, goflags, words};
+use crate::facts::{Settings, goflags};
 use crate::packages::table::Capability;
 use crate::probe::programs;
 use crate::system::{Answer, Ask, Environment, parallel};
@@ -17,8 +17,7 @@ use crate::system::{Answer, Ask, Environment, parallel};
 pub(super) type Found = BTreeMap<String, Probed>;
 
 pub(super) fn probe(build: &Build, here: &Settings) -> (Compiler, Found) {
-    let command = Some(words::split(here.set("CC").unwrap_or_default())).filter(|it| !it.is_empty());
-    let command = command.unwrap_or_else(|| vec![build.sample.compiler.to_owned()]);
+    let command = super::command(here, build.sample.compiler);
     let path = programs::find_own(build.look, here, &command[0]);
     let mut compiler = Compiler { command, path, ..Compiler::default() };
     let Some(path) = compiler.path.here().cloned() else {

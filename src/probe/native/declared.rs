@@ -10,7 +10,7 @@ use super::files::standard_includes;
 use super::{Build, flags};
 use crate::fact::Fact;
 use crate::facts::native::{Compiler, Part, Probed};
-use crate::facts::{Facts, Host, Settings, words};
+use crate::facts::{Facts, Host, Settings};
 use crate::packages::Table;
 use crate::probe::programs;
 use crate::system::{Answer, Kind, Look, links, parallel};
@@ -111,8 +111,7 @@ pub fn deeply(look: &dyn Look, facts: &mut Facts, wanted: &[String], packages: &
 
 fn undeclared(look: &dyn Look, host: &Host, here: &Settings, packages: &Table, uses: &[Use]) -> Found {
     let build = Build::new(look, host, here, packages);
-    let command = Some(words::split(here.set("CC").unwrap_or_default())).filter(|it| !it.is_empty());
-    let command = command.unwrap_or_else(|| vec!["gcc".to_owned()]);
+    let command = super::command(here, build.sample.compiler);
     let Some(path) = programs::find_own(look, here, &command[0]).into_here() else { return Found::new() };
     misses(&Cc { build: &build, path: &path, fixed: &command[1..] }, uses)
 }

@@ -4,13 +4,13 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Build, compile, environment, manager};
+use super::{Build, command, compile, environment, go_tmp, manager};
 use crate::fact::{Fact, Why};
 use crate::facts::native::Compiler;
 use crate::facts::xcode::{
     self, Active, COMMAND_LINE_TOOLS, ChosenBy, DEFAULTS, LIBXCRUN, LINKS, Sdk, Tools, Xcode, developer_dir,
 };
-use crate::facts::{Host, Native, Settings, mac, words};
+use crate::facts::{Host, Native, Settings, mac};
 use crate::packages::Table;
 use crate::probe::programs;
 use crate::probe::programs::others::in_other_hands;
@@ -30,14 +30,13 @@ const LIMIT_MS: u64 = 60_000;
 pub(super) fn probe(look: &dyn Look, host: &Host, here: &Settings, packages: &Table) -> Native {
     let xcode = developer_tools(look, here);
     let compiler = compiler(look, host, here, &xcode);
-    let tmp = here.set("GOTMPDIR").map(PathBuf::from);
     Native {
         compiler,
         xcode: Fact::Here(xcode),
         manager: manager::probe(look, host, packages),
         pkg_config: Fact::Absent,
         supply: Fact::Absent,
-        go_tmp: tmp.map(|it| (it.clone(), links::resolve(look, &it).map(|it| it.1), look.space(&it))),
+        go_tmp: go_tmp(look, here),
         ..Native::default()
     }
 }
@@ -48,8 +47,7 @@ fn compiler(look: &dyn Look, host: &Host, here: &Settings, xcode: &Xcode) -> Com
     if xcode.is_usable() && matches!(xcode.sdk, Fact::Here(Ok(_))) {
         return compile::probe(&build, here).0;
     }
-    let command = Some(words::split(here.set("CC").unwrap_or_default())).filter(|it| !it.is_empty());
-    let command = command.unwrap_or_else(|| vec![build.sample.compiler.to_owned()]);
+    let command = command(here, build.sample.compiler);
     let path = programs::find_own(look, here, &command[0]);
     let works = match &path {
         Fact::Absent => Fact::Absent,

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::flags;
 use crate::fact::{Fact, Why};
 use crate::facts::native::Compiler;
-use crate::facts::{Host, Settings, mingw, words};
+use crate::facts::{Host, Settings, mingw};
 use crate::path_style::PathStyle;
 use crate::probe::programs;
 use crate::system::{Answer, Ask, Environment, Kind, Look, parallel};
@@ -68,11 +68,7 @@ const LIMIT_S: u64 = 60;
 /// Asks for all of it.
 pub(super) fn probe(look: &dyn Look, host: &Host, here: &Settings) -> Compiler {
     let build = &Windows::new(look, host, here);
-    let told = here.set("CC").unwrap_or_default();
-    let mut command = words::split(told);
-    if command.is_empty() {
-        command = vec!["gcc".to_owned()];
-    }
+    let command = super::command(here, "gcc");
     let path = build.programs(&command[0]).into_iter().next().map_or(Fact::Absent, Fact::Here);
     let mut compiler = Compiler { command, path, ..Compiler::default() };
     let mut seen =
