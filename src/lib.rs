@@ -33,6 +33,7 @@ pub mod fact;
 pub mod facts;
 pub mod failure;
 pub mod fetch;
+pub mod gather;
 pub mod journal;
 pub mod log;
 pub mod manifest;

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::advisory::Advisory;
 use crate::discreet::Discreet;
 use crate::failure::{Code, Exit, Failure};
+use crate::gather::Order as _;
 use crate::moment::{Moment, YEAR};
 use crate::text::Text;
 use crate::version::{GoVersion, ModuleVersion, SystemVersion, Version};
@@ -271,7 +272,7 @@ pub fn below_floor(go: GoVersion, floor: GoVersion, list: Option<Text>) -> Text 
 pub fn vulnerabilities(advisories: &[Advisory], go: GoVersion) -> Option<Text> {
     let mut all: Vec<_> = advisories.iter().filter(|it| it.concerns(go)).collect();
     // The newest first, whatever their order in a manifest.
-    all.sort_by(|a, b| (b.fixed.iter().max(), &a.id).cmp(&(a.fixed.iter().max(), &b.id)));
+    all.order_by(|a, b| (b.fixed.iter().max(), &a.id).cmp(&(a.fixed.iter().max(), &b.id)));
     let told = all.into_iter().map(|it| text!("go-version-vulnerability", id = &it.id, what = &it.what));
     told.reduce(|first, second| text!("go-version-and", first = first, second = second))
 }

@@ -1,10 +1,12 @@
 //! "Did you mean": the names that are nearest to a word. Pure.
 
+use crate::gather::Order as _;
+
 /// The names that are nearest to a word that is none of them; nothing when none is near.
 pub fn near<'a>(word: &str, names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
     let mut all: Vec<_> =
         names.map(|it| (strsim::jaro_winkler(word, it), it)).filter(|it| it.0 > 0.75).collect();
-    all.sort_by(|a, b| b.0.total_cmp(&a.0));
+    all.order_by(|a, b| b.0.total_cmp(&a.0));
     all.into_iter().map(|it| it.1).take(3).collect()
 }
 

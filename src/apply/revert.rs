@@ -14,6 +14,7 @@ use super::steps::xcode;
 use crate::action::Action;
 use crate::facts::host::Rights;
 use crate::failure::{Code, Failure};
+use crate::gather::Gather as _;
 use crate::journal::lock;
 use crate::journal::undo::{Reverted, Undo, UndoContext};
 use crate::journal::{Event, Run, RunStep, State};
@@ -42,7 +43,7 @@ impl UndoPlan {
 /// What of the packages of each step is ours, and the names of all that is.
 fn shares(site: &StepContext<'_>, plan: &UndoPlan) -> (Vec<Result<Share, Failure>>, BTreeSet<String>) {
     let mut shares: Vec<_> = plan.steps.iter().map(|(run, step)| share::of(site, run, step)).collect();
-    let all: BTreeSet<String> = shares.iter().flatten().flat_map(|it| it.ours.clone()).collect();
+    let all: BTreeSet<String> = shares.iter().flatten().flat_map(|it| it.ours.clone()).into_set();
     // What a later step brought is no question to one that tried before and failed.
     for share in shares.iter_mut().flatten() {
         share.unproven.retain(|it| !all.contains(it));

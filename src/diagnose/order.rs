@@ -3,6 +3,7 @@
 
 use super::rules::CauseRow;
 use super::{Cause, Diagnosis, Seen, State, Symptoms};
+use crate::gather::Order as _;
 
 /// The causes of a log.
 pub(super) fn order(state: State) -> Diagnosis {
@@ -34,7 +35,7 @@ pub(super) fn order(state: State) -> Diagnosis {
         causes.retain(|it| !weak(it));
     }
     let first = |it: &Seen| it.evidence.first().map_or(u64::MAX, |it| it.number);
-    causes.sort_by_key(|(row, seen)| (last - seen.build, !rows[*row].first, first(seen)));
+    causes.order_by_key(|(row, seen)| (last - seen.build, !rows[*row].first, first(seen)));
     roots_first(&mut causes, rows);
     let own = all.iter().filter(|it| rows[it.0].own()).min_by_key(|it| first(&it.1)).cloned();
     let os = if there("windows") && !there("wsl") {
@@ -66,7 +67,7 @@ fn misspelt(seen: &mut Seen, symptoms: &Symptoms) -> bool {
 fn merged(before: &mut Seen, seen: Seen) {
     before.build = before.build.max(seen.build);
     before.evidence.extend(seen.evidence);
-    before.evidence.sort_by_key(|it| it.number);
+    before.evidence.order_by_key(|it| it.number);
     before.evidence.truncate(super::EVIDENCE);
     for (key, value) in seen.said {
         before.said.entry(key).or_insert(value);

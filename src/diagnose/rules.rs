@@ -10,6 +10,7 @@ use serde::Deserialize;
 
 use super::kept;
 use crate::embedded::SYMPTOMS;
+use crate::gather::Gather as _;
 
 mod told;
 
@@ -266,7 +267,7 @@ impl Rule {
             let value = kept(captures.name(name)?.as_bytes());
             Some((name.trim_end_matches(|it: char| it.is_ascii_digit()).to_owned(), value))
         });
-        Some(said.collect())
+        Some(said.into_map())
     }
 
     /// The command that was typed.

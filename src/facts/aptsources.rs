@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use crate::gather::Gather as _;
 use serde::{Deserialize, Serialize};
 
 /// A source as its file names it.
@@ -74,7 +75,7 @@ fn lines(file: &Path, text: &str) -> Vec<Source> {
         rest = rest.trim_start();
         if let Some((options, after)) = rest.strip_prefix('[').and_then(|it| it.split_once(']')) {
             let pairs = options.split_whitespace().filter_map(|it| it.split_once('='));
-            source.options = pairs.map(|(key, value)| (key.to_lowercase(), value.to_owned())).collect();
+            source.options = pairs.map(|(key, value)| (key.to_lowercase(), value.to_owned())).into_map();
             rest = after.trim_start();
         }
         // A name of a disc has blanks in it, and stands in brackets.

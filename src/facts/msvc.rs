@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use crate::fact::Fact;
+use crate::gather::Order as _;
 use crate::path_style::PathStyle;
 
 /// The component that brings `cl`, by the id that the Visual Studio Installer has for it.
@@ -150,7 +151,7 @@ pub fn environment(set: &str, before: &std::collections::BTreeMap<String, String
 /// The newest of these directories that are versions.
 pub fn newest(names: &[String], whole: impl Fn(&str) -> bool) -> Option<String> {
     let mut versions: Vec<&String> = names.iter().filter(|it| !numbers(it).is_empty()).collect();
-    versions.sort_by_key(|it| std::cmp::Reverse(numbers(it)));
+    versions.order_by_key(|it| std::cmp::Reverse(numbers(it)));
     versions.into_iter().find(|it| whole(it)).cloned()
 }
 

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use crate::fact::{Fact, Why};
+use crate::gather::Gather as _;
 use crate::path_style::PathStyle;
 use crate::registry::RegistryKey;
 use crate::shell::edit;
@@ -260,7 +261,7 @@ impl Settings {
             matches!(it.origin, Origin::Terminal | Origin::File { .. } | Origin::Registry { .. })
         };
         let pairs = self.variables.iter().filter(|(_, it)| of_process(it));
-        pairs.map(|(name, it)| (name.clone(), it.value.clone())).collect()
+        pairs.map(|(name, it)| (name.clone(), it.value.clone())).into_map()
     }
 
     /// Whether one of Go's own files has set this variable already.

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use crate::disk_error::DiskError;
 use crate::failure::{Code, Failure};
+use crate::gather::Order as _;
 use crate::quoting::quoted_path;
 use crate::system::NetError;
 use crate::system::parallel::Panicked;
@@ -261,7 +262,7 @@ const TOLD: usize = 3;
 /// `message` says what was wanted, around the reasons.
 pub fn of_sources(message: impl FnOnce(Text) -> Text, tried: Vec<(String, FetchError)>) -> Option<Failure> {
     let mut failures: Vec<_> = tried.into_iter().map(|(_, it)| (it.weight(), Failure::from(it))).collect();
-    failures.sort_by_key(|it| std::cmp::Reverse(it.0)); // stable: else in the order of the sources
+    failures.order_by_key(|it| std::cmp::Reverse(it.0)); // stable: else in the order of the sources
     let mut reasons: Vec<Text> = Vec::new();
     for (_, failure) in &failures {
         if !reasons.contains(&failure.message) {

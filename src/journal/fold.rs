@@ -10,6 +10,7 @@ use super::undo::Undo;
 use crate::action::Action;
 use crate::fact::Fact;
 use crate::failure::{Code, Failure};
+use crate::gather::Order as _;
 use crate::packages::Brought;
 use crate::places::Places;
 use crate::system::Look;
@@ -61,7 +62,7 @@ impl Run {
             .iter()
             .filter(|it| it.state != State::Undone && it.undo.iter().any(Undo::acts))
             .collect();
-        steps.sort_by_key(|it| std::cmp::Reverse(it.at));
+        steps.order_by_key(|it| std::cmp::Reverse(it.at));
         steps
     }
 }

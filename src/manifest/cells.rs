@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use super::model::{CliRow, Manifest, Row};
+use crate::gather::Order as _;
 use crate::version::{GoVersion, Version};
 
 /// Three versions to be tried together.
@@ -92,7 +93,7 @@ pub fn cells(manifest: &Manifest, gos: &BTreeSet<GoVersion>) -> Cells {
     for row in &manifest.fyne {
         all.row(manifest, row, gos);
     }
-    all.cells.sort_by(|a, b| (&b.fyne, b.go).cmp(&(&a.fyne, a.go)));
+    all.cells.order_by(|a, b| (&b.fyne, b.go).cmp(&(&a.fyne, a.go)));
     all
 }
 

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use super::model::{Broken, Manifest, Part, Row, Trial};
+use crate::gather::Gather as _;
 use crate::version::{GoVersion, ModuleVersion, Version};
 
 mod picture;
@@ -62,13 +63,13 @@ impl<'a> Matrix<'a> {
 
     /// Every Go that was tried, oldest first.
     fn gos(&self) -> BTreeSet<GoVersion> {
-        self.fyne.keys().map(|it| it.1).collect()
+        self.fyne.keys().map(|it| it.1).into_set()
     }
 
     /// What was seen of a row, by Go.
     fn row(&self, row: &'a Row) -> BTreeMap<GoVersion, Seen> {
         let of = self.fyne.iter().filter(|((fyne, _), _)| row.versions.contains(fyne));
-        of.map(|((_, go), seen)| (*go, *seen)).collect()
+        of.map(|((_, go), seen)| (*go, *seen)).into_map()
     }
 }
 
@@ -110,12 +111,12 @@ scripts/prove-manifest             # what is not known yet
 ";
 
 fn summary(manifest: &Manifest) -> String {
-    let broken: BTreeSet<_> = manifest.broken.iter().map(|it| name(&it.trial)).collect();
+    let broken: BTreeSet<_> = manifest.broken.iter().map(|it| name(&it.trial)).into_set();
     let trials = || manifest.proven.iter().chain(manifest.broken.iter().map(|it| &it.trial));
-    let all: BTreeMap<_, u64> = trials().map(|it| (name(it), it.seconds)).collect();
+    let all: BTreeMap<_, u64> = trials().map(|it| (name(it), it.seconds)).into_map();
     let systems: BTreeSet<_> =
-        trials().map(|it| format!("{}, {}, {}", it.platform, it.distro, it.compiler)).collect();
-    let days: BTreeSet<_> = trials().map(|it| it.date.to_string()).collect();
+        trials().map(|it| format!("{}, {}, {}", it.platform, it.distro, it.compiler)).into_set();
+    let days: BTreeSet<_> = trials().map(|it| it.date.to_string()).into_set();
     format!(
         "{} trials: {} proven, {} broken; {} minutes in all. Run on {}; {}. Other systems are not tried by us: what stands \
          here for them is what Fyne, Go and the CLI say of themselves.",
@@ -184,7 +185,7 @@ fn table(page: &mut String, matrix: &Matrix) {
 fn clis(page: &mut String, matrix: &Matrix) {
     let gos: Vec<_> = matrix.gos().into_iter().rev().collect();
     let _ = write!(page, "\n## CLI by Go\n\n| |{}\n| --- |{}\n", heads(&gos), " --- |".repeat(gos.len()));
-    let names: BTreeSet<_> = matrix.cli.keys().map(|it| it.0).collect();
+    let names: BTreeSet<_> = matrix.cli.keys().map(|it| it.0).into_set();
     for name in names.into_iter().rev() {
         let sign = |go: &GoVersion| matrix.cli.get(&(name, *go)).map_or("", |it| if *it { "✓" } else { "✗" });
         let _ = writeln!(

@@ -25,6 +25,7 @@ use crate::advisory::Advisory;
 use crate::embedded::{COMPAT, PROVEN};
 use crate::failure::{Code, Exit, Failure};
 use crate::fetch::sources::Mirrors;
+use crate::gather::Gather as _;
 use crate::packages::table::Table;
 use crate::text::Text;
 use crate::version::GoVersion;
@@ -238,7 +239,7 @@ fn guarded(tree: &Spanned<DeTable<'_>>, mut manifest: Manifest) -> Result<Manife
 
 /// The higher floor of each line.
 fn raised(theirs: &[GoVersion], ours: &[GoVersion]) -> Vec<GoVersion> {
-    let mut floor: BTreeMap<_, GoVersion> = ours.iter().map(|it| (it.line(), *it)).collect();
+    let mut floor: BTreeMap<_, GoVersion> = ours.iter().map(|it| (it.line(), *it)).into_map();
     for version in theirs {
         let slot = floor.entry(version.line()).or_insert(*version);
         *slot = (*slot).max(*version);

@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::cells::Cell;
 use super::model::{Absent, Broken, Manifest, Part, Trial};
 use crate::failure::Code;
+use crate::gather::Order as _;
 
 /// What stands above the trials.
 const HEAD: &str = "\
@@ -86,9 +87,9 @@ impl Trials {
             let key = |it: &Trial| (it.platform.clone(), it.distro.clone());
             (&b.fyne, b.go, &a.cli).cmp(&(&a.fyne, a.go, &b.cli)).then(key(a).cmp(&key(b)))
         };
-        all.proven.sort_by(order);
-        all.broken.sort_by(|a, b| order(&a.trial, &b.trial).then((a.part as u8).cmp(&(b.part as u8))));
-        all.absent.sort_by(|a, b| b.go.cmp(&a.go).then(a.wanted.cmp(&b.wanted)));
+        all.proven.order_by(order);
+        all.broken.order_by(|a, b| order(&a.trial, &b.trial).then((a.part as u8).cmp(&(b.part as u8))));
+        all.absent.order_by(|a, b| b.go.cmp(&a.go).then(a.wanted.cmp(&b.wanted)));
         format!("{HEAD}\n{}", toml::to_string(&all).unwrap_or_default())
     }
 }

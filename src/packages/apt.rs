@@ -7,6 +7,7 @@ use super::own::{OwnFiles, Unusable};
 use super::{
     Changed, Handover, Installed, Laid, Names, Outcome, PackageManager, Progress, Proxies, Simulation,
 };
+use crate::gather::Gather as _;
 use crate::quoting::quoted;
 
 mod brought;
@@ -156,7 +157,7 @@ impl PackageManager for Apt {
             let names = each.filter_map(|it| it.split(':').next()).map(str::to_owned).collect();
             Some((name.to_owned(), names))
         };
-        output.lines().filter_map(line).collect()
+        output.lines().filter_map(line).into_map()
     }
 
     fn verify(&self, names: &[String]) -> Option<Vec<String>> {
@@ -189,7 +190,7 @@ impl PackageManager for Apt {
                 let (held, half_done) = (it.held(), it.half_done());
                 (it.name, Installed { version: it.version, held, half_done })
             })
-            .collect()
+            .into_map()
     }
 
     fn variables(&self) -> &'static [(&'static str, &'static str)] {

@@ -13,6 +13,7 @@ use super::{
     Changed, Handover, Holds, Installed, Laid, LastingLock, Names, Outcome, PackageManager, Progress,
     Proxies, Simulation,
 };
+use crate::gather::Gather as _;
 
 /// A row.
 pub struct Commands {
@@ -313,7 +314,7 @@ impl PackageManager for Commands {
     fn proxy(&self, proxies: &Proxies, _file: &str) -> Handover {
         let pairs = [("http_proxy", &proxies.http), ("https_proxy", &proxies.https)];
         let set = pairs.into_iter().filter_map(|(name, it)| Some((name, it.clone()?)));
-        Handover { variables: set.collect(), ..Handover::default() }
+        Handover { variables: set.into_map(), ..Handover::default() }
     }
 
     fn outcome(&self, output: &str, code: Option<i32>) -> Outcome {

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use super::{Action, Justification, PlanBuilder};
 use crate::action::{ActionKind, VariableChange};
 use crate::checks::blame;
+use crate::gather::Gather as _;
 use crate::need::Need;
 
 impl PlanBuilder<'_> {
@@ -15,7 +16,7 @@ impl PlanBuilder<'_> {
             Need::FileSetting { file, .. } => Some(file.clone()),
             _ => None,
         };
-        let files: BTreeSet<PathBuf> = self.asked.iter().filter_map(file).collect();
+        let files: BTreeSet<PathBuf> = self.asked.iter().filter_map(file).into_set();
         for file in files {
             let Some(seen) = self.facts.here.files.get(&file).filter(|it| it.writable) else { continue };
             let of_file = |need: &Need| matches!(need, Need::FileSetting { file: it, .. } if *it == file);

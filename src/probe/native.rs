@@ -9,6 +9,7 @@ use std::thread;
 use crate::fact::{Fact, Why};
 use crate::facts::native::{Compiler, Probed};
 use crate::facts::{Host, Native, Settings, words};
+use crate::gather::Gather as _;
 use crate::packages::Table;
 use crate::packages::table::Capability;
 use crate::path_style::PathStyle;
@@ -108,7 +109,7 @@ fn off_path(look: &dyn Look, here: &Settings, compiler: &str) -> BTreeMap<String
     let names = [compiler, here.set("PKG_CONFIG").unwrap_or("pkg-config"), "Xvfb"];
     let lost = |name: &&str| !name.contains('/') && programs::find(look, here, name).is_absent();
     let aside = |name: &str| programs::first(look, aside.iter().map(|it| it.join(name))).into_here();
-    names.into_iter().filter(lost).filter_map(|name| Some((name.to_owned(), aside(name)?))).collect()
+    names.into_iter().filter(lost).filter_map(|name| Some((name.to_owned(), aside(name)?))).into_map()
 }
 
 /// What every probe here works with.
@@ -226,7 +227,7 @@ fn environment(look: &dyn Look, here: &Settings) -> BTreeMap<String, String> {
     let mut env: BTreeMap<String, String> = if here.variables.is_empty() {
         look.env().clone()
     } else {
-        here.variables.iter().map(|(name, it)| (name.clone(), it.value.clone())).collect()
+        here.variables.iter().map(|(name, it)| (name.clone(), it.value.clone())).into_map()
     };
     let path: Vec<_> = here.path.iter().map(|it| it.dir.as_path()).collect();
     if !path.is_empty() {
@@ -252,7 +253,7 @@ fn try_each(
     let known = |(it, probed): (&&Capability, Result<Probed, Panicked>)| {
         (it.name.clone(), probed.unwrap_or_else(|why| unseen(&why)))
     };
-    items.iter().zip(tried).map(known).collect()
+    items.iter().zip(tried).map(known).into_map()
 }
 
 /// Nobody could say whether it is there.
@@ -270,7 +271,7 @@ pub fn unknown(packages: &Table, why: &Panicked) -> Native {
         compiler,
         pkg_config: Fact::Unknown(said()),
         xcode: Fact::Unknown(said()),
-        capabilities: capabilities.collect(),
+        capabilities: capabilities.into_map(),
         manager: Fact::Unknown(said()),
         ..Native::default()
     }

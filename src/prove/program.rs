@@ -4,6 +4,7 @@
 //! that directory made them. Another Fyne gets a `go.mod` that names only Fyne, and `go` completes it (`-mod=mod`),
 //! each module verified against the checksum database.
 
+use crate::gather::Gather as _;
 use crate::version::Version;
 
 /// The Fyne whose `go.sum` is part of this program.
@@ -64,7 +65,7 @@ pub fn differing<'a>(fyne: &Version, go_sum: &'a str) -> Option<&'a str> {
         return None;
     }
     let known = |line: &str| line.rsplit_once(' ').map(|(module, hash)| (module.to_owned(), hash.to_owned()));
-    let ours: std::collections::BTreeMap<_, _> = GO_SUM.lines().filter_map(known).collect();
+    let ours: std::collections::BTreeMap<_, _> = GO_SUM.lines().filter_map(known).into_map();
     go_sum.lines().find(|line| {
         known(line).is_some_and(|(module, hash)| ours.get(&module).is_some_and(|it| *it != hash))
     })

@@ -15,6 +15,7 @@ mod secrets;
 mod text;
 mod wsl;
 
+use crate::gather::{Gather as _, Order as _};
 use crate::recording::redact::names::COMMON;
 pub use crate::recording::redact::names::is_known;
 pub use crate::recording::redact::secrets::url;
@@ -69,7 +70,7 @@ impl Redactor {
         homes.retain(|it| {
             !matches!(it.as_str(), "" | "/" | "/root" | "/home/user" | "/Users/user" | "/nonexistent")
         });
-        homes.sort_by_key(|it| std::cmp::Reverse(it.len()));
+        homes.order_by_key(|it| std::cmp::Reverse(it.len()));
         homes.dedup();
         let mut hosts: Vec<_> = said(&["HOSTNAME", "COMPUTERNAME"]);
         hosts.extend(["/proc/sys/kernel/hostname", "/etc/hostname"].iter().filter_map(|it| text(it)));
@@ -83,7 +84,7 @@ impl Redactor {
         words.extend(machine::hosts(&recording.env));
         words.extend(secrets::of_environment(&recording.env));
         words.extend(recording.run.values().flat_map(|it| secrets::of_arguments(&it.0.program, &it.0.args)));
-        words.sort_by_key(|it| std::cmp::Reverse(it.0.len()));
+        words.order_by_key(|it| std::cmp::Reverse(it.0.len()));
         words.dedup();
         Self {
             homes: machine::profiles(&profile)
@@ -123,7 +124,7 @@ impl Redactor {
         Recording {
             identity,
             env: self.env(it.env),
-            read: it.read.into_iter().map(file).collect(),
+            read: it.read.into_iter().map(file).into_map(),
             list: it
                 .list
                 .into_iter()
@@ -132,7 +133,7 @@ impl Redactor {
                     let name = |it: &String| if lists { machine::list(it) } else { self.name(it) };
                     (path(at), names.map(|all| all.iter().map(name).collect()))
                 })
-                .collect(),
+                .into_map(),
             stat: it
                 .stat
                 .into_iter()
@@ -143,7 +144,7 @@ impl Redactor {
                     };
                     (path(at), stat.map(target))
                 })
-                .collect(),
+                .into_map(),
             signs: it
                 .signs
                 .into_iter()
@@ -155,14 +156,14 @@ impl Redactor {
                     };
                     (path(at), signs.map(names))
                 })
-                .collect(),
+                .into_map(),
             registry: it
                 .registry
                 .into_iter()
                 .map(|(at, key)| (self.registry_key(&at), key.map(|it| self.registry(&at, it))))
-                .collect(),
-            space: it.space.into_iter().map(|(at, space)| (path(at), space)).collect(),
-            run: run.collect(),
+                .into_map(),
+            space: it.space.into_iter().map(|(at, space)| (path(at), space)).into_map(),
+            run: run.into_map(),
             connect: it
                 .connect
                 .into_iter()
@@ -172,7 +173,7 @@ impl Redactor {
                         answer.map(|it| self.bytes(&it)),
                     )
                 })
-                .collect(),
+                .into_map(),
             program: it.program,
             now: it.now,
         }
@@ -215,7 +216,7 @@ impl Redactor {
                 let value = if person { self.name(&value) } else { hidden() };
                 (name, value)
             })
-            .collect()
+            .into_map()
     }
 
     /// A whole name: also one that is a common word.

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use super::{Recording, run_key};
 use crate::fact::Fact;
+use crate::gather::Gather as _;
 use crate::system::environment::Whose;
 use crate::system::{
     Answer, Ask, Endpoint, Environment, Identity, Look, RegistryEntries, RegistryKey, Space, Stat,
@@ -26,7 +27,7 @@ impl Replay {
     /// Answers from this recording.
     pub fn new(recording: Recording) -> Self {
         let of_system = recording.run.values().map(|(ask, answer)| (bare_key(ask), answer.clone()));
-        Self { of_system: of_system.collect(), recording, ticks: AtomicU64::new(0) }
+        Self { of_system: of_system.into_map(), recording, ticks: AtomicU64::new(0) }
     }
 }
 

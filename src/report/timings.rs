@@ -4,13 +4,14 @@ use super::page::{Label, Page};
 use super::words::Words;
 use crate::action::Plan;
 use crate::action::ran::{Ran, critical_path};
+use crate::gather::Order as _;
 
 /// A line a step in the order of their beginnings; a star marks the critical path.
 pub fn page(plan: &Plan, ran: &[Ran], words: &Words) -> Page {
     let mut page = Page::default();
     let critical = critical_path(&plan.steps, ran);
     let mut begun: Vec<(&Ran, u64)> = ran.iter().filter_map(|it| Some((it, it.began?))).collect();
-    begun.sort_by_key(|(_, began)| *began);
+    begun.order_by_key(|(_, began)| *began);
     let Some(zero) = begun.first().map(|(_, began)| *began) else { return page };
     page.line(Label::Heading, words.say(&text!("timings-heading")));
     for (one, began) in begun {

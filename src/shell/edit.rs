@@ -9,6 +9,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::{Dialect, Step, parse};
+use crate::gather::Order as _;
 
 pub mod hand;
 pub mod line_ends;
@@ -164,7 +165,7 @@ fn has_open_quote(line: &str) -> bool {
 
 /// The bytes with these edits; `None` when two of them want the same place.
 fn applied(bytes: &[u8], mut edits: Vec<Edit>) -> Option<Vec<u8>> {
-    edits.sort_by_key(|it| (it.range.start, it.range.end));
+    edits.order_by_key(|it| (it.range.start, it.range.end));
     let (mut out, mut at) = (Vec::with_capacity(bytes.len() + 16), 0);
     for edit in edits {
         let overlap = edit.range.start < at;

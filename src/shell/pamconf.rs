@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::{Piece, Step, is_name, plain, push_text};
+use crate::gather::Order as _;
 
 /// A variable of the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -107,7 +108,7 @@ pub(super) fn parse(text: &str) -> Vec<Step> {
     // `~/.pam_environment` may say `NAME=value` as well.
     let mut steps: Vec<Step> = plain::pam(text).into_iter().filter(|it| !is_part(it)).collect();
     steps.extend(entries(text).into_iter().filter_map(step));
-    steps.sort_by_key(|it| match it {
+    steps.order_by_key(|it| match it {
         Step::Set { line, .. } | Step::Mark { line, .. } | Step::Read { line, .. } => *line,
     });
     steps

@@ -10,6 +10,7 @@ use std::ops::Deref;
 
 use serde::{Serialize, Serializer};
 
+use crate::gather::Gather as _;
 use crate::path_style::PathStyle;
 
 /// Where the system keeps its programs.
@@ -51,7 +52,7 @@ impl Environment {
     /// These variables and no others.
     pub fn fixed(variables: &[(&'static str, &str)]) -> Self {
         let pairs = variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
-        Self { whose: Whose::Fixed, variables: pairs.collect() }
+        Self { whose: Whose::Fixed, variables: pairs.into_map() }
     }
 
     /// What a question to the system gets: the system's programs, and English. No home: hardly any needs one.
@@ -70,7 +71,7 @@ impl Environment {
         style: PathStyle,
         variables: impl IntoIterator<Item = (String, String)>,
     ) -> BTreeMap<String, String> {
-        variables.into_iter().map(|(name, value)| (style.variable(&name), value)).collect()
+        variables.into_iter().map(|(name, value)| (style.variable(&name), value)).into_map()
     }
 
     /// Whose it is.

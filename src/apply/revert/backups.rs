@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::digest::Digest;
 use crate::failure::Failure;
+use crate::gather::Gather as _;
 use crate::journal::undo::Undo;
 use crate::journal::{self, Run, State};
 use crate::places::Places;
@@ -33,5 +34,5 @@ fn needed(runs: &[Run]) -> BTreeSet<Digest> {
         Undo::RemoveFile { wrote, .. } => wrote.iter().copied().collect(),
         _ => Vec::new(),
     };
-    open.flat_map(|it| it.undo.iter().flat_map(digests)).collect()
+    open.flat_map(|it| it.undo.iter().flat_map(digests)).into_set()
 }

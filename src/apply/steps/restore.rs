@@ -9,6 +9,7 @@ use super::{Prepared, StepContext};
 use crate::digest::Digest;
 use crate::fact::Fact;
 use crate::failure::{Code, Failure};
+use crate::gather::Order as _;
 use crate::journal::undo::{Undo, before_write};
 use crate::probe::deep::SETTINGS;
 use crate::probe::modules::whole::at_once;
@@ -82,7 +83,7 @@ impl Pair<'_> {
         let extra = extra.into_iter().filter(|it| !known.contains(it));
         wrong.extend(extra.map(|name| Wrong { was: kind(&name), name, extra: true }));
         // What can be run comes last, `bin/go` at the very end: until then nobody takes a Go for a whole one.
-        wrong.sort_by_key(|it: &Wrong| (runs(&it.name), it.name.clone()));
+        wrong.order_by_key(|it: &Wrong| (runs(&it.name), it.name.clone()));
         Ok(Compared { files: names.len(), wrong })
     }
 
@@ -145,7 +146,7 @@ impl Pair<'_> {
             }
         }
         // The deepest first, once all files are gone.
-        dirs.sort_by_key(|it| match it {
+        dirs.order_by_key(|it| match it {
             Undo::RemoveDir { path } => std::cmp::Reverse(path.components().count()),
             _ => std::cmp::Reverse(0),
         });

@@ -11,6 +11,7 @@ use crate::facts::project::Sum;
 use crate::facts::{gomod, gosum};
 use crate::failure::{Code, Failure};
 use crate::fetch::sumdb::Client;
+use crate::gather::Gather as _;
 use crate::journal::undo::before_write;
 use crate::probe::modules::whole::Known;
 use crate::probe::waits;
@@ -91,7 +92,7 @@ fn key(line: &[u8]) -> Vec<&[u8]> {
 
 /// The lines of `wanted` for which `before` has none, of whatever hash.
 fn added<'a>(before: &[u8], wanted: &'a [u8]) -> Vec<&'a [u8]> {
-    let known: std::collections::BTreeSet<_> = lines(before).map(key).collect();
+    let known: std::collections::BTreeSet<_> = lines(before).map(key).into_set();
     lines(wanted).filter(|it| !key(it).is_empty() && !known.contains(&key(it))).collect()
 }
 

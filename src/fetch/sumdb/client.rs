@@ -17,6 +17,7 @@ use super::store;
 use crate::disk_error::DiskError;
 use crate::fetch::FetchError;
 use crate::fetch::sources::proxies;
+use crate::gather::Gather as _;
 use crate::system::{System, parallel};
 use crate::trust::name;
 use crate::trust::note::{Key, NoteError};
@@ -111,7 +112,7 @@ impl<'a> Client<'a> {
     /// The proven hashes of many modules, in their order; of all, or an error.
     pub fn lookup_all(&self, modules: &[(String, String)]) -> Result<Vec<Verified<ModuleSum>>, SumdbError> {
         let kept = self.kept(modules)?;
-        let missing: BTreeSet<_> = modules.iter().filter(|it| !kept.contains_key(it)).collect();
+        let missing: BTreeSet<_> = modules.iter().filter(|it| !kept.contains_key(it)).into_set();
         let missing: Vec<_> = missing.into_iter().collect();
         if let Some((path, version)) = missing.first().filter(|_| self.offline) {
             return Err(SumdbError::Offline { module: format!("{path}@{version}") });
@@ -222,7 +223,7 @@ impl<'a> Client<'a> {
         let older: Vec<_> = heads.iter().map(|it| it.0.size).collect();
         let wanted: Vec<_> = needed(head.size, &ids, &older).into_iter().collect();
         let fetched = parallel::all(AT_ONCE, &wanted, |tile| self.tile(*tile))?;
-        let raw: BTreeMap<_, _> = wanted.into_iter().zip(fetched).collect();
+        let raw: BTreeMap<_, _> = wanted.into_iter().zip(fetched).into_map();
         let tiles = Tiles::authenticate(head, raw.clone());
         let tiles = tiles.map_err(|why| SumdbError::Proof { server: server.to_owned(), why })?;
         self.tiles.lock().unwrap_or_else(PoisonError::into_inner).extend(raw);

@@ -5,6 +5,7 @@ use super::rules::{Constraints, Pair, Rule};
 use super::trials::Proof;
 use super::{cli, fyne, go, system, trials};
 use crate::failure::Failure;
+use crate::gather::Order as _;
 use crate::manifest::model::{CliRow, Manifest, Row};
 use crate::version::{GoVersion, ModuleVersion, Version};
 use crate::want::Target;
@@ -22,7 +23,7 @@ pub(super) struct Answer<'m> {
 impl Answer<'_> {
     pub fn target(&self, manifest: &Manifest, constraints: &Constraints) -> Target {
         let mut advisories = manifest.go.advisory.clone();
-        advisories.sort_by(|a, b| (b.fixed.iter().max(), &a.id).cmp(&(a.fixed.iter().max(), &b.id)));
+        advisories.order_by(|a, b| (b.fixed.iter().max(), &a.id).cmp(&(a.fixed.iter().max(), &b.id)));
         Target {
             go: self.go,
             // Of the Fyne and of the CLI: a Go that is already there has to build both.

@@ -4,6 +4,7 @@ use super::replaced;
 use super::rules::Speaks::{Against, For};
 use super::rules::{Constraints, Rule, say};
 use crate::failure::{Code, Failure};
+use crate::gather::Order as _;
 use crate::manifest::model::{Manifest, Row};
 use crate::text::Text;
 use crate::version::Version;
@@ -56,7 +57,7 @@ pub(super) fn offers(manifest: &Manifest) -> impl Iterator<Item = Decided<'_>> {
         .iter()
         .flat_map(|row| row.versions.iter().filter(|it| it.is_release()).map(move |it| (row, it)))
         .collect();
-    all.sort_by(|a, b| b.1.cmp(a.1));
+    all.order_by(|a, b| b.1.cmp(a.1));
     let mut passed: Vec<Rule> = Vec::new();
     all.into_iter().filter_map(move |(row, version)| {
         if let Some(text) = replacement(manifest, version, "resolve-passed-over") {

@@ -4,6 +4,7 @@ use super::rules::Speaks::{Against, For};
 use super::rules::{Constraints, Pair, Rule, say};
 use super::{cli, system, trials};
 use crate::failure::{Code, Failure};
+use crate::gather::Order as _;
 use crate::manifest::model::{GoRules, Manifest};
 use crate::text::Text;
 use crate::version::GoVersion;
@@ -86,7 +87,7 @@ fn unasked(pair: &Pair<'_, '_>, rules: &mut Vec<Rule>) -> Result<GoVersion, Fail
     let rules_of_go = &manifest.go;
     let bound = bound(pair);
     let mut all: Vec<_> = rules_of_go.floor.clone();
-    all.sort_by(|a, b| b.cmp(a));
+    all.order_by(|a, b| b.cmp(a));
     all.insert(0, rules_of_go.recommended);
     all.extend(bound);
     all.dedup();

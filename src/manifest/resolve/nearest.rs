@@ -10,6 +10,7 @@ use super::answer::answer;
 use super::rules::Constraints;
 use super::{go, replaced};
 use crate::failure::Failure;
+use crate::gather::Order as _;
 use crate::manifest::model::Manifest;
 use crate::version::{GoVersion, Version};
 
@@ -77,7 +78,7 @@ fn gos(manifest: &Manifest, constraints: &Constraints) -> Vec<GoVersion> {
         .map(GoVersion::as_release);
     let mut all: Vec<_> =
         go::named(manifest, constraints).chain(bounds).filter(|it| Some(*it) != constraints.go).collect();
-    all.sort_by_key(|it| {
+    all.order_by_key(|it| {
         let (a, b) = (it.line(), wanted.line());
         (*it < wanted, apart((a.0.into(), a.1.into()), (b.0.into(), b.1.into())), Reverse(*it))
     });
@@ -91,7 +92,7 @@ fn fynes<'m>(manifest: &'m Manifest, constraints: &Constraints) -> Vec<&'m Versi
     let mut all: Vec<_> = manifest.fyne.iter().flat_map(|row| &row.versions).filter(fit).collect();
     let Some(newest) = all.iter().max().copied() else { return Vec::new() };
     let wanted = constraints.fyne.as_ref().or(constraints.project_fyne.as_ref()).unwrap_or(newest);
-    all.sort_by_key(|it| (apart(it.line(), wanted.line()), *it < wanted, Reverse(*it)));
+    all.order_by_key(|it| (apart(it.line(), wanted.line()), *it < wanted, Reverse(*it)));
     all.dedup();
     all
 }

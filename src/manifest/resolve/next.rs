@@ -3,6 +3,7 @@
 use super::answer::{Answer, answer};
 use super::rules::Constraints;
 use super::{go, replaced};
+use crate::gather::Order as _;
 use crate::manifest::model::Manifest;
 use crate::text::Text;
 use crate::version::{GoVersion, ModuleVersion, Version};
@@ -66,7 +67,7 @@ fn without_fyne(constraints: &Constraints) -> Option<Candidate> {
 fn other_go(manifest: &Manifest, constraints: &Constraints) -> impl Iterator<Item = Candidate> {
     let mut all: Vec<_> = manifest.go.floor.iter().copied().chain([manifest.go.recommended]).collect();
     all.retain(|it| go::is_safe(&manifest.go, *it));
-    all.sort_by(|a, b| b.cmp(a));
+    all.order_by(|a, b| b.cmp(a));
     all.into_iter().map(|it| {
         let changed = Constraints { go: Some(it), ..constraints.clone() };
         (changed, text!("resolve-with", change = format!("--go {it}")))
@@ -79,7 +80,7 @@ fn other_line(manifest: &Manifest, constraints: &Constraints) -> impl Iterator<I
     let fit = |it: &&Version| it.is_release() && replaced::of(manifest, replaced::FYNE, it).is_none();
     let rows = manifest.fyne.iter().filter(|_| constraints.project_fyne.is_none());
     let mut all: Vec<_> = rows.filter_map(|row| row.versions.iter().filter(fit).max()).collect();
-    all.sort_by(|a, b| b.cmp(a));
+    all.order_by(|a, b| b.cmp(a));
     all.into_iter().map(|it| with_fyne(constraints, it))
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::gather::Gather as _;
 use crate::packages::{Installed, Outcome, Progress, Simulation};
 
 /// How it is asked whose files are.
@@ -117,7 +118,7 @@ impl Listing {
             let version = version.trim().to_owned();
             Some((name.to_owned(), Installed { version, ..Installed::default() }))
         };
-        output.lines().filter_map(line).collect()
+        output.lines().filter_map(line).into_map()
     }
 }
 

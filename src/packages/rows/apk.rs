@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::super::commands::{Commands, Fate, Listing, Owners, Preview, Steps, Verified};
 use super::super::{Holds, HoldsBy, Installed, Laid, Outcome, Simulation};
+use crate::gather::Gather as _;
 
 /// Alpine.
 pub const APK: Commands = Commands {
@@ -78,7 +79,7 @@ fn list_of_apk(output: &str) -> BTreeMap<String, Installed> {
         let (name, version) = parted(line.split_whitespace().next()?)?;
         Some((name.to_owned(), Installed { version: version.to_owned(), ..Installed::default() }))
     };
-    output.lines().filter_map(line).collect()
+    output.lines().filter_map(line).into_map()
 }
 
 /// `gcc-13.2.1_git-r0`: the last two dashes end the name.

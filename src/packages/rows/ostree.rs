@@ -9,6 +9,7 @@ use serde_json::Value;
 use super::super::commands::{Commands, Listing, Preview};
 use super::super::{Installed, Outcome, Simulation};
 use super::rpm::nevra;
+use crate::gather::Gather as _;
 
 /// Silverblue, Kinoite, IoT, Universal Blue, bootc images with it.
 pub const RPM_OSTREE: Commands = Commands {
@@ -52,7 +53,7 @@ const STATUS: &[&str] = &["/usr/bin/rpm-ostree", "status", "--json"];
 fn requested(output: &str) -> BTreeMap<String, Installed> {
     let status: Value = serde_json::from_str(output).unwrap_or_default();
     let names = status["deployments"][0]["requested-packages"].as_array().cloned().unwrap_or_default();
-    names.iter().filter_map(|it| Some((it.as_str()?.to_owned(), Installed::default()))).collect()
+    names.iter().filter_map(|it| Some((it.as_str()?.to_owned(), Installed::default()))).into_map()
 }
 
 /// `  gcc-14.2.1-3.fc43.x86_64` below `Added:`, up to the next heading.

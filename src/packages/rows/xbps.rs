@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::super::commands::{Commands, Fate, Listing, Owners, Preview, Steps, Verified};
 use super::super::{Holds, HoldsBy, Installed, Laid, Names, Outcome, Simulation};
+use crate::gather::Gather as _;
 
 /// Void.
 pub const XBPS: Commands = Commands {
@@ -81,7 +82,7 @@ fn list_of_xbps(output: &str) -> BTreeMap<String, Installed> {
         let (version, half_done) = (version.to_owned(), state != "ii");
         Some((name.to_owned(), Installed { version, half_done, ..Installed::default() }))
     };
-    output.lines().filter_map(line).collect()
+    output.lines().filter_map(line).into_map()
 }
 
 /// `gcc-13.2.0_2: /usr/bin/gcc (regular file)`

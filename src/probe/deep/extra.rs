@@ -6,6 +6,7 @@ use std::path::Path;
 
 use super::{GoFile, PATIENCE_MS};
 use crate::facts::{GoTree, Settings};
+use crate::gather::Gather as _;
 use crate::probe::modules::whole::at_once;
 use crate::probe::programs;
 use crate::system::{Answer, Look, parallel};
@@ -32,7 +33,7 @@ pub(super) fn extra(look: &dyn Look, tree: &GoTree, files: &[GoFile], here: &Set
     if added.is_empty() || tree.is_held() || programs::others::in_other_hands(look, &tree.go()).is_some() {
         return Vec::new();
     }
-    let packages: BTreeSet<&str> = added.iter().map(|it| package(it)).collect();
+    let packages: BTreeSet<&str> = added.iter().map(|it| package(it)).into_set();
     let args: Vec<&str> = ["build"].into_iter().chain(packages).collect();
     let mut ask = crate::probe::go::ask(&tree.go(), &args, here);
     for (name, value) in

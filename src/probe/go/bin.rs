@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::fact::Fact;
 use crate::facts::go::is_temporary;
 use crate::facts::{Host, Settings};
+use crate::gather::Order as _;
 use crate::path_style::PathStyle;
 use crate::system::links;
 use crate::system::{Kind, Look, Stat};
@@ -35,7 +36,7 @@ pub(super) fn places(
     }
     let mut all: Vec<PathBuf> =
         [".local/bin", "bin", "go/bin", ".local/lib/go/bin"].map(|it| home.join(it)).into();
-    all.sort_by_key(|it| !here.on_path(it));
+    all.order_by_key(|it| !here.on_path(it));
     if host.identity.uid == 0 && host.style() == PathStyle::Unix {
         all.push("/usr/local/bin".into());
     }

@@ -10,6 +10,7 @@ use super::{Build, flags, found, try_each};
 use crate::fact::Fact;
 use crate::facts::native::{Compiler, Part, Probed};
 use crate::facts::{Settings, goflags};
+use crate::gather::Gather as _;
 use crate::packages::table::Capability;
 use crate::probe::programs;
 use crate::system::{Answer, Ask, Environment, parallel};
@@ -40,7 +41,7 @@ pub(super) fn probe(build: &Build, here: &Settings) -> (Compiler, Found) {
     if everything.here().is_some_and(Answer::ok) {
         compiler.works = Fact::Here(Ok(()));
         let all = build.capabilities.iter().filter(|it| compiled(it));
-        return (compiler, all.map(|it| (it.name.clone(), found(tried(it)))).collect());
+        return (compiler, all.map(|it| (it.name.clone(), found(tried(it)))).into_map());
     }
     // Where nothing besides is asked for, that was the whole question.
     let plain = if build.capabilities.is_empty() { everything } else { cc.links(&[], &build.env) };

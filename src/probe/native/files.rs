@@ -6,6 +6,7 @@ use super::Build;
 use super::compile::{Found, compiled, tried};
 use crate::fact::Fact;
 use crate::facts::native::{Part, Probed};
+use crate::gather::Gather as _;
 use crate::packages::table::Capability;
 use crate::system::{Kind, links};
 
@@ -50,5 +51,5 @@ pub(super) fn by_files(build: &Build, why: &'static str) -> Found {
         };
         (it.name.clone(), Probed { tried: tried(it), found, part, ..Probed::default() })
     };
-    build.capabilities.iter().filter(|it| compiled(it)).map(look).collect()
+    build.capabilities.iter().filter(|it| compiled(it)).map(look).into_map()
 }

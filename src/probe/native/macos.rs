@@ -11,6 +11,7 @@ use crate::facts::xcode::{
     self, Active, COMMAND_LINE_TOOLS, ChosenBy, DEFAULTS, LIBXCRUN, LINKS, Sdk, Tools, Xcode, developer_dir,
 };
 use crate::facts::{Host, Native, Settings, mac};
+use crate::gather::Order as _;
 use crate::packages::Table;
 use crate::probe::programs;
 use crate::probe::programs::others::in_other_hands;
@@ -108,7 +109,7 @@ fn applications(look: &dyn Look) -> Vec<PathBuf> {
     let root = Path::new("/Applications");
     let names = look.list(root).into_here().unwrap_or_default();
     let mut apps: Vec<String> = names.into_iter().filter(|it| xcode::is_called(it, "Xcode", "app")).collect();
-    apps.sort_by_key(|it| (it != "Xcode.app", it.clone()));
+    apps.order_by_key(|it| (it != "Xcode.app", it.clone()));
     apps.iter().map(|it| developer_dir(&root.join(it))).collect()
 }
 

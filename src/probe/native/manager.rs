@@ -6,6 +6,7 @@ use super::windows::places;
 use crate::fact::Fact;
 use crate::facts::Host;
 use crate::facts::native::{Hold, Manager};
+use crate::gather::Gather as _;
 use crate::packages::{self, HoldsBy, Names, Outcome, PackageManager, Table};
 use crate::probe::{busy, programs};
 use crate::system::{Answer, Environment, Look, RegistryKey};
@@ -62,7 +63,7 @@ fn unasked(look: &dyn Look, manager: &dyn PackageManager, wanted: &[String]) -> 
     };
     let listed = places::packaged(look);
     let version = |id: &String| listed.get(id).cloned().unwrap_or_default();
-    let installed = wanted.iter().filter(there).map(|it| (it.clone(), version(it))).collect();
+    let installed = wanted.iter().filter(there).map(|it| (it.clone(), version(it))).into_map();
     Fact::Here(Manager {
         name: manager.name().to_owned(),
         program,
@@ -109,7 +110,7 @@ pub(super) fn probe(look: &dyn Look, host: &Host, packages: &Table) -> Fact<Mana
             .iter()
             .filter(|(name, it)| ours(name) && !it.half_done)
             .map(|(name, it)| (name.clone(), it.version.clone()))
-            .collect(),
+            .into_map(),
         holds,
         left_lock,
         unreadable: unreadable.then(|| manager.telling_line(&said).unwrap_or_default().to_owned()),

@@ -7,6 +7,7 @@ use super::{Build, detour, found, try_each};
 use crate::fact::Fact;
 use crate::facts::Settings;
 use crate::facts::native::{Detour, Part, Probed};
+use crate::gather::Gather as _;
 use crate::packages::table::Capability;
 use crate::path_style::PathStyle;
 use crate::probe::programs;
@@ -34,7 +35,7 @@ pub(super) fn probe(build: &Build, here: &Settings) -> (Fact<(PathBuf, String)>,
     let version = version.into_here().and_then(|it| programs::first_line(&it.out())).unwrap_or_default();
     let good = together.here().is_some_and(Answer::ok);
     if good {
-        let found = asking.iter().map(|it| (it.name.clone(), found(tried(it)))).collect();
+        let found = asking.iter().map(|it| (it.name.clone(), found(tried(it)))).into_map();
         return (Fact::Here((program, version)), found, None);
     }
     let other = Other::of(build, here, &program);
@@ -160,5 +161,5 @@ fn by_files(build: &Build, asking: &[&Capability]) -> Found {
         let tried = format!("{}.pc", it.modules.join(".pc, "));
         (it.name.clone(), Probed { tried, found, part: Some(Part::Module), ..Probed::default() })
     };
-    asking.iter().map(probed).collect()
+    asking.iter().map(probed).into_map()
 }

@@ -12,6 +12,7 @@ use crate::facts::native::Part;
 use crate::facts::settings::{FileSeen, LocalServer};
 use crate::facts::supply::{Orphan, OwnSetting, SettingKind, Supply, address, is_local};
 use crate::facts::{Facts, Settings};
+use crate::gather::Gather as _;
 use crate::packages::{self, OwnFiles, PackageManager, Table, Watched};
 use crate::probe::programs;
 use crate::probe::settings::profiles;
@@ -55,7 +56,7 @@ pub fn probe(look: &dyn Look, facts: &Facts, target: &Target, table: &Table) -> 
     let names = Names { look, hosts: hosts(&sources, &facts.here) };
     let proxies =
         settings.iter().filter(|it| it.kind == SettingKind::Proxy).filter_map(|it| address(&it.value));
-    let proxies = proxies.map(|it| (it.clone(), answers(look, &names, &it))).collect();
+    let proxies = proxies.map(|it| (it.clone(), answers(look, &names, &it))).into_map();
     let unknown_proxies = unknown_proxies(&names, &facts.here);
     let (refusal, releases) = asked(look, manager, own);
     let gone = settings.iter().filter(|it| it.kind == SettingKind::Hook).filter_map(OwnSetting::program);

@@ -8,6 +8,7 @@ use super::flags;
 use crate::fact::{Fact, Why};
 use crate::facts::native::Compiler;
 use crate::facts::{Host, Settings, mingw};
+use crate::gather::Gather as _;
 use crate::path_style::PathStyle;
 use crate::probe::programs;
 use crate::system::{Answer, Ask, Environment, Kind, Look, parallel};
@@ -59,7 +60,7 @@ fn environment(look: &dyn Look, here: &Settings) -> BTreeMap<String, String> {
     if here.variables.is_empty() {
         return look.env().clone();
     }
-    here.variables.iter().map(|(name, it)| (name.clone(), it.value.clone())).collect()
+    here.variables.iter().map(|(name, it)| (name.clone(), it.value.clone())).into_map()
 }
 
 /// How long a program may take to be compiled and started, in seconds.

@@ -7,6 +7,7 @@ use super::{of, text};
 use crate::fact::Fact;
 use crate::facts::settings::Origin;
 use crate::facts::{Host, Settings, hives, origins};
+use crate::gather::Gather as _;
 use crate::path_style::PathStyle;
 use crate::shell::{Dialect, Step, pamconf, parse};
 use crate::system::{Ask, Environment, Look, RegistryEntries, RegistryKey};
@@ -37,7 +38,7 @@ pub fn next_login(look: &dyn Look, host: &Host, terminal: &Settings) -> Option<S
     let env = pairs.filter(|(name, _)| !own.contains(name)).map(|(k, v)| (k.to_owned(), v.to_owned()));
     let typed = terminal.variables.iter().filter(|(_, it)| it.origin == Origin::Terminal);
     let mut all: BTreeMap<String, String> =
-        typed.map(|(name, it)| (name.clone(), it.value.clone())).collect();
+        typed.map(|(name, it)| (name.clone(), it.value.clone())).into_map();
     all.extend(env);
     // What it does not have now it will not have.
     Some(Settings { pending: Vec::new(), ..of(look, host, &all) })
@@ -65,7 +66,7 @@ fn windows_login(look: &dyn Look, host: &Host, terminal: &Settings) -> Option<Se
         Fact::Unknown(_) => None,
     };
     let typed = terminal.variables.iter().filter(|(_, it)| it.origin == Origin::Terminal);
-    let base = typed.map(|(name, it)| (name.clone(), it.value.clone())).collect();
+    let base = typed.map(|(name, it)| (name.clone(), it.value.clone())).into_map();
     let (machine, user) = (hive(RegistryKey::machine_environment())?, hive(RegistryKey::user_environment())?);
     Some(of(look, host, &hives::login(&base, &machine, &user)))
 }

@@ -8,6 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Hash, Head, ProofError, Subtree, fold, leaf, node, subtrees};
+use crate::gather::Gather as _;
 
 const HEIGHT: u32 = 8;
 const FULL: u64 = 1 << HEIGHT;
@@ -89,7 +90,7 @@ pub fn needed(size: u64, ids: &[u64], older: &[u64]) -> BTreeSet<Tile> {
 
 /// The tiles of the right edge. Each is partial, and all its hashes are part of the root's computation.
 fn edge(size: u64) -> BTreeSet<Tile> {
-    subtrees(0, size).into_iter().filter_map(|it| Tile::holding(size, it)).collect()
+    subtrees(0, size).into_iter().filter_map(|it| Tile::holding(size, it)).into_set()
 }
 
 /// Tiles of one signed tree, all authenticated.

@@ -6,12 +6,13 @@ use crate::action::Action;
 use crate::action::ran::Ran;
 use crate::apply::converge::Round;
 use crate::failure::{Code, Exit, Failure};
+use crate::gather::Order as _;
 use crate::need::Need;
 
 impl State<'_> {
     pub(super) fn note_failures(&mut self, round: &Round) {
         let mut ended: Vec<&Ran> = round.ran.iter().filter(|it| it.began.is_some()).collect();
-        ended.sort_by_key(|it| it.ended);
+        ended.order_by_key(|it| it.ended);
         for ran in ended {
             let Some(step) = step(&round.plan, ran.step) else { continue };
             let Some(failure) = ran.failure.clone() else {

@@ -5,12 +5,13 @@ use std::collections::BTreeSet;
 use super::super::super::model::{GoRange, Manifest, Row};
 use super::Faults;
 use crate::failure::Code;
+use crate::gather::Gather as _;
 use crate::packages::table::Table;
 use crate::text::Text;
 use crate::version::Version;
 
 pub fn judge(manifest: &Manifest, packages: &Table, faults: &mut Faults) {
-    let known: BTreeSet<&str> = packages.capabilities.iter().map(|it| it.name.as_str()).collect();
+    let known: BTreeSet<&str> = packages.capabilities.iter().map(|it| it.name.as_str()).into_set();
     let (mut lines, mut versions) = (BTreeSet::new(), BTreeSet::new());
     for (index, row) in manifest.fyne.iter().enumerate() {
         let entry = format!("fyne.{index}");

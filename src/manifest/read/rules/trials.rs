@@ -6,9 +6,10 @@ use std::collections::BTreeSet;
 use super::super::super::model::{Manifest, Trial};
 use super::Faults;
 use crate::failure::Code;
+use crate::gather::Gather as _;
 
 pub fn judge(manifest: &Manifest, faults: &mut Faults) {
-    let broken: BTreeSet<_> = manifest.broken.iter().map(|it| cell(&it.trial)).collect();
+    let broken: BTreeSet<_> = manifest.broken.iter().map(|it| cell(&it.trial)).into_set();
     for (at, trial) in manifest.proven.iter().enumerate() {
         let entry = format!("proven.{at}");
         if broken.contains(&cell(trial)) {

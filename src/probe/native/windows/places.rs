@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use crate::gather::Gather as _;
 use crate::path_style::PathStyle;
 use crate::registry::RegistryEntries;
 use crate::system::{Hive, Look, RegistryKey};
@@ -131,7 +132,7 @@ pub fn packaged(look: &dyn Look) -> BTreeMap<String, String> {
     let text = |it: &RegistryEntries, name: &str| it.named(name).and_then(|it| it.1.text());
     let one =
         |it: RegistryEntries| Some((text(&it, "WinGetPackageIdentifier")?, text(&it, "DisplayVersion")?));
-    entries.into_iter().filter_map(one).collect()
+    entries.into_iter().filter_map(one).into_map()
 }
 
 /// What winget unpacked: `Packages/ID_SOURCE/mingw64/bin`, or one directory deeper.
