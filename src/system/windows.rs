@@ -9,6 +9,7 @@ pub mod disk;
 pub(in crate::system) mod file;
 pub(in crate::system) mod folders;
 pub mod groups;
+pub(in crate::system) mod job;
 pub(in crate::system) mod junction;
 mod late;
 pub mod loading;

@@ -8,26 +8,17 @@
     reason = "this is behind the door: it starts for it"
 )]
 
-use std::ffi::c_void;
 use std::io;
-use std::os::windows::io::{AsRawHandle, FromRawHandle, OwnedHandle};
+use std::os::windows::io::AsRawHandle;
 use std::os::windows::process::CommandExt;
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus};
-use std::ptr;
-use std::sync::Arc;
 
-use windows_sys::Win32::Foundation::{
-    CloseHandle, ERROR_ACCESS_DENIED, GetLastError, HANDLE, STATUS_CONTROL_C_EXIT, WAIT_TIMEOUT,
-};
+use windows_sys::Win32::Foundation::{CloseHandle, ERROR_ACCESS_DENIED, GetLastError, HANDLE, WAIT_TIMEOUT};
 use windows_sys::Win32::System::Console::{
-    CTRL_BREAK_EVENT, CTRL_C_EVENT, GenerateConsoleCtrlEvent, GetConsoleCP, SetConsoleCtrlHandler,
+    CTRL_BREAK_EVENT, CTRL_C_EVENT, GetConsoleCP, SetConsoleCtrlHandler,
 };
-use windows_sys::Win32::System::JobObjects::{
-    AssignProcessToJobObject, CreateJobObjectW, JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE,
-    JOBOBJECT_EXTENDED_LIMIT_INFORMATION, JobObjectExtendedLimitInformation, SetInformationJobObject,
-    TerminateJobObject,
-};
+use windows_sys::Win32::System::JobObjects::AssignProcessToJobObject;
 use windows_sys::Win32::System::Threading::{
     CREATE_NEW_PROCESS_GROUP, CREATE_NO_WINDOW, CREATE_SUSPENDED, OpenProcess,
     PROCESS_QUERY_LIMITED_INFORMATION, PROCESS_SYNCHRONIZE, QueryFullProcessImageNameW, WaitForSingleObject,
@@ -35,63 +26,17 @@ use windows_sys::Win32::System::Threading::{
 use windows_sys::core::BOOL;
 
 use super::groups::{Groups, Place};
+use super::job::{self, INTERRUPTED};
 use crate::fact::Fact;
 use crate::system::Ended;
+
+pub(in crate::system) use super::job::{Group, release};
 
 // What Windows' own debuggers, and those of others, start a suspended process with: no documented call takes a process.
 #[link(name = "ntdll", kind = "raw-dylib")]
 #[expect(unsafe_code, reason = "a call of Windows")]
 unsafe extern "system" {
     fn NtResumeProcess(process: HANDLE) -> i32;
-}
-
-/// What a program ends with whose console was told Ctrl-C or Ctrl-Break, and what we end one with: a signal, elsewhere.
-const INTERRUPTED: u32 = STATUS_CONTROL_C_EXIT.cast_unsigned();
-
-/// A program and what it starts.
-#[derive(Clone, Debug)]
-pub(in crate::system) struct Group(Arc<Job>);
-
-#[derive(Debug)]
-struct Job {
-    handle: Option<OwnedHandle>,
-    pid: u32,
-    /// It shares our console and has a group there, so that it can be told to end.
-    told: bool,
-}
-
-impl PartialEq for Group {
-    fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.0, &other.0)
-    }
-}
-
-impl Group {
-    /// Asks it to end, as Ctrl-Break does; one that cannot be asked is ended.
-    pub(in crate::system) fn terminate_group(&self) {
-        // SAFETY: the number is that of a process of ours that has not been waited for.
-        #[expect(unsafe_code, reason = "a call of Windows")]
-        let asked = self.0.told && unsafe { GenerateConsoleCtrlEvent(CTRL_BREAK_EVENT, self.0.pid) } != 0;
-        if !asked {
-            self.kill();
-        }
-    }
-
-    /// The same.
-    pub(in crate::system) fn terminate(&self) {
-        self.terminate_group();
-    }
-
-    /// Ends all of it.
-    pub(in crate::system) fn kill(&self) {
-        if let Some(job) = &self.0.handle {
-            // SAFETY: the handle is open for as long as this lives.
-            #[expect(unsafe_code, reason = "a call of Windows")]
-            unsafe {
-                TerminateJobObject(job.as_raw_handle(), INTERRUPTED);
-            }
-        }
-    }
 }
 
 /// A program under this name. A path is written as Windows writes it, for some read their own name.
@@ -106,12 +51,13 @@ pub(in crate::system) fn command(program: &Path) -> io::Result<Command> {
 /// Starts a program that is asked something, and dies with us however we end.
 pub(in crate::system) fn ask(
     command: &mut Command,
-    _: Groups,
+    groups: Groups,
     scratch: &Path,
 ) -> io::Result<(Child, Group, Place)> {
     let scratch = super::path::written(scratch).to_string_lossy().into_owned();
     complete(command, &[("TEMP", &scratch), ("TMP", &scratch)]);
-    start(command, false).map(|(child, group)| (child, group, Place::begun()))
+    let (child, group) = start(command, false)?;
+    Ok((child, group.clone(), groups.place(group)))
 }
 
 /// Starts a program that lives on, and ties its life to ours, or cuts it loose.
@@ -125,8 +71,8 @@ pub(in crate::system) fn begin(
         return start(command, terminal);
     }
     let child = command.creation_flags(if terminal { 0 } else { CREATE_NO_WINDOW }).spawn()?;
-    let job = Job { handle: None, pid: child.id(), told: false };
-    Ok((child, Group(Arc::new(job))))
+    let group = Group::of(None, child.id(), false);
+    Ok((child, group))
 }
 
 /// Without these Windows itself does not find its parts: sockets and random numbers of many programs fail.
@@ -147,7 +93,7 @@ fn complete(command: &mut Command, more: &[(&str, &str)]) {
 }
 
 fn start(command: &mut Command, terminal: bool) -> io::Result<(Child, Group)> {
-    let job = new_job()?;
+    let job = job::new()?;
     // SAFETY: it asks and changes nothing.
     #[expect(unsafe_code, reason = "a call of Windows")]
     let console = unsafe { GetConsoleCP() } != 0;
@@ -174,48 +120,8 @@ fn start(command: &mut Command, terminal: bool) -> io::Result<(Child, Group)> {
         let _ = child.kill();
         return Err(error);
     }
-    let told = apart == CREATE_NEW_PROCESS_GROUP;
-    let job = Job { handle: Some(job), pid: child.id(), told };
-    Ok((child, Group(Arc::new(job))))
-}
-
-fn new_job() -> io::Result<OwnedHandle> {
-    // SAFETY: nothing is handed in, and the handle that comes back is ours.
-    #[expect(unsafe_code, reason = "a call of Windows")]
-    let job = unsafe {
-        let job = CreateJobObjectW(ptr::null(), ptr::null());
-        if job.is_null() {
-            return Err(io::Error::last_os_error());
-        }
-        OwnedHandle::from_raw_handle(job)
-    };
-    limit(&job, JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE)?;
-    Ok(job)
-}
-
-fn limit(job: &OwnedHandle, flags: u32) -> io::Result<()> {
-    let mut limits = JOBOBJECT_EXTENDED_LIMIT_INFORMATION::default();
-    limits.BasicLimitInformation.LimitFlags = flags;
-    let size = u32::try_from(size_of_val(&limits)).unwrap_or(0);
-    // SAFETY: the handle is open, and the limits are as large as it is told.
-    #[expect(unsafe_code, reason = "a call of Windows")]
-    let done = unsafe {
-        SetInformationJobObject(
-            job.as_raw_handle(),
-            JobObjectExtendedLimitInformation,
-            (&raw const limits).cast::<c_void>(),
-            size,
-        )
-    };
-    if done == 0 { Err(io::Error::last_os_error()) } else { Ok(()) }
-}
-
-/// A program that lived on has ended: what it left behind lives on too.
-pub(in crate::system) fn release(group: &Group) {
-    if let Some(job) = &group.0.handle {
-        // Where this fails, what is left ends with us.
-        let _ = limit(job, 0);
-    }
+    let group = Group::of(Some(job), child.id(), apart == CREATE_NEW_PROCESS_GROUP);
+    Ok((child, group))
 }
 
 /// Whether the program has ended.

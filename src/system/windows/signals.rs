@@ -20,8 +20,10 @@ pub(in crate::system) fn ends(of: &Interrupt, _: Groups) {
     handle(of);
 }
 
-/// What is asked of other programs is waited for: it has no console of ours that would tell it, and each question has its limit.
-pub(in crate::system) fn end_asked(_: Groups) {}
+/// Ends what other programs are asked just now.
+pub(in crate::system) fn end_asked(groups: Groups) {
+    groups.end();
+}
 
 /// Begins to watch.
 pub(in crate::system) fn watch(of: &Interrupt) {

@@ -351,6 +351,29 @@ fn a_value_of_the_registry_keeps_its_type_and_its_bytes() {
 }
 
 #[test]
+fn a_question_that_nobody_waits_for_any_more_ends_with_what_it_started_and_we_go_on() {
+    let (_keep, dir) = temp();
+    let (look, before) = (look(&dir), look(&dir));
+    let interrupt = Interrupt::default();
+    interrupt.ends(look.groups());
+    interrupt.end_asked();
+    let ended = std::thread::scope(|scope| {
+        let asked = scope.spawn(|| look.run(&ask("program_that_starts_one_that_waits")));
+        while !asked.is_finished() {
+            interrupt.end_asked();
+            std::thread::yield_now();
+        }
+        asked.join().expect("no panic").into_here().expect("it began")
+    });
+    assert!(ended.code.is_none() && !ended.timed_out, "{ended:?}");
+    // The next one is asked as ever, and so is what another look asks.
+    for look in [look, before] {
+        let said = look.run(&ask("program_that_says_what_it_was_given")).into_here().expect("it began");
+        assert_eq!(said.code, Some(3));
+    }
+}
+
+#[test]
 fn the_first_key_ends_nothing() {
     use windows_sys::Win32::System::Console::CTRL_BREAK_EVENT;
     let interrupt = Interrupt::default();
