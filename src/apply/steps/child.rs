@@ -8,6 +8,10 @@ use crate::disk_error::DiskError;
 use crate::failure::Failure;
 use crate::system::{Disk, Ended, Spawn};
 
+/// `ERROR_ELEVATION_REQUIRED`: Windows starts such a program for administrators alone. Installers end with the same number
+/// where they find out themselves. No other system has an error of it.
+const FOR_ADMINISTRATORS: i32 = 740;
+
 /// Starts it and waits for its end. As often as this, what is told meanwhile is told.
 pub(super) fn to_its_end(
     site: &StepContext<'_>,
@@ -16,7 +20,12 @@ pub(super) fn to_its_end(
     meanwhile: impl Fn(),
 ) -> Result<Ended, Failure> {
     let broken = |error| DiskError::new(&spawn.program, &error);
-    let mut child = site.system.children.start(spawn).map_err(broken)?;
+    let mut child = match site.system.children.start(spawn) {
+        Err(error) if error.raw_os_error() == Some(FOR_ADMINISTRATORS) => {
+            return Ok(Ended { code: Some(FOR_ADMINISTRATORS), signal: None });
+        }
+        begun => begun.map_err(broken)?,
+    };
     let mut told_to_stop = false;
     loop {
         if let Some(ended) = child.poll().map_err(broken)? {

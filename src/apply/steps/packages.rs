@@ -19,6 +19,7 @@ pub mod repository;
 mod run;
 mod typed;
 
+pub(super) use ends::shown;
 use ends::{failed, in_the_next_image, still_busy, waited};
 use lessons::Lessons;
 pub use lists::refresh;

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::child::to_its_end;
+use super::packages::shown;
 use super::{Prepared, StepContext};
 use crate::action::installer;
 use crate::failure::{Code, Failure};
@@ -56,11 +57,62 @@ fn run(id: u32, site: &StepContext<'_>, command: &[String], add: &[String]) -> R
         Outcome::Network => Code::PackagesNetwork,
         _ => Code::PackagesFailed,
     };
-    let shown = ended.code.map_or_else(|| "?".to_owned(), |it| it.to_string());
-    let message = text!("apply-packages-failed", manager = "setup.exe", code = shown, words = "");
+    let message = text!("apply-packages-failed", manager = "setup.exe", code = shown(ended.code), words = "");
     let hint = match code {
         Code::PackagesRights => text!("apply-visual-studio-rights-hint"),
         _ => text!("apply-packages-failed-hint", log = &log),
     };
     Err(Failure::new(code, message).hint(hint))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::action::Action;
+    use crate::apply::stand::Stand;
+    use crate::system::fake::{Machine, Scripted};
+
+    const SETUP: &str = "C:/Program Files (x86)/Microsoft Visual Studio/Installer/setup.exe";
+
+    /// What adding the compiler comes to where the installer is played by this.
+    fn with<'a>(
+        stand: &'a Stand,
+        play: impl FnOnce(Scripted<'a>) -> Scripted<'a>,
+    ) -> (Result<(), Code>, Vec<String>) {
+        let children = play(Scripted::on(&stand.living));
+        let action = Action::ModifyVisualStudio {
+            setup: SETUP.into(),
+            install: "C:/Program Files/VS".into(),
+            add: vec![crate::facts::msvc::TOOLS.into()],
+        };
+        (stand.perform(&children, action), children.lines())
+    }
+
+    #[test]
+    fn the_installer_is_judged_by_its_end_and_never_restarts_windows() {
+        for (code, came) in [
+            (0, Ok(())),
+            (3010, Err(Code::PackagesRestart)),
+            (1641, Err(Code::PackagesRestart)),
+            (1223, Err(Code::PackagesCancelled)),
+            (1602, Err(Code::PackagesCancelled)),
+            (740, Err(Code::PackagesRights)),
+            (5007, Err(Code::PackagesUnsuitable)),
+            (1618, Err(Code::PackagesBusy)),
+            (5003, Err(Code::PackagesNetwork)),
+            (87, Err(Code::PackagesFailed)),
+        ] {
+            let (ended, lines) = with(&Stand::new(Machine::windows()), |it| it.part(SETUP, code, ""));
+            assert_eq!(ended, came, "{code}");
+            assert!(lines.len() == 1 && lines[0].ends_with("--quiet --norestart"), "{lines:?}");
+        }
+    }
+
+    #[test]
+    fn an_installer_that_windows_starts_for_administrators_alone_asks_for_rights() {
+        let stand = Stand::new(Machine::windows());
+        assert_eq!(with(&stand, |it| it.barred(SETUP, 740)).0, Err(Code::PackagesRights));
+        let (other, _) = with(&stand, |it| it.barred(SETUP, 2));
+        assert!(other.is_err_and(|it| it != Code::PackagesRights), "{other:?}");
+    }
 }

@@ -19,6 +19,8 @@ struct Part<'a> {
     line: String,
     prints: String,
     code: Option<i32>,
+    /// With which error of the system it does not even begin.
+    barred: Option<i32>,
     /// What it changes, besides.
     does: Box<dyn Fn(&Living) + Send + 'a>,
 }
@@ -38,8 +40,16 @@ impl<'a> Scripted<'a> {
     /// The same, and changes something.
     #[must_use]
     pub fn acting(self, line: &str, code: i32, prints: &str, does: impl Fn(&Living) + Send + 'a) -> Self {
-        let part = Part { line: line.into(), prints: prints.into(), code: Some(code), does: Box::new(does) };
-        self.parts().push(part);
+        let (line, prints) = (line.into(), prints.into());
+        self.parts().push(Part { line, prints, code: Some(code), barred: None, does: Box::new(does) });
+        self
+    }
+
+    /// A program that the system does not start, for this error of its own.
+    #[must_use]
+    pub fn barred(self, line: &str, error: i32) -> Self {
+        let (line, prints) = (line.into(), String::new());
+        self.parts().push(Part { line, prints, code: None, barred: Some(error), does: Box::new(|_| ()) });
         self
     }
 
@@ -81,6 +91,9 @@ impl Children for Scripted<'_> {
         };
         let part = parts.remove(at);
         drop(parts);
+        if let Some(error) = part.barred {
+            return Err(io::Error::from_raw_os_error(error));
+        }
         (part.does)(self.machine);
         let mut lines: Vec<String> = part.prints.lines().map(str::to_owned).collect();
         if let Output::File(log) = &spawn.output {

@@ -69,10 +69,19 @@ pub(super) fn failed(Work { site, manager, .. }: Work<'_>, run: &Attempt) -> Fai
         _ => (Code::PackagesFailed, None),
     };
     let words = manager.telling_line(&run.output).unwrap_or_default();
-    let code_shown = run.code.map_or_else(|| "?".to_owned(), |it| it.to_string());
-    let message = text!("apply-packages-failed", manager = manager.name(), code = code_shown, words = words);
+    let message =
+        text!("apply-packages-failed", manager = manager.name(), code = shown(run.code), words = words);
     Failure::new(code, message)
         .hint(hint.unwrap_or_else(|| text!("apply-packages-failed-hint", log = &run.log)))
+}
+
+/// An exit code as its makers write it: Windows' own errors, which are negative as a number, in hexadecimal.
+pub(in crate::apply::steps) fn shown(code: Option<i32>) -> String {
+    match code {
+        Some(code @ ..0) => format!("{code:#010X}").replacen('X', "x", 1),
+        Some(code) => code.to_string(),
+        None => "?".to_owned(),
+    }
 }
 
 /// It is done, and somebody has to restart the machine: never we.
@@ -104,4 +113,16 @@ fn held(site: &StepContext<'_>, manager: &dyn PackageManager, output: &str) -> O
         }
         None => text!("apply-packages-held-file-hint", names = names.join(" "), by = &first.by),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_exit_code_is_shown_as_its_makers_write_it() {
+        let code = 0x8A15_003A_u32.cast_signed();
+        let all = [Some(code), Some(-1), Some(0), Some(1223), None].map(shown);
+        assert_eq!(all, ["0x8A15003A", "0xFFFFFFFF", "0", "1223", "?"]);
+    }
 }
