@@ -14,7 +14,7 @@ use crate::facts::{Facts, Host};
 use crate::failure::{Code, Exit, Failure};
 use crate::manifest::Knowledge;
 use crate::need::Need;
-use crate::packages::Table;
+use crate::packages::{PackageManager, Table};
 use crate::path_style::PathStyle;
 use crate::report::model::{Acted, Left, Machine, Next, Outcome, State};
 use crate::report::{Report, remedy};
@@ -158,7 +158,7 @@ fn verdict(
             None => failure,
         });
     }
-    if !facts.host.rights.are_missing(plan.want.no_sudo) {
+    if !nobody_may(facts, table, plan) {
         return Some(not_ready(left));
     }
     Some(Failure::new(Code::RightsMissing, text!("work-no-rights", count = packages.len())))
@@ -203,6 +203,13 @@ fn left_over(findings: &[Finding], command: &str) -> Exit {
     }
 }
 
+/// Whether nobody here may install packages. Homebrew and winget take nobody's rights: what needs an administrator there asks
+/// for one itself.
+fn nobody_may(facts: &Facts, packages: &Table, plan: &Plan) -> bool {
+    let takes_rights = packages.manager_for(&facts.host).is_none_or(PackageManager::needs_root);
+    takes_rights && facts.host.rights.are_missing(plan.want.no_sudo)
+}
+
 /// What an administrator has to type.
 fn next(
     facts: &Facts,
@@ -215,7 +222,7 @@ fn next(
     let over = matches!(exit, Exit::Done | Exit::Interrupted | Exit::Terminated);
     // Who has the rights, or has no network, is helped by no administrator.
     let refused = failed.is_some_and(|it| it.family() == "rights" || it == Code::PackagesRights);
-    let rights = refused || facts.host.rights.are_missing(plan.want.no_sudo);
+    let rights = refused || nobody_may(facts, packages, plan);
     let typed = rights || facts.host.image.is_some() || packages.by_hand(&facts.host).is_some();
     if !over && typed && !plan.want.offline && !capabilities.is_empty() {
         let names = packages.transactions(&capabilities, &facts.host, &plan.want.target.fyne).concat();
@@ -234,7 +241,7 @@ fn next(
 /// What an administrator types before or while a plan is carried out, where nobody here has the rights.
 pub(super) fn administrator(facts: &Facts, packages: &Table, plan: &Plan) -> Option<Next> {
     let host = &facts.host;
-    let nobody = host.rights.are_missing(plan.want.no_sudo);
+    let nobody = nobody_may(facts, packages, plan);
     let typed = host.image.is_none() && packages.by_hand(host).is_none() && !plan.want.offline;
     let names = packages.transactions(&missing(plan), host, &plan.want.target.fyne).concat();
     if !nobody || !typed || names.is_empty() {
@@ -352,5 +359,21 @@ mod tests {
             let line = administrator(&facts, &known.packages, &plan).map(|it| it.command);
             assert_eq!(line.is_some_and(|it| it.contains("apt-get install")), asked, "{rights:?}");
         }
+    }
+
+    #[test]
+    fn no_administrator_is_asked_for_what_winget_installs_unless_winget_asks_for_one() {
+        let (known, want) = (fixture::known(), fixture::want());
+        let mut facts = fixture::bare();
+        facts.host.identity.os = "windows".into();
+        facts.host.distro = Fact::Absent;
+        facts.host.rights = Rights::None;
+        let unmet = vec![("cgo.compiler".into(), Need::Capability("c-compiler".into()))];
+        let plan = Plan { unmet, ..make(&[], &facts, &want, known, Scope::Install) };
+        assert_eq!(administrator(&facts, &known.packages, &plan), None);
+        let said = |code| next(&facts, &known.packages, &plan, (Exit::Failed, Some(code)), "install");
+        assert_eq!(said(Code::PackagesNetwork), None);
+        let typed = said(Code::PackagesRights).map(|it| it.command);
+        assert!(typed.as_ref().is_some_and(|it| it.starts_with("winget install")), "{typed:?}");
     }
 }
