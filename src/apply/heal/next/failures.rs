@@ -54,13 +54,15 @@ impl State<'_> {
     }
 
     /// What ended the run before its end: an interruption, a refusal, else the first failure of something that is still
-    /// wanted. Where another remedy did it, the failure is of no interest.
+    /// wanted. Where another remedy did it, the failure is of no interest; that Windows waits for a restart is, whatever works
+    /// before it.
     pub fn failure(&self) -> Option<Failure> {
         if self.interrupted {
             let failure = Failure::new(Code::Interrupted, text!("apply-interrupted"));
             return Some(failure.hint(text!("apply-goes-on")));
         }
-        self.refused().or_else(|| self.counting().next()).map(|it| it.failure.clone())
+        let restart = || self.failed.iter().find(|it| it.failure.exit == Exit::Restart);
+        self.refused().or_else(|| self.counting().next()).or_else(restart).map(|it| it.failure.clone())
     }
 
     /// Whether a failure says that no window can be expected. That of an earlier window says nothing where its reason may be

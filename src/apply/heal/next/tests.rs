@@ -82,6 +82,7 @@ use Came::{Cancelled, Done};
 const FULL: Came = Came::Failed(Code::DiskFull, Exit::Failed);
 const NETWORK: Came = Came::Failed(Code::PackagesNetwork, Exit::Failed);
 const CHANGED: Came = Came::Failed(Code::PremiseChanged, Exit::Failed);
+const RESTART: Came = Came::Failed(Code::PackagesRestart, Exit::Restart);
 const TAMPERED: Came = Came::Failed(Code::TrustChecksum, Exit::Refused);
 const NO_WINDOW: Came = Came::Failed(Code::ProveNoWindow, Exit::Problems);
 
@@ -434,6 +435,9 @@ fn the_failure_that_is_told_is_of_what_is_still_wanted() {
     assert_eq!(code(&lists), Some(Code::PackagesNetwork));
     let later = lists.after(&[(step_of(2, refresh(), &[]), Done)], vec![]);
     assert_eq!(code(&later), None, "it came off the second time");
+    let restart = repairing().after(&[goflags(RESTART)], vec![]);
+    assert_eq!(code(&restart), Some(Code::PackagesRestart), "it works, and Windows is to be restarted");
+    assert_eq!(code(&restart.after(&[goflags(Done)], vec![])), None);
 }
 
 #[test]
