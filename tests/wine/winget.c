@@ -1,7 +1,12 @@
 /* winget: a stand-in for Windows' package manager, for one portable package: WinLibs, whose gcc.exe is the stand-in beside
    `C:\lab`. Answers, exit codes and traces are those that winget documents: `Packages\ID_SOURCE` below the user's data, its
-   `bin` behind what the user's Path has, as REG_EXPAND_SZ. Each line of words is noted in `C:\lab\winget.log`. */
+   `bin` behind what the user's Path has, as REG_EXPAND_SZ. Each line of words is noted in `C:\lab\winget.log`.
+
+   Where `C:\lab\winget.says` has a code, `install` ends with it; it installs nothing then, unless the word behind it is
+   `installed`. */
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 #include <wchar.h>
 #include <windows.h>
 
@@ -69,7 +74,37 @@ static void on_path(int add)
     RegCloseKey(key);
 }
 
+/* How it is to end, and whether it does its work nevertheless. */
+static int told(DWORD *code)
+{
+    char number[32] = "1", word[32] = "";
+    FILE *file = _wfopen(L"C:\\lab\\winget.says", L"r");
+    if (!file)
+        return 0;
+    fscanf(file, "%31s %31s", number, word);
+    *code = strtoul(number, NULL, 0);
+    fclose(file);
+    return strcmp(word, "installed") ? 1 : 2;
+}
+
+static DWORD unpacked(void);
+
 static DWORD install(void)
+{
+    DWORD code;
+    switch (told(&code)) {
+    case 0:
+        return unpacked();
+    case 1:
+        printf("Found WinLibs [%ls] Version %ls\n", ID, VERSION);
+        return code;
+    default:
+        unpacked();
+        return code;
+    }
+}
+
+static DWORD unpacked(void)
 {
     if (there()) {
         printf("Found an existing package already installed.\nNo newer package versions are available.\n");
