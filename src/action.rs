@@ -18,12 +18,14 @@ use crate::want::Want;
 
 pub mod installer;
 mod kind;
+mod numbering;
 mod parts;
 mod premise;
 pub mod ran;
 mod rights;
 mod sentence;
 pub mod tried;
+pub mod wsl;
 
 pub use kind::ActionKind;
 pub use parts::{Cache, Stage, VariableChange};
@@ -82,6 +84,13 @@ pub enum Action {
     SelectDeveloperDir {
         /// `None` takes the choice back, so that the first of the usual places is.
         dir: Option<PathBuf>,
+    },
+    /// WSLg's sockets, which something covers, where programs look for a display.
+    ShowWslgSockets {
+        /// Where WSLg keeps its files.
+        dir: PathBuf,
+        /// Also at each start, by a file for systemd-tmpfiles.
+        each_start: bool,
     },
     /// A Go of ours, verified, beside the others.
     InstallGo {
@@ -319,23 +328,5 @@ impl Action {
                     | Self::FixLineEnds { .. }
                     | Self::PutLast { .. }
             )
-    }
-}
-
-impl Plan {
-    /// Whether there is nothing to do.
-    pub fn is_empty(&self) -> bool {
-        self.steps.is_empty()
-    }
-
-    /// The same plan with other numbers: the first step gets this one.
-    #[must_use]
-    pub fn numbered_from(mut self, first: u32) -> Self {
-        let by = first - 1;
-        for step in &mut self.steps {
-            step.id += by;
-            step.after.iter_mut().for_each(|it| *it += by);
-        }
-        self
     }
 }

@@ -72,6 +72,13 @@ pub enum Need {
     CommandLineTools,
     /// The developer directory in effect on a Mac: this one, or without one the first of the usual places.
     DeveloperDir(Option<PathBuf>),
+    /// WSLg's sockets where programs look for a display, in Windows Subsystem for Linux.
+    WslgSockets {
+        /// Where WSLg keeps its files.
+        dir: PathBuf,
+        /// Whether systemd covers them with each start.
+        each_start: bool,
+    },
     /// Only a person can decide; the check's texts say what.
     Decision,
 }

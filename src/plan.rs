@@ -28,6 +28,7 @@ mod settings;
 pub mod simulate;
 #[cfg(test)]
 mod windows;
+mod wsl;
 mod xcode;
 
 /// The fewest actions that meet the needs of these findings and, for `Install`, end with the proof.
@@ -63,6 +64,7 @@ pub fn make_without(
     builder.garbled_builds();
     builder.whole_modules();
     builder.sum_lines();
+    builder.windows_desktop();
     match scope {
         Scope::Install => builder.build(&packages),
         Scope::Repair => {
@@ -155,12 +157,14 @@ struct PlanBuilder<'a> {
     met: Vec<Need>,
     /// Steps after which Go's children are told the right settings.
     settled: Vec<u32>,
+    /// Steps after which a window can be seen.
+    shown: Vec<u32>,
 }
 
 impl<'a> PlanBuilder<'a> {
     fn new(facts: &'a Facts, want: &'a Want, known: &'a Knowledge, tried: &'a TriedRemedies) -> Self {
-        let (asked, steps, met, settled) = <_>::default();
-        Self { facts, want, known, tried, asked, steps, met, settled }
+        let (asked, steps, met, settled, shown) = <_>::default();
+        Self { facts, want, known, tried, asked, steps, met, settled, shown }
     }
 
     fn add(&mut self, action: Action, after: &[u32], cause: &Justification) -> u32 {

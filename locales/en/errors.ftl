@@ -656,6 +656,10 @@ error-verify-unread =
     .what = A file that is to be verified, or a list for it, cannot be read.
     .do = Check its name and its rights. The tree of a Go is verified with `--go DIR`.
 
+error-wsl-sockets =
+    .what = A command that shows the sockets of WSLg where programs look for a display failed.
+    .do = Read the command's own words in the message. `wsl --shutdown` in PowerShell on Windows, and a new terminal, bring WSL's own mount back; with `wsl --update` before, also where systemd covers it.
+
 error-xcode-not-offered =
     .what = Apple's servers offer no Command Line Tools for this macOS.
     .do = Type `xcode-select --install` and click Install in the dialogue, or download them from developer.apple.com/download/all. Where broken ones are there, remove them first: `sudo rm -rf /Library/Developer/CommandLineTools`. Then run the same command again.

@@ -656,6 +656,10 @@ error-verify-unread =
     .what = 无法读取要验证的文件，或为其指定的列表。
     .do = 请检查名称和权限。Go 的目录树用 `--go DIR` 验证。
 
+error-wsl-sockets =
+    .what = 把 WSLg 的套接字放到程序查找显示的地方时，有一条命令失败。
+    .do = 请查看消息中该命令自己的输出。在 Windows 的 PowerShell 中执行 `wsl --shutdown` 并重新打开终端，WSL 自己的挂载就会恢复；先执行 `wsl --update`，则在 systemd 遮住它时也会恢复。
+
 error-xcode-not-offered =
     .what = Apple 的服务器没有为此 macOS 提供命令行工具。
     .do = 运行 `xcode-select --install` 并在对话框中点击“安装”，或从 developer.apple.com/download/all 下载。如果已有损坏的工具，请先移除：`sudo rm -rf /Library/Developer/CommandLineTools`。然后再运行同一条命令。

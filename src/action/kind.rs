@@ -24,6 +24,8 @@ pub enum ActionKind {
     InstallCommandLineTools,
     /// `Action::SelectDeveloperDir`.
     SelectDeveloperDir,
+    /// `Action::ShowWslgSockets`.
+    ShowWslgSockets,
     /// `Action::InstallGo`.
     InstallGo,
     /// `Action::RestoreGo`.

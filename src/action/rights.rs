@@ -8,7 +8,8 @@ impl Action {
     pub fn needs_root(&self) -> bool {
         let by = |it: &str| packages::by_name(it).is_none_or(|it| it.needs_root());
         let apples = matches!(self, Self::InstallCommandLineTools | Self::SelectDeveloperDir { .. });
-        apples || self.manager().is_some_and(by)
+        let mounts = matches!(self, Self::ShowWslgSockets { .. });
+        apples || mounts || self.manager().is_some_and(by)
     }
 
     /// The package manager whose work it is.

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::kind::ActionKind;
-use super::{Action, Stage, VariableChange};
+use super::{Action, Stage, VariableChange, wsl};
 use crate::path_style::PathStyle;
 use crate::shell::edit::Fault;
 use crate::text::Text;
@@ -24,6 +24,7 @@ impl Action {
             Self::ModifyVisualStudio { .. } => ActionKind::ModifyVisualStudio,
             Self::InstallCommandLineTools => ActionKind::InstallCommandLineTools,
             Self::SelectDeveloperDir { .. } => ActionKind::SelectDeveloperDir,
+            Self::ShowWslgSockets { .. } => ActionKind::ShowWslgSockets,
             Self::InstallGo { .. } => ActionKind::InstallGo,
             Self::RestoreGo { .. } => ActionKind::RestoreGo,
             Self::SwitchGo { .. } => ActionKind::SwitchGo,
@@ -73,6 +74,10 @@ pub fn sentence(action: &Action) -> Text {
         Action::InstallCommandLineTools => text!("plan-command-line-tools"),
         Action::SelectDeveloperDir { dir: Some(dir) } => text!("plan-developer-dir", dir = dir),
         Action::SelectDeveloperDir { dir: None } => text!("plan-developer-dir-reset"),
+        Action::ShowWslgSockets { dir, each_start: true } => {
+            text!("plan-wslg-sockets-each-start", dir = dir, file = wsl::DROP_IN)
+        }
+        Action::ShowWslgSockets { dir, .. } => text!("plan-wslg-sockets", dir = dir),
         Action::InstallGo { version, root, .. } => text!("plan-go", version = version, root = root),
         Action::RestoreGo { root, version, .. } => text!("plan-restore-go", version = version, root = root),
         Action::RestoreModules { modules } => {

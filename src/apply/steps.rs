@@ -32,6 +32,7 @@ pub mod sums;
 pub mod variable;
 pub mod visual_studio;
 pub mod window;
+pub mod wsl;
 pub mod xcode;
 
 /// What every step may use.
@@ -173,6 +174,7 @@ fn prepare<'s>(step: &'s Step, site: &'s StepContext<'s>) -> Result<Prepared<'s>
         }
         Action::InstallCommandLineTools => Ok(xcode::install(id, site)),
         Action::SelectDeveloperDir { dir } => Ok(xcode::select(id, site, dir.as_deref())),
+        Action::ShowWslgSockets { dir, each_start } => wsl::show(id, site, dir, *each_start),
         Action::InstallGo { version, root } => go::install(id, site, *version, root),
         Action::RestoreGo { root, version, extra } => restore::go::go(id, site, *version, root, extra),
         Action::RestoreModules { modules } => restore::modules::modules(id, site, modules),

@@ -254,6 +254,11 @@ pub fn behind(now: u64, hardware: u64) -> Option<i64> {
     (!zone).then_some(seconds)
 }
 
+/// How many mounts lie on a directory, one over the other or covered, in `/proc/self/mountinfo`.
+pub fn mounts_on(mountinfo: &str, dir: &str) -> usize {
+    mountinfo.lines().filter(|it| it.split(' ').nth(4) == Some(dir)).count()
+}
+
 /// Whether `/etc/resolv.conf` names a server.
 pub fn names_a_server(text: &str) -> bool {
     text.lines().any(|it| it.split_whitespace().next() == Some("nameserver"))
@@ -367,6 +372,13 @@ mod tests {
             assert_eq!(behind(now, now.checked_add_signed(ahead).expect("a time")), expected, "{ahead}");
         }
         assert_eq!(behind(u64::MAX, 0), Some(1), "no number ends the program");
+    }
+
+    #[test]
+    fn mounts_are_counted_also_where_another_one_covers_them() {
+        let text = "30 1 0:26 / / rw - ext4 /dev/sdc rw\n41 30 0:9 /.X11-unix /tmp/.X11-unix ro shared:1 - tmpfs none rw\n\
+                    42 30 0:31 / /tmp rw - tmpfs tmpfs rw\n43 42 0:9 /.X11-unix /tmp/.X11-unix ro - tmpfs none rw\n44 x";
+        assert_eq!(["/tmp/.X11-unix", "/tmp", "/mnt"].map(|it| mounts_on(text, it)), [2, 1, 0]);
     }
 
     #[test]

@@ -196,6 +196,7 @@ codes! {
     VerifyBad "verify.bad" [Refused],
     VerifyKey "verify.key" [Usage],
     VerifyUnread "verify.unread" [Usage],
+    WslSockets "wsl.sockets" [Failed],
     XcodeNotOffered "xcode.not-offered" [Failed],
 }
 

@@ -1,5 +1,5 @@
 //! `Undo`: how one act is taken back, as data made *before* the act. A closed list of primitives with one interpreter.
-//! Packages and repositories are the business of `steps::packages`, a developer directory that of `steps::xcode`. To add a primitive: a variant here, its arm in [`Undo::revert`].
+//! Packages and repositories are the business of `steps::packages`, a developer directory that of `steps::xcode`, WSL that of `steps::wsl`. To add a primitive: a variant here, its arm in [`Undo::revert`].
 
 use std::path::{Path, PathBuf};
 
@@ -14,12 +14,18 @@ use crate::packages::repository::EnabledBy;
 use crate::system::{Disk, Kind, Look, RegistryKey, RegistryValue};
 
 mod before;
+mod others;
 mod registry;
+mod reverted;
 mod trees;
+mod wsl;
 
 use crate::journal::undo::before::kept;
 pub use crate::journal::undo::before::{before_edit, before_write, missing_dirs};
+use crate::journal::undo::others::changed;
+pub use crate::journal::undo::reverted::{Reverted, UndoContext};
 use crate::journal::undo::trees::{removed, within};
+pub use crate::journal::undo::wsl::SocketsUndo;
 
 /// One primitive way back. Safe to repeat, and safe when the act never ran.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -116,41 +122,13 @@ pub enum Undo {
         /// What we chose; none where we took a choice back.
         wrote: Option<PathBuf>,
     },
+    /// Cover the sockets of WSLg again.
+    WslgSockets(SocketsUndo),
     /// Nothing exact exists: caches, lists.
     Leave {
         /// What stays, as a message key.
         why: String,
     },
-}
-
-/// What taking one act back came to.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Reverted {
-    /// It is as it was (or was never changed).
-    Yes,
-    /// Somebody else changed the file too: our lines are out, theirs stay.
-    Merged(PathBuf),
-    /// Somebody else changed it since: left alone.
-    ChangedByOthers(PathBuf),
-    /// Somebody else had changed it since; a copy of that is kept here.
-    Copied(PathBuf, PathBuf),
-    /// What stood there before, and would come back, is nothing that we write.
-    NotWritten(PathBuf),
-    /// Nothing exact exists.
-    Left(String),
-}
-
-/// What taking back may use.
-#[derive(Clone, Copy)]
-pub struct UndoContext<'a> {
-    /// To look.
-    pub look: &'a dyn Look,
-    /// To act.
-    pub disk: &'a dyn Disk,
-    /// The kept bytes.
-    pub backups: &'a Path,
-    /// With `--force`, where copies of what others changed go.
-    pub copies: Option<&'a Path>,
 }
 
 /// A file as it is now.
@@ -187,6 +165,7 @@ impl Undo {
             | Self::Upgraded { .. }
             | Self::Registry { .. }
             | Self::DeveloperDir { .. }
+            | Self::WslgSockets(_)
             | Self::Leave { .. } => None,
         }
     }
@@ -252,6 +231,7 @@ impl Undo {
             Self::DisableRepository { repository, .. } => Ok(Reverted::Left(repository.clone())),
             Self::Upgraded { .. } => Ok(Reverted::Left("undo-upgraded-stay".into())),
             Self::DeveloperDir { .. } => Ok(Reverted::Left("apply-developer-dir-stays".into())),
+            Self::WslgSockets(_) => Ok(Reverted::Left("apply-wslg-sockets-stay".into())),
             Self::Leave { why } => Ok(Reverted::Left(why.clone())),
         }
     }
@@ -303,31 +283,6 @@ impl Undo {
             }
         }
     }
-}
-
-/// A file that somebody else changed too: our lines go where they can be told from theirs; else it is left alone, or,
-/// where that is meant, taken back after a copy was made.
-fn changed(
-    context: &UndoContext<'_>,
-    path: &Path,
-    bytes: &[u8],
-    merged: Option<Vec<u8>>,
-    take_back: &dyn Fn() -> Result<(), DiskError>,
-) -> Result<Reverted, DiskError> {
-    if let Some(merged) = merged {
-        if merged != bytes {
-            context.disk.write(path, &merged, None)?;
-        }
-        return Ok(Reverted::Merged(path.to_owned()));
-    }
-    let Some(copies) = context.copies else { return Ok(Reverted::ChangedByOthers(path.to_owned())) };
-    let digest = Digest::of(bytes).to_string();
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let copy = copies.join(format!("{}-{}", &digest[..12], name.trim_start_matches('.')));
-    context.disk.make_dir(copies, 0o700)?;
-    context.disk.write(&copy, bytes, Some(0o600))?;
-    take_back()?;
-    Ok(Reverted::Copied(path.to_owned(), copy))
 }
 
 fn now(look: &dyn Look, path: &Path) -> Result<Now, DiskError> {

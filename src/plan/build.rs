@@ -46,7 +46,8 @@ impl PlanBuilder<'_> {
         let program = self.program(&fyne, packages, &ready);
         let cli = self.cli(packages, &program);
         if self.want.proof {
-            let after = [program.clone(), packages.all.last().copied().into_iter().collect()].concat();
+            let packages = packages.all.last().copied().into_iter().collect();
+            let after = [program.clone(), packages, self.shown.clone()].concat();
             let window = self.add(Action::Prove { fyne: fyne.clone() }, &after, &Justification::default());
             if self.want.warm {
                 let after = [vec![window], cli].concat();

@@ -20,6 +20,7 @@ use crate::version::Version;
 use crate::want::Want;
 
 mod apple;
+mod wsl;
 
 /// What fixes a finding.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -104,6 +105,7 @@ fn part(need: &Need, input: &RemedyInput) -> Option<Remedy> {
         Need::VisualStudio { setup, install, add } => visual_studio(setup, install, add),
         Need::CommandLineTools => apple::command_line_tools(input.facts),
         Need::DeveloperDir(dir) => apple::developer_dir(input.facts, dir.as_deref()),
+        Need::WslgSockets { dir, each_start } => wsl::sockets(input.facts, dir, *each_start),
         Need::OnPath(dir) => told(text!("remedy-on-path", dir = dir), Some(front_on_path(input, dir))),
         Need::RegistrySetting { key, name } => {
             let typed = name.replace('\'', "''");

@@ -9,6 +9,7 @@ use std::path::{Component, Path, PathBuf};
 use self::back::leads_back;
 use self::names::{in_module, is_of_keys, is_setting, reads_as_goenv};
 use super::UndoPlan;
+use crate::action::wsl::SHOWN;
 use crate::action::{Action, sentence};
 use crate::digest::Digest;
 use crate::fact::Fact;
@@ -108,6 +109,10 @@ impl Judge<'_> {
                     was.iter().try_for_each(|it| self.sound(it))
                 }
                 _ => Err(self.not_its_own(Path::new(LINKS[1]))),
+            },
+            Undo::WslgSockets(it) => match self.action {
+                Action::ShowWslgSockets { dir, .. } if *dir == it.dir => Ok(()),
+                _ => Err(self.not_its_own(Path::new(SHOWN))),
             },
         }
     }

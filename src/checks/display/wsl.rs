@@ -5,6 +5,7 @@
 use core::net::Ipv4Addr;
 
 use super::{Verdict, blame, none};
+use crate::action::wsl::is_plain;
 use crate::checks::Status;
 use crate::fact::{Fact, Why};
 use crate::facts::display::Wslg;
@@ -12,6 +13,7 @@ use crate::facts::settings::Origin;
 use crate::facts::wsl::{Network, Wsl};
 use crate::facts::{Facts, x11};
 use crate::manifest::Knowledge;
+use crate::need::Need;
 use crate::system::Endpoint;
 use crate::text::Text;
 use crate::want::Want;
@@ -87,15 +89,15 @@ fn elsewhere(facts: &Facts, value: &str) -> Verdict {
 
 /// Its sockets are there, and not where programs look.
 fn hidden(facts: &Facts, wslg: &Wslg, verdict: fn(Text) -> Verdict) -> Verdict {
-    let sudo = facts.host.sudo();
     let systemd = facts.host.wsl.as_ref().is_some_and(|it| it.systemd);
+    let each_start = systemd && is_plain(&wslg.dir);
     let cause = if systemd { "display-wsl-hidden-cause-systemd" } else { "display-wsl-hidden-cause" };
     verdict(text!("display-wsl-hidden"))
         .cause(text!(cause, dir = &wslg.dir))
         .evidence(format!("{}/.X11-unix/X0: answers", wslg.dir.display()))
         .evidence("/tmp/.X11-unix/X0: nobody answers")
         .file("/tmp/.X11-unix", None)
-        .decide(text!("display-wsl-hidden-decide"), Some(format!("{sudo}{}", wslg.shown_again())))
+        .need(Need::WslgSockets { dir: wslg.dir.clone(), each_start })
 }
 
 /// It was started and does not answer.

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{Reverted, UndoContext};
+use super::reverted::{Reverted, UndoContext};
 use crate::digest::Digest;
 use crate::disk_error::DiskError;
 use crate::fact::Fact;

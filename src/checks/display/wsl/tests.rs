@@ -3,8 +3,6 @@
 use super::super::CHECK;
 use super::*;
 use crate::checks::fixture;
-use crate::facts::host::Rights;
-use crate::need::Need;
 
 /// A healthy WSL 2 with WSLg.
 fn healthy() -> Facts {
@@ -63,9 +61,9 @@ fn a_healthy_one_is_as_healthy_as_any_other() {
 
 #[test]
 fn no_fault_of_wslg_is_answered_by_taking_a_variable_away() {
-    let mount = "mount -o bind,ro,X-mount.mkdir -t none /mnt/wslg/.X11-unix /tmp/.X11-unix";
+    let shown = Need::WslgSockets { dir: "/mnt/wslg".into(), each_start: true };
     let rows = [
-        (Some(wslg(true, false)), "display-wsl-hidden-cause-systemd", mount),
+        (Some(wslg(true, false)), "display-wsl-hidden-cause-systemd", ""),
         (Some(wslg(false, false)), "display-wsl-stopped-cause", "wsl.exe --shutdown"),
         (None, "display-wsl-absent-cause", "wsl.exe --update"),
     ];
@@ -77,19 +75,25 @@ fn no_fault_of_wslg_is_answered_by_taking_a_variable_away() {
         facts.display.wayland = Some(("/mnt/wslg/runtime-dir/wayland-0".into(), Fact::Absent));
         assert_eq!(said(&facts), row(Status::Fail, cause, line));
         let needs = fixture::judged(&CHECK, &facts).needs;
-        assert_eq!(needs, [Need::Decision], "no line of a file is at fault, and no Xvfb stands in");
+        let hidden = facts.display.wslg.as_ref().is_some_and(Wslg::hidden);
+        let wanted = if hidden { shown.clone() } else { Need::Decision };
+        assert_eq!(needs, [wanted], "no line of a file is at fault, and no Xvfb stands in");
     }
 }
 
 #[test]
-fn who_has_no_rights_gets_sudo_and_who_has_no_systemd_another_cause() {
-    let mut facts = at(":0", Fact::Absent);
-    facts.display.wslg = Some(wslg(true, false));
-    facts.host.rights = Rights::SudoAsks;
-    wsl(&mut facts).systemd = false;
-    let (_, cause, line) = said(&facts);
-    assert_eq!(cause, "display-wsl-hidden-cause");
-    assert!(line.starts_with("sudo mount -o bind,ro"), "{line}");
+fn without_systemd_there_is_another_cause_and_nothing_to_do_it_at_each_start() {
+    for (systemd, dir, each_start) in
+        [(true, "/mnt/wslg", true), (false, "/mnt/wslg", false), (true, "/my drives/wslg", false)]
+    {
+        let mut facts = at(":0", Fact::Absent);
+        facts.display.wslg = Some(Wslg { dir: dir.into(), ..wslg(true, false) });
+        wsl(&mut facts).systemd = systemd;
+        let cause = if systemd { "display-wsl-hidden-cause-systemd" } else { "display-wsl-hidden-cause" };
+        assert_eq!(said(&facts), row(Status::Fail, cause, ""));
+        let needs = fixture::judged(&CHECK, &facts).needs;
+        assert_eq!(needs, [Need::WslgSockets { dir: dir.into(), each_start }]);
+    }
 }
 
 #[test]

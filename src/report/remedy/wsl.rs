@@ -1,0 +1,21 @@
+//! What Windows Subsystem for Linux takes, and the line that does it.
+
+use std::path::Path;
+
+use super::Remedy;
+use crate::action::wsl;
+use crate::facts::Facts;
+use crate::facts::host::Rights;
+use crate::quoting::quoted;
+
+/// WSLg's sockets where programs look. By hand only until the next start, as WSL itself does it.
+pub(super) fn sockets(facts: &Facts, dir: &Path, each_start: bool) -> Remedy {
+    let text = match each_start {
+        true => text!("remedy-wslg-sockets-each-start", file = wsl::DROP_IN),
+        false => text!("remedy-wslg-sockets"),
+    };
+    let words: Vec<String> = wsl::show(dir).iter().map(|it| quoted(it)).collect();
+    let line = words.join(" ").replacen("/bin/", "", 1);
+    let command = Some(format!("{}{line}", facts.host.sudo()));
+    Remedy { texts: vec![text], command, auto: facts.host.rights != Rights::None, needs_root: true }
+}
