@@ -16,6 +16,7 @@ use crate::shell::edit::Fault;
 use crate::version::{GoVersion, ModuleVersion, Version};
 use crate::want::Want;
 
+pub mod firewall;
 pub mod installer;
 mod kind;
 mod numbering;
@@ -91,6 +92,15 @@ pub enum Action {
         dir: PathBuf,
         /// Also at each start, by a file for systemd-tmpfiles.
         each_start: bool,
+    },
+    /// A rule of the firewall of Windows, for which Windows asks an administrator.
+    AllowThroughFirewall {
+        /// Windows' own PowerShell.
+        powershell: PathBuf,
+        /// The port.
+        port: u16,
+        /// The addresses that may reach it.
+        from: String,
     },
     /// A Go of ours, verified, beside the others.
     InstallGo {

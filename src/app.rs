@@ -6,6 +6,7 @@
 //! To add a command: a file here that takes a [`Session`] and gives a [`Report`], and a file in `cli` with its arguments.
 
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::apply::events::Events;
@@ -16,6 +17,7 @@ use crate::places::Places;
 use crate::report::{Page, Words};
 use crate::system::{Doors, Look};
 use crate::text::Text;
+use crate::want::Allowed;
 
 pub mod apply;
 pub mod check;
@@ -74,6 +76,8 @@ pub trait Audience: Sync {
     fn show(&self, page: &Page);
     /// Shows what would be done and asks once whether to do it.
     fn consent(&self, would: &Page) -> Result<(), Declined>;
+    /// Whether somebody sees what would be done, and is asked.
+    fn asks(&self) -> bool;
     /// Who is told of the steps of a run.
     fn events(&self) -> Box<dyn Events + '_>;
 }
@@ -155,6 +159,13 @@ impl<'a> Session<'a> {
         }
         self.says_nothing_changed();
         self.audience.consent(&would())
+    }
+
+    /// What may be done beyond this system: what was named, and what the answer to a plan that is shown will allow.
+    pub fn allowed(&self, named: &BTreeSet<Allowed>) -> BTreeSet<Allowed> {
+        let asked = self.audience.asks() && !self.options.yes;
+        let all = Allowed::ALL.into_iter().map(|it| it.1);
+        all.filter(|it| asked || named.contains(it)).collect()
     }
 
     /// Where Ctrl-C ends us at once, while a question waits or a long look goes on, it is said that nothing was changed. A

@@ -79,6 +79,15 @@ pub enum Need {
         /// Whether systemd covers them with each start.
         each_start: bool,
     },
+    /// A rule of the firewall of Windows that lets WSL reach a port of Windows.
+    WindowsFirewall {
+        /// Windows' own PowerShell.
+        powershell: PathBuf,
+        /// The port.
+        port: u16,
+        /// The addresses of WSL, as the rule takes them.
+        from: String,
+    },
     /// Only a person can decide; the check's texts say what.
     Decision,
 }

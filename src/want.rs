@@ -1,6 +1,6 @@
 //! `Want`: what the user asked for; and `Target`: the versions that follow. Inputs of the checks and of the plan.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
@@ -52,6 +52,9 @@ pub struct Want {
     /// `--layer`: packages go into the next image, on a system that comes as one.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub layer: bool,
+    /// `--allow`: what is done only where somebody says so.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub allow: BTreeSet<Allowed>,
     /// Why nothing new may be downloaded, whatever is wanted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub held: Option<StaleManifest>,
@@ -89,6 +92,7 @@ impl Want {
             no_sudo: false,
             msvc: false,
             layer: false,
+            allow: BTreeSet::new(),
             held: None,
         }
     }
@@ -143,6 +147,20 @@ impl StaleManifest {
 /// The clock is at fault, not an attacker.
 fn clock(message: Text) -> Failure {
     Failure::new(Code::ManifestClock, message).hint(text!("release-clock-hint"))
+}
+
+/// What goes beyond this system, and is done only where somebody says so: on a terminal by the answer to the plan, else by
+/// `--allow`. `--yes` does not say so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Allowed {
+    /// A rule of the firewall of Windows, from WSL.
+    WindowsFirewall,
+}
+
+impl Allowed {
+    /// All of them, by their names.
+    pub const ALL: [(&str, Self); 1] = [("windows-firewall", Self::WindowsFirewall)];
 }
 
 /// What the machine is for.

@@ -23,7 +23,7 @@ use fyne_setup::report::model::Machine;
 use fyne_setup::report::text::{self, Detail};
 use fyne_setup::report::words::{Lang, Words};
 use fyne_setup::system::Look;
-use fyne_setup::want::Want;
+use fyne_setup::want::{Allowed, Want};
 use fyne_setup::{plan, probe, report};
 
 #[path = "rows/rows.rs"]
@@ -145,15 +145,15 @@ struct Seen {
 impl Seen {
     fn of(name: &str, row: Row) -> Self {
         let known = Knowledge::embedded();
-        let project = row.project.clone();
+        let (project, allow) = (row.project.clone(), row.allow);
         let world = World::of(base(), row);
         let recorder = Recorder::new(&world);
-        looked(&recorder, &known, project.as_deref());
+        looked(&recorder, &known, project.as_deref(), allow);
         let recording = recorder.finish();
         if let Some(dir) = std::env::var_os("RECORDINGS") {
             rows::write(&recording, &Path::new(&dir).join(name));
         }
-        let (facts, want) = looked(&rows::replay(&recording), &known, project.as_deref());
+        let (facts, want) = looked(&rows::replay(&recording), &known, project.as_deref(), allow);
         let all = checks::judge(&facts, &want, &known, &[]);
         let planned = plan::make(&all, &facts, &want, &known, Scope::Repair);
         Self { known, recording, facts, want, all, planned }
@@ -178,7 +178,7 @@ fn base() -> Replay {
 }
 
 /// What `check` and `repair` ask.
-fn looked(look: &dyn Look, known: &Knowledge, project: Option<&Path>) -> (Facts, Want) {
+fn looked(look: &dyn Look, known: &Knowledge, project: Option<&Path>, allow: bool) -> (Facts, Want) {
     let home = PathBuf::from(&look.env()["HOME"]);
     let places = Places::linux(&home, |_| None);
     let mut facts = probe::facts(look, &places, project, &known.packages);
@@ -188,7 +188,8 @@ fn looked(look: &dyn Look, known: &Knowledge, project: Option<&Path>) -> (Facts,
         distro: Machine::of(&facts).distro,
         ..Constraints::default()
     };
-    let want = Want::of(resolve(&known.manifest, &wish).expect("versions").target);
+    let mut want = Want::of(resolve(&known.manifest, &wish).expect("versions").target);
+    want.allow = allow.then_some(Allowed::WindowsFirewall).into_iter().collect();
     probe::for_target(look, &mut facts, &want.target, &known.packages);
     (facts, want)
 }

@@ -656,6 +656,14 @@ error-verify-unread =
     .what = A file that is to be verified, or a list for it, cannot be read.
     .do = Check its name and its rights. The tree of a Go is verified with `--go DIR`.
 
+error-windows-declined =
+    .what = Windows did not do what it was asked for: its question was answered with No, or its PowerShell could not do it.
+    .do = Run the same command again and answer Yes to the question of Windows, or type the printed line in PowerShell as administrator.
+
+error-windows-firewall =
+    .what = The rule in the firewall of Windows is there, and the port is still closed: another rule is stronger.
+    .do = In "Windows Defender Firewall with Advanced Security", remove the inbound rules that block the X server. Then run the same command again.
+
 error-wsl-sockets =
     .what = A command that shows the sockets of WSLg where programs look for a display failed.
     .do = Read the command's own words in the message. `wsl --shutdown` in PowerShell on Windows, and a new terminal, bring WSL's own mount back; with `wsl --update` before, also where systemd covers it.

@@ -53,6 +53,7 @@ plan-developer-dir = Use the developer tools in { $dir } (asks for an administra
 plan-developer-dir-reset = Let xcode-select use the tools at their usual place (asks for an administrator)
 plan-wslg-sockets = Show the sockets of WSLg ({ $dir }) in /tmp/.X11-unix again, until WSL is restarted
 plan-wslg-sockets-each-start = Show the sockets of WSLg ({ $dir }) in /tmp/.X11-unix again, and at every start by { $file }
+plan-windows-firewall = Let { $from } reach port { $port } through the firewall of Windows (Windows asks for an administrator)
 plan-configure = Let { $manager } finish an interrupted installation
 plan-restore-go = Restore the damaged files of Go { $version } in { $root } from its verified archive
 plan-restore-modules = Restore { $modules } in the module cache as published, and keep your changes

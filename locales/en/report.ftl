@@ -110,6 +110,7 @@ remedy-developer-dir = use the developer tools in { $dir }
 remedy-developer-dir-reset = use the developer tools at their usual place
 remedy-wslg-sockets = show them there again, as WSL itself does. It lasts until WSL is restarted; a newer WSL (wsl --update, in PowerShell) does it at every start
 remedy-wslg-sockets-each-start = show them there again, as WSL itself does. The line below lasts until WSL is restarted; fyne-setup repair also writes { $file }, so that systemd does it at every start
+remedy-windows-firewall = let WSL reach port { $port } through the firewall of Windows, which asks for an administrator
 remedy-on-path = put { $dir } on PATH
 remedy-line-ends = take the carriage returns out of { $file }
 remedy-set = set { $key } to { $value }

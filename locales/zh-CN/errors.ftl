@@ -656,6 +656,14 @@ error-verify-unread =
     .what = 无法读取要验证的文件，或为其指定的列表。
     .do = 请检查名称和权限。Go 的目录树用 `--go DIR` 验证。
 
+error-windows-declined =
+    .what = Windows 没有完成所请求的操作：在它询问时选择了“否”，或者它的 PowerShell 无法完成。
+    .do = 再次运行同一条命令，并在 Windows 询问时选择“是”；或在以管理员身份运行的 PowerShell 中执行显示的那一行。
+
+error-windows-firewall =
+    .what = Windows 防火墙中的规则已经存在，但端口仍然关闭：有优先级更高的规则。
+    .do = 在“高级安全 Windows Defender 防火墙”中删除阻止该 X 服务器的入站规则。然后再运行同一条命令。
+
 error-wsl-sockets =
     .what = 把 WSLg 的套接字放到程序查找显示的地方时，有一条命令失败。
     .do = 请查看消息中该命令自己的输出。在 Windows 的 PowerShell 中执行 `wsl --shutdown` 并重新打开终端，WSL 自己的挂载就会恢复；先执行 `wsl --update`，则在 systemd 遮住它时也会恢复。

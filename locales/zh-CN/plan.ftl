@@ -44,6 +44,7 @@ plan-developer-dir = 使用 { $dir } 中的开发者工具（需要管理员）
 plan-developer-dir-reset = 让 xcode-select 使用常用位置的工具（需要管理员）
 plan-wslg-sockets = 重新在 /tmp/.X11-unix 中提供 WSLg 的套接字（{ $dir }），直到重启 WSL
 plan-wslg-sockets-each-start = 重新在 /tmp/.X11-unix 中提供 WSLg 的套接字（{ $dir }），并通过 { $file } 在每次启动时都这样做
+plan-windows-firewall = 允许 { $from } 通过 Windows 防火墙访问端口 { $port }（Windows 会要求管理员确认）
 plan-configure = 让 { $manager } 完成被中断的操作
 plan-restore-go = 从已校验的归档恢复 { $root } 中 Go { $version } 的损坏文件
 plan-restore-modules = 将模块缓存中的 { $modules } 恢复为发布时的内容，并保存被改动的部分

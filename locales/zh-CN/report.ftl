@@ -92,6 +92,7 @@ remedy-developer-dir = 使用 { $dir } 中的开发者工具
 remedy-developer-dir-reset = 使用常用位置的开发者工具
 remedy-wslg-sockets = 像 WSL 那样重新把它们放到那里。重启 WSL 后失效；较新的 WSL（在 PowerShell 中执行 “wsl --update”）每次启动时都会这样做
 remedy-wslg-sockets-each-start = 像 WSL 那样重新把它们放到那里。下面的命令在重启 WSL 后失效；fyne-setup repair 还会写入 { $file }，让 systemd 在每次启动时都这样做
+remedy-windows-firewall = 允许 WSL 通过 Windows 防火墙访问端口 { $port }；Windows 会要求管理员确认
 remedy-on-path = 将 { $dir } 加入 PATH
 remedy-line-ends = 去掉 { $file } 行末的回车符
 remedy-set = 将 { $key } 设为 { $value }

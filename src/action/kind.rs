@@ -26,6 +26,8 @@ pub enum ActionKind {
     SelectDeveloperDir,
     /// `Action::ShowWslgSockets`.
     ShowWslgSockets,
+    /// `Action::AllowThroughFirewall`.
+    AllowThroughFirewall,
     /// `Action::InstallGo`.
     InstallGo,
     /// `Action::RestoreGo`.

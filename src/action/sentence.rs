@@ -25,6 +25,7 @@ impl Action {
             Self::InstallCommandLineTools => ActionKind::InstallCommandLineTools,
             Self::SelectDeveloperDir { .. } => ActionKind::SelectDeveloperDir,
             Self::ShowWslgSockets { .. } => ActionKind::ShowWslgSockets,
+            Self::AllowThroughFirewall { .. } => ActionKind::AllowThroughFirewall,
             Self::InstallGo { .. } => ActionKind::InstallGo,
             Self::RestoreGo { .. } => ActionKind::RestoreGo,
             Self::SwitchGo { .. } => ActionKind::SwitchGo,
@@ -78,6 +79,9 @@ pub fn sentence(action: &Action) -> Text {
             text!("plan-wslg-sockets-each-start", dir = dir, file = wsl::DROP_IN)
         }
         Action::ShowWslgSockets { dir, .. } => text!("plan-wslg-sockets", dir = dir),
+        Action::AllowThroughFirewall { port, from, .. } => {
+            text!("plan-windows-firewall", port = u32::from(*port), from = from)
+        }
         Action::InstallGo { version, root, .. } => text!("plan-go", version = version, root = root),
         Action::RestoreGo { root, version, .. } => text!("plan-restore-go", version = version, root = root),
         Action::RestoreModules { modules } => {

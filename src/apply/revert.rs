@@ -10,7 +10,7 @@ use super::steps::StepContext;
 use super::steps::packages::repository;
 use super::steps::removal::share::{self, Share};
 use super::steps::removal::{self, Kept};
-use super::steps::{wsl, xcode};
+use super::steps::{firewall, wsl, xcode};
 use crate::action::Action;
 use crate::facts::host::Rights;
 use crate::failure::{Code, Failure};
@@ -189,6 +189,7 @@ fn step_back(
             Undo::DeveloperDir { was, wrote } => {
                 xcode::select_again(id, site, was.as_deref(), wrote.as_deref())
             }
+            Undo::FirewallRule { port } => firewall::forbid(id, site, *port),
             Undo::WslgSockets(sockets) => wsl::cover(id, site, sockets),
             Undo::Restore { path, .. } if !force && !is_sayable(site, step, undo) => {
                 Ok(Reverted::NotWritten(path.clone()))

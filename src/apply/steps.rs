@@ -23,6 +23,7 @@ pub mod build;
 pub mod caches;
 mod child;
 pub mod files;
+pub mod firewall;
 pub mod go;
 pub mod lines;
 pub mod packages;
@@ -175,6 +176,9 @@ fn prepare<'s>(step: &'s Step, site: &'s StepContext<'s>) -> Result<Prepared<'s>
         Action::InstallCommandLineTools => Ok(xcode::install(id, site)),
         Action::SelectDeveloperDir { dir } => Ok(xcode::select(id, site, dir.as_deref())),
         Action::ShowWslgSockets { dir, each_start } => wsl::show(id, site, dir, *each_start),
+        Action::AllowThroughFirewall { powershell, port, from } => {
+            Ok(firewall::allow(id, site, powershell, *port, from))
+        }
         Action::InstallGo { version, root } => go::install(id, site, *version, root),
         Action::RestoreGo { root, version, extra } => restore::go::go(id, site, *version, root, extra),
         Action::RestoreModules { modules } => restore::modules::modules(id, site, modules),

@@ -41,11 +41,15 @@ impl Audience for Terminal<'_> {
     }
 
     fn consent(&self, would: &Page) -> Result<(), Declined> {
-        let shown = self.ui.can_ask && !self.ui.json;
+        let shown = self.asks();
         if shown {
             self.ui.complain(would);
         }
         self.ask().map_err(|failure| Declined { failure, shown })
+    }
+
+    fn asks(&self) -> bool {
+        self.ui.can_ask && !self.ui.json
     }
 
     fn events(&self) -> Box<dyn Events + '_> {

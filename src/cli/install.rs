@@ -5,12 +5,12 @@ use std::path::PathBuf;
 use clap::builder::FalseyValueParser;
 
 use super::context::Context;
-use super::options::{Versions, dir, goal, goproxy, mirror};
+use super::options::{Versions, allowed, dir, goal, goproxy, mirror};
 use crate::app::install::{Wishes, install};
 use crate::app::survey::VersionArgs;
 use crate::failure::Failure;
 use crate::report::Report;
-use crate::want::Goal;
+use crate::want::{Allowed, Goal};
 
 /// `install`: from anything to a proven environment.
 #[derive(Debug, Default, clap::Args)]
@@ -55,6 +55,9 @@ pub struct Args {
     /// Microsoft's compiler as well, on Windows.
     #[arg(long, env = "FYNE_SETUP_MSVC", value_parser = FalseyValueParser::new())]
     pub msvc: bool,
+    /// What goes beyond this system, and may be done.
+    #[arg(long, env = "FYNE_SETUP_ALLOW", value_name = "ID", value_delimiter = ',', value_parser = allowed())]
+    pub allow: Vec<Allowed>,
     /// Prints what took how long, and the critical path.
     #[arg(long, env = "FYNE_SETUP_TIMINGS", value_parser = FalseyValueParser::new())]
     pub timings: bool,
@@ -72,6 +75,7 @@ impl Args {
             modify_path: !self.no_modify_path,
             container: !self.no_container,
             layer: self.layer,
+            allow: self.allow.iter().copied().collect(),
             goproxy: self.goproxy.clone().map(Into::into),
             go_mirrors: self.go_mirror.iter().map(|it| it.as_str().into()).collect(),
         }

@@ -13,7 +13,7 @@ use crate::app::survey::VersionArgs;
 use crate::checks::go_proxy;
 use crate::report::Lang;
 use crate::version::{GoVersion, Version};
-use crate::want::Goal;
+use crate::want::{Allowed, Goal};
 
 /// Options that hold everywhere. Each has an environment variable; the flag beats it.
 #[derive(Debug, clap::Args)]
@@ -178,4 +178,12 @@ pub fn dir() -> impl TypedValueParser<Value = PathBuf> {
 pub fn goal() -> impl TypedValueParser<Value = Goal> {
     PossibleValuesParser::new(["build", "desktop"])
         .map(|it| if it == "build" { Goal::Build } else { Goal::Desktop })
+}
+
+/// Reads `--allow`: names of what is done only where somebody says so.
+pub fn allowed() -> impl TypedValueParser<Value = Allowed> {
+    PossibleValuesParser::new(Allowed::ALL.map(|it| it.0)).map(|it| {
+        let named = Allowed::ALL.into_iter().find(|(name, _)| *name == it);
+        named.expect("the parser takes no other").1
+    })
 }

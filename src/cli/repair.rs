@@ -3,11 +3,11 @@
 use clap::builder::FalseyValueParser;
 
 use super::context::Context;
-use super::options::goal;
+use super::options::{allowed, goal};
 use crate::app::repair::{Wishes, repair};
 use crate::failure::Failure;
 use crate::report::Report;
-use crate::want::Goal;
+use crate::want::{Allowed, Goal};
 
 /// `repair`: the least change that fixes what failed.
 #[derive(Debug, Default, clap::Args)]
@@ -21,6 +21,9 @@ pub struct Args {
     /// Compares Go, modules and build cache with what was published first.
     #[arg(long, env = "FYNE_SETUP_DEEP", value_parser = FalseyValueParser::new())]
     pub deep: bool,
+    /// What goes beyond this system, and may be done.
+    #[arg(long, env = "FYNE_SETUP_ALLOW", value_name = "ID", value_delimiter = ',', value_parser = allowed())]
+    pub allow: Vec<Allowed>,
     /// Equips root although `sudo` was typed from a user's account.
     #[arg(long, env = "FYNE_SETUP_FOR_ROOT", value_parser = FalseyValueParser::new())]
     pub for_root: bool,
@@ -29,5 +32,6 @@ pub struct Args {
 /// Runs it.
 pub fn run(args: &Args, context: &Context) -> Result<Report, Failure> {
     let Args { goal, deep, for_root, .. } = *args;
-    repair(context.session, Wishes { ids: args.ids.clone(), goal, deep, for_root })
+    let (ids, allow) = (args.ids.clone(), args.allow.iter().copied().collect());
+    repair(context.session, Wishes { ids, goal, deep, allow, for_root })
 }

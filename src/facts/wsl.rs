@@ -27,6 +27,9 @@ pub struct Wsl {
     pub conf: Conf,
     /// `.wslconfig` in the home of the person on Windows, where that can be found.
     pub windows: Option<(PathBuf, Conf)>,
+    /// Windows' own PowerShell, where programs of Windows can be started.
+    #[serde(default)]
+    pub powershell: Option<PathBuf>,
     /// Whether `/etc/resolv.conf` names a server.
     pub names_a_server: Fact<bool>,
     /// What Windows gives of its memory.
@@ -38,7 +41,7 @@ pub struct Wsl {
 impl Default for Wsl {
     /// Nothing was looked at.
     fn default() -> Self {
-        let (name, gateway, drives, conf, windows) = <_>::default();
+        let (name, gateway, drives, conf, windows, powershell) = <_>::default();
         Self {
             version: 2,
             name,
@@ -48,6 +51,7 @@ impl Default for Wsl {
             drives,
             conf,
             windows,
+            powershell,
             names_a_server: Fact::unlooked(),
             memory_mib: None,
             clock_behind: None,
@@ -254,6 +258,14 @@ pub fn behind(now: u64, hardware: u64) -> Option<i64> {
     (!zone).then_some(seconds)
 }
 
+/// Where the drive with Windows may be: the drives that say so, and what else is mounted at the usual place of C:.
+pub fn system_drives(mounts: &str, conf: &Conf) -> Vec<PathBuf> {
+    let usual = conf.root.clone().unwrap_or_else(|| "/mnt".into()).join("c");
+    let mounted = mounts.lines().any(|it| it.split(' ').nth(1) == usual.to_str());
+    let drives = drives(mounts).into_iter().map(|it| it.at);
+    drives.filter(|it| *it != usual || !mounted).chain(mounted.then(|| usual.clone())).collect()
+}
+
 /// How many mounts lie on a directory, one over the other or covered, in `/proc/self/mountinfo`.
 pub fn mounts_on(mountinfo: &str, dir: &str) -> usize {
     mountinfo.lines().filter(|it| it.split(' ').nth(4) == Some(dir)).count()
@@ -372,6 +384,15 @@ mod tests {
             assert_eq!(behind(now, now.checked_add_signed(ahead).expect("a time")), expected, "{ahead}");
         }
         assert_eq!(behind(u64::MAX, 0), Some(1), "no number ends the program");
+    }
+
+    #[test]
+    fn windows_is_on_a_drive_or_on_whatever_is_mounted_at_the_usual_place() {
+        let at = |mounts: &str, conf: &Conf| system_drives(mounts, conf);
+        assert_eq!(at(MOUNTS, &Conf::default()), ["/mnt/my disk", "/mnt/e", "/mnt/c"].map(PathBuf::from));
+        let moved = Conf { root: Some("/win/".into()), ..Conf::default() };
+        assert_eq!(at("host /win/c virtiofs rw 0 0", &moved), [PathBuf::from("/win/c")]);
+        assert_eq!(at("host /mnt/c virtiofs rw 0 0", &moved), Vec::<PathBuf>::new());
     }
 
     #[test]

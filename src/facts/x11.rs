@@ -10,6 +10,9 @@ use x11rb_protocol::x11_utils::TryParse as _;
 
 use crate::system::Endpoint;
 
+/// The words of the door where nothing came back at all.
+pub const TIMED_OUT: &str = "connection timed out";
+
 /// What DISPLAY names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Name {

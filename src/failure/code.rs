@@ -196,6 +196,8 @@ codes! {
     VerifyBad "verify.bad" [Refused],
     VerifyKey "verify.key" [Usage],
     VerifyUnread "verify.unread" [Usage],
+    WindowsDeclined "windows.declined" [Failed],
+    WindowsFirewall "windows.firewall" [Failed],
     WslSockets "wsl.sockets" [Failed],
     XcodeNotOffered "xcode.not-offered" [Failed],
 }

@@ -1,5 +1,5 @@
 //! `Undo`: how one act is taken back, as data made *before* the act. A closed list of primitives with one interpreter.
-//! Packages and repositories are the business of `steps::packages`, a developer directory that of `steps::xcode`, WSL that of `steps::wsl`. To add a primitive: a variant here, its arm in [`Undo::revert`].
+//! Packages and repositories are the business of `steps::packages`, a developer directory that of `steps::xcode`, WSL that of `steps::wsl`, the firewall of Windows that of `steps::firewall`. To add a primitive: a variant here, its arm in [`Undo::revert`].
 
 use std::path::{Path, PathBuf};
 
@@ -124,6 +124,11 @@ pub enum Undo {
     },
     /// Cover the sockets of WSLg again.
     WslgSockets(SocketsUndo),
+    /// Remove the rule of our name from the firewall of Windows.
+    FirewallRule {
+        /// The port that it is for.
+        port: u16,
+    },
     /// Nothing exact exists: caches, lists.
     Leave {
         /// What stays, as a message key.
@@ -166,6 +171,7 @@ impl Undo {
             | Self::Registry { .. }
             | Self::DeveloperDir { .. }
             | Self::WslgSockets(_)
+            | Self::FirewallRule { .. }
             | Self::Leave { .. } => None,
         }
     }
@@ -232,6 +238,7 @@ impl Undo {
             Self::Upgraded { .. } => Ok(Reverted::Left("undo-upgraded-stay".into())),
             Self::DeveloperDir { .. } => Ok(Reverted::Left("apply-developer-dir-stays".into())),
             Self::WslgSockets(_) => Ok(Reverted::Left("apply-wslg-sockets-stay".into())),
+            Self::FirewallRule { .. } => Ok(Reverted::Left("apply-firewall-rule-stays".into())),
             Self::Leave { why } => Ok(Reverted::Left(why.clone())),
         }
     }

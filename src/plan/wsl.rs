@@ -7,6 +7,13 @@ use crate::need::Need;
 impl PlanBuilder<'_> {
     /// The steps after which a window is seen on the desktop of Windows.
     pub(super) fn windows_desktop(&mut self) {
+        // Its rights are those of Windows, which asks for them itself.
+        let filtered = |it: &Need| matches!(it, Need::WindowsFirewall { .. });
+        for (need, cause) in self.claim_needs(ActionKind::AllowThroughFirewall, filtered).each() {
+            let Need::WindowsFirewall { powershell, port, from } = need else { continue };
+            let step = self.add(Action::AllowThroughFirewall { powershell, port, from }, &[], &cause);
+            self.shown.push(step);
+        }
         if !self.may() {
             return;
         }
@@ -27,10 +34,13 @@ mod tests {
     use crate::facts::host::Rights;
     use crate::plan::make;
 
-    fn planned(rights: Rights, scope: Scope) -> Plan {
+    fn sockets() -> Need {
+        Need::WslgSockets { dir: "/mnt/wslg".into(), each_start: true }
+    }
+
+    fn planned(need: Need, rights: Rights, scope: Scope) -> Plan {
         let mut facts = fixture::healthy();
         facts.host.rights = rights;
-        let need = Need::WslgSockets { dir: "/mnt/wslg".into(), each_start: true };
         let verdict = Verdict::fail(text!("apply-interrupted")).need(need);
         let (id, group, blocked_by) = ("display.reachable".into(), Group::Display, vec![]);
         let found = Finding { id, group, verdict, blocked_by, needed: true };
@@ -39,12 +49,22 @@ mod tests {
 
     #[test]
     fn sockets_are_shown_before_the_window_is_opened_and_only_with_roots_rights() {
-        let plan = planned(Rights::SudoAsks, Scope::Install);
+        let plan = planned(sockets(), Rights::SudoAsks, Scope::Install);
         let kind = |kind| plan.steps.iter().find(|it| it.action.kind() == kind).expect("planned");
         let (show, prove) = (kind(ActionKind::ShowWslgSockets), kind(ActionKind::Prove));
         assert!(show.needs_root && show.after.is_empty() && prove.after.contains(&show.id), "{plan:?}");
-        assert_eq!(planned(Rights::Root, Scope::Repair).steps.len(), 1);
-        let none = planned(Rights::None, Scope::Repair);
+        assert_eq!(planned(sockets(), Rights::Root, Scope::Repair).steps.len(), 1);
+        let none = planned(sockets(), Rights::None, Scope::Repair);
         assert_eq!((none.steps.len(), none.unmet.len()), (0, 1));
+    }
+
+    #[test]
+    fn the_firewall_of_windows_needs_no_rights_here_and_comes_before_the_window() {
+        let (powershell, from) = ("/mnt/c/powershell.exe".into(), "172.16.0.0/12".to_owned());
+        let need = Need::WindowsFirewall { powershell, port: 6000, from };
+        let plan = planned(need, Rights::None, Scope::Repair);
+        let step = &plan.steps[0];
+        assert!(!step.needs_root && step.action.kind() == ActionKind::AllowThroughFirewall, "{plan:?}");
+        assert_eq!(plan.unmet, []);
     }
 }

@@ -4,8 +4,9 @@
 use std::path::{Path, PathBuf};
 
 use super::programs;
+use crate::action::firewall::POWERSHELL;
 use crate::fact::Fact;
-use crate::facts::wsl::{self, CONF, Network, Wsl};
+use crate::facts::wsl::{self, CONF, Conf, Network, Wsl};
 use crate::system::{Answer, Environment, Identity, Look};
 
 /// What only WSL has; the first is there whether or not programs of Windows may be started.
@@ -34,7 +35,9 @@ pub fn probe(look: &dyn Look, identity: &Identity, container: bool) -> Option<Ws
         bytes.map(|it| String::from_utf8_lossy(&it).into_owned())
     };
     let set = |name: &str| look.env().get(name).filter(|it| !it.is_empty()).cloned();
-    let drives = wsl::drives(&text("/proc/self/mounts").into_here().unwrap_or_default());
+    let mounts = text("/proc/self/mounts").into_here().unwrap_or_default();
+    let conf = wsl::conf(&text(CONF).into_here().unwrap_or_default());
+    let drives = wsl::drives(&mounts);
     let home = wsl::home_on_windows(&set("PATH").unwrap_or_default(), &drives);
     let windows = home.map(|it| it.join(".wslconfig"));
     let read = |path: PathBuf| Some((wsl::conf(&text(path.to_str()?).into_here()?), path));
@@ -47,7 +50,8 @@ pub fn probe(look: &dyn Look, identity: &Identity, container: bool) -> Option<Ws
         network: if version == 2 { network(look, gateway.is_some()) } else { Network::Unknown },
         gateway,
         drives,
-        conf: wsl::conf(&text(CONF).into_here().unwrap_or_default()),
+        powershell: interop(look).then(|| on_windows(look, &mounts, &conf, POWERSHELL)).flatten(),
+        conf,
         windows: windows.and_then(read).map(|(conf, path)| (path, conf)),
         names_a_server: match text("/etc/resolv.conf") {
             Fact::Here(text) => Fact::Here(wsl::names_a_server(&text)),
@@ -57,6 +61,18 @@ pub fn probe(look: &dyn Look, identity: &Identity, container: bool) -> Option<Ws
         memory_mib: wsl::memory_mib(&text("/proc/meminfo").into_here().unwrap_or_default()),
         clock_behind: hardware.and_then(|it| wsl::behind(look.now(), it.trim().parse().ok()?)),
     })
+}
+
+/// Whether programs of Windows can be started here; `[interop] enabled=false` leaves none of these files.
+fn interop(look: &dyn Look) -> bool {
+    let on = |text: Fact<Vec<u8>>| text.here().is_some_and(|it| !it.starts_with(b"disabled"));
+    SIGNS[2..].iter().any(|it| on(look.read(Path::new(it))))
+}
+
+/// A file of Windows on the drive that has it; PATH, which anybody may set, is not asked.
+fn on_windows(look: &dyn Look, mounts: &str, conf: &Conf, below: &str) -> Option<PathBuf> {
+    let mut there = wsl::system_drives(mounts, conf).into_iter().map(|it| it.join(below));
+    there.find(|it| look.stat(it).is_here())
 }
 
 /// `wslinfo` is WSL's own program for Linux, since 2.0; before it there was NAT, and what is mirrored has an interface of
@@ -147,5 +163,24 @@ mod tests {
         let seen = probe(&machine, &machine.identity, false).expect("it is WSL");
         assert_eq!(seen.gui_off(), Some((Path::new("/mnt/c/Users/ann/.wslconfig"), 2)));
         assert_eq!(seen.names_a_server, Fact::Here(false));
+    }
+
+    #[test]
+    fn powershell_is_found_on_the_drive_and_only_where_programs_of_windows_can_be_started() {
+        let file = "/mnt/c/Windows/System32/WindowsPowerShell/v1.0/powershell.exe";
+        let drive = "C:\\134 /mnt/c 9p rw,aname=drvfs;path=C:\\ 0 0\n";
+        for (mounts, interop, there) in [
+            (drive, "enabled\n", true),
+            (drive, "disabled\n", false),
+            ("/dev/sdc / ext4 rw 0 0\n", "enabled\n", false),
+        ] {
+            let machine = wsl("x-WSL2", &["/run/WSL/8_interop"])
+                .file(INTEROP, interop)
+                .file("/proc/self/mounts", mounts)
+                .file(file, "MZ")
+                .var("PATH", "/mnt/c/Windows/System32/WindowsPowerShell/v1.0");
+            let seen = probe(&machine, &machine.identity, false).expect("it is WSL");
+            assert_eq!(seen.powershell.as_deref(), there.then_some(Path::new(file)), "{mounts} {interop}");
+        }
     }
 }

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::page::{Label, Page, width};
 use super::words::Words;
-use crate::action::{Action, Plan, Step, installer, sentence, wsl};
+use crate::action::{Action, Plan, Step, firewall, installer, sentence, wsl};
 use crate::discreet;
 use crate::facts::Facts;
 use crate::need::Need;
@@ -114,6 +114,7 @@ pub fn command(step: &Step, sudo: bool) -> Option<String> {
         Action::ModifyVisualStudio { setup, install, add } => installer::modify(setup, install, add),
         Action::InstallCommandLineTools => installer::install(installer::SOME_LABEL),
         Action::SelectDeveloperDir { dir } => installer::select(dir.as_deref()),
+        Action::AllowThroughFirewall { powershell, port, from } => firewall::allow(powershell, *port, from),
         Action::ShowWslgSockets { dir, .. } => wsl::show(dir),
         _ => return None,
     };

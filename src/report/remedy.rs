@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use crate::action::installer;
+use crate::action::{firewall, installer};
 use crate::checks::{self, Finding, Status, blame};
 use crate::facts::Facts;
 use crate::facts::host::Rights;
@@ -11,7 +11,7 @@ use crate::facts::supply::Orphan;
 use crate::need::Need;
 use crate::packages::{PackageManager, Table};
 use crate::path_style::PathStyle;
-use crate::quoting::quoted_path;
+use crate::quoting::{quoted, quoted_path};
 use crate::report::model::{Checked, Next};
 use crate::shell::edit::Fault;
 use crate::text::Text;
@@ -105,6 +105,11 @@ fn part(need: &Need, input: &RemedyInput) -> Option<Remedy> {
         Need::VisualStudio { setup, install, add } => visual_studio(setup, install, add),
         Need::CommandLineTools => apple::command_line_tools(input.facts),
         Need::DeveloperDir(dir) => apple::developer_dir(input.facts, dir.as_deref()),
+        Need::WindowsFirewall { powershell, port, from } => {
+            let words: Vec<String> =
+                firewall::allow(powershell, *port, from).iter().map(|it| quoted(it)).collect();
+            told(text!("remedy-windows-firewall", port = u32::from(*port)), Some(words.join(" ")))
+        }
         Need::WslgSockets { dir, each_start } => wsl::sockets(input.facts, dir, *each_start),
         Need::OnPath(dir) => told(text!("remedy-on-path", dir = dir), Some(front_on_path(input, dir))),
         Need::RegistrySetting { key, name } => {
@@ -418,14 +423,13 @@ mod tests {
             ("nixos", "linux", "nix-shell -p gcc", Some(nixos)),
             ("freebsd", "freebsd", "sudo pkg install gcc", Some(freebsd)),
         ] {
-            let (facts, want) = (by_hand(id, os), fixture::want());
-            let findings = checks::judge(&facts, &want, fixture::known(), &[]);
+            let (facts, want, known) = (by_hand(id, os), fixture::want(), fixture::known());
+            let findings = checks::judge(&facts, &want, known, &[]);
             for (check, line) in [("cgo.compiler", Some(compiler)), ("cgo.headers", headers)] {
                 let Some(line) = line else { continue };
                 let finding = findings.iter().find(|it| it.id == check).expect("judged");
                 assert_eq!(finding.verdict.status, Status::Fail, "{id}{os} {check}");
-                let told =
-                    remedy(finding, &facts, &want.target.fyne, &fixture::known().packages).expect("a remedy");
+                let told = remedy(finding, &facts, &want.target.fyne, &known.packages).expect("a remedy");
                 assert_eq!((told.command.as_deref(), told.auto), (Some(line), false), "{id}{os} {check}");
                 assert_eq!(told.needs_root, line.starts_with("sudo "), "{id}{os} {check}");
                 let cause = finding.verdict.cause.as_ref().expect("a cause");
@@ -438,7 +442,7 @@ mod tests {
                     }
                 }
             }
-            let plan = plan::make(&findings, &facts, &want, fixture::known(), Scope::Install);
+            let plan = plan::make(&findings, &facts, &want, known, Scope::Install);
             assert!(plan.steps.iter().all(|it| !it.needs_root), "{id}{os}");
             assert!(plan.unmet.contains(&("cgo.compiler".into(), Need::Capability("c-compiler".into()))));
         }

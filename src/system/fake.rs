@@ -1,7 +1,7 @@
 //! A machine in memory, for tests: files, environment, and canned answers of programs. [`Living`] is one that can be changed
 //! through a `Disk`, [`Scripted`] are programs that play a part on it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -46,6 +46,8 @@ pub struct Machine {
     pub answers: Vec<(PathBuf, String, Answer)>,
     /// What sockets answer.
     pub sockets: BTreeMap<Endpoint, Vec<u8>>,
+    /// Servers from which nothing comes back at all.
+    pub silent: BTreeSet<Endpoint>,
     /// Numbers of files, where a test needs them.
     pub inodes: BTreeMap<PathBuf, u64>,
     /// Times of modification that differ from those of all the rest.
@@ -259,6 +261,9 @@ impl Look for Machine {
     }
 
     fn connect(&self, to: &Endpoint, _send: &[u8], _limit: Duration) -> Fact<Vec<u8>> {
+        if self.silent.contains(to) {
+            return Fact::Unknown(Why::System("connection timed out".into()));
+        }
         self.sockets.get(to).map_or(Fact::Absent, |it| Fact::Here(it.clone()))
     }
 

@@ -39,6 +39,9 @@ pub struct Row {
     pub sockets: BTreeMap<String, String>,
     /// The directory of a project.
     pub project: Option<PathBuf>,
+    /// Whether somebody said `--allow windows-firewall`.
+    #[serde(default)]
+    pub allow: bool,
     /// Seconds that the clock is behind.
     #[serde(default)]
     pub behind: u64,

@@ -9,7 +9,6 @@ use std::path::{Component, Path, PathBuf};
 use self::back::leads_back;
 use self::names::{in_module, is_of_keys, is_setting, reads_as_goenv};
 use super::UndoPlan;
-use crate::action::wsl::SHOWN;
 use crate::action::{Action, sentence};
 use crate::digest::Digest;
 use crate::fact::Fact;
@@ -48,6 +47,7 @@ mod back;
 mod names;
 mod trees;
 mod variable;
+mod wsl;
 
 /// Programs that a directory with these in it is taken for a Go by.
 const GO_SIGNS: [&str; 2] = ["src/runtime", "pkg/tool"];
@@ -110,10 +110,7 @@ impl Judge<'_> {
                 }
                 _ => Err(self.not_its_own(Path::new(LINKS[1]))),
             },
-            Undo::WslgSockets(it) => match self.action {
-                Action::ShowWslgSockets { dir, .. } if *dir == it.dir => Ok(()),
-                _ => Err(self.not_its_own(Path::new(SHOWN))),
-            },
+            Undo::FirewallRule { .. } | Undo::WslgSockets(_) => self.of_wsl(undo),
         }
     }
 

@@ -16,7 +16,7 @@ use crate::manifest::Knowledge;
 use crate::need::Need;
 use crate::system::Endpoint;
 use crate::text::Text;
-use crate::want::Want;
+use crate::want::{Allowed, Want};
 
 /// What is said where WSL has a say; what is the same on every Linux is left to the rest.
 pub(super) fn judge(facts: &Facts, want: &Want, known: &Knowledge) -> Option<Verdict> {
@@ -28,7 +28,7 @@ pub(super) fn judge(facts: &Facts, want: &Want, known: &Knowledge) -> Option<Ver
         (Some((_, Fact::Here(_))), _) => compositor(facts, want),
         (Some((value, answer)), _) => {
             let fine = shows && facts.here.set("XDG_SESSION_TYPE") != Some("x11");
-            let verdict = dead(&Case { facts, wsl, value, answer })?;
+            let verdict = dead(&Case { facts, want, wsl, value, answer })?;
             Some(if fine { Verdict { status: Status::Warn, ..verdict } } else { verdict })
         }
         (None, Some(_)) if shows => None,
@@ -40,13 +40,14 @@ pub(super) fn judge(facts: &Facts, want: &Want, known: &Knowledge) -> Option<Ver
 /// A DISPLAY at which nobody answers.
 struct Case<'a> {
     facts: &'a Facts,
+    want: &'a Want,
     wsl: &'a Wsl,
     value: &'a str,
     answer: &'a Fact<String>,
 }
 
 fn dead(case: &Case) -> Option<Verdict> {
-    let Case { facts, wsl, value, answer } = case;
+    let Case { facts, wsl, value, answer, .. } = case;
     let name = x11::display(value)?;
     let tcp = name.endpoints.iter().find_map(|it| match it {
         Endpoint::Tcp(address) => Some(address.as_str()),
@@ -140,13 +141,23 @@ fn first(facts: &Facts, wsl: &Wsl, verdict: Verdict) -> Verdict {
 
 /// What the port of an X server on Windows says.
 fn windows(case: &Case, number: u16, address: &str) -> Option<Verdict> {
-    let Case { facts, wsl, value, answer } = case;
-    let silent = matches!(answer, Fact::Unknown(Why::System(words)) if words == TIMED_OUT);
+    let Case { facts, wsl, value, answer, .. } = case;
+    let silent = matches!(answer, Fact::Unknown(Why::System(words)) if words == x11::TIMED_OUT);
+    // A router on the way that knows no such address.
+    let lost = match answer {
+        Fact::Unknown(Why::System(words)) => words.contains("unreachable") || words == "no route to host",
+        _ => false,
+    };
     let (host, port) = address.rsplit_once(':').unwrap_or((address, ""));
-    let verdict = Verdict::fail(text!("display-x11-dead", display = *value)).evidence(said(address, silent));
+    let came = match answer {
+        Fact::Unknown(Why::System(words)) => words.as_str(),
+        _ => "connection refused",
+    };
+    let verdict = Verdict::fail(text!("display-x11-dead", display = *value));
+    let verdict = verdict.evidence(format!("{address}: {came}"));
     let origin = facts.here.get("DISPLAY").map_or(Origin::Terminal, |it| it.origin.clone());
     let setting = || blame::setting(facts, "DISPLAY");
-    if let Some(right) = right_host(wsl, host).filter(|_| silent || answer.is_absent()) {
+    if let Some(right) = right_host(wsl, host).filter(|_| silent || lost || answer.is_absent()) {
         let cause = text!("display-wsl-address-cause", setting = setting(), address = host, right = &right);
         let by_route = "$(ip route show default | awk '{print $3; exit}')";
         let typed = if wsl.network == Network::Nat { by_route } else { &right };
@@ -158,18 +169,24 @@ fn windows(case: &Case, number: u16, address: &str) -> Option<Verdict> {
         let text = text!("display-wsl-server-decide", port = port);
         return Some(verdict.cause(text!("display-wsl-server-cause", address = address)).decide(text, None));
     }
-    let rule = rule(wsl, port);
-    silent.then(|| {
-        let cause = text!("display-wsl-filtered-cause", address = address);
-        verdict.cause(cause).decide(text!("display-wsl-filtered-decide", port = port), Some(rule))
-    })
+    silent
+        .then(|| filtered(case, verdict.cause(text!("display-wsl-filtered-cause", address = address)), port))
 }
 
-/// The words of the door where nothing came back at all.
-pub(super) const TIMED_OUT: &str = "connection timed out";
-
-fn said(address: &str, silent: bool) -> String {
-    format!("{address}: {}", if silent { TIMED_OUT } else { "connection refused" })
+/// The firewall of Windows, which Windows itself opens where that is allowed here; else a person does.
+fn filtered(case: &Case, verdict: Verdict, port: &str) -> Verdict {
+    let from = rule_for(case.wsl);
+    let allowed = case.want.allow.contains(&Allowed::WindowsFirewall);
+    let way = case.wsl.powershell.as_ref().zip(port.parse().ok());
+    if let Some((powershell, port)) = way.filter(|_| allowed) {
+        let powershell = powershell.clone();
+        return verdict.need(Need::WindowsFirewall { powershell, port, from: from.to_owned() });
+    }
+    let text = match way {
+        Some(_) => text!("display-wsl-filtered-decide-or", port = port),
+        None => text!("display-wsl-filtered-decide", port = port),
+    };
+    verdict.decide(text, Some(rule(port, from)))
 }
 
 /// Where Windows is, if this address cannot be it. With NAT that is the default route, anew with every start of Windows; an
@@ -194,10 +211,14 @@ fn in_nat(host: &str) -> bool {
     })
 }
 
-/// The rule of the firewall that lets WSL, and nobody else, reach the server.
-fn rule(wsl: &Wsl, port: &str) -> String {
+/// From where WSL comes.
+fn rule_for(wsl: &Wsl) -> &'static str {
     let made = wsl.gateway.is_none_or(|it| in_nat(&it.to_string()));
-    let from = if made { "172.16.0.0/12" } else { "LocalSubnet" };
+    if made { "172.16.0.0/12" } else { "LocalSubnet" }
+}
+
+/// The rule of the firewall that lets WSL, and nobody else, reach the server.
+fn rule(port: &str, from: &str) -> String {
     format!(
         "New-NetFirewallRule -DisplayName 'X server for WSL' -Direction Inbound -Action Allow -Protocol TCP -LocalPort {port} \
          -RemoteAddress {from}"

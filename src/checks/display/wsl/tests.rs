@@ -1,5 +1,7 @@
 //! Each fault of a display in WSL by the facts that show it.
 
+use std::path::PathBuf;
+
 use super::super::CHECK;
 use super::*;
 use crate::checks::fixture;
@@ -32,7 +34,11 @@ fn at(value: &str, answer: Fact<String>) -> Facts {
 }
 
 fn timed_out() -> Fact<String> {
-    Fact::Unknown(Why::System(TIMED_OUT.into()))
+    Fact::Unknown(Why::System(x11::TIMED_OUT.into()))
+}
+
+fn unreachable() -> Fact<String> {
+    Fact::Unknown(Why::System("network is unreachable".into()))
 }
 
 fn wsl(facts: &mut Facts) -> &mut Wsl {
@@ -119,6 +125,7 @@ fn an_x_server_on_windows_is_told_by_what_comes_back_from_its_port() {
         // Yesterday's address, the one that answers questions for names, and Windows' loopback, which is not this one.
         ("172.22.1.1:0", timed_out(), "display-wsl-address-cause", by_route),
         ("172.22.1.1:0", Fact::Absent, "display-wsl-address-cause", by_route),
+        ("172.22.1.1:0", unreachable(), "display-wsl-address-cause", by_route),
         ("10.255.255.254:0", Fact::Absent, "display-wsl-address-cause", by_route),
         ("localhost:0", Fact::Absent, "display-wsl-address-cause", by_route),
         // An address of Windows in a network of people's is as good.
@@ -216,4 +223,25 @@ fn wayland_alone_is_enough_for_a_warning_at_most() {
     facts.display.wslg = Some(wslg(true, false));
     facts.display.wayland = Some(("/mnt/wslg/runtime-dir/wayland-0".into(), Fact::Here(())));
     assert_eq!(said(&facts).0, Status::Warn);
+}
+
+#[test]
+fn the_firewall_is_opened_by_us_only_where_that_is_allowed_and_windows_can_be_asked() {
+    let powershell = PathBuf::from("/mnt/c/Windows/System32/WindowsPowerShell/v1.0/powershell.exe");
+    let mut allowed = fixture::want();
+    allowed.allow.insert(Allowed::WindowsFirewall);
+    let opened =
+        Need::WindowsFirewall { powershell: powershell.clone(), port: 6000, from: "172.16.0.0/12".into() };
+    for (want, there, needs, text) in [
+        (&allowed, true, opened, ""),
+        (&allowed, false, Need::Decision, "display-wsl-filtered-decide"),
+        (&fixture::want(), true, Need::Decision, "display-wsl-filtered-decide-or"),
+    ] {
+        let mut facts = at("172.30.96.1:0", timed_out());
+        facts.display.wslg = None;
+        wsl(&mut facts).powershell = there.then(|| powershell.clone());
+        let verdict = (CHECK.judge)(&facts, want, fixture::known());
+        let said = verdict.decision.map_or(String::new(), |it| it.text.key.to_string());
+        assert_eq!((verdict.needs, said.as_str()), (vec![needs], text));
+    }
 }
