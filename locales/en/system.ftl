@@ -102,9 +102,12 @@ system-wsl =
     .why = WSL is set up from two sides. Without a name server nothing can be downloaded, and after Windows slept the clock may be late, so that certificates seem not valid yet
     .by-hand = Edit /etc/wsl.conf here, or .wslconfig in your folder on Windows; then type wsl --shutdown in PowerShell and open the terminal again
     .by-us = Reports it, and shows the line to type or to write. Does not change the settings of WSL or of Windows
-    .unseen = What only Windows knows: its firewall, its version of WSL, a VPN that changes its routes
+    .unseen = Without --deep: the proxy of Windows. What only Windows knows: its version of WSL, a VPN that changes its routes. Programs that run on Windows itself are built and checked there, by fyne-setup.exe
 system-wsl-none = this is not Windows Subsystem for Linux
 system-wsl-ok = no setting of WSL is in the way (network: { $network })
+system-wsl-ok-beside = no setting of WSL is in the way (network: { $network }). This fyne-setup is for programs that run here; programs for Windows are built on Windows, by { $program }
+system-wsl-unproxied = Windows uses the proxy { $proxy }, and no proxy is set here
+system-wsl-unproxied-cause = if downloads fail, set https_proxy in your profile, or [wsl2] autoProxy=true in .wslconfig in your folder on Windows, then wsl --shutdown in PowerShell. A proxy at 127.0.0.1 is reached from here only with networkingMode=mirrored
 system-wsl-first = WSL 1: programs are built, but no window is shown without an X server on Windows
 system-wsl-nameless = no name server is set, so nothing can be downloaded
 system-wsl-nameless-cause = { $file } has generateResolvConf=false, and /etc/resolv.conf names no server

@@ -102,9 +102,12 @@ system-wsl =
     .why = WSL 从两边设置。没有域名服务器就无法下载；Windows 休眠之后时钟可能变慢，证书看起来尚未生效
     .by-hand = 编辑这里的 /etc/wsl.conf，或 Windows 用户目录下的 .wslconfig；然后在 PowerShell 中执行 “wsl --shutdown”，并重新打开终端
     .by-us = 只报告，并显示要执行或写入的内容；不更改 WSL 或 Windows 的设置
-    .unseen = 只有 Windows 知道的内容：防火墙、WSL 的版本、更改路由的 VPN
+    .unseen = 不加 --deep 时：Windows 的代理。只有 Windows 知道的：WSL 的版本，以及改变路由的 VPN。在 Windows 上运行的程序由 Windows 上的 fyne-setup.exe 构建和检查
 system-wsl-none = 这不是 Windows Subsystem for Linux
 system-wsl-ok = WSL 的设置没有问题（网络：{ $network }）
+system-wsl-ok-beside = WSL 的设置没有问题（网络：{ $network }）。此 fyne-setup 用于在这里运行的程序；Windows 程序在 Windows 上构建，使用 { $program }
+system-wsl-unproxied = Windows 使用代理 { $proxy }，而这里没有设置代理
+system-wsl-unproxied-cause = 如果下载失败，请在配置文件中设置 https_proxy，或在 Windows 用户目录下的 .wslconfig 的 [wsl2] 中写入 autoProxy=true，然后在 PowerShell 中执行 “wsl --shutdown”。只有使用 networkingMode=mirrored 时，才能从这里访问位于 127.0.0.1 的代理
 system-wsl-first = WSL 1：可以构建程序，但没有 Windows 上的 X 服务器就不显示窗口
 system-wsl-nameless = 没有设置域名服务器，因此无法下载
 system-wsl-nameless-cause = { $file } 中有 generateResolvConf=false，而 /etc/resolv.conf 没有指定服务器

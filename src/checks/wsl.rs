@@ -8,6 +8,7 @@ use crate::fact::Fact;
 use crate::facts::Facts;
 use crate::facts::wsl::{CONF, Wsl};
 use crate::manifest::Knowledge;
+use crate::text::Text;
 use crate::want::{Goal, Want};
 
 pub(super) const CHECK: Check =
@@ -26,7 +27,8 @@ fn judge(facts: &Facts, _want: &Want, _known: &Knowledge) -> Verdict {
         .or_else(|| late(facts, wsl))
         .or_else(|| (wsl.version == 1).then(|| Verdict::info(text!("system-wsl-first"))))
         .or_else(|| narrow(wsl))
-        .unwrap_or_else(|| Verdict::ok(text!("system-wsl-ok", network = wsl.network.word())));
+        .or_else(|| unproxied(facts))
+        .unwrap_or_else(|| Verdict::ok(well(wsl)));
     seen(wsl).into_iter().fold(verdict, Verdict::evidence)
 }
 
@@ -37,6 +39,25 @@ fn seen(wsl: &Wsl) -> Vec<String> {
     lines.push(format!("network: {}{by}", wsl.network.word()));
     lines.extend(wsl.memory_mib.map(|it| format!("memory: {it} MiB")));
     lines
+}
+
+/// Which of two programs of ours is asked what, where there are two.
+fn well(wsl: &Wsl) -> Text {
+    match &wsl.beside {
+        Some(program) => text!("system-wsl-ok-beside", network = wsl.network.word(), program = program),
+        None => text!("system-wsl-ok", network = wsl.network.word()),
+    }
+}
+
+/// Programs of Windows go through a proxy, and none of this system does.
+fn unproxied(facts: &Facts) -> Option<Verdict> {
+    let proxy = facts.deep.as_ref()?.windows_proxy.here()?.as_ref()?;
+    let set = ["https_proxy", "HTTPS_PROXY", "http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"];
+    if set.iter().any(|it| facts.here.set(it).is_some()) {
+        return None;
+    }
+    let verdict = Verdict::info(text!("system-wsl-unproxied", proxy = proxy));
+    Some(verdict.cause(text!("system-wsl-unproxied-cause")))
 }
 
 /// No name server: nothing can be downloaded.
@@ -180,5 +201,16 @@ mod tests {
     #[test]
     fn elsewhere_it_is_skipped() {
         assert_eq!(said(&fixture::healthy()).0, Status::Skipped);
+    }
+
+    #[test]
+    fn a_proxy_that_only_windows_uses_and_our_program_beside_are_told() {
+        let mut facts = facts(|it| it.beside = Some("/mnt/c/fyne-setup.exe".into()));
+        assert_eq!(said(&facts), (Status::Ok, "system-wsl-ok-beside".to_owned()));
+        let windows_proxy = Fact::Here(Some("proxy.corp.example:3128".to_owned()));
+        facts.deep = Some(crate::facts::Deep { windows_proxy, ..<_>::default() });
+        assert_eq!(said(&facts), (Status::Info, "system-wsl-unproxied-cause".to_owned()));
+        fixture::set(&mut facts, "https_proxy", "http://proxy.corp.example:3128", fixture::profile());
+        assert_eq!(said(&facts).0, Status::Ok);
     }
 }

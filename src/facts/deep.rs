@@ -33,6 +33,9 @@ pub struct Deep {
     /// The fyne CLI that is run; `Absent` where there is none.
     #[serde(default = "untold")]
     pub cli: Fact<CliSeen>,
+    /// What Windows sends its programs through, where Windows could be asked from WSL; `Here(None)` for nothing.
+    #[serde(default = "unproxied", skip_serializing_if = "Fact::is_absent")]
+    pub windows_proxy: Fact<Option<String>>,
     /// The user's project, built as its user would; `Absent` where that was not tried.
     #[serde(default = "untried")]
     pub project: Fact<Built>,
@@ -77,6 +80,10 @@ const fn untold() -> Fact<CliSeen> {
     Fact::Absent
 }
 
+const fn unproxied() -> Fact<Option<String>> {
+    Fact::Absent
+}
+
 const fn untried() -> Fact<Built> {
     Fact::Absent
 }
@@ -94,6 +101,7 @@ impl Default for Deep {
             loader: Fact::unlooked(),
             sums: Fact::unlooked(),
             cli: Fact::unlooked(),
+            windows_proxy: unproxied(),
             project: untried(),
         }
     }
@@ -104,7 +112,8 @@ impl Deep {
     pub fn of_build(project: Fact<Built>) -> Self {
         let (go, modules, spoiled) = (Fact::Absent, Fact::Absent, vec![]);
         let (builds, loader, sums) = (Fact::Absent, Fact::Absent, Fact::Absent);
-        Self { go, extra: vec![], modules, spoiled, builds, loader, sums, cli: Fact::Absent, project }
+        let (extra, cli, windows_proxy) = (vec![], Fact::Absent, unproxied());
+        Self { go, extra, modules, spoiled, builds, loader, sums, cli, windows_proxy, project }
     }
 
     /// Whether nothing was looked at but that.

@@ -30,6 +30,9 @@ pub struct Wsl {
     /// Windows' own PowerShell, where programs of Windows can be started.
     #[serde(default)]
     pub powershell: Option<PathBuf>,
+    /// Our own program on Windows.
+    #[serde(default)]
+    pub beside: Option<PathBuf>,
     /// Whether `/etc/resolv.conf` names a server.
     pub names_a_server: Fact<bool>,
     /// What Windows gives of its memory.
@@ -41,7 +44,7 @@ pub struct Wsl {
 impl Default for Wsl {
     /// Nothing was looked at.
     fn default() -> Self {
-        let (name, gateway, drives, conf, windows, powershell) = <_>::default();
+        let (name, gateway, drives, conf, windows, powershell, beside) = <_>::default();
         Self {
             version: 2,
             name,
@@ -52,6 +55,7 @@ impl Default for Wsl {
             conf,
             windows,
             powershell,
+            beside,
             names_a_server: Fact::unlooked(),
             memory_mib: None,
             clock_behind: None,
@@ -258,6 +262,16 @@ pub fn behind(now: u64, hardware: u64) -> Option<i64> {
     (!zone).then_some(seconds)
 }
 
+/// What `reg.exe query` prints of the settings of Windows for its programs: the proxy, where it is on.
+pub fn windows_proxy(said: &str) -> Option<String> {
+    let value = |name: &str| {
+        let mut words = said.lines().map(str::split_whitespace);
+        words.find_map(|mut it| (it.next() == Some(name)).then(|| it.nth(1)).flatten())
+    };
+    let on = value("ProxyEnable").is_some_and(|it| it != "0x0");
+    value("ProxyServer").filter(|_| on).map(str::to_owned)
+}
+
 /// Where the drive with Windows may be: the drives that say so, and what else is mounted at the usual place of C:.
 pub fn system_drives(mounts: &str, conf: &Conf) -> Vec<PathBuf> {
     let usual = conf.root.clone().unwrap_or_else(|| "/mnt".into()).join("c");
@@ -384,6 +398,20 @@ mod tests {
             assert_eq!(behind(now, now.checked_add_signed(ahead).expect("a time")), expected, "{ahead}");
         }
         assert_eq!(behind(u64::MAX, 0), Some(1), "no number ends the program");
+    }
+
+    #[test]
+    fn a_proxy_of_windows_counts_where_it_is_on() {
+        let said = |on: &str| {
+            format!(
+                "\r\nHKEY_CURRENT_USER\\Software\r\n    ProxyEnable    REG_DWORD    {on}\r\n    \
+                 ProxyServer    REG_SZ    proxy.corp.example:3128\r\n\r\n"
+            )
+        };
+        assert_eq!(windows_proxy(&said("0x1")).as_deref(), Some("proxy.corp.example:3128"));
+        for text in [said("0x0"), String::new(), "ProxyEnable\nProxyServer REG_SZ".to_owned()] {
+            assert_eq!(windows_proxy(&text), None, "{text}");
+        }
     }
 
     #[test]

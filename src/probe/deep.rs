@@ -68,7 +68,8 @@ pub fn probe(look: &dyn Look, facts: &Facts, target: &Target, published: &Publis
     let loader = loader(look, facts, target);
     (published.told)(&text!("deep-cli"));
     let (sums, cli) = (sums(look, facts), cli::look_at(look, facts, published));
-    Deep { go, extra, modules, spoiled, builds, loader, sums, cli, project: Fact::Absent }
+    let windows_proxy = super::wsl::proxy(look, facts);
+    Deep { go, extra, modules, spoiled, builds, loader, sums, cli, windows_proxy, project: Fact::Absent }
 }
 
 /// What the last proof program is linked with, as the loader finds it with the user's settings. The program is not run.

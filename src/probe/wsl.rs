@@ -1,11 +1,12 @@
 //! Whether this is Windows Subsystem for Linux, and how it is set up. No program of Windows is run: that would wake what may
-//! hang, and ask a person's consent.
+//! hang, and ask a person's consent. Only a long look asks for one value of the registry.
 
 use std::path::{Path, PathBuf};
 
 use super::programs;
 use crate::action::firewall::POWERSHELL;
 use crate::fact::Fact;
+use crate::facts::Facts;
 use crate::facts::wsl::{self, CONF, Conf, Network, Wsl};
 use crate::system::{Answer, Environment, Identity, Look};
 
@@ -39,6 +40,7 @@ pub fn probe(look: &dyn Look, identity: &Identity, container: bool) -> Option<Ws
     let conf = wsl::conf(&text(CONF).into_here().unwrap_or_default());
     let drives = wsl::drives(&mounts);
     let home = wsl::home_on_windows(&set("PATH").unwrap_or_default(), &drives);
+    let ours = home.as_ref().map(|it| it.join("AppData/Local/Programs/fyne-setup/fyne-setup.exe"));
     let windows = home.map(|it| it.join(".wslconfig"));
     let read = |path: PathBuf| Some((wsl::conf(&text(path.to_str()?).into_here()?), path));
     let gateway = wsl::gateway(&text("/proc/net/route").into_here().unwrap_or_default());
@@ -51,6 +53,7 @@ pub fn probe(look: &dyn Look, identity: &Identity, container: bool) -> Option<Ws
         gateway,
         drives,
         powershell: interop(look).then(|| on_windows(look, &mounts, &conf, POWERSHELL)).flatten(),
+        beside: ours.filter(|it| look.stat(it).is_here()),
         conf,
         windows: windows.and_then(read).map(|(conf, path)| (path, conf)),
         names_a_server: match text("/etc/resolv.conf") {
@@ -67,6 +70,19 @@ pub fn probe(look: &dyn Look, identity: &Identity, container: bool) -> Option<Ws
 fn interop(look: &dyn Look) -> bool {
     let on = |text: Fact<Vec<u8>>| text.here().is_some_and(|it| !it.starts_with(b"disabled"));
     SIGNS[2..].iter().any(|it| on(look.read(Path::new(it))))
+}
+
+/// What Windows sends its programs through. A program of Windows is started for it: only a long look asks.
+pub fn proxy(look: &dyn Look, facts: &Facts) -> Fact<Option<String>> {
+    let powershell = facts.host.wsl.as_ref().and_then(|it| it.powershell.as_ref());
+    let Some(system) = powershell.and_then(|it| it.ancestors().nth(3)) else { return Fact::Absent };
+    let key = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Internet Settings";
+    let env = Environment::of_user(&facts.here.environment());
+    let answer = look.run(&programs::ask(&system.join("reg.exe"), &["query", key], env));
+    match answer.here().filter(|it| it.ok()) {
+        Some(answer) => Fact::Here(wsl::windows_proxy(&answer.out())),
+        None => Fact::Absent,
+    }
 }
 
 /// A file of Windows on the drive that has it; PATH, which anybody may set, is not asked.
