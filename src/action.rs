@@ -282,6 +282,9 @@ pub struct Plan {
     pub steps: Vec<Step>,
     /// Needs that no step meets: (finding, need).
     pub unmet: Vec<(String, Need)>,
+    /// Checks that the goal needs and that could not look: where there are some, a plan without steps calls nothing ready.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unknown: Vec<String>,
 }
 
 /// How far a plan goes.

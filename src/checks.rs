@@ -75,7 +75,7 @@ mod xcode;
 #[cfg(test)]
 pub mod fixture;
 
-pub use judge::{among, healthy, judge, names};
+pub use judge::{among, healthy, judge, names, unknown};
 
 /// Every check, in the order in which people read them. What a check builds on stands before it.
 #[rustfmt::skip]

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::action::tried::TriedRemedies;
 use super::action::{Action, ActionKind, Plan, Premise, Scope, Step};
-use crate::checks::{Finding, Status};
+use crate::checks::{self, Finding, Status};
 use crate::digest::Digest;
 use crate::fact::Fact;
 use crate::facts::Facts;
@@ -72,7 +72,8 @@ pub fn make_without(
             builder.cli(&packages, &[]);
         }
     }
-    builder.plan(go.root)
+    let unknown = checks::unknown(findings).map(|it| it.id.clone()).collect();
+    Plan { unknown, ..builder.plan(go.root) }
 }
 
 /// The proof by itself: with the Go that is there, and nothing installed. `None` without one that builds.
@@ -212,7 +213,7 @@ impl<'a> PlanBuilder<'a> {
     fn plan(self, go_root: PathBuf) -> Plan {
         let bin = self.bin();
         let unmet = self.asked.into_iter().filter(|(_, need)| !self.met.contains(need)).collect();
-        Plan { want: self.want.clone(), go_root, bin, steps: self.steps, unmet }
+        Plan { want: self.want.clone(), go_root, bin, steps: self.steps, unmet, unknown: vec![] }
     }
 
     /// Where the CLI goes: where this user's `go install` puts programs.
@@ -236,7 +237,7 @@ impl<'a> PlanBuilder<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::checks::{self, Group, Verdict, fixture};
+    use crate::checks::{Group, Verdict, fixture};
     use crate::facts::host::Rights;
     use crate::version::GoVersion;
 

@@ -1,6 +1,7 @@
 # What a plan does, one sentence an action.
 plan-heading = The plan:
 plan-empty = Nothing to do: everything is ready
+plan-unknown = Nothing to do, as far as fyne-setup could look. It could not look at:
 plan-nothing-by-itself = fyne-setup can change nothing here by itself
 plan-refresh = Refresh the package lists of { $manager }
 plan-repository = Enable the repository { $repository }, which some of the packages stand in

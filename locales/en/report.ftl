@@ -53,6 +53,7 @@ report-next-explain = Next, read how to fix it:
 report-next-administrator = Next, ask an administrator to run this:
 
 report-nothing-to-do = Nothing to do: everything is ready
+report-nothing-unknown = Nothing was changed: not everything could be looked at
 report-nothing-changed = Nothing was changed
 report-nothing-fixed = Nothing was changed: the remaining problems need your decision
 report-acted = { $what } ({ $time })
@@ -72,6 +73,7 @@ report-packages = { $done ->
     [one] 1 package so far
    *[other] { $done } packages so far
 }
+report-unknown = Could not be looked at
 report-left = For you to decide
 report-not-yet = Not done yet
 report-fixed = fixed: { $what }

@@ -1,6 +1,7 @@
 # What a plan does, one sentence an action.
 plan-heading = 将执行以下操作：
 plan-empty = 无需操作：一切就绪
+plan-unknown = 就 fyne-setup 所能检查的内容而言，无需操作。无法检查：
 plan-nothing-by-itself = 这里没有 fyne-setup 可以自行更改的内容
 plan-refresh = 刷新 { $manager } 的软件包列表
 plan-repository = 启用软件源 { $repository }，其中有所需的软件包

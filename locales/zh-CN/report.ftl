@@ -41,6 +41,7 @@ report-next-explain = 下一步，查看如何修复：
 report-next-administrator = 下一步，请管理员运行：
 
 report-nothing-to-do = 无需操作：一切就绪
+report-nothing-unknown = 未做任何更改：有些内容无法检查
 report-nothing-changed = 未做任何更改
 report-nothing-fixed = 未做任何更改：这里的问题需要您来处理
 report-acted = { $what }（{ $time }）
@@ -54,6 +55,7 @@ report-of = { $done } / { $total }
 report-so-far = 已完成 { $done }
 report-packages-of = 第 { $done } / { $total } 个包
 report-packages = 已完成 { $done } 个包
+report-unknown = 无法检查
 report-left = 需要您处理
 report-not-yet = 尚未完成
 report-fixed = 已修复：{ $what }

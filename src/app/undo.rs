@@ -326,5 +326,6 @@ fn settled(
 fn empty_plan(session: &Session, facts: &Facts, known: &Knowledge) -> Result<Plan, Failure> {
     let target = resolve(&known.manifest, &survey::constraints(facts, &VersionArgs::default()))?.target;
     let want = survey::want(session, &VersionArgs::default(), target, None);
-    Ok(Plan { want, go_root: "/".into(), bin: "/".into(), steps: Vec::new(), unmet: Vec::new() })
+    let (steps, unmet, unknown) = <_>::default();
+    Ok(Plan { want, go_root: "/".into(), bin: "/".into(), steps, unmet, unknown })
 }

@@ -122,6 +122,11 @@ pub fn healthy(findings: &[Finding]) -> bool {
     })
 }
 
+/// What the goal needs and nobody could look at: it is neither well nor wrong, so that nothing is called ready beside it.
+pub fn unknown(findings: &[Finding]) -> impl Iterator<Item = &Finding> {
+    findings.iter().filter(|it| it.needed && it.verdict.status == Status::Unknown)
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::{Group, fixture};

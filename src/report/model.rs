@@ -143,6 +143,8 @@ pub struct Outcome {
     pub left: Vec<Left>,
     /// Those of them that no person decides: the same command does them when nothing stops it.
     pub not_yet: Vec<String>,
+    /// What the goal needs and could not be looked at, where nothing was done or the command does not end well.
+    pub unknown: Vec<Left>,
     /// What it rests on that nothing is to be done.
     pub rests_on: Vec<Text>,
 }

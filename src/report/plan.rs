@@ -29,6 +29,9 @@ pub fn page(plan: &Plan, words: &Words, sudo: bool, administrator: Option<&Next>
         page.line(Label::Plain, words.key("plan-administrator-only"));
     } else if plan.is_empty() && !plan.unmet.is_empty() {
         page.line(Label::Plain, words.key("plan-nothing-by-itself"));
+    } else if plan.is_empty() && !plan.unknown.is_empty() {
+        page.line(Label::Plain, words.key("plan-unknown"));
+        plan.unknown.iter().for_each(|it| check_named(&mut page, it, words));
     } else if plan.is_empty() {
         page.line(Label::Good, words.key("plan-empty"));
     } else {
@@ -53,16 +56,18 @@ pub fn page(plan: &Plan, words: &Words, sudo: bool, administrator: Option<&Next>
         // A check that lacks twelve things is one line.
         let mut named = std::collections::BTreeSet::new();
         for id in open.filter(|it| named.insert(*it)) {
-            let title = words.say(&super::text::check_key(id, "title"));
-            let head = vec![(Label::Plain, "  ".to_owned()), (Label::Caution, "!".to_owned())];
-            page.hanging(
-                head,
-                Label::Plain,
-                &format!(" {}", words.say(&text!("plan-unmet-line", title = title, id = id))),
-            );
+            check_named(&mut page, id, words);
         }
     }
     page
+}
+
+/// A check by its title and its id, on a line of its own.
+fn check_named(page: &mut Page, id: &str, words: &Words) {
+    let title = words.say(&super::text::check_key(id, "title"));
+    let head = vec![(Label::Plain, "  ".to_owned()), (Label::Caution, "!".to_owned())];
+    let line = text!("plan-unmet-line", title = title, id = id);
+    page.hanging(head, Label::Plain, &format!(" {}", words.say(&line)));
 }
 
 /// The plan for programs: as `apply FILE` reads it, each step with its sentence and command.
@@ -168,6 +173,22 @@ mod tests {
         assert!(said(&plan).contains("ready"));
         let left = said(&Plan { unmet, ..plan });
         assert!(!left.contains("ready") && left.contains("by itself"), "{left}");
+    }
+
+    #[test]
+    fn a_plan_beside_what_could_not_be_looked_at_is_not_called_ready() {
+        let (facts, want) = (fixture::healthy(), fixture::want());
+        let said = |needed: bool| {
+            let verdict = crate::checks::Verdict::unknown(text!("apply-interrupted"));
+            let (id, group) = ("go.complete".into(), crate::checks::Group::Go);
+            let finding = crate::checks::Finding { id, group, verdict, blocked_by: vec![], needed };
+            let scope = crate::action::Scope::Repair;
+            let plan = crate::plan::make(&[finding], &facts, &want, fixture::known(), scope);
+            page(&plan, &Words::of(crate::report::Lang::En), false, None).plain()
+        };
+        let unsure = said(true);
+        assert!(!unsure.contains("ready") && unsure.contains("explain go.complete"), "{unsure}");
+        assert!(said(false).contains("ready"), "the goal does not need it");
     }
 
     #[test]

@@ -45,6 +45,13 @@ pub(super) fn report(
     let failure_code = failure.as_ref().map(|it| it.code);
     let not_yet = not_yet(findings, facts, packages, plan, exit);
     let actions = plan.steps.iter().map(|step| acted(step, before, done)).collect::<Vec<_>>();
+    // A window that was seen says more than a look that could not be had.
+    let unsaid = actions.is_empty() || exit != Exit::Done;
+    let unsure = |it: &Finding| Left {
+        id: it.id.clone(),
+        summary: it.verdict.summary.clone(),
+        decision: it.verdict.decision.clone(),
+    };
     let outcome = Outcome {
         run: done.map(|it| it.run.clone()),
         changed: actions.iter().any(|it| it.state != State::Pending && it.state != State::Cancelled),
@@ -52,6 +59,7 @@ pub(super) fn report(
         actions,
         left: left(findings, facts, packages, &plan.want),
         not_yet,
+        unknown: checks::unknown(findings).filter(|_| unsaid).map(unsure).collect(),
         rests_on: if exit == Exit::Done { rests_on(facts) } else { Vec::new() },
     };
     Report {

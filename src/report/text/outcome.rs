@@ -11,7 +11,9 @@ use crate::text::Text;
 /// `fine`: the command ends with 0.
 pub(super) fn page(page: &mut Page, outcome: &Outcome, fine: bool, words: &Words, detail: Detail) {
     if outcome.actions.is_empty() && !detail.quiet {
-        if outcome.left.is_empty() && fine {
+        if outcome.left.is_empty() && !outcome.unknown.is_empty() {
+            page.line(Label::Plain, words.key("report-nothing-unknown"));
+        } else if outcome.left.is_empty() && fine {
             page.line(Label::Good, words.key("report-nothing-to-do"));
             rests_on(page, outcome, words);
         } else if outcome.left.iter().all(|it| outcome.not_yet.contains(&it.id)) {
@@ -55,12 +57,12 @@ pub(super) fn page(page: &mut Page, outcome: &Outcome, fine: bool, words: &Words
     for left in open {
         page.hanging(sign("·", Label::Plain), Label::Plain, &headed(&left.id, &left.summary, words));
     }
-    if !decisions.is_empty() {
-        page.gap();
-        page.line(Label::Heading, words.key("report-left"));
-    }
-    for left in decisions {
-        still(page, left, words);
+    for (heading, all) in [("report-left", decisions), ("report-unknown", outcome.unknown.iter().collect())] {
+        if !all.is_empty() {
+            page.gap();
+            page.line(Label::Heading, words.key(heading));
+        }
+        all.into_iter().for_each(|it| still(page, it, words));
     }
 }
 
