@@ -71,6 +71,13 @@ pub enum ActionKind {
     WarmFyneBuild,
 }
 
+impl ActionKind {
+    /// Whether the file that it lays is there only while it works: its end takes it away, however it ends.
+    pub const fn lays_for_a_while(self) -> bool {
+        matches!(self, Self::InstallCommandLineTools)
+    }
+}
+
 /// The name in JSON.
 impl fmt::Display for ActionKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -232,7 +232,7 @@ fn settle(run: &mut Run, number: u32, state: State, at: usize) -> Option<&mut Ru
     step.state = state;
     step.at = at;
     // What was there only while it went on is gone, and one that is there now is of somebody's dialogue.
-    if step.action == Action::InstallCommandLineTools {
+    if step.action.kind().lays_for_a_while() {
         step.undo.retain(|it| !matches!(it, Undo::RemoveFile { .. }));
     }
     Some(step)

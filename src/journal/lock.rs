@@ -6,7 +6,6 @@ use super::fold::{self, Run, RunStep, State};
 use super::own;
 use super::roots::{self, LITTER};
 use super::undo::Undo;
-use crate::action::Action;
 use crate::discreet;
 use crate::disk_error::DiskError;
 use crate::fact::Fact;
@@ -71,7 +70,7 @@ fn placeholder(look: &dyn Look, disk: &dyn Disk, step: &RunStep) -> Result<(), D
     let laid = |it: &Undo| matches!(it, Undo::RemoveFile { path: it, .. } if it == path);
     let us = look.identity().uid;
     let there = |it: &Stat| it.kind == Kind::File && it.size == 0 && it.uid == us;
-    let ours = step.state == State::Begun && step.action == Action::InstallCommandLineTools;
+    let ours = step.state == State::Begun && step.action.kind().lays_for_a_while();
     if ours && step.undo.iter().any(laid) && look.stat(path).here().is_some_and(there) {
         disk.remove(path)?;
     }
@@ -144,6 +143,7 @@ fn locked(look: &dyn Look, places: &Places) -> Failure {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::action::Action;
     use crate::failure::Exit;
     use crate::system::fake::{FakeNet, Living, Machine, Scripted};
 
