@@ -278,6 +278,11 @@ system-package-sources =
     .by-hand-windows = Nothing has to be done
     .by-us-windows = Nothing has to be done
     .unseen-windows = Whether a source of winget answers
+    .looks-macos = Nothing: on macOS no part of a Fyne build is a package
+    .why-macos = On macOS no package manager is asked for anything
+    .by-hand-macos = Nothing has to be done
+    .by-us-macos = Nothing has to be done
+    .unseen-macos = Homebrew and MacPorts: nothing of them is needed
 system-package-sources-ok = { $count ->
     [0] none to read
     [one] { $count } source
@@ -310,6 +315,11 @@ system-package-proxy =
     .looks-windows = Nothing: winget uses the proxy of Windows
     .by-hand-windows = Correct the proxy in Settings, Network and internet, Proxy
     .by-us-windows = Does not change the settings of Windows
+    .looks-macos = Nothing: on macOS no part of a Fyne build is a package
+    .why-macos = On macOS no package manager is asked for anything
+    .by-hand-macos = Nothing has to be done
+    .by-us-macos = Nothing has to be done
+    .unseen-macos = Homebrew and MacPorts: nothing of them is needed
 system-package-proxy-none = no proxy is set
 system-package-proxy-ok = { $value }
 system-package-proxy-dead = { $key } names { $address }, but nothing listens there

@@ -116,6 +116,41 @@ mod tests {
     }
 
     #[test]
+    fn no_explanation_for_a_mac_speaks_of_what_only_others_have() {
+        let others = ["project.drive", "system.wsl", "native.msvc"];
+        let foreign = [
+            "apt",
+            "libGL",
+            "Xvfb",
+            "X11",
+            "DISPLAY",
+            "display server",
+            "systemd",
+            "/proc",
+            "registry",
+            "~/.config/fyne)",
+            "/etc/environment",
+            "glibc",
+            "ldconfig",
+            "~/.cache",
+            ".bashrc",
+        ];
+        let mut wrong = Vec::new();
+        for words in Lang::ALL.map(Words::of) {
+            for check in CHECKS.iter().filter(|it| !others.contains(&it.id)) {
+                for (_, part) in PARTS {
+                    let text = words.say(&check_part(&words, check.id, part, "macos"));
+                    let said: Vec<_> = foreign.iter().filter(|it| text.contains(**it)).collect();
+                    if !said.is_empty() {
+                        wrong.push(format!("{} {part} {said:?}: {text}", check.id));
+                    }
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+
+    #[test]
     fn a_cause_of_a_log_is_found_with_its_name_and_without() {
         let symptoms = Symptoms::embedded();
         let of = |id: &str| symptoms.cause(id).map(|it| (it.id, it.checks));
