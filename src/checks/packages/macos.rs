@@ -7,7 +7,13 @@ pub(super) fn judge(facts: &Facts) -> Verdict {
     let Some(apple) = &facts.apple else { return Verdict::skipped(text!("system-packages-none")) };
     let silicon = facts.host.processor() == "aarch64";
     let fitting = apple.brews.iter().find(|it| !(silicon && it.is_intel()));
-    let Some(brew) = fitting.or_else(|| apple.brews.first()) else {
+    // What is typed is what PATH has first: a terminal that Rosetta translates finds Intel's, whichever is there besides.
+    let typed = facts
+        .here
+        .path
+        .iter()
+        .find_map(|entry| apple.brews.iter().find(|it| it.prefix.join("bin") == entry.dir));
+    let Some(brew) = typed.or(fitting).or_else(|| apple.brews.first()) else {
         return Verdict::skipped(text!("system-packages-brew-none"));
     };
     let prefix = &brew.prefix;
@@ -41,6 +47,7 @@ mod tests {
             let mut facts = fixture::healthy();
             (facts.host.identity.os, facts.host.identity.arch) = ("macos".into(), arch.into());
             facts.host.identity.uid = uid;
+            facts.here.path.clear();
             facts.apple = Some(Apple { brews, ..Apple::default() });
             let verdict = judge(&facts);
             assert!(!verdict.is_bad() && verdict.needs.is_empty());
@@ -56,6 +63,20 @@ mod tests {
             ("aarch64", 501, vec![brew("/opt/homebrew", Some("bob"))], Status::Info, "other"),
         ] {
             assert_eq!(said(arch, uid, brews), (status, format!("system-packages-brew-{key}")));
+        }
+    }
+
+    #[test]
+    fn of_two_the_one_that_path_runs_is_told() {
+        let mut facts = fixture::healthy();
+        (facts.host.identity.os, facts.host.identity.arch) = ("macos".into(), "aarch64".into());
+        facts.host.identity.uid = 501;
+        facts.here.path.truncate(1);
+        let brews = ["/opt/homebrew", "/usr/local"].map(|it| Brew { prefix: it.into(), other: None });
+        facts.apple = Some(Apple { brews: brews.to_vec(), ..Apple::default() });
+        for (first, key) in [("/opt/homebrew/bin", "ok"), ("/usr/local/bin", "intel")] {
+            facts.here.path[0].dir = first.into();
+            assert_eq!(judge(&facts).summary.key, format!("system-packages-brew-{key}"), "{first}");
         }
     }
 }
