@@ -32,6 +32,30 @@ impl Picture {
         first.is_none_or(|first| pixels.all(|it| it.iter().zip(first).all(|(a, b)| a.abs_diff(*b) <= BLANK)))
     }
 
+    /// Its lowest rows, as many of them as it has.
+    #[must_use]
+    pub fn lowest(self, rows: usize) -> Self {
+        let rows = rows.min(self.height);
+        let from = (self.height - rows) * self.width * 3;
+        Self { height: rows, rgb: self.rgb.get(from..).unwrap_or_default().to_vec(), ..self }
+    }
+
+    /// Of a PNG file; `None` of what is none, and of what is larger than any screen.
+    pub fn of_png(bytes: &[u8]) -> Option<Self> {
+        let limits = png::Limits { bytes: MOST };
+        let mut decoder = png::Decoder::new_with_limits(std::io::Cursor::new(bytes), limits);
+        decoder.set_transformations(png::Transformations::EXPAND | png::Transformations::STRIP_16);
+        let mut reader = decoder.read_info().ok()?;
+        let mut all = vec![0; reader.output_buffer_size().filter(|it| *it <= MOST)?];
+        let frame = reader.next_frame(&mut all).ok()?;
+        let (colours, channels) = (frame.color_type, frame.color_type.samples());
+        let grey = matches!(colours, png::ColorType::Grayscale | png::ColorType::GrayscaleAlpha);
+        let pixels = all.get(..frame.buffer_size())?.chunks_exact(channels);
+        let rgb = pixels.flat_map(|it| if grey { [it[0]; 3] } else { [it[0], it[1], it[2]] }).collect();
+        let side = |it: u32| usize::try_from(it).ok();
+        Some(Self { width: side(frame.width)?, height: side(frame.height)?, rgb })
+    }
+
     /// As a PNG file.
     pub fn png(&self) -> Result<Vec<u8>, png::EncodingError> {
         let mut bytes = Vec::new();
@@ -58,6 +82,9 @@ const COLOURS: [[u8; 3]; 8] = [
     [0xf0, 0x78, 0x10],
     [0x68, 0x40, 0x18],
 ];
+
+/// The most bytes of a picture that is read: far more than a window of ours has.
+const MOST: usize = 256 << 20;
 
 /// How far a channel may be off: displays of 16 bits lose three of its eight.
 const TOLERANCE: u8 = 12;

@@ -139,3 +139,21 @@ fn a_picture_of_one_colour_is_blank() {
     spotted.rgb[13] = 4;
     assert!(spotted.is_blank(), "a display of 16 bits rounds");
 }
+
+#[test]
+fn a_png_is_read_back_as_it_was_written_and_no_damage_makes_it_panic() {
+    let picture = Picture { width: 3, height: 2, rgb: (0..18).collect() };
+    let png = picture.png().expect("a picture");
+    assert_eq!(Picture::of_png(&png).as_ref(), Some(&picture));
+    assert_eq!(picture.clone().lowest(1).rgb, (9..18).collect::<Vec<u8>>());
+    assert_eq!(picture.clone().lowest(9), picture, "it has no more");
+    for at in 0..png.len() {
+        let _ = Picture::of_png(&png[..at]);
+        for bit in 0..8 {
+            let mut bad = png.clone();
+            bad[at] ^= 1 << bit;
+            let _ = Picture::of_png(&bad);
+        }
+    }
+    assert_eq!(Picture::of_png(b""), None);
+}

@@ -23,15 +23,17 @@ use crate::text::Text;
 
 mod display;
 mod own;
+mod recorded;
 mod said;
 mod sight;
+mod which;
 
 pub use display::Server;
 use said::{is_window_error, telling};
 use sight::{Instead, Seen, Sight};
+use which::PATTERN;
+pub use which::Which;
 
-/// The file that tells the program what to draw.
-const PATTERN: &str = "pattern";
 /// How long a window may take. A first start compiles shaders and reads every font.
 const LIMIT_MS: u64 = 60_000;
 /// How often we look.
@@ -53,20 +55,6 @@ pub struct Stage<'a> {
     pub user: &'a Variables,
     /// Where a window could open.
     pub display: &'a Display,
-}
-
-/// Where the window opened.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Which {
-    /// The user's own X11 display (XWayland included), as DISPLAY names it.
-    Users(String),
-    /// A private virtual one, with software GL.
-    Private,
-    /// The desktop of the session that we run in (Windows).
-    Desktop,
-    /// The desktop of a Mac: the program itself says what it drew, and nobody looks at the screen.
-    SelfReported,
 }
 
 /// A window was seen; on a Mac, the program says that it drew one.
@@ -93,7 +81,7 @@ impl Stage<'_> {
         disk.make_dir(&dir, 0o700).and_then(|_| disk.set_mode(&dir, 0o700)).map_err(file_failure)?;
         let (which, mut server) = self.choose(&dir)?;
         let opened = self.open(program, &which, server.as_ref(), &dir);
-        let removed = laid_for(&which).iter().try_for_each(|it| disk.remove(&dir.join(it)));
+        let removed = which.lays().iter().try_for_each(|it| disk.remove(&dir.join(it)));
         if let Some(server) = &mut server {
             server.stop(disk)?;
         }
@@ -112,11 +100,11 @@ impl Stage<'_> {
         let name = match (which, server) {
             (Which::Users(name), _) => name.clone(),
             (_, Some(server)) => server.name.clone(),
-            (Which::Private | Which::Desktop | Which::SelfReported, None) => String::new(),
+            (Which::Private | Which::Desktop | Which::SelfReported | Which::Recorded, None) => String::new(),
         };
         let cookie = server.map_or_else(|| self.users_cookie(&name), |it| Some(it.cookie.clone()));
         let drawn = dir.join(own::DRAWN);
-        for left in laid_for(which) {
+        for left in which.lays() {
             // Of a run that was killed. An old picture is one of another pattern, and is in the way all the same.
             self.system.disk.remove(&dir.join(left)).map_err(file_failure)?;
         }
@@ -130,7 +118,7 @@ impl Stage<'_> {
         self.system.disk.remove(&log).map_err(file_failure)?;
         let spawn = Spawn {
             program: program.to_path_buf(),
-            args: [Some(&pattern), Some(&drawn).filter(|_| *which == Which::SelfReported)]
+            args: [Some(&pattern), Some(&drawn).filter(|_| which.says_itself())]
                 .into_iter()
                 .flatten()
                 .map(|it| it.display().to_string())
@@ -157,19 +145,25 @@ impl Stage<'_> {
             Ok((picture, seen)) => {
                 let millis = look.monotonic_ms().saturating_sub(began);
                 self.keep(&picture, &png)?;
-                let rests_on = match which {
+                let which = which.as_seen(seen);
+                let rests_on = match &which {
                     Which::Users(name) => text!("prove-rests-users", display = name),
                     Which::Private => text!("prove-rests-private"),
                     Which::Desktop => seen.on_the_desktop(),
                     Which::SelfReported => text!("prove-rests-self-reported"),
+                    Which::Recorded => text!("prove-rests-recorded"),
                 };
-                Ok(Proof { display: which.clone(), png, matched: told.matched(&picture), millis, rests_on })
+                Ok(Proof { display: which, png, matched: told.matched(&picture), millis, rests_on })
             }
             Err(NoWindow { failure, last }) => {
                 let kept = last.map(|it| (dir.join("no-proof.png"), it));
                 match kept {
                     Some((path, picture)) if self.keep(&picture, &path).is_ok() => {
-                        Err(failure.hint(text!("prove-seen-instead", path = path)))
+                        let hint = match failure.hint.clone() {
+                            Some(hint) => text!("prove-seen-instead-and", hint = hint, path = path),
+                            None => text!("prove-seen-instead", path = path),
+                        };
+                        Err(failure.hint(hint))
                     }
                     _ => Err(failure),
                 }
@@ -185,8 +179,15 @@ impl Stage<'_> {
         cookie: Option<&[u8]>,
         drawn: &Path,
     ) -> Result<Box<dyn Screen + 's>, Failure> {
-        if *which == Which::SelfReported {
-            return Ok(Box::new(own::SelfReported { look: self.system.look, file: drawn.to_owned() }));
+        let own = || own::SelfReported { look: self.system.look, file: drawn.to_owned() };
+        match which {
+            Which::SelfReported => return Ok(Box::new(own())),
+            Which::Recorded => {
+                let (displays, file) = (self.displays, drawn.with_file_name(recorded::SEEN));
+                let taken = <_>::default();
+                return Ok(Box::new(recorded::Recorded { displays, own: own(), file, taken }));
+            }
+            Which::Users(_) | Which::Private | Which::Desktop => {}
         }
         let screen = self.displays.open(name, cookie).map_err(|error| {
             let message = text!("prove-display-lost", display = name, said = error.to_string());
@@ -214,14 +215,6 @@ impl Stage<'_> {
         find(PathStyle::Unix, self.user, name, |path| {
             look.stat(path).into_here().is_some_and(|it| it.executable && it.kind != Kind::Dir)
         })
-    }
-}
-
-/// What a proof lays beside its picture, and takes away afterwards.
-const fn laid_for(which: &Which) -> &'static [&'static str] {
-    match which {
-        Which::SelfReported => &[PATTERN, own::DRAWN, own::PART],
-        Which::Users(_) | Which::Private | Which::Desktop => &[PATTERN],
     }
 }
 
@@ -308,6 +301,11 @@ impl Watch<'_> {
             // Where a system gives no front buffer to read, that is black, whatever the screen shows.
             (Some(_), Some((_, Instead::Blank))) if *self.which == Which::SelfReported => {
                 let message = text!("prove-self-reported-blank", seconds = seconds);
+                Failure::new(Code::ProveCannotLook, message).hint(text!("prove-self-reported-blank.hint"))
+            }
+            // Nobody has seen yet what a Mac gives: what does not show the pattern blames no driver.
+            (Some(_), _) if *self.which == Which::Recorded => {
+                let message = text!("prove-recorded-unclear", seconds = seconds);
                 Failure::new(Code::ProveCannotLook, message).hint(text!("prove-self-reported-nothing.hint"))
             }
             (Some(_), Some((_, Instead::Blank))) => {
@@ -324,7 +322,7 @@ impl Watch<'_> {
             }
             (Some(_), None) => Failure::new(Code::ProveHidden, text!("prove-hidden", seconds = seconds)),
             // There may be a window: nobody looked. No right that a person could give is missing for this road.
-            (None, _) if *self.which == Which::SelfReported => {
+            (None, _) if self.which.says_itself() => {
                 let message = text!("prove-self-reported-nothing", seconds = seconds, said = telling(said));
                 Failure::new(Code::ProveCannotLook, message).hint(text!("prove-self-reported-nothing.hint"))
             }

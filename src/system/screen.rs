@@ -13,6 +13,15 @@ pub trait Displays: Sync {
     /// Connects to the display that `DISPLAY` would name, with the cookie that its server wants. On Windows there is one, the
     /// desktop of our session, and neither counts.
     fn open(&self, display: &str, cookie: Option<&[u8]>) -> io::Result<Box<dyn Screen>>;
+    /// Whether macOS shows us the windows of other programs: a person gave this terminal the right to record the screen. Nobody
+    /// is asked for it.
+    fn may_record(&self) -> bool {
+        false
+    }
+    /// Where it does: the number of the window with this title that belongs to this process.
+    fn window_of(&self, _title: &str, _process: u32) -> io::Result<Option<u32>> {
+        Ok(None)
+    }
     /// Sixteen bytes that nobody can guess.
     fn secret(&self) -> io::Result<[u8; 16]>;
 }

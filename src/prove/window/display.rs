@@ -76,7 +76,7 @@ impl Stage<'_> {
     /// A Mac shows windows to who sits before it. What others draw it shows to nobody whom a person did not let look.
     fn of_mac(&self) -> Result<Which, Failure> {
         if !self.display.is_out_of_reach() {
-            return Ok(Which::SelfReported);
+            return Ok(if self.displays.may_record() { Which::Recorded } else { Which::SelfReported });
         }
         let message = text!("prove-mac-no-session");
         Err(Failure::new(Code::ProveNoDisplay, message).hint(text!("display-mac-none-decide")))
@@ -168,7 +168,7 @@ pub(super) fn environment(
     if *which == Which::Desktop {
         env.set("LOCALAPPDATA", PathStyle::Windows.shown(&dir.join(KEPT)));
     }
-    if matches!(which, Which::Desktop | Which::SelfReported) {
+    if matches!(which, Which::Desktop | Which::SelfReported | Which::Recorded) {
         return env;
     }
     env.set("DISPLAY", name);

@@ -140,11 +140,15 @@ impl Scene {
     }
 
     fn prove(&self, shows: Shows) -> Result<Proof, Failure> {
+        self.seen_by(&shows)
+    }
+
+    fn seen_by(&self, displays: &dyn Displays) -> Result<Proof, Failure> {
         let cache = self.dir.path().join("cache").display().to_string();
         let places = Places::linux(self.dir.path(), |name| (name == "XDG_CACHE_HOME").then(|| cache.clone()));
         let system = System { look: &self.machine, disk: &RealDisk, net: &NoNet, children: &self.programs };
         let user = self.machine.env.clone();
-        let stage = Stage { system, displays: &shows, places: &places, user: &user, display: &self.display };
+        let stage = Stage { system, displays, places: &places, user: &user, display: &self.display };
         stage.prove(Path::new("/cache/proof"))
     }
 
@@ -246,6 +250,72 @@ fn on_a_mac_the_program_says_what_it_drew_and_over_ssh_nothing_is_started() {
     scene.display.session = Some(Fact::Here("Background".into()));
     let failure = scene.prove(Shows::Nothing).expect_err("no desktop");
     assert_eq!((failure.code, &*failure.message.key), (Code::ProveNoDisplay, "prove-mac-no-session"));
+}
+
+/// The windows of a Mac, where a person let this terminal look at them or did not.
+struct Windows(bool);
+
+impl Displays for Windows {
+    fn open(&self, _display: &str, _cookie: Option<&[u8]>) -> io::Result<Box<dyn Screen>> {
+        Err(io::ErrorKind::NotFound.into())
+    }
+    fn secret(&self) -> io::Result<[u8; 16]> {
+        Shows::Nothing.secret()
+    }
+    fn may_record(&self) -> bool {
+        self.0
+    }
+    fn window_of(&self, title: &str, process: u32) -> io::Result<Option<u32>> {
+        assert!(self.0 && process == 1 && title.starts_with("fyne-setup "), "{title} {process}");
+        Ok(Some(77))
+    }
+}
+
+#[test]
+fn a_mac_shows_its_window_to_whom_a_person_let_look_and_to_nobody_else() {
+    let title = Pattern::new(&format!("{:?}", Shows::Nothing.secret().expect("one"))).title();
+    let good = || Some(shown(&title));
+    let black = || good().map(|it| Picture { rgb: vec![0; it.rgb.len()], ..it });
+    for (given, seen, drawn, want) in [
+        (true, good(), black(), Ok((Which::Recorded, "prove-rests-recorded"))),
+        (true, good(), None, Ok((Which::Recorded, "prove-rests-recorded"))),
+        (true, black(), good(), Ok((Which::SelfReported, "prove-rests-self-reported"))),
+        (true, None, good(), Ok((Which::SelfReported, "prove-rests-self-reported"))),
+        (true, black(), black(), Err("prove-recorded-unclear")),
+        (false, good(), good(), Ok((Which::SelfReported, "prove-rests-self-reported"))),
+        (false, good(), black(), Err("prove-self-reported-blank")),
+    ] {
+        let mut scene = Scene::new();
+        scene.machine.identity.os = "macos".into();
+        scene.display = Display { session: Some(Fact::Here("Aqua".into())), ..Display::default() };
+        let dir = scene.dir.path().join("cache/fyne-setup/proofs").display().to_string();
+        let file = format!("{dir}/seen.png");
+        let (taken, code) = (format!("-x -o -t png -l 77 {file}"), i32::from(seen.is_none()));
+        scene.machine = scene.machine.answer("/usr/sbin/screencapture", &taken, code, "", "");
+        if let Some(picture) = seen {
+            // The bar with the title stands above what the program draws.
+            let bar = vec![0xe0; picture.width * 28 * 3];
+            let (height, rgb) = (picture.height + 28, [bar, picture.rgb].concat());
+            let png = Picture { height, rgb, ..picture }.png().expect("a picture");
+            scene.machine = scene.machine.file(&file, png);
+        }
+        if let Some(Picture { width, height, rgb }) = drawn {
+            let text = [format!("P6\n{width} {height}\n255\n").as_bytes(), &rgb].concat();
+            scene.machine = scene.machine.file(&format!("{dir}/drawn.ppm"), text);
+        }
+        match (scene.seen_by(&Windows(given)), want) {
+            (Ok(proof), Ok((which, key))) => {
+                assert_eq!((&proof.display, &*proof.rests_on.key), (&which, key), "{given}");
+            }
+            (Err(failure), Err(key)) => {
+                assert_eq!((failure.code, &*failure.message.key), (Code::ProveCannotLook, key), "{given}");
+                let hint = failure.hint.expect("what a person can do");
+                assert_eq!(hint.key, "prove-seen-instead-and", "what to do and the picture are both told");
+            }
+            (seen, want) => panic!("{given}: {seen:?}, not {want:?}"),
+        }
+        assert!(!scene.file("seen.png") && !scene.file("pattern"), "nothing stays beside the picture");
+    }
 }
 
 #[test]

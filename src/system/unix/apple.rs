@@ -10,6 +10,8 @@ use rustix::net::{AddressFamily, SocketAddrUnix, SocketType};
 use rustix::process::Pid;
 use rustix::pty::OpenptFlags;
 
+pub(in crate::system) mod windows;
+
 /// The processor as Go and the manifest call it on this system (`x86_64`, `aarch64`).
 pub(in crate::system) fn processor(machine: &str) -> &str {
     if machine == "arm64" { "aarch64" } else { machine }

@@ -9,6 +9,20 @@ use rustix::net::{AddressFamily, SocketAddrUnix, SocketFlags, SocketType};
 use rustix::process::Signal;
 use rustix::pty::OpenptFlags;
 
+/// Who shows the windows of others here is the display server, and nobody is asked for a right.
+pub(in crate::system) mod windows {
+    use std::io;
+
+    pub(in crate::system) const fn may_record() -> bool {
+        false
+    }
+
+    #[expect(clippy::unnecessary_wraps, reason = "on a Mac it can fail")]
+    pub(in crate::system) fn window_of(_: &str, _: u32) -> io::Result<Option<u32>> {
+        Ok(None)
+    }
+}
+
 /// The processor as Go and the manifest call it on this system (`x86_64`, `aarch64`).
 pub(in crate::system) fn processor(machine: &str) -> &str {
     machine

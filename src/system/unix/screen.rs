@@ -12,6 +12,7 @@ use x11rb::protocol::xproto::{
 use x11rb::reexports::x11rb_protocol::parse_display::parse_display;
 use x11rb::rust_connection::{DefaultStream, RustConnection};
 
+use super::kernel;
 use crate::picture::Picture;
 use crate::system::screen::{Displays, Screen, Views};
 
@@ -48,6 +49,14 @@ impl Displays for RealDisplays {
         };
         let (name, utf8) = (atom(b"_NET_WM_NAME")?, atom(b"UTF8_STRING")?);
         Ok(Box::new(RealScreen { connection, root, name, utf8 }))
+    }
+
+    fn may_record(&self) -> bool {
+        kernel::windows::may_record()
+    }
+
+    fn window_of(&self, title: &str, process: u32) -> io::Result<Option<u32>> {
+        kernel::windows::window_of(title, process)
     }
 
     fn secret(&self) -> io::Result<[u8; 16]> {
