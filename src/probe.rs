@@ -15,7 +15,7 @@ use crate::places::Places;
 use crate::system::{Look, parallel};
 use crate::want::Target;
 
-mod apple;
+pub mod apple;
 pub mod busy;
 pub mod deep;
 pub mod display;

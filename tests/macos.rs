@@ -35,6 +35,9 @@ mod program;
 mod row;
 #[path = "rows/rows.rs"]
 mod rows;
+#[cfg(unix)]
+#[path = "macos/stand_ins.rs"]
+mod stand_ins;
 #[path = "macos/world.rs"]
 mod world;
 

@@ -19,6 +19,7 @@ use crate::packages::Brought;
 use crate::places::Places;
 use crate::system::{System, parallel};
 
+pub mod apple;
 pub mod build;
 pub mod caches;
 mod child;

@@ -10,7 +10,8 @@ use crate::facts::{Cli, Go, Host, macho};
 use crate::system::links;
 use crate::system::{Answer, Environment, Look};
 
-const QUARANTINE: &str = "com.apple.quarantine";
+/// The attribute that whoever downloads a file writes beside it.
+pub const QUARANTINE: &str = "com.apple.quarantine";
 
 /// How long one of Apple's programs may take, in seconds.
 const PATIENCE: u64 = 10;
@@ -115,7 +116,8 @@ fn is_agreed(it: &Quarantine) -> bool {
     apple::is_approved(&it.value)
 }
 
-fn verified(look: &dyn Look, path: &Path) -> Fact<String> {
+/// Why the signature of a program does not hold, by `codesign`; `Absent` where it holds.
+pub fn verified(look: &dyn Look, path: &Path) -> Fact<String> {
     match ask(look, "/usr/bin/codesign", &["--verify", "--strict"], path) {
         Fact::Here(answer) => apple::broken(answer.code, &answer.err()),
         Fact::Absent => Fact::Unknown(text!("why-no-program", program = "codesign").into()),
@@ -130,7 +132,7 @@ fn described(look: &dyn Look, path: &Path) -> Option<Described> {
 
 /// One attribute by its name: a list of all of them could hold another whose value looks like this one, and what is nobody's
 /// business here, such as where a file is from.
-fn quarantine(look: &dyn Look, path: &Path) -> Fact<Quarantine> {
+pub fn quarantine(look: &dyn Look, path: &Path) -> Fact<Quarantine> {
     let value = match ask(look, "/usr/bin/xattr", &["-p", QUARANTINE], path) {
         Fact::Here(answer) => apple::quarantine(answer.code, &answer.out(), &answer.err()),
         Fact::Absent => Fact::Unknown(text!("why-no-program", program = "xattr").into()),

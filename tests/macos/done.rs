@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use fyne_setup::action::{Action, Plan, Scope};
-use fyne_setup::checks::{self, Finding};
+use fyne_setup::checks::{self, Finding, Status};
 use fyne_setup::facts::Facts;
 use fyne_setup::manifest::Knowledge;
 use fyne_setup::places::Places;
@@ -15,7 +15,7 @@ use fyne_setup::shells::{self, Speech};
 
 use crate::row::Row;
 use crate::world::{HOME, World};
-use crate::{looked, rows};
+use crate::{ROWS, looked, rows};
 
 /// The rows whose plans are carried out here; what those of other parts ask for is carried out by those.
 const PLANNED: [&str; 3] = ["os-", "path-", "sign-"];
@@ -83,9 +83,39 @@ fn act(world: &mut World, action: &Action, facts: &Facts) -> bool {
             }
         }
         Action::InstallCli { bin, .. } => world.has_cli(bin),
+        Action::InstallCommandLineTools => has_tools(world),
         _ => return false,
     }
     true
+}
+
+/// What Apple's Command Line Tools lay, and answer then.
+fn has_tools(world: &mut World) {
+    let Row { tools, files, links, texts, answers, .. } = ROWS.one("clt-good");
+    world.row.tools = tools;
+    let programs = files.into_iter().chain(answers.iter().map(|it| it.program.clone()));
+    world.disk.files.extend(programs.map(|it| (it, b"\xcf\xfa\xed\xfe".to_vec())));
+    world.disk.files.extend(texts.into_iter().map(|(path, text)| (path, text.into_bytes())));
+    world.links.extend(links);
+    world.row.answers.extend(answers);
+}
+
+#[test]
+fn a_bare_mac_has_all_that_any_check_asks_for_once_its_plan_is_done() {
+    let (known, mut row): (_, Row) = (Knowledge::embedded(), ROWS.one("os-bare-15"));
+    row.about.clear();
+    let aqua =
+        ROWS.one::<Row>("os-whole-15").answers.into_iter().filter(|it| it.program.ends_with("launchctl"));
+    row.answers.extend(aqua);
+    let (facts, want) = looked(&World::of(&row), &known, &row);
+    let before = checks::judge(&facts, &want, &known, &[]);
+    for id in ["system.xcode", "go.present", "cli.present"] {
+        let wrong = |it: &&Finding| matches!(it.verdict.status, Status::Fail | Status::Waiting);
+        assert!(before.iter().filter(wrong).any(|it| it.id == id), "{id}");
+    }
+    let (rounds, left) = worked(&row, &known, Scope::Install);
+    let left: Vec<String> = left.iter().map(|it| format!("{} {}", it.id, it.verdict.summary)).collect();
+    assert!(left.is_empty() && (1..8).contains(&rounds), "{rounds} rounds: {left:#?}");
 }
 
 #[test]

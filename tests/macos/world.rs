@@ -182,6 +182,15 @@ impl World {
         }
     }
 
+    /// Keeps what would ask the person who sits there: a probe that panicked would only know less, so that it is told when all
+    /// is done.
+    pub fn may_start(&self, program: &Path) {
+        let whole = self.whole(program);
+        if [program, &whole].into_iter().any(|it| self.asks_the_person(it) || self.is_quarantined(it)) {
+            self.dialogues.lock().expect("nobody panics here").push(program.display().to_string());
+        }
+    }
+
     /// Whether Gatekeeper asks the person before it starts this: quarantined, and neither agreed to nor notarized.
     fn is_quarantined(&self, program: &Path) -> bool {
         let agreed = |it: &String| it.split(';').next().is_some_and(|it| matches!(it, "00c1" | "01c1"));
@@ -338,11 +347,7 @@ impl Look for World {
 
     fn run(&self, ask: &Ask) -> Fact<Answer> {
         let program = self.whole(&ask.program);
-        if [&ask.program, &program].into_iter().any(|it| self.asks_the_person(it) || self.is_quarantined(it))
-        {
-            // A probe that panicked would only know less: it is told when all is done.
-            self.dialogues.lock().expect("nobody panics here").push(ask.program.display().to_string());
-        }
+        self.may_start(&ask.program);
         if !self.disk.files.contains_key(&program) {
             return Fact::Absent;
         }

@@ -3,11 +3,10 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Prepared, StepContext};
+use super::{Prepared, StepContext, apple};
 use crate::action::Stage;
 use crate::apply::events::Unit;
 use crate::digest::Digest;
-use crate::fact::Fact;
 use crate::facts::{Facts, Settings, buildinfo, goversion};
 use crate::failure::{Code, Exit, Failure};
 use crate::fetch::sumdb::Client;
@@ -63,14 +62,22 @@ pub fn cli<'s>(
     let fyne = &site.plan.want.target.fyne;
     let staged = at_work(id, site, fyne, |go| go.install_cli(module, cgo))?;
     let look = site.system.look;
-    let Fact::Here(bytes) = look.read(&staged.program) else {
-        return Err(Failure::new(Code::CliLost, text!("apply-cli-lost", path = &staged.program)));
+    let read = || {
+        let lost = || Failure::new(Code::CliLost, text!("apply-cli-lost", path = &staged.program));
+        look.read(&staged.program).into_here().ok_or_else(lost)
     };
+    let mut bytes = read()?;
     confirm(site, module, &bytes)?;
+    if apple::sign(site, &staged.program)? {
+        bytes = read()?;
+    }
     let target = bin.join(site.facts.host.style().executable("fyne"));
     let backups = site.places.backups();
     let undo = before_write(look, site.system.disk, &backups, &target, Digest::of(&bytes))?;
-    Ok(Prepared::new(undo, move || at_work(id, site, fyne, |go| go.place(&staged, &bytes, bin).map(drop))))
+    Ok(Prepared::new(undo, move || {
+        let placed = at_work(id, site, fyne, |go| go.place(&staged, &bytes, bin))?;
+        apple::unmark(site, &placed, &placed)
+    }))
 }
 
 /// Whether what was built is the CLI that was asked for, made of nothing but what the checksum database knows.

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use url::Url;
 
-use super::{Prepared, StepContext, build};
+use super::{Prepared, StepContext, apple, build};
 use crate::apply::events::Unit;
 use crate::discreet::Discreet;
 use crate::fact::Fact;
@@ -144,6 +144,7 @@ pub fn switch<'s>(site: &'s StepContext<'s>, root: &Path, link: &Path) -> Prepar
 /// Puts a verified tree in its place. What stood there (a damaged one of ours) goes only when the new one is there.
 pub(super) fn place(site: &StepContext<'_>, staged: &Path, root: &Path) -> Result<(), Failure> {
     let (look, disk) = (site.system.look, site.system.disk);
+    apple::unmark(site, staged, &staged.join("bin/go"))?;
     if let Some(parent) = root.parent() {
         disk.make_dir(parent, if root.starts_with(&site.places.data) { 0o700 } else { 0o755 })?;
         kept(look, parent)?;
