@@ -16,6 +16,28 @@ use fyne_setup::report::words::{Lang, Words};
 use fyne_setup::text::Text;
 use fyne_setup::want::Goal;
 
+/// What a reader pastes: the lines between the fences, without what a comment says.
+fn pasted(page: &str) -> Vec<String> {
+    let text = std::fs::read_to_string(page).expect("the page");
+    let fences = text.split("```").skip(1).step_by(2).filter_map(|it| it.strip_prefix("sh\n"));
+    let line = |it: &str| it.split(" #").next().unwrap_or_default().trim_end().to_owned();
+    fences.flat_map(str::lines).map(line).collect()
+}
+
+#[test]
+fn the_chinese_page_for_a_mac_has_every_line_to_paste_and_every_table_of_the_english_one() {
+    let (en, zh) = ("docs/macos.md", "docs/macos.zh-CN.md");
+    assert!(pasted(en).len() > 20, "{:?}", pasted(en));
+    assert_eq!(pasted(en), pasted(zh));
+    let count = |page: &str, front: &str| {
+        let text = std::fs::read_to_string(page).expect("the page");
+        text.lines().filter(|it| it.starts_with(front)).count()
+    };
+    for front in ["## ", "| "] {
+        assert_eq!(count(en, front), count(zh, front), "{front}");
+    }
+}
+
 #[test]
 fn the_page_of_checks_is_what_explain_says() {
     for (file, lang) in [("docs/checks.md", Lang::En), ("docs/checks.zh-CN.md", Lang::ZhCn)] {
