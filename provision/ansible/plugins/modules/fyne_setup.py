@@ -191,10 +191,23 @@ checks:
   type: list
   elements: dict
 error:
-  description: Why the program failed, with C(code), C(message) and C(hint). The codes are stable.
+  description: Why the program failed.
   returned: on failure of the program
   type: dict
-  sample: {"code": "disk.full", "message": "...", "hint": "..."}
+  contains:
+    code:
+      description: Which failure it is. The codes are stable.
+      returned: always
+      type: str
+      sample: disk.full
+    message:
+      description: What happened.
+      returned: always
+      type: str
+    hint:
+      description: What to do.
+      returned: when there is something to do
+      type: str
 exit:
   description: The exit code. 0 done, 1 problems, 2 usage, 3 the work failed, 4 refused, 5 locked, 6 restart wanted.
   returned: when the program ran
