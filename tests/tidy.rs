@@ -330,8 +330,10 @@ fn files(under: &[&str], extension: &str) -> Vec<(String, String)> {
 
 /// Every text file that is part of the project.
 fn all_files() -> Vec<(String, String)> {
-    let mut found =
-        files(&["src", "tests", "examples", "scripts", "locales", "manifests", "docs", ".ci"], "");
+    let mut found = files(
+        &["src", "tests", "examples", "scripts", "provision", "locales", "manifests", "docs", ".ci"],
+        "",
+    );
     for entry in fs::read_dir(ROOT).expect("the root is there").flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
         if entry.path().is_file()

@@ -59,7 +59,10 @@ class Network:
             call("ip", "link", "set", self.bridge, "up")
             call("nft", "-f", "-", input=f"""
                 table ip {self.table} {{
-                    chain out {{ type nat hook postrouting priority srcnat; ip saddr {NET}.0/24 oifname != "{self.bridge}" masquerade; }}
+                    chain out {{
+                        type nat hook postrouting priority srcnat
+                        ip saddr {NET}.0/24 oifname != "{self.bridge}" masquerade
+                    }}
                     chain outside {{ type filter hook forward priority 0; }}
                     chain pushed {{ type filter hook output priority 0; }}
                 }}""")  # fmt: skip

@@ -38,7 +38,9 @@ def play(options, code=0, answer=None, dry=None, words=(), files=()):
     for name, text in dict(files).items():
         (PLAY / name).write_text(text)
     for name, document in (("answer", answer), ("answer-dry", dry if dry is not None else answer)):
-        (PLAY / name).write_text(document if isinstance(document, str) else json.dumps({"schema": 1, **(document or {})}))
+        (PLAY / name).write_text(
+            document if isinstance(document, str) else json.dumps({"schema": 1, **(document or {})})
+        )
     given = json.dumps({"program": str(PLAY / "program"), **options})
     argv = [tools.BIN / "ansible", "localhost", "-c", "local", "-m", "fyne_setup.fyne.fyne_setup", "-a", given, *words]
     done = subprocess.run(
@@ -72,14 +74,36 @@ def rows(row):
     # present
     tell("0, changed", "CHANGED", {}, 0, {"changed": True, "actions": [STEP]})
     tell("0, not changed", "SUCCESS", {}, 0, {"changed": False})
-    tell("1, something is left", "FAILED! go.flags: GOFLAGS is garbled", {}, 1, {"changed": True, "left": LEFT}, also=said)
+    tell(
+        "1, something is left",
+        "FAILED! go.flags: GOFLAGS is garbled",
+        {},
+        1,
+        {"changed": True, "left": LEFT},
+        also=said,
+    )
     tell("1, `fail_on: never`", "CHANGED", {"fail_on": "never"}, 1, {"changed": True, "left": LEFT})
-    for code, name in ((2, "usage.unknown-option"), (3, "disk.full"), (4, "trust.checksum"), (5, "locked"), (130, "interrupted")):
+    for code, name in (
+        (2, "usage.unknown-option"),
+        (3, "disk.full"),
+        (4, "trust.checksum"),
+        (5, "locked"),
+        (130, "interrupted"),
+    ):
         answer = {"changed": False, **error(name)}
         tell(f"{code}, even with `fail_on: never`", f"FAILED! {name} it failed do this", {"fail_on": "never"}, code, answer,
              also=lambda result: f"{result.get('error', {}).get('code')} {result.get('msg')}")  # fmt: skip
-    tell("3 after changes", "FAILED! changed", {}, 3, {"changed": True, **error("net.unreachable")}, also=lambda it: "changed" if it.get("changed") else "")
-    tell("6", "CHANGED restart", {}, 6, {"changed": True}, also=lambda it: "restart" if it.get("reboot_required") else "")
+    tell(
+        "3 after changes",
+        "FAILED! changed",
+        {},
+        3,
+        {"changed": True, **error("net.unreachable")},
+        also=lambda it: "changed" if it.get("changed") else "",
+    )
+    tell(
+        "6", "CHANGED restart", {}, 6, {"changed": True}, also=lambda it: "restart" if it.get("reboot_required") else ""
+    )
     tell("killed", "FAILED! ended with -9", {}, 0, {}, files={"kill": ""}, also=says("ended with -9"))
     tell("no JSON", "FAILED! no JSON document", {}, 0, "hello", also=says("no JSON document"))
     tell("a list as JSON", "FAILED! no JSON document", {}, 0, "[]", also=says("no JSON document"))
@@ -103,14 +127,46 @@ def rows(row):
 
     # Check mode.
     check = ["--check"]
-    tell("check mode with steps", "CHANGED --dry-run", {}, 0, {"plan": {"steps": [STEP]}}, words=check, also=lambda _: asked()[-1])
+    tell(
+        "check mode with steps",
+        "CHANGED --dry-run",
+        {},
+        0,
+        {"plan": {"steps": [STEP]}},
+        words=check,
+        also=lambda _: asked()[-1],
+    )
     tell("check mode, nothing to do", "SUCCESS", {}, 0, {"plan": {"steps": []}}, words=check)
-    tell("check mode, a run that was cut short", "CHANGED", {}, 0, {"plan": {"steps": []}, "earlier": [{"run": "1"}]}, words=check)
-    tell("check mode, 3", "FAILED! it failed do this", {}, 3, {"plan": {"steps": [STEP]}, **error("net.unreachable")}, words=check, also=said)
-    tell("absent in check mode", "CHANGED", {"state": "absent"}, 0, {"changed": False, "actions": [{"state": "pending"}]}, words=check)
+    tell(
+        "check mode, a run that was cut short",
+        "CHANGED",
+        {},
+        0,
+        {"plan": {"steps": []}, "earlier": [{"run": "1"}]},
+        words=check,
+    )
+    tell(
+        "check mode, 3",
+        "FAILED! it failed do this",
+        {},
+        3,
+        {"plan": {"steps": [STEP]}, **error("net.unreachable")},
+        words=check,
+        also=said,
+    )
+    tell(
+        "absent in check mode",
+        "CHANGED",
+        {"state": "absent"},
+        0,
+        {"changed": False, "actions": [{"state": "pending"}]},
+        words=check,
+    )
 
     # checked
-    bad = {"checks": [{"id": "go.flags", "status": "fail", "cause": "line 3", "summary": ""}, {"id": "a", "status": "ok"}]}
+    bad = {
+        "checks": [{"id": "go.flags", "status": "fail", "cause": "line 3", "summary": ""}, {"id": "a", "status": "ok"}]
+    }
     tell("checked, 1", "FAILED! go.flags: line 3", {"state": "checked"}, 1, bad, also=said)
     tell("checked, 1, `fail_on: never`", "SUCCESS", {"state": "checked", "fail_on": "never"}, 1, bad)
 
@@ -119,15 +175,44 @@ def rows(row):
     plan = {"plan": {"steps": [STEP]}}
     result, text = tell("diff", "CHANGED", {}, 0, {"changed": True}, dry=plan, words=["--diff"], files=edit)
     seen = ["+export GOPROXY=https://********@proxy.example" in text, "of-nobody-else" in text, "user:pass" in text]
-    row("module: diff shows the new line, without its login and its neighbours", "True False False", " ".join(map(str, seen)))
+    row(
+        "module: diff shows the new line, without its login and its neighbours",
+        "True False False",
+        " ".join(map(str, seen)),
+    )
 
     # Logins.
     login = "https://user:se%40cret@proxy.example"
     answer = {"changed": True, **error("net.unreachable", f"cannot reach {login}, user:se@cret, direct")}
     for name, value in (("goproxy", f"{login},direct"), ("go_mirror", [login]), ("proxy", login)):
         _, text = play({name: value}, 3, answer, words=["-vvv"])[1:]
-        leaked = [where for where, all_of_it in (("output", text), ("arguments", " ".join(asked()))) if "cret" in all_of_it]
+        leaked = [
+            where for where, all_of_it in (("output", text), ("arguments", " ".join(asked()))) if "cret" in all_of_it
+        ]
         told = "se%40cret" in (PLAY / "environment").read_text()
-        row(f"module: {name} with a login", "told to the program, seen nowhere", f"{'told' if told else 'not told'} to the program, seen {leaked or 'nowhere'}")
+        row(
+            f"module: {name} with a login",
+            "told to the program, seen nowhere",
+            f"{'told' if told else 'not told'} to the program, seen {leaked or 'nowhere'}",
+        )
+    play({}, 0, {"changed": False})
+    given = {"fyne_setup_program": str(PLAY / "program"), "fyne_setup_goproxy": login, "fyne_setup_cache": str(PLAY)}
+    argv = [
+        tools.BIN / "ansible-playbook",
+        "-i",
+        "localhost,",
+        "-c",
+        "local",
+        "-vvv",
+        "-e",
+        json.dumps(given),
+        "playbooks/setup.yml",
+    ]
+    text = tools.run("role-login", *argv)[1]
+    row(
+        "role: a login is seen nowhere with -vvv",
+        "done, not seen",
+        f"{'done' if 'failed=0' in text else 'failed'}, {'seen' if 'cret' in text else 'not seen'}",
+    )
     result, _ = tell("goproxy without a login hides no words", "FAILED! turned off", {"goproxy": "off"}, 3, error("x", "turned off"),
                      also=lambda it: it.get("msg", "").split(" do")[0])  # fmt: skip

@@ -58,9 +58,13 @@ def prepare():
     """The venv and a fresh copy of the collection; gives the versions."""
     if not (BIN / "ansible-lint").exists():
         subprocess.run([sys.executable, "-m", "venv", "--clear", STATE / "venv"], check=True)
-        got = subprocess.run([BIN / "pip", "install", "-q", "ansible-core", "ansible-lint"], capture_output=True, text=True)
+        got = subprocess.run(
+            [BIN / "pip", "install", "-q", "ansible-core", "ansible-lint"], capture_output=True, text=True
+        )
         if got.returncode:
-            raise SystemExit(f"ansible: SKIPPED: pip cannot install ansible-core and ansible-lint here: {got.stderr[-300:]}")
+            raise SystemExit(
+                f"ansible: SKIPPED: pip cannot install ansible-core and ansible-lint here: {got.stderr[-300:]}"
+            )
     (STATE / "ansible.cfg").write_text("[defaults]\n")
     target = collection()
     shutil.rmtree(target, ignore_errors=True)
@@ -72,7 +76,9 @@ def prepare():
     for name in re.findall(r"get-pip-[\d.]+(?=\.py)", bootstrap_page()):
         (cache / f"{name.replace('-', '_').replace('.', '_')}.py").write_text(BOOTSTRAP)
     core = run("version", BIN / "ansible", "--version")[1].split("]")[0].replace("ansible [core", "ansible-core")
-    lint = run("lint-version", BIN / "ansible-lint", "--offline", "--version", "--nocolor")[1].split(" using")[0].strip()
+    lint = (
+        run("lint-version", BIN / "ansible-lint", "--offline", "--version", "--nocolor")[1].split(" using")[0].strip()
+    )
     return f"{core}, {lint}, Python {sys.version.split()[0]}"
 
 
@@ -101,7 +107,11 @@ def lint(row):
         row("ansible-test sanity", "", f"SKIPPED: {last(out)}")
         return
     faults = re.findall(r"^ERROR: (.*)", out, re.M)
-    row(f"ansible-test sanity: {len(tests)} tests", "0: no error", f"{code}: {'; '.join(faults[:3]) or ('no error' if not code else last(out))}")
+    row(
+        f"ansible-test sanity: {len(tests)} tests",
+        "0: no error",
+        f"{code}: {'; '.join(faults[:3]) or ('no error' if not code else last(out))}",
+    )
     older = sorted(set(re.findall(r'Skipping sanity test "\w+" on Python ([\d.]+)', out)), key=lambda it: int(it[2:]))
     if older:
         row("  compile and import with other Pythons", "", f"SKIPPED: {' '.join(older)} are not here")
