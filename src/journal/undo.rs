@@ -11,7 +11,7 @@ use crate::fact::Fact;
 
 use crate::digest::Digest;
 use crate::packages::repository::EnabledBy;
-use crate::system::{Disk, Kind, Look, RegistryKey, RegistryValue};
+use crate::system::{Kind, Look, RegistryKey, RegistryValue};
 
 mod before;
 mod others;

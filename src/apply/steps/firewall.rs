@@ -74,10 +74,10 @@ pub fn forbid(id: u32, site: &StepContext<'_>, port: u16) -> Result<Reverted, Fa
         return Ok(Reverted::Yes);
     }
     let (_, words) = run(id, site, &firewall::forbid(powershell, port))?;
-    match exists(site, powershell, port)? {
-        false => Ok(Reverted::Yes),
-        true => Err(declined(text!("apply-firewall-stays", name = name, words = words))),
+    if exists(site, powershell, port)? {
+        return Err(declined(text!("apply-firewall-stays", name = name, words = words)));
     }
+    Ok(Reverted::Yes)
 }
 
 fn exists(site: &StepContext<'_>, powershell: &Path, port: u16) -> Result<bool, Failure> {

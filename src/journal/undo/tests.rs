@@ -2,6 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "a test looks at the disk from outside")]
 
 use super::*;
+use crate::system::Disk as _;
 use crate::system::disk::RealDisk;
 use crate::system::fake;
 use crate::system::fake::Living;

@@ -10,9 +10,10 @@ use crate::quoting::quoted;
 
 /// WSLg's sockets where programs look. By hand only until the next start, as WSL itself does it.
 pub(super) fn sockets(facts: &Facts, dir: &Path, each_start: bool) -> Remedy {
-    let text = match each_start {
-        true => text!("remedy-wslg-sockets-each-start", file = wsl::DROP_IN),
-        false => text!("remedy-wslg-sockets"),
+    let text = if each_start {
+        text!("remedy-wslg-sockets-each-start", file = wsl::DROP_IN)
+    } else {
+        text!("remedy-wslg-sockets")
     };
     let words: Vec<String> = wsl::show(dir).iter().map(|it| quoted(it)).collect();
     let line = words.join(" ").replacen("/bin/", "", 1);

@@ -62,7 +62,9 @@ pub(super) fn page(page: &mut Page, outcome: &Outcome, fine: bool, words: &Words
             page.gap();
             page.line(Label::Heading, words.key(heading));
         }
-        all.into_iter().for_each(|it| still(page, it, words));
+        for it in all {
+            still(page, it, words);
+        }
     }
 }
 

@@ -33,7 +33,7 @@ fn put(living: &Living, path: &str, text: &str) {
 }
 
 /// What mount and install do.
-fn works<'a>(stand: &'a Stand, each_start: bool) -> Scripted<'a> {
+fn works(stand: &Stand, each_start: bool) -> Scripted<'_> {
     let mounted = |it: &Living| put(it, "/proc/self/mountinfo", &format!("{COVERED}{OURS}"));
     let children = Scripted::on(&stand.living).acting(MOUNT, 0, "", mounted);
     if !each_start {
