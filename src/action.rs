@@ -29,7 +29,7 @@ pub mod tried;
 pub mod wsl;
 
 pub use kind::ActionKind;
-pub use parts::{Cache, Stage, VariableChange};
+pub use parts::{Cache, Pin, Stage, VariableChange};
 pub use premise::Premise;
 pub use sentence::sentence;
 
@@ -211,6 +211,8 @@ pub enum Action {
         /// The project.
         dir: PathBuf,
     },
+    /// A project says which versions it is built with: go.mod, go.sum and its lock file.
+    PinProject(Pin),
     /// A part of the first build that can begin before every package is there.
     WarmLibraries {
         /// fyne/v2's version.
@@ -322,6 +324,7 @@ impl Action {
                 | Self::FixLineEnds { .. }
                 | Self::PutLast { .. }
                 | Self::EditProfile { .. }
+                | Self::PinProject(_)
         )
     }
 

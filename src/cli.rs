@@ -34,6 +34,7 @@ pub mod man;
 pub mod manifest;
 pub mod misread;
 pub mod options;
+pub mod pin;
 pub mod plan;
 pub mod progress;
 pub mod prove;
@@ -110,6 +111,7 @@ fn dispatch(command: &Command, context: &Context) -> Result<Report, Failure> {
         Command::Install(args) => install::run(args, context),
         Command::Man(args) => man::run(args, line(context), context),
         Command::Manifest(args) => manifest::run(args, context),
+        Command::Pin(args) => pin::run(args, context),
         Command::Plan(args) => plan::run(args, context),
         Command::Prove(args) => prove::run(args, context),
         Command::Repair(args) => repair::run(args, context),

@@ -35,6 +35,7 @@ pub mod failure;
 pub mod fetch;
 pub mod gather;
 pub mod journal;
+pub mod lockfile;
 pub mod log;
 pub mod manifest;
 pub mod moment;

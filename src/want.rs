@@ -7,11 +7,15 @@ use serde::{Deserialize, Serialize};
 
 use crate::advisory::Advisory;
 use crate::discreet::Discreet;
-use crate::failure::{Code, Exit, Failure};
 use crate::gather::Order as _;
-use crate::moment::{Moment, YEAR};
 use crate::text::Text;
 use crate::version::{GoVersion, ModuleVersion, SystemVersion, Version};
+
+mod locked;
+mod stale;
+
+pub use locked::Locked;
+pub use stale::StaleManifest;
 
 /// What the user asked for. Everything that makes one run differ from another on the same machine.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,6 +59,9 @@ pub struct Want {
     /// `--allow`: what is done only where somebody says so.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub allow: BTreeSet<Allowed>,
+    /// The versions that the lock file of the project named, where it is obeyed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub locked: Option<Locked>,
     /// Why nothing new may be downloaded, whatever is wanted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub held: Option<StaleManifest>,
@@ -93,60 +100,10 @@ impl Want {
             msvc: false,
             layer: false,
             allow: BTreeSet::new(),
+            locked: None,
             held: None,
         }
     }
-}
-
-/// Why nothing new may be downloaded: what the manifest says may no longer be good. What is there is still judged,
-/// fixed from caches and taken back.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", tag = "why")]
-pub enum StaleManifest {
-    /// The fetched manifest expired.
-    Expired {
-        /// When.
-        at: Moment,
-        /// What the clock says.
-        now: Moment,
-    },
-    /// The clock is behind something that was signed, so that nobody can say what is stale.
-    ClockBehind {
-        /// What the clock says.
-        now: Moment,
-        /// What is certain.
-        signed: Moment,
-    },
-}
-
-impl StaleManifest {
-    /// In a line.
-    pub fn says(&self) -> Text {
-        self.failure().message
-    }
-
-    /// Refuses what would be downloaded.
-    pub fn failure(&self) -> Failure {
-        match *self {
-            Self::Expired { at, now } if now.since(at) > YEAR => {
-                clock(text!("release-clock-ahead", now = now.to_string(), expires = at.to_string()))
-            }
-            Self::Expired { at, .. } => {
-                let message = text!("release-held", at = at.to_string());
-                Failure::new(Code::ManifestExpired, message)
-                    .exiting(Exit::Failed)
-                    .hint(text!("release-held-hint"))
-            }
-            Self::ClockBehind { now, signed } => {
-                clock(text!("release-clock-behind", now = now.to_string(), signed = signed.to_string()))
-            }
-        }
-    }
-}
-
-/// The clock is at fault, not an attacker.
-fn clock(message: Text) -> Failure {
-    Failure::new(Code::ManifestClock, message).hint(text!("release-clock-hint"))
 }
 
 /// What goes beyond this system, and is done only where somebody says so: on a terminal by the answer to the plan, else by

@@ -32,6 +32,8 @@ mod logs;
 mod manifests;
 #[path = "cli/owned.rs"]
 mod owned;
+#[path = "cli/pin.rs"]
+mod pin;
 #[path = "cli/plans.rs"]
 mod plans;
 #[path = "cli/poisoned.rs"]

@@ -68,5 +68,6 @@ cli-version-unknown = the build info cannot be read
 cli-version-own = { $path } is a custom build ({ $version })
 cli-version-newer = { $version } works; { $wanted } is newer
 cli-version-old = { $path } is { $package } { $version }; { $wanted } matches this Fyne
+cli-version-locked = { $path } is { $package } { $version }; the lock file of the project names { $wanted }
 cli-version-other-home = { $path } is { $package } { $version }, from the old module of the CLI; { $wanted } matches this Fyne
 cli-version-cause = { $path } was built from { $package } { $version }

@@ -104,6 +104,46 @@ error-locked =
     .what = Another fyne-setup is changing this machine. The message names its process and its command.
     .do = Wait until that process has ended, then run the same command again.
 
+error-lockfile-below-floor =
+    .what = The lock file of the project names a Go with known vulnerabilities.
+    .do = Run `fyne-setup pin` in the project: it takes a Go without them, and writes it down.
+
+error-lockfile-conflict =
+    .what = The lock file of the project has the marks of an unfinished merge. The message names the line.
+    .do = Take one side of the file as a whole (`git checkout --ours fyne-setup.lock`, or `--theirs`), then run `fyne-setup pin`.
+
+error-lockfile-contradicts =
+    .what = `--locked` was given, and another option asks for a version that the lock file does not name.
+    .do = Leave one of the two options out, or run `fyne-setup pin` with that version.
+
+error-lockfile-foreign =
+    .what = The lock file of the project is a link, is not a file, or belongs to somebody who owns neither the project nor this account.
+    .do = Replace it by a file of your own, or move it away and run `fyne-setup pin`.
+
+error-lockfile-hash =
+    .what = What was published has another hash than the lock file of the project names. Nothing of it was installed.
+    .do = Get the lock file back from your version control. To write it anew, move it away and run `fyne-setup pin`.
+
+error-lockfile-missing =
+    .what = `--locked` was given, and the project has no lock file.
+    .do = Run `fyne-setup pin` in the project, and commit the file that it writes.
+
+error-lockfile-schema =
+    .what = The lock file of the project was written by a fyne-setup that this one does not understand.
+    .do = Use that version of fyne-setup, or a newer one (`fyne-setup self update`).
+
+error-lockfile-stale =
+    .what = `--locked` was given, and the project asks for other versions than its lock file.
+    .do = Run `fyne-setup pin` in the project, and commit what it changes.
+
+error-lockfile-unmet =
+    .what = The lock file of the project names versions that the manifest does not allow. The message says why.
+    .do = Run `fyne-setup pin` in the project: it chooses versions that can be used.
+
+error-lockfile-unreadable =
+    .what = The lock file of the project cannot be read, or has what fyne-setup does not write there. The message names the line.
+    .do = Get it back from your version control, or move it away and run `fyne-setup pin`.
+
 error-manifest-advisory =
     .what = An advisory in the manifest is incomplete or contradicts itself: no release with the fix, two for one release line, one above the floor, or no English text.
     .do = Correct the named line. If the manifest was downloaded, tell its publisher; the current one stays in use.
@@ -408,6 +448,10 @@ error-packages-unsuitable =
     .what = The package manager knows the package, and has no installer of it for this system or processor.
     .do = Check that this is 64-bit Windows 10 (1809) or newer and that App Installer is up to date, then run the same command again.
 
+error-pin-no-go =
+    .what = The go.sum of the project has to be completed, and there is no Go on this machine that could do it.
+    .do = Run `fyne-setup install`, then `fyne-setup pin` again.
+
 error-plan-differs =
     .what = The machine has changed since the plan was made, and the plan of today is another one. Nothing was changed.
     .do = Make a new plan with `fyne-setup plan --json` and read it again.
@@ -439,6 +483,10 @@ error-profile-syntax =
 error-project-mod-changes =
     .what = The lines of `go.sum` cannot be completed without a change of `go.mod`. Neither was changed.
     .do = Run `go mod tidy` in the project and look at what it changes.
+
+error-project-mod-syntax =
+    .what = The go.mod of the project cannot be read. The message names the line.
+    .do = Correct that line, then run the same command again.
 
 error-project-outside =
     .what = A go.mod or go.sum of the project is a link that leads out of it. fyne-setup does not write through such a link.

@@ -59,6 +59,8 @@ plan-configure = Let { $manager } finish an interrupted installation
 plan-restore-go = Restore the damaged files of Go { $version } in { $root } from its verified archive
 plan-restore-modules = Restore { $modules } in the module cache as published, and keep your changes
 plan-complete-sums = Add the missing lines to { $file }, from the checksum database
+plan-pin = Pin the project in { $dir }: { $edits } in go.mod, and { $file }
+plan-pin-lock = Write { $file }
 plan-replace-cache = Move { $dir } aside and create a cache that belongs to you, with all readable files of the old one
 plan-drop-builds = { $count ->
     [one] Remove one damaged entry from { $dir }; Go builds it again

@@ -64,5 +64,6 @@ cli-version-unknown = 无法读取其构建信息
 cli-version-own = { $path } 是自行构建的版本（{ $version }）
 cli-version-newer = { $version } 可用；{ $wanted } 更新
 cli-version-old = { $path } 是 { $package } { $version }；与此 Fyne 配套的是 { $wanted }
+cli-version-locked = { $path } 是 { $package } { $version }；项目的锁文件指定的是 { $wanted }
 cli-version-other-home = { $path } 是来自旧地址的 { $package } { $version }；与此 Fyne 配套的是 { $wanted }
 cli-version-cause = { $path } 由 { $package } { $version } 构建

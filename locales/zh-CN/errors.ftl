@@ -104,6 +104,46 @@ error-locked =
     .what = 另一个 fyne-setup 正在更改这台机器。消息中有它的进程号和命令。
     .do = 请等那个进程结束，再运行同一条命令。
 
+error-lockfile-below-floor =
+    .what = 项目的锁文件指定了有已知漏洞的 Go。
+    .do = 请在项目中运行 `fyne-setup pin`：它会采用没有这些漏洞的 Go，并写下来。
+
+error-lockfile-conflict =
+    .what = 项目的锁文件中有未完成合并的标记。消息中有行号。
+    .do = 请完整地采用其中一方（`git checkout --ours fyne-setup.lock` 或 `--theirs`），再运行 `fyne-setup pin`。
+
+error-lockfile-contradicts =
+    .what = 指定了 `--locked`，而另一个选项要求的版本不是锁文件所指定的。
+    .do = 请去掉其中一个选项，或用该版本运行 `fyne-setup pin`。
+
+error-lockfile-foreign =
+    .what = 项目的锁文件是链接、不是文件，或者其所有者既不是项目的也不是此账户的所有者。
+    .do = 请换成您自己的文件，或将它移走并运行 `fyne-setup pin`。
+
+error-lockfile-hash =
+    .what = 已发布的内容与项目锁文件中的哈希不同。未安装其中任何内容。
+    .do = 请从版本控制中取回锁文件。若要重写，请将它移走并运行 `fyne-setup pin`。
+
+error-lockfile-missing =
+    .what = 指定了 `--locked`，而项目没有锁文件。
+    .do = 请在项目中运行 `fyne-setup pin`，并提交它写出的文件。
+
+error-lockfile-schema =
+    .what = 项目的锁文件由此 fyne-setup 不能理解的版本写出。
+    .do = 请使用那个版本的 fyne-setup，或更新的版本（`fyne-setup self update`）。
+
+error-lockfile-stale =
+    .what = 指定了 `--locked`，而项目要求的版本与其锁文件不同。
+    .do = 请在项目中运行 `fyne-setup pin`，并提交它的更改。
+
+error-lockfile-unmet =
+    .what = 项目的锁文件指定了清单不允许的版本。消息中有原因。
+    .do = 请在项目中运行 `fyne-setup pin`：它会选择可用的版本。
+
+error-lockfile-unreadable =
+    .what = 无法读取项目的锁文件，或其中有 fyne-setup 不会写的内容。消息中有行号。
+    .do = 请从版本控制中取回，或将它移走并运行 `fyne-setup pin`。
+
 error-manifest-advisory =
     .what = 清单中的某条安全公告不完整或自相矛盾：没有修复版本、同一发布系列有两个修复版本、修复版本高于下限，或没有英文说明。
     .do = 请改正所指的那一行。如果清单是下载来的，请告知其发布者；当前清单保持不变。
@@ -408,6 +448,10 @@ error-packages-unsuitable =
     .what = 软件包管理器认识这个软件包，但没有适合本系统或本处理器的安装程序。
     .do = 请确认系统是 64 位 Windows 10（1809）或更新版本，并且“应用安装程序”是最新的，再运行同一条命令。
 
+error-pin-no-go =
+    .what = 需要补全项目的 go.sum，而这台机器上没有能做这件事的 Go。
+    .do = 请运行 `fyne-setup install`，再运行 `fyne-setup pin`。
+
 error-plan-differs =
     .what = 制定计划之后机器有了变化，现在的计划已不同。未作任何更改。
     .do = 请用 `fyne-setup plan --json` 重新制定计划，并再看一遍。
@@ -439,6 +483,10 @@ error-profile-syntax =
 error-project-mod-changes =
     .what = 不改动 `go.mod` 就无法补全 `go.sum`。两者都没有改动。
     .do = 请在项目中运行 `go mod tidy`，并查看它改了什么。
+
+error-project-mod-syntax =
+    .what = 无法读取项目的 go.mod。消息中有行号。
+    .do = 请改正该行，再运行同一条命令。
 
 error-project-outside =
     .what = 项目的 go.mod 或 go.sum 是指向项目之外的链接。fyne-setup 不会通过这样的链接写入。

@@ -50,5 +50,7 @@ plan-configure = 让 { $manager } 完成被中断的操作
 plan-restore-go = 从已校验的归档恢复 { $root } 中 Go { $version } 的损坏文件
 plan-restore-modules = 将模块缓存中的 { $modules } 恢复为发布时的内容，并保存被改动的部分
 plan-complete-sums = 依据校验和数据库，为 { $file } 补上缺少的行
+plan-pin = 固定 { $dir } 中项目的版本：在 go.mod 中写入 { $edits }，并写入 { $file }
+plan-pin-lock = 写入 { $file }
 plan-replace-cache = 将 { $dir } 移到一旁，在原处建立属于您的缓存，并放入旧缓存中可读的内容
 plan-drop-builds = 从 { $dir } 中移除 { $count } 个损坏的条目，Go 会重新生成

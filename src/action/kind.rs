@@ -59,6 +59,8 @@ pub enum ActionKind {
     DropBuilds,
     /// `Action::CompleteSums`.
     CompleteSums,
+    /// `Action::PinProject`.
+    PinProject,
     /// `Action::WarmLibraries`.
     WarmLibraries,
     /// `Action::BuildProgram`.

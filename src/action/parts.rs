@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+use crate::lockfile::Edits;
+
 /// Go's caches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -37,4 +39,17 @@ pub enum VariableChange {
         /// The directories.
         dirs: Vec<PathBuf>,
     },
+}
+
+/// What a project is pinned to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pin {
+    /// The project.
+    pub dir: PathBuf,
+    /// What its go.mod gets.
+    pub edits: Edits,
+    /// Whether Go completes go.sum.
+    pub sums: bool,
+    /// The lock file.
+    pub lock: String,
 }

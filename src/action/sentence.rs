@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use super::kind::ActionKind;
-use super::{Action, Stage, VariableChange, wsl};
+use super::{Action, Pin, Stage, VariableChange, wsl};
+use crate::lockfile::{self, Edits};
 use crate::path_style::PathStyle;
 use crate::shell::edit::Fault;
 use crate::text::Text;
@@ -41,6 +42,7 @@ impl Action {
             Self::ReplaceCache { .. } => ActionKind::ReplaceCache,
             Self::DropBuilds { .. } => ActionKind::DropBuilds,
             Self::CompleteSums { .. } => ActionKind::CompleteSums,
+            Self::PinProject(_) => ActionKind::PinProject,
             Self::WarmLibraries { .. } => ActionKind::WarmLibraries,
             Self::BuildProgram { .. } => ActionKind::BuildProgram,
             Self::InstallCli { .. } => ActionKind::InstallCli,
@@ -89,6 +91,12 @@ pub fn sentence(action: &Action) -> Text {
             text!("plan-restore-modules", modules = names.join(" "))
         }
         Action::CompleteSums { dir } => text!("plan-complete-sums", file = dir.join("go.sum")),
+        Action::PinProject(Pin { dir, edits, .. }) if edits.is_empty() => {
+            text!("plan-pin-lock", file = dir.join(lockfile::NAME))
+        }
+        Action::PinProject(Pin { dir, edits, .. }) => {
+            text!("plan-pin", dir = dir, edits = pinned(edits), file = lockfile::NAME)
+        }
         Action::ReplaceCache { dir, .. } => text!("plan-replace-cache", dir = dir),
         Action::DropBuilds { dir, entries } => text!("plan-drop-builds", dir = dir, count = entries.len()),
         Action::SwitchGo { root, link, .. } => text!("plan-switch", root = root, link = link),
@@ -117,6 +125,14 @@ pub fn sentence(action: &Action) -> Text {
         Action::Prove { fyne, .. } => text!("plan-prove", fyne = fyne),
         Action::WarmFyneBuild { fyne, .. } => text!("plan-warm", fyne = fyne),
     }
+}
+
+/// The lines of go.mod, as they will stand there.
+fn pinned(edits: &Edits) -> String {
+    let go = edits.go.map(|it| format!("go {it}"));
+    let toolchain = edits.toolchain.map(|it| format!("toolchain {}", it.toolchain()));
+    let fyne = edits.fyne.as_ref().map(|it| format!("require {} v{it}", lockfile::FYNE));
+    go.into_iter().chain(toolchain).chain(fyne).collect::<Vec<_>>().join(", ")
 }
 
 fn fix(file: &Path, lines: &[Fault]) -> Text {
@@ -161,6 +177,12 @@ mod tests {
             Action::DropBuilds { dir: dir.into(), entries: vec![] },
             Action::CompleteSums { dir: dir.into() },
             Action::EditProfile { file: dir.into() },
+            Action::PinProject(Pin {
+                dir: dir.into(),
+                edits: Edits::default(),
+                sums: false,
+                lock: String::new(),
+            }),
             Action::FixLineEnds { file: dir.into() },
             Action::ReplaceCache { dir: dir.into(), cache: Cache::Builds },
             Action::Prove { fyne: fyne.clone() },

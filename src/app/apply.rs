@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 use super::install::{self, Wishes};
-use super::survey::{self, VersionArgs};
+use super::survey::{self, LockUse, VersionArgs};
 use super::{Session, resume, rightful, run};
 use crate::action::{Plan, Scope};
 use crate::apply::heal::Course;
@@ -49,10 +49,13 @@ pub fn apply(
         return Ok(report);
     }
     let (goal, go, fyne) = (wanted.want.goal, wanted.want.go, wanted.want.fyne.clone());
-    let versions = VersionArgs { goal, go, fyne, force: false, msvc: wanted.want.msvc };
+    // A lock is read again: where it says something else by now, the plan is another one.
+    let lock = if wanted.want.locked.is_some() { LockUse::Obey } else { LockUse::Ignore };
+    let versions = VersionArgs { goal, go, fyne, force: false, msvc: wanted.want.msvc, lock };
     let mut seen = install::see(session, Wishes { versions, ..Wishes::default() })?;
     // The file's wish counts, but the versions that follow from it are resolved here: a file names no modules to us.
-    seen.want = Want { target: seen.want.target, held: seen.want.held, ..wanted.want.clone() };
+    let Want { target, held, locked, .. } = seen.want;
+    seen.want = Want { target, held, locked, ..wanted.want.clone() };
     // How stale the manifest is by now belongs to this moment, and `work` says what that forbids.
     let wanted = Plan { want: Want { held: seen.want.held, ..wanted.want }, ..wanted };
     seen.findings = checks::judge(&seen.facts, &seen.want, &seen.known, &[]);

@@ -1,6 +1,9 @@
 //! What was cut short is finished first: by the next command that writes, at once. The same command goes on with it by
 //! itself, under the same ID; reading commands only report it.
 
+use std::path::PathBuf;
+
+use super::pinning::{self, Pinned, Reach};
 use super::run::{self, Seen};
 use super::survey::{self, VersionArgs};
 use super::undo::{self, UndoRequest};
@@ -12,13 +15,13 @@ use crate::checks;
 use crate::facts::Facts;
 use crate::failure::{Exit, Failure};
 use crate::journal::Run;
-use crate::manifest::{Knowledge, resolve};
+use crate::manifest::{Constraints, Knowledge, resolve};
 use crate::plan::make;
 use crate::probe;
 use crate::release::in_use::InUse;
 use crate::report::model::Earlier;
 use crate::report::{Label, Page, Report, text};
-use crate::want::{Target, Want};
+use crate::want::{Locked, Target, Want};
 
 /// Finishes what other commands were cut short in, by their own wish. Gives the report that ends this command, where that
 /// did not come to its end.
@@ -132,6 +135,14 @@ fn finish(session: &Session, run: &Run, for_root: bool) -> Result<Report, Failur
 
 /// What a run that was cut short still has to do, by its own wish.
 fn unfinished(session: &Session, run: &Run) -> Result<(Seen, Plan, Course), Failure> {
+    if let Some((want, dir)) = pinning(run) {
+        let (go, fyne) = (want.go, want.fyne.clone());
+        let asked = VersionArgs { goal: want.goal, go, fyne, ..VersionArgs::default() };
+        let reach = Reach::Here; // what it asked for is proven, and kept
+        let Pinned { facts, want, known, plan, .. } =
+            pinning::plan(session, (&asked, want.upgrade), dir.clone(), reach)?;
+        return Ok((Seen { facts, want, known, findings: Vec::new() }, plan, Course::Once));
+    }
     let seen = match &run.asked.want {
         Some(want) => {
             let InUse { known, held, .. } = survey::in_use(session, session.look)?;
@@ -161,12 +172,22 @@ fn unfinished(session: &Session, run: &Run) -> Result<(Seen, Plan, Course), Fail
     Ok((seen, plan, course))
 }
 
+/// What a `pin` that was cut short was to pin.
+fn pinning(run: &Run) -> Option<(&Want, &PathBuf)> {
+    let want = run.asked.want.as_deref().filter(|_| run.command == "pin")?;
+    Some((want, want.project.as_ref()?))
+}
+
 /// What the wish of a run that was cut short means now. The versions follow from the manifest in use: a journal, like a
 /// file with a plan, names no modules to us. Where the wish cannot be met any more, it is the usual one.
 fn target(known: &Knowledge, facts: &Facts, want: &Want) -> Result<Target, Failure> {
-    let asked =
-        VersionArgs { goal: want.goal, go: want.go, fyne: want.fyne.clone(), force: false, msvc: want.msvc };
-    let of = |asked: &VersionArgs| resolve(&known.manifest, &survey::constraints(facts, asked));
-    let resolved = of(&asked).or_else(|_| of(&VersionArgs { goal: want.goal, ..VersionArgs::default() }));
+    let (go, fyne, msvc) = (want.go, want.fyne.clone(), want.msvc);
+    let asked = VersionArgs { goal: want.goal, go, fyne, msvc, ..VersionArgs::default() };
+    let of = |asked: &VersionArgs, locked: Option<&Locked>| {
+        let constraints = Constraints { locked: locked.cloned(), ..survey::constraints(facts, asked) };
+        resolve(&known.manifest, &constraints)
+    };
+    let usual = || of(&VersionArgs { goal: want.goal, ..VersionArgs::default() }, None);
+    let resolved = of(&asked, want.locked.as_ref()).or_else(|_| usual());
     Ok(resolved?.target)
 }

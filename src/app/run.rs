@@ -163,6 +163,9 @@ pub fn carry_out(
     session.log.open(run.id());
     let mut done = heal::heal(&mut run, &input, plan.clone(), course)?;
     done.failure = done.failure.map(|it| session.by_signal(it));
+    if command == "pin" {
+        done.findings.clear(); // it is about a project, and says nothing of the machine
+    }
     if let Course::Heal { only, .. } = course {
         done.findings.retain(|it| checks::among(only, &it.id));
     }

@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::Session;
+use super::{Session, lockfile};
 use crate::facts::Facts;
 use crate::facts::go::go_arch;
 use crate::failure::{Code, Failure};
@@ -19,7 +19,7 @@ use crate::report::Machine;
 use crate::system::Look;
 use crate::text::Text;
 use crate::version::{GoVersion, SystemVersion, Version};
-use crate::want::{Goal, Target, Want};
+use crate::want::{Goal, Locked, Target, Want};
 
 /// What was asked for on the command line, as far as the versions depend on it.
 #[derive(Clone, Debug, Default)]
@@ -34,6 +34,24 @@ pub struct VersionArgs {
     pub force: bool,
     /// `--msvc`.
     pub msvc: bool,
+    /// What the project's lock file is for.
+    pub lock: LockUse,
+}
+
+/// What the lock file of a project is for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum LockUse {
+    /// It chooses versions; one that cannot be used is said, and the rest goes on without it.
+    #[default]
+    Advice,
+    /// Exactly its versions, but for what a flag beats.
+    Obey,
+    /// Exactly its versions: `--locked`.
+    Only,
+    /// It has no say.
+    Ignore,
+    /// What it named when the wish was written down.
+    Given(Box<Locked>),
 }
 
 /// The machine, and what is wanted of it.
@@ -74,12 +92,16 @@ fn seen(
     let project = project(look, session.options.project.as_deref())?;
     let InUse { known, held, .. } = in_use(session, look)?;
     let mut facts = probe::facts(look, &places, project.as_deref(), &known.packages);
-    let resolved = resolve(&known.manifest, &constraints(&facts, asked))?;
+    let locked = lockfile::locked(session, look, &facts, asked)?;
+    let constraints = constraints(&facts, asked);
+    let (resolved, locked) =
+        lockfile::resolved(session, &known.manifest, constraints, (locked, asked), resolve)?;
     probe::for_target(look, &mut facts, &resolved.target, &known.packages);
     if asked.msvc {
         probe::native::windows::msvc::build(look, &mut facts);
     }
-    let want = Want { held, ..want(session, asked, resolved.target, project) };
+    let locked = locked.filter(|_| asked.lock != LockUse::Advice);
+    let want = Want { held, locked, ..want(session, asked, resolved.target, project) };
     Ok(Survey { facts, want, known, reasons: resolved.reasons })
 }
 
@@ -109,6 +131,7 @@ pub fn constraints(facts: &Facts, asked: &VersionArgs) -> Constraints {
             .and_then(|it| it.version.trim_start_matches('v').parse().ok()),
         project_go: project.and_then(|it| it.go),
         project_toolchain: project.and_then(|it| it.toolchain.as_ref()).and_then(|it| it.0.parse().ok()),
+        locked: None,
         force: asked.force,
         os: facts.host.identity.os.clone(),
         system: facts
@@ -123,7 +146,7 @@ pub fn constraints(facts: &Facts, asked: &VersionArgs) -> Constraints {
 }
 
 /// How Go calls what this machine builds for: `linux/amd64`.
-fn platform(facts: &Facts) -> String {
+pub fn platform(facts: &Facts) -> String {
     let identity = &facts.host.identity;
     let os = if identity.os == "macos" { "darwin" } else { identity.os.as_str() };
     format!("{os}/{}", go_arch(facts.host.processor()))

@@ -27,7 +27,9 @@ pub mod files;
 pub mod firewall;
 pub mod go;
 pub mod lines;
+mod locked;
 pub mod packages;
+mod pin;
 pub mod removal;
 pub mod restore;
 pub mod sums;
@@ -163,6 +165,7 @@ fn journalled(step: &Step, site: &StepContext<'_>) -> Result<(), Failure> {
 fn prepare<'s>(step: &'s Step, site: &'s StepContext<'s>) -> Result<Prepared<'s>, Failure> {
     let id = step.id;
     stale::refuse(site.system.look, site.facts, &site.plan.want, &step.action)?;
+    locked::refuse(site, &step.action)?;
     match &step.action {
         Action::RefreshPackageLists { manager } => packages::refresh(id, site, manager),
         Action::InstallPackages { manager, names } => packages::install(id, site, manager, names),
@@ -184,6 +187,7 @@ fn prepare<'s>(step: &'s Step, site: &'s StepContext<'s>) -> Result<Prepared<'s>
         Action::RestoreGo { root, version, extra } => restore::go::go(id, site, *version, root, extra),
         Action::RestoreModules { modules } => restore::modules::modules(id, site, modules),
         Action::CompleteSums { dir } => sums::complete(id, site, dir),
+        Action::PinProject(it) => pin::pin(id, site, it),
         Action::ReplaceCache { dir, cache } => caches::replace(site, dir, *cache),
         Action::DropBuilds { dir, entries } => Ok(caches::drop_builds(site, dir, entries)),
         Action::SwitchGo { root, link } => Ok(go::switch(site, root, link)),

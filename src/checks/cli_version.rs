@@ -54,6 +54,9 @@ fn judge(facts: &Facts, want: &Want, _known: &Knowledge) -> Verdict {
     let (Ok(have), Ok(wanted)) = (have.parse::<Version>(), wanted.parse::<Version>()) else {
         return Verdict::info(text!("cli-version-own", path = &program.path, version = have));
     };
+    if want.is_cli_locked() && have != wanted {
+        return other("cli-version-locked");
+    }
     if have >= wanted {
         return Verdict::ok(text!("cli-version-ok", version = &have));
     }

@@ -37,12 +37,12 @@ fn judge(facts: &Facts, want: &Want, _known: &Knowledge) -> Verdict {
             .cause(text!("go-version-other-cause", path = path, version = version))
             .need(Need::Go(target.go));
     }
-    if want.go.is_some_and(|it| it != version) {
+    if want.exact_go().is_some_and(|it| it != version) {
         return Verdict::warn(text!("go-version-other", version = version, wanted = target.go))
             .cause(text!("go-version-other-cause", path = path, version = version))
             .need(Need::Go(target.go));
     }
-    if want.go == Some(version) {
+    if want.exact_go() == Some(version) {
         let ok = || Verdict::ok(text!("go-version-ok", version = version));
         return bounds.map_or_else(ok, |it| numberless(version, it, &path));
     }

@@ -6,8 +6,8 @@ use clap::{ArgAction, Parser, Subcommand};
 
 use super::options::Global;
 use super::{
-    apply, check, completions, diagnose, env, explain, history, install, man, manifest, plan, prove, repair,
-    run, schema, self_update, undo, uninstall, verify,
+    apply, check, completions, diagnose, env, explain, history, install, man, manifest, pin, plan, prove,
+    repair, run, schema, self_update, undo, uninstall, verify,
 };
 
 /// The whole command line.
@@ -54,6 +54,8 @@ pub enum Command {
     Man(man::Args),
     /// Which versions go together.
     Manifest(manifest::Args),
+    /// The project's versions and their lock.
+    Pin(pin::Args),
     /// What would be done.
     Plan(plan::Args),
     /// A real window.
@@ -89,6 +91,7 @@ impl Command {
             Self::Install(_) => "install",
             Self::Man(_) => "man",
             Self::Manifest(_) => "manifest",
+            Self::Pin(_) => "pin",
             Self::Plan(_) => "plan",
             Self::Prove(_) => "prove",
             Self::Repair(_) => "repair",

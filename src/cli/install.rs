@@ -7,7 +7,7 @@ use clap::builder::FalseyValueParser;
 use super::context::Context;
 use super::options::{Versions, allowed, dir, goal, goproxy, mirror};
 use crate::app::install::{Wishes, install};
-use crate::app::survey::VersionArgs;
+use crate::app::survey::{LockUse, VersionArgs};
 use crate::failure::Failure;
 use crate::report::Report;
 use crate::want::{Allowed, Goal};
@@ -22,6 +22,9 @@ pub struct Args {
     /// What the machine is for.
     #[arg(long, env = "FYNE_SETUP_GOAL", value_name = "GOAL", default_value = "desktop", value_parser = goal())]
     pub goal: Goal,
+    /// Exactly what the project's lock file says, or nothing.
+    #[arg(long, env = "FYNE_SETUP_LOCKED", value_parser = FalseyValueParser::new())]
+    pub locked: bool,
     /// Replaces a good Go or CLI by the recommended one.
     #[arg(long, env = "FYNE_SETUP_UPGRADE", value_parser = FalseyValueParser::new())]
     pub upgrade: bool,
@@ -66,8 +69,9 @@ pub struct Args {
 impl Args {
     /// Without what is no wish.
     pub fn wishes(&self) -> Wishes {
+        let lock = if self.locked { LockUse::Only } else { LockUse::Obey };
         Wishes {
-            versions: VersionArgs { msvc: self.msvc, ..self.versions.asked(self.goal) },
+            versions: VersionArgs { msvc: self.msvc, lock, ..self.versions.asked(self.goal) },
             upgrade: self.upgrade,
             prefix: self.prefix.clone(),
             proof: !self.no_proof,

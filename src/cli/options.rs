@@ -9,7 +9,7 @@ use clap::{Arg, ArgAction, Command, ValueEnum};
 use url::{Host, Url};
 
 use crate::app::Options;
-use crate::app::survey::VersionArgs;
+use crate::app::survey::{LockUse, VersionArgs};
 use crate::checks::go_proxy;
 use crate::report::Lang;
 use crate::version::{GoVersion, Version};
@@ -98,7 +98,14 @@ pub struct Versions {
 impl Versions {
     /// With the goal, as the road takes them.
     pub fn asked(&self, goal: Goal) -> VersionArgs {
-        VersionArgs { goal, go: self.go, fyne: self.fyne.clone(), force: self.force, msvc: false }
+        VersionArgs {
+            goal,
+            go: self.go,
+            fyne: self.fyne.clone(),
+            force: self.force,
+            msvc: false,
+            lock: LockUse::default(),
+        }
     }
 }
 

@@ -48,9 +48,11 @@ pub struct Resolved {
 /// The rules that say why a version was chosen, as opposed to what holds for it.
 const CHOICES: &[&str] = &[
     "fyne-asked",
+    "fyne-locked",
     "fyne-project",
     "fyne-newest",
     "go-asked",
+    "go-locked",
     "go-recommended",
     "go-project",
     "go-toolchain",
@@ -58,6 +60,7 @@ const CHOICES: &[&str] = &[
     "go-below-floor",
     "go-no-floor",
     "cli",
+    "cli-locked",
 ];
 
 /// Finds what fits. A pair that is known not to work is refused with the reason and what would work.

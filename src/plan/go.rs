@@ -89,13 +89,13 @@ impl PlanBuilder<'_> {
     /// Whether its version serves this run, whatever state it is in.
     pub(super) fn suits(&self, tree: &GoTree) -> bool {
         let Some(version) = tree.version.here().copied() else { return false };
-        let wanted = self.want.go.is_none_or(|_| version == self.want.target.go);
+        let wanted = self.want.exact_go().is_none_or(|_| version == self.want.target.go);
         let new_enough = !self.want.upgrade || version >= self.want.target.go;
         wanted && new_enough && self.buildable(version)
     }
 
     fn buildable(&self, version: GoVersion) -> bool {
-        self.want.target.allows(version) || self.want.go == Some(version)
+        self.want.target.allows(version) || self.want.exact_go() == Some(version)
     }
 }
 

@@ -147,6 +147,8 @@ pub struct Outcome {
     pub unknown: Vec<Left>,
     /// What it rests on that nothing is to be done.
     pub rests_on: Vec<Text>,
+    /// The command says by itself that there was nothing to do: it knows nothing of the machine.
+    pub is_silent: bool,
 }
 
 /// Something that was wrong.

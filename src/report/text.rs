@@ -47,7 +47,7 @@ pub fn page(report: &Report, words: &Words, detail: Detail) -> Page {
         let sudo = report.machine.as_ref().is_some_and(|it| !it.root);
         page.append(plan::page(plan, words, sudo, report.administrator.as_ref()));
     }
-    if let Some(outcome) = &report.outcome {
+    if let Some(outcome) = report.outcome.as_ref().filter(|it| !it.is_silent) {
         outcome::page(&mut page, outcome, report.ok(), words, detail);
     }
     if !report.page.is_empty() {

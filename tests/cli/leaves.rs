@@ -38,11 +38,13 @@ fn commands_that_read_leave_home_as_it_was() {
     let app = home.join("app").display().to_string();
     let before = listing(home);
     assert!(before.len() > 8, "{before:?}");
-    let commands: [&[&str]; 11] = [
+    let commands: [&[&str]; 13] = [
         &["check"],
         &["check", "--json", "--project", &app],
         &["check", "--goal", "build", "--project", &app],
         &["plan", "--project", &app],
+        &["pin", "--check", "--project", &app],
+        &["pin", "--dry-run", "--offline", "--project", &app],
         &["install", "--dry-run", "--json"],
         &["explain", "go.present"],
         &["env", "--shell", "fish"],

@@ -55,6 +55,7 @@ const PARTS: &[Part] = &[
     Part { but: &[("system", &[], "it reads bytes and asks nothing")], ..on(2, "diagnose") },
     Part { but: &[("system", &["Endpoint", "Identity", "Space", "Stat", "screen"], "values; it asks nothing")], ..on(2, "facts") },
     on(3, "recording"), on(3, "want"), on(3, "fetch"), on(3, "shells"),
+    Part { but: &[("system", &[], "text in, data out")], ..on(3, "lockfile") },
     Part { but: &[("system", &[], "it runs nothing")], ..on(3, "packages") },
     Part { beside: &[("recording", "each line goes through its redactor")], ..on(3, "log") },
     Part { but: &[("system", &[], "words, no deeds")], ..on(4, "action") },

@@ -61,6 +61,7 @@ pub(super) fn report(
         not_yet,
         unknown: checks::unknown(findings).filter(|_| unsaid).map(unsure).collect(),
         rests_on: if exit == Exit::Done { rests_on(facts) } else { Vec::new() },
+        is_silent: false,
     };
     Report {
         exit,

@@ -7,9 +7,9 @@
 use std::path::{Component, Path, PathBuf};
 
 use self::back::leads_back;
-use self::names::{in_module, is_of_keys, is_setting, reads_as_goenv};
+use self::names::{in_module, is_of_keys, is_setting, pinned, reads_as_goenv};
 use super::UndoPlan;
-use crate::action::{Action, sentence};
+use crate::action::{Action, Pin, sentence};
 use crate::digest::Digest;
 use crate::fact::Fact;
 use crate::facts::xcode::{LINKS, PLACEHOLDER};
@@ -172,6 +172,7 @@ impl Judge<'_> {
             Action::WriteEnvFiles { .. } => self.env_files().iter().any(|it| it == path),
             Action::InstallCli { bin, .. } => path == bin.join(self.style().executable("fyne")),
             Action::CompleteSums { dir } => self.is_or_leads_to(&dir.join("go.sum"), path),
+            Action::PinProject(Pin { dir, .. }) => pinned(dir).iter().any(|it| self.is_or_leads_to(it, path)),
             Action::RestoreGo { root, .. } => return self.in_go(root, path),
             Action::RestoreModules { modules } => modules.iter().any(|it| in_module(it, path)),
             _ => false,
@@ -188,6 +189,7 @@ impl Judge<'_> {
             Action::SwitchGo { link, .. } => above(link),
             Action::InstallCli { bin, .. } => above(&bin.join(self.style().executable("fyne"))),
             Action::CompleteSums { dir } => above(&dir.join("go.sum")),
+            Action::PinProject(Pin { dir, .. }) => pinned(dir).iter().any(|it| above(it)),
             Action::WriteEnvFiles { .. } => self.env_files().iter().any(|it| above(it)),
             Action::SetGoEnv { file, .. }
             | Action::EditProfile { file }

@@ -36,7 +36,7 @@ pub fn complete<'s>(id: u32, site: &'s StepContext<'s>, dir: &'s Path) -> Result
 
 /// Where a file of the project lies. One that is a link out of it, also to where nothing is yet, would have us write what a
 /// stranger chose, for a project is whatever somebody unpacked.
-fn inside(look: &dyn Look, dir: &Path, name: &str) -> Result<PathBuf, Failure> {
+pub(super) fn inside(look: &dyn Look, dir: &Path, name: &str) -> Result<PathBuf, Failure> {
     let (link, project) = (dir.join(name), links::real_directory(look, dir));
     let file = links::real_path(look, &link);
     let at = links::real_directory(look, file.parent().unwrap_or(Path::new("/")));
@@ -49,7 +49,7 @@ fn inside(look: &dyn Look, dir: &Path, name: &str) -> Result<PathBuf, Failure> {
         .at(link, None))
 }
 
-fn unread(file: &Path, why: Why) -> Failure {
+pub(super) fn unread(file: &Path, why: Why) -> Failure {
     Failure::new(Code::DiskDenied, text!("apply-go-env-unreadable", file = file, why = why)).at(file, None)
 }
 
@@ -91,14 +91,14 @@ fn key(line: &[u8]) -> Vec<&[u8]> {
 }
 
 /// The lines of `wanted` for which `before` has none, of whatever hash.
-fn added<'a>(before: &[u8], wanted: &'a [u8]) -> Vec<&'a [u8]> {
+pub(super) fn added<'a>(before: &[u8], wanted: &'a [u8]) -> Vec<&'a [u8]> {
     let known: std::collections::BTreeSet<_> = lines(before).map(key).into_set();
     lines(wanted).filter(|it| !key(it).is_empty() && !known.contains(&key(it))).collect()
 }
 
 /// The lines of `before` with those that are missing, each after the one that it follows in `wanted`, which is in Go's
 /// order.
-fn with_missing(before: &[u8], wanted: &[u8]) -> Vec<u8> {
+pub(super) fn with_missing(before: &[u8], wanted: &[u8]) -> Vec<u8> {
     let missing = added(before, wanted);
     let mut after: Vec<Vec<u8>> = lines(before).map(<[u8]>::to_vec).collect();
     if let Some(last) = after.last_mut().filter(|it| !it.ends_with(b"\n") && !missing.is_empty()) {
@@ -121,7 +121,7 @@ fn with_missing(before: &[u8], wanted: &[u8]) -> Vec<u8> {
 }
 
 /// Whether every new line is what the checksum database has. About private modules nobody is asked.
-fn confirm(site: &StepContext<'_>, new: &[Sum]) -> Result<(), Failure> {
+pub(super) fn confirm(site: &StepContext<'_>, new: &[Sum]) -> Result<(), Failure> {
     let known = Known::of(site.facts);
     if let Some(own) = new.iter().find(|it| known.private(&it.path)) {
         let message = text!("apply-sums-private", module = &own.path);

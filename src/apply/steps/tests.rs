@@ -14,11 +14,11 @@ use crate::shell::edit::Fault;
 use crate::system::Disk;
 use crate::system::fake::{Machine, Scripted};
 
+mod pin;
 mod settings;
 mod sums;
 
 const GO: &str = "/usr/local/go/bin/go";
-
 fn machine() -> Machine {
     Machine::linux()
         .file("/root/.profile", "export A=1\nexport CC=/gone\n")

@@ -48,7 +48,8 @@ impl Answer<'_> {
 
 /// The answer to constraints, or why there is none, without a hint yet.
 pub(super) fn answer<'m>(manifest: &'m Manifest, constraints: &Constraints) -> Result<Answer<'m>, Failure> {
-    if constraints.fyne.is_some() || constraints.project_fyne.is_some() {
+    let named = [constraints.fyne.as_ref(), constraints.locked_fyne(), constraints.project_fyne.as_ref()];
+    if named.iter().any(Option::is_some) {
         return with_fyne(manifest, constraints, fyne::pinned(manifest, constraints)?);
     }
     let offers = fyne::offers(manifest);
@@ -56,7 +57,9 @@ pub(super) fn answer<'m>(manifest: &'m Manifest, constraints: &Constraints) -> R
     for offer in offers {
         // A Go that was asked for does not choose the Fyne: an old one would lead to a Fyne of years ago unasked.
         match with_fyne(manifest, constraints, offer) {
-            Err(failure) if constraints.go.is_none() => first = first.or(Some(failure)),
+            Err(failure) if constraints.go.or(constraints.locked_go()).is_none() => {
+                first = first.or(Some(failure))
+            }
             answer => return answer,
         }
     }

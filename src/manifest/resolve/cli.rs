@@ -6,7 +6,7 @@ use super::{replaced, trials};
 use crate::failure::{Code, Failure};
 use crate::manifest::model::CliRow;
 use crate::text::Text;
-use crate::version::GoVersion;
+use crate::version::{GoVersion, ModuleVersion};
 
 /// The CLI for a Go that is decided.
 pub(super) fn choose<'m>(
@@ -14,6 +14,9 @@ pub(super) fn choose<'m>(
     go: GoVersion,
     rules: &mut Vec<Rule>,
 ) -> Result<&'m CliRow, Failure> {
+    if let Some(locked) = pair.constraints.locked_cli() {
+        return of_lock(pair, locked, go, rules);
+    }
     // Force takes a CLI that may not build, never one that was withdrawn.
     let standing = |it: &&CliRow| replaced::of(pair.manifest, &it.module, &it.version).is_none();
     let forced = || pair.row.cli.iter().filter(|_| pair.constraints.force).find(standing);
@@ -34,6 +37,28 @@ pub(super) fn choose<'m>(
             say(rules, For, "cli-limits", text);
         }
     }
+    Ok(cli)
+}
+
+/// The CLI that a lock names: only one that the manifest names too, for nobody else's word makes us build a module.
+fn of_lock<'m>(
+    pair: &Pair<'_, 'm>,
+    locked: &ModuleVersion,
+    go: GoVersion,
+    rules: &mut Vec<Rule>,
+) -> Result<&'m CliRow, Failure> {
+    let Some(cli) = pair.row.cli.iter().find(|it| it.at_version() == *locked) else {
+        let message = text!("resolve-cli-not-listed", cli = locked, line = &pair.row.line);
+        return Err(Failure::new(Code::ManifestNoCli, message));
+    };
+    match against(pair, cli, go) {
+        Some((rule, text)) if pair.constraints.force && rule != "cli-replaced" => {
+            say(rules, Against, rule, text);
+        }
+        Some((_, text)) => return Err(Failure::new(Code::ManifestNoCli, text)),
+        None => {}
+    }
+    say(rules, For, "cli-locked", text!("resolve-cli-locked", cli = locked));
     Ok(cli)
 }
 

@@ -19,12 +19,14 @@ pub(super) struct Decided<'m> {
     pub rules: Vec<Rule>,
 }
 
-/// The Fyne that `--fyne` or the project names.
+/// The Fyne that `--fyne`, the lock or the project names.
 pub(super) fn pinned<'m>(manifest: &'m Manifest, constraints: &Constraints) -> Result<Decided<'m>, Failure> {
-    let (wanted, rule, key) = match (&constraints.fyne, &constraints.project_fyne) {
-        (Some(asked), _) => (asked, "fyne-asked", "resolve-fyne-asked"),
-        (None, Some(project)) => (project, "fyne-project", "resolve-fyne-project"),
-        (None, None) => return Err(none()),
+    let named = (&constraints.fyne, constraints.locked_fyne(), &constraints.project_fyne);
+    let (wanted, rule, key) = match named {
+        (Some(asked), ..) => (asked, "fyne-asked", "resolve-fyne-asked"),
+        (None, Some(locked), _) => (locked, "fyne-locked", "resolve-fyne-locked"),
+        (None, None, Some(project)) => (project, "fyne-project", "resolve-fyne-project"),
+        (None, None, None) => return Err(none()),
     };
     let listed = manifest.fyne.iter().find(|row| row.versions.contains(wanted));
     // A project may be on a patch, a pre-release or a line that is newer than this manifest: the nearest line serves.

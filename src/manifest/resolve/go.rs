@@ -12,9 +12,10 @@ use crate::want::{below_floor, vulnerabilities};
 
 /// The Go for a Fyne that is decided.
 pub(super) fn choose(pair: &Pair<'_, '_>, rules: &mut Vec<Rule>) -> Result<GoVersion, Failure> {
-    let go = match pair.constraints.go {
-        Some(asked) => asked_for(pair, asked, rules)?,
-        None => unasked(pair, rules)?,
+    let go = match (pair.constraints.go, pair.constraints.locked_go()) {
+        (Some(asked), _) => asked_for(pair, asked, ("go-asked", "resolve-go-asked"), rules)?,
+        (None, Some(locked)) => asked_for(pair, locked, ("go-locked", "resolve-go-locked"), rules)?,
+        (None, None) => unasked(pair, rules)?,
     };
     limits(pair, go, rules);
     project(pair, go, rules);
@@ -22,12 +23,17 @@ pub(super) fn choose(pair: &Pair<'_, '_>, rules: &mut Vec<Rule>) -> Result<GoVer
     Ok(go)
 }
 
-fn asked_for(pair: &Pair<'_, '_>, asked: GoVersion, rules: &mut Vec<Rule>) -> Result<GoVersion, Failure> {
+fn asked_for(
+    pair: &Pair<'_, '_>,
+    asked: GoVersion,
+    (rule, key): (&'static str, &'static str),
+    rules: &mut Vec<Rule>,
+) -> Result<GoVersion, Failure> {
     let go = release_of(pair, asked);
     if !pair.constraints.force {
         refuse(pair, go)?;
     }
-    say(rules, For, "go-asked", text!("resolve-go-asked", go = go));
+    say(rules, For, rule, text!(key, go = go));
     let recommended = pair.manifest.go.recommended;
     let here = system::runs(&pair.manifest.go, pair.constraints, recommended);
     if go != recommended && here && pair.row.go.holds(recommended) {

@@ -5,7 +5,8 @@ use serde::Serialize;
 
 use crate::manifest::model::{Manifest, Row};
 use crate::text::Text;
-use crate::version::{GoVersion, SystemVersion, Version};
+use crate::version::{GoVersion, ModuleVersion, SystemVersion, Version};
+use crate::want::Locked;
 
 /// What decides the versions.
 #[derive(Clone, Debug, Default)]
@@ -20,6 +21,8 @@ pub struct Constraints {
     pub project_go: Option<GoVersion>,
     /// The project's `toolchain` line: a lower bound too, for Go would fetch that one.
     pub project_toolchain: Option<GoVersion>,
+    /// What the project's lock file names: it counts before the rest of the project, and behind what was typed.
+    pub locked: Option<Locked>,
     /// Take a pair that is known not to work.
     pub force: bool,
     /// Operating system, as `Identity::os` has it.
@@ -30,6 +33,23 @@ pub struct Constraints {
     pub platform: String,
     /// `debian 12`.
     pub distro: String,
+}
+
+impl Constraints {
+    /// The Go of the lock.
+    pub(super) fn locked_go(&self) -> Option<GoVersion> {
+        self.locked.as_ref()?.go
+    }
+
+    /// Its fyne/v2.
+    pub(super) fn locked_fyne(&self) -> Option<&Version> {
+        self.locked.as_ref()?.fyne.as_ref()
+    }
+
+    /// Its CLI.
+    pub(super) fn locked_cli(&self) -> Option<&ModuleVersion> {
+        self.locked.as_ref()?.cli.as_ref()
+    }
 }
 
 /// A reason for a version that was chosen.

@@ -114,6 +114,35 @@ fn tried(proven: Vec<Trial>, broken: Vec<(Trial, Part, &str)>) -> Manifest {
     Manifest { proven, broken: broken.collect(), ..Manifest::embedded() }
 }
 
+#[test]
+fn a_lock_chooses_among_what_the_manifest_names_and_what_is_typed_beats_it() {
+    let cli = "fyne.io/tools/cmd/fyne@v1.7.4";
+    let locked = |go: &str, fyne: &str, cli: &str| crate::want::Locked {
+        go: go.parse().ok(),
+        fyne: fyne.parse().ok(),
+        cli: cli.parse().ok(),
+        ..Default::default()
+    };
+    for (typed, lock, want) in [
+        (("", ""), locked("1.26.11", "2.7.4", cli), Ok(("1.26.11", "2.7.4"))),
+        (("1.27.4", ""), locked("1.26.11", "2.7.4", ""), Ok(("1.27.4", "2.7.4"))),
+        (("", "2.8.1"), locked("1.26.11", "2.7.4", ""), Ok(("1.26.11", "2.8.1"))),
+        (("", ""), locked("1.26.8", "2.8.1", cli), Err(Code::ManifestGoBelowFloor)),
+        (("", ""), locked("1.27.4", "2.8.1", "evil.example/cmd/fyne@v1.7.4"), Err(Code::ManifestNoCli)),
+        (("", ""), locked("1.27.4", "2.8.1", "fyne.io/tools/cmd/fyne@v9.0.0"), Err(Code::ManifestNoCli)),
+    ] {
+        let asked = Constraints { locked: Some(lock), ..here(typed.0, typed.1) };
+        let got = versions(&Manifest::embedded(), &asked);
+        let got = got.as_ref().map(|it| (it.0.as_str(), it.1.as_str())).map_err(|it| *it);
+        assert_eq!(got, want, "{asked:?}");
+    }
+    // It counts before what the project requires.
+    let project = Constraints { project_fyne: "2.6.3".parse().ok(), ..here("", "") };
+    let asked = Constraints { locked: Some(locked("1.26.11", "2.7.4", cli)), ..project };
+    let got = versions(&Manifest::embedded(), &asked);
+    assert_eq!(got, Ok(("1.26.11".into(), "2.7.4".into(), cli.into())));
+}
+
 fn here(go: &str, fyne: &str) -> Constraints {
     Constraints { platform: "linux/amd64".into(), distro: "debian 12".into(), ..constraints(go, fyne) }
 }

@@ -51,6 +51,9 @@ pub fn rows(scene: &Scene) -> Vec<Row> {
     let ends = json!({"kind": "fix-line-ends", "file": home.join(".profile")});
     let last = json!({"kind": "put-last", "file": home.join(".profile"), "line": 1, "dir": "/opt/x"});
     let sums = || json!({"kind": "complete-sums", "dir": home.join("w")});
+    let edits = json!({"toolchain": "1.27.4"});
+    let pin =
+        json!({"kind": "pin-project", "dir": home.join("w"), "edits": edits, "sums": false, "lock": ""});
     let switch =
         || json!({"kind": "switch-go", "root": data.join("go/1.27.4"), "link": data.join("current")});
     let to = |was: std::path::PathBuf| json!({"undo": "relink", "path": data.join("current"), "was": was});
@@ -70,6 +73,7 @@ pub fn rows(scene: &Scene) -> Vec<Row> {
         row("a profile that held something else", profile(".profile"), other(".profile")),
         row("lines that were not at fault", fixed(".profile"), other(".profile")),
         row("a line that puts nothing first", last, other(".profile")),
+        row("more than a pin adds to go.sum", pin, other("w/go.sum")),
         row("more than the ends of lines", ends, other(".profile")),
         row(
             "our env file as a profile",

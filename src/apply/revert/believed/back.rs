@@ -2,9 +2,12 @@
 //! lie in the backups, may differ only in what such an action changes. Pure.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use crate::action::Action;
+use crate::facts::gomod::{self, ModFile};
 use crate::facts::{buildinfo, gosum};
+use crate::lockfile::{self, LockFile};
 use crate::shell::edit::{Fault, forms};
 use crate::shell::{Dialect, Step, parse};
 use crate::shells::without_block;
@@ -36,17 +39,38 @@ pub(super) fn leads_back(action: &Action, old: &[u8], new: &[u8]) -> bool {
             let sets = |text: &[u8]| sets(text, "PATH", *line);
             changed(old, new).is_some_and(|it| it.iter().all(|it| *it == at)) && sets(old) && sets(new)
         }
-        Action::CompleteSums { .. } => {
-            let there: BTreeSet<&[u8]> = lines(new).into_iter().collect();
-            let sums = gosum::parse(&String::from_utf8_lossy(new));
-            let sums = sums.iter().all(|it| it.hash.starts_with('h') && it.hash.contains(':'));
-            lines(old).iter().all(|it| there.contains(it)) && (sums || !old.is_empty())
-        }
+        Action::CompleteSums { .. } => completed(old, new),
+        Action::PinProject(_) => pinned(old, new),
         Action::InstallCli { module, .. } => {
             buildinfo::read(new).into_here().is_some_and(|it| it.path == module.path())
         }
         _ => true,
     }
+}
+
+/// A go.sum that got lines and lost none.
+fn completed(old: &[u8], new: &[u8]) -> bool {
+    let there: BTreeSet<&[u8]> = lines(new).into_iter().collect();
+    let sums = gosum::parse(&String::from_utf8_lossy(new));
+    let sums = sums.iter().all(|it| it.hash.starts_with('h') && it.hash.contains(':'));
+    lines(old).iter().all(|it| there.contains(it)) && (sums || !old.is_empty())
+}
+
+/// One of the three files that a pin writes: a lock, a go.mod that only names other versions, a go.sum with more lines.
+fn pinned(old: &[u8], new: &[u8]) -> bool {
+    let lock = |it: &[u8]| LockFile::parse(it, Path::new(lockfile::NAME)).is_ok();
+    if lock(new) {
+        return old.is_empty() || lock(old);
+    }
+    let file = |it: &[u8]| gomod::parse(&String::from_utf8_lossy(it));
+    let (was, is) = (file(old), file(new));
+    if !is.module.is_empty() {
+        let replaced = |it: &ModFile| -> Vec<_> {
+            it.replaces.iter().map(|it| (it.path.clone(), it.with.clone())).collect()
+        };
+        return was.module == is.module && replaced(&was) == replaced(&is) && was.errors.is_empty();
+    }
+    completed(old, new)
 }
 
 /// What of a file of Go's settings is not about this variable.
@@ -113,6 +137,15 @@ mod tests {
         let block = || Action::EditProfile { file: file() };
         let last = || Action::PutLast { file: file(), line: 2, dir: "/opt/x".into() };
         let sums = || Action::CompleteSums { dir: "/w".into() };
+        let pin = || {
+            let edits = lockfile::Edits::default();
+            Action::PinProject(crate::action::Pin {
+                dir: "/w".into(),
+                edits,
+                sums: true,
+                lock: String::new(),
+            })
+        };
         let with = format!("a\n{BLOCK_BEGIN}\n. x\n{BLOCK_END}\n");
         for (action, old, new, leads) in [
             (set(), "A=1\nGOFLAGS=-x\n", "A=1\n", true),
@@ -124,6 +157,12 @@ mod tests {
             (block(), "a", &*with, true),
             (block(), "evil\n", &*with, false),
             (block(), "evil\n", "a\n", false),
+            (pin(), "module a\ngo 1.22\n", "module a\ngo 1.22\ntoolchain go1.27.4\n", true),
+            (pin(), "module b\ngo 1.22\n", "module a\ngo 1.22\n", false),
+            (pin(), "module a\nreplace x => /evil\n", "module a\ngo 1.22\n", false),
+            (pin(), "evil\n", "module a\ngo 1.22\n", false),
+            (pin(), "", "a v1 h1:1\n", true),
+            (pin(), "evil\n", "a v1 h1:1\n", false),
             (Action::FixLineEnds { file: file() }, "a\r\nb\r\n", "a\nb\n", true),
             (Action::FixLineEnds { file: file() }, "evil\r\n", "a\n", false),
             (fix(vec![fault(2, "CC")]), "a\nexport CC=x\n", "a\n# export CC=x\n", true),

@@ -1,9 +1,10 @@
 //! Names and contents by which a file is known as one that an action of ours changes.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::action::Cache;
 use crate::fact::Fact;
+use crate::lockfile;
 use crate::path_style::PathStyle;
 use crate::probe::modules::whole;
 use crate::system::Look;
@@ -81,6 +82,11 @@ pub(super) fn in_module(module: &ModuleVersion, path: &Path) -> bool {
     let below = path.ancestors().skip(1).any(|it| it.ends_with(&unpacked));
     let kinds = ["info", "mod", "zip", "ziphash"];
     below || kinds.iter().any(|it| path.ends_with(whole::download(Path::new(""), name, version, it)))
+}
+
+/// The files of a project that say which versions it is built with.
+pub(super) fn pinned(dir: &Path) -> [PathBuf; 3] {
+    ["go.mod", "go.sum", lockfile::NAME].map(|it| dir.join(it))
 }
 
 /// What Go makes at the top of a cache. Others may lie beside it.

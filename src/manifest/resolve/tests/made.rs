@@ -177,6 +177,7 @@ pub fn constraints() -> impl Strategy<Value = Constraints> {
             project_fyne,
             project_go: go_line,
             project_toolchain: toolchain,
+            locked: None,
             force,
             os: "linux".into(),
             system: older.map(system),

@@ -1,0 +1,40 @@
+//! The hashes of modules for a lock file: each proven by the checksum database, now or on an earlier day.
+
+use std::collections::BTreeMap;
+
+use crate::failure::Failure;
+use crate::fetch::sumdb::{Client, SumdbError};
+use crate::system::parallel;
+use crate::trust::Verified;
+use crate::trust::dirhash::H1;
+use crate::trust::record::ModuleSum;
+use crate::version::ModuleVersion;
+
+/// How many modules are asked for at once where not all of them are known.
+const AT_ONCE: usize = 4;
+
+/// Those that can be had. What nobody knows, or nobody can be asked about, is left out; what fails its proof is refused.
+pub fn proven(client: &Client<'_>, modules: &[ModuleVersion]) -> Result<BTreeMap<String, H1>, Failure> {
+    let pairs: Vec<_> = modules.iter().map(pair).collect();
+    let of = |module: &ModuleVersion, sum: &Verified<ModuleSum>| (module.to_string(), sum.get().zip);
+    // All at once needs the fewest answers; one that nobody knows must not hide the others.
+    match client.lookup_all(&pairs) {
+        Ok(sums) => return Ok(modules.iter().zip(&sums).map(|(module, sum)| of(module, sum)).collect()),
+        Err(error) if error.is_refusal() => return Err(error.into()),
+        Err(_) => {}
+    }
+    let one = |module: &ModuleVersion| client.lookup(module.path(), module.version());
+    let mut all = BTreeMap::new();
+    for (module, sum) in modules.iter().zip(parallel::each(AT_ONCE, modules, one)) {
+        match sum.unwrap_or_else(|it| Err(SumdbError::from(it))) {
+            Ok(sum) => all.extend([of(module, &sum)]),
+            Err(error) if error.is_refusal() => return Err(error.into()),
+            Err(_) => {}
+        }
+    }
+    Ok(all)
+}
+
+fn pair(module: &ModuleVersion) -> (String, String) {
+    (module.path().to_owned(), module.version().to_owned())
+}

@@ -1,0 +1,34 @@
+//! `pin`: its arguments.
+
+use clap::builder::FalseyValueParser;
+
+use super::context::Context;
+use super::options::Versions;
+use crate::app::pin::{Wishes, pin};
+use crate::failure::Failure;
+use crate::report::Report;
+use crate::want::Goal;
+
+/// `pin`: the project says which versions it is built with.
+#[derive(Debug, Default, clap::Args)]
+pub struct Args {
+    /// Which versions.
+    #[command(flatten)]
+    pub versions: Versions,
+    /// Only compares project, lock and resolution.
+    #[arg(long, env = "FYNE_SETUP_CHECK", value_parser = FalseyValueParser::new())]
+    pub check: bool,
+    /// The recommended Go and CLI, whatever the lock says.
+    #[arg(long, env = "FYNE_SETUP_UPGRADE", value_parser = FalseyValueParser::new())]
+    pub upgrade: bool,
+    /// Equips root although `sudo` was typed from a user's account.
+    #[arg(long, env = "FYNE_SETUP_FOR_ROOT", value_parser = FalseyValueParser::new())]
+    pub for_root: bool,
+}
+
+/// Runs it.
+pub fn run(args: &Args, context: &Context) -> Result<Report, Failure> {
+    let Args { check, upgrade, for_root, .. } = *args;
+    let versions = args.versions.asked(Goal::default());
+    pin(context.session, &Wishes { versions, upgrade, check, for_root })
+}
