@@ -53,6 +53,8 @@ struct Document<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     left: Option<Vec<LeftJson<'a>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    unknown: Option<Vec<LeftJson<'a>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     rests_on: Option<Vec<String>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     error: Option<ErrorJson<'a>>,
@@ -188,6 +190,9 @@ pub fn document(report: &Report, words: &Words) -> String {
         found: outcome.map(|it| it.found.iter().map(|found| fault(found, words)).collect()),
         actions: outcome.map(|it| it.actions.iter().map(|act| action(act, words)).collect()),
         left: outcome.map(|it| it.left.iter().map(|left| leftover(left, words)).collect()),
+        unknown: outcome
+            .filter(|it| !it.unknown.is_empty())
+            .map(|it| it.unknown.iter().map(|left| leftover(left, words)).collect()),
         rests_on: outcome
             .filter(|it| !it.rests_on.is_empty())
             .map(|it| it.rests_on.iter().map(|text| words.say(text)).collect()),

@@ -168,13 +168,16 @@ def rows(row):
         "checks": [{"id": "go.flags", "status": "fail", "cause": "line 3", "summary": ""}, {"id": "a", "status": "ok"}]
     }
     tell("checked, 1", "FAILED! go.flags: line 3", {"state": "checked"}, 1, bad, also=said)
+    unsure = {"checks": [{"id": "go.complete", "status": "unknown", "summary": "cannot be read"}]}
+    tell("checked, unknown", "FAILED! go.complete: cannot be read", {"state": "checked"}, 1, unsure, also=said)
+    tell("present, unknown", "FAILED! go.flags: GOFLAGS is garbled", {}, 1, {"changed": False, "unknown": LEFT}, also=said)
     tell("checked, 1, `fail_on: never`", "SUCCESS", {"state": "checked", "fail_on": "never"}, 1, bad)
 
     # The lines that came into a file, and no others.
-    edit = {"edit": "export GOPROXY=https://user:pass@proxy.example\n"}
+    edit = {"edit": "export GOPROXY=https://user:p@ss@proxy.example\n"}
     plan = {"plan": {"steps": [STEP]}}
     result, text = tell("diff", "CHANGED", {}, 0, {"changed": True}, dry=plan, words=["--diff"], files=edit)
-    seen = ["+export GOPROXY=https://********@proxy.example" in text, "of-nobody-else" in text, "user:pass" in text]
+    seen = ["+export GOPROXY=https://********@proxy.example" in text, "of-nobody-else" in text, "ss@" in text]
     row(
         "module: diff shows the new line, without its login and its neighbours",
         "True False False",
@@ -184,7 +187,13 @@ def rows(row):
     # Logins.
     login = "https://user:se%40cret@proxy.example"
     answer = {"changed": True, **error("net.unreachable", f"cannot reach {login}, user:se@cret, direct")}
-    for name, value in (("goproxy", f"{login},direct"), ("go_mirror", [login]), ("proxy", login)):
+    bare = login.partition("://")[2]
+    for name, value in (
+        ("goproxy", f"{login},direct"),
+        ("goproxy", f"{bare},direct"),
+        ("go_mirror", [login]),
+        ("proxy", login),
+    ):
         _, text = play({name: value}, 3, answer, words=["-vvv"])[1:]
         leaked = [
             where for where, all_of_it in (("output", text), ("arguments", " ".join(asked()))) if "cret" in all_of_it

@@ -40,13 +40,14 @@ pub(super) fn report(
     if let Some(it) = failure.as_mut().filter(|it| command == "repair" && it.code.family() == "prove") {
         it.exit = Exit::Problems;
     }
-    let exit = failure.as_ref().map_or_else(|| left_over(findings, command), |it| it.exit);
+    // A window that was seen says more than a look that could not be had.
+    let seen = !plan.steps.is_empty();
+    let exit = failure.as_ref().map_or_else(|| left_over(findings, seen, command), |it| it.exit);
     let before = done.map_or(facts, |it| &it.before);
     let failure_code = failure.as_ref().map(|it| it.code);
     let not_yet = not_yet(findings, facts, packages, plan, exit);
     let actions = plan.steps.iter().map(|step| acted(step, before, done)).collect::<Vec<_>>();
-    // A window that was seen says more than a look that could not be had.
-    let unsaid = actions.is_empty() || exit != Exit::Done;
+    let unsaid = !seen || exit != Exit::Done;
     let unsure = |it: &Finding| Left {
         id: it.id.clone(),
         summary: it.verdict.summary.clone(),
@@ -196,15 +197,12 @@ fn missing(plan: &Plan) -> Vec<String> {
 }
 
 /// What a machine with these findings means for the exit: `install` is content with a machine that is ready, though its
-/// project needs a decision, and with warnings.
-fn left_over(findings: &[Finding], command: &str) -> Exit {
+/// project needs a decision, and with warnings. Where it had nothing to do, nothing that the goal needs may be unknown.
+fn left_over(findings: &[Finding], seen: bool, command: &str) -> Exit {
     match command {
         "install" if heal::ready(findings) => {
-            if findings.iter().any(heal::fails) {
-                Exit::Problems
-            } else {
-                Exit::Done
-            }
+            let unsure = !seen && checks::unknown(findings).next().is_some();
+            if unsure || findings.iter().any(heal::fails) { Exit::Problems } else { Exit::Done }
         }
         "install" => Exit::Failed,
         _ if checks::healthy(findings) => Exit::Done,
@@ -384,5 +382,18 @@ mod tests {
         assert_eq!(said(Code::PackagesNetwork), None);
         let typed = said(Code::PackagesRights).map(|it| it.command);
         assert!(typed.as_ref().is_some_and(|it| it.starts_with("winget install")), "{typed:?}");
+    }
+
+    #[test]
+    fn nothing_is_ready_beside_what_could_not_be_looked_at_unless_a_window_was_seen() {
+        let mut findings = checks::judge(&fixture::healthy(), &fixture::want(), fixture::known(), &[]);
+        for command in ["install", "repair"] {
+            assert_eq!(left_over(&findings, false, command), Exit::Done, "{command}");
+        }
+        let needed = findings.iter_mut().find(|it| it.needed).expect("the goal needs something");
+        needed.verdict = checks::Verdict::unknown(text!("go-complete-ok"));
+        assert_eq!(left_over(&findings, false, "install"), Exit::Problems);
+        assert_eq!(left_over(&findings, true, "install"), Exit::Done);
+        assert_eq!(left_over(&findings, true, "repair"), Exit::Problems);
     }
 }

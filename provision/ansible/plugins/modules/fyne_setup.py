@@ -306,7 +306,8 @@ def secrets(value):
     """What has to be hidden of a list of URLs: nothing where no URL has a login."""
     hidden = set()
     for url in re.split(r"[,|\s]+", value or ""):
-        login = urlsplit(url).netloc.rpartition("@")[0] if "@" in url else ""
+        # Go takes a word without a scheme for a host.
+        login = urlsplit(url if "://" in url else "//" + url).netloc.rpartition("@")[0] if "@" in url else ""
         if login:
             password = login.partition(":")[2]
             hidden |= {value, url, login, password, unquote(password)}
@@ -395,7 +396,7 @@ def file_diff(path, before, after):
         return None
     lines = difflib.unified_diff(before, after, path, path, n=0)
     text = "".join(line if line.endswith("\n") else line + "\n" for line in lines)
-    return {"prepared": re.sub(r"(://)[^/\s@]*@", r"\1********@", text)}
+    return {"prepared": re.sub(r"(://)[^/\s]*@", r"\1********@", text)}
 
 
 def summary_of(document):
@@ -404,11 +405,11 @@ def summary_of(document):
     if error:
         return " ".join(part for part in (error.get("message"), error.get("hint")) if part)
     wrong = []
-    for item in document.get("left") or []:
+    for item in (document.get("left") or []) + (document.get("unknown") or []):
         decision = (item.get("decision") or {}).get("text")
         wrong.append("%s: %s%s" % (item.get("id"), item.get("summary"), " (%s)" % decision if decision else ""))
     for check in document.get("checks") or []:
-        if check.get("status") in ("fail", "warn"):
+        if check.get("status") in ("fail", "warn", "unknown"):
             wrong.append("%s: %s" % (check.get("id"), check.get("cause") or check.get("summary")))
     return "; ".join(wrong) or "the program ended with %s" % document.get("exit")
 
