@@ -20,6 +20,7 @@ use crate::text::Text;
 use crate::want::Allowed;
 
 pub mod apply;
+pub mod bundle;
 pub mod check;
 mod container;
 mod deeper;

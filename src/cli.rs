@@ -22,6 +22,7 @@ use crate::system::{Doors, Look};
 pub mod apply;
 pub mod args;
 pub mod audience;
+pub mod bundle;
 pub mod check;
 pub mod completions;
 pub mod context;
@@ -102,6 +103,7 @@ fn log(global: &Global, look: &dyn Look, ui: Ui) -> Log {
 fn dispatch(command: &Command, context: &Context) -> Result<Report, Failure> {
     match command {
         Command::Apply(args) => apply::run(args, context),
+        Command::Bundle(args) => bundle::run(args, context),
         Command::Check(args) => check::run(args, context),
         Command::Completions(args) => Ok(completions::run(args, line(context), context)),
         Command::Diagnose(args) => diagnose::run(args, context),

@@ -9,6 +9,7 @@
 //! - [`apply`]: carries a plan out; [`journal`] has the intent and the undo of each act before the act.
 //! - [`trust`]: what makes bytes [`trust::Verified`]. Pure, no IO.
 //! - [`fetch`]: where bytes come from, and the strict archive layers; [`release`]: which manifest is believed.
+//! - [`bundle`]: one file with everything for an installation without network.
 //! - [`prove`]: a real Fyne window, seen from outside.
 //! - [`log`]: what went through the doors, line by line, without secrets.
 //! - [`diagnose`]: a build log in, the cause to fix first out. Pure.
@@ -22,6 +23,7 @@ pub mod action;
 pub mod advisory;
 pub mod app;
 pub mod apply;
+pub mod bundle;
 pub mod checks;
 pub mod cli;
 pub mod diagnose;

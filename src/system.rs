@@ -414,6 +414,12 @@ pub trait Net: Sync {
 
     /// From now on this environment names the proxies and CA files: the one that we were started with is fixed by then.
     fn environment(&self, _: &BTreeMap<String, String>) {}
+
+    /// The unpacked bundle that stands in the place of every network, where one does: then nothing that we start may ask one
+    /// either.
+    fn bundle(&self) -> Option<&Path> {
+        None
+    }
 }
 
 /// A GET.

@@ -8,6 +8,8 @@
     clippy::print_stderr
 )]
 
+#[path = "cli/bundle.rs"]
+mod bundle;
 #[path = "cli/completions.rs"]
 mod completions;
 #[path = "cli/diagnose.rs"]

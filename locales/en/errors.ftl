@@ -16,6 +16,42 @@ error-build-file =
     .what = A file that is needed for a build could not be read or written.
     .do = Look at the named file and its permissions, then run the same command again.
 
+error-bundle-make =
+    .what = A bundle could not be made: something that belongs into it is missing here or could not be fetched. No file was written.
+    .do = Read the message; then run the same command again.
+
+error-bundle-newer =
+    .what = The bundle was made by a newer fyne-setup and has a form that this one does not know. Nothing was installed.
+    .do = Use the fyne-setup that is in the bundle: `tar -xf FILE program`.
+
+error-bundle-platform =
+    .what = The bundle is for another platform than this machine. Nothing was installed.
+    .do = Make a bundle for this platform with `fyne-setup bundle create --for TARGET FILE`.
+
+error-bundle-refused =
+    .what = The bundle is damaged, ends too early or was changed: it is not what its list says. Nothing was installed.
+    .do = Copy the bundle again from where it was made. If it is refused again, ask its owner.
+
+error-bundle-signature =
+    .what = The signature of the bundle is missing, wrong or of another key than the one that you named. Nothing was installed.
+    .do = Ask the owner of the bundle for the right public key, or for the right bundle.
+
+error-bundle-there =
+    .what = The file that the bundle should be written to exists already. Nothing was written.
+    .do = Remove it, or name another file.
+
+error-bundle-unfit =
+    .what = The bundle does not hold what is missing on this machine, such as packages for its system. Nobody else is asked.
+    .do = Make the bundle on a machine with the same release of the system, or install what the message names first.
+
+error-bundle-unread =
+    .what = The bundle could not be read.
+    .do = Check the path and its permissions.
+
+error-bundle-unsigned =
+    .what = Nobody vouches for the bundle: it is not signed, or the public key of its owner was not named. Nothing was installed.
+    .do = Name the public key (`--key`). If you trust whoever gave you the bundle, add `--unsigned`.
+
 error-cli-lost =
     .what = The built `fyne` command disappeared while it was being verified. Another program removed it.
     .do = Run the same command again while nothing else cleans up these directories.

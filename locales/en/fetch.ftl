@@ -40,6 +40,7 @@ fetch-rule-scheme = only https is fetched
 fetch-rule-downgrade = it redirects from https to http
 fetch-rule-user-name = it redirects to an address with a user name
 fetch-rule-redirects = there are more than five redirects
+fetch-rule-only-bundle = only the bundle is used, and this is not in it
 fetch-mirror-hint = Choose another source with --go-mirror URL or --goproxy LIST, or try again later.
 fetch-status = { $host } answered { $status }
 fetch-status-hint = 403 and 404 mean that this source does not have the file; 500 and above mean that the source itself has a problem. Choose another source with --go-mirror URL or --goproxy LIST, or try again later.

@@ -16,6 +16,42 @@ error-build-file =
     .what = 构建所需的一个文件无法读取或写入。
     .do = 请检查消息所指的文件及其权限，再运行同一条命令。
 
+error-bundle-make =
+    .what = 无法制作离线包：这里缺少需要放入的内容，或无法获取。没有写入文件。
+    .do = 阅读错误信息；然后再次运行同一命令。
+
+error-bundle-newer =
+    .what = 离线包由更新的 fyne-setup 制作，当前版本不认识它的格式。没有安装任何东西。
+    .do = 使用离线包中的 fyne-setup：`tar -xf FILE program`。
+
+error-bundle-platform =
+    .what = 离线包适用于另一个平台。没有安装任何东西。
+    .do = 用 `fyne-setup bundle create --for TARGET FILE` 为这个平台制作离线包。
+
+error-bundle-refused =
+    .what = 离线包已损坏、不完整或被改动：与其清单不符。没有安装任何东西。
+    .do = 从制作的地方重新复制离线包。如果仍被拒绝，请询问它的所有者。
+
+error-bundle-signature =
+    .what = 离线包的签名缺失、错误，或不是您指定的密钥所签。没有安装任何东西。
+    .do = 向离线包的所有者索取正确的公钥，或正确的离线包。
+
+error-bundle-there =
+    .what = 要写入的离线包文件已存在。没有写入任何东西。
+    .do = 删除它，或指定另一个文件。
+
+error-bundle-unfit =
+    .what = 离线包中没有这台机器缺少的内容，例如适用于其系统的软件包。不会询问其他来源。
+    .do = 在相同系统版本的机器上制作离线包，或先安装错误信息中列出的内容。
+
+error-bundle-unread =
+    .what = 无法读取离线包。
+    .do = 检查路径及其权限。
+
+error-bundle-unsigned =
+    .what = 没有人为离线包担保：它没有签名，或没有指定其所有者的公钥。没有安装任何东西。
+    .do = 指定公钥（`--key`）。如果您信任提供离线包的人，请加上 `--unsigned`。
+
 error-cli-lost =
     .what = 构建好的 `fyne` 命令在核实期间消失了：有其他程序删除了它。
     .do = 请确认没有其他程序在清理这些目录，再运行同一条命令。

@@ -40,6 +40,7 @@ fetch-rule-scheme = 只下载 https 地址
 fetch-rule-downgrade = 它从 https 重定向到 http
 fetch-rule-user-name = 它重定向到带用户名的地址
 fetch-rule-redirects = 重定向超过五次
+fetch-rule-only-bundle = 只使用离线包，而其中没有它
 fetch-mirror-hint = 请用 --go-mirror URL 或 --goproxy LIST 换一个来源，或稍后再试。
 fetch-status = { $host } 返回了 { $status }
 fetch-status-hint = 403 和 404 表示这个来源没有该文件；500 及以上表示来源自身出错。请用 --go-mirror URL 或 --goproxy LIST 换一个来源，或稍后再试。

@@ -60,7 +60,12 @@ pub fn install(session: &Session, wishes: Wishes, for_root: bool, timings: bool)
         seen = deeper::build(session, seen)?;
         plan = self::plan(&seen);
     }
-    if container && let Some(report) = container::instead(session, &seen, &plan)? {
+    // A container's image comes from the network.
+    let bundled = session.doors.system.net.bundle().is_some();
+    if container
+        && !bundled
+        && let Some(report) = container::instead(session, &seen, &plan)?
+    {
         return Ok(report);
     }
     let course = Course::Heal { scope: Scope::Install, only: vec![] };

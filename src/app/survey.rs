@@ -18,8 +18,12 @@ use crate::release::{given, store};
 use crate::report::Machine;
 use crate::system::Look;
 use crate::text::Text;
+use crate::trust::keys;
 use crate::version::{GoVersion, SystemVersion, Version};
 use crate::want::{Goal, Locked, Target, Want};
+
+/// The folder of a bundle with the manifest that chose its versions, where that was fetched.
+pub const BUNDLE_MANIFEST: &str = "manifest";
 
 /// What was asked for on the command line, as far as the versions depend on it.
 #[derive(Clone, Debug, Default)]
@@ -155,8 +159,13 @@ pub fn platform(facts: &Facts) -> String {
 /// The manifest in use: the user's where one is given, else the newer of the kept and the embedded one. People are told what
 /// is amiss with it.
 pub fn in_use(session: &Session, look: &dyn Look) -> Result<InUse, Failure> {
+    let bundle = session.doors.system.net.bundle();
     let kept = store::kept(look, &places_if_any(look));
-    let it = match session.options.manifest.as_deref() {
+    let kept = match bundle {
+        Some(dir) => kept.or_newer(store::load(look, &dir.join(BUNDLE_MANIFEST), &keys::roots())),
+        None => kept,
+    };
+    let mut it = match session.options.manifest.as_deref() {
         None => in_use::in_use(Knowledge::embedded(), &kept, Moment(look.now())),
         Some(name) if name.contains("://") => {
             online(session)?;
@@ -164,6 +173,9 @@ pub fn in_use(session: &Session, look: &dyn Look) -> Result<InUse, Failure> {
         }
         Some(name) => given::in_file(look, name)?,
     };
+    if bundle.is_some() {
+        it.bundled();
+    }
     it.notes.iter().for_each(|note| session.audience.warn(note));
     Ok(it)
 }

@@ -31,6 +31,7 @@ use file::Given;
 use keys::Keys;
 use layer::{Judged, Kind, Layer, State};
 
+pub use keys::given as key;
 pub use minisign::said;
 
 /// What was asked of `verify`.

@@ -6,6 +6,7 @@ use std::time::Duration;
 use url::Url;
 
 use super::steps::build::module_source;
+use super::steps::bundle;
 use super::steps::go::mirrors;
 use crate::action::{Action, Plan};
 use crate::checks::{Finding, Status};
@@ -36,6 +37,9 @@ pub fn refuse(
     plan: &Plan,
 ) -> Result<(), Failure> {
     no_room(system, facts, findings, plan)?;
+    if system.net.bundle().is_some() {
+        return bundle::has_what(system, plan);
+    }
     if plan.want.offline { Ok(()) } else { nobody(system, facts, known, plan) }
 }
 

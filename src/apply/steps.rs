@@ -21,6 +21,7 @@ use crate::system::{System, parallel};
 
 pub mod apple;
 pub mod build;
+pub mod bundle;
 pub mod caches;
 mod child;
 pub mod files;

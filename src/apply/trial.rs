@@ -133,7 +133,7 @@ impl Trial<'_> {
             into: &into,
             mod_file: mod_file.as_deref(),
             asks_vcs: tree.asks_vcs(),
-            offline: self.want.offline,
+            offline: self.want.offline || self.system.net.bundle().is_some(),
         };
         let built = self.with_go(facts, &tree.root, |go| go.project(&it, line));
         kept.put_back(self.system)?;

@@ -6,7 +6,7 @@ use clap::{ArgAction, Parser, Subcommand};
 
 use super::options::Global;
 use super::{
-    apply, check, completions, diagnose, env, explain, history, install, man, manifest, pin, plan, prove,
+    apply, bundle, check, completions, diagnose, env, explain, history, install, man, manifest, pin, plan, prove,
     repair, run, schema, self_update, undo, uninstall, verify,
 };
 
@@ -35,6 +35,8 @@ pub struct Cli {
 pub enum Command {
     /// Carries out a plan that was printed.
     Apply(apply::Args),
+    /// One file for an installation without network.
+    Bundle(bundle::Args),
     /// Looks and reports.
     #[command(alias = "doctor")]
     Check(check::Args),
@@ -49,7 +51,7 @@ pub enum Command {
     /// What we changed and when.
     History(history::Args),
     /// From anything to a proven environment.
-    Install(install::Args),
+    Install(install::Install),
     /// The manual pages.
     Man(man::Args),
     /// Which versions go together.
@@ -82,6 +84,7 @@ impl Command {
     pub const fn name(&self) -> &'static str {
         match self {
             Self::Apply(_) => "apply",
+            Self::Bundle(_) => "bundle",
             Self::Check(_) => "check",
             Self::Completions(_) => "completions",
             Self::Diagnose(_) => "diagnose",

@@ -6,7 +6,8 @@ use clap::builder::FalseyValueParser;
 
 use super::context::Context;
 use super::options::{Versions, allowed, dir, goal, goproxy, mirror};
-use crate::app::install::{Wishes, install};
+use crate::app::bundle::{self, install::Given};
+use crate::app::install::{Wishes, install as install_here};
 use crate::app::survey::{LockUse, VersionArgs};
 use crate::failure::Failure;
 use crate::report::Report;
@@ -66,6 +67,23 @@ pub struct Args {
     pub timings: bool,
 }
 
+/// `install` by itself: what `plan install` does not take.
+#[derive(Debug, clap::Args)]
+pub struct Install {
+    /// What `plan` takes too.
+    #[command(flatten)]
+    pub args: Args,
+    /// Everything comes from this bundle.
+    #[arg(long, env = "FYNE_SETUP_BUNDLE", value_name = "FILE")]
+    pub bundle: Option<PathBuf>,
+    /// The public key of the bundle's owner.
+    #[arg(long, env = "FYNE_SETUP_KEY", value_name = "PUB")]
+    pub key: Option<String>,
+    /// The bundle is the user's own word.
+    #[arg(long, env = "FYNE_SETUP_UNSIGNED", value_parser = FalseyValueParser::new())]
+    pub unsigned: bool,
+}
+
 impl Args {
     /// Without what is no wish.
     pub fn wishes(&self) -> Wishes {
@@ -87,6 +105,11 @@ impl Args {
 }
 
 /// Runs it.
-pub fn run(args: &Args, context: &Context) -> Result<Report, Failure> {
-    install(context.session, args.wishes(), args.for_root, args.timings)
+pub fn run(install: &Install, context: &Context) -> Result<Report, Failure> {
+    let (session, args) = (context.session, &install.args);
+    let Some(file) = install.bundle.clone() else {
+        return install_here(session, args.wishes(), args.for_root, args.timings);
+    };
+    let given = Given { file, key: install.key.clone(), unsigned: install.unsigned };
+    bundle::install(session, args.wishes(), &given, args.for_root, args.timings)
 }

@@ -296,7 +296,7 @@ mod tests {
             (&["-y", "-y", "check"], Code::UsageConflict, "usage-repeated-hint"),
             (&["check", "--goal", "build", "--goal", "desktop"], Code::UsageConflict, "usage-repeated-hint"),
             (&["check", "--json=1"], Code::Usage, "usage-no-value-hint option=--json"),
-            (&["bundle"], Code::UsageUnknownCommand, "usage-see-help"),
+            (&["frobnicate"], Code::UsageUnknownCommand, "usage-see-help"),
             (&["--lang"], Code::UsageValueMissing, "usage-valid values=en, zh-CN"),
             (&["install", "--go"], Code::UsageValueMissing, "usage-version-hint example=1.27.4"),
             (&["--timeout", "0"], Code::UsageBadValue, "usage-seconds-hint"),

@@ -12,6 +12,13 @@ pub const EMBEDDED: &str = include_str!("../../manifests/mirrors.toml");
 /// The module that Go itself is.
 pub const TOOLCHAIN: &str = "golang.org/toolchain";
 
+/// Under which address the files of a bundle are asked for, where one stands in the place of the network. Nobody can have
+/// this name.
+pub const BUNDLE: &str = "https://bundle.invalid";
+
+/// The folder of a bundle that is a module proxy, and a server of the checksum database.
+pub const BUNDLE_PROXY: &str = "proxy";
+
 /// Mirrors that are known.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mirrors {
@@ -111,6 +118,11 @@ impl Source {
         Self { kind: ArchiveKind::Module, base }
     }
 
+    /// The bundle that stands in the place of the network.
+    pub fn bundle() -> Self {
+        Self::proxy(bundle_proxy())
+    }
+
     /// A directory of official archives.
     pub fn archive(base: Url) -> Self {
         Self { kind: ArchiveKind::Tarball, base }
@@ -141,6 +153,11 @@ impl std::fmt::Debug for Source {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{:?} {}", self.kind, self.name())
     }
+}
+
+/// Where the module proxy of a bundle is asked.
+pub fn bundle_proxy() -> Url {
+    format!("{BUNDLE}/{BUNDLE_PROXY}").parse().expect("a test asks for it")
 }
 
 /// All sources in their order, each once. `wanted` is `--go-mirror`; `goproxy` the list in effect (`--goproxy`, the

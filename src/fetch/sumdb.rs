@@ -5,9 +5,10 @@
 //! - [`dirhash`]: the `h1:` of a zip or a tree. - [`name`]: module paths and versions, and how URLs write them.
 //! - [`proof`]: a lookup with its proof in one small file, which needs no network to be believed again.
 //!
-//! Those are pure. [`client`] asks servers through the doors and says which bytes belong to which question;
+//! Those are pure; [`bundled`] is the log in a bundle. [`client`] asks servers through the doors and says which bytes belong to which question;
 //! servers are never trusted, so any of them will do.
 
+pub mod bundled;
 pub mod client;
 mod confirm;
 pub mod error;

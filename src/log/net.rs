@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, Read};
+use std::path::Path;
 use std::time::Duration;
 
 use super::Log;
@@ -46,6 +47,10 @@ impl Net for LoggedNet<'_> {
 
     fn environment(&self, env: &BTreeMap<String, String>) {
         self.net.environment(env);
+    }
+
+    fn bundle(&self) -> Option<&Path> {
+        self.net.bundle()
     }
 }
 

@@ -5,12 +5,14 @@ use std::collections::BTreeMap;
 use super::commands::{Fate, by_words, command, telling};
 use super::own::{OwnFiles, Unusable};
 use super::{
-    Changed, Handover, Installed, Laid, Names, Outcome, PackageManager, Progress, Proxies, Simulation,
+    Bundling, Changed, Handover, Installed, Laid, Names, Outcome, PackageManager, Progress, Proxies,
+    Simulation,
 };
 use crate::gather::Gather as _;
 use crate::quoting::quoted;
 
 mod brought;
+mod bundling;
 mod files;
 #[cfg(test)]
 pub mod played;
@@ -90,6 +92,10 @@ impl PackageManager for Apt {
             Outcome::Done => Ok(simulation(output)),
             other => Err(other),
         }
+    }
+
+    fn bundling(&self) -> Option<&'static dyn Bundling> {
+        Some(&bundling::FlatRepository)
     }
 
     fn brings(&self, output: &str) -> Vec<String> {

@@ -1,7 +1,9 @@
 //! What holds for every manager, and what each makes of what it really printed (`tests/data/packages`).
 use super::*;
 use crate::fact::Fact;
-use crate::facts::host::Distro;
+use crate::facts::Host;
+use crate::facts::host::{Distro, Rights};
+use crate::version::Version;
 
 fn debian() -> Host {
     Host { distro: Fact::Here(Distro { id: "debian".into(), ..Distro::default() }), ..Host::default() }

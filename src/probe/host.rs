@@ -112,7 +112,8 @@ pub fn tmp(look: &dyn Look, env: impl Fn(&str) -> Option<String>) -> ((PathBuf, 
     ((tmp, stat), space)
 }
 
-fn distro(look: &dyn Look) -> Fact<Distro> {
+/// The distribution, by its own word.
+pub fn distro(look: &dyn Look) -> Fact<Distro> {
     if is_windows(look) {
         return Fact::Absent;
     }

@@ -35,6 +35,16 @@ pub struct InUse {
     pub notes: Vec<Text>,
 }
 
+impl InUse {
+    /// While a bundle is used nothing newer can be had, and its age was said: an expired manifest holds nothing back.
+    pub fn bundled(&mut self) {
+        if matches!(self.held, Some(StaleManifest::Expired { .. })) {
+            let says = self.held.take().map(|it| it.says());
+            self.notes.retain(|it| Some(it) != says.as_ref());
+        }
+    }
+}
+
 impl Origin {
     /// Its word in documents.
     pub const fn word(self) -> &'static str {
@@ -155,6 +165,30 @@ mod tests {
             let notes: Vec<_> = [note].into_iter().filter(|it| !it.is_empty()).map(str::to_owned).collect();
             assert_eq!(at(kept, now), (origin, held, notes), "{now}, {:?}", kept.seen.version);
         }
+    }
+
+    #[test]
+    fn an_expired_manifest_of_a_bundle_holds_nothing_back_and_a_wrong_clock_does() {
+        for (now, held) in
+            [("2027-02-15T00:00:00Z", None), ("1970-01-01T00:00:00Z", Some(Code::ManifestClock))]
+        {
+            let mut it = in_use(program(), &kept(9), moment(now));
+            it.bundled();
+            assert_eq!(it.held.map(|it| it.failure().code), held, "{now}");
+            assert_eq!(it.notes.len(), usize::from(held.is_some()), "{:?}", it.notes);
+        }
+    }
+
+    #[test]
+    fn the_newer_manifest_of_two_stores_is_in_use_and_none_that_is_older_than_what_was_seen() {
+        let version = |ours: Kept, other: Kept| ours.or_newer(other).release.map(|it| it.get().version);
+        assert_eq!(version(kept(9), kept(12)), Some(12));
+        assert_eq!(version(kept(12), kept(9)), Some(12));
+        assert_eq!(version(Kept::default(), kept(9)), Some(9));
+        assert_eq!(version(kept(9), Kept::default()), Some(9));
+        let mut seen = Kept::default();
+        seen.seen.version = 20;
+        assert_eq!(version(seen, kept(9)), None, "what was put back");
     }
 
     #[test]

@@ -39,6 +39,18 @@ pub struct Kept {
     pub damaged: bool,
 }
 
+impl Kept {
+    /// With the manifest of another store where that is newer. What was seen here still counts.
+    #[must_use]
+    pub fn or_newer(self, other: Self) -> Self {
+        let version = |it: &Self| it.release.as_ref().map(|it| it.get().version);
+        if version(&other) <= version(&self).max(Some(self.seen.version)) {
+            return self;
+        }
+        Self { keyring: other.keyring, release: other.release, ..self }
+    }
+}
+
 /// A text with its signatures.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SignedText {

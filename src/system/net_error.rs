@@ -100,6 +100,8 @@ pub enum UrlRule {
     UserName,
     /// More redirects than are followed.
     Redirects,
+    /// It is none of the bundle, and nobody else is asked while one is used.
+    OnlyBundle,
 }
 
 /// For logs and test failures, as all English here; people read the catalogue's words (`fetch::error`).
@@ -130,6 +132,7 @@ impl fmt::Display for UrlRule {
             Self::Downgrade => "it redirects from https to http",
             Self::UserName => "it redirects to an address with a user name",
             Self::Redirects => "more than five redirects",
+            Self::OnlyBundle => "only the bundle is asked",
         })
     }
 }

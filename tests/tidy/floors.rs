@@ -67,6 +67,7 @@ const PARTS: &[Part] = &[
         ],
         ..on(4, "manifest")
     },
+    on(4, "bundle"),
     on(5, "journal"), on(5, "release"), on(5, "prove"),
     on(6, "probe"),
     on(7, "checks"),

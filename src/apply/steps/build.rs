@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Prepared, StepContext, apple};
+use super::{Prepared, StepContext, apple, bundle};
 use crate::action::Stage;
 use crate::apply::events::Unit;
 use crate::digest::Digest;
@@ -22,7 +22,12 @@ use crate::want::Want;
 
 /// fyne/v2 and what it needs, in the user's module cache.
 pub fn modules<'s>(id: u32, site: &'s StepContext<'s>, fyne: &'s Version) -> Prepared<'s> {
-    Prepared::cache(move || at_work(id, site, fyne, |go| go.download_modules()))
+    Prepared::cache(move || {
+        let dirs = Dirs::of(site.facts, site.settings);
+        bundle::lay_cache(site, &dirs)?;
+        at_work(id, site, fyne, |go| go.download_modules())?;
+        bundle::fill::modules(site, &dirs.modules, &|it| at_work(id, site, fyne, |go| go.download(it)))
+    })
 }
 
 /// A part of the first build.
@@ -125,10 +130,10 @@ pub(super) fn module_cache(site: &StepContext<'_>) -> PathBuf {
 }
 
 /// Where Go keeps what it downloads and builds.
-struct Dirs {
+pub(super) struct Dirs {
     gopath: PathBuf,
-    modules: PathBuf,
-    builds: PathBuf,
+    pub(super) modules: PathBuf,
+    pub(super) builds: PathBuf,
 }
 
 impl Dirs {
@@ -190,6 +195,12 @@ impl Workshop<'_> {
         let Self { system, facts, settings, go, want, told } = *self;
         let home = facts.host.home();
         let Dirs { gopath, modules, builds } = Dirs::of(facts, settings);
+        let bundle = system.net.bundle();
+        // What Go remembers there of the checksum database it would hold against the bundle, and there is nobody to ask.
+        let gopath = bundle.map_or(gopath, |it| it.join("gopath"));
+        let goproxy = bundle
+            .and_then(bundle::goproxy)
+            .unwrap_or_else(|| module_source(system.look, Some(want), settings, Some(go)));
         let identity = system.look.identity();
         work(&build::GoBuild {
             system,
@@ -201,7 +212,7 @@ impl Workshop<'_> {
             gopath: &gopath,
             modules: &modules,
             builds: &builds,
-            goproxy: &module_source(system.look, Some(want), settings, Some(go)),
+            goproxy: &goproxy,
             fyne,
             front: Some(identity.executable.as_path()).filter(|_| self.takes_front()),
             told,

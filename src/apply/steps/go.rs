@@ -61,9 +61,14 @@ pub(super) fn staged(id: u32, site: &StepContext<'_>, version: GoVersion) -> Res
     let identity = site.system.look.identity();
     let build = Build::of(version, &identity.os, &processor(site.system.look));
     let goproxy = build::goproxy(site);
-    let wanted = mirrors(&site.plan.want.go_mirrors)?;
-    let from = sources(&wanted, &goproxy, &site.known.mirrors, &identity.os);
-    offline(site, &from)?;
+    let from = if site.system.net.bundle().is_some() {
+        vec![Source::bundle()]
+    } else {
+        let wanted = mirrors(&site.plan.want.go_mirrors)?;
+        let from = sources(&wanted, &goproxy, &site.known.mirrors, &identity.os);
+        offline(site, &from)?;
+        from
+    };
     let client = Client::for_proxies(site.system, &site.places.sumdb(), &goproxy);
     let sums = |path: &str, module: &str| {
         client.lookup(path, module).map_err(Failure::from).map_err(|it| unknown(it, version))

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use super::{Prepared, StepContext};
+use super::{Prepared, StepContext, bundle};
 use crate::failure::Failure;
 use crate::journal::undo::Undo;
 use crate::packages::{Outcome, PackageManager};
@@ -36,6 +36,7 @@ pub fn install<'s>(
 ) -> Result<Prepared<'s>, Failure> {
     let work = Work::of(id, site, manager)?;
     let manager = work.manager;
+    bundle::allowed(site.system, Some(manager), &names.join(" "))?;
     // Nothing of an image that is yet to be made is known by a simulation.
     let (names, simulation) =
         if manager.after_restart() { (names.to_vec(), None) } else { names::found(site, manager, names) };
@@ -76,6 +77,7 @@ pub fn reinstall<'s>(
     names: &'s [String],
 ) -> Result<Prepared<'s>, Failure> {
     let work = Work::of(id, site, manager)?;
+    bundle::allowed(site.system, Some(work.manager), &names.join(" "))?;
     let undo = Undo::Leave { why: "apply-reinstalled-stays".into() };
     let expected = names.len();
     Ok(Prepared::new(vec![undo], move || transaction(work, &work.manager.reinstall(names), expected)))

@@ -80,5 +80,6 @@ pub fn broken(rule: UrlRule) -> Text {
         UrlRule::Downgrade => "fetch-rule-downgrade",
         UrlRule::UserName => "fetch-rule-user-name",
         UrlRule::Redirects => "fetch-rule-redirects",
+        UrlRule::OnlyBundle => "fetch-rule-only-bundle",
     })
 }

@@ -11,6 +11,7 @@ use std::sync::{Mutex, PoisonError};
 
 use url::Url;
 
+use super::bundled;
 use super::error::SumdbError;
 use super::servers::{Answered, Servers};
 use super::store;
@@ -36,25 +37,25 @@ const ROUNDS: usize = 8;
 
 /// A client of the checksum database.
 pub struct Client<'a> {
-    system: System<'a>,
-    store: PathBuf,
+    pub(super) system: System<'a>,
+    pub(super) store: PathBuf,
     servers: Servers,
-    key: Key,
+    pub(super) key: Key,
     offline: bool,
     /// The head that came with the program, and its note: what a first contact is held against.
-    shipped: Option<(Head, String)>,
+    pub(super) shipped: Option<(Head, String)>,
     /// Authenticated tiles of this run.
     tiles: Mutex<BTreeMap<Tile, Vec<u8>>>,
 }
 
 /// A lookup's answer whose head is signed and whose record has our module; its place in the tree is not proven yet.
-struct Found {
+pub(super) struct Found {
     server: String,
     sum: ModuleSum,
-    id: u64,
-    record: String,
-    head: Head,
-    note: String,
+    pub(super) id: u64,
+    pub(super) record: String,
+    pub(super) head: Head,
+    pub(super) note: String,
 }
 
 impl<'a> Client<'a> {
@@ -64,11 +65,16 @@ impl<'a> Client<'a> {
     }
 
     /// One that asks the proxies of a GOPROXY list, as far as they serve the log, and then the log's own servers.
+    ///
+    /// While a bundle is used it is the only server, whatever the list says.
     pub fn for_proxies(system: System<'a>, store: &Path, goproxy: &str) -> Self {
-        Self::made(system, store, Servers::for_proxies(proxies(goproxy)))
+        match system.net.bundle() {
+            Some(dir) => bundled::client(system, store, dir),
+            None => Self::made(system, store, Servers::for_proxies(proxies(goproxy))),
+        }
     }
 
-    fn made(system: System<'a>, store: &Path, servers: Servers) -> Self {
+    pub(super) fn made(system: System<'a>, store: &Path, servers: Servers) -> Self {
         let key = keys::SUMDB.parse().expect("a test parses the key that is part of the program");
         let (store, tiles) = (store.to_path_buf(), Mutex::default());
         Self { system, store, servers, key, offline: false, shipped: None, tiles }.beginning(keys::SUMDB_HEAD)
@@ -156,7 +162,7 @@ impl<'a> Client<'a> {
         Ok(self.store.join("proofs").join(format!("{path}@{version}")))
     }
 
-    fn ask(&self, path: &str, version: &str) -> Result<Found, SumdbError> {
+    pub(super) fn ask(&self, path: &str, version: &str) -> Result<Found, SumdbError> {
         let module = format!("{path}@{version}");
         let what = lookup_path(path, version).ok_or_else(|| not_a_module(path, version))?;
         let Answered { server, bytes } = self.servers.get(&self.system, &what, LOOKUP_LIMIT)?;
@@ -175,7 +181,7 @@ impl<'a> Client<'a> {
     }
 
     /// Proves that all records are in one tree that every head we know grew into, and keeps that tree's head.
-    fn prove(&self, found: &[Found]) -> Result<Vec<Verified<ModuleSum>>, SumdbError> {
+    pub(super) fn prove(&self, found: &[Found]) -> Result<Vec<Verified<ModuleSum>>, SumdbError> {
         let Some(newest) = found.iter().max_by_key(|it| it.head.size) else { return Ok(Vec::new()) };
         for _ in 0..ROUNDS {
             let stored = store::head(self.system.look, &self.store, &self.key)?;
@@ -231,7 +237,7 @@ impl<'a> Client<'a> {
     }
 
     /// A tile's bytes. One that has filled since its head was signed may be had whole only: its beginning is ours.
-    fn tile(&self, tile: Tile) -> Result<Vec<u8>, SumdbError> {
+    pub(super) fn tile(&self, tile: Tile) -> Result<Vec<u8>, SumdbError> {
         if let Some(bytes) = self.tiles.lock().unwrap_or_else(PoisonError::into_inner).get(&tile) {
             return Ok(bytes.clone());
         }

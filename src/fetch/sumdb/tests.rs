@@ -1,5 +1,6 @@
 //! The client as a whole: the real log as it was once fetched, hostile answers among it, and a small log that we sign.
 
+mod bundled;
 mod first;
 
 use std::collections::BTreeMap;

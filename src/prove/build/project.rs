@@ -29,6 +29,18 @@ pub struct ProjectBuild<'a> {
 }
 
 impl GoBuild<'_> {
+    /// Downloads these modules (`path@version`) into the user's module cache, verified by `go` against the checksum database.
+    pub fn download(&self, modules: &[String]) -> Result<(), Failure> {
+        if modules.is_empty() {
+            return Ok(());
+        }
+        let dir = self.places.scratch().join("download");
+        self.system.disk.make_dir(&dir, 0o700).map_err(file_failure)?;
+        let named: Vec<&str> = modules.iter().map(String::as_str).collect();
+        let args = [&["mod", "download"][..], &named].concat();
+        self.go_run(&self.clean(false, None)?, &dir, &args, &mut |_| ())
+    }
+
     /// Builds the project, and says what was built. `line` gets each line that Go prints.
     pub fn project(&self, it: &ProjectBuild, line: &mut dyn FnMut(&str)) -> Result<Built, Failure> {
         self.system.disk.make_dir(it.into, 0o700).map_err(file_failure)?;

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::run::{Attempt, Work, attempt};
 use super::typed::typed;
-use crate::apply::steps::StepContext;
+use crate::apply::steps::{StepContext, bundle};
 use crate::facts::host::Rights;
 use crate::failure::{Code, Failure};
 use crate::packages::{Outcome, PackageManager};
@@ -19,6 +19,7 @@ pub(super) fn waited(work: Work<'_>, command: &[String], expected: usize) -> Res
     let Work { id, site, manager } = work;
     let look = site.system.look;
     let begun = look.monotonic_ms();
+    let command = &bundle::only_from(site.system, manager, command.to_vec())[..];
     // Rights belong to one command, and it is shown before it is run, whatever was answered to the plan.
     let rights = if manager.needs_root() { site.facts.host.rights } else { Rights::Root };
     site.events.command(id, &typed(rights, command));

@@ -6,7 +6,7 @@ use std::path::Path;
 use super::ends::{failed, waited};
 use super::lessons;
 use super::run::{Attempt, Work};
-use crate::apply::steps::{Prepared, StepContext};
+use crate::apply::steps::{Prepared, StepContext, bundle};
 use crate::failure::Failure;
 use crate::journal::undo::Undo;
 use crate::packages::{Names, Outcome};
@@ -14,6 +14,7 @@ use crate::packages::{Names, Outcome};
 /// Brings the lists up to date.
 pub fn refresh<'s>(id: u32, site: &'s StepContext<'s>, manager: &str) -> Result<Prepared<'s>, Failure> {
     let work = Work::of(id, site, manager)?;
+    bundle::allowed(site.system, Some(work.manager), manager)?;
     let undo = Undo::Leave { why: "apply-lists-stay".into() };
     Ok(Prepared::new(vec![undo], move || refreshed(work)))
 }

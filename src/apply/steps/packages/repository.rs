@@ -3,7 +3,7 @@
 use super::names::found;
 use super::run::{Work, installed};
 use super::{came, transaction};
-use crate::apply::steps::{Prepared, StepContext};
+use crate::apply::steps::{Prepared, StepContext, bundle};
 use crate::failure::Failure;
 use crate::journal::undo::Undo;
 use crate::packages::repository::{EnabledBy, PLUGIN};
@@ -19,6 +19,7 @@ pub fn enable<'s>(
 ) -> Result<Prepared<'s>, Failure> {
     let work = Work::of(id, site, manager)?;
     let manager = work.manager;
+    bundle::allowed(site.system, Some(manager), repository)?;
     let (name, plugin) = (manager.name().to_owned(), [PLUGIN.to_owned()]);
     let mut undo = vec![Undo::DisableRepository { manager: name.clone(), repository: repository.into(), by }];
     let mut new = Vec::new();

@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use super::progress::progress;
 use crate::apply::events::Unit;
-use crate::apply::steps::StepContext;
 use crate::apply::steps::child::{Fleeting, sudo, to_its_end};
+use crate::apply::steps::{StepContext, bundle};
 use crate::facts::host::Rights;
 use crate::failure::{Code, Failure};
 use crate::journal::lock;
@@ -55,6 +55,7 @@ pub(in crate::apply::steps) fn asked(
     manager: &dyn PackageManager,
     command: &[String],
 ) -> Option<Answer> {
+    let command = bundle::only_from(site.system, manager, command.to_vec());
     let ask = Ask {
         program: program(site, manager, command.first()?),
         args: command[1..].to_vec(),
