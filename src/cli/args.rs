@@ -6,8 +6,8 @@ use clap::{ArgAction, Parser, Subcommand};
 
 use super::options::Global;
 use super::{
-    apply, bundle, check, completions, diagnose, env, explain, history, install, man, manifest, pin, plan, prove,
-    repair, run, schema, self_update, undo, uninstall, verify,
+    apply, bundle, check, completions, diagnose, env, explain, history, install, man, manifest, pin, plan,
+    prove, repair, run, schema, self_update, undo, uninstall, verify,
 };
 
 /// The whole command line.
