@@ -31,6 +31,7 @@ fn embed_texts() {
         deflate(file, &[PathBuf::from("manifests").join(file)]);
     }
     deflate("schema.json", &[PathBuf::from("src/report/schema.json")]);
+    templates();
     for language in ["en", "zh-CN"] {
         let dir = Path::new("locales").join(language);
         println!("cargo:rerun-if-changed={}", dir.display());
@@ -43,15 +44,47 @@ fn embed_texts() {
     }
 }
 
+/// What `provision` writes as one text: each file behind a character that none has and a line of its path in it. The Ansible
+/// collection is a kind of its own; what is for its developers alone stays out.
+fn templates() {
+    let mut all = Vec::new();
+    for (root, below) in [("provision/templates", ""), ("provision/ansible", "ansible/")] {
+        let (root, mut open, mut files) = (Path::new(root), vec![PathBuf::from(root)], Vec::new());
+        while let Some(dir) = open.pop() {
+            println!("cargo:rerun-if-changed={}", dir.display());
+            for path in fs::read_dir(&dir).expect("a folder of templates").flatten().map(|it| it.path()) {
+                if path.is_dir() { open.push(path) } else { files.push(path) }
+            }
+        }
+        files.sort();
+        for file in files {
+            let names = file.strip_prefix(root).expect("below it").iter().map(|it| it.to_string_lossy());
+            let path = names.collect::<Vec<_>>().join("/");
+            if path.starts_with(['.']) || path.starts_with("tests/") || path.contains("__pycache__") {
+                continue;
+            }
+            println!("cargo:rerun-if-changed={}", file.display());
+            all.extend(format!("\u{1}{below}{path}\n").into_bytes());
+            all.extend(fs::read(file).expect("a text of ours"));
+        }
+    }
+    deflated("provision", &all);
+}
+
 /// The texts, one behind the other, as `OUT_DIR/NAME.deflate`: no name and no time in it, and the same bytes on every
 /// machine (the encoder in Rust alone; zlib-rs may choose by the processor).
 fn deflate(name: &str, files: &[PathBuf]) {
-    let mut encoder = DeflateEncoder::new(Vec::new(), Compression::best());
+    let mut all = Vec::new();
     for file in files {
         println!("cargo:rerun-if-changed={}", file.display());
-        let text = fs::read(file).expect("a text of ours");
-        encoder.write_all(&text).expect("memory takes it");
+        all.extend(fs::read(file).expect("a text of ours"));
     }
+    deflated(name, &all);
+}
+
+fn deflated(name: &str, text: &[u8]) {
+    let mut encoder = DeflateEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(text).expect("memory takes it");
     let out = std::env::var_os("OUT_DIR").expect("Cargo says where");
     let bytes = encoder.finish().expect("memory takes it");
     fs::write(Path::new(&out).join(format!("{name}.deflate")), bytes).expect("Cargo's directory takes it");

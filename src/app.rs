@@ -37,6 +37,7 @@ pub mod pin;
 mod pinning;
 pub mod plan;
 pub mod prove;
+pub mod provision;
 pub mod repair;
 pub mod resume;
 mod rightful;

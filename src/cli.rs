@@ -39,6 +39,7 @@ pub mod pin;
 pub mod plan;
 pub mod progress;
 pub mod prove;
+pub mod provision;
 pub mod repair;
 pub mod run;
 pub mod schema;
@@ -116,6 +117,7 @@ fn dispatch(command: &Command, context: &Context) -> Result<Report, Failure> {
         Command::Pin(args) => pin::run(args, context),
         Command::Plan(args) => plan::run(args, context),
         Command::Prove(args) => prove::run(args, context),
+        Command::Provision(args) => provision::run(args, context),
         Command::Repair(args) => repair::run(args, context),
         Command::Run(args) => run::run(args, context),
         Command::Schema(args) => Ok(schema::run(args)),

@@ -25,6 +25,8 @@ pub const PACKAGES: Embedded = embedded!("packages.toml");
 pub const SYMPTOMS: Embedded = embedded!("symptoms.toml");
 /// `src/report/schema.json`
 pub const SCHEMA: Embedded = embedded!("schema.json");
+/// All of `provision/templates`, and `provision/ansible`: each file behind a character that none has and a line of its path there.
+pub const PROVISION: Embedded = embedded!("provision");
 /// What commands say in English: all of `locales/en` but what pages alone say.
 pub const ENGLISH: Embedded = embedded!("en.ftl");
 /// What only pages of `docs/` say in English.
@@ -75,6 +77,26 @@ mod tests {
             assert!(embedded.text() == read(in_tree(file)), "{file} is not what is embedded");
             assert!(embedded.0.len() * 2 < embedded.text().len(), "{file} is not worth its deflating");
         }
+    }
+
+    #[test]
+    fn all_templates_are_embedded_each_under_its_path() {
+        fn walk(dir: &Path, found: &mut Vec<PathBuf>) {
+            for path in fs::read_dir(dir).expect("our own folder").flatten().map(|it| it.path()) {
+                if path.is_dir() { walk(&path, found) } else { found.push(path) }
+            }
+        }
+        let root = in_tree("provision/templates");
+        let mut found = Vec::new();
+        walk(&root, &mut found);
+        let text = PROVISION.text();
+        for file in &found {
+            let name = file.strip_prefix(&root).expect("below it").display().to_string();
+            let whole = format!("\u{1}{name}\n{}", read(file));
+            assert_eq!(whole.matches('\u{1}').count(), 1, "{name} has the character between files");
+            assert!(text.contains(&whole), "{name} is not what is embedded");
+        }
+        assert!(text.matches('\u{1}').count() > found.len(), "the Ansible collection is there too");
     }
 
     #[test]

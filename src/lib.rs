@@ -49,6 +49,7 @@ pub mod places;
 pub mod plan;
 pub mod probe;
 pub mod prove;
+pub mod provision;
 pub mod quoting;
 pub mod recording;
 pub mod registry;

@@ -42,6 +42,8 @@ mod plans;
 mod poisoned;
 #[path = "cli/program.rs"]
 mod program;
+#[path = "cli/provision.rs"]
+mod provision;
 #[path = "cli/resolves.rs"]
 mod resolves;
 #[path = "cli/run.rs"]

@@ -568,6 +568,14 @@ error-prove-server =
     .what = Xvfb was started for the proof, but did not come up.
     .do = Read the message; reinstall Xvfb where it is damaged.
 
+error-provision-differs =
+    .what = A file that `fyne-setup provision` would write is there already with other content. Nothing was written.
+    .do = Compare the two with `--to` and another directory. `--force` replaces the file and keeps the old one beside it with `.bak` at its end.
+
+error-provision-several =
+    .what = This kind has several files, and standard output takes one.
+    .do = Name a directory with `--to`.
+
 error-record-write =
     .what = The recording could not be written.
     .do = Name a directory that is yours: `fyne-setup check --record DIR`.

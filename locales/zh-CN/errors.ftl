@@ -568,6 +568,14 @@ error-prove-server =
     .what = 为验证启动了 Xvfb，但它没有成功运行。
     .do = 请阅读消息；如果 Xvfb 已损坏，请重新安装。
 
+error-provision-differs =
+    .what = `fyne-setup provision` 要写的文件已经存在，内容不同。没有写入任何文件。
+    .do = 可用 `--to` 写到另一个目录后比较。`--force` 会替换该文件，并在旁边保留旧文件，名称以 `.bak` 结尾。
+
+error-provision-several =
+    .what = 这一种类有多个文件，而标准输出只能放一个。
+    .do = 请用 `--to` 指定一个目录。
+
 error-record-write =
     .what = 无法写入记录。
     .do = 请指定属于您的目录：`fyne-setup check --record DIR`。

@@ -5,10 +5,13 @@ use std::path::{Path, PathBuf};
 use serde_json::json;
 
 use super::Session;
+use super::survey::{self, VersionArgs};
 use crate::fact::Fact;
 use crate::failure::Failure;
+use crate::manifest::resolve;
 use crate::packages::Table;
 use crate::path_style::PathStyle;
+use crate::provision::{self, Needs};
 use crate::report::Report;
 use crate::shells::{Dialect, Speech};
 
@@ -21,6 +24,22 @@ pub enum Reader {
     GitHub,
     /// A Dockerfile.
     Docker,
+}
+
+/// A name for a cache of what is built: it changes exactly when what is installed would.
+pub fn cache_key(session: &Session, asked: &VersionArgs) -> Result<Report, Failure> {
+    let (look, known) = (session.look, survey::in_use(session, session.look)?.known);
+    let project = survey::project(look, session.options.project.as_deref())?;
+    let facts = crate::probe::facts(look, &survey::places_if_any(look), project.as_deref(), &known.packages);
+    let constraints = survey::constraints(&facts, asked);
+    let target = resolve(&known.manifest, &constraints)?.target;
+    let needs = Needs::on(&known.packages, &target, &facts.host);
+    let system = (constraints.platform.as_str(), constraints.distro.as_str());
+    let key = provision::cache_key(system, &target, known.manifest.version, &needs);
+    let mut report = Report::new("env");
+    report.more.insert("cache_key".into(), json!(key));
+    report.raw = Some(key + "\n");
+    Ok(report)
 }
 
 /// The settings: as text for its reader, and as fields.

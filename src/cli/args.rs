@@ -7,7 +7,7 @@ use clap::{ArgAction, Parser, Subcommand};
 use super::options::Global;
 use super::{
     apply, bundle, check, completions, diagnose, env, explain, history, install, man, manifest, pin, plan,
-    prove, repair, run, schema, self_update, undo, uninstall, verify,
+    prove, provision, repair, run, schema, self_update, undo, uninstall, verify,
 };
 
 /// The whole command line.
@@ -62,6 +62,8 @@ pub enum Command {
     Plan(plan::Args),
     /// A real window.
     Prove(prove::Args),
+    /// Files for other tools.
+    Provision(provision::Args),
     /// The least change that fixes.
     Repair(repair::Args),
     /// A command with the faster first build.
@@ -97,6 +99,7 @@ impl Command {
             Self::Pin(_) => "pin",
             Self::Plan(_) => "plan",
             Self::Prove(_) => "prove",
+            Self::Provision(_) => "provision",
             Self::Repair(_) => "repair",
             Self::Run(_) => "run",
             Self::Schema(_) => "schema",

@@ -1,9 +1,11 @@
 //! `env`: its arguments. For `eval "$(fyne-setup env)"` and its like it prints text alone.
 
 use super::context::Context;
-use crate::app::env::{Reader, env};
+use super::options::Versions;
+use crate::app::env::{Reader, cache_key, env};
 use crate::failure::Failure;
 use crate::report::Report;
+use crate::want::Goal;
 
 /// `env`: the settings for a shell.
 #[derive(Debug, Default, clap::Args)]
@@ -17,6 +19,12 @@ pub struct Args {
     /// As lines of a Dockerfile.
     #[arg(long, conflicts_with = "shell")]
     pub docker: bool,
+    /// As the name of a cache.
+    #[arg(long, conflicts_with_all = ["shell", "github", "docker"])]
+    pub cache_key: bool,
+    /// Which versions the cache is for.
+    #[command(flatten)]
+    pub versions: Versions,
 }
 
 /// Runs it.
@@ -26,7 +34,11 @@ pub fn run(args: &Args, context: &Context) -> Result<Report, Failure> {
         Args { docker: true, .. } => Reader::Docker,
         _ => Reader::Shell(args.shell.clone()),
     };
-    let report = env(context.session, &reader)?;
+    let report = if args.cache_key {
+        cache_key(context.session, &args.versions.asked(Goal::default()))?
+    } else {
+        env(context.session, &reader)?
+    };
     let raw = report.raw.filter(|_| !context.ui.json);
     Ok(Report { raw, ..report })
 }

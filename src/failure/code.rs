@@ -174,6 +174,8 @@ codes! {
     ProveNoWindow "prove.no-window" [Problems, Failed],
     ProvePicture "prove.picture" [Problems, Failed],
     ProveServer "prove.server" [Problems, Failed],
+    ProvisionDiffers "provision.differs" [Usage],
+    ProvisionSeveral "provision.several" [Usage],
     RecordWrite "record.write" [Failed],
     RestoreLost "restore.lost" [Failed],
     RightsMissing "rights.missing" [Failed],

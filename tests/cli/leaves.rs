@@ -38,7 +38,7 @@ fn commands_that_read_leave_home_as_it_was() {
     let app = home.join("app").display().to_string();
     let before = listing(home);
     assert!(before.len() > 8, "{before:?}");
-    let commands: [&[&str]; 13] = [
+    let commands: [&[&str]; 16] = [
         &["check"],
         &["check", "--json", "--project", &app],
         &["check", "--goal", "build", "--project", &app],
@@ -49,6 +49,9 @@ fn commands_that_read_leave_home_as_it_was() {
         &["explain", "go.present"],
         &["env", "--shell", "fish"],
         &["history"],
+        &["env", "--cache-key", "--project", &app],
+        &["provision", "nix", "--to", "-"],
+        &["provision", "list"],
         &["completions", "zsh"],
         &["man", "check"],
         &["verify", "app/go.mod", ".profile"],

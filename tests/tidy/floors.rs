@@ -69,6 +69,7 @@ const PARTS: &[Part] = &[
     },
     on(4, "bundle"),
     on(5, "journal"), on(5, "release"), on(5, "prove"),
+    Part { but: &[("system", &["Identity"], "a value; text in, text out")], ..on(5, "provision") },
     on(6, "probe"),
     on(7, "checks"),
     Part { but: &[("system", &[], "the same needs give the same plan")], ..on(8, "plan") },
