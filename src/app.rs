@@ -28,6 +28,7 @@ pub mod diagnose;
 pub mod env;
 pub mod exec;
 pub mod explain;
+pub mod for_all;
 pub mod history;
 pub mod install;
 mod lockfile;

@@ -9,7 +9,7 @@ use std::time::Duration;
 use clap::error::ErrorKind;
 use clap::{FromArgMatches, ValueEnum as _};
 
-use crate::app::{Options, Session, survey};
+use crate::app::{Options, Session, for_all, survey};
 use crate::failure::{Code, Exit, Failure};
 use crate::log::file::LogFile;
 use crate::log::{Live, Log, LoggedDoors};
@@ -88,7 +88,9 @@ pub fn run(argv: &[String], doors: &Doors<'_>) -> u8 {
     let options = Options { argv: argv.to_vec(), ..cli.global.options() };
     let session = Session::new(doors, options, &words, &audience, &file);
     let context = Context { session: &session, ui: &ui };
-    let mut report = dispatch(command, &context).unwrap_or_else(|it| Report::failed(command.name(), it));
+    let allowed = if command.is_for_all() { for_all::allowed(&session) } else { Ok(()) };
+    let done = allowed.and_then(|()| dispatch(command, &context));
+    let mut report = done.unwrap_or_else(|it| Report::failed(command.name(), it));
     report.duration_ms = look.monotonic_ms().saturating_sub(begun);
     report.log = file.finish(command.name(), report.exit, report.failure.as_ref());
     show(&report, &words, ui)

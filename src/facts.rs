@@ -152,6 +152,10 @@ pub struct Ours {
     /// The directories that our `env` file puts on PATH.
     #[serde(default)]
     pub env_path: Vec<std::path::PathBuf>,
+    /// The directories that the files of an installation for all users put on PATH of every login with this shell; of a user
+    /// of it alone, not of root at work on it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub for_all: Vec<std::path::PathBuf>,
     /// Profiles that source our `env` file.
     pub profiles: Vec<std::path::PathBuf>,
     /// Profiles of shells on this machine that should and do not.
@@ -178,6 +182,7 @@ impl Default for Ours {
             current: Fact::unlooked(),
             env_file: Fact::unlooked(),
             env_path: Vec::new(),
+            for_all: Vec::new(),
             profiles: Vec::new(),
             profiles_missing: Vec::new(),
             last_proof: Fact::unlooked(),

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use fyne_setup::app::survey;
+use fyne_setup::app::{for_all, survey};
 use fyne_setup::system::children::RealChildren;
 #[cfg(not(feature = "faults"))]
 use fyne_setup::system::disk::RealDisk;
@@ -27,7 +27,7 @@ fn main() -> ExitCode {
     if let Some(code) = tell_if_asked(&argv) {
         return ExitCode::from(code);
     }
-    let env = RealLook::environment();
+    let env = for_all::environment(&RealLook::new(RealLook::environment(), places::NOWHERE.into()), &argv);
     let places = survey::places_if_any(&RealLook::new(env.clone(), places::NOWHERE.into()));
     let (net, children) = (RealNet::new(&env), RealChildren::default());
     #[cfg(feature = "faults")]

@@ -18,6 +18,13 @@ pub struct Places {
 /// In the place of a home that nobody knows. What lies below it is not there and cannot be made, by root either.
 pub const NOWHERE: &str = "/dev/null";
 
+/// Where an installation for all users lies.
+pub const SYSTEM: &str = "/opt/fyne-setup";
+
+/// Says, set to `1` in the environment that a command looks at, that it is about the installation for all users. It is set
+/// by us, once it is known that this was asked for and that root asks.
+pub const FOR_ALL: &str = "FYNE_SETUP_SYSTEM";
+
 impl Places {
     /// On Linux: XDG variables where they are absolute, else below `home`.
     pub fn linux(home: &Path, env: impl Fn(&str) -> Option<String>) -> Self {
@@ -49,19 +56,43 @@ impl Places {
         }
     }
 
-    /// The same for all users: below `%ProgramFiles%`.
+    /// The same for all users: below `%ProgramFiles%`. Nothing installs there yet.
     pub fn windows_system(program_files: &Path) -> Self {
         let data = program_files.join("fyne-setup");
         Self { cache: data.join("cache"), config: data.join("etc"), data }
     }
 
-    /// For all users (`--system`): no config or cache below anybody's home.
-    pub fn system() -> Self {
-        Self {
-            data: "/opt/fyne-setup".into(),
-            config: "/opt/fyne-setup/etc".into(),
-            cache: "/var/cache/fyne-setup".into(),
-        }
+    /// For all users (`--system`): no config or cache below anybody's home. Everybody reads `data` and `config`; the cache is
+    /// root's own.
+    pub fn system(os: &str) -> Self {
+        let cache = if os == "macos" { "/Library/Caches/fyne-setup" } else { "/var/cache/fyne-setup" };
+        Self { data: SYSTEM.into(), config: Path::new(SYSTEM).join("etc"), cache: cache.into() }
+    }
+
+    /// Whether they are those of an installation for all users.
+    pub fn are_for_all(&self) -> bool {
+        self.data == Path::new(SYSTEM) && self.config.starts_with(SYSTEM)
+    }
+
+    /// The home of nobody in particular: what an installation for all users builds, downloads and proves, it does as somebody
+    /// whose account was made a moment ago. No setting of root's own reaches it, and nothing is written into root's home.
+    pub fn home_of_nobody(&self) -> PathBuf {
+        self.cache.join("home")
+    }
+
+    /// Where an installation for all users keeps the fyne command.
+    pub fn bin(&self) -> PathBuf {
+        self.data.join("bin")
+    }
+
+    /// The mode of a directory with what is to be found: ours alone, unless it is for all users.
+    pub fn mode(&self) -> u32 {
+        if self.are_for_all() { 0o755 } else { 0o700 }
+    }
+
+    /// A line to type, about what lies here.
+    pub fn typed(&self, line: &str) -> String {
+        if self.are_for_all() { format!("{line} --system") } else { line.to_owned() }
     }
 
     /// The Go trees of ours: one directory a version.
@@ -135,6 +166,17 @@ mod tests {
         assert_eq!(places.data, Path::new("/Users/ann/Library/Application Support/fyne-setup"));
         assert_eq!(places.config, Path::new("/Users/ann/.config/fyne-setup"));
         assert_eq!(places.cache, Path::new("/Users/ann/Library/Caches/fyne-setup"));
+    }
+
+    #[test]
+    fn what_is_for_all_users_is_told_from_what_lies_below_a_home() {
+        let all = Places::system("linux");
+        assert!(all.are_for_all() && Places::system("macos").are_for_all());
+        let odd = Places::linux(Path::new("/root"), |it| (it == "XDG_DATA_HOME").then(|| "/opt".into()));
+        assert_eq!((odd.data.as_path(), odd.are_for_all()), (Path::new(SYSTEM), false));
+        assert_eq!((all.mode(), odd.mode()), (0o755, 0o700));
+        assert_eq!(all.typed("fyne-setup undo"), "fyne-setup undo --system");
+        assert_eq!(odd.typed("fyne-setup undo"), "fyne-setup undo");
     }
 
     #[test]

@@ -216,8 +216,11 @@ impl<'a> PlanBuilder<'a> {
         Plan { want: self.want.clone(), go_root, bin, steps: self.steps, unmet, unknown: vec![] }
     }
 
-    /// Where the CLI goes: where this user's `go install` puts programs.
+    /// Where the CLI goes: where this user's `go install` puts programs; for all users, beside Go.
     fn bin(&self) -> PathBuf {
+        if self.facts.ours.places.are_for_all() {
+            return self.facts.ours.places.bin();
+        }
         let home = self.facts.host.home();
         let moves = |it: &Need| match it {
             Need::GoSetting { key: name, .. }

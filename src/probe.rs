@@ -19,6 +19,7 @@ pub mod apple;
 pub mod busy;
 pub mod deep;
 pub mod display;
+pub mod for_all;
 pub mod go;
 pub mod home;
 pub mod host;
@@ -95,10 +96,11 @@ fn newer_login(look: &dyn Look, facts: &Facts) -> Option<Settings> {
 /// The directories that our env file would put on PATH here, where a profile sources it and this terminal is older.
 fn newer_path(facts: &Facts) -> Option<Vec<PathBuf>> {
     let ours = &facts.ours;
-    if ours.profiles.is_empty() || !ours.env_file.is_here() {
-        return None;
-    }
-    let dirs = our_dirs(facts);
+    // On a Mac no profile says what is for all users.
+    let told = !ours.profiles.is_empty() || facts.host.is_mac() && ours.places.are_for_all();
+    let own = told && ours.env_file.is_here();
+    let own = if own { our_dirs(facts) } else { Vec::new() };
+    let dirs: Vec<PathBuf> = own.into_iter().chain(ours.for_all.iter().cloned()).collect();
     dirs.iter().any(|it| !facts.here.on_path(it)).then_some(dirs)
 }
 

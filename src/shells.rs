@@ -7,11 +7,14 @@ use std::path::{Path, PathBuf};
 use crate::discreet;
 use crate::facts::settings::{Origin, Setting};
 use crate::facts::{Ours, Settings};
-use crate::places::Places;
+use crate::places::{Places, SYSTEM};
 use crate::quoting::{double, environment_d, fish, quoted, single};
 
+mod for_all;
 mod written;
 
+pub use for_all::{OWN_BIN, PATHS_D, at_home, for_anybody, path_of_all};
+use for_all::{OWN_BIN_QUOTED, between};
 pub use written::could_be_ours;
 
 /// The first line of our block in a profile.
@@ -65,13 +68,14 @@ fn path(dialect: Dialect, dirs: &[String]) -> String {
     match dialect {
         // Only in front when it is not yet: a profile may source another that has said it already.
         Dialect::Posix => {
-            let front = single(&joined);
+            let front = single(&joined).replace(&between(OWN_BIN), OWN_BIN_QUOTED);
             format!(
                 "case \"$PATH\" in\n    {front} | {front}:*) ;;\n    *) export PATH={front}:\"$PATH\" ;;\nesac\n"
             )
         }
         Dialect::Fish => {
-            let dirs: Vec<String> = dirs.iter().map(|it| fish(it)).collect();
+            let word = |it: &String| if it == OWN_BIN { format!("\"{it}\"") } else { fish(it) };
+            let dirs: Vec<String> = dirs.iter().map(word).collect();
             let other = |(at, dir): (usize, &String)| format!("test \"$PATH[{at}]\" != {dir}");
             let others: Vec<String> = (1..).zip(&dirs).map(other).collect();
             format!("if {}\n    set -gx PATH {} $PATH\nend\n", others.join("; or "), dirs.join(" "))
@@ -89,7 +93,10 @@ fn path(dialect: Dialect, dirs: &[String]) -> String {
             })
             .collect(),
         Dialect::Cmd => format!("set \"PATH={};%PATH%\"\n", dirs.join(";")),
-        Dialect::EnvironmentD => format!("PATH={}:$PATH\n", environment_d(&joined)),
+        Dialect::EnvironmentD => {
+            let front = environment_d(&joined).replace(&between(&environment_d(OWN_BIN)), &between(OWN_BIN));
+            format!("PATH={front}:$PATH\n")
+        }
     }
 }
 
@@ -108,7 +115,7 @@ fn variable(dialect: Dialect, name: &str, value: &str) -> String {
 pub fn front(text: &str) -> Vec<PathBuf> {
     let word = text.lines().find_map(|it| it.split_once("export PATH=")?.1.strip_suffix(":\"$PATH\" ;;"));
     let inner = word.and_then(|it| it.strip_prefix('\'')?.strip_suffix('\''));
-    let joined = inner.unwrap_or_default().replace(r"'\''", "'");
+    let joined = inner.unwrap_or_default().replace(OWN_BIN_QUOTED, &between(OWN_BIN)).replace(r"'\''", "'");
     joined.split(':').filter(|it| !it.is_empty()).map(PathBuf::from).collect()
 }
 
@@ -150,6 +157,8 @@ pub fn catch_up(
         lines.push(format!("export PATH={}", single(after.value("PATH").unwrap_or_default())));
     } else if ours.env_file.is_here() && !finds_all(path, &ours.env_path, there) {
         lines.push(format!(". {}", quoted(&ours.places.config.join("env").to_string_lossy())));
+    } else if !finds_all(path, &ours.for_all, there) {
+        lines.push(format!(". {SYSTEM}/etc/env"));
     }
     (!lines.is_empty()).then(|| lines.join("; "))
 }
@@ -175,12 +184,19 @@ pub fn sayable(path: &Path) -> bool {
 pub fn env_files(places: &Places, home: &Path, speech: &Speech) -> Vec<(PathBuf, String)> {
     let head = "# Made by fyne-setup; `fyne-setup uninstall` takes it away.\n";
     let file = |path: PathBuf, dialect| (path, format!("{head}{}", speech.text(dialect)));
-    let config = places.config.parent().map_or_else(|| home.join(".config"), Path::to_path_buf);
-    vec![
+    let all = places.are_for_all();
+    let config = places.config.parent().filter(|_| !all);
+    let config =
+        config.map_or_else(|| if all { "/etc".into() } else { home.join(".config") }, Path::to_path_buf);
+    let mut files = vec![
         file(places.config.join("env"), Dialect::Posix),
         file(places.config.join("env.fish"), Dialect::Fish),
         file(config.join("environment.d/60-fyne-setup.conf"), Dialect::EnvironmentD),
-    ]
+    ];
+    if *places == Places::system("macos") {
+        files.push((PATHS_D.into(), speech.path.iter().map(|it| format!("{}\n", it.display())).collect()));
+    }
+    files
 }
 
 /// The line that sources our env file; `$HOME` stands for the home where it can, so that a shared profile stays true.
@@ -247,7 +263,7 @@ mod tests {
     const NASTY: [&str; 7] =
         ["/plain", "/with space", "/q'uote", "/d\"ouble", "/$HOME/`id`", "/back\\slash", "/项目"];
 
-    fn shell(program: &str, script: &str) -> Option<String> {
+    pub(super) fn shell(program: &str, script: &str) -> Option<String> {
         let dir = tempfile::tempdir().expect("a temporary directory");
         let look = RealLook::new(std::collections::BTreeMap::new(), dir.path().join("scratch"));
         let ask = Ask {

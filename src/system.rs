@@ -25,6 +25,7 @@ use unix as os;
 #[cfg(windows)]
 use windows as os;
 
+pub use made::readable_by_all;
 pub use os::screen::{RealDisplays, tell_if_asked};
 pub use os::{disk, groups, loading};
 

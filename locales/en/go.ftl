@@ -9,6 +9,7 @@ go-present =
     .unseen = A Go in a place of its own that neither PATH nor a version manager names
     .by-hand-windows = Download the .msi from https://go.dev/dl/ and open it, then open a new terminal
 go-present-ok = Go { $version } at { $path }
+go-present-for-all = Go { $version } at { $path }, installed by fyne-setup for all users
 go-present-unnamed = Go at { $path }, which is not a release
 go-present-elsewhere = Go is installed at { $path }, but not on PATH
 go-present-absent = Go is not installed

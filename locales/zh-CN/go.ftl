@@ -9,6 +9,7 @@ go-present =
     .unseen = 放在特别位置、PATH 和版本管理器都没有提到的 Go
     .by-hand-windows = 从 https://go.dev/dl/ 下载 .msi 并打开，然后打开新的终端
 go-present-ok = Go { $version }，位于 { $path }
+go-present-for-all = Go { $version }，位于 { $path }，由 fyne-setup 为所有用户安装
 go-present-unnamed = 非正式发布版本的 Go，位于 { $path }
 go-present-elsewhere = Go 位于 { $path }，但不在 PATH 中
 go-present-absent = 未安装 Go

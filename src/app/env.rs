@@ -7,6 +7,7 @@ use serde_json::json;
 use super::Session;
 use super::survey::{self, VersionArgs};
 use crate::fact::Fact;
+use crate::facts::goplace;
 use crate::failure::Failure;
 use crate::manifest::resolve;
 use crate::packages::Table;
@@ -53,7 +54,12 @@ pub fn env(session: &Session, reader: &Reader) -> Result<Report, Failure> {
     };
     let home = facts.host.home();
     let bin = facts.go.bin.clone().unwrap_or_else(|| home.join("go/bin"));
-    let speech = Speech { path: go.into_iter().chain([bin]).collect(), variables: vec![] };
+    // Whoever uses what is for all users is told what their own login is told.
+    let all =
+        facts.ours.current.is_absent() && facts.go.in_use().is_none_or(|it| goplace::is_for_all(&it.root));
+    let all = Some(facts.ours.for_all.clone()).filter(|it| all && !it.is_empty());
+    let path = all.unwrap_or_else(|| go.into_iter().chain([bin]).collect());
+    let speech = Speech { path, variables: vec![] };
     let mut report = Report::new("env");
     let style = facts.host.style();
     let path: Vec<String> = speech.path.iter().map(|it| style.shown(it)).collect();

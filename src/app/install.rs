@@ -49,7 +49,7 @@ pub fn install(session: &Session, wishes: Wishes, for_root: bool, timings: bool)
     if let Some(report) = resume::first(session, "install", for_root)? {
         return Ok(report);
     }
-    let container = wishes.container && !wishes.layer;
+    let container = wishes.container && !wishes.layer && !session.places()?.are_for_all();
     let mut seen = see(session, wishes)?;
     let mut plan = self::plan(&seen);
     if session.options.dry_run {

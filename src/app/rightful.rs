@@ -1,5 +1,5 @@
 //! Who may change this machine: not root in the name of a user, and nobody in the home of another. `--for-root` says that it
-//! is meant; that what is not ours is not believed holds even then.
+//! is meant, and `--system` that nobody's home is; that what is not ours is not believed holds even then.
 
 use std::path::Path;
 
@@ -13,7 +13,10 @@ use crate::quoting::quoted;
 /// Stops a command that writes where it is not this user's to write.
 pub fn rightful(session: &Session, for_root: bool, command: &str) -> Result<(), Failure> {
     let (look, places) = (session.look, session.places()?);
-    if !for_root {
+    if places.are_for_all() {
+        // That it is meant was said, and root says it.
+        own::foreign_above(look, places)?;
+    } else if !for_root {
         if let Some(user) = host::behind(look) {
             return Err(under(&user, command));
         }

@@ -12,7 +12,7 @@ use crate::moment::Moment;
 use crate::path_style::PathStyle;
 use crate::places::{NOWHERE, Places};
 use crate::probe;
-use crate::probe::home::existing_home_dir;
+use crate::probe::home::{self, existing_home_dir};
 use crate::release::in_use::{self, InUse};
 use crate::release::{given, store};
 use crate::report::Machine;
@@ -196,6 +196,9 @@ pub fn places(look: &dyn Look) -> Result<Places, Failure> {
 
 /// The same; without a home, those that no variable names are nowhere.
 pub fn places_if_any(look: &dyn Look) -> Places {
+    if home::is_nobodys(look) {
+        return Places::system(&look.identity().os);
+    }
     let home = existing_home_dir(look).unwrap_or_else(|_| NOWHERE.into());
     let env = |name: &str| look.env().get(name).cloned();
     let style = PathStyle::of(&look.identity().os);
@@ -217,6 +220,10 @@ pub fn project(look: &dyn Look, named: Option<&Path>) -> Result<Option<PathBuf>,
     let cwd = look.identity().cwd;
     let has = |dir: &Path| !look.stat(&dir.join("go.mod")).is_absent();
     let Some(named) = named else {
+        // What is for all users does not follow from where root stands.
+        if home::is_nobodys(look) {
+            return Ok(None);
+        }
         return Ok(cwd.ancestors().find(|it| look.stat(&it.join("go.mod")).is_here()).map(Path::to_path_buf));
     };
     let dir = cwd.join(named);

@@ -5,6 +5,7 @@ use std::path::Path;
 use super::{Check, Group, Verdict};
 use crate::fact::Fact;
 use crate::facts::go::go_arch;
+use crate::facts::goplace;
 use crate::facts::settings::PathEntry;
 use crate::facts::{Facts, GoTree};
 use crate::manifest::Knowledge;
@@ -22,6 +23,9 @@ fn judge(facts: &Facts, want: &Want, _known: &Knowledge) -> Verdict {
             return foreign(facts, want, &path, platform);
         }
         return match &tree.version {
+            Fact::Here(version) if goplace::is_for_all(&tree.root) => {
+                Verdict::ok(text!("go-present-for-all", version = version, path = path))
+            }
             Fact::Here(version) => Verdict::ok(text!("go-present-ok", version = version, path = path)),
             _ if facts.go.answers => Verdict::ok(text!("go-present-unnamed", path = path)),
             _ if let Some((_, why)) = unasked => Verdict::unknown(text!("go-present-unknown", why = why)),

@@ -17,8 +17,10 @@ fn judge(facts: &Facts, _want: &Want, _known: &Knowledge) -> Verdict {
         return Verdict::ok(text!("system-unfinished-ok"));
     };
     let command = last.split(' ').next().unwrap_or_default();
-    Verdict::info(text!("system-unfinished-cut", runs = facts.ours.unfinished.join(", ")))
-        .decide(text!("system-unfinished-decide"), Some(format!("fyne-setup {}", quoted(command))))
+    Verdict::info(text!("system-unfinished-cut", runs = facts.ours.unfinished.join(", "))).decide(
+        text!("system-unfinished-decide"),
+        Some(facts.ours.places.typed(&format!("fyne-setup {}", quoted(command)))),
+    )
 }
 
 #[cfg(test)]

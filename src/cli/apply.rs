@@ -15,6 +15,9 @@ pub struct Args {
     /// The plan; `-` for standard input.
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
+    /// For all users of this machine, not for who runs it.
+    #[arg(long, env = "FYNE_SETUP_SYSTEM", value_parser = clap::builder::FalseyValueParser::new())]
+    pub system: bool,
     /// The mirrors of the plan with their logins, which it does not keep.
     #[arg(long, env = "FYNE_SETUP_GO_MIRROR", value_name = "URL", value_delimiter = ',', value_parser = mirror())]
     pub go_mirror: Vec<String>,

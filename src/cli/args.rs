@@ -82,6 +82,21 @@ pub enum Command {
 }
 
 impl Command {
+    /// Whether it is about what is there for all users.
+    pub const fn is_for_all(&self) -> bool {
+        match self {
+            Self::Apply(it) => it.system,
+            Self::Check(it) => it.system,
+            Self::History(it) => it.system,
+            Self::Install(it) => it.system,
+            Self::Plan(it) => it.install.system,
+            Self::Repair(it) => it.system,
+            Self::Undo(it) => it.system,
+            Self::Uninstall(it) => it.system,
+            _ => false,
+        }
+    }
+
     /// Its name, as documents carry it.
     pub const fn name(&self) -> &'static str {
         match self {

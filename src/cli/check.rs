@@ -21,6 +21,9 @@ pub struct Args {
     /// Compares Go, modules and build cache with what was published; takes seconds, and asks the checksum database.
     #[arg(long, env = "FYNE_SETUP_DEEP", value_parser = clap::builder::FalseyValueParser::new())]
     pub deep: bool,
+    /// For all users of this machine, not for who runs it.
+    #[arg(long, env = "FYNE_SETUP_SYSTEM", value_parser = clap::builder::FalseyValueParser::new())]
+    pub system: bool,
     /// Keeps every question with its answer here.
     #[arg(long, value_name = "DIR", conflicts_with = "replay", value_parser = dir())]
     pub record: Option<PathBuf>,
@@ -31,7 +34,7 @@ pub struct Args {
 
 /// Runs it.
 pub fn run(args: &Args, context: &Context) -> Result<Report, Failure> {
-    let Args { ids, goal, deep, record, replay } = args;
+    let Args { ids, goal, deep, record, replay, .. } = args;
     let (record, replay) = (record.clone(), replay.clone());
     check(context.session, &Wishes { ids: ids.clone(), goal: *goal, deep: *deep, record, replay })
 }

@@ -11,6 +11,9 @@ pub struct Args {
     /// One run, in full.
     #[arg(value_name = "RUN")]
     pub run: Option<String>,
+    /// For all users of this machine, not for who runs it.
+    #[arg(long, env = "FYNE_SETUP_SYSTEM", value_parser = clap::builder::FalseyValueParser::new())]
+    pub system: bool,
     /// Nothing but the IDs, one a line: for shells that complete them.
     #[arg(long, conflicts_with = "run")]
     pub ids: bool,

@@ -41,6 +41,9 @@ pub struct Args {
     /// Equips root although `sudo` was typed from a user's account.
     #[arg(long, env = "FYNE_SETUP_FOR_ROOT", value_parser = FalseyValueParser::new())]
     pub for_root: bool,
+    /// For all users of this machine, not for who runs it.
+    #[arg(long, conflicts_with = "prefix", env = "FYNE_SETUP_SYSTEM", value_parser = FalseyValueParser::new())]
+    pub system: bool,
     /// Without the window at the end.
     #[arg(long, env = "FYNE_SETUP_NO_PROOF", value_parser = FalseyValueParser::new())]
     pub no_proof: bool,

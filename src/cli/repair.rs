@@ -24,6 +24,9 @@ pub struct Args {
     /// What goes beyond this system, and may be done.
     #[arg(long, env = "FYNE_SETUP_ALLOW", value_name = "ID", value_delimiter = ',', value_parser = allowed())]
     pub allow: Vec<Allowed>,
+    /// For all users of this machine, not for who runs it.
+    #[arg(long, env = "FYNE_SETUP_SYSTEM", value_parser = FalseyValueParser::new())]
+    pub system: bool,
     /// Equips root although `sudo` was typed from a user's account.
     #[arg(long, env = "FYNE_SETUP_FOR_ROOT", value_parser = FalseyValueParser::new())]
     pub for_root: bool,

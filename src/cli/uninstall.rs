@@ -13,6 +13,9 @@ pub struct Args {
     /// Also what somebody else changed since; a copy is kept.
     #[arg(long, env = "FYNE_SETUP_FORCE", value_parser = FalseyValueParser::new())]
     pub force: bool,
+    /// For all users of this machine, not for who runs it.
+    #[arg(long, env = "FYNE_SETUP_SYSTEM", value_parser = FalseyValueParser::new())]
+    pub system: bool,
     /// Root's own environment, although `sudo` was typed from a user's account.
     #[arg(long, env = "FYNE_SETUP_FOR_ROOT", value_parser = FalseyValueParser::new())]
     pub for_root: bool,

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::apple::Program;
 use crate::fact::{Fact, Why};
-use crate::facts::goplace::{self, HOMEBREW};
+use crate::facts::goplace;
 use crate::path_style::PathStyle;
 use crate::system::Stat;
 use crate::version::{GoVersion, ModuleVersion};
@@ -129,10 +129,9 @@ impl GoTree {
         goplace::is_packaged(&self.root, self.brought.is_some())
     }
 
-    /// The directory of its programs, for PATH. Homebrew's tree goes with the next version; its link below `opt` stays.
+    /// The directory of its programs, for PATH: where it stays, whatever version comes next.
     pub fn bin(&self) -> PathBuf {
-        let stays = (self.brought.as_deref() == Some(HOMEBREW)).then(|| goplace::stays(&self.root)).flatten();
-        stays.unwrap_or_else(|| self.root.clone()).join("bin")
+        goplace::kept(&self.root, self.brought.as_deref()).unwrap_or_else(|| self.root.clone()).join("bin")
     }
 
     /// Its `go`.

@@ -3,6 +3,8 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::places::SYSTEM;
+
 /// What brought a Go on a Mac.
 pub const HOMEBREW: &str = "Homebrew";
 
@@ -48,8 +50,22 @@ pub fn is_packaged(root: &Path, mac: bool) -> bool {
     (mac && of_mac) || below.iter().any(|it| root.starts_with(it))
 }
 
+/// Whether a tree is of an installation for all users.
+pub fn is_for_all(root: &Path) -> bool {
+    root.starts_with(Path::new(SYSTEM).join("go"))
+}
+
+/// Where a tree is reached that goes with the next version: Homebrew's link below `opt` stays, and ours for all users, whose
+/// version root chooses.
+pub fn kept(root: &Path, brought: Option<&str>) -> Option<PathBuf> {
+    if is_for_all(root) {
+        return Some(Path::new(SYSTEM).join("current"));
+    }
+    if brought == Some(HOMEBREW) { stays(root) } else { None }
+}
+
 /// `/opt/homebrew/opt/go/libexec` of `/opt/homebrew/Cellar/go/1.27.4/libexec`.
-pub fn stays(root: &Path) -> Option<PathBuf> {
+fn stays(root: &Path) -> Option<PathBuf> {
     let mut parts = root.components();
     let prefix: PathBuf = parts.by_ref().take_while(|it| it.as_os_str() != CELLAR).collect();
     let name = parts.next()?;

@@ -37,6 +37,9 @@ pub fn enter(system: System<'_>, places: &Places) -> Result<Lock, Failure> {
     let Some(lock) = disk.lock(&places.lock())? else { return Err(locked(look, places)) };
     disk.remove_tree(&places.staging())?;
     disk.make_dir(&places.staging(), 0o700)?;
+    if places.are_for_all() {
+        disk.make_dir(&places.home_of_nobody(), 0o700)?;
+    }
     told(look, disk, &places.logs())?;
     let (runs, _) = fold::load(look, places)?;
     for dir in [&places.data, &places.sumdb(), &places.manifest(), &places.backups(), &places.config] {

@@ -26,7 +26,7 @@ pub(super) fn make(look: &dyn Look, disk: &dyn Disk, places: &Places) -> Result<
     sweep(look, disk, top)?;
     let draft = beside(top, &own::unguessable());
     let data = places.data.strip_prefix(top).map_or_else(|_| draft.clone(), |it| draft.join(it));
-    disk.make_dir(&data, 0o700)?;
+    disk.make_dir(&data, places.mode())?;
     disk.write(&data.join("made"), lines(&made).as_bytes(), Some(0o600))?;
     disk.sync_tree(&draft)?;
     if let Err(error) = disk.rename(&draft, top) {
@@ -91,7 +91,7 @@ pub type Foreign = Vec<PathBuf>;
 
 /// What is ours in the cache directory. What else lies there is somebody's.
 const CACHE: &[&str] =
-    &["downloads", "scratch", "logs", "proof-program", "proofs", "sumdb", "builds", "displays"];
+    &["downloads", "scratch", "logs", "proof-program", "proofs", "sumdb", "builds", "displays", "home"];
 
 /// Removes our directories, the last act of `uninstall`. With `keep`, what is needed to take back the rest later stays:
 /// journal and backups. Gives what is not ours and was left.
@@ -230,6 +230,20 @@ mod tests {
         assert_eq!(left(&living, false).expect("removed"), Foreign::new());
         assert_eq!(living.now_is(), before);
         assert!(!anything(&living, &places()));
+    }
+
+    #[test]
+    fn what_was_for_all_users_goes_with_what_was_built_for_nobody() {
+        let living = Living::new(Machine::linux().file("/opt/other/x", "").file("/var/cache/apt/x", ""));
+        let (before, all) = (living.now_is(), Places::system("linux"));
+        let (net, children) = (FakeNet::down(), Scripted::on(&living));
+        let system = System { look: &living, disk: &living, net: &net, children: &children };
+        drop(super::super::lock::enter(system, &all).expect("nobody is here"));
+        let home = all.home_of_nobody();
+        assert_eq!(living.stat(&home).into_here().map(|it| it.mode & 0o777), Some(0o700));
+        living.write(&home.join("module.go"), b"", None).expect("ours");
+        assert_eq!(leave(system, &all, false).expect("removed"), Foreign::new());
+        assert_eq!(living.now_is(), before);
     }
 
     #[test]

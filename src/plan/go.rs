@@ -75,9 +75,17 @@ impl PlanBuilder<'_> {
     /// The Go that is there and serves: the one that typing `go` runs, else one that PATH lost.
     fn there(&self) -> Option<&GoTree> {
         let trees = &self.facts.go.trees;
+        // Of what else is there, on PATH of whoever asks, nobody knows whether all others reach it.
+        let all = self.facts.ours.places.are_for_all();
+        if all && self.facts.go.in_use().is_some_and(|it| !it.ours) {
+            return None;
+        }
         match self.facts.go.in_use() {
             Some(tree) => Some(tree).filter(|it| self.serves(it)),
-            None => trees.iter().filter(|it| self.serves(it)).max_by_key(|it| it.version.here().copied()),
+            None => trees
+                .iter()
+                .filter(|it| self.serves(it) && (it.ours || !all))
+                .max_by_key(|it| it.version.here().copied()),
         }
     }
 

@@ -12,10 +12,16 @@ use crate::facts::settings::Origin;
 use crate::need::Need;
 use crate::path_style::PathStyle;
 use crate::registry::RegistryKey;
+use crate::shells;
 
 impl PlanBuilder<'_> {
     pub(super) fn settings(&mut self) {
-        let Some(file) = self.facts.here.go_env_file.clone() else { return };
+        // Nobody's settings are everybody's: what Go does for a user, that user says.
+        let Some(file) =
+            self.facts.here.go_env_file.clone().filter(|_| !self.facts.ours.places.are_for_all())
+        else {
+            return;
+        };
         if self.facts.here.files.get(&file).is_some_and(|it| !it.writable) {
             return;
         }
@@ -70,6 +76,10 @@ impl PlanBuilder<'_> {
                 path.push(dir);
             }
         }
+        let (places, home) = (&self.facts.ours.places, self.facts.host.home());
+        if places.are_for_all() {
+            path = shells::path_of_all(&home, self.facts.host.is_mac());
+        }
         let said = scope == Scope::Repair
             || (path.iter().all(|it| self.will_be_on_path(it)) && !self.half_of_the_profiles());
         if said && !asked {
@@ -92,6 +102,7 @@ impl PlanBuilder<'_> {
         }
         // Programs that a Mac's desktop starts read no file of ours.
         let told = desktop && !self.facts.host.is_mac();
+        let path = if places.are_for_all() { shells::for_anybody(path, &home) } else { path };
         let action = Action::WriteEnvFiles { path, variables: vec![], desktop: told };
         let files = self.add(action, &go.ready, &cause);
         if self.want.modify_path {
@@ -295,6 +306,76 @@ mod tests {
             assert!(path.contains(&"/root/go/bin".into()), "{path:?}");
             assert!(!path.contains(&"/root/hello/bin".into()), "{path:?}");
         }
+    }
+
+    #[test]
+    fn what_is_for_all_users_lies_where_all_read_it_and_nothing_lies_at_home() {
+        let home = PathBuf::from("/var/cache/fyne-setup/home");
+        let mut facts = fixture::bare();
+        facts.ours.places = crate::places::Places::system("linux");
+        facts.ours.profiles_missing = vec!["/etc/profile.d/fyne-setup.sh".into()];
+        facts.host.home = crate::fact::Fact::Here(home.clone());
+        facts.go.bin = Some(home.join("go/bin"));
+        let list = Some("http://127.0.0.1:9".into());
+        let want = crate::want::Want { goproxy: list, ..fixture::want() };
+        let cli = Verdict::fail(text!("apply-interrupted")).need(Need::Cli(want.target.cli.clone()));
+        let path = Verdict::fail(text!("apply-interrupted")).need(Need::OnPath(home.join("go/bin")));
+        let finding = |id: &str, group, verdict| Finding {
+            id: id.into(),
+            group,
+            verdict,
+            blocked_by: vec![],
+            needed: true,
+        };
+        let findings = [finding("cli.present", Group::Cli, cli), finding("go.path", Group::Go, path)];
+        // Of a Go that is on the PATH of whoever asks, nobody knows whether all others have it there.
+        facts.go.trees = vec![fixture::tree("/usr/local/go", "1.27.4", true)];
+        facts.go.first = Some(0);
+        let plan = make(&findings, &facts, &want, fixture::known(), Scope::Install);
+        let told = |it: &Action| match it {
+            Action::InstallGo { root, .. } => Some(format!("go {}", root.display())),
+            Action::SwitchGo { link, .. } => Some(format!("link {}", link.display())),
+            Action::InstallCli { bin, .. } => Some(format!("cli {}", bin.display())),
+            Action::EditProfile { file } => Some(format!("profile {}", file.display())),
+            Action::SetGoEnv { .. } => Some("go env".into()),
+            Action::WriteEnvFiles { path, .. } => Some(format!("env {path:?}")),
+            _ => None,
+        };
+        let told: Vec<String> = plan.steps.iter().filter_map(|it| told(&it.action)).collect();
+        let version = want.target.go;
+        assert_eq!(
+            told,
+            [
+                format!("go /opt/fyne-setup/go/{version}"),
+                "link /opt/fyne-setup/current".into(),
+                r#"env ["/opt/fyne-setup/current/bin", "$HOME/go/bin", "/opt/fyne-setup/bin"]"#.into(),
+                "profile /etc/profile.d/fyne-setup.sh".into(),
+                "cli /opt/fyne-setup/bin".into(),
+            ]
+        );
+        let all = format!("{:?}", plan.steps.iter().map(|it| &it.action).collect::<Vec<_>>());
+        assert!(!all.contains("/var/cache/fyne-setup/home"), "{all}");
+    }
+
+    #[test]
+    fn a_user_of_what_is_for_all_changes_nothing_of_it() {
+        let mut facts = fixture::healthy();
+        let root = "/opt/fyne-setup/go/1.27.4";
+        facts.go.trees = vec![fixture::tree(root, "1.27.4", true)];
+        facts.go.trees[0].command = Some("/opt/fyne-setup/current/bin/go".into());
+        facts.cli.programs[0].path = "/opt/fyne-setup/bin/fyne".into();
+        let dirs = ["/opt/fyne-setup/current/bin", "/root/go/bin", "/opt/fyne-setup/bin", "/usr/bin", "/bin"];
+        fixture::path_first(&mut facts, &dirs);
+        facts.ours.for_all = dirs[..3].iter().map(PathBuf::from).collect();
+        let want = fixture::want();
+        let findings = crate::checks::judge(&facts, &want, fixture::known(), &[]);
+        let bad: Vec<_> = findings.iter().filter(|it| it.verdict.is_bad()).collect();
+        assert!(bad.is_empty(), "{bad:?}");
+        facts.ours.last_proof = crate::fact::Fact::Here(crate::plan::fingerprint(&facts, &want));
+        for scope in [Scope::Install, Scope::Repair] {
+            assert_eq!(make(&findings, &facts, &want, fixture::known(), scope).steps, []);
+        }
+        assert_eq!(facts.go.trees[0].bin(), Path::new(dirs[0]), "whatever version root chooses");
     }
 
     #[test]

@@ -37,7 +37,9 @@ pub fn probe(look: &dyn Look, places: &Places, host: &Host, here: &Settings) -> 
         None => own,
     };
     thread::scope(|scope| {
-        let cli = scope.spawn(|| Cli { programs: cli::programs(look, here, &bin) });
+        // What is for all users is in no directory of anybody's.
+        let of_cli = if places.are_for_all() { places.bin() } else { bin.clone() };
+        let cli = scope.spawn(move || Cli { programs: cli::programs(look, here, &of_cli) });
         let answer = scope.spawn(|| match &own {
             Fact::Here(go) => match root_of(look, go).and_then(|it| waits::of_tree(look, &it)) {
                 Some(why) => Fact::Unknown(why),

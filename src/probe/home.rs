@@ -11,6 +11,7 @@ use crate::fact::Fact;
 use crate::facts::passwd::{self, Account};
 use crate::failure::{Code, Failure};
 use crate::path_style::PathStyle;
+use crate::places::FOR_ALL;
 use crate::quoting::quoted;
 use crate::system::{Kind, Look, links};
 use crate::text::Text;
@@ -111,12 +112,19 @@ pub fn home_dir(look: &dyn Look) -> Result<PathBuf, HomeError> {
     Err(HomeError { fault, account: named(), variable })
 }
 
+/// Whether the home is that of nobody in particular: the command is about what is for all users.
+pub fn is_nobodys(look: &dyn Look) -> bool {
+    look.env().get(FOR_ALL).is_some_and(|it| it == "1")
+}
+
 /// The same where something is to be kept there: it is also a directory. What cannot be looked at may be one.
 pub fn existing_home_dir(look: &dyn Look) -> Result<PathBuf, HomeError> {
     let home = home_dir(look)?;
     match links::resolve(look, &home) {
         Fact::Here((_, stat)) if stat.kind == Kind::Dir => Ok(home),
         Fact::Unknown(_) => Ok(home),
+        // Whoever writes makes it.
+        Fact::Absent if is_nobodys(look) => Ok(home),
         Fact::Here(_) | Fact::Absent => {
             let account = account(look).map(|it| it.home);
             let variable = variable(PathStyle::of(&look.identity().os));

@@ -6,7 +6,7 @@ mod windows;
 use std::path::{Path, PathBuf};
 use std::thread;
 
-use super::{busy, home, image, programs, wsl};
+use super::{busy, for_all, home, image, programs, wsl};
 use crate::fact::Fact;
 use crate::facts::host::{Distro, Rights};
 use crate::facts::mac::ADMINISTRATORS;
@@ -23,11 +23,12 @@ pub fn probe(look: &dyn Look, places: &Places) -> Host {
     let identity = look.identity();
     let windows = is_windows(look);
     let mac = home::is_mac(look);
+    let nobodys = home::is_nobodys(look);
     thread::scope(|scope| {
         let libc = scope.spawn(|| libc(look));
         let rights = scope.spawn(|| rights(look, &identity));
         let mac = mac.then(|| mac::probe(look, &identity));
-        let account = account(look);
+        let account = account(look).map(|it| if nobodys { for_all::account(look, it) } else { it });
         let env = |name: &str| look.env().get(name).filter(|it| !it.is_empty()).cloned();
         let home = match home::home_dir(look) {
             Ok(home) => Fact::Here(home),
@@ -46,7 +47,7 @@ pub fn probe(look: &dyn Look, places: &Places) -> Host {
                 .map(|it| it.name.clone())
                 .or_else(|| env(if windows { "USERNAME" } else { "USER" }))
                 .unwrap_or_default(),
-            home_stat: home.here().map_or(Fact::Absent, |it| links::resolve(look, it).map(|it| it.1)),
+            home_stat: home.here().map_or(Fact::Absent, |it| home_stat(look, it)),
             home,
             home_variable: look.env().get(if windows { "USERPROFILE" } else { "HOME" }).cloned(),
             account_home: account.as_ref().map(|it| it.home.clone()),
@@ -69,6 +70,15 @@ pub fn probe(look: &dyn Look, places: &Places) -> Host {
             identity: identity.clone(),
         }
     })
+}
+
+/// What is at the home. That of nobody in particular is made where it is needed: it is as what it would be made in.
+fn home_stat(look: &dyn Look, home: &Path) -> Fact<Stat> {
+    let there = links::resolve(look, home).map(|it| it.1);
+    if !there.is_absent() || !home::is_nobodys(look) {
+        return there;
+    }
+    home.ancestors().find_map(|it| links::resolve(look, it).into_here()).map_or(there, |it| Fact::Here(it.1))
 }
 
 /// The account from which root was reached, where the program that did it says so: sudo, doas or pkexec.

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::for_all;
 use crate::fact::Fact;
 use crate::facts::{Host, Ours, Settings};
 use crate::journal;
@@ -17,20 +18,28 @@ pub fn probe(look: &dyn Look, places: &Places, host: &Host, here: &Settings) -> 
     let ours = guarded.is_ok();
     let current = look.stat(&places.current()).into_here().filter(|_| ours).and_then(|it| it.target);
     let version = current.and_then(|it| it.file_name().map(|it| it.to_string_lossy().into_owned()));
-    let profiles = host.home.here().map(|home| candidates(look, host, here, home)).unwrap_or_default();
+    let all = places.are_for_all();
+    let candidates = |home: &PathBuf| {
+        if all { for_all::profiles(look, host) } else { candidates(look, host, here, home) }
+    };
+    let profiles = host.home.here().map(candidates).unwrap_or_default();
     let (mut profiles, profiles_missing): (Vec<_>, Vec<_>) =
         profiles.into_iter().partition(|it| has_block(look, it));
     // One that hid the right program has it as well, whatever its name.
-    let more = here.files.iter().filter(|(path, it)| is_block(&it.bytes) && !profiles.contains(path));
+    // What sources the file of the other kind of installation is none of this one's.
+    let ours_too = |path: &PathBuf| all == for_all::is_one(path) && !profiles.contains(path);
+    let more = here.files.iter().filter(|(path, it)| is_block(&it.bytes) && ours_too(path));
     let more: Vec<PathBuf> = more.map(|it| it.0.clone()).collect();
     profiles.extend(more);
     let env_file = look.read_text(&places.config.join("env"));
     let env_path = env_file.here().map(|it| shells::front(&String::from_utf8_lossy(it))).unwrap_or_default();
+    let env_path = shells::at_home(env_path, &host.home());
     Ours {
         places: places.clone(),
         current: version.map_or(Fact::Absent, Fact::Here),
         env_file: env_file.map(|_| true),
         env_path,
+        for_all: if all { Vec::new() } else { for_all::reached(look, host) },
         profiles,
         profiles_missing,
         last_proof: look.read(&places.proofs()).map(|it| String::from_utf8_lossy(&it).into_owned()),
@@ -73,7 +82,7 @@ fn candidates(look: &dyn Look, host: &Host, here: &Settings, home: &Path) -> Vec
     files
 }
 
-fn has_block(look: &dyn Look, file: &Path) -> bool {
+pub(super) fn has_block(look: &dyn Look, file: &Path) -> bool {
     is_block(&look.read(file).into_here().unwrap_or_default())
 }
 

@@ -18,6 +18,7 @@ mod pending;
 pub mod profiles;
 mod targets;
 
+pub(super) use login::login_environment;
 pub use login::next_login;
 pub use pending::later;
 

@@ -327,8 +327,8 @@ pub fn next(checks: &[Checked], facts: &Facts, want: &Want, packages: &Table) ->
     if auto().next().is_some() {
         // What is not there is installed; what is there and wrong is repaired.
         let absent = bad.iter().any(|it| ["go.present", "cli.present"].contains(&it.finding.id.as_str()));
-        let command = if absent { "fyne-setup install" } else { "fyne-setup repair" };
-        return Some(Next { text: text!("report-next-install"), command: command.into() });
+        let line = if absent { "fyne-setup install" } else { "fyne-setup repair" };
+        return Some(Next { text: text!("report-next-install"), command: facts.ours.places.typed(line) });
     }
     let Some(first) = bad.first() else {
         // The machine is ready, and this terminal is older than that.

@@ -44,7 +44,13 @@ fn path_of(text: &str) -> Vec<PathBuf> {
 }
 
 fn literal(value: &[Piece]) -> String {
-    value.iter().filter_map(|it| if let Piece::Text(it) = it { Some(it.as_str()) } else { None }).collect()
+    let text = |it: &Piece| match it {
+        Piece::Text(it) => it.clone(),
+        // Of a directory that is everybody's own; anything else is said again otherwise than it stood there.
+        Piece::Var(it) if it == "HOME" => format!("${it}"),
+        Piece::Var(_) | Piece::Any => String::new(),
+    };
+    value.iter().map(text).collect()
 }
 
 /// As we write it: without quotes, with `\` before what would be read otherwise.

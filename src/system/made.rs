@@ -9,6 +9,12 @@ use std::path::Path;
 use super::os::made::dir;
 use super::os::path::native;
 
+/// From now on others may read what is made for them to read, whatever the umask was: with `umask 077` a Go for all users would
+/// be root's alone. What is private is made with rights of its own.
+pub fn readable_by_all() {
+    super::os::made::readable_by_all();
+}
+
 /// Makes a directory, and those above it that are missing.
 pub(in crate::system) fn dirs(path: &Path, mode: u32) -> io::Result<()> {
     let path = native(path)?;

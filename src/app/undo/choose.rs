@@ -102,7 +102,8 @@ fn no_way_back(session: &Session, run: &Run, runs: &[Run]) -> Report {
     if let Some(earlier) = before.into_iter().find(|it| !it.open().is_empty()) {
         let say = text!("undo-earlier", run = history::named(earlier));
         page.hanging(vec![], Label::Plain, &words.say(&say));
-        page.command(2, &format!("fyne-setup undo {}", quoted(&earlier.id)));
+        let line = format!("fyne-setup undo {}", quoted(&earlier.id));
+        page.command(2, &session.places().map_or(line.clone(), |it| it.typed(&line)));
     }
     untouched("undo", session, page)
 }

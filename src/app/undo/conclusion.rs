@@ -84,6 +84,7 @@ pub(super) fn page(
         }
     };
     let style = facts.host.style();
+    let typed = |line: &str| facts.ours.places.typed(line);
     if gone.everything || gone.every_run {
         let Caches { whole, shared } = caches::of(facts, session.look);
         let shown = |all: &[PathBuf]| all.iter().map(|it| style.shown(it)).collect::<Vec<_>>().join(", ");
@@ -101,9 +102,9 @@ pub(super) fn page(
     } else {
         if let Some((id, run)) = runs.remain.first() {
             let text = text!("undo-remains", count = runs.remain.len(), run = run);
-            stays(text, Some(format!("fyne-setup undo {}", quoted(id))));
+            stays(text, Some(typed(&format!("fyne-setup undo {}", quoted(id)))));
         }
-        stays(text!("undo-stays-own"), Some("fyne-setup uninstall".to_owned()));
+        stays(text!("undo-stays-own"), Some(typed("fyne-setup uninstall")));
     }
     page
 }

@@ -22,7 +22,7 @@ pub fn env_files<'s>(
         variables: variables.iter().map(|(name, it)| (name.clone(), it.reveal().to_owned())).collect(),
     };
     let mut files = shells::env_files(site.places, &site.facts.host.home(), &speech);
-    files.retain(|(path, _)| desktop || path.starts_with(&site.places.config));
+    files.retain(|(path, _)| desktop || path.extension().is_none_or(|it| it != "conf"));
     write(site, files.into_iter().map(|(path, text)| (path, text.into_bytes())).collect())
 }
 
@@ -100,7 +100,7 @@ fn write_as<'s>(
         for (path, bytes) in &changed {
             if let Some(parent) = path.parent() {
                 let ours = parent.starts_with(&site.places.config);
-                disk.make_dir(parent, if ours { 0o700 } else { 0o755 })?;
+                disk.make_dir(parent, if ours { site.places.mode() } else { 0o755 })?;
             }
             disk.write(path, bytes, mode)?;
         }

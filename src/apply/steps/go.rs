@@ -151,7 +151,7 @@ pub(super) fn place(site: &StepContext<'_>, staged: &Path, root: &Path) -> Resul
     let (look, disk) = (site.system.look, site.system.disk);
     apple::unmark(site, staged, &staged.join("bin/go"))?;
     if let Some(parent) = root.parent() {
-        disk.make_dir(parent, if root.starts_with(&site.places.data) { 0o700 } else { 0o755 })?;
+        disk.make_dir(parent, if root.starts_with(&site.places.data) { site.places.mode() } else { 0o755 })?;
         kept(look, parent)?;
     }
     if look.stat(root).is_absent() {

@@ -3,17 +3,16 @@
 
 use super::*;
 use crate::action::{Cache, Stage};
-use crate::apply::revert::StepUndone;
-use crate::apply::stand::Stand;
+use crate::apply::{revert::StepUndone, stand::Stand};
 use crate::facts::settings::Origin;
 use crate::failure::Code;
 use crate::journal::State;
 use crate::packages::played;
-use crate::shell::Dialect;
-use crate::shell::edit::Fault;
+use crate::shell::{Dialect, edit::Fault};
 use crate::system::Disk;
 use crate::system::fake::{Machine, Scripted};
 
+mod for_all;
 mod pin;
 mod settings;
 mod sums;

@@ -6,7 +6,7 @@ use crate::fact::{Fact, Why};
 use crate::facts::go::{Go, GoTree, go_arch};
 use crate::facts::{Host, Settings, goversion};
 use crate::path_style::PathStyle;
-use crate::places::Places;
+use crate::places::{Places, SYSTEM};
 use crate::probe::programs;
 use crate::system::links;
 use crate::system::{Kind, Look};
@@ -172,6 +172,9 @@ fn candidates(look: &dyn Look, places: &Places, host: &Host, here: &Settings, ho
             inside(dir.into(), "go", below);
         }
     }
+    if !places.are_for_all() {
+        inside(Path::new(SYSTEM).join("go"), "", "");
+    }
     inside("/usr/lib".into(), "go", "");
     inside("/usr/local".into(), "go", "");
     inside(home.join("sdk"), "go", "");
@@ -206,7 +209,7 @@ fn tree(look: &dyn Look, places: &Places, host: &Host, root: PathBuf, command: O
         version_text,
         missing: missing(look, host, &root),
         extra: Vec::new(),
-        ours: root.starts_with(places.data.join("go")) || root.starts_with("/opt/fyne-setup/go"),
+        ours: root.starts_with(places.data.join("go")),
         writable,
         go_stat,
         brought: mac::brought(look, host, &root),

@@ -72,7 +72,7 @@ fn windows_login(look: &dyn Look, host: &Host, terminal: &Settings) -> Option<Se
 }
 
 /// What `login` hands to a shell, before any profile: who it is, `/etc/environment`, and the system's first PATH.
-pub(super) fn login_environment(
+pub(in crate::probe) fn login_environment(
     look: &dyn Look,
     host: &Host,
     home: &Path,

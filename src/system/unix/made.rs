@@ -21,6 +21,11 @@ use super::regular::{self, Links};
 /// The bits of a file's owner.
 const OWNER: u32 = 0o700;
 
+/// Takes from nobody what is made for all to read.
+pub(in crate::system) fn readable_by_all() {
+    rustix::process::umask(kernel::rights(0o022));
+}
+
 /// Makes a directory that is not there yet.
 pub(in crate::system) fn dir(path: &Path, mode: u32) -> io::Result<()> {
     DirBuilder::new().mode(mode).create(path)?;
