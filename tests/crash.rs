@@ -31,7 +31,13 @@ type Tree = BTreeMap<PathBuf, (String, Vec<u8>)>;
 struct Machine {
     dir: tempfile::TempDir,
     server: Server,
+    /// It is about all users: the home stands for the machine, with its `opt`, `cache` and `etc`.
+    all: bool,
 }
+
+/// Puts them in their places, for one run alone.
+const MOUNTS: &str =
+    "mount --bind $0/opt /opt; mount --bind $0/cache /var/cache; mount --bind $0/etc /etc; exec \"$@\"";
 
 /// How a run ended.
 #[derive(Debug)]
@@ -42,7 +48,13 @@ struct Ended {
 
 impl Machine {
     fn new() -> Self {
-        Self { dir: tempfile::tempdir().expect("a temporary directory"), server: Server::start(World::new()) }
+        let dir = tempfile::tempdir().expect("a temporary directory");
+        Self { dir, server: Server::start(World::new()), all: false }
+    }
+
+    /// Our data directory, below the home.
+    fn data(&self) -> &'static str {
+        if self.all { "opt/fyne-setup" } else { ".local/share/fyne-setup" }
     }
 
     fn home(&self) -> PathBuf {
@@ -66,11 +78,17 @@ impl Machine {
     }
 
     fn command(&self, front: &[&str], args: &[&str], fault: &str) -> Command {
-        let words: Vec<&str> = front.iter().copied().chain([env!("CARGO_BIN_EXE_fyne-setup")]).collect();
+        let home = self.home().display().to_string();
+        let mounts = ["unshare", "--mount", "--propagation", "private", "sh", "-ec", MOUNTS, &home];
+        let mounts = mounts.iter().filter(|_| self.all).chain(front).copied();
+        let words: Vec<&str> = mounts.chain([env!("CARGO_BIN_EXE_fyne-setup")]).collect();
         let mut command = Command::new(words[0]);
         command.args(&words[1..]).args(args).env_clear().stdin(Stdio::null()).current_dir(self.home());
         command.env("HOME", self.home()).env("PATH", "/usr/bin:/bin").env("SHELL", "/bin/bash");
         command.env("FYNE_SETUP_GOPROXY", self.server.url());
+        if self.all {
+            command.env("FYNE_SETUP_SYSTEM", "1");
+        }
         if !fault.is_empty() {
             command.env("FYNE_SETUP_TEST_FAULT", fault);
         }
@@ -90,7 +108,7 @@ impl Machine {
 
     /// What was installed lies there for a while, as on a real machine: what is written later shows by its time.
     fn age(&self) {
-        let tree = self.home().join(".local/share/fyne-setup/go");
+        let tree = self.home().join(self.data()).join("go");
         let mut find = Command::new("find");
         find.arg(tree).args(["-exec", "touch", "-h", "-d", "2 hours ago", "{}", "+"]);
         assert!(find.status().expect("find is there").success());
@@ -104,7 +122,8 @@ impl Machine {
             let name = path.strip_prefix(self.home()).expect("below home").to_path_buf();
             let text = name.to_string_lossy().into_owned();
             let passed = [".cache", "go/pkg", ".config/go/telemetry"].contains(&text.as_str());
-            let ours = text.strip_prefix(".local/share/fyne-setup/").unwrap_or_default();
+            let passed = passed || self.all && text == "cache";
+            let ours = text.strip_prefix(self.data()).and_then(|it| it.strip_prefix('/')).unwrap_or_default();
             let telling =
                 matches!(ours, "lock" | "journal.jsonl" | "sumdb/lock") || ours.starts_with("backups");
             if passed || telling {
@@ -141,14 +160,14 @@ impl Machine {
     }
 
     fn journal(&self) -> String {
-        let path = self.home().join(".local/share/fyne-setup/journal.jsonl");
+        let path = self.home().join(self.data()).join("journal.jsonl");
         String::from_utf8_lossy(&fs::read(path).unwrap_or_default()).into_owned()
     }
 }
 
 /// What differs between two trees, for people. `undone`: our own data directory, which `undo` leaves, is passed over.
 fn differences(want: &Tree, seen: &Tree, undone: bool) -> Vec<String> {
-    let ours = |it: &Path| it.starts_with(".local");
+    let ours = |it: &Path| [".local", "opt"].iter().any(|ours| it.starts_with(ours));
     let names = want.keys().chain(seen.keys()).filter(|it| !(undone && ours(it)));
     let mut all: Vec<String> = names
         .filter(|it| want.get(*it) != seen.get(*it))
@@ -376,4 +395,31 @@ fn whatever_kills_a_run_the_next_one_ends_as_if_it_had_not() {
         wrong[..wrong.len().min(12)].join("\n"),
         machine.journal()
     );
+}
+
+/// The same for what is there for all users: `/opt`, `/etc` and the cache are those of a machine of its own.
+#[test]
+fn whatever_kills_a_run_for_all_users_the_next_one_ends_as_if_it_had_not() {
+    let may = Command::new("unshare").args(["--mount", "true"]).output().is_ok_and(|it| it.status.success());
+    if !may || asked("traced") {
+        eprintln!("SKIPPED: nothing was mounted, so nothing for all users was killed");
+        return;
+    }
+    let machine = Machine { all: true, ..Machine::new() };
+    for name in ["opt", "cache"] {
+        fs::create_dir_all(machine.home().join(name)).expect("made");
+    }
+    Machine::copy(Path::new("/etc"), &machine.home().join("etc"));
+    machine.keep("bare");
+    let install = Case::new(&machine, "bare", INSTALL);
+    machine.age();
+    machine.keep("installed");
+    let mut uninstall = Case::new(&machine, "installed", UNINSTALL);
+    let mut wrong = differences(&install.before, &uninstall.golden, false);
+    uninstall.golden.clone_from(&install.before);
+    for case in [&install, &uninstall] {
+        wrong.extend(case.sweep("append", "kill", if sample() { 7 } else { 1 }));
+        wrong.extend(case.sweep("any", "kill", if sample() { 61 } else { 5 }));
+    }
+    assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong[..wrong.len().min(12)].join("\n"));
 }
