@@ -52,6 +52,8 @@ pub fn environment(look: &dyn Look) -> BTreeMap<String, String> {
     for (name, value) in look.env().iter().filter(|it| kept(it.0)) {
         env.entry(name.clone()).or_insert_with(|| value.clone());
     }
+    // As without it, but for Mesa: that asks the password file for a home, and root's has nothing to do with this.
+    env.insert("XDG_CACHE_HOME".to_owned(), home.join(".cache").display().to_string());
     env.insert(FOR_ALL.to_owned(), "1".to_owned());
     env
 }
@@ -162,6 +164,7 @@ mod tests {
         assert_eq!((said("CGO_ENABLED"), said("LANG")), (Some("0"), Some("C")), "as each login has them");
         assert_eq!((said("https_proxy"), said("FYNE_SETUP_YES")), (Some("http://proxy:1"), Some("1")));
         assert_eq!((said("SHELL"), said(FOR_ALL)), (Some("/bin/bash"), Some("1")));
+        assert_eq!(said("XDG_CACHE_HOME"), Some("/var/cache/fyne-setup/home/.cache"));
         for own in ["SUDO_USER", "GOFLAGS", "XDG_DATA_HOME"] {
             assert_eq!(said(own), None, "{own}");
         }

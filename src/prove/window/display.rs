@@ -114,6 +114,8 @@ impl Server {
         system.disk.write(&authority, &x11::authority(&cookie), Some(0o600)).map_err(file_failure)?;
         let auth = ["-auth".to_owned(), authority.display().to_string()];
         if let Some(home) = home {
+            // Mesa asks the password file where its cache goes, unless this says it.
+            env.set("XDG_CACHE_HOME", format!("{home}/.cache"));
             env.set("HOME", home);
         }
         let spawn = Spawn {
