@@ -32,6 +32,9 @@ mod leaves;
 mod logs;
 #[path = "cli/manifests.rs"]
 mod manifests;
+#[path = "testlog/minisign.rs"]
+#[allow(dead_code, clippy::pedantic)]
+mod minisign;
 #[path = "cli/owned.rs"]
 mod owned;
 #[path = "cli/pin.rs"]

@@ -61,8 +61,12 @@ pub fn locked(
         return Err(failure);
     }
     if asked.lock == LockUse::Obey {
-        beaten.iter().for_each(|it| session.audience.warn(&text!("lockfile-beaten", flag = it, file = NAME)));
-        stale.iter().for_each(|it| session.audience.warn(&text!("lockfile-stale-says", what = told(it))));
+        for flag in &beaten {
+            session.audience.warn(&text!("lockfile-beaten", flag = flag, file = NAME));
+        }
+        for it in &stale {
+            session.audience.warn(&text!("lockfile-stale-says", what = told(it)));
+        }
     }
     Ok(Some(counting(asked, &lock, dir, &platform(facts))))
 }
@@ -177,17 +181,17 @@ fn counting(asked: &VersionArgs, lock: &LockFile, dir: &Path, platform: &str) ->
 pub fn resolved(
     session: &Session,
     manifest: &Manifest,
-    free: Constraints,
+    free: &Constraints,
     (locked, asked): (Option<Locked>, &VersionArgs),
     resolve: fn(&Manifest, &Constraints) -> Result<Resolved, Failure>,
 ) -> Result<(Resolved, Option<Locked>), Failure> {
-    let Some(locked) = locked else { return Ok((resolve(manifest, &free)?, None)) };
+    let Some(locked) = locked else { return Ok((resolve(manifest, free)?, None)) };
     let failure = match resolve(manifest, &Constraints { locked: Some(locked.clone()), ..free.clone() }) {
         Ok(resolved) => return Ok((resolved, Some(locked))),
         Err(failure) => failure,
     };
     // Where it fails without the lock, too, the lock is not at fault.
-    let without = resolve(manifest, &free)?;
+    let without = resolve(manifest, free)?;
     let failure = unmet(session.look, &locked, &failure);
     if asked.lock != LockUse::Advice {
         return Err(failure);

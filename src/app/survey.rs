@@ -99,7 +99,7 @@ fn seen(
     let locked = lockfile::locked(session, look, &facts, asked)?;
     let constraints = constraints(&facts, asked);
     let (resolved, locked) =
-        lockfile::resolved(session, &known.manifest, constraints, (locked, asked), resolve)?;
+        lockfile::resolved(session, &known.manifest, &constraints, (locked, asked), resolve)?;
     probe::for_target(look, &mut facts, &resolved.target, &known.packages);
     if asked.msvc {
         probe::native::windows::msvc::build(look, &mut facts);

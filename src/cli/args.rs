@@ -88,7 +88,7 @@ impl Command {
             Self::Apply(it) => it.system,
             Self::Check(it) => it.system,
             Self::History(it) => it.system,
-            Self::Install(it) => it.system,
+            Self::Install(it) => it.args.system,
             Self::Plan(it) => it.install.system,
             Self::Repair(it) => it.system,
             Self::Undo(it) => it.system,

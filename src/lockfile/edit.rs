@@ -65,7 +65,9 @@ impl Edits {
             let mut lines = Lines::of(&text);
             let all = gomod::parse(&text).requires;
             let required: Vec<_> = all.iter().filter(|it| it.path == FYNE).collect();
-            required.iter().for_each(|it| lines.replace(it.line, &it.version, &format!("v{fyne}")));
+            for it in &required {
+                lines.replace(it.line, &it.version, &format!("v{fyne}"));
+            }
             if required.is_empty() {
                 lines.push(&format!("{}require {FYNE} v{fyne}", lines.end));
             }

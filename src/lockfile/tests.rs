@@ -138,9 +138,10 @@ proptest! {
     ) {
         let go = go.map(|it| format!("\ngo {it} // mine\n")).unwrap_or_default();
         let toolchain = toolchain.map(|it| format!("toolchain {it}\n")).unwrap_or_default();
-        let fyne = fyne.map(|it| match block {
-            true => format!("require (\n\ta.b/c v1.0.0\n\tfyne.io/fyne/v2 {it}\n)\n"),
-            false => format!("require fyne.io/fyne/v2 {it}\n"),
+        let fyne = fyne.map(|it| if block {
+            format!("require (\n\ta.b/c v1.0.0\n\tfyne.io/fyne/v2 {it}\n)\n")
+        } else {
+            format!("require fyne.io/fyne/v2 {it}\n")
         }).unwrap_or_default();
         let text = format!("// head\nmodule hello\n{go}{toolchain}{fyne}exclude x.y/z v1.0.0");
         let text = if crlf { text.replace('\n', "\r\n") } else { text };

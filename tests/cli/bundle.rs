@@ -12,18 +12,16 @@ use fyne_setup::digest::Digest;
 use fyne_setup::moment::Moment;
 use serde_json::Value;
 
+use crate::minisign::Signer;
 use crate::program::Program;
 use crate::schema::fits;
-
-#[path = "../testlog/minisign.rs"]
-#[allow(dead_code, clippy::pedantic)]
-mod minisign;
-
-use minisign::Signer;
 
 /// Long ago, and far ahead.
 const EXPIRED: u64 = 1_700_000_000;
 const FRESH: u64 = 4_000_000_000;
+
+/// What is wrong, the bytes, the options, the exit number, and the code.
+type Lie<'a> = (&'a str, Vec<u8>, Vec<&'a str>, i32, &'a str);
 
 /// A bundle of two files.
 struct Bundle {
@@ -139,7 +137,7 @@ fn a_bundle_that_is_not_its_owners_or_not_for_this_machine_is_refused_and_change
     let (release, stranger) = (key("release"), key("stranger"));
     let of = |owner: &'static str| ["--key", owner].to_vec();
     let (release, stranger): (&'static str, &'static str) = (release.leak(), stranger.leak());
-    let table: [(&str, Vec<u8>, Vec<&str>, i32, &str); 8] = [
+    let table: [Lie; 8] = [
         ("another key", whole.clone(), of(stranger), 4, "bundle.signature"),
         (
             "no signature",

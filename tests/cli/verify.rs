@@ -5,17 +5,13 @@ use std::fs;
 use fyne_setup::digest::Digest;
 use serde_json::Value;
 
+use crate::minisign::Signer;
 use crate::program::Program;
 use crate::schema::fits;
 
-#[path = "../testlog/minisign.rs"]
-#[allow(dead_code, clippy::pedantic)]
-mod minisign;
 #[path = "../testlog/program.rs"]
 #[allow(dead_code, clippy::pedantic)]
 mod programs;
-
-use minisign::Signer;
 
 macro_rules! vector {
     ($name:expr) => {

@@ -138,7 +138,8 @@ fn entries_that_are_not_those_of_the_list_are_refused() {
     let of = list(&["apt/a", "proxy/b"]);
     let text = of.text().into_bytes();
     let entries = |files: &[(&str, &[u8])]| tar(&[&[(NAME, text.as_slice())], files].concat());
-    let (a, b): ((&str, &[u8]), (&str, &[u8])) = (("apt/a", b"apt/a"), ("proxy/b", b"proxy/b"));
+    let a: (&str, &[u8]) = ("apt/a", b"apt/a");
+    let b: (&str, &[u8]) = ("proxy/b", b"proxy/b");
     let long: &[u8] = b"proxy/b and more";
     let table = [
         ("other bytes", entries(&[a, ("proxy/b", b"proxy/c")]), "bundle-digest"),

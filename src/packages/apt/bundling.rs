@@ -2,6 +2,7 @@
 //! their digests before; apt holds each to the list once more.
 
 use std::fmt::Write as _;
+use std::path::Path;
 
 use super::{APT, command};
 use crate::packages::Bundling;
@@ -31,7 +32,7 @@ impl Bundling for FlatRepository {
 
     fn package(&self, file: &str) -> Option<String> {
         // `1%3a2.3`: an epoch, which a file of a list may not be written with.
-        file.ends_with(".deb").then(|| file.replace("%3a", "_"))
+        Path::new(file).extension().is_some_and(|it| it == "deb").then(|| file.replace("%3a", "_"))
     }
 
     fn describe(&self, file: &str) -> Vec<String> {
