@@ -69,7 +69,6 @@ fn neither_a_project_nor_a_manifest_nor_a_plan_file_lowers_the_floor() {
         ["go 1.26.4", "go 1.26.4\n\ntoolchain go1.26.4", "go 1.26\n\ntoolchain go1.26.5", "go 1.27.1"]
     {
         write("go.mod", &format!("module x\n\n{lines}\n\nrequire fyne.io/fyne/v2 v2.8.1\n"));
-        write("fyne-setup.lock", "go = \"1.26.4\"\n");
         let said = program.run(&["plan", "--json"]);
         assert_eq!(fits(&said.out)["target"]["go"], "1.27.4", "{lines}");
         let said = program.run(&["plan", "--go", "1.26.4", "--json"]);
@@ -77,7 +76,13 @@ fn neither_a_project_nor_a_manifest_nor_a_plan_file_lowers_the_floor() {
         let refusals = ["manifest.go-below-floor", "manifest.project-go"];
         assert!(said.code == 2 && refusals.iter().any(|it| code == *it), "{lines}: {code}");
     }
-    std::fs::remove_file(program.home().join("go.mod")).expect("ours");
+    write("fyne-setup.lock", "go = \"1.26.4\"\n");
+    let said = program.run(&["plan", "--json"]);
+    let code = fits(&said.out)["error"]["code"].as_str().unwrap_or_default().to_owned();
+    assert!(said.code == 2 && code.starts_with("lockfile."), "{said:?}");
+    for name in ["go.mod", "fyne-setup.lock"] {
+        std::fs::remove_file(program.home().join(name)).expect("ours");
+    }
     let ours = include_str!("../../manifests/compat.toml");
     write("low.toml", &ours.replace("floor = [\"1.26.11\", \"1.27.4\"]", "floor = [\"1.26.0\", \"1.27.0\"]"));
     let said = program.run(&["plan", "--manifest", "low.toml", "--go", "1.26.4", "--json"]);
