@@ -21,6 +21,9 @@ pub struct Wsl {
     pub network: Network,
     /// Where the default route leads.
     pub gateway: Option<Ipv4Addr>,
+    /// The network in which that is, as a firewall writes it: `172.30.96.0/20`.
+    #[serde(default)]
+    pub subnet: Option<String>,
     /// Where drives of Windows are mounted.
     pub drives: Vec<Drive>,
     /// `/etc/wsl.conf`.
@@ -44,13 +47,14 @@ pub struct Wsl {
 impl Default for Wsl {
     /// Nothing was looked at.
     fn default() -> Self {
-        let (name, gateway, drives, conf, windows, powershell, beside) = <_>::default();
+        let (name, gateway, subnet, drives, conf, windows, powershell, beside) = <_>::default();
         Self {
             version: 2,
             name,
             systemd: false,
             network: Network::Unknown,
             gateway,
+            subnet,
             drives,
             conf,
             windows,
@@ -67,6 +71,14 @@ impl Wsl {
     /// The drive of Windows on which a path lies.
     pub fn drive(&self, path: &Path) -> Option<&Drive> {
         self.drives.iter().filter(|it| path.starts_with(&it.at)).max_by_key(|it| it.at.as_os_str().len())
+    }
+
+    /// The network from which WSL comes to Windows; where routes do not say it, as large as WSL makes its own.
+    pub fn own_network(&self) -> Option<String> {
+        const BITS: u32 = 20;
+        let mask = u32::MAX << (u32::BITS - BITS);
+        let made = || Some(Ipv4Addr::from(self.gateway?.to_bits() & mask));
+        self.subnet.clone().or_else(|| made().map(|it| format!("{it}/{BITS}")))
     }
 
     /// The file and line that switch WSLg off.
@@ -219,6 +231,21 @@ pub fn gateway(routes: &str) -> Option<Ipv4Addr> {
     routes.lines().find_map(row)
 }
 
+/// The network in `/proc/net/route` that a machine is reached in without a router; for Windows behind NAT it is WSL's own.
+pub fn subnet(routes: &str, of: Ipv4Addr) -> Option<String> {
+    let row = |line: &str| {
+        let number =
+            |word: &str| u32::from_str_radix(word, 16).ok().map(|it| Ipv4Addr::from(it.to_ne_bytes()));
+        let words: Vec<&str> = line.split_whitespace().collect();
+        let [to, by, mask] = [1, 2, 7].map(|at| words.get(at).and_then(|it| number(it)));
+        let (to, mask) = (to?, mask?.to_bits());
+        let bits = mask.count_ones();
+        let whole = bits > 0 && mask.leading_ones() == bits && by == Some(Ipv4Addr::UNSPECIFIED);
+        (whole && of.to_bits() & mask == to.to_bits()).then(|| format!("{to}/{bits}"))
+    };
+    routes.lines().find_map(row)
+}
+
 /// The drives of Windows in `/proc/self/mounts`: `drvfs` in WSL 1, in WSL 2 shared by 9p or virtiofs.
 pub fn drives(mounts: &str) -> Vec<Drive> {
     let drive = |line: &str| {
@@ -272,12 +299,29 @@ pub fn windows_proxy(said: &str) -> Option<String> {
     value("ProxyServer").filter(|_| on).map(str::to_owned)
 }
 
-/// Where the drive with Windows may be: the drives that say so, and what else is mounted at the usual place of C:.
-pub fn system_drives(mounts: &str, conf: &Conf) -> Vec<PathBuf> {
+/// Where the drive with Windows is mounted: what is mounted at the usual place of C:, else C: where somebody mounted it. What
+/// says that it is another drive never is: a stick may have the same folders.
+pub fn system_drive(mounts: &str, conf: &Conf) -> Option<PathBuf> {
     let usual = conf.root.clone().unwrap_or_else(|| "/mnt".into()).join("c");
-    let mounted = mounts.lines().any(|it| it.split(' ').nth(1) == usual.to_str());
-    let drives = drives(mounts).into_iter().map(|it| it.at);
-    drives.filter(|it| *it != usual || !mounted).chain(mounted.then(|| usual.clone())).collect()
+    let mut newest = mounts.lines().rev();
+    let there = newest.find(|it| it.split(' ').nth(1) == usual.to_str());
+    if there.is_some_and(|it| letter(it).is_none_or(|it| it == 'C')) {
+        return Some(usual);
+    }
+    let drive = |line: &str| drives(line).pop().filter(|_| letter(line) == Some('C'));
+    mounts.lines().rev().find_map(drive).map(|it| it.at)
+}
+
+/// The letter of the drive in a line of `/proc/self/mounts`, where it says one.
+fn letter(line: &str) -> Option<char> {
+    let mut words = line.split(' ');
+    let (source, options) = (words.next()?, words.nth(2)?);
+    let first = |word: &str| {
+        let mut chars = word.chars();
+        let letter = chars.next().filter(char::is_ascii_alphabetic)?;
+        (chars.next() == Some(':')).then(|| letter.to_ascii_uppercase())
+    };
+    first(source).or_else(|| options.split([',', ';']).find_map(|it| first(it.strip_prefix("path=")?)))
 }
 
 /// How many mounts lie on a directory, one over the other or covered, in `/proc/self/mountinfo`.
@@ -355,6 +399,26 @@ mod tests {
         }
     }
 
+    #[test]
+    fn the_network_of_wsl_is_that_of_the_interface_that_its_gateway_is_at() {
+        let hex = |a, b, c, d| format!("{:08X}", u32::from_ne_bytes([a, b, c, d]));
+        let row =
+            |to: &str, by: &str, mask: &str| format!("eth0\t{to}\t{by}\t0001\t0\t0\t0\t{mask}\t0\t0\t0\n");
+        let (none, windows) = (hex(0, 0, 0, 0), Ipv4Addr::new(172, 30, 96, 1));
+        let default = row(&none, &hex(172, 30, 96, 1), &none);
+        let docker = row(&hex(172, 17, 0, 0), &none, &hex(255, 255, 0, 0));
+        let own = row(&hex(172, 30, 96, 0), &none, &hex(255, 255, 240, 0));
+        let all = format!("{default}{docker}{own}");
+        assert_eq!(subnet(&all, windows).as_deref(), Some("172.30.96.0/20"));
+        let odd = row(&none, &none, &hex(0, 0, 0, 255));
+        for text in ["", "eth0", "a b c d e f g h", &default, &docker, &odd] {
+            assert_eq!(subnet(text, windows), None, "{text}");
+        }
+        let guessed = Wsl { gateway: Some(windows), ..Wsl::default() };
+        assert_eq!(guessed.own_network().as_deref(), Some("172.30.96.0/20"));
+        assert_eq!(Wsl::default().own_network(), None);
+    }
+
     const MOUNTS: &str = "none /mnt/wslg tmpfs rw,relatime 0 0\n\
         none /usr/lib/wsl/drivers 9p ro,aname=drivers;fmask=222;dmask=222,trans=fd 0 0\n\
         C:\\134 /mnt/c 9p rw,noatime,dirsync,aname=drvfs;path=C:\\;uid=1000;gid=1000;symlinkroot=/mnt/,trans=fd 0 0\n\
@@ -415,12 +479,18 @@ mod tests {
     }
 
     #[test]
-    fn windows_is_on_a_drive_or_on_whatever_is_mounted_at_the_usual_place() {
-        let at = |mounts: &str, conf: &Conf| system_drives(mounts, conf);
-        assert_eq!(at(MOUNTS, &Conf::default()), ["/mnt/my disk", "/mnt/e", "/mnt/c"].map(PathBuf::from));
+    fn windows_is_on_drive_c_or_on_whatever_is_mounted_at_its_usual_place() {
+        let at = |mounts: &str, conf: &Conf| system_drive(mounts, conf);
+        assert_eq!(at(MOUNTS, &Conf::default()), Some("/mnt/c".into()));
         let moved = Conf { root: Some("/win/".into()), ..Conf::default() };
-        assert_eq!(at("host /win/c virtiofs rw 0 0", &moved), [PathBuf::from("/win/c")]);
-        assert_eq!(at("host /mnt/c virtiofs rw 0 0", &moved), Vec::<PathBuf>::new());
+        assert_eq!(at("host /win/c virtiofs rw 0 0", &moved), Some("/win/c".into()));
+        assert_eq!(at("host /mnt/c virtiofs rw 0 0", &moved), None);
+        assert_eq!(at("drvfs /mnt/c 9p rw,aname=drvfs;path=D:\\;uid=0 0 0", &Conf::default()), None);
+        let covered = format!("{MOUNTS}D:\\134 /mnt/c 9p rw,aname=drvfs 0 0\n");
+        assert_eq!(at(&covered, &moved), Some("/mnt/c".into()), "by its letter alone");
+        for odd in ["", "C:", "C: /mnt/c", "\u{0} /mnt/c x y"] {
+            assert!(at(odd, &moved).is_none(), "{odd:?}");
+        }
     }
 
     #[test]

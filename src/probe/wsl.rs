@@ -43,7 +43,8 @@ pub fn probe(look: &dyn Look, identity: &Identity, container: bool) -> Option<Ws
     let ours = home.as_ref().map(|it| it.join("AppData/Local/Programs/fyne-setup/fyne-setup.exe"));
     let windows = home.map(|it| it.join(".wslconfig"));
     let read = |path: PathBuf| Some((wsl::conf(&text(path.to_str()?).into_here()?), path));
-    let gateway = wsl::gateway(&text("/proc/net/route").into_here().unwrap_or_default());
+    let routes = text("/proc/net/route").into_here().unwrap_or_default();
+    let gateway = wsl::gateway(&routes);
     let hardware = text("/sys/class/rtc/rtc0/since_epoch").into_here().filter(|_| version == 2);
     Some(Wsl {
         version,
@@ -51,8 +52,9 @@ pub fn probe(look: &dyn Look, identity: &Identity, container: bool) -> Option<Ws
         systemd: there("/run/systemd/system"),
         network: if version == 2 { network(look, gateway.is_some()) } else { Network::Unknown },
         gateway,
+        subnet: gateway.and_then(|it| wsl::subnet(&routes, it)),
         drives,
-        powershell: interop(look).then(|| on_windows(look, &mounts, &conf, POWERSHELL)).flatten(),
+        powershell: powershell(look, &mounts, &conf),
         beside: ours.filter(|it| look.stat(it).is_here()),
         conf,
         windows: windows.and_then(read).map(|(conf, path)| (path, conf)),
@@ -74,21 +76,31 @@ fn interop(look: &dyn Look) -> bool {
 
 /// What Windows sends its programs through. A program of Windows is started for it: only a long look asks.
 pub fn proxy(look: &dyn Look, facts: &Facts) -> Fact<Option<String>> {
-    let powershell = facts.host.wsl.as_ref().and_then(|it| it.powershell.as_ref());
-    let Some(system) = powershell.and_then(|it| it.ancestors().nth(3)) else { return Fact::Absent };
+    let Some(wsl) = facts.host.wsl.as_ref().filter(|_| interop(look)) else { return Fact::Absent };
+    let Some(reg) = reg(look, wsl) else { return Fact::Absent };
     let key = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Internet Settings";
     let env = Environment::of_user(&facts.here.environment());
-    let answer = look.run(&programs::ask(&system.join("reg.exe"), &["query", key], env));
+    let answer = look.run(&programs::ask(&reg, &["query", key], env));
     match answer.here().filter(|it| it.ok()) {
         Some(answer) => Fact::Here(wsl::windows_proxy(&answer.out())),
         None => Fact::Absent,
     }
 }
 
-/// A file of Windows on the drive that has it; PATH, which anybody may set, is not asked.
-fn on_windows(look: &dyn Look, mounts: &str, conf: &Conf, below: &str) -> Option<PathBuf> {
-    let mut there = wsl::system_drives(mounts, conf).into_iter().map(|it| it.join(below));
-    there.find(|it| look.stat(it).is_here())
+/// Windows' own, which is run with rights: on drive C: alone. PATH, which anybody may set, is not asked.
+fn powershell(look: &dyn Look, mounts: &str, conf: &Conf) -> Option<PathBuf> {
+    let drive = wsl::system_drive(mounts, conf).filter(|_| interop(look))?;
+    Some(drive.join(POWERSHELL)).filter(|it| look.stat(it).is_here())
+}
+
+/// What reads the registry, without rights: on another drive only where C: is not mounted.
+fn reg(look: &dyn Look, wsl: &Wsl) -> Option<PathBuf> {
+    let mounts = look.read(Path::new("/proc/self/mounts")).into_here().unwrap_or_default();
+    let drives = match wsl::system_drive(&String::from_utf8_lossy(&mounts), &wsl.conf) {
+        Some(drive) => vec![drive],
+        None => wsl.drives.iter().map(|it| it.at.clone()).collect(),
+    };
+    drives.into_iter().map(|it| it.join("Windows/System32/reg.exe")).find(|it| look.stat(it).is_here())
 }
 
 /// `wslinfo` is WSL's own program for Linux, since 2.0; before it there was NAT, and what is mirrored has an interface of
@@ -179,6 +191,28 @@ mod tests {
         let seen = probe(&machine, &machine.identity, false).expect("it is WSL");
         assert_eq!(seen.gui_off(), Some((Path::new("/mnt/c/Users/ann/.wslconfig"), 2)));
         assert_eq!(seen.names_a_server, Fact::Here(false));
+    }
+
+    #[test]
+    fn what_is_run_with_rights_is_taken_from_drive_c_alone_whatever_a_stick_has() {
+        let below = "Windows/System32/WindowsPowerShell/v1.0/powershell.exe";
+        let stick = "D:\\134 /mnt/d 9p rw,aname=drvfs;path=D:\\ 0 0\n";
+        let drive = "C:\\134 /mnt/c 9p rw,aname=drvfs;path=C:\\ 0 0\n";
+        for (mounts, there) in [
+            (format!("{stick}{drive}"), Some("/mnt/c")),
+            (format!("{drive}{stick}"), Some("/mnt/c")),
+            (stick.to_owned(), None),
+            // A stick that somebody mounted at the usual place of C:, and C: where somebody wanted it.
+            (stick.replace("/mnt/d", "/mnt/c"), None),
+            (format!("{stick}{}", drive.replace("/mnt/c", "/win")), Some("/win")),
+        ] {
+            let mut machine = wsl("x-WSL2", &[INTEROP]).file("/proc/self/mounts", &mounts);
+            for at in ["/mnt/c", "/mnt/d", "/win"] {
+                machine = machine.file(&format!("{at}/{below}"), "MZ");
+            }
+            let seen = probe(&machine, &machine.identity, false).expect("it is WSL");
+            assert_eq!(seen.powershell, there.map(|it| Path::new(it).join(below)), "{mounts}");
+        }
     }
 
     #[test]
