@@ -60,11 +60,12 @@ mod tests {
 
     #[test]
     fn the_firewall_of_windows_needs_no_rights_here_and_comes_before_the_window() {
-        let (powershell, from) = ("/mnt/c/powershell.exe".into(), "172.16.0.0/12".to_owned());
+        let (powershell, from) = ("/mnt/c/powershell.exe".into(), "172.30.96.0/20".to_owned());
         let need = Need::WindowsFirewall { powershell, port: 6000, from };
-        let plan = planned(need, Rights::None, Scope::Repair);
-        let step = &plan.steps[0];
-        assert!(!step.needs_root && step.action.kind() == ActionKind::AllowThroughFirewall, "{plan:?}");
+        let plan = planned(need, Rights::None, Scope::Install);
+        let kind = |kind| plan.steps.iter().find(|it| it.action.kind() == kind).expect("planned");
+        let (allow, prove) = (kind(ActionKind::AllowThroughFirewall), kind(ActionKind::Prove));
+        assert!(!allow.needs_root && allow.after.is_empty() && prove.after.contains(&allow.id), "{plan:?}");
         assert_eq!(plan.unmet, []);
     }
 }

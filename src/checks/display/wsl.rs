@@ -169,30 +169,44 @@ fn windows(case: &Case, number: u16, address: &str) -> Option<Verdict> {
         let text = text!("display-wsl-server-decide", port = port);
         return Some(verdict.cause(text!("display-wsl-server-cause", address = address)).decide(text, None));
     }
-    silent
-        .then(|| filtered(case, verdict.cause(text!("display-wsl-filtered-cause", address = address)), port))
+    silent.then(|| {
+        filtered(case, verdict.cause(text!("display-wsl-filtered-cause", address = address)), host, port)
+    })
 }
 
 /// The firewall of Windows, which Windows itself opens where that is allowed here; else a person does.
-fn filtered(case: &Case, verdict: Verdict, port: &str) -> Verdict {
-    let from = rule_for(case.wsl);
+fn filtered(case: &Case, verdict: Verdict, host: &str, port: &str) -> Verdict {
+    let from = from(case.wsl, host);
     let allowed = case.want.allow.contains(&Allowed::WindowsFirewall);
-    let way = case.wsl.powershell.as_ref().zip(port.parse().ok());
+    let here = is_windows(case.wsl, host);
+    let way = case.wsl.powershell.as_ref().filter(|_| here).zip(port.parse().ok());
     if let Some((powershell, port)) = way.filter(|_| allowed) {
-        let powershell = powershell.clone();
-        return verdict.need(Need::WindowsFirewall { powershell, port, from: from.to_owned() });
+        return verdict.need(Need::WindowsFirewall { powershell: powershell.clone(), port, from });
     }
     let text = match way {
         Some(_) => text!("display-wsl-filtered-decide-or", port = port),
         None => text!("display-wsl-filtered-decide", port = port),
     };
-    verdict.decide(text, Some(rule(port, from)))
+    verdict.decide(text, Some(rule(port, &from)))
+}
+
+fn is_loopback(host: &str) -> bool {
+    host == "localhost" || host.parse::<Ipv4Addr>().is_ok_and(|it| it.is_loopback())
+}
+
+/// Whether this is the Windows that WSL runs on for certain. What else does not answer may be anybody's.
+fn is_windows(wsl: &Wsl, host: &str) -> bool {
+    match wsl.network {
+        Network::Nat => wsl.gateway.is_some_and(|it| host == it.to_string()),
+        Network::Mirrored => is_loopback(host),
+        Network::Other | Network::Unknown => false,
+    }
 }
 
 /// Where Windows is, if this address cannot be it. With NAT that is the default route, anew with every start of Windows; an
 /// address that Windows has in a network of people's may be it too.
 fn right_host(wsl: &Wsl, host: &str) -> Option<String> {
-    let ours = host == "localhost" || host.parse::<Ipv4Addr>().is_ok_and(|it| it.is_loopback());
+    let ours = is_loopback(host);
     match wsl.network {
         Network::Mirrored => (!ours && in_nat(host)).then(|| "localhost".to_owned()),
         Network::Nat => {
@@ -211,13 +225,15 @@ fn in_nat(host: &str) -> bool {
     })
 }
 
-/// From where WSL comes.
-fn rule_for(wsl: &Wsl) -> &'static str {
-    let made = wsl.gateway.is_none_or(|it| in_nat(&it.to_string()));
-    if made { "172.16.0.0/12" } else { "LocalSubnet" }
+/// From where WSL comes: its own network, and not all that such a network may be part of at a company.
+fn from(wsl: &Wsl, host: &str) -> String {
+    if wsl.network == Network::Mirrored && is_loopback(host) {
+        return Ipv4Addr::LOCALHOST.to_string();
+    }
+    wsl.own_network().unwrap_or_else(|| "LocalSubnet".to_owned())
 }
 
-/// The rule of the firewall that lets WSL, and nobody else, reach the server.
+/// The rule of the firewall that lets the network of WSL reach the server.
 fn rule(port: &str, from: &str) -> String {
     format!(
         "New-NetFirewallRule -DisplayName 'X server for WSL' -Direction Inbound -Action Allow -Protocol TCP -LocalPort {port} \

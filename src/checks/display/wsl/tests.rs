@@ -118,7 +118,7 @@ fn an_x_server_on_windows_is_told_by_what_comes_back_from_its_port() {
     let windows = "172.30.96.1:0";
     let by_route = "export DISPLAY=$(ip route show default | awk '{print $3; exit}'):0";
     let rule = "New-NetFirewallRule -DisplayName 'X server for WSL' -Direction Inbound -Action Allow -Protocol TCP \
-                -LocalPort 6000 -RemoteAddress 172.16.0.0/12";
+                -LocalPort 6000 -RemoteAddress 172.30.96.0/20";
     let rows = [
         (windows, Fact::Absent, "display-wsl-server-cause", ""),
         (windows, timed_out(), "display-wsl-filtered-cause", rule),
@@ -231,7 +231,7 @@ fn the_firewall_is_opened_by_us_only_where_that_is_allowed_and_windows_can_be_as
     let mut allowed = fixture::want();
     allowed.allow.insert(Allowed::WindowsFirewall);
     let opened =
-        Need::WindowsFirewall { powershell: powershell.clone(), port: 6000, from: "172.16.0.0/12".into() };
+        Need::WindowsFirewall { powershell: powershell.clone(), port: 6000, from: "172.30.96.0/20".into() };
     for (want, there, needs, text) in [
         (&allowed, true, opened, ""),
         (&allowed, false, Need::Decision, "display-wsl-filtered-decide"),
@@ -243,5 +243,31 @@ fn the_firewall_is_opened_by_us_only_where_that_is_allowed_and_windows_can_be_as
         let verdict = (CHECK.judge)(&facts, want, fixture::known());
         let said = verdict.decision.map_or(String::new(), |it| it.text.key.to_string());
         assert_eq!((verdict.needs, said.as_str()), (vec![needs], text));
+    }
+}
+
+#[test]
+fn a_rule_is_made_only_where_the_display_is_on_this_windows() {
+    let mut allowed = fixture::want();
+    allowed.allow.insert(Allowed::WindowsFirewall);
+    for (value, network, from) in [
+        ("172.30.96.1:0", Network::Nat, Some("172.30.96.0/20")),
+        ("localhost:0", Network::Mirrored, Some("127.0.0.1")),
+        // Somebody else's machine, a name, a router: no rule of this Windows helps there.
+        ("192.168.1.7:0", Network::Nat, None),
+        ("build-server:0", Network::Nat, None),
+        ("192.168.1.7:0", Network::Mirrored, None),
+        ("192.168.1.1:0", Network::Other, None),
+    ] {
+        let mut facts = at(value, timed_out());
+        facts.display.wslg = None;
+        wsl(&mut facts).network = network;
+        wsl(&mut facts).powershell = Some("/mnt/c/powershell.exe".into());
+        let verdict = (CHECK.judge)(&facts, &allowed, fixture::known());
+        let made = verdict.needs.iter().find_map(|it| match it {
+            Need::WindowsFirewall { from, .. } => Some(from.as_str()),
+            _ => None,
+        });
+        assert_eq!(made, from, "{value} {network:?}");
     }
 }
