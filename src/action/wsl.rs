@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use crate::quoting::quoted;
+
 /// Where programs look for the sockets of X11.
 pub const SHOWN: &str = "/tmp/.X11-unix";
 
@@ -28,6 +30,12 @@ pub fn show(dir: &Path) -> Vec<String> {
     words(&["/bin/mount", "-o", "bind,ro,X-mount.mkdir", "-t", "none", &from, SHOWN])
 }
 
+/// The same as a person types it, behind `sudo` or not.
+pub fn show_typed(dir: &Path) -> String {
+    let words: Vec<String> = show(dir).iter().map(|it| quoted(it)).collect();
+    words.join(" ").replacen("/bin/", "", 1)
+}
+
 /// Takes the mount away.
 pub fn hide() -> Vec<String> {
     words(&["/bin/umount", SHOWN])
@@ -44,9 +52,15 @@ pub fn lay(staged: &Path) -> Vec<String> {
     words(&["/usr/bin/install", "-D", "-m", "0644", "-T", "--", &staged, DROP_IN])
 }
 
-/// Removes it.
-pub fn take_away() -> Vec<String> {
-    words(&["/bin/rm", "-f", "--", DROP_IN])
+/// The name of that file in staging.
+pub fn staged(id: u32) -> String {
+    format!("wslg-{id}.conf")
+}
+
+/// Removes it, and the link that systemd-tmpfiles made of it.
+pub fn take_away(link: bool) -> Vec<String> {
+    let all = ["/bin/rm", "-f", "--", DROP_IN, SHOWN];
+    words(if link { &all } else { &all[..4] })
 }
 
 fn words(all: &[&str]) -> Vec<String> {

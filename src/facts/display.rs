@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use crate::fact::Fact;
-use crate::quoting::quoted_path;
 use crate::system::screen::Desktop;
 
 /// Where a window could open.
@@ -77,12 +76,6 @@ impl Wslg {
     /// It shows windows, and programs do not find it.
     pub const fn hidden(&self) -> bool {
         self.x11.is_here() && !self.local.is_here()
-    }
-
-    /// What WSL itself does to show its sockets where programs look; takes root.
-    pub fn shown_again(&self) -> String {
-        let from = quoted_path(&self.dir.join(".X11-unix"));
-        format!("mount -o bind,ro,X-mount.mkdir -t none {from} /tmp/.X11-unix")
     }
 }
 

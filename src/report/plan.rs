@@ -108,7 +108,7 @@ pub fn change(action: &Action, before: &Facts) -> (Option<String>, Option<String
     }
 }
 
-/// The exact command, for actions that are one.
+/// The exact command, for actions that are one or two.
 pub fn command(step: &Step, sudo: bool) -> Option<String> {
     let words = match &step.action {
         Action::RefreshPackageLists { manager } => packages::by_name(manager)?.refresh(),
@@ -123,14 +123,36 @@ pub fn command(step: &Step, sudo: bool) -> Option<String> {
         Action::ShowWslgSockets { dir, .. } => wsl::show(dir),
         _ => return None,
     };
-    let line = words.iter().map(|it| quoted(it)).collect::<Vec<_>>().join(" ");
-    Some(if step.needs_root && sudo { format!("sudo {line}") } else { line })
+    let then = match &step.action {
+        Action::ShowWslgSockets { each_start: true, .. } => Some(wsl::lay(wsl::staged(step.id).as_ref())),
+        _ => None,
+    };
+    let front = if step.needs_root && sudo { "sudo " } else { "" };
+    let line = |words: Vec<String>| {
+        let words: Vec<_> = words.iter().map(|it| quoted(it)).collect();
+        format!("{front}{}", words.join(" "))
+    };
+    Some([words].into_iter().chain(then).map(line).collect::<Vec<_>>().join(" && "))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::checks::fixture;
+
+    #[test]
+    fn each_command_of_a_step_that_has_two_is_shown() {
+        let shown = |each_start| {
+            let action = Action::ShowWslgSockets { dir: "/mnt/wslg".into(), each_start };
+            let (after, because, meets, premises) = <_>::default();
+            let step = Step { id: 3, needs_root: true, action, after, because, meets, premises };
+            command(&step, true).unwrap_or_default()
+        };
+        let mount = "sudo /bin/mount -o bind,ro,X-mount.mkdir -t none /mnt/wslg/.X11-unix /tmp/.X11-unix";
+        assert_eq!(shown(false), mount);
+        let lay = "sudo /usr/bin/install -D -m 0644 -T -- wslg-3.conf /etc/tmpfiles.d/fyne-setup-wslg.conf";
+        assert_eq!(shown(true), format!("{mount} && {lay}"));
+    }
 
     #[test]
     fn a_change_is_told_by_what_was_there_and_what_comes() {

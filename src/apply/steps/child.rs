@@ -1,12 +1,15 @@
-//! A child that works for a step: started, waited for to its end and never killed; and a file that is there only meanwhile.
+//! A child that works for a step: started, waited for to its end and never killed, with a log where that is wanted; and a file
+//! that is there only meanwhile.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::StepContext;
 use crate::disk_error::DiskError;
-use crate::failure::Failure;
-use crate::system::{Disk, Ended, Spawn};
+use crate::facts::host::Rights;
+use crate::failure::{Code, Failure};
+use crate::probe::host::refused;
+use crate::system::{Disk, Ended, Environment, Output, Spawn};
 
 /// `ERROR_ELEVATION_REQUIRED`: Windows starts such a program for administrators alone. Installers end with the same number
 /// where they find out themselves. No other system has an error of it.
@@ -34,6 +37,79 @@ pub(super) fn to_its_end(
         site.tell_of_stop(&mut told_to_stop);
         site.system.look.wait(pause);
         meanwhile();
+    }
+}
+
+/// One command with a log of its own.
+pub(super) struct Logged<'a> {
+    /// Its words.
+    pub(super) command: &'a [String],
+    /// With which rights it is run; those of root by itself, or by sudo.
+    pub(super) rights: Rights,
+    pub(super) env: Environment,
+    pub(super) dir: PathBuf,
+    /// What the name of its log begins with.
+    pub(super) log: String,
+    /// How often it is looked at.
+    pub(super) pause: Duration,
+}
+
+/// What came of it.
+pub(super) struct Said {
+    pub(super) ended: Ended,
+    pub(super) text: String,
+    log: PathBuf,
+}
+
+impl Logged<'_> {
+    /// Runs it to its end. `meanwhile` gets its log.
+    pub(super) fn run(self, site: &StepContext<'_>, meanwhile: impl Fn(&Path)) -> Result<Said, Failure> {
+        let look = site.system.look;
+        let logs = site.places.logs();
+        site.system.disk.make_dir(&logs, 0o700)?;
+        let log = logs.join(format!("{}-{}.log", self.log, look.monotonic_ms()));
+        let asks = self.rights == Rights::SudoAsks;
+        let front = if self.rights == Rights::Root { Vec::new() } else { sudo(asks) };
+        let mut words = [&front, self.command].concat();
+        let program = words.drain(..1.min(words.len())).collect::<String>().into();
+        let spawn = Spawn {
+            program,
+            args: words,
+            env: self.env,
+            dir: self.dir,
+            terminal: asks,
+            output: Output::File(log.clone()),
+            survives: true,
+        };
+        let ended = to_its_end(site, &spawn, self.pause, || meanwhile(&log))?;
+        let text = String::from_utf8_lossy(&look.read(&log).into_here().unwrap_or_default()).into_owned();
+        Ok(Said { ended, text, log })
+    }
+}
+
+impl Said {
+    /// The code that it ended with, as it is shown.
+    pub(super) fn code(&self) -> String {
+        self.ended.code.map_or_else(|| "?".to_owned(), |it| it.to_string())
+    }
+
+    /// Its last words.
+    fn words(&self) -> &str {
+        self.text.lines().rev().map(str::trim).find(|it| !it.is_empty()).unwrap_or_default()
+    }
+
+    /// Whether it was refused for want of rights.
+    pub(super) fn is_refused(&self) -> bool {
+        self.words().starts_with("sudo:") || refused(&self.text)
+    }
+
+    /// Why its command failed.
+    pub(super) fn failure(&self, command: &[String], kind: Code) -> Failure {
+        let name = Path::new(command.first().map_or("", String::as_str)).file_name().unwrap_or_default();
+        let manager = name.to_string_lossy().into_owned();
+        let message =
+            text!("apply-packages-failed", manager = manager, code = self.code(), words = self.words());
+        Failure::new(kind, message).hint(text!("apply-packages-failed-hint", log = &self.log))
     }
 }
 

@@ -4,7 +4,7 @@
 use std::path::Path;
 use std::time::Duration;
 
-use super::child::{sudo, to_its_end};
+use super::child::Logged;
 use super::packages::typed;
 use super::{Prepared, StepContext};
 use crate::action::wsl::{self, DROP_IN, SHOWN};
@@ -13,8 +13,7 @@ use crate::facts::host::Rights;
 use crate::facts::wsl::mounts_on;
 use crate::failure::{Code, Failure};
 use crate::journal::undo::{Reverted, SocketsUndo, Undo};
-use crate::probe::host::refused;
-use crate::system::{Environment, Kind, Look, Output, Spawn};
+use crate::system::{Environment, Kind, Look};
 
 /// Mounts them, and lays the file.
 pub fn show<'s>(
@@ -32,7 +31,7 @@ pub fn show<'s>(
         if !file {
             return Ok(());
         }
-        let staged = site.places.staging().join(format!("wslg-{id}.conf"));
+        let staged = site.places.staging().join(wsl::staged(id));
         site.system.disk.write(&staged, wsl::drop_in(dir).as_bytes(), Some(0o644))?;
         let laid = run(id, site, &wsl::lay(&staged));
         site.system.disk.remove(&staged)?;
@@ -55,7 +54,7 @@ fn is_free(look: &dyn Look) -> Result<bool, Failure> {
     }
 }
 
-/// Covers them again: the mount that is there and was not before goes, and the file where it is what we wrote.
+/// Covers them again: the mount that is there and was not before goes, and the file where it is what we wrote, with its link.
 pub fn cover(id: u32, site: &StepContext<'_>, was: &SocketsUndo) -> Result<Reverted, Failure> {
     let look = site.system.look;
     if boot(look) == was.boot && mounts(look) > was.mounts {
@@ -64,14 +63,23 @@ pub fn cover(id: u32, site: &StepContext<'_>, was: &SocketsUndo) -> Result<Rever
             run(id, site, &wsl::remove_dir())?;
         }
     }
+    // After a restart there is no mount, but the link that systemd-tmpfiles made of our file.
+    let link = was.file && is_ours(look, &was.dir);
     match look.read(Path::new(DROP_IN)) {
         Fact::Here(text) if was.file && text == wsl::drop_in(&was.dir).as_bytes() => {
-            run(id, site, &wsl::take_away())?;
+            run(id, site, &wsl::take_away(link))?;
         }
         Fact::Here(_) if was.file => return Ok(Reverted::ChangedByOthers(DROP_IN.into())),
+        Fact::Absent if link => run(id, site, &wsl::take_away(true))?,
         _ => {}
     }
     Ok(Reverted::Yes)
+}
+
+/// Whether what is there is the link that our file makes.
+fn is_ours(look: &dyn Look, dir: &Path) -> bool {
+    let target = look.stat(Path::new(SHOWN)).into_here().and_then(|it| it.target);
+    target.is_some_and(|it| it == dir.join(".X11-unix"))
 }
 
 fn boot(look: &dyn Look) -> String {
@@ -86,40 +94,26 @@ fn mounts(look: &dyn Look) -> usize {
 
 /// Runs one command to its end, with rights of its own.
 fn run(id: u32, site: &StepContext<'_>, command: &[String]) -> Result<(), Failure> {
-    let (look, rights) = (site.system.look, site.facts.host.rights);
+    let rights = site.facts.host.rights;
     if rights.are_missing(site.plan.want.no_sudo) {
         let line = typed(Rights::SudoAsks, command);
         return Err(Failure::new(Code::PackagesRights, text!("apply-wslg-rights", line = line)));
     }
-    let logs = site.places.logs();
-    site.system.disk.make_dir(&logs, 0o700)?;
-    let log = logs.join(format!("wsl-{id}-{}.log", look.monotonic_ms()));
     site.events.command(id, &typed(rights, command));
-    let asks = rights == Rights::SudoAsks;
-    let front = if rights == Rights::Root { Vec::new() } else { sudo(asks) };
-    let mut words = [&front, command].concat();
-    let spawn = Spawn {
-        program: words.remove(0).into(),
-        args: words,
+    let logged = Logged {
+        command,
+        rights,
         env: Environment::of_system(),
         dir: "/".into(),
-        terminal: asks,
-        output: Output::File(log.clone()),
-        survives: true,
+        log: format!("wsl-{id}"),
+        pause: Duration::from_millis(20),
     };
-    let ended = to_its_end(site, &spawn, Duration::from_millis(20), || ())?;
-    if ended.ok() {
+    let said = logged.run(site, |_| ())?;
+    if said.ended.ok() {
         return Ok(());
     }
-    let said = String::from_utf8_lossy(&look.read(&log).into_here().unwrap_or_default()).into_owned();
-    let words = said.lines().rev().map(str::trim).find(|it| !it.is_empty()).unwrap_or_default();
-    let name = Path::new(command.first().map_or("", String::as_str)).file_name().unwrap_or_default();
-    let (name, code) = (name.to_string_lossy().into_owned(), ended.code.map(|it| it.to_string()));
-    let code = code.unwrap_or_else(|| "?".to_owned());
-    let message = text!("apply-packages-failed", manager = name, code = code, words = words);
-    let denied = words.starts_with("sudo:") || refused(&said);
-    let kind = if denied { Code::PackagesRights } else { Code::WslSockets };
-    Err(Failure::new(kind, message).hint(text!("apply-packages-failed-hint", log = &log)))
+    let kind = if said.is_refused() { Code::PackagesRights } else { Code::WslSockets };
+    Err(said.failure(command, kind))
 }
 
 #[cfg(test)]

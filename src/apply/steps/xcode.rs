@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::child::{Fleeting, sudo, to_its_end};
+use super::child::{Fleeting, Logged};
 use super::packages::typed;
 use super::{Prepared, StepContext};
 use crate::action::installer;
@@ -17,10 +17,9 @@ use crate::facts::xcode::{
 };
 use crate::failure::{Code, Failure};
 use crate::journal::undo::{Reverted, Undo};
-use crate::probe::host::refused;
 use crate::probe::native::macos::developer_tools;
 use crate::probe::programs::others::in_other_hands;
-use crate::system::{Ask, Environment, Look, Output, Spawn, links};
+use crate::system::{Ask, Environment, Look, links};
 use crate::text::Text;
 
 /// Listing asks Apple's servers.
@@ -171,50 +170,32 @@ fn unreachable(said: &str) -> bool {
 
 /// Runs one command to its end, with rights of its own.
 fn run(id: u32, site: &StepContext<'_>, command: &[String]) -> Result<(), Failure> {
-    let (look, disk) = (site.system.look, site.system.disk);
-    let logs = site.places.logs();
-    disk.make_dir(&logs, 0o700)?;
-    let log = logs.join(format!("apple-{id}-{}.log", look.monotonic_ms()));
+    let look = site.system.look;
     let rights = site.facts.host.rights;
     site.events.command(id, &typed(rights, command));
-    let read = || String::from_utf8_lossy(&look.read(&log).into_here().unwrap_or_default()).into_owned();
-    let ended = to_its_end(site, &spawn(rights, command, log.clone()), Duration::from_millis(500), || {
-        if let Some(done) = xcode::percent(&read()) {
+    let logged = Logged {
+        command,
+        rights,
+        env: Environment::of_system(),
+        dir: "/".into(),
+        log: format!("apple-{id}"),
+        pause: Duration::from_millis(500),
+    };
+    let said = logged.run(site, |log| {
+        let text = look.read(log).into_here().unwrap_or_default();
+        if let Some(done) = xcode::percent(&String::from_utf8_lossy(&text)) {
             site.events.progress(id, done, Some(100), Unit::Items);
         }
     })?;
-    if ended.ok() {
+    if said.ended.ok() {
         return Ok(());
     }
-    let said = read();
-    let words = said.lines().rev().map(str::trim).find(|it| !it.is_empty()).unwrap_or_default();
-    let name = Path::new(command.first().map_or("", String::as_str)).file_name().unwrap_or_default();
-    let code = ended.code.map_or_else(|| "?".to_owned(), |it| it.to_string());
-    let manager = name.to_string_lossy().into_owned();
-    let message = text!("apply-packages-failed", manager = manager, code = code, words = words);
-    let rights = words.starts_with("sudo:") || refused(&said) || said.contains("must be run as root");
     let kind = match () {
-        () if rights => Code::PackagesRights,
-        () if unreachable(&said) => Code::PackagesNetwork,
+        () if said.is_refused() || said.text.contains("must be run as root") => Code::PackagesRights,
+        () if unreachable(&said.text) => Code::PackagesNetwork,
         () => Code::PackagesFailed,
     };
-    Err(Failure::new(kind, message).hint(text!("apply-packages-failed-hint", log = &log)))
-}
-
-fn spawn(rights: Rights, command: &[String], log: PathBuf) -> Spawn {
-    let asks = rights == Rights::SudoAsks;
-    let front = if rights == Rights::Root { Vec::new() } else { sudo(asks) };
-    let mut argv = [&front, command].concat();
-    let program = PathBuf::from(argv.remove(0));
-    Spawn {
-        program,
-        args: argv,
-        env: Environment::of_system(),
-        dir: "/".into(),
-        terminal: asks,
-        output: Output::File(log),
-        survives: true,
-    }
+    Err(said.failure(command, kind))
 }
 
 #[cfg(test)]

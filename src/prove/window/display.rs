@@ -4,6 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use super::{Fact, Failure, Proof, Stage, Which, file_failure};
+use crate::action::wsl;
 use crate::disk_error::DiskError;
 use crate::facts::x11;
 use crate::failure::Code;
@@ -45,7 +46,8 @@ impl Stage<'_> {
             if wslg.hidden() {
                 let message = text!("prove-wslg-hidden", dir = &wslg.dir);
                 let sudo = if self.system.look.identity().uid == 0 { "" } else { "sudo " };
-                let hint = text!("prove-wslg-hidden.hint", command = format!("{sudo}{}", wslg.shown_again()));
+                let command = format!("{sudo}{}", wsl::show_typed(&wslg.dir));
+                let hint = text!("prove-wslg-hidden.hint", command = command);
                 return Err(Failure::new(Code::ProveNoDisplay, message).hint(hint));
             }
         }

@@ -6,7 +6,6 @@ use super::Remedy;
 use crate::action::wsl;
 use crate::facts::Facts;
 use crate::facts::host::Rights;
-use crate::quoting::quoted;
 
 /// WSLg's sockets where programs look. By hand only until the next start, as WSL itself does it.
 pub(super) fn sockets(facts: &Facts, dir: &Path, each_start: bool) -> Remedy {
@@ -15,8 +14,6 @@ pub(super) fn sockets(facts: &Facts, dir: &Path, each_start: bool) -> Remedy {
     } else {
         text!("remedy-wslg-sockets")
     };
-    let words: Vec<String> = wsl::show(dir).iter().map(|it| quoted(it)).collect();
-    let line = words.join(" ").replacen("/bin/", "", 1);
-    let command = Some(format!("{}{line}", facts.host.sudo()));
+    let command = Some(format!("{}{}", facts.host.sudo(), wsl::show_typed(dir)));
     Remedy { texts: vec![text], command, auto: facts.host.rights != Rights::None, needs_root: true }
 }

@@ -125,3 +125,22 @@ fn what_sudo_or_mount_refuses_is_told_apart_and_leaves_no_file() {
         assert!(stand.take_back(&children).iter().all(StepUndone::whole));
     }
 }
+
+#[test]
+fn after_a_restart_the_link_that_the_file_made_goes_with_it_and_nobody_elses() {
+    for (target, goes) in [("/mnt/wslg/.X11-unix", true), ("/elsewhere", false)] {
+        let stand = stand(Machine::linux());
+        let children = works(&stand, true);
+        assert_eq!(stand.perform(&children, action(true)), Ok(()));
+        drop(children);
+        put(&stand.living, "/proc/sys/kernel/random/boot_id", "bbbb\n");
+        put(&stand.living, "/proc/self/mountinfo", "");
+        stand.living.change(|it| *it = it.clone().link(SHOWN, target));
+        let both = format!("/usr/bin/sudo -n -- /bin/rm -f -- {DROP_IN} {SHOWN}");
+        let file = format!("/usr/bin/sudo -n -- /bin/rm -f -- {DROP_IN}");
+        let back = Scripted::on(&stand.living).part(&file, 0, "");
+        assert!(stand.take_back(&back).iter().all(StepUndone::whole));
+        let expected = if goes { both } else { file.clone() };
+        assert_eq!(back.lines(), [expected]);
+    }
+}
