@@ -753,7 +753,7 @@ error-windows-declined =
     .do = Run the same command again and answer Yes to the question of Windows, or type the printed line in PowerShell as administrator.
 
 error-windows-firewall =
-    .what = The rule in the firewall of Windows is there, and the port is still closed: another rule is stronger.
+    .what = A rule was made in the firewall of Windows, and the port stayed closed: another rule is stronger. Ours was removed again, or it is said that it stays.
     .do = In "Windows Defender Firewall with Advanced Security", remove the inbound rules that block the X server. Then run the same command again.
 
 error-wsl-sockets =

@@ -753,7 +753,7 @@ error-windows-declined =
     .do = 再次运行同一条命令，并在 Windows 询问时选择“是”；或在以管理员身份运行的 PowerShell 中执行显示的那一行。
 
 error-windows-firewall =
-    .what = Windows 防火墙中的规则已经存在，但端口仍然关闭：有优先级更高的规则。
+    .what = 已在 Windows 防火墙中创建规则，但端口仍然关闭：有优先级更高的规则。我们的规则已被删除；如果保留，会另行说明。
     .do = 在“高级安全 Windows Defender 防火墙”中删除阻止该 X 服务器的入站规则。然后再运行同一条命令。
 
 error-wsl-sockets =

@@ -11,14 +11,23 @@ pub fn rule_name(port: u16) -> String {
     format!("fyne-setup-x11-{port}")
 }
 
-/// Makes the rule that lets WSL, and nobody else, reach a port. Windows asks a person for the rights of an administrator.
-pub fn allow(powershell: &Path, port: u16, from: &str) -> Vec<String> {
+/// What [`asked`] prints where there is no such rule: said by a word of its own, so that silence is never taken for it.
+pub const ABSENT: &str = "absent";
+
+/// The command that makes the rule, as an administrator may type it.
+pub fn rule(port: u16, from: &str) -> String {
     let name = rule_name(port);
-    let rule = format!(
+    format!(
         "New-NetFirewallRule -Name {name} -DisplayName {name} -Direction Inbound -Action Allow -Protocol TCP \
          -LocalPort {port} -RemoteAddress {from}"
-    );
-    elevated(powershell, &rule)
+    )
+}
+
+/// Makes the rule that lets these addresses reach a port. One of our name is of an earlier run, for addresses of that time: it
+/// goes first, in the same command, so that Windows asks a person for the rights of an administrator once.
+pub fn allow(powershell: &Path, port: u16, from: &str) -> Vec<String> {
+    let old = format!("Remove-NetFirewallRule -Name {} -ErrorAction SilentlyContinue", rule_name(port));
+    elevated(powershell, &format!("{old}; {}", rule(port, from)))
 }
 
 /// Removes it, likewise.
@@ -26,10 +35,14 @@ pub fn forbid(powershell: &Path, port: u16) -> Vec<String> {
     elevated(powershell, &format!("Remove-NetFirewallRule -Name {}", rule_name(port)))
 }
 
-/// Prints the name of the rule where there is one; everybody may ask.
+/// Prints the name of the rule where there is one, and [`ABSENT`] where Windows looked and found none; everybody may ask.
 pub fn asked(powershell: &Path, port: u16) -> Vec<String> {
-    let question =
-        format!("(Get-NetFirewallRule -Name {} -ErrorAction SilentlyContinue).Name", rule_name(port));
+    let question = format!(
+        "try {{ (Get-NetFirewallRule -Name {} -ErrorAction Stop).Name }} catch {{ \
+         if ($_.CategoryInfo.Category -eq 'ObjectNotFound') {{ '{ABSENT}' }} \
+         else {{ [Console]::Error.WriteLine($_); exit 1 }} }}",
+        rule_name(port)
+    );
     told(powershell, &question)
 }
 
@@ -61,16 +74,18 @@ mod tests {
     fn a_rule_is_made_and_removed_by_one_name_and_asked_for_without_rights() {
         let powershell = Path::new("/mnt/c").join(POWERSHELL);
         let script = |words: Vec<String>| words.last().cloned().unwrap_or_default();
-        let allowed = script(allow(&powershell, 6000, "172.16.0.0/12"));
+        let allowed = script(allow(&powershell, 6000, "172.30.96.0/20"));
         assert!(
             allowed.contains("-Verb RunAs") && allowed.contains("-Name fyne-setup-x11-6000 "),
             "{allowed}"
         );
-        assert!(allowed.contains("-LocalPort 6000 -RemoteAddress 172.16.0.0/12').ExitCode"), "{allowed}");
+        assert!(allowed.contains("-LocalPort 6000 -RemoteAddress 172.30.96.0/20').ExitCode"), "{allowed}");
         assert!(!allowed.contains('"') && allowed.matches('\'').count() == 6, "{allowed}");
         let removed = script(forbid(&powershell, 6000));
         assert!(removed.contains("Remove-NetFirewallRule -Name fyne-setup-x11-6000'"), "{removed}");
         assert!(!script(asked(&powershell, 6000)).contains("RunAs"));
-        assert!(is_plain("LocalSubnet") && is_plain("172.16.0.0/12") && !is_plain("any; x") && !is_plain(""));
+        assert!(
+            is_plain("LocalSubnet") && is_plain("172.30.96.0/20") && !is_plain("any; x") && !is_plain("")
+        );
     }
 }

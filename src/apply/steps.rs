@@ -182,7 +182,7 @@ fn prepare<'s>(step: &'s Step, site: &'s StepContext<'s>) -> Result<Prepared<'s>
         Action::SelectDeveloperDir { dir } => Ok(xcode::select(id, site, dir.as_deref())),
         Action::ShowWslgSockets { dir, each_start } => wsl::show(id, site, dir, *each_start),
         Action::AllowThroughFirewall { powershell, port, from } => {
-            Ok(firewall::allow(id, site, powershell, *port, from))
+            firewall::allow(id, site, powershell, *port, from)
         }
         Action::InstallGo { version, root } => go::install(id, site, *version, root),
         Action::RestoreGo { root, version, extra } => restore::go::go(id, site, *version, root, extra),
