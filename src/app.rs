@@ -68,6 +68,8 @@ pub struct Options {
     pub dry_run: bool,
     /// `--no-sudo`.
     pub no_sudo: bool,
+    /// `--allow`, of the commands that have it.
+    pub allow: BTreeSet<Allowed>,
     /// The whole command, as it was typed.
     pub argv: Vec<String>,
 }
@@ -167,11 +169,12 @@ impl<'a> Session<'a> {
         self.audience.consent(&would())
     }
 
-    /// What may be done beyond this system: what was named, and what the answer to a plan that is shown will allow.
-    pub fn allowed(&self, named: &BTreeSet<Allowed>) -> BTreeSet<Allowed> {
+    /// What may be planned beyond this system: what was named, and on a terminal whatever the answer to the plan may allow. What
+    /// was allowed in another run, or to whoever made a plan, counts for nothing.
+    pub fn allowed(&self) -> BTreeSet<Allowed> {
         let asked = self.audience.asks() && !self.options.yes;
         let all = Allowed::ALL.into_iter().map(|it| it.1);
-        all.filter(|it| asked || named.contains(it)).collect()
+        all.filter(|it| asked || self.options.allow.contains(it)).collect()
     }
 
     /// Where Ctrl-C ends us at once, while a question waits or a long look goes on, it is said that nothing was changed. A

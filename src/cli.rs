@@ -85,7 +85,7 @@ pub fn run(argv: &[String], doors: &Doors<'_>) -> u8 {
     let logged = LoggedDoors::new(doors.system, &log);
     let doors = &logged.within(doors);
     let audience = Terminal { ui: &ui, words: &words };
-    let options = Options { argv: argv.to_vec(), ..cli.global.options() };
+    let options = Options { argv: argv.to_vec(), allow: command.allowed(), ..cli.global.options() };
     let session = Session::new(doors, options, &words, &audience, &file);
     let context = Context { session: &session, ui: &ui };
     let allowed = if command.is_for_all() { for_all::allowed(&session) } else { Ok(()) };

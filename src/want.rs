@@ -56,8 +56,8 @@ pub struct Want {
     /// `--layer`: packages go into the next image, on a system that comes as one.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub layer: bool,
-    /// `--allow`: what is done only where somebody says so.
-    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    /// `--allow`: what is done only where somebody says so, now: what a file or a journal says was allowed then is not read.
+    #[serde(default, skip_deserializing, skip_serializing_if = "BTreeSet::is_empty")]
     pub allow: BTreeSet<Allowed>,
     /// The versions that the lock file of the project named, where it is obeyed.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -196,6 +196,7 @@ help-plan = Print what install or repair would do, and change nothing
 help-apply = Apply a plan that plan --json printed
     .file = The file with the plan, or - for standard input
     .system = Apply a plan for all users; needs root
+    .allow = Let the plan change this outside the system, without a question: windows-firewall (from WSL; Windows asks for an administrator)
     .go-mirror = Archives of Go with the login that the plan leaves out; can be repeated
     .goproxy = The module list with the login that the plan leaves out
 help-prove = Build a small Fyne program and check its window on the screen

@@ -196,6 +196,7 @@ help-plan = 输出 install 或 repair 将执行的操作，不做任何更改
 help-apply = 执行由 plan --json 输出的计划
     .file = 计划文件，- 表示标准输入
     .system = 执行针对所有用户的计划；需要 root
+    .allow = 不经询问也允许计划在系统之外进行此更改：windows-firewall（在 WSL 中；Windows 会要求管理员确认）
     .go-mirror = 带有计划中略去的登录信息的 Go 下载地址；可重复指定
     .goproxy = 带有计划中略去的登录信息的模块来源列表
 help-prove = 构建一个小型 Fyne 程序并确认其窗口

@@ -1,7 +1,10 @@
-//! Whose work an action is, and what rights that takes.
+//! Whose work an action is, and what rights that takes; what of a plan goes beyond this system.
 
-use super::Action;
+use std::collections::BTreeSet;
+
+use super::{Action, Plan, Step};
 use crate::packages;
+use crate::want::Allowed;
 
 impl Action {
     /// Whether its command needs root.
@@ -22,5 +25,16 @@ impl Action {
             | Self::EnableRepository { manager, .. } => Some(manager),
             _ => None,
         }
+    }
+}
+
+impl Plan {
+    /// What of it goes beyond this system.
+    pub fn beyond(&self) -> BTreeSet<Allowed> {
+        let allowed = |it: &Step| match it.action {
+            Action::AllowThroughFirewall { .. } => Some(Allowed::WindowsFirewall),
+            _ => None,
+        };
+        self.steps.iter().filter_map(allowed).collect()
     }
 }

@@ -1,6 +1,7 @@
 //! `apply FILE`: carries out a plan that `plan --json` printed. The plan is made again from the file's own wish and must
 //! come out the same, so that a foreign file commands nothing.
 
+use std::collections::BTreeSet;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
@@ -17,7 +18,7 @@ use crate::failure::{Code, Failure};
 use crate::plan::make;
 use crate::report::{Report, json};
 use crate::text::Arg;
-use crate::want::Want;
+use crate::want::{Allowed, Want};
 
 /// A plan is some kilobytes.
 const LARGEST: u64 = 16 << 20;
@@ -45,6 +46,7 @@ pub fn apply(
     let wanted = read(session, source, file)?;
     rightful(session, false, "apply")?;
     let wanted = Plan { want: filled(session, wanted.want, goproxy, go_mirrors)?, ..wanted };
+    let allow = permitted(&wanted, &session.allowed(), file)?;
     if let Some(report) = resume::first(session, "apply", false)? {
         return Ok(report);
     }
@@ -55,9 +57,9 @@ pub fn apply(
     let mut seen = install::see(session, Wishes { versions, ..Wishes::default() })?;
     // The file's wish counts, but the versions that follow from it are resolved here: a file names no modules to us.
     let Want { target, held, locked, .. } = seen.want;
-    seen.want = Want { target, held, locked, ..wanted.want.clone() };
+    seen.want = Want { target, held, locked, allow: allow.clone(), ..wanted.want.clone() };
     // How stale the manifest is by now belongs to this moment, and `work` says what that forbids.
-    let wanted = Plan { want: Want { held: seen.want.held, ..wanted.want }, ..wanted };
+    let wanted = Plan { want: Want { held: seen.want.held, allow, ..wanted.want }, ..wanted };
     seen.findings = checks::judge(&seen.facts, &seen.want, &seen.known, &[]);
     let scopes = [Scope::Install, Scope::Repair];
     let plans = scopes.map(|it| (it, make(&seen.findings, &seen.facts, &seen.want, &seen.known, it)));
@@ -72,6 +74,18 @@ pub fn apply(
     }
     let course = Course::Heal { scope: *scope, only: vec![] };
     run::work(session, "apply", &seen, plan, &course, false)
+}
+
+/// What a plan does beyond this system, where that is allowed now; a file allows nothing by itself.
+fn permitted(wanted: &Plan, allowed: &BTreeSet<Allowed>, file: &Path) -> Result<BTreeSet<Allowed>, Failure> {
+    let beyond = wanted.beyond();
+    let names = Allowed::ALL.into_iter().filter(|it| beyond.contains(&it.1) && !allowed.contains(&it.1));
+    let names = names.map(|it| it.0).collect::<Vec<_>>().join(",");
+    if names.is_empty() {
+        return Ok(beyond);
+    }
+    let message = text!("work-plan-not-allowed", file = file, names = &names);
+    Err(Failure::new(Code::PlanDiffers, message).hint(text!("work-plan-not-allowed-hint", names = names)))
 }
 
 /// The wish of a file with the secrets that it does not hold: from the options, else from the environment.
@@ -121,4 +135,30 @@ fn read(session: &Session, source: Source, file: &Path) -> Result<Plan, Failure>
     // Either the whole document of `plan --json`, or the plan alone.
     let plan = document.get("plan").unwrap_or(&document).clone();
     serde_json::from_value(plan).map_err(foreign)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::run::tests::planned;
+    use crate::checks::fixture;
+
+    #[test]
+    fn no_file_and_no_journal_allows_anything_by_itself() {
+        let mut want = fixture::want();
+        want.allow.insert(Allowed::WindowsFirewall);
+        let text = serde_json::to_string(&want).expect("JSON");
+        assert!(text.contains("windows-firewall"), "it is said all the same: {text}");
+        let read: Want = serde_json::from_str(&text).expect("a wish");
+        assert_eq!(read.allow, BTreeSet::new());
+    }
+
+    #[test]
+    fn a_file_does_nothing_beyond_this_system_that_is_not_allowed_now() {
+        let (none, named) = (BTreeSet::new(), BTreeSet::from([Allowed::WindowsFirewall]));
+        let code = |rule, allowed| permitted(&planned(rule), allowed, Path::new("f")).map_err(|it| it.code);
+        assert_eq!(code(true, &none), Err(Code::PlanDiffers));
+        assert_eq!(code(true, &named), Ok(named.clone()));
+        assert_eq!(code(false, &named), Ok(none.clone()), "nor what is not in it");
+    }
 }

@@ -1,6 +1,5 @@
 //! `install`: from anything to a proven Fyne environment. Never writes a project.
 
-use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use super::run::{self, Seen};
@@ -14,7 +13,7 @@ use crate::facts::Facts;
 use crate::failure::{Code, Failure};
 use crate::plan;
 use crate::report::Report;
-use crate::want::{Allowed, Goal, Want};
+use crate::want::{Goal, Want};
 
 /// What was asked of `install`.
 #[derive(Clone, Debug, Default)]
@@ -35,8 +34,6 @@ pub struct Wishes {
     pub container: bool,
     /// `--layer`.
     pub layer: bool,
-    /// `--allow`.
-    pub allow: BTreeSet<Allowed>,
     /// `--goproxy`.
     pub goproxy: Option<Discreet>,
     /// `--go-mirror`.
@@ -88,7 +85,7 @@ pub fn see(session: &Session, wishes: Wishes) -> Result<Seen, Failure> {
         return Err(failure.hint(text!("work-no-layers-hint")));
     }
     let Wishes { upgrade, prefix, proof, warm, modify_path, layer, goproxy, go_mirrors, .. } = wishes;
-    let allow = session.allowed(&wishes.allow);
+    let allow = session.allowed();
     let prefix = prefix.map(|it| session.typed(&it));
     // A server or a container of Windows that builds: everything but the window.
     let proof = proof && !(want.goal == Goal::Build && facts.display.is_out_of_reach());

@@ -1,7 +1,5 @@
 //! `repair`: fixes what is wrong by the least change, looks again, until nothing fixable is left; then a real window.
 
-use std::collections::BTreeSet;
-
 use super::run::{self, Seen};
 use super::survey::{Survey, VersionArgs, survey};
 use super::{Session, check, deeper, resume, rightful};
@@ -12,7 +10,7 @@ use crate::failure::{Exit, Failure};
 use crate::plan::make;
 use crate::report::Report;
 use crate::text::Text;
-use crate::want::{Allowed, Goal};
+use crate::want::Goal;
 
 /// What was asked of `repair`.
 #[derive(Clone, Debug, Default)]
@@ -23,15 +21,13 @@ pub struct Wishes {
     pub goal: Goal,
     /// `--deep`.
     pub deep: bool,
-    /// `--allow`.
-    pub allow: BTreeSet<Allowed>,
     /// `--for-root`.
     pub for_root: bool,
 }
 
 /// Looks, judges, plans, asks, heals.
 pub fn repair(session: &Session, wishes: Wishes) -> Result<Report, Failure> {
-    let Wishes { ids, goal, deep, allow, for_root } = wishes;
+    let Wishes { ids, goal, deep, for_root } = wishes;
     check::known(&ids)?;
     rightful(session, for_root, "repair")?;
     if let Some(report) = resume::first(session, "repair", for_root)? {
@@ -39,7 +35,7 @@ pub fn repair(session: &Session, wishes: Wishes) -> Result<Report, Failure> {
     }
     let asked = VersionArgs { goal, ..VersionArgs::default() };
     let Survey { mut facts, mut want, known, .. } = survey(session, session.look, &asked)?;
-    want.allow = session.allowed(&allow);
+    want.allow = session.allowed();
     // A Go whose tools were touched may have damage that no list of names shows.
     let sign = facts.go.in_use().is_some_and(|it| it.touched && it.complete() && !it.packaged());
     if deep || sign {

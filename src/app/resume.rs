@@ -151,7 +151,8 @@ fn unfinished(session: &Session, run: &Run) -> Result<(Seen, Plan, Course), Fail
             let target = target(&known, &facts, want)?;
             probe::for_target(session.look, &mut facts, &target, packages);
             let want = filled(session, run, (**want).clone(), facts.here.value("GOPROXY"))?;
-            let want = Want { target, held, ..want };
+            // What goes beyond this system is allowed anew in each run.
+            let want = Want { target, held, allow: session.allowed(), ..want };
             let findings = checks::judge(&facts, &want, &known, &[]);
             Seen { facts, want, known, findings }
         }

@@ -1,6 +1,8 @@
 //! What every working command does with its plan: ask, carry out, report. The commands differ in what they want and how
 //! far they go.
 
+use std::collections::BTreeSet;
+
 use self::report::report;
 use super::{Declined, Session, resume};
 use crate::action::{Plan, Scope};
@@ -16,7 +18,7 @@ use crate::manifest::Knowledge;
 use crate::report::model::{Found, Machine, Outcome};
 use crate::report::text::outcome;
 use crate::report::{Page, Report, timings};
-use crate::want::Want;
+use crate::want::{Allowed, Want};
 
 mod report;
 mod rests;
@@ -51,6 +53,12 @@ fn consent(
         let plan = report.plan.clone().filter(|_| !shown);
         Box::new(Report { exit: failure.exit, failure: Some(failure), plan, ..report })
     })
+}
+
+/// What was said Yes to: later rounds do beyond this system what was named, or stood in the plan that was shown, and no more.
+fn consented(plan: &Plan, named: &BTreeSet<Allowed>) -> Plan {
+    let allow = named.union(&plan.beyond()).copied().collect();
+    Plan { want: Want { allow, ..plan.want.clone() }, ..plan.clone() }
 }
 
 /// The machine and the versions, above what is done.
@@ -119,6 +127,7 @@ pub fn work(
     {
         return Ok(*report);
     }
+    let plan = &consented(plan, &session.options.allow);
     if let Course::Heal { scope: Scope::Install, .. } = course
         && let Err(failure) =
             ahead::refuse(session.doors.system, &seen.facts, &seen.known, &seen.findings, plan)
@@ -194,4 +203,36 @@ fn asked(command: &str, plan: &Plan, course: &Course) -> journal::Request {
         Course::Heal { scope, only } => (Some(*scope), only.clone()),
     };
     journal::Request { want, scope, only, ..journal::Request::of(command) }
+}
+
+#[cfg(test)]
+pub mod tests {
+    //! A plan with and without what goes beyond this system.
+    use super::*;
+    use crate::action::{Action, Step};
+    use crate::checks::fixture;
+    use crate::plan::make;
+
+    /// As it is made on a terminal, where the answer may allow everything.
+    pub fn planned(rule: bool) -> Plan {
+        let allow = Allowed::ALL.into_iter().map(|it| it.1).collect();
+        let want = Want { allow, ..fixture::want() };
+        let (powershell, from) = ("/mnt/c/powershell.exe".into(), "172.30.96.0/20".to_owned());
+        let action = Action::AllowThroughFirewall { powershell, port: 6000, from };
+        let (after, because, meets, premises) = <_>::default();
+        let step = Step { id: 1, needs_root: false, action, after, because, meets, premises };
+        let steps = if rule { vec![step] } else { vec![] };
+        Plan { steps, ..make(&[], &fixture::healthy(), &want, fixture::known(), Scope::Repair) }
+    }
+
+    #[test]
+    fn a_yes_allows_what_was_shown_and_what_was_named_and_nothing_later() {
+        let (none, named) = (BTreeSet::new(), BTreeSet::from([Allowed::WindowsFirewall]));
+        for (rule, flags, allowed) in
+            [(false, &none, &none), (true, &none, &named), (false, &named, &named), (true, &named, &named)]
+        {
+            let plan = consented(&planned(rule), flags);
+            assert_eq!((&plan.want.allow, plan.steps), (allowed, planned(rule).steps));
+        }
+    }
 }

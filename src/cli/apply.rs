@@ -3,11 +3,12 @@
 use std::path::PathBuf;
 
 use super::context::Context;
-use super::options::{goproxy, mirror};
+use super::options::{allowed, goproxy, mirror};
 use crate::app;
 use crate::app::apply::Source;
 use crate::failure::Failure;
 use crate::report::Report;
+use crate::want::Allowed;
 
 /// `apply FILE`: a plan that `plan --json` printed.
 #[derive(Debug, clap::Args)]
@@ -18,6 +19,9 @@ pub struct Args {
     /// For all users of this machine, not for who runs it.
     #[arg(long, env = "FYNE_SETUP_SYSTEM", value_parser = clap::builder::FalseyValueParser::new())]
     pub system: bool,
+    /// What of the plan goes beyond this system, and may be done.
+    #[arg(long, env = "FYNE_SETUP_ALLOW", value_name = "ID", value_delimiter = ',', value_parser = allowed())]
+    pub allow: Vec<Allowed>,
     /// The mirrors of the plan with their logins, which it does not keep.
     #[arg(long, env = "FYNE_SETUP_GO_MIRROR", value_name = "URL", value_delimiter = ',', value_parser = mirror())]
     pub go_mirror: Vec<String>,

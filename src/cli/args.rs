@@ -2,6 +2,8 @@
 //! file beside this one, and its help in `locales/en/usage.ftl`: `help-<command>` with one attribute an argument.
 //! The doc comments below are for readers of the code; people read the catalogue.
 
+use std::collections::BTreeSet;
+
 use clap::{ArgAction, Parser, Subcommand};
 
 use super::options::Global;
@@ -9,6 +11,7 @@ use super::{
     apply, bundle, check, completions, diagnose, env, explain, history, install, man, manifest, pin, plan,
     prove, provision, repair, run, schema, self_update, undo, uninstall, verify,
 };
+use crate::want::Allowed;
 
 /// The whole command line.
 #[derive(Debug, Parser)]
@@ -95,6 +98,18 @@ impl Command {
             Self::Uninstall(it) => it.system,
             _ => false,
         }
+    }
+
+    /// What its `--allow` names; nothing where it has none.
+    pub fn allowed(&self) -> BTreeSet<Allowed> {
+        let named = match self {
+            Self::Apply(it) => it.allow.as_slice(),
+            Self::Install(it) => &it.args.allow,
+            Self::Plan(it) => &it.install.allow,
+            Self::Repair(it) => &it.allow,
+            _ => &[],
+        };
+        named.iter().copied().collect()
     }
 
     /// Its name, as documents carry it.

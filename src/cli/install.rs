@@ -100,7 +100,6 @@ impl Args {
             modify_path: !self.no_modify_path,
             container: !self.no_container,
             layer: self.layer,
-            allow: self.allow.iter().copied().collect(),
             goproxy: self.goproxy.clone().map(Into::into),
             go_mirrors: self.go_mirror.iter().map(|it| it.as_str().into()).collect(),
         }

@@ -76,6 +76,7 @@ impl Global {
             yes: self.yes,
             dry_run: self.dry_run,
             no_sudo: self.no_sudo,
+            allow: <_>::default(),
             argv: Vec::new(),
         }
     }

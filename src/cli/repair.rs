@@ -35,6 +35,5 @@ pub struct Args {
 /// Runs it.
 pub fn run(args: &Args, context: &Context) -> Result<Report, Failure> {
     let Args { goal, deep, for_root, .. } = *args;
-    let (ids, allow) = (args.ids.clone(), args.allow.iter().copied().collect());
-    repair(context.session, Wishes { ids, goal, deep, allow, for_root })
+    repair(context.session, Wishes { ids: args.ids.clone(), goal, deep, for_root })
 }
