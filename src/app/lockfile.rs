@@ -8,6 +8,7 @@ use super::survey::{LockUse, VersionArgs, platform};
 use crate::fact::Fact;
 use crate::facts::Facts;
 use crate::failure::{Code, Failure};
+use crate::gather::Gather as _;
 use crate::lockfile::differ::{self, Difference};
 use crate::lockfile::{FYNE, LockFile, NAME, TOOLCHAIN};
 use crate::manifest::{Constraints, Manifest, Resolved};
@@ -148,7 +149,7 @@ pub fn told(it: &Difference) -> Text {
         Some(found) => {
             text!("lockfile-differs", place = place, found = said(found), wanted = said(&it.wanted))
         }
-        None => text!("lockfile-lacks", place = place, wanted = said(&it.wanted)),
+        None => text!("lockfile-line-missing", place = place, wanted = said(&it.wanted)),
     }
 }
 
@@ -172,7 +173,7 @@ fn counting(asked: &VersionArgs, lock: &LockFile, dir: &Path, platform: &str) ->
         go: Some(lock.go).filter(|it| asked.go.is_none_or(|asked| asked == *it)),
         fyne: Some(lock.fyne.clone()).filter(|it| asked.fyne.as_ref().is_none_or(|asked| asked == it)),
         cli: Some(lock.cli.clone()).filter(|_| whole),
-        hashes: known.map(|(module, hash)| (module, hash.to_string())).collect(),
+        hashes: known.map(|(module, hash)| (module, hash.to_string())).into_map(),
     }
 }
 

@@ -14,6 +14,7 @@ use crate::facts::project::Sum;
 use crate::facts::{Facts, Project};
 use crate::failure::{Code, Failure};
 use crate::fetch::sumdb::Client;
+use crate::gather::Gather as _;
 use crate::lockfile::{Difference, Edits, FYNE, LockFile, NAME, PLATFORMS, cli_module, differ, toolchain};
 use crate::manifest::{Constraints, Knowledge, Manifest, Resolved, resolve};
 use crate::plan::make;
@@ -201,7 +202,7 @@ fn lock(
     let new = LockFile {
         manifest,
         go: target.go,
-        go_hashes: go.into_iter().filter_map(|(hash, platform)| Some((platform, hash?))).collect(),
+        go_hashes: go.into_iter().filter_map(|(hash, platform)| Some((platform, hash?))).into_map(),
         cli: target.cli.clone(),
         cli_hash: hash(&cli),
         fyne: target.fyne.clone(),

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::digest::Digest;
 use crate::failure::{Code, Failure};
 use crate::fetch::name::{Names, SafeName};
+use crate::gather::Gather as _;
 use crate::moment::Moment;
 use crate::text::Text;
 use crate::version::{GoVersion, ModuleVersion, Version};
@@ -170,7 +171,7 @@ impl List {
     /// Its modules, without Go itself.
     pub fn modules(&self) -> Vec<Listed> {
         let files = || self.files.iter().filter_map(|it| it.path.strip_prefix("proxy/"));
-        let zips: BTreeSet<&str> = files().filter_map(|it| it.strip_suffix(".zip")).collect();
+        let zips: BTreeSet<&str> = files().filter_map(|it| it.strip_suffix(".zip")).into_set();
         let of = |file: &str| {
             let name = file.strip_suffix(".mod")?;
             let (path, version) = name.split_once("/@v/")?;

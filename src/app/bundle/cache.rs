@@ -15,6 +15,7 @@ use crate::bundle::archive::Writer;
 use crate::disk_error::DiskError;
 use crate::failure::{Code, Failure};
 use crate::fetch::sources::Build;
+use crate::gather::Gather as _;
 use crate::prove::build::GoBuild;
 use crate::system::{Kind, Look};
 
@@ -60,7 +61,7 @@ fn pack(making: &Making<'_>, builds: &Path) -> Result<(), Failure> {
     let (ours, all) = (making.places.cache.to_string_lossy().into_owned(), entries(look, builds));
     let read = |name: &str| look.read(&builds.join(name)).into_here().unwrap_or_default();
     let of_ours = |it: &&String| it.ends_with("-d") && is_index_of(&ours, &read(it));
-    let left_out: BTreeSet<String> = all.iter().filter(of_ours).filter_map(|it| output(it)).collect();
+    let left_out: BTreeSet<String> = all.iter().filter(of_ours).filter_map(|it| output(it)).into_set();
     for name in all {
         let from = builds.join(&name);
         let entry = if name.ends_with("-a") { index_output(&read(&name)) } else { output(&name) };

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::StepContext;
+use super::packages::typed;
 use crate::disk_error::DiskError;
 use crate::facts::host::Rights;
 use crate::failure::{Code, Failure};
@@ -40,8 +41,10 @@ pub(super) fn to_its_end(
     }
 }
 
-/// One command with a log of its own.
+/// One command of a step, told before it is run, with a log of its own.
 pub(super) struct Logged<'a> {
+    /// The step.
+    pub(super) id: u32,
     /// Its words.
     pub(super) command: &'a [String],
     /// With which rights it is run; those of root by itself, or by sudo.
@@ -61,13 +64,27 @@ pub(super) struct Said {
     log: PathBuf,
 }
 
-impl Logged<'_> {
+impl<'a> Logged<'a> {
+    /// A program of the system, with the rights that this machine gives.
+    pub(super) fn of_system(id: u32, site: &StepContext<'_>, command: &'a [String], log: &str) -> Self {
+        Self {
+            id,
+            command,
+            rights: site.facts.host.rights,
+            env: Environment::of_system(),
+            dir: "/".into(),
+            log: log.to_owned(),
+            pause: Duration::from_millis(20),
+        }
+    }
+
     /// Runs it to its end. `meanwhile` gets its log.
     pub(super) fn run(self, site: &StepContext<'_>, meanwhile: impl Fn(&Path)) -> Result<Said, Failure> {
         let look = site.system.look;
+        site.events.command(self.id, &typed(self.rights, self.command));
         let logs = site.places.logs();
         site.system.disk.make_dir(&logs, 0o700)?;
-        let log = logs.join(format!("{}-{}.log", self.log, look.monotonic_ms()));
+        let log = logs.join(format!("{}-{}-{}.log", self.log, self.id, look.monotonic_ms()));
         let asks = self.rights == Rights::SudoAsks;
         let front = if self.rights == Rights::Root { Vec::new() } else { sudo(asks) };
         let mut words = [&front, self.command].concat();

@@ -6,7 +6,6 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::child::Logged;
-use super::packages::typed;
 use super::{Prepared, StepContext};
 use crate::action::firewall;
 use crate::fact::{Fact, Why};
@@ -144,16 +143,14 @@ impl Ran {
 
 /// Runs one command of Windows to its end.
 fn run(id: u32, site: &StepContext<'_>, command: &[String]) -> Result<Ran, Failure> {
-    // No sudo: the rights are those of Windows.
-    site.events.command(id, &typed(Rights::Root, command));
     let program = Path::new(command.first().map_or("", String::as_str));
     let logged = Logged {
-        command,
+        // No sudo: the rights are those of Windows.
         rights: Rights::Root,
         env: Environment::of_user(&site.settings.environment()),
         dir: program.parent().unwrap_or(program).to_path_buf(),
-        log: format!("firewall-{id}"),
         pause: Duration::from_millis(100),
+        ..Logged::of_system(id, site, command, "firewall")
     };
     let said = logged.run(site, |_| ())?;
     let words = said.text.lines().map(str::trim).find(|it| !it.is_empty()).unwrap_or_default().to_owned();

@@ -2,7 +2,6 @@
 //! systemd at each start by a file for systemd-tmpfiles. Each is one command with root's rights, shown before.
 
 use std::path::Path;
-use std::time::Duration;
 
 use super::child::Logged;
 use super::packages::typed;
@@ -13,7 +12,7 @@ use crate::facts::host::Rights;
 use crate::facts::wsl::mounts_on;
 use crate::failure::{Code, Failure};
 use crate::journal::undo::{Reverted, SocketsUndo, Undo};
-use crate::system::{Environment, Kind, Look};
+use crate::system::{Kind, Look};
 
 /// Mounts them, and lays the file.
 pub fn show<'s>(
@@ -94,21 +93,11 @@ fn mounts(look: &dyn Look) -> usize {
 
 /// Runs one command to its end, with rights of its own.
 fn run(id: u32, site: &StepContext<'_>, command: &[String]) -> Result<(), Failure> {
-    let rights = site.facts.host.rights;
-    if rights.are_missing(site.plan.want.no_sudo) {
+    if site.facts.host.rights.are_missing(site.plan.want.no_sudo) {
         let line = typed(Rights::SudoAsks, command);
         return Err(Failure::new(Code::PackagesRights, text!("apply-wslg-rights", line = line)));
     }
-    site.events.command(id, &typed(rights, command));
-    let logged = Logged {
-        command,
-        rights,
-        env: Environment::of_system(),
-        dir: "/".into(),
-        log: format!("wsl-{id}"),
-        pause: Duration::from_millis(20),
-    };
-    let said = logged.run(site, |_| ())?;
+    let said = Logged::of_system(id, site, command, "wsl").run(site, |_| ())?;
     if said.ended.ok() {
         return Ok(());
     }

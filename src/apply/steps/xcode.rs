@@ -171,16 +171,8 @@ fn unreachable(said: &str) -> bool {
 /// Runs one command to its end, with rights of its own.
 fn run(id: u32, site: &StepContext<'_>, command: &[String]) -> Result<(), Failure> {
     let look = site.system.look;
-    let rights = site.facts.host.rights;
-    site.events.command(id, &typed(rights, command));
-    let logged = Logged {
-        command,
-        rights,
-        env: Environment::of_system(),
-        dir: "/".into(),
-        log: format!("apple-{id}"),
-        pause: Duration::from_millis(500),
-    };
+    let pause = Duration::from_millis(500);
+    let logged = Logged { pause, ..Logged::of_system(id, site, command, "apple") };
     let said = logged.run(site, |log| {
         let text = look.read(log).into_here().unwrap_or_default();
         if let Some(done) = xcode::percent(&String::from_utf8_lossy(&text)) {

@@ -11,9 +11,10 @@ use super::servers::Servers;
 use super::store;
 use crate::fetch::small::below;
 use crate::fetch::sources::{BUNDLE_PROXY, bundle_proxy};
+use crate::gather::Gather as _;
 use crate::system::{System, parallel};
 use crate::trust::record::lookup_path;
-use crate::trust::tlog::{Head, ProofError, Tiles, needed};
+use crate::trust::tlog::{Head, ProofError};
 
 /// Where it lies below a module proxy.
 pub const BELOW_PROXY: &str = "sumdb/sum.golang.org";
@@ -60,12 +61,8 @@ impl Client<'_> {
         let Some((head, note)) = heads.chain(newest).find(|it| has_all(&it.0)) else {
             return Ok(<_>::default());
         };
-        let wanted: Vec<_> = needed(head.size, &ids, &[]).into_iter().collect();
-        let tiles = parallel::all(AT_ONCE, &wanted, |tile| self.tile(*tile))?;
-        let tiles: BTreeMap<_, _> = wanted.into_iter().zip(tiles).collect();
-        let proven = Tiles::authenticate(head, tiles.clone());
+        let (tiles, proven) = self.authenticated(head, &ids, &[], BELOW_PROXY)?;
         let refused = |why: ProofError| SumdbError::Proof { server: BELOW_PROXY.to_owned(), why };
-        let proven = proven.map_err(refused)?;
         for one in &found {
             proven.inclusion(one.id, &one.record).map_err(refused)?;
         }
@@ -73,7 +70,7 @@ impl Client<'_> {
             let answer = format!("{}\n{}\n{note}", one.id, one.record);
             Some((lookup_path(path, version)?, answer.into_bytes()))
         });
-        let mut files: BTreeMap<_, _> = lookups.collect();
+        let mut files = lookups.into_map();
         files.extend(tiles.into_iter().map(|(tile, bytes)| (tile.path(), bytes)));
         files.insert(SUPPORTED.into(), Vec::new());
         files.insert(LATEST.into(), note.into_bytes());

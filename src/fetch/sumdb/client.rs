@@ -217,6 +217,22 @@ impl<'a> Client<'a> {
         Err(DiskError::because(&self.store, text!("trust-contended")).into())
     }
 
+    /// The tiles of the tree `head` that these records and older trees need: as they came, and as they are proven.
+    pub(super) fn authenticated(
+        &self,
+        head: Head,
+        ids: &[u64],
+        older: &[u64],
+        server: &str,
+    ) -> Result<(BTreeMap<Tile, Vec<u8>>, Tiles), SumdbError> {
+        let wanted: Vec<_> = needed(head.size, ids, older).into_iter().collect();
+        let fetched = parallel::all(AT_ONCE, &wanted, |tile| self.tile(*tile))?;
+        let raw = wanted.into_iter().zip(fetched).into_map();
+        let tiles = Tiles::authenticate(head, raw.clone());
+        let tiles = tiles.map_err(|why| SumdbError::Proof { server: server.to_owned(), why })?;
+        Ok((raw, tiles))
+    }
+
     /// Fetches and authenticates all tiles of the tree `head` that the records and older heads need.
     fn tree(
         &self,
@@ -227,11 +243,7 @@ impl<'a> Client<'a> {
     ) -> Result<Tiles, SumdbError> {
         let ids: Vec<_> = found.iter().map(|it| it.id).collect();
         let older: Vec<_> = heads.iter().map(|it| it.0.size).collect();
-        let wanted: Vec<_> = needed(head.size, &ids, &older).into_iter().collect();
-        let fetched = parallel::all(AT_ONCE, &wanted, |tile| self.tile(*tile))?;
-        let raw: BTreeMap<_, _> = wanted.into_iter().zip(fetched).into_map();
-        let tiles = Tiles::authenticate(head, raw.clone());
-        let tiles = tiles.map_err(|why| SumdbError::Proof { server: server.to_owned(), why })?;
+        let (raw, tiles) = self.authenticated(head, &ids, &older, server)?;
         self.tiles.lock().unwrap_or_else(PoisonError::into_inner).extend(raw);
         Ok(tiles)
     }
