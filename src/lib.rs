@@ -26,6 +26,7 @@ pub mod apply;
 pub mod bundle;
 pub mod checks;
 pub mod cli;
+pub mod data;
 pub mod diagnose;
 pub mod digest;
 pub mod discreet;

@@ -13,6 +13,7 @@ use super::{Session, resume, rightful, run};
 use crate::action::{Plan, Scope};
 use crate::apply::heal::Course;
 use crate::checks;
+use crate::data;
 use crate::fact::Fact;
 use crate::failure::{Code, Failure};
 use crate::plan::make;
@@ -134,7 +135,7 @@ fn read(session: &Session, source: Source, file: &Path) -> Result<Plan, Failure>
     let document: Value = serde_json::from_slice(&bytes).map_err(foreign)?;
     // Either the whole document of `plan --json`, or the plan alone.
     let plan = document.get("plan").unwrap_or(&document).clone();
-    serde_json::from_value(plan).map_err(foreign)
+    data::json_value(plan).map_err(foreign)
 }
 
 #[cfg(test)]

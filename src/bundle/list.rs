@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use crate::data;
 use crate::digest::Digest;
 use crate::failure::{Code, Failure};
 use crate::fetch::name::{Names, SafeName};
@@ -153,12 +154,12 @@ impl List {
     /// Reads one and holds it to every rule.
     pub fn read(bytes: &[u8]) -> Result<Self, Failure> {
         let unread = |it: serde_json::Error| refused(text!("bundle-list-unread", why = it.to_string()));
-        let form: Form = serde_json::from_slice(bytes).map_err(unread)?;
+        let form: Form = data::json(bytes).map_err(unread)?;
         if form.schema != SCHEMA {
             let message = text!("bundle-newer", schema = i64::from(form.schema));
             return Err(Failure::new(Code::BundleNewer, message).hint(text!("bundle-newer-hint")));
         }
-        let list: Self = serde_json::from_slice(bytes).map_err(unread)?;
+        let list: Self = data::json(bytes).map_err(unread)?;
         list.sound().map_err(refused)?;
         Ok(list)
     }

@@ -9,6 +9,7 @@ use regex::bytes::{Captures, Regex, RegexBuilder};
 use serde::Deserialize;
 
 use super::kept;
+use crate::data;
 use crate::embedded::SYMPTOMS;
 use crate::gather::Gather as _;
 
@@ -172,7 +173,7 @@ impl Symptoms {
     /// # Errors
     /// What does not parse, and names that are not there.
     pub fn read(text: &str) -> Result<Self, String> {
-        let file: File = toml::from_str(text).map_err(|it| it.to_string())?;
+        let file: File = data::toml(text).map_err(|it| it.to_string())?;
         if file.schema != 1 {
             return Err(format!("schema {}", file.schema));
         }

@@ -77,7 +77,7 @@ fn in_place_of(replaced: &BuildModule, rest: &str) -> BuildModule {
 
 /// `key=value`, each of which is in quotes where it has blanks.
 fn setting(rest: &str) -> (String, String) {
-    let plain = |it: &str| serde_json::from_str(it).unwrap_or_else(|_| it.to_owned());
+    let plain = |it: &str| serde_json::from_slice(it.as_bytes()).unwrap_or_else(|_| it.to_owned());
     let at = if rest.starts_with('"') { rest.find("\"=").map(|it| it + 1) } else { rest.find('=') };
     let (key, value) = rest.split_at(at.unwrap_or(rest.len()));
     (plain(key), plain(value.strip_prefix('=').unwrap_or(value)))

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use url::Url;
 
 use super::error::FetchError;
+use crate::data;
 use crate::digest::Digest;
 use crate::fact::Fact;
 use crate::system::{Disk, Look, System};
@@ -58,7 +59,7 @@ impl<'a> Partial<'a> {
 
     fn read_about(&self, look: &dyn Look) -> Option<About> {
         let bytes = look.read(&self.dir.join("about.json")).into_here()?;
-        serde_json::from_slice(&bytes).ok()
+        data::json(&bytes).ok()
     }
 
     fn read_parts(&mut self, look: &dyn Look) -> Result<(), FetchError> {

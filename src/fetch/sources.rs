@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 use url::Url;
 
+use crate::data;
 use crate::version::GoVersion;
 
 /// The mirrors that this program was built with.
@@ -52,7 +53,7 @@ fn shown<S: serde::Serializer>(url: &Url, to: S) -> Result<S::Ok, S::Error> {
 impl Mirrors {
     /// The embedded ones.
     pub fn embedded() -> Self {
-        toml::from_str(EMBEDDED).expect("tests read the embedded file")
+        data::toml(EMBEDDED).expect("tests read the embedded file")
     }
 }
 

@@ -5,6 +5,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use super::undo::Undo;
 use crate::action::{Action, Scope};
+use crate::data::Node;
 use crate::packages::Brought;
 use crate::want::Want;
 
@@ -113,6 +114,6 @@ impl Request {
 fn if_it_reads<'de, D: Deserializer<'de>, T: serde::de::DeserializeOwned>(
     from: D,
 ) -> Result<Option<T>, D::Error> {
-    let value = serde_json::Value::deserialize(from)?;
-    Ok(serde_json::from_value(value).ok())
+    let node = Node::deserialize(from)?;
+    Ok(T::deserialize(node).ok())
 }

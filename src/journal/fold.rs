@@ -8,6 +8,7 @@ use super::entry::{Entry, Event, Request, SCHEMA};
 use super::own;
 use super::undo::Undo;
 use crate::action::Action;
+use crate::data;
 use crate::fact::Fact;
 use crate::failure::{Code, Failure};
 use crate::gather::Order as _;
@@ -119,7 +120,7 @@ pub enum State {
 pub fn runs(text: &[u8]) -> (Vec<Run>, Vec<usize>) {
     let (mut runs, mut unread): (Vec<Run>, Vec<usize>) = <_>::default();
     for (at, line) in text.split(|it| *it == b'\n').enumerate().filter(|it| !it.1.trim_ascii().is_empty()) {
-        match serde_json::from_slice::<Entry>(line) {
+        match data::json::<Entry>(line) {
             Ok(entry) if entry.schema <= SCHEMA => fold(&mut runs, entry, at),
             read => {
                 unread.push(at + 1);
@@ -167,7 +168,7 @@ struct Loose {
 const INTENT: &[u8] = br#""event":"intent""#;
 
 fn whose(runs: &mut Vec<Run>, line: &[u8], number: usize, torn: bool) {
-    let Ok(loose) = serde_json::from_slice::<Loose>(line) else {
+    let Ok(loose) = data::json::<Loose>(line) else {
         let intent = line.windows(INTENT.len()).any(|it| it == INTENT);
         if let Some(run) = runs.last_mut().filter(|_| intent && !torn) {
             run.lost.push(number);

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::model::{LockFile, NAME, PLATFORMS, SCHEMA};
+use crate::data::{self, DataError};
 use crate::failure::{Code, Failure};
 use crate::text::Text;
 use crate::trust::dirhash::H1;
@@ -70,7 +71,7 @@ impl LockFile {
         let source = Source { text: source(bytes, file)?, file };
         source.unmerged()?;
         source.schema()?;
-        let written: Written = toml::from_str(source.text).map_err(|it| source.bad(&it))?;
+        let written: Written = data::toml(source.text).map_err(|it| source.bad(&it))?;
         source.locked(&written)
     }
 }
@@ -111,7 +112,7 @@ impl Source<'_> {
 
     /// A newer program may have written what this one cannot understand.
     fn schema(&self) -> Result<(), Failure> {
-        let read: Schema = toml::from_str(self.text).map_err(|it| self.bad(&it))?;
+        let read: Schema = data::toml(self.text).map_err(|it| self.bad(&it))?;
         let Some(schema) = read.schema else {
             return Err(unreadable(self.file, None, &text!("lockfile-no-schema")));
         };
@@ -125,7 +126,7 @@ impl Source<'_> {
             .at(self.file, Some(line)))
     }
 
-    fn bad(&self, error: &toml::de::Error) -> Failure {
+    fn bad(&self, error: &DataError) -> Failure {
         let line = error.span().map(|it| self.line(it.start));
         let why = error.message().lines().next().unwrap_or_default();
         unreadable(self.file, line, &text!("lockfile-toml", why = why))

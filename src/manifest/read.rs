@@ -17,11 +17,12 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use toml::Spanned;
-use toml::de::{DeTable, DeValue, Deserializer, Error};
+use toml::de::{DeTable, DeValue, Error};
 
 use super::knowledge::Knowledge;
 use super::model::Manifest;
 use crate::advisory::Advisory;
+use crate::data::{self, DataError};
 use crate::embedded::{COMPAT, PROVEN};
 use crate::failure::{Code, Exit, Failure};
 use crate::fetch::sources::Mirrors;
@@ -40,7 +41,7 @@ impl Manifest {
     /// The manifest of this program.
     pub fn embedded() -> Self {
         let whole = COMPAT.text() + &PROVEN.text();
-        toml::from_str(&whole).expect("the embedded manifest is read by a test")
+        data::toml(&whole).expect("the embedded manifest is read by a test")
     }
 
     /// A folded manifest whose signature was verified. No floor falls below that of this program.
@@ -203,7 +204,7 @@ impl Fault {
 
 /// A value of this type. The tree stays, for the lines of faults that are found later.
 fn typed<T: DeserializeOwned>(tree: &Spanned<DeTable<'_>>) -> Result<T, Vec<Fault>> {
-    T::deserialize(Deserializer::from(tree.clone())).map_err(|error| vec![shape(tree.get_ref(), &error)])
+    data::of_tree(tree).map_err(|error| vec![shape(tree.get_ref(), &error)])
 }
 
 fn syntax(error: &Error) -> Fault {
@@ -211,7 +212,7 @@ fn syntax(error: &Error) -> Fault {
 }
 
 /// A key that is missing, or has a value of another kind.
-fn shape(tree: &DeTable<'_>, error: &Error) -> Fault {
+fn shape(tree: &DeTable<'_>, error: &DataError) -> Fault {
     let offset = error.span().map(|it| it.start);
     let fault = Fault::new(Code::ManifestShape, offset, words::why(error.message()));
     let missing = words::missing(error.message());

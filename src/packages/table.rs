@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::repository::{Repository, is_release};
+use crate::data;
 use crate::embedded::PACKAGES;
 use crate::facts::Host;
 use crate::version::Version;
@@ -169,7 +170,7 @@ impl Family {
 impl Table {
     /// The one that this program was built with.
     pub fn embedded() -> Self {
-        toml::from_str(&PACKAGES.text()).expect("the embedded packages.toml parses: a test reads it")
+        data::toml(&PACKAGES.text()).expect("the embedded packages.toml parses: a test reads it")
     }
 
     /// The first package name in it that is none, or line to type that is more than a program with its words.

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use super::{INDEX, Recording, SCHEMA, answers, run_key};
+use crate::data;
 use crate::digest::Digest;
 use crate::fact::Fact;
 use crate::path_style::PathStyle;
@@ -135,7 +136,7 @@ impl Recording {
         };
         let garbled =
             |it: serde_json::Error| text!("recording-unreadable", file = INDEX, why = it.to_string());
-        let index: Index = serde_json::from_slice(&whole(INDEX)?).map_err(garbled)?;
+        let index: Index = data::json(whole(INDEX)?).map_err(garbled)?;
         if index.schema != SCHEMA {
             return Err(text!("recording-schema", file = INDEX, schema = index.schema, known = SCHEMA));
         }

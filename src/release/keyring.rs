@@ -6,6 +6,7 @@ use serde::Deserialize;
 use super::error::ReleaseError;
 use super::rules::{AcceptRules, Dated, KEYS, LARGEST_KEYS, bound, current, in_order, within};
 use super::seen::Seen;
+use crate::data;
 use crate::digest::Digest;
 use crate::moment::Moment;
 use crate::trust::Verified;
@@ -136,7 +137,7 @@ pub fn authentic<S: AsRef<[u8]>>(
     };
     let text =
         str::from_utf8(bytes).map_err(|_| ReleaseError::unreadable(KEYS, text!("release-not-utf8")))?;
-    let body: Body = toml::from_str(text)
+    let body: Body = data::toml(text)
         .map_err(|it| ReleaseError::unreadable(KEYS, text!("manifest-toml-said", what = it.message())))?;
     let valid = |keys: Vec<PublicKey>| -> Vec<PublicKey> {
         keys.into_iter().filter(|it| !body.revoked.contains(&it.id())).collect()

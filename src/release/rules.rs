@@ -6,6 +6,7 @@ use toml::value::Datetime;
 
 use super::error::ReleaseError;
 use super::seen::Seen;
+use crate::data;
 use crate::digest::Digest;
 use crate::manifest::SCHEMA;
 use crate::moment::{DAY, HOUR, Moment, YEAR};
@@ -88,7 +89,7 @@ pub(super) fn bound(signed: &Signed, file: &str) -> Result<Dated, ReleaseError> 
     item("file", format!("file:{file}"))?;
     let text = str::from_utf8(signed.bytes)
         .map_err(|_| ReleaseError::unreadable(file, text!("release-not-utf8")))?;
-    let head: Head = toml::from_str(text)
+    let head: Head = data::toml(text)
         .map_err(|it| ReleaseError::unreadable(file, text!("manifest-toml-said", what = it.message())))?;
     if head.schema != SCHEMA {
         return Err(ReleaseError::Schema { file: file.into(), schema: head.schema });

@@ -15,6 +15,7 @@ use super::error::ReleaseError;
 use super::keyring::{self, Keyring};
 use super::rules::{KEYS, MANIFEST, in_order};
 use super::seen::Seen;
+use crate::data;
 use crate::digest::Digest;
 use crate::disk_error::DiskError;
 use crate::fact::{Fact, Why};
@@ -140,7 +141,7 @@ fn file<T: DeserializeOwned>(look: &dyn Look, dir: &Path, name: &str) -> Result<
         Fact::Unknown(why) => return Err(text!("release-store-unreadable", path = path, why = why)),
     };
     let why = |it: serde_json::Error| text!("release-store-unreadable", path = path, why = it.to_string());
-    serde_json::from_slice(&bytes).map(Some).map_err(why)
+    data::json(&bytes).map(Some).map_err(why)
 }
 
 fn trusted<T>(

@@ -70,27 +70,37 @@ fn spread<T: Sync, R: Send, E: Send>(
     items: &[T],
     work: impl Fn(&T) -> Result<R, E> + Sync,
 ) -> Vec<Option<Result<R, E>>> {
-    let next = AtomicUsize::new(0);
     let results: Vec<Mutex<Option<Result<R, E>>>> = items.iter().map(|_| Mutex::default()).collect();
+    on_threads(at_once, items.len(), &|at| {
+        let Some((item, slot)) = items.get(at).zip(results.get(at)) else { return true };
+        let result = work(item);
+        let fine = result.is_ok();
+        *slot.lock().unwrap_or_else(PoisonError::into_inner) = Some(result);
+        fine
+    });
+    results.into_iter().map(|it| it.into_inner().unwrap_or_else(PoisonError::into_inner)).collect()
+}
+
+/// Does what has these numbers, in their order, until one says that it failed. Compiled once, not for each kind of work.
+fn on_threads(at_once: usize, count: usize, work: &(dyn Fn(usize) -> bool + Sync)) {
+    let next = AtomicUsize::new(0);
     let run = || {
-        while let Some((item, slot)) = {
+        loop {
             let at = next.fetch_add(1, Ordering::Relaxed);
-            items.get(at).zip(results.get(at))
-        } {
-            let result = work(item);
-            if result.is_err() {
-                next.store(items.len(), Ordering::Relaxed);
+            if at >= count {
+                return;
             }
-            *slot.lock().unwrap_or_else(PoisonError::into_inner) = Some(result);
+            if !work(at) {
+                next.store(count, Ordering::Relaxed);
+            }
         }
     };
     thread::scope(|scope| {
-        for _ in 1..at_once.min(items.len()) {
+        for _ in 1..at_once.min(count) {
             scope.spawn(run);
         }
         run();
     });
-    results.into_iter().map(|it| it.into_inner().unwrap_or_else(PoisonError::into_inner)).collect()
 }
 
 #[cfg(test)]

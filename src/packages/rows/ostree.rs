@@ -51,7 +51,7 @@ const STATUS: &[&str] = &["/usr/bin/rpm-ostree", "status", "--json"];
 
 /// What is asked for of the next image, which stands first. Nobody says in which version that will come.
 fn requested(output: &str) -> BTreeMap<String, Installed> {
-    let status: Value = serde_json::from_str(output).unwrap_or_default();
+    let status: Value = serde_json::from_slice(output.as_bytes()).unwrap_or_default();
     let names = status["deployments"][0]["requested-packages"].as_array().cloned().unwrap_or_default();
     names.iter().filter_map(|it| Some((it.as_str()?.to_owned(), Installed::default()))).into_map()
 }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use crate::data;
 use crate::digest::Digest;
 use crate::facts::Facts;
 use crate::facts::built::Built;
@@ -55,7 +56,7 @@ pub fn last(look: &dyn Look, facts: &Facts, packages: &Table) -> Option<Built> {
 /// Everything that is remembered, as far as it reads.
 pub fn lines(look: &dyn Look, facts: &Facts) -> Vec<Remembered> {
     let text = look.read(&facts.ours.places.builds()).into_here().unwrap_or_default();
-    String::from_utf8_lossy(&text).lines().filter_map(|it| serde_json::from_str(it).ok()).collect()
+    String::from_utf8_lossy(&text).lines().filter_map(|it| data::json(it).ok()).collect()
 }
 
 /// What a build of the project rests on: its files, Go, the settings, the compiler, and what is installed.
