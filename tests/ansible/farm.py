@@ -81,11 +81,15 @@ class Network:
         for chain in ("outside", "pushed"):
             call("nft", "add", "rule", "ip", self.table, chain, "ip", "daddr", address, "counter")
 
+    def cut(self, address):
+        """From now on a host reaches this one and nobody else."""
+        call("nft", "insert", "rule", "ip", self.table, "outside", "ip", "saddr", address, "drop")
+
     def bytes(self, chain):
         """By address, what went to each host: from `outside`, or `pushed` from here."""
         said = json.loads(call("nft", "-j", "list", "chain", "ip", self.table, chain).stdout)
         rules = (each["rule"]["expr"] for each in said["nftables"] if "rule" in each)
-        return {rule[0]["match"]["right"]: rule[1]["counter"]["bytes"] for rule in rules}
+        return {rule[0]["match"]["right"]: rule[1]["counter"]["bytes"] for rule in rules if "counter" in rule[1]}
 
 
 class Host(machine.Machine):
