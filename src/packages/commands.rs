@@ -10,8 +10,8 @@ pub use self::forms::{
 };
 use super::own::OwnFiles;
 use super::{
-    Changed, Handover, Holds, Installed, Laid, LastingLock, Names, Outcome, PackageManager, Progress,
-    Proxies, Simulation,
+    Bundling, Changed, Handover, Holds, Installed, Laid, LastingLock, Names, Outcome, PackageManager,
+    Progress, Proxies, Simulation,
 };
 use crate::gather::Gather as _;
 
@@ -88,6 +88,8 @@ pub struct Commands {
     pub resolves: bool,
     /// Where it keeps its record.
     pub record: Option<&'static str>,
+    /// How it works with packages of a bundle.
+    pub bundling: Option<&'static dyn Bundling>,
 }
 
 impl Commands {
@@ -134,6 +136,7 @@ impl Commands {
         unknown: &[],
         resolves: false,
         record: None,
+        bundling: None,
     };
 }
 
@@ -293,6 +296,10 @@ impl PackageManager for Commands {
 
     fn record(&self) -> Option<&'static str> {
         self.record
+    }
+
+    fn bundling(&self) -> Option<&'static dyn Bundling> {
+        self.bundling
     }
 
     fn query(&self) -> Vec<String> {

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::install::release;
 use super::making::Making;
-use super::write::hashed;
+use super::write::{hashed, walk};
 use crate::bundle::OsPackages;
 use crate::fact::Fact;
 use crate::failure::{Code, Failure};
@@ -29,7 +29,10 @@ pub(super) fn gathered(making: &Making<'_>) -> Result<Option<OsPackages>, Failur
     let capabilities: Vec<String> = table.capabilities.iter().map(|it| it.name.clone()).collect();
     let names = table.transactions(&capabilities, host, &making.want.target.fyne).concat();
     let fetched = making.work.join("packages");
-    making.system.disk.make_dir(&fetched.join("partial"), 0o755)?;
+    making.system.disk.make_dir(&fetched, 0o755)?;
+    for below in how.places() {
+        making.system.disk.make_dir(&fetched.join(below), 0o755)?;
+    }
     asked(making, manager, &how.gather(&names, &fetched.to_string_lossy()), GATHER_MS)?;
     listed(making, manager, how, &fetched)?;
     let release = release(host.distro.here());
@@ -44,22 +47,27 @@ fn listed(
     fetched: &Path,
 ) -> Result<(), Failure> {
     let disk = making.system.disk;
-    let into = making.tree.join("apt");
+    let into = making.tree.join(how.folder());
     disk.make_dir(&into, 0o755)?;
-    let files = making.system.look.list(fetched).into_here().unwrap_or_default();
-    let mut names: Vec<(String, String)> =
-        files.into_iter().filter_map(|file| Some((how.package(&file)?, file))).collect();
+    let mut files = Vec::new();
+    walk(making.system.look, fetched, "", &mut files);
+    let of = |file: String| Some((how.package(file.rsplit('/').next()?)?, file));
+    let mut names: Vec<(String, String)> = files.into_iter().filter_map(of).collect();
     names.sort();
     let mut list = String::new();
     for (name, file) in names {
         let path = into.join(&name);
         disk.rename(&fetched.join(&file), &path)?;
         disk.set_mode(&path, 0o644)?;
+        let Some(how) = how.list() else { continue };
         let said = asked(making, manager, &how.describe(&path.to_string_lossy()), DESCRIBE_MS)?;
         let (size, digest) = hashed(disk, &path)?;
         list.push_str(&how.listed(&said.out(), &name, size, &digest.to_string()));
     }
-    Ok(disk.write(&into.join(how.list()), list.as_bytes(), Some(0o644))?)
+    match how.list() {
+        Some(how) => Ok(disk.write(&into.join(how.name()), list.as_bytes(), Some(0o644))?),
+        None => Ok(()),
+    }
 }
 
 fn asked(

@@ -133,7 +133,8 @@ pub(super) fn listed(making: &Making<'_>) -> Result<Vec<ListedFile>, Failure> {
     files.collect()
 }
 
-fn walk(look: &dyn Look, tree: &Path, below: &str, into: &mut Vec<String>) {
+/// The files below a directory, by their paths in it.
+pub(super) fn walk(look: &dyn Look, tree: &Path, below: &str, into: &mut Vec<String>) {
     for name in look.list(&tree.join(below)).into_here().unwrap_or_default() {
         let path = if below.is_empty() { name.clone() } else { format!("{below}/{name}") };
         match look.stat(&tree.join(&path)).into_here().map(|it| it.kind) {

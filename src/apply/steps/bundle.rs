@@ -24,8 +24,6 @@ use crate::text::Text;
 
 pub(super) mod fill;
 
-/// Where the packages of a bundle lie.
-const PACKAGES: &str = "apt";
 /// Where the manager keeps what it knows of them.
 const STATE: &str = "packages-state";
 /// The build cache in a bundle, and the folder that everything in it stands below.
@@ -45,7 +43,7 @@ fn bundling(
 ) -> Option<(&'static dyn Bundling, PathBuf, PathBuf)> {
     let (dir, how) = (system.net.bundle()?, manager.bundling()?);
     let state = dir.join(STATE);
-    system.look.stat(&state).is_here().then(|| (how, dir.join(PACKAGES), state))
+    system.look.stat(&state).is_here().then(|| (how, dir.join(how.folder()), state))
 }
 
 /// A command of the manager's as it is while a bundle is used: with options that let it see the bundle's packages alone.
@@ -66,12 +64,17 @@ pub(in crate::apply) fn only_from(
 /// and writes is ours.
 pub fn read_packages(system: System<'_>, dir: &Path, manager: &dyn PackageManager) -> Result<(), Failure> {
     let Some(how) = manager.bundling() else { return Ok(()) };
-    let (packages, state) = (dir.join(PACKAGES), dir.join(STATE));
-    for below in ["lists/partial", "cache/archives/partial"] {
+    let (packages, state) = (dir.join(how.folder()), dir.join(STATE));
+    let (places, files) = how.told(&packages.to_string_lossy());
+    for below in places {
         system.disk.make_dir(&state.join(below), 0o755)?;
     }
-    for (name, text) in how.told(&packages.to_string_lossy()) {
+    for (name, text) in files {
         system.disk.write(&state.join(name), text.as_bytes(), Some(0o644))?;
+    }
+    // One that reads the packages themselves does so when it is asked for some.
+    if how.list().is_none() {
+        return Ok(());
     }
     let command = only_from(system, manager, manager.refresh());
     let ask = Ask {

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use super::{APT, command};
-use crate::packages::Bundling;
+use crate::packages::{Bundling, PackageList};
 
 /// A directory of packages with their list, as apt calls it.
 pub(super) struct FlatRepository;
@@ -21,6 +21,14 @@ fn options(all: &[&str]) -> Vec<String> {
 }
 
 impl Bundling for FlatRepository {
+    fn folder(&self) -> &'static str {
+        "apt"
+    }
+
+    fn places(&self) -> &'static [&'static str] {
+        &["partial"]
+    }
+
     fn gather(&self, names: &[String], dir: &str) -> Vec<String> {
         let status = format!("Dir::State::status={NOTHING}");
         let archives = format!("Dir::Cache::archives={dir}");
@@ -35,18 +43,8 @@ impl Bundling for FlatRepository {
         Path::new(file).extension().is_some_and(|it| it == "deb").then(|| file.replace("%3a", "_"))
     }
 
-    fn describe(&self, file: &str) -> Vec<String> {
-        command(&["/usr/bin/dpkg-deb", "-f", file], &[])
-    }
-
-    fn listed(&self, said: &str, file: &str, size: u64, sha256: &str) -> String {
-        let mut text = said.trim_end().to_owned();
-        let _ = write!(text, "\nFilename: {file}\nSize: {size}\nSHA256: {sha256}\n\n");
-        text
-    }
-
-    fn list(&self) -> &'static str {
-        "Packages"
+    fn list(&self) -> Option<&'static dyn PackageList> {
+        Some(&Self)
     }
 
     fn only_from(&self, _dir: &str, state: &str) -> Vec<String> {
@@ -64,13 +62,30 @@ impl Bundling for FlatRepository {
         ])
     }
 
-    fn told(&self, dir: &str) -> Vec<(&'static str, String)> {
+    fn told(&self, dir: &str) -> (&'static [&'static str], Vec<(&'static str, String)>) {
         let plain = |it: u8| it.is_ascii_alphanumeric() || b"/._-+~".contains(&it);
         let dir: String = dir
             .bytes()
             .map(|it| if plain(it) { char::from(it).to_string() } else { format!("%{it:02x}") })
             .collect();
-        vec![(SOURCES, format!("deb [trusted=yes] file:{dir} ./\n"))]
+        let sources = format!("deb [trusted=yes] file:{dir} ./\n");
+        (&["lists/partial", "cache/archives/partial"], vec![(SOURCES, sources)])
+    }
+}
+
+impl PackageList for FlatRepository {
+    fn name(&self) -> &'static str {
+        "Packages"
+    }
+
+    fn describe(&self, file: &str) -> Vec<String> {
+        command(&["/usr/bin/dpkg-deb", "-f", file], &[])
+    }
+
+    fn listed(&self, said: &str, file: &str, size: u64, sha256: &str) -> String {
+        let mut text = said.trim_end().to_owned();
+        let _ = write!(text, "\nFilename: {file}\nSize: {size}\nSHA256: {sha256}\n\n");
+        text
     }
 }
 
@@ -86,7 +101,7 @@ mod tests {
         {
             assert!(said.contains(option), "{said}");
         }
-        let told = FlatRepository.told("/home/a b/apt");
+        let (_, told) = FlatRepository.told("/home/a b/apt");
         assert_eq!(told, [("sources.list", "deb [trusted=yes] file:/home/a%20b/apt ./\n".to_owned())]);
     }
 

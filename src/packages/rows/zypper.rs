@@ -1,7 +1,7 @@
 //! zypper. It was run: what it prints is in `tests/data/packages`.
 
-use super::super::commands::{Commands, Fate, Preview, Steps};
-use super::super::{Holds, HoldsBy, Outcome};
+use super::super::commands::{Commands, Fate, Preview, Steps, command};
+use super::super::{Bundling, Holds, HoldsBy, Outcome, PackageList};
 use super::rpm::RPM;
 
 /// openSUSE and SLES.
@@ -64,10 +64,80 @@ pub const ZYPPER: Commands = Commands {
     }],
     unknown: &[("No provider of '", "' found.")],
     resolves: true,
+    bundling: Some(&PlainDirectory),
     ..RPM
 };
+
+/// A directory of packages without a list: zypper reads the packages themselves.
+struct PlainDirectory;
+
+/// Where the repository is described.
+const REPOSITORY: &str = "repos.d/bundle.repo";
+
+impl Bundling for PlainDirectory {
+    fn folder(&self) -> &'static str {
+        "zypper"
+    }
+
+    /// In a root of its own nothing is installed, so that everything comes that any machine of this release may miss. What it
+    /// knows of the repositories is what the system's own zypper fetched and verified.
+    fn gather(&self, names: &[String], dir: &str) -> Vec<String> {
+        let (root, cache) = (format!("{dir}/root"), format!("{dir}/cache"));
+        let front = ["/usr/bin/zypper", "--non-interactive", "--no-refresh", "--installroot", &root];
+        let verb = ["--pkg-cache-dir", &cache, "install", "--no-recommends", "--download-only"];
+        command(&[&front[..], &verb].concat(), names)
+    }
+
+    fn package(&self, file: &str) -> Option<String> {
+        file.ends_with(".rpm").then(|| file.to_owned())
+    }
+
+    fn list(&self) -> Option<&'static dyn PackageList> {
+        None
+    }
+
+    fn only_from(&self, _dir: &str, state: &str) -> Vec<String> {
+        // Whoever has these installed has proven their digests before.
+        let (repositories, cache) = (format!("{state}/repos.d"), format!("{state}/cache"));
+        ["--reposd-dir", &repositories, "--cache-dir", &cache, "--no-gpg-checks"].map(str::to_owned).to_vec()
+    }
+
+    fn told(&self, dir: &str) -> (&'static [&'static str], Vec<(&'static str, String)>) {
+        let plain = |it: u8| it.is_ascii_alphanumeric() || b"/._-+~".contains(&it);
+        let escaped = |it: u8| if plain(it) { char::from(it).to_string() } else { format!("%{it:02x}") };
+        let dir: String = dir.bytes().map(escaped).collect();
+        let text = format!(
+            "[bundle]\nname=bundle\nbaseurl=dir:{dir}\ntype=plaindir\nenabled=1\nautorefresh=1\ngpgcheck=0\nkeeppackages=0\n"
+        );
+        (&["repos.d", "cache"], vec![(REPOSITORY, text)])
+    }
+}
 
 /// `solvable_name: gcc` in a block of lines; one may stand for a repository alone.
 fn locks_of_zypp(text: &str) -> Vec<String> {
     text.lines().filter_map(|it| it.strip_prefix("solvable_name:")).map(|it| it.trim().to_owned()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn zypper_is_told_of_one_directory_and_of_nothing_else() {
+        let said = PlainDirectory.only_from("/b/zypper", "/b/state").join(" ");
+        assert!(said.contains("--reposd-dir /b/state/repos.d --cache-dir /b/state/cache"), "{said}");
+        let (places, files) = PlainDirectory.told("/home/a b/zypper");
+        let (name, text) = &files[0];
+        assert!(text.contains("\nbaseurl=dir:/home/a%20b/zypper\ntype=plaindir\n"), "{text}");
+        assert!(places.iter().any(|it| name.starts_with(it)), "its directory is made");
+    }
+
+    #[test]
+    fn what_is_gathered_is_everything_that_any_machine_may_miss() {
+        let line = PlainDirectory.gather(&["gcc".into()], "/b").join(" ");
+        assert!(line.contains("--installroot /b/root") && line.contains("--download-only"), "{line}");
+        assert!(line.ends_with(" gcc") && line.starts_with("/usr/bin/zypper "), "{line}");
+        assert_eq!(PlainDirectory.package("gcc-13-1.x86_64.rpm").as_deref(), Some("gcc-13-1.x86_64.rpm"));
+        assert_eq!(PlainDirectory.package("cookie"), None);
+    }
 }
