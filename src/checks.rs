@@ -1,6 +1,4 @@
-//! Questions that we ask of a machine. A check is pure: it reads `Facts` and `Want`, never the machine, and names a
-//! `Need`, never a remedy. To add one: `checks/<name>.rs` with its tests, its `mod` and a line in `CHECKS`, and its texts
-//! in `locales/en` (`<id with dashes>` with `.title`, `.looks`, …, and what its verdicts say); CONTRIBUTING.md has the rest.
+//! Questions that we ask of a machine: from `Facts` and `Want`, purely, to a `Verdict` that names a `Need`.
 
 use serde::{Deserialize, Serialize};
 
@@ -60,6 +58,7 @@ mod project_drive;
 mod project_fyne;
 mod project_go_line;
 mod project_gomod;
+mod project_lock;
 mod project_replace;
 mod project_repository;
 mod project_sum;
@@ -134,6 +133,7 @@ pub const CHECKS: &[Check] = &[
     project_work::CHECK,
     project_sum::CHECK,
     project_vendor::CHECK,
+    project_lock::CHECK,
     project_build::CHECK,
 ];
 

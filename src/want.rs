@@ -14,7 +14,7 @@ use crate::version::{GoVersion, ModuleVersion, SystemVersion, Version};
 mod locked;
 mod stale;
 
-pub use locked::Locked;
+pub use locked::{LockFault, LockSeen, Locked};
 pub use stale::StaleManifest;
 
 /// What the user asked for. Everything that makes one run differ from another on the same machine.
@@ -62,6 +62,9 @@ pub struct Want {
     /// The versions that the lock file of the project named, where it is obeyed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub locked: Option<Locked>,
+    /// The lock file of the project, where one is there, whether it is obeyed or not. Looked at in each run anew.
+    #[serde(skip)]
+    pub lock_seen: Option<LockSeen>,
     /// Why nothing new may be downloaded, whatever is wanted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub held: Option<StaleManifest>,
@@ -101,6 +104,7 @@ impl Want {
             layer: false,
             allow: BTreeSet::new(),
             locked: None,
+            lock_seen: None,
             held: None,
         }
     }

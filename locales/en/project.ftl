@@ -150,6 +150,21 @@ project-sum-incomplete = lines that a build of this project needs are missing fr
 project-sum-incomplete-cause = go list reports: { $said }
 project-sum-window-cause = { $file } has no line for { $module }, which the window that { $source }, line { $line }, opens is built of
 
+project-lock =
+    .title = lock file
+    .looks = Whether fyne-setup.lock can be used, and whether the fyne command of its version has the hash that it names
+    .why = fyne-setup install stops at a lock that it cannot use, and CI that runs pin --check fails
+    .by-hand = Resolve the conflict or get the file back from version control, then run: fyne-setup pin
+    .by-us = Reports it: which versions a project takes is decided by people. Until then its lock has no say
+    .unseen = The installed Go: its hash follows from each of its files. Go that fyne-setup installed was held against the lock before
+project-lock-none = the project has no lock file
+project-lock-ok = { $file } can be used
+project-lock-unusable = { $file } cannot be used
+project-lock-decide = get { $file } back from version control, or run: fyne-setup pin
+project-lock-cli = { $path } was not built of what { $file } names
+project-lock-cli-cause = { $path } was built of { $module } with another hash than { $file } has for it
+project-lock-cli-decide = find out who changed { $file }. If it is right, remove the fyne command and run: fyne-setup install
+
 # `fyne-setup.lock`, and `pin`, which writes it.
 lockfile-no-text = it is not a text, or too large for a lock file
 lockfile-no-schema = the line that begins with `schema =` is missing

@@ -150,6 +150,21 @@ project-sum-incomplete = go.sum 缺少构建此项目所需的行
 project-sum-incomplete-cause = go list 报告：{ $said }
 project-sum-window-cause = { $source } 第 { $line } 行打开的窗口要用 { $module } 构建，但 { $file } 中没有它的行
 
+project-lock =
+    .title = 锁文件
+    .looks = fyne-setup.lock 是否可用，同版本的 fyne 命令是否具有其中记下的哈希
+    .why = 锁文件不可用时 fyne-setup install 会停止，运行 pin --check 的 CI 也会失败
+    .by-hand = 解决冲突，或从版本控制恢复该文件，然后运行：fyne-setup pin
+    .by-us = 只提示：项目采用哪些版本由人决定。在此之前锁文件不起作用
+    .unseen = 已安装的 Go：它的哈希取决于其中每个文件。由 fyne-setup 安装的 Go 在安装前已与锁文件核对
+project-lock-none = 项目没有锁文件
+project-lock-ok = { $file } 可用
+project-lock-unusable = { $file } 无法使用
+project-lock-decide = 请从版本控制恢复 { $file }，或运行：fyne-setup pin
+project-lock-cli = { $path } 不是用 { $file } 记下的内容构建的
+project-lock-cli-cause = { $path } 所用的 { $module } 的哈希与 { $file } 中的不同
+project-lock-cli-decide = 请查明是谁改动了 { $file }；若它是对的，请删除该 fyne 命令并运行：fyne-setup install
+
 # `fyne-setup.lock`，以及写它的 `pin`。
 lockfile-no-text = 它不是文本，或者对锁文件来说太大
 lockfile-no-schema = 缺少以 `schema =` 开头的行

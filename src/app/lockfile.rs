@@ -15,7 +15,7 @@ use crate::manifest::{Constraints, Manifest, Resolved};
 use crate::system::{Kind, Look};
 use crate::text::Text;
 use crate::version::GoVersion;
-use crate::want::Locked;
+use crate::want::{LockFault, LockSeen, Locked};
 
 /// A lock file, and its text.
 #[derive(Clone, Debug)]
@@ -26,29 +26,26 @@ pub struct Found {
     pub text: String,
 }
 
-/// What of the project's lock counts in this run.
+/// What of the project's lock counts in this run, and what a check sees of the file.
 pub fn locked(
     session: &Session,
     look: &dyn Look,
     facts: &Facts,
     asked: &VersionArgs,
-) -> Result<Option<Locked>, Failure> {
+) -> Result<(Option<Locked>, Option<LockSeen>), Failure> {
     match &asked.lock {
-        LockUse::Ignore => return Ok(None),
-        LockUse::Given(it) => return Ok(Some((**it).clone())),
+        LockUse::Ignore => return Ok((None, None)),
+        LockUse::Given(it) => return Ok((Some((**it).clone()), None)),
         _ => {}
     }
     let only = asked.lock == LockUse::Only;
     let dir = facts.project.here().map(|it| it.dir.as_path());
     let found = match dir.map_or(Ok(None), |it| read(look, it)) {
-        Err(failure) if asked.lock == LockUse::Advice => {
-            session.audience.warn(&text!("lockfile-passed-over", why = failure.message));
-            None
-        }
+        Err(failure) if asked.lock == LockUse::Advice => return Ok((None, Some(faulty(failure)))),
         found => found?,
     };
     let (Some(dir), Some(Found { lock, .. })) = (dir, found) else {
-        return if only { Err(missing()) } else { Ok(None) };
+        return if only { Err(missing()) } else { Ok((None, None)) };
     };
     let stale = stale(facts, &lock);
     let beaten = beaten(asked, &lock);
@@ -69,7 +66,16 @@ pub fn locked(
             session.audience.warn(&text!("lockfile-stale-says", what = told(it)));
         }
     }
-    Ok(Some(counting(asked, &lock, dir, &platform(facts))))
+    let hashes = lock.hashes().into_iter().map(|(module, hash)| (module, hash.to_string())).into_map();
+    let seen = LockSeen { file: dir.join(NAME), hashes, fault: None };
+    Ok((Some(counting(asked, &lock, dir, &platform(facts))), Some(seen)))
+}
+
+/// A lock that cannot be used, as a check sees it.
+fn faulty(failure: Failure) -> LockSeen {
+    let Failure { line, message, hint, file, .. } = failure;
+    let fault = Some(LockFault { line, why: message, hint });
+    LockSeen { file: file.unwrap_or_default(), fault, ..LockSeen::default() }
 }
 
 /// The lock file beside the `go.mod` in `dir`.
@@ -178,17 +184,17 @@ fn counting(asked: &VersionArgs, lock: &LockFile, dir: &Path, platform: &str) ->
 }
 
 /// The versions that follow, and the lock that they follow from. One that the manifest does not allow is an error with its
-/// place, or, where it is only advice, a warning.
+/// place, or, where it is only advice, a fault of the file.
 pub fn resolved(
     session: &Session,
     manifest: &Manifest,
     free: &Constraints,
-    (locked, asked): (Option<Locked>, &VersionArgs),
+    ((locked, seen), asked): ((Option<Locked>, Option<LockSeen>), &VersionArgs),
     resolve: fn(&Manifest, &Constraints) -> Result<Resolved, Failure>,
-) -> Result<(Resolved, Option<Locked>), Failure> {
-    let Some(locked) = locked else { return Ok((resolve(manifest, free)?, None)) };
+) -> Result<(Resolved, Option<Locked>, Option<LockSeen>), Failure> {
+    let Some(locked) = locked else { return Ok((resolve(manifest, free)?, None, seen)) };
     let failure = match resolve(manifest, &Constraints { locked: Some(locked.clone()), ..free.clone() }) {
-        Ok(resolved) => return Ok((resolved, Some(locked))),
+        Ok(resolved) => return Ok((resolved, Some(locked), seen)),
         Err(failure) => failure,
     };
     // Where it fails without the lock, too, the lock is not at fault.
@@ -197,8 +203,7 @@ pub fn resolved(
     if asked.lock != LockUse::Advice {
         return Err(failure);
     }
-    session.audience.warn(&text!("lockfile-passed-over", why = failure.message));
-    Ok((without, None))
+    Ok((without, None, Some(faulty(failure))))
 }
 
 /// A lock whose versions the manifest does not allow: the place is that of the version at fault.

@@ -78,6 +78,9 @@ pub fn survey(session: &Session, look: &dyn Look, asked: &VersionArgs) -> Result
     if let Some(warning) = seen.want.target.warning() {
         session.audience.warn(&warning);
     }
+    if let Some(fault) = seen.want.lock_seen.as_ref().and_then(|it| it.fault.as_ref()) {
+        session.audience.warn(&text!("lockfile-passed-over", why = fault.why.clone()));
+    }
     Ok(seen)
 }
 
@@ -98,14 +101,14 @@ fn seen(
     let mut facts = probe::facts(look, &places, project.as_deref(), &known.packages);
     let locked = lockfile::locked(session, look, &facts, asked)?;
     let constraints = constraints(&facts, asked);
-    let (resolved, locked) =
+    let (resolved, locked, lock_seen) =
         lockfile::resolved(session, &known.manifest, &constraints, (locked, asked), resolve)?;
     probe::for_target(look, &mut facts, &resolved.target, &known.packages);
     if asked.msvc {
         probe::native::windows::msvc::build(look, &mut facts);
     }
     let locked = locked.filter(|_| asked.lock != LockUse::Advice);
-    let want = Want { held, locked, ..want(session, asked, resolved.target, project) };
+    let want = Want { held, locked, lock_seen, ..want(session, asked, resolved.target, project) };
     Ok(Survey { facts, want, known, reasons: resolved.reasons })
 }
 

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use super::Want;
+use crate::text::Text;
 use crate::version::{GoVersion, ModuleVersion, Version};
 
 /// What the lock file of a project names, without what a flag beats. A project is a stranger's: of the modules only those
@@ -26,6 +27,28 @@ pub struct Locked {
     /// The hash of each module that it knows, by `path@version`.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub hashes: BTreeMap<String, String>,
+}
+
+/// The lock file that lies beside the project's go.mod, for who judges it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LockSeen {
+    /// The file.
+    pub file: PathBuf,
+    /// The hash of each module that it names, by `path@version`.
+    pub hashes: BTreeMap<String, String>,
+    /// Why it cannot be used, where it cannot.
+    pub fault: Option<LockFault>,
+}
+
+/// Why a lock file cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LockFault {
+    /// Its line at fault, where there is one.
+    pub line: Option<u32>,
+    /// What is wrong.
+    pub why: Text,
+    /// What a person can do.
+    pub hint: Option<Text>,
 }
 
 impl Want {

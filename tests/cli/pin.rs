@@ -153,13 +153,37 @@ fn a_lock_that_is_not_as_we_write_it_is_named_with_its_line_and_stays() {
         let at = if code == "lockfile.unmet" { line(&text, "v1.7.4") } else { line(&text, word) };
         assert_eq!(it.fails(&["install", "--yes"]), (2, code.into(), at), "{is}");
         assert_eq!(it.text("fyne-setup.lock"), text, "nothing is lost");
-        // It is no reason not to look at the machine.
-        assert!(it.run(&["check"]).0.code <= 1, "{is}");
+        // It is no reason not to look at the machine, and a finding with its place.
+        let (said, document) = it.run(&["check"]);
+        assert_eq!(said.code, 1, "{is}");
+        let checks = document["checks"].as_array().expect("checks");
+        let found = checks.iter().find(|it| it["id"] == "project.lock").expect("it is there");
+        let place = (&found["status"], found["where"]["line"].as_u64());
+        assert_eq!(place, (&"warn".into(), at), "{is}: {found}");
+        assert!(!said.err.contains("fyne-setup.lock"), "it is said once: {}", said.err);
         let pins = it.run(&["pin", "--yes"]).0.code;
         let resolved = ["lockfile.unmet", "lockfile.below-floor"].contains(&code);
         assert_eq!(pins, if resolved { 0 } else { 2 }, "{is}");
         assert_eq!(it.text("fyne-setup.lock") == good, resolved, "pin writes what can be used: {is}");
     }
+}
+
+/// Vendored sources are `go mod vendor`'s: nothing is written below vendor, no hash is added to go.sum, and where another
+/// fyne/v2 than the vendored one is pinned, it is said what to run.
+#[test]
+fn vendored_sources_stay_and_what_to_run_is_said() {
+    let it = Project::new();
+    let listed = "# fyne.io/fyne/v2 v2.8.1\n## explicit\nfyne.io/fyne/v2\n";
+    fs::create_dir(it.file("vendor")).expect("made");
+    it.write("vendor/modules.txt", listed);
+    it.write("go.sum", "");
+    assert_eq!(it.run(&["pin", "--yes"]).0.code, 0);
+    assert_eq!((it.text("go.sum").as_str(), it.text("vendor/modules.txt").as_str()), ("", listed));
+    assert_eq!(it.run(&["pin", "--check"]).0.code, 0);
+    let before = it.text("go.mod");
+    let (said, _) = it.run(&["pin", "--dry-run", "--fyne", "2.7.1"]);
+    assert!(said.err.contains("go mod vendor"), "{said:?}");
+    assert_eq!((it.text("go.mod"), it.text("vendor/modules.txt").as_str()), (before, listed));
 }
 
 #[test]
