@@ -19,6 +19,8 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+#[path = "crash/pin.rs"]
+mod pin;
 #[path = "testlog/testlog.rs"]
 mod testlog;
 
