@@ -91,7 +91,7 @@ mod tests {
         walk(&root, &mut found);
         let text = PROVISION.text();
         for file in &found {
-            let name = file.strip_prefix(&root).expect("below it").display().to_string();
+            let name = file.strip_prefix(&root).expect("below it").display().to_string().replace('\\', "/");
             let whole = format!("\u{1}{name}\n{}", read(file));
             assert_eq!(whole.matches('\u{1}').count(), 1, "{name} has the character between files");
             assert!(text.contains(&whole), "{name} is not what is embedded");

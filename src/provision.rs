@@ -147,7 +147,9 @@ impl Filling<'_> {
         let Self { target, known, arch, channel } = *self;
         let needs = |id: &str, version: &str| Needs::of(&known.packages, target, id, version).packages;
         let places = Places::linux(HOME.as_ref(), |_| None);
-        let bin = format!("{}/bin:{HOME}/go/bin", places.current().display());
+        // The paths of a Linux, also in a file that is written on Windows.
+        let current = places.current().display().to_string().replace('\\', "/");
+        let bin = format!("{current}/bin:{HOME}/go/bin");
         let linux = Needs::of(&known.packages, target, LINUX.0, LINUX.1);
         let platform = (format!("linux/{arch}"), format!("{} {}", LINUX.0, LINUX.1));
         let key = cache_key((&platform.0, &platform.1), target, known.manifest.version, &linux);

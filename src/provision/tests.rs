@@ -56,7 +56,7 @@ fn the_ansible_collection_is_written_as_it_is_and_whole() {
     let (mut there, mut open) = (Vec::new(), vec![root.clone()]);
     while let Some(dir) = open.pop() {
         for path in std::fs::read_dir(dir).expect("our own folder").flatten().map(|it| it.path()) {
-            let name = path.strip_prefix(&root).expect("below it").display().to_string();
+            let name = path.strip_prefix(&root).expect("below it").display().to_string().replace('\\', "/");
             let own = name.starts_with('.') || name.starts_with("tests") || name.contains("__pycache__");
             if own {
                 continue;
