@@ -4,8 +4,8 @@ use std::fmt::{self, Display};
 use std::vec::IntoIter;
 
 use serde::de::{
-    Deserialize, DeserializeSeed, Deserializer, EnumAccess, Error as _, MapAccess, SeqAccess, Unexpected,
-    VariantAccess, Visitor,
+    Deserialize, DeserializeSeed, Deserializer, EnumAccess, Error as _, Expected, MapAccess, SeqAccess,
+    Unexpected, VariantAccess, Visitor,
 };
 use serde::forward_to_deserialize_any;
 use toml::Spanned;
@@ -41,8 +41,10 @@ impl DataError {
     }
 
     /// Its place, unless a narrower one is known.
-    fn within(mut self, span: Option<Place>) -> Self {
-        self.0.span = self.0.span.or(span);
+    #[cold]
+    #[inline(never)]
+    fn within(mut self, span: Option<&Place>) -> Self {
+        self.0.span = self.0.span.or_else(|| span.cloned());
         self
     }
 }
@@ -67,9 +69,12 @@ impl From<toml::de::Error> for DataError {
     }
 }
 
-/// A value of any kind, and where it was written.
+/// A value of any kind, and where it was written. One pointer: it is moved in the code of every type that is read.
 #[derive(Debug)]
-pub struct Node {
+pub struct Node(Box<Inside>);
+
+#[derive(Debug)]
+struct Inside {
     kind: Kind,
     /// Nothing in JSON.
     span: Option<Place>,
@@ -93,17 +98,21 @@ enum Kind {
 }
 
 impl Node {
-    const fn of(kind: Kind) -> Self {
-        Self { kind, span: None }
+    fn of(kind: Kind) -> Self {
+        Self::at(kind, None)
+    }
+
+    fn at(kind: Kind, span: Option<Place>) -> Self {
+        Self(Box::new(Inside { kind, span }))
     }
 
     /// A table of TOML.
     pub(super) fn table(table: &DeTable<'_>, span: Place) -> Self {
-        let entry = |(key, value): (&Spanned<std::borrow::Cow<'_, str>>, &Spanned<DeValue<'_>>)| {
-            let kind = Kind::Text(key.get_ref().to_string());
-            (Self { kind, span: Some(key.span()) }, Self::value(value))
-        };
-        Self { kind: Kind::Table(table.iter().map(entry).collect()), span: Some(span) }
+        let mut all = Vec::new();
+        for (key, value) in table {
+            all.push((Self::at(Kind::Text(key.get_ref().to_string()), Some(key.span())), Self::value(value)));
+        }
+        Self::at(Kind::Table(all), Some(span))
     }
 
     fn value(value: &Spanned<DeValue<'_>>) -> Self {
@@ -120,12 +129,14 @@ impl Node {
             },
             DeValue::Float(it) => Kind::Float(it.as_str().parse().unwrap_or(f64::NAN)),
         };
-        Self { kind, span: Some(value.span()) }
+        Self::at(kind, Some(value.span()))
     }
 
-    /// As a type that cannot be read from it would be told.
-    fn unexpected(&self) -> Unexpected<'_> {
-        match &self.kind {
+    /// It is not what a type expects.
+    #[cold]
+    #[inline(never)]
+    fn wrong(self, expected: &dyn Expected) -> DataError {
+        let found = match &self.0.kind {
             Kind::Null => Unexpected::Unit,
             Kind::Bool(it) => Unexpected::Bool(*it),
             Kind::Signed(it) => Unexpected::Signed(*it),
@@ -133,9 +144,37 @@ impl Node {
             Kind::Float(it) => Unexpected::Float(*it),
             Kind::Text(it) => Unexpected::Str(it),
             Kind::Name(it) => Unexpected::Str(it),
-            Kind::Date(_) => Unexpected::Other("date"),
             Kind::List(_) => Unexpected::Seq,
-            Kind::Table(_) => Unexpected::Map,
+            Kind::Date(_) | Kind::Table(_) => Unexpected::Map,
+        };
+        DataError::invalid_type(found, expected).within(self.0.span.as_ref())
+    }
+
+    /// Its entries.
+    #[inline(never)]
+    fn entries(self) -> Result<(Table, Option<Place>), Self> {
+        match self.0.kind {
+            Kind::Table(all) => Ok((Table::of(all), self.0.span)),
+            Kind::Date(it) => Ok((Table::of(vec![field(DATE, Kind::Text(it))]), self.0.span)),
+            kind => Err(Self::at(kind, self.0.span)),
+        }
+    }
+
+    /// Its items.
+    #[inline(never)]
+    fn items(self) -> Result<(List, Option<Place>), Self> {
+        match self.0.kind {
+            Kind::List(all) => Ok((List(all.into_iter()), self.0.span)),
+            kind => Err(Self::at(kind, self.0.span)),
+        }
+    }
+
+    /// Its text.
+    #[inline(never)]
+    fn text(self) -> Result<(String, Option<Place>), Self> {
+        match self.0.kind {
+            Kind::Text(it) => Ok((it, self.0.span)),
+            kind => Err(Self::at(kind, self.0.span)),
         }
     }
 }
@@ -145,27 +184,92 @@ fn field(name: &'static str, kind: Kind) -> (Node, Node) {
     (Node::of(Kind::Name(name)), Node::of(kind))
 }
 
+/// Each kind is offered only what it can be: a visitor brings the code of all that it is offered.
 impl<'de> Deserializer<'de> for Node {
     type Error = DataError;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DataError> {
-        let read = match self.kind {
+        match &self.0.kind {
             Kind::Null => visitor.visit_unit(),
+            Kind::Bool(_) => self.deserialize_bool(visitor),
+            Kind::Signed(_) | Kind::Unsigned(_) | Kind::Float(_) => self.deserialize_f64(visitor),
+            Kind::Text(_) | Kind::Name(_) => self.deserialize_string(visitor),
+            Kind::List(_) => self.deserialize_seq(visitor),
+            Kind::Date(_) | Kind::Table(_) => self.deserialize_map(visitor),
+        }
+    }
+
+    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DataError> {
+        match self.0.kind {
             Kind::Bool(it) => visitor.visit_bool(it),
+            _ => Err(self.wrong(&visitor)),
+        }
+    }
+
+    fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DataError> {
+        let read = match self.0.kind {
             Kind::Signed(it) => visitor.visit_i64(it),
             Kind::Unsigned(it) => visitor.visit_u64(it),
             Kind::Float(it) => visitor.visit_f64(it),
-            Kind::Text(it) => visitor.visit_string(it),
-            Kind::Name(it) => visitor.visit_borrowed_str(it),
-            Kind::Date(it) => visitor.visit_map(Table::of(vec![field(DATE, Kind::Text(it))])),
-            Kind::List(all) => visitor.visit_seq(List(all.into_iter())),
-            Kind::Table(all) => visitor.visit_map(Table::of(all)),
+            _ => return Err(self.wrong(&visitor)),
         };
-        read.map_err(|it| it.within(self.span))
+        read.map_err(|it: DataError| it.within(self.0.span.as_ref()))
+    }
+
+    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DataError> {
+        if let Kind::Name(it) = self.0.kind {
+            return visitor.visit_borrowed_str(it);
+        }
+        match self.text() {
+            Ok((text, span)) => visitor.visit_string(text).map_err(|it: DataError| it.within(span.as_ref())),
+            Err(other) => Err(other.wrong(&visitor)),
+        }
+    }
+
+    fn deserialize_identifier<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DataError> {
+        match &self.0.kind {
+            Kind::Text(it) => visitor.visit_str(it).map_err(|it: DataError| it.within(self.0.span.as_ref())),
+            Kind::Name(it) => visitor.visit_borrowed_str(it),
+            _ => Err(self.wrong(&visitor)),
+        }
+    }
+
+    fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DataError> {
+        match self.0.kind {
+            Kind::Null => visitor.visit_unit(),
+            _ => Err(self.wrong(&visitor)),
+        }
+    }
+
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DataError> {
+        match self.items() {
+            Ok((list, span)) => visitor.visit_seq(list).map_err(|it: DataError| it.within(span.as_ref())),
+            Err(other) => Err(other.wrong(&visitor)),
+        }
+    }
+
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DataError> {
+        match self.entries() {
+            Ok((table, span)) => visitor.visit_map(table).map_err(|it: DataError| it.within(span.as_ref())),
+            Err(other) => Err(other.wrong(&visitor)),
+        }
+    }
+
+    /// TOML's places ask for themselves as a struct of fields that only they have.
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, DataError> {
+        if name.starts_with(SPANNED) {
+            return visitor.visit_map(self.spanned(fields));
+        }
+        self.deserialize_map(visitor)
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DataError> {
-        match self.kind {
+        match self.0.kind {
             Kind::Null => visitor.visit_none(),
             _ => visitor.visit_some(self),
         }
@@ -179,21 +283,25 @@ impl<'de> Deserializer<'de> for Node {
         visitor.visit_newtype_struct(self)
     }
 
-    /// TOML's places ask for themselves as a struct of fields that only they have.
-    fn deserialize_struct<V: Visitor<'de>>(
+    fn deserialize_tuple<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, DataError> {
+        self.deserialize_seq(visitor)
+    }
+
+    fn deserialize_tuple_struct<V: Visitor<'de>>(
         self,
-        name: &'static str,
-        fields: &'static [&'static str],
+        _: &'static str,
+        _: usize,
         visitor: V,
     ) -> Result<V::Value, DataError> {
-        let [start, end, value] = fields else { return self.deserialize_any(visitor) };
-        if !name.starts_with(SPANNED) {
-            return self.deserialize_any(visitor);
-        }
-        let span = self.span.clone().unwrap_or_default();
-        let place = |name, at: usize| field(name, Kind::Unsigned(at as u64));
-        let all = vec![place(start, span.start), place(end, span.end), (Self::of(Kind::Name(value)), self)];
-        visitor.visit_map(Table::of(all))
+        self.deserialize_seq(visitor)
+    }
+
+    fn deserialize_unit_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, DataError> {
+        self.deserialize_unit(visitor)
     }
 
     fn deserialize_enum<V: Visitor<'de>>(
@@ -202,26 +310,50 @@ impl<'de> Deserializer<'de> for Node {
         _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, DataError> {
-        let span = self.span.clone();
-        let choice = match self.kind {
-            Kind::Text(_) => Choice { name: self, value: None },
-            Kind::Table(all) if all.len() == 1 => {
-                let mut all = all.into_iter();
-                let Some((name, value)) = all.next() else { return Err(DataError::custom("no variant")) };
-                Choice { name, value: Some(value) }
-            }
-            _ => return Err(DataError::invalid_type(self.unexpected(), &"a variant").within(span)),
-        };
-        visitor.visit_enum(choice).map_err(|it| it.within(span))
+        let span = self.0.span.clone();
+        let choice = self.choice().map_err(|it| it.wrong(&"a variant"))?;
+        visitor.visit_enum(choice).map_err(|it: DataError| it.within(span.as_ref()))
     }
 
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DataError> {
         visitor.visit_unit()
     }
 
-    forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct seq tuple
-        tuple_struct map identifier
+    fn deserialize_i64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DataError> {
+        self.deserialize_f64(visitor)
+    }
+
+    fn deserialize_u64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DataError> {
+        self.deserialize_f64(visitor)
+    }
+
+    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DataError> {
+        self.deserialize_string(visitor)
+    }
+
+    forward_to_deserialize_any! { i8 i16 i32 i128 u8 u16 u32 u128 f32 char bytes byte_buf }
+}
+
+impl Node {
+    /// As the fields of `toml::Spanned`.
+    #[inline(never)]
+    fn spanned(self, fields: &'static [&'static str]) -> Table {
+        let [start, end, value] = fields else { return Table::of(Vec::new()) };
+        let span = self.0.span.clone().unwrap_or_default();
+        let place = |name, at: usize| field(name, Kind::Unsigned(at as u64));
+        Table::of(vec![place(start, span.start), place(end, span.end), (Self::of(Kind::Name(value)), self)])
+    }
+
+    #[inline(never)]
+    fn choice(self) -> Result<Choice, Self> {
+        match self.0.kind {
+            Kind::Text(_) => Ok(Choice { name: self, value: None }),
+            Kind::Table(mut all) if all.len() == 1 => match all.pop() {
+                Some((name, value)) => Ok(Choice { name, value: Some(value) }),
+                None => Err(Self::of(Kind::Table(all))),
+            },
+            kind => Err(Self::at(kind, self.0.span)),
+        }
     }
 }
 
@@ -248,22 +380,26 @@ impl Table {
     fn of(all: Vec<(Node, Node)>) -> Self {
         Self { rest: all.into_iter(), value: None }
     }
+
+    #[inline(never)]
+    fn advance(&mut self) -> Option<Node> {
+        let (key, value) = self.rest.next()?;
+        self.value = Some(value);
+        Some(key)
+    }
 }
 
 impl<'de> MapAccess<'de> for Table {
     type Error = DataError;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, DataError> {
-        let Some((key, value)) = self.rest.next() else { return Ok(None) };
-        self.value = Some(value);
-        let span = key.span.clone();
-        seed.deserialize(key).map(Some).map_err(|it| it.within(span))
+        self.advance().map(|key| seed.deserialize(key)).transpose()
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, DataError> {
-        let value = self.value.take().unwrap_or(Node::of(Kind::Null));
-        let span = value.span.clone();
-        seed.deserialize(value).map_err(|it| it.within(span))
+        let value = self.value.take().unwrap_or_else(|| Node::of(Kind::Null));
+        let span = value.0.span.clone();
+        seed.deserialize(value).map_err(|it: DataError| it.within(span.as_ref()))
     }
 }
 
@@ -287,7 +423,7 @@ struct Held(Option<Node>);
 
 impl Held {
     fn some(self) -> Node {
-        self.0.unwrap_or(Node::of(Kind::Null))
+        self.0.unwrap_or_else(|| Node::of(Kind::Null))
     }
 }
 
@@ -303,7 +439,7 @@ impl<'de> VariantAccess<'de> for Held {
     }
 
     fn tuple_variant<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, DataError> {
-        self.some().deserialize_any(visitor)
+        self.some().deserialize_seq(visitor)
     }
 
     fn struct_variant<V: Visitor<'de>>(
@@ -311,7 +447,7 @@ impl<'de> VariantAccess<'de> for Held {
         _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, DataError> {
-        self.some().deserialize_any(visitor)
+        self.some().deserialize_map(visitor)
     }
 }
 
@@ -332,7 +468,7 @@ impl<'de> Deserialize<'de> for Node {
                 Ok(Kind::Null)
             }
             fn visit_some<D: Deserializer<'de>>(self, from: D) -> Result<Kind, D::Error> {
-                Node::deserialize(from).map(|it| it.kind)
+                Node::deserialize(from).map(|it| it.0.kind)
             }
             fn visit_bool<E>(self, it: bool) -> Result<Kind, E> {
                 Ok(Kind::Bool(it))
@@ -368,7 +504,7 @@ impl<'de> Deserialize<'de> for Node {
             }
         }
         impl Any {
-            const fn key(key: String) -> Node {
+            fn key(key: String) -> Node {
                 Node::of(Kind::Text(key))
             }
         }
