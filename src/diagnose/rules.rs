@@ -4,7 +4,9 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use aho_corasick::Input;
+use aho_corasick::automaton::{Automaton as _, OverlappingState};
+use aho_corasick::dfa::DFA;
 use regex::bytes::{Captures, Regex, RegexBuilder};
 use serde::Deserialize;
 
@@ -22,7 +24,7 @@ pub struct Symptoms {
     pub(super) signs: Vec<Sign>,
     /// What a program imports of Fyne.
     packages: Vec<String>,
-    words: AhoCorasick,
+    words: DFA,
     /// Word → the contexts and signs that it leads to; signs are counted behind the contexts.
     leads: Vec<Vec<usize>>,
 }
@@ -208,8 +210,7 @@ impl Symptoms {
                 leads[at].push(index);
             }
         }
-        let words =
-            AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).ascii_case_insensitive(true).build(words);
+        let words = DFA::builder().ascii_case_insensitive(true).prefilter(false).build(&words);
         let signs =
             file.sign.iter().map(|it| Ok((row(&it.cause)?, it))).collect::<Result<Vec<_>, String>>()?;
         let signs = signs.into_iter().map(|(cause, it)| Sign {
@@ -229,7 +230,9 @@ impl Symptoms {
     /// Which contexts and signs a line may have, in their order.
     pub(super) fn candidates(&self, line: &[u8], into: &mut Vec<usize>) {
         into.clear();
-        for word in self.words.find_overlapping_iter(line) {
+        let (line, mut found) = (Input::new(line), OverlappingState::start());
+        while self.words.try_find_overlapping(&line, &mut found).is_ok() {
+            let Some(word) = found.get_match() else { break };
             into.extend_from_slice(&self.leads[word.pattern().as_usize()]);
         }
         if into.len() > 1 {
