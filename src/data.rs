@@ -2,7 +2,11 @@
 //! do anew for every type, which was 8 % of the program, whose size everybody downloads; what is here compiles once a type,
 //! and once for each format. A fault in TOML keeps its place in the text.
 
+mod access;
+mod error;
+mod json;
 mod node;
+mod typed;
 
 use std::ops::Range;
 
@@ -11,7 +15,8 @@ use serde::de::DeserializeOwned;
 use toml::Spanned;
 use toml::de::DeTable;
 
-pub use node::{DataError, Node};
+pub use error::DataError;
+pub use node::Node;
 
 /// A value from a TOML document.
 ///

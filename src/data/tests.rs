@@ -1,3 +1,5 @@
+//! Both formats, with their faults.
+
 use std::collections::BTreeMap;
 
 use serde::Deserialize;

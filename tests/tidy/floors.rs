@@ -33,7 +33,7 @@ const fn on(floor: u32, name: &'static str) -> Part {
 #[rustfmt::skip]
 const PARTS: &[Part] = &[
     on(0, "version"), on(0, "digest"), on(0, "picture"), on(0, "moment"), on(0, "places"),
-    on(0, "quoting"), on(0, "discreet"), on(0, "path_style"), on(0, "embedded"), on(0, "gather"),
+    on(0, "quoting"), on(0, "discreet"), on(0, "path_style"), on(0, "embedded"), on(0, "gather"), on(0, "data"),
     Part { beside: &[("path_style", "PATH is a value of it")], ..on(0, "registry") },
     Part {
         beside: &[("path_style", "a line to type has the words of its system's shell"), ("quoting", "and words quoted for it")],
