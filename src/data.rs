@@ -8,14 +8,12 @@ mod json;
 mod node;
 mod typed;
 
-use std::ops::Range;
-
 use serde::Deserialize as _;
 use serde::de::DeserializeOwned;
 use toml::Spanned;
 use toml::de::DeTable;
 
-pub use error::DataError;
+pub use error::{DataError, Place};
 pub use node::Node;
 
 /// A value from a TOML document.
@@ -53,9 +51,6 @@ pub fn json_value<T: DeserializeOwned>(value: serde_json::Value) -> Result<T, se
 fn typed<T: DeserializeOwned>(node: Node) -> Result<T, serde_json::Error> {
     T::deserialize(node).map_err(|it| serde::de::Error::custom(it.message()))
 }
-
-/// The place of a fault, in bytes from the start.
-pub type Place = Range<usize>;
 
 #[cfg(test)]
 mod tests;

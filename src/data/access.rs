@@ -6,7 +6,7 @@ use serde::de::{
     Deserialize, DeserializeSeed, Deserializer, EnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor,
 };
 
-use super::DataError;
+use super::error::DataError;
 use super::node::{Kind, Node};
 
 /// The items of a list.

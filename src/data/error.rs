@@ -1,8 +1,10 @@
 //! Why a document is no value of a type, and where.
 
 use std::fmt::{self, Display};
+use std::ops::Range;
 
-use super::Place;
+/// The place of a fault, in bytes from the start.
+pub type Place = Range<usize>;
 
 /// Why a document is no value of a type.
 #[derive(Debug)]

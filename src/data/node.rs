@@ -5,7 +5,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::access::{Choice, List, Table};
-use super::{DataError, Place};
+use super::error::{DataError, Place};
 
 /// The field that a date of TOML is in, when it is read as a table.
 const DATE: &str = "$__toml_private_datetime";

@@ -3,7 +3,7 @@
 use serde::de::{Deserializer, Visitor};
 use serde::forward_to_deserialize_any;
 
-use super::DataError;
+use super::error::DataError;
 use super::node::{Kind, Node};
 
 /// What begins the names that `toml::Spanned` asks for itself with.
