@@ -85,7 +85,7 @@ impl<'de> VariantAccess<'de> for Held {
     type Error = DataError;
 
     fn unit_variant(self) -> Result<(), DataError> {
-        self.0.map_or(Ok(()), |it| <()>::deserialize(it))
+        self.0.map_or(Ok(()), <()>::deserialize)
     }
 
     fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<T::Value, DataError> {

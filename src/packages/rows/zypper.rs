@@ -89,7 +89,7 @@ impl Bundling for PlainDirectory {
     }
 
     fn package(&self, file: &str) -> Option<String> {
-        file.ends_with(".rpm").then(|| file.to_owned())
+        std::path::Path::new(file).extension().is_some_and(|it| it == "rpm").then(|| file.to_owned())
     }
 
     fn list(&self) -> Option<&'static dyn PackageList> {
