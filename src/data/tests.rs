@@ -97,7 +97,5 @@ fn dates_and_places_are_those_of_toml() {
 #[test]
 fn nothing_that_is_nested_without_end_is_read() {
     assert!(json::<serde::de::IgnoredAny>("[".repeat(100_000)).is_err());
-    assert!(
-        toml::<BTreeMap<String, serde::de::IgnoredAny>>(&format!("a = {}", "[".repeat(100_000))).is_err()
-    );
+    assert!(toml::<serde::de::IgnoredAny>(&format!("a = {}", "[".repeat(100_000))).is_err());
 }
