@@ -28,6 +28,7 @@ pub mod diagnose;
 pub mod env;
 pub mod exec;
 pub mod explain;
+pub mod fleet;
 pub mod for_all;
 pub mod history;
 pub mod install;
@@ -49,6 +50,7 @@ pub mod survey;
 pub mod undo;
 pub mod uninstall;
 pub mod verify;
+mod written;
 
 pub use near::near;
 pub use rightful::rightful;

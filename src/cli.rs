@@ -4,18 +4,19 @@
 //! To add a command: a file here with `Args` and `run(&Args, &Context) -> Result<Report, Failure>`, a variant in
 //! `args::Command` with its name, a line in `dispatch`, and its help in `locales/en/usage.ftl` (CONTRIBUTING.md).
 
+use std::path::Path;
 use std::time::Duration;
 
 use clap::error::ErrorKind;
 use clap::{FromArgMatches, ValueEnum as _};
 
-use crate::app::{Options, Session, for_all, survey};
+use crate::app::{Audience, Options, Session, for_all, survey};
 use crate::failure::{Code, Exit, Failure};
 use crate::log::file::LogFile;
 use crate::log::{Live, Log, LoggedDoors};
 use crate::recording::redact::Redactor;
 use crate::report::text::{self, Detail};
-use crate::report::{Lang, Page, Report, Words, json};
+use crate::report::{Label, Lang, Page, Report, Words, annotations, json};
 use crate::system::stopwatch::Stopwatch;
 use crate::system::{Doors, Look};
 
@@ -29,8 +30,10 @@ pub mod context;
 pub mod diagnose;
 pub mod env;
 pub mod explain;
+pub mod fleet;
 pub mod history;
 pub mod install;
+pub mod log_json;
 pub mod man;
 pub mod manifest;
 pub mod misread;
@@ -53,6 +56,7 @@ pub mod verify;
 use args::{Cli, Command};
 use audience::Terminal;
 use context::Context;
+use log_json::{EventLog, Heard};
 use options::{Color, Global};
 use ui::Ui;
 
@@ -84,16 +88,43 @@ pub fn run(argv: &[String], doors: &Doors<'_>) -> u8 {
     let file = LogFile::new(&log, doors.system, logs, argv);
     let logged = LoggedDoors::new(doors.system, &log);
     let doors = &logged.within(doors);
-    let audience = Terminal { ui: &ui, words: &words };
+    let terminal = Terminal { ui: &ui, words: &words };
+    let events = match EventLog::of(&cli.global, doors.system, argv) {
+        Ok(it) => it,
+        Err(failure) => return show(&Report::failed(command.name(), failure), &words, ui),
+    };
+    let heard = events.as_ref().map(|log| Heard { audience: &terminal, log });
+    let audience: &dyn Audience = match &heard {
+        Some(it) => it,
+        None => &terminal,
+    };
     let options = Options { argv: argv.to_vec(), allow: command.allowed(), ..cli.global.options() };
-    let session = Session::new(doors, options, &words, &audience, &file);
+    let session = Session::new(doors, options, &words, audience, &file);
     let context = Context { session: &session, ui: &ui };
     let allowed = if command.is_for_all() { for_all::allowed(&session) } else { Ok(()) };
     let done = allowed.and_then(|()| dispatch(command, &context));
     let mut report = done.unwrap_or_else(|it| Report::failed(command.name(), it));
     report.duration_ms = look.monotonic_ms().saturating_sub(begun);
     report.log = file.finish(command.name(), report.exit, report.failure.as_ref());
+    if let Some(log) = &events {
+        log.end(&report);
+    }
+    annotate(&report, &words, ui, look);
     show(&report, &words, ui)
+}
+
+/// Says what is wrong as GitHub Actions reads it, on standard error: its runner looks there too, and a document stays alone.
+fn annotate(report: &Report, words: &Words, ui: Ui, look: &dyn Look) {
+    let env = look.env();
+    if env.get("GITHUB_ACTIONS").is_none_or(|it| it != "true")
+        || !["check", "install", "repair"].contains(&report.command.as_str())
+    {
+        return;
+    }
+    let mut page = Page::default();
+    let workspace = env.get("GITHUB_WORKSPACE").map(Path::new);
+    annotations::lines(report, words, workspace).into_iter().for_each(|it| page.line(Label::Plain, it));
+    ui.complain(&page);
 }
 
 /// The log of this command. It knows our secrets before anything is in it.
@@ -112,6 +143,7 @@ fn dispatch(command: &Command, context: &Context) -> Result<Report, Failure> {
         Command::Diagnose(args) => diagnose::run(args, context),
         Command::Env(args) => env::run(args, context),
         Command::Explain(args) => explain::run(args, context),
+        Command::Fleet(args) => fleet::run(args, context),
         Command::History(args) => history::run(args, context),
         Command::Install(args) => install::run(args, context),
         Command::Man(args) => man::run(args, line(context), context),

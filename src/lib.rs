@@ -13,6 +13,7 @@
 //! - [`prove`]: a real Fyne window, seen from outside.
 //! - [`log`]: what went through the doors, line by line, without secrets.
 //! - [`diagnose`]: a build log in, the cause to fix first out. Pure.
+//! - [`fleet`]: the reports of many hosts, folded into one. Pure.
 //! - [`report`]: one result, many renderers. [`text::Text`] becomes English or Chinese only there.
 //!
 //! ARCHITECTURE.md has the map and what is absent from each part.
@@ -36,6 +37,7 @@ pub mod fact;
 pub mod facts;
 pub mod failure;
 pub mod fetch;
+pub mod fleet;
 pub mod gather;
 pub mod journal;
 pub mod lockfile;

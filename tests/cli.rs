@@ -16,6 +16,8 @@ mod completions;
 mod diagnose;
 #[path = "cli/documents.rs"]
 mod documents;
+#[path = "cli/fleet.rs"]
+mod fleet;
 #[path = "cli/floor.rs"]
 mod floor;
 #[path = "cli/forged.rs"]

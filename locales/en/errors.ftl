@@ -96,6 +96,14 @@ error-disk-write =
     .what = A downloaded or verified file could not be stored.
     .do = Look at the named file and the reason, then run the same command again. What was stored before is kept.
 
+error-fleet-none =
+    .what = There is no report in what `fleet report` was given.
+    .do = Collect reports with `fyne-setup check --json`, one file a host, and name their directory.
+
+error-fleet-unread =
+    .what = Some of the reports could not be read: each is named with its file, its line and the reason. The table is of the others.
+    .do = Collect these reports again, then run the same command again.
+
 error-go-another-make =
     .what = This Go does not come from the archive of its release: too many of its files differ. It was not changed.
     .do = Fix it with the package manager that installed it, or install another Go with `fyne-setup install`.
@@ -179,6 +187,10 @@ error-lockfile-unmet =
 error-lockfile-unreadable =
     .what = The lock file of the project cannot be read, or has what fyne-setup does not write there. The message names the line.
     .do = Get it back from your version control, or move it away and run `fyne-setup pin`.
+
+error-log-json =
+    .what = The file that `--log-json` names cannot be written, or is no regular file. Nothing was done.
+    .do = Name a new file in a directory that you can write to.
 
 error-manifest-advisory =
     .what = An advisory in the manifest is incomplete or contradicts itself: no release with the fix, two for one release line, one above the floor, or no English text.
@@ -579,6 +591,10 @@ error-provision-several =
 error-record-write =
     .what = The recording could not be written.
     .do = Name a directory that is yours: `fyne-setup check --record DIR`.
+
+error-report-write =
+    .what = The file that a report was to be written to is no regular file. It was left alone.
+    .do = Name a new file in a directory that you can write to.
 
 error-restore-lost =
     .what = A file that should be restored disappeared while it was being verified.

@@ -96,6 +96,14 @@ error-disk-write =
     .what = 下载或验证过的文件无法保存。
     .do = 请查看所指的文件和原因，再运行同一条命令。此前已保存的内容会保留。
 
+error-fleet-none =
+    .what = 交给 `fleet report` 的内容中没有报告。
+    .do = 请用 `fyne-setup check --json` 收集报告，每台主机一个文件，再指定它们的目录。
+
+error-fleet-unread =
+    .what = 有些报告无法读取：每份都列出了文件、行号和原因。表中是其余的报告。
+    .do = 请重新收集这些报告，再运行同一条命令。
+
 error-go-another-make =
     .what = 这个 Go 不是来自其发行版本的官方归档：有太多文件不同。没有改动它。
     .do = 请用安装它的软件包管理器修复，或用 `fyne-setup install` 安装另一个 Go。
@@ -179,6 +187,10 @@ error-lockfile-unmet =
 error-lockfile-unreadable =
     .what = 无法读取项目的锁文件，或其中有 fyne-setup 不会写的内容。消息中有行号。
     .do = 请从版本控制中取回，或将它移走并运行 `fyne-setup pin`。
+
+error-log-json =
+    .what = `--log-json` 所指的文件无法写入，或不是普通文件。未做任何更改。
+    .do = 请在您有写权限的目录中指定一个新文件。
 
 error-manifest-advisory =
     .what = 清单中的某条安全公告不完整或自相矛盾：没有修复版本、同一发布系列有两个修复版本、修复版本高于下限，或没有英文说明。
@@ -579,6 +591,10 @@ error-provision-several =
 error-record-write =
     .what = 无法写入记录。
     .do = 请指定属于您的目录：`fyne-setup check --record DIR`。
+
+error-report-write =
+    .what = 报告要写入的文件不是普通文件。它没有被改动。
+    .do = 请在您有写权限的目录中指定一个新文件。
 
 error-restore-lost =
     .what = 要恢复的文件在核实期间消失了。

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::Session;
 use super::survey::{VersionArgs, look_only};
+use crate::action::Scope;
 use crate::apply::deep;
 use crate::checks::{CHECKS, blame, judge, names};
 use crate::facts::Facts;
@@ -12,6 +13,7 @@ use crate::failure::{Code, Failure};
 use crate::journal::own;
 use crate::manifest::Knowledge;
 use crate::places::Places;
+use crate::plan::make;
 use crate::probe::native::{damage, declared};
 use crate::recording::replay::Replay;
 use crate::recording::{Recorder, Recording};
@@ -19,6 +21,8 @@ use crate::report::Report;
 use crate::system::Look;
 use crate::text::Text;
 use crate::want::{Goal, Want};
+
+mod pages;
 
 /// What was asked of `check`.
 #[derive(Clone, Debug, Default)]
@@ -33,6 +37,12 @@ pub struct Wishes {
     pub record: Option<PathBuf>,
     /// `--replay`.
     pub replay: Option<PathBuf>,
+    /// `--html`.
+    pub html: Option<PathBuf>,
+    /// `--junit`.
+    pub junit: Option<PathBuf>,
+    /// `--markdown`.
+    pub markdown: Option<PathBuf>,
 }
 
 /// Looks, judges, reports.
@@ -84,8 +94,14 @@ fn judged(wishes: &Wishes, session: &Session, look: &dyn Look) -> Result<Report,
         look_deep(session, &mut seen.facts, &seen.want, &seen.known);
     }
     let findings = judge(&seen.facts, &seen.want, &seen.known, &wishes.ids);
-    let report = Report::checked(&seen.facts, &seen.want, &seen.known, findings);
-    Ok(Report { only_named: !wishes.ids.is_empty(), ..report })
+    let plan = || make(&findings, &seen.facts, &seen.want, &seen.known, Scope::Repair);
+    let plan = wishes.html.as_ref().map(|_| plan());
+    let mut report = Report::checked(&seen.facts, &seen.want, &seen.known, findings);
+    report.only_named = !wishes.ids.is_empty();
+    let here = wishes.replay.is_none().then_some(session.look);
+    pages::compared(&mut report, look, here, &seen.facts, &seen.known);
+    pages::write(session, look, wishes, &report, plan)?;
+    Ok(report)
 }
 
 /// The long look. Its answers are kept with our caches: reading changes nothing else.

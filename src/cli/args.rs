@@ -8,8 +8,8 @@ use clap::{ArgAction, Parser, Subcommand};
 
 use super::options::Global;
 use super::{
-    apply, bundle, check, completions, diagnose, env, explain, history, install, man, manifest, pin, plan,
-    prove, provision, repair, run, schema, self_update, undo, uninstall, verify,
+    apply, bundle, check, completions, diagnose, env, explain, fleet, history, install, man, manifest, pin,
+    plan, prove, provision, repair, run, schema, self_update, undo, uninstall, verify,
 };
 use crate::want::Allowed;
 
@@ -51,6 +51,8 @@ pub enum Command {
     Env(env::Args),
     /// What a check is about.
     Explain(explain::Args),
+    /// Reports of many hosts.
+    Fleet(fleet::Args),
     /// What we changed and when.
     History(history::Args),
     /// From anything to a proven environment.
@@ -122,6 +124,7 @@ impl Command {
             Self::Diagnose(_) => "diagnose",
             Self::Env(_) => "env",
             Self::Explain(_) => "explain",
+            Self::Fleet(_) => "fleet",
             Self::History(_) => "history",
             Self::Install(_) => "install",
             Self::Man(_) => "man",

@@ -10,7 +10,7 @@ use crate::report::Report;
 use crate::want::Goal;
 
 /// `check [ID…]`
-#[derive(Debug, Default, clap::Args)]
+#[derive(Clone, Debug, Default, clap::Args)]
 pub struct Args {
     /// Checks or families; all without it.
     #[arg(value_name = "ID")]
@@ -30,11 +30,19 @@ pub struct Args {
     /// Answers from here.
     #[arg(long, value_name = "DIR", value_parser = dir())]
     pub replay: Option<PathBuf>,
+    /// Also as a page for a browser.
+    #[arg(long, env = "FYNE_SETUP_HTML", value_name = "FILE")]
+    pub html: Option<PathBuf>,
+    /// Also as JUnit's XML.
+    #[arg(long, env = "FYNE_SETUP_JUNIT", value_name = "FILE")]
+    pub junit: Option<PathBuf>,
+    /// Also as Markdown.
+    #[arg(long, env = "FYNE_SETUP_MARKDOWN", value_name = "FILE")]
+    pub markdown: Option<PathBuf>,
 }
 
 /// Runs it.
 pub fn run(args: &Args, context: &Context) -> Result<Report, Failure> {
-    let Args { ids, goal, deep, record, replay, .. } = args;
-    let (record, replay) = (record.clone(), replay.clone());
-    check(context.session, &Wishes { ids: ids.clone(), goal: *goal, deep: *deep, record, replay })
+    let Args { ids, goal, deep, record, replay, html, junit, markdown, .. } = args.clone();
+    check(context.session, &Wishes { ids, goal, deep, record, replay, html, junit, markdown })
 }

@@ -61,6 +61,9 @@ pub struct Global {
     /// Seconds for one network request.
     #[arg(long, global = true, env = "FYNE_SETUP_TIMEOUT", value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=3600))]
     pub timeout: Option<u64>,
+    /// What goes on, as JSON lines.
+    #[arg(long, global = true, env = "FYNE_SETUP_LOG_JSON", value_name = "FILE")]
+    pub log_json: Option<PathBuf>,
     /// Prints the help.
     #[arg(short = 'h', long, global = true, action = ArgAction::Help)]
     help: Option<bool>,

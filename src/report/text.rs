@@ -119,7 +119,8 @@ fn whole_family_skipped(checks: &[Checked], group: Group) -> bool {
     family.all(|it| it.verdict.status == Status::Skipped)
 }
 
-const fn group_key(group: Group) -> &'static str {
+/// The key of a family's name.
+pub(super) const fn group_key(group: Group) -> &'static str {
     match group {
         Group::System => "report-group-system",
         Group::Go => "report-group-go",
@@ -132,7 +133,7 @@ const fn group_key(group: Group) -> &'static str {
 }
 
 /// The mark in front, one column wide, and what it is.
-const fn mark(status: Status) -> (&'static str, Label) {
+pub(super) const fn mark(status: Status) -> (&'static str, Label) {
     match status {
         Status::Ok => ("✓", Label::Good),
         Status::Info => ("·", Label::Plain),
@@ -147,12 +148,7 @@ const fn mark(status: Status) -> (&'static str, Label) {
 fn one(page: &mut Page, checked: &Checked, title: &str, words: &Words, detail: Detail) {
     let verdict = &checked.finding.verdict;
     let (sign, label) = mark(verdict.status);
-    let summary = match verdict.status {
-        Status::Waiting => {
-            words.say(&text!("report-waits", roots = roots(&checked.finding.blocked_by, words)))
-        }
-        _ => words.say(&verdict.summary),
-    };
+    let summary = summary(checked, words);
     let head =
         vec![(Label::Plain, "  ".to_owned()), (label, sign.to_owned()), (Label::Plain, format!(" {title}"))];
     let body = if verdict.status == Status::Skipped { Label::Faint } else { Label::Plain };
@@ -166,6 +162,16 @@ fn one(page: &mut Page, checked: &Checked, title: &str, words: &Words, detail: D
             page.hanging(lead(words)("report-cause"), Label::Plain, &words.say(cause));
         }
         evidence(page, &verdict.evidence, words, usize::MAX, &lead(words));
+    }
+}
+
+/// What was found, in a line.
+pub(super) fn summary(checked: &Checked, words: &Words) -> String {
+    match checked.finding.verdict.status {
+        Status::Waiting => {
+            words.say(&text!("report-waits", roots = roots(&checked.finding.blocked_by, words)))
+        }
+        _ => words.say(&checked.finding.verdict.summary),
     }
 }
 
@@ -212,7 +218,7 @@ fn whole(page: &mut Page, checked: &Checked, words: &Words, detail: Detail) {
 }
 
 /// A line that shows it. What a program or a file said stays as it is; what we say of one is said in the reader's language.
-fn seen(line: &str, words: &Words) -> String {
+pub(super) fn seen(line: &str, words: &Words) -> String {
     let ours = [
         (": not on PATH", "report-seen-off-path"),
         (": not set", "report-seen-unset"),
@@ -240,7 +246,7 @@ fn evidence(
 }
 
 /// `GOPROXY, /root/.profile:3`.
-fn place(place: &Place, words: &Words) -> Option<String> {
+pub(super) fn place(place: &Place, words: &Words) -> Option<String> {
     let file = place.file.as_ref().map(|file| match place.line {
         Some(line) => format!("{}:{line}", safe(file)),
         None => safe(file).into_owned(),
@@ -254,7 +260,8 @@ fn place(place: &Place, words: &Words) -> Option<String> {
     }
 }
 
-fn sum(checks: &[Checked], words: &Words) -> Vec<(Label, String)> {
+/// How many checks there are of each status.
+pub(super) fn sum(checks: &[Checked], words: &Words) -> Vec<(Label, String)> {
     let count = |status: Status| checks.iter().filter(|it| it.finding.verdict.status == status).count();
     let parts = [
         (Status::Fail, "report-count-fail", Label::Bad),

@@ -14,6 +14,14 @@ pub fn fits(document: &str) -> Value {
     value
 }
 
+/// Checks a line of `--log-json`.
+pub fn event(event: &Value) {
+    let schema: Value = serde_json::from_str(&run(&["schema"]).out).expect("the schema is JSON");
+    let mut faults = Vec::new();
+    judge(event, &schema["$defs"]["event"], &schema, "$", &mut faults);
+    assert!(faults.is_empty(), "{faults:#?}\n{event}");
+}
+
 fn judge(value: &Value, rule: &Value, root: &Value, at: &str, faults: &mut Vec<String>) {
     if let Some(name) = rule["$ref"].as_str() {
         let target = root.pointer(name.trim_start_matches('#')).expect("a reference of ours");

@@ -53,6 +53,7 @@ const PARTS: &[Part] = &[
     on(1, "failure"), on(1, "trust"), on(1, "system"), on(1, "shell"),
     Part { but: &[("system", &["invoke"], "rules are handed to it; it starts nothing")], ..on(2, "toolexec") },
     Part { but: &[("system", &[], "it reads bytes and asks nothing")], ..on(2, "diagnose") },
+    Part { but: &[("system", &[], "bytes in, data out")], ..on(2, "fleet") },
     Part { but: &[("system", &["Endpoint", "Identity", "Space", "Stat", "screen"], "values; it asks nothing")], ..on(2, "facts") },
     on(3, "recording"), on(3, "want"), on(3, "fetch"), on(3, "shells"),
     Part { but: &[("system", &[], "text in, data out")], ..on(3, "lockfile") },

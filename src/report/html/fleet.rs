@@ -1,0 +1,163 @@
+//! The reports of many hosts as one page: what is wrong and what fixes it, hosts by checks, versions, the oldest reports.
+
+use std::collections::BTreeMap;
+
+use super::Html;
+use crate::fleet::{Badness, Fleet, KINDS, Trouble};
+use crate::report::fleet::{kind, line, mark, names, sum, title};
+use crate::report::words::Words;
+
+/// Columns of the table of hosts at most: those of most hosts.
+const COLUMNS: usize = 40;
+/// Hosts that are named beside a version.
+const NAMED: usize = 8;
+/// Hosts that are shown without a click.
+const SHOWN: usize = 12;
+
+/// The whole page.
+pub fn page(fleet: &Fleet, words: &Words) -> String {
+    let troubles = fleet.troubles();
+    let bad = fleet.hosts.iter().any(|it| !it.ok);
+    let parts = [
+        ("problems", "fleet-problems", !troubles.is_empty()),
+        ("hosts", "fleet-matrix", bad),
+        ("versions", "fleet-versions", !fleet.hosts.is_empty()),
+        ("oldest", "fleet-oldest", !fleet.oldest().is_empty()),
+        ("unread", "fleet-unread-heading", !fleet.unread.is_empty()),
+    ];
+    let there = parts.iter().filter(|it| it.2);
+    let sections: Vec<_> = there.map(|it| (it.0, words.key(it.1))).collect();
+    let mut html = Html::begin(words, &words.key("fleet-title"), &sections);
+    html.raw(if bad { "<p class=\"sum bad\">" } else { "<p class=\"sum good\">" }).text(&sum(fleet, words));
+    html.raw("</p>\n");
+    for (id, name) in sections {
+        html.section(id, &name);
+        match id {
+            "problems" => problems(&mut html, fleet, &troubles, words),
+            "hosts" => matrix(&mut html, fleet, &troubles, words),
+            "versions" => versions(&mut html, fleet, words),
+            "oldest" => oldest(&mut html, fleet),
+            _ => unread(&mut html, fleet, words),
+        }
+        html.close();
+    }
+    html.end(words)
+}
+
+fn problems(html: &mut Html, fleet: &Fleet, troubles: &[Trouble], words: &Words) {
+    for it in troubles {
+        let (sign, _) = mark(it.badness);
+        html.raw("<article class=\"").raw(it.badness.name()).raw("\">\n<h3><span class=\"");
+        html.raw(it.badness.name()).raw("\" aria-hidden=\"true\">").raw(sign).raw("</span> ");
+        let say = text!(
+            "fleet-trouble",
+            title = title(fleet, &it.check, words),
+            check = &*it.check,
+            count = it.hosts.len()
+        );
+        html.text(&words.say(&say)).raw("</h3>\n");
+        for (fix, count) in &it.fixes {
+            html.raw("<p>")
+                .text(&words.say(&text!("fleet-fix", text = &*fix.text, count = *count)))
+                .raw("</p>\n");
+            if let Some(line) = line(&it.check, fix) {
+                html.command(&line);
+            }
+        }
+        hosts(html, fleet, &it.hosts, words);
+        html.raw("</article>\n");
+    }
+}
+
+/// The names of some hosts; many of them behind a click.
+fn hosts(html: &mut Html, fleet: &Fleet, hosts: &[usize], words: &Words) {
+    let all = names(fleet, hosts, words, usize::MAX);
+    if hosts.len() <= SHOWN {
+        html.element("p", &format!("{} {all}", words.key("fleet-hosts-colon"))).raw("\n");
+        return;
+    }
+    let say = words.say(&text!("fleet-hosts-count", count = hosts.len()));
+    html.raw("<details>").element("summary", &say).element("p", &all).raw("</details>\n");
+}
+
+/// Hosts with problems by the checks that are bad somewhere.
+fn matrix(html: &mut Html, fleet: &Fleet, troubles: &[Trouble], words: &Words) {
+    let columns: Vec<&Trouble> = troubles.iter().take(COLUMNS).collect();
+    html.element("p", &words.key("fleet-legend"))
+        .raw("\n<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-label=\"");
+    html.text(&words.key("fleet-matrix")).raw("\">\n<table>\n<thead><tr>");
+    for key in ["fleet-host", "fleet-system"] {
+        html.raw("<th scope=\"col\">").text(&words.key(key)).raw("</th>");
+    }
+    for it in &columns {
+        html.raw("<th scope=\"col\">").text(&it.check).raw("</th>");
+    }
+    html.raw("</tr></thead>\n<tbody>\n");
+    for host in fleet.hosts.iter().filter(|it| !it.ok) {
+        let mut by: BTreeMap<&str, Badness> = BTreeMap::new();
+        for it in &host.problems {
+            let worst = by.entry(&it.check).or_insert(it.badness);
+            *worst = (*worst).min(it.badness);
+        }
+        html.raw("<tr><th scope=\"row\">").text(&host.name).raw("<td>").text(&host.system);
+        for it in &columns {
+            match by.get(&*it.check) {
+                Some(badness) => {
+                    html.raw("<td class=\"").raw(badness.name()).raw("\">").raw(mark(*badness).0)
+                }
+                None => html.raw("<td>"),
+            };
+        }
+        html.raw("\n");
+    }
+    html.raw("</tbody>\n</table>\n</div>\n");
+    if troubles.len() > COLUMNS {
+        html.element("p", &words.say(&text!("fleet-more", count = troubles.len() - COLUMNS))).raw("\n");
+    }
+    let healthy: Vec<usize> = (0..fleet.hosts.len()).filter(|it| fleet.hosts[*it].ok).collect();
+    if !healthy.is_empty() {
+        let say = words.say(&text!("fleet-healthy-hosts", count = healthy.len()));
+        let all = names(fleet, &healthy, words, usize::MAX);
+        html.raw("<details>").element("summary", &say).element("p", &all).raw("</details>\n");
+    }
+}
+
+fn versions(html: &mut Html, fleet: &Fleet, words: &Words) {
+    html.raw("<table>\n<thead><tr>");
+    for key in ["fleet-what", "fleet-version-heading", "fleet-hosts"] {
+        html.raw("<th scope=\"col\">").text(&words.key(key)).raw("</th>");
+    }
+    html.raw("</tr></thead>\n<tbody>\n");
+    for at in 0..KINDS.len() {
+        for (index, (version, hosts)) in fleet.drift(at).iter().enumerate() {
+            html.raw("<tr><th scope=\"row\">")
+                .text(&kind(at, words))
+                .raw("</th><td>")
+                .text(version)
+                .raw("</td><td>");
+            let count = hosts.len().to_string();
+            // Of the most frequent one nobody needs the names.
+            let text =
+                if index == 0 { count } else { format!("{count}: {}", names(fleet, hosts, words, NAMED)) };
+            html.text(&text).raw("</td></tr>\n");
+        }
+    }
+    html.raw("</tbody>\n</table>\n");
+}
+
+fn oldest(html: &mut Html, fleet: &Fleet) {
+    html.raw("<ol>\n");
+    for host in fleet.oldest().iter().take(10).filter_map(|it| fleet.hosts.get(*it)) {
+        let day = host.time.map(|it| it.day()).unwrap_or_default();
+        html.element("li", &format!("{day} {}", host.name)).raw("\n");
+    }
+    html.raw("</ol>\n");
+}
+
+fn unread(html: &mut Html, fleet: &Fleet, words: &Words) {
+    html.raw("<ul>\n");
+    for it in &fleet.unread {
+        html.element("li", &words.say(&crate::report::fleet::unread(it))).raw("\n");
+    }
+    html.raw("</ul>\n");
+}

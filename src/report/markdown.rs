@@ -1,0 +1,72 @@
+//! The checks as Markdown, for the summary of a CI job, an issue or a merge request: what is bad at length, the rest in a
+//! table that is folded.
+
+use super::junit::lines;
+use super::model::{Checked, Report};
+use super::text::{check_key, mark, sum, summary};
+use super::words::{Words, safe};
+use crate::checks::Status;
+
+/// The whole text.
+pub fn text(report: &Report, words: &Words) -> String {
+    let checks = report.checks.as_deref().unwrap_or_default();
+    let name = report.machine.as_ref().map_or("", |it| it.name.as_str());
+    let mut out = format!("## {}\n\n", inline(&words.say(&text!("html-title", name = name))));
+    let key = match (report.ok(), report.only_named) {
+        (true, true) => "report-named-fine",
+        (true, false) => "report-healthy",
+        (false, _) => "html-not-ready",
+    };
+    let counts: String = sum(checks, words).into_iter().map(|it| it.1).collect();
+    out.extend([&*format!("**{}** {}\n", inline(&words.key(key)), inline(&counts))]);
+    if let Some(it) = &report.target {
+        let line = text!("html-versions", fyne = &it.fyne, go = it.go, cli = &it.cli);
+        out.extend(["\n", &*inline(&words.say(&line)), "\n"]);
+    }
+    for it in checks.iter().filter(|it| bad(it)) {
+        let (sign, title) = (mark(it.finding.verdict.status).0, title(it, words));
+        out.extend(["\n### ", sign, " ", &*title, " (`", &*it.finding.id, "`)\n\n"]);
+        out.extend([&*inline(&summary(it, words)), "\n\n"]);
+        out.push_str(&fenced(&lines(it, words).join("\n")));
+    }
+    out.extend(["\n<details><summary>", &*inline(&words.key("html-checks")), "</summary>\n\n"]);
+    let heads = ["html-status", "html-check", "html-found"].map(|it| inline(&words.key(it)));
+    out.extend(["| ", &*heads.join(" | "), " |\n| --- | --- | --- |\n"]);
+    for it in checks {
+        let status = words.key(super::html::check::status_key(it.finding.verdict.status));
+        let row = [inline(&status), title(it, words), inline(&summary(it, words))];
+        out.extend(["| ", &*row.join(" | "), " |\n"]);
+    }
+    out + "\n</details>\n"
+}
+
+fn bad(it: &Checked) -> bool {
+    let verdict = &it.finding.verdict;
+    verdict.is_bad() || (verdict.status == Status::Unknown && it.finding.needed)
+}
+
+fn title(it: &Checked, words: &Words) -> String {
+    inline(&words.say(&check_key(&it.finding.id, "title")))
+}
+
+/// Words in a line, with nothing in them that Markdown or HTML would read.
+fn inline(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in safe(text).chars() {
+        if "\\`*_{}[]<>()#+!|~&@".contains(c) {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// Lines as they are, in a fence that is longer than any in them.
+fn fenced(text: &str) -> String {
+    if text.is_empty() {
+        return String::new();
+    }
+    let longest = text.split(|it| it != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest.max(2) + 1);
+    format!("{fence}text\n{text}\n{fence}\n")
+}
