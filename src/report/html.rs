@@ -75,6 +75,14 @@ impl Html {
         self
     }
 
+    /// Lines of anybody, one below the other.
+    pub fn lines<'a>(&mut self, lines: impl IntoIterator<Item = &'a str>) -> &mut Self {
+        for (index, line) in lines.into_iter().enumerate() {
+            self.raw(if index > 0 { "\n" } else { "" }).text(line);
+        }
+        self
+    }
+
     /// The words in an element without attributes.
     pub fn element(&mut self, name: &'static str, words: &str) -> &mut Self {
         self.raw("<").raw(name).raw(">").text(words).raw("</").raw(name).raw(">")

@@ -105,6 +105,7 @@ fn check_writes_what_ci_servers_and_browsers_read() {
             let said = program.run(&[&["check", "--replay", &at][..], &files].concat());
             let read = |file: &str| fs::read_to_string(program.home().join(file)).expect("written");
             let (html, xml, markdown) = (read("a.html"), read("a.xml"), read("a.md"));
+            assert!(!html.contains("\\u{a}"), "lines stand below each other");
             let bad = xml.matches("<failure").count();
             assert_eq!(bad > 0, said.code == 1, "{xml}");
             assert!(xml.contains(&format!("failures=\"{bad}\"")));

@@ -117,7 +117,9 @@ fn problem(html: &mut Html, it: &Checked, words: &Words) {
     }
     if !verdict.evidence.is_empty() {
         let lines: Vec<_> = verdict.evidence.iter().map(|it| seen(it, words)).collect();
-        html.element("dt", &words.key("report-seen")).raw("<dd><pre>").text(&lines.join("\n"));
+        html.element("dt", &words.key("report-seen"))
+            .raw("<dd><pre>")
+            .lines(lines.iter().map(String::as_str));
         html.raw("</pre></dd>\n");
     }
     if let Some(place) = place(&verdict.place, words) {
@@ -170,7 +172,7 @@ fn all(html: &mut Html, checks: &[Checked], words: &Words) {
             }
             group = Some(it.finding.group);
             html.element("h3", &words.say(&Text::new(group_key(it.finding.group))))
-                .raw("\n<table>\n<thead><tr>");
+                .raw("\n<table class=\"checks\">\n<thead><tr>");
             for key in ["html-status", "html-check", "html-found"] {
                 html.raw("<th scope=\"col\">").text(&words.key(key)).raw("</th>");
             }

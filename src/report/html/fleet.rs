@@ -85,7 +85,7 @@ fn matrix(html: &mut Html, fleet: &Fleet, troubles: &[Trouble], words: &Words) {
     let columns: Vec<&Trouble> = troubles.iter().take(COLUMNS).collect();
     html.element("p", &words.key("fleet-legend"))
         .raw("\n<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-label=\"");
-    html.text(&words.key("fleet-matrix")).raw("\">\n<table>\n<thead><tr>");
+    html.text(&words.key("fleet-bad-hosts")).raw("\">\n<table>\n<thead><tr>");
     for key in ["fleet-host", "fleet-system"] {
         html.raw("<th scope=\"col\">").text(&words.key(key)).raw("</th>");
     }
