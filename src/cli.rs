@@ -123,7 +123,9 @@ fn annotate(report: &Report, words: &Words, ui: Ui, look: &dyn Look) {
     }
     let mut page = Page::default();
     let workspace = env.get("GITHUB_WORKSPACE").map(Path::new);
-    annotations::lines(report, words, workspace).into_iter().for_each(|it| page.line(Label::Plain, it));
+    for line in annotations::lines(report, words, workspace) {
+        page.line(Label::Plain, line);
+    }
     ui.complain(&page);
 }
 

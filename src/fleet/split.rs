@@ -16,7 +16,7 @@ pub struct Piece<'a> {
 /// Cuts a stream, however it comes.
 #[derive(Debug)]
 pub struct Splitter {
-    held: Vec<u8>,
+    pub(super) held: Vec<u8>,
     begun: u32,
     line: u32,
     fresh: bool,
