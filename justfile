@@ -40,6 +40,10 @@ bench *WHAT:
 chroot *ARGS:
     scripts/chroot {{ARGS}}
 
+# The pages as a site with a search, in target/site; needs mdbook
+site *ARGS:
+    scripts/site {{ARGS}}
+
 # Licences, bans, sources and advisories; needs cargo-deny
 deny:
     cargo deny --locked check

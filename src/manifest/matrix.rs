@@ -83,7 +83,7 @@ pub fn page(manifest: &Manifest) -> String {
     let matrix = Matrix::of(manifest);
     let mut page = format!(
         "# Which Go, Fyne and fyne CLI go together\n\n\
-         Written by `BLESS=1 cargo test --test pages` from [manifests/](../manifests); nothing here is written by hand.\n\n\
+         Written by `BLESS=1 cargo test --test pages` from [manifests/compat.toml](../manifests/compat.toml); nothing here is written by hand.\n\n\
          ![Fyne lines by Go lines](compatibility.svg)\n\n{}\n\n",
         summary(manifest)
     );
