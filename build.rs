@@ -13,8 +13,8 @@ use embed_manifest::{embed_manifest, new_manifest};
 use flate2::Compression;
 use flate2::write::DeflateEncoder;
 
-/// What only pages of `docs/` say: no command is to read it at its start.
-const PAGES: &str = "errors.ftl";
+/// What only `explain` and pages of `docs/` say: no other command is to read it at its start.
+const PAGES: [&str; 2] = ["errors.ftl", "explain.ftl"];
 
 fn main() {
     println!("cargo:rerun-if-changed=build.rs");
@@ -38,7 +38,8 @@ fn embed_texts() {
         let mut files: Vec<PathBuf> =
             fs::read_dir(&dir).expect("the folder of a language").flatten().map(|it| it.path()).collect();
         files.sort();
-        let (pages, commands): (Vec<_>, Vec<_>) = files.into_iter().partition(|it| it.ends_with(PAGES));
+        let (pages, commands): (Vec<_>, Vec<_>) =
+            files.into_iter().partition(|it| PAGES.iter().any(|page| it.ends_with(page)));
         deflate(&format!("{language}.ftl"), &commands);
         deflate(&format!("{language}-pages.ftl"), &pages);
     }

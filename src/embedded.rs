@@ -29,11 +29,11 @@ pub const SCHEMA: Embedded = embedded!("schema.json");
 pub const PROVISION: Embedded = embedded!("provision");
 /// What commands say in English: all of `locales/en` but what pages alone say.
 pub const ENGLISH: Embedded = embedded!("en.ftl");
-/// What only pages of `docs/` say in English.
+/// What only `explain` and pages of `docs/` say in English.
 pub const ENGLISH_PAGES: Embedded = embedded!("en-pages.ftl");
 /// What commands say in 简体中文.
 pub const CHINESE: Embedded = embedded!("zh-CN.ftl");
-/// What only pages of `docs/` say in 简体中文.
+/// What only `explain` and pages of `docs/` say in 简体中文.
 pub const CHINESE_PAGES: Embedded = embedded!("zh-CN-pages.ftl");
 
 impl Embedded {
@@ -71,8 +71,6 @@ mod tests {
             (PACKAGES, "manifests/packages.toml"),
             (SYMPTOMS, "manifests/symptoms.toml"),
             (SCHEMA, "src/report/schema.json"),
-            (ENGLISH_PAGES, "locales/en/errors.ftl"),
-            (CHINESE_PAGES, "locales/zh-CN/errors.ftl"),
         ] {
             assert!(embedded.text() == read(in_tree(file)), "{file} is not what is embedded");
             assert!(embedded.0.len() * 2 < embedded.text().len(), "{file} is not worth its deflating");
@@ -102,11 +100,16 @@ mod tests {
     #[test]
     fn each_catalogue_is_all_files_of_its_language_but_that_of_the_pages() {
         let mut names = Vec::new();
-        for (embedded, dir) in [(ENGLISH, "locales/en"), (CHINESE, "locales/zh-CN")] {
+        for (embedded, pages, dir) in
+            [(ENGLISH, ENGLISH_PAGES, "locales/en"), (CHINESE, CHINESE_PAGES, "locales/zh-CN")]
+        {
             let mut files: Vec<PathBuf> =
                 fs::read_dir(in_tree(dir)).expect("our own folder").flatten().map(|it| it.path()).collect();
-            files.retain(|it| !it.ends_with("errors.ftl"));
             files.sort();
+            let apart = |it: &Path| it.ends_with("errors.ftl") || it.ends_with("explain.ftl");
+            let of_pages: String = files.iter().filter(|it| apart(it)).map(read).collect();
+            assert!(pages.text() == of_pages, "the pages of {dir} are not what is embedded");
+            files.retain(|it| !apart(it));
             assert!(
                 files.iter().all(|it| read(it).ends_with('\n')),
                 "{dir}: the next file begins on a line of its own"

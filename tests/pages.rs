@@ -7,13 +7,15 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use clap::CommandFactory as _;
+use fyne_setup::app::explain::codes::{self, Source};
+use fyne_setup::app::explain::{self, PARTS};
 use fyne_setup::checks::{CHECKS, Check};
 use fyne_setup::cli::args::Cli;
 use fyne_setup::diagnose::{SAID, Symptoms};
 use fyne_setup::failure::{Code, Exit};
 use fyne_setup::manifest::{Manifest, matrix};
 use fyne_setup::packages::Table;
-use fyne_setup::report::text::{check_key, check_part};
+use fyne_setup::report::text::check_key;
 use fyne_setup::report::words::{Lang, Words};
 use fyne_setup::text::Text;
 use fyne_setup::want::Goal;
@@ -43,7 +45,7 @@ fn the_chinese_page_for_a_mac_has_every_line_to_paste_and_every_table_of_the_eng
 #[test]
 fn the_page_of_checks_is_what_explain_says() {
     for (file, lang) in [("docs/checks.md", Lang::En), ("docs/checks.zh-CN.md", Lang::ZhCn)] {
-        agree(file, &checks(&Words::of(lang), lang));
+        agree(file, &checks(&Words::for_pages(lang), lang));
     }
 }
 
@@ -115,7 +117,7 @@ fn variables() -> String {
 #[test]
 fn each_check_says_in_every_language_what_it_cannot_see() {
     for lang in [Lang::En, Lang::ZhCn] {
-        let words = Words::of(lang);
+        let words = Words::for_pages(lang);
         for check in CHECKS {
             let key = check_key(check.id, "unseen");
             let text = words.say(&key);
@@ -267,18 +269,13 @@ fn checks(words: &Words, lang: Lang) -> String {
             let _ = write!(page, " · {after} `{}`", check.after.join("`, `"));
         }
         page.push_str("\n\n");
-        for (heading, part) in [
-            ("report-explain-looks", "looks"),
-            ("report-explain-why", "why"),
-            ("report-explain-by-hand", "by-hand"),
-            ("report-explain-by-us", "by-us"),
-            ("report-explain-unseen", "unseen"),
-        ] {
+        for (heading, part) in PARTS {
             let heading = words.say(&Text::new(heading));
-            let _ = writeln!(page, "- **{heading}** {}", said(words, check, part));
+            let usual = explain::said(words, check.id, part, "linux");
+            let _ = writeln!(page, "- **{heading}** {}", on_a_line(words, &usual));
             for (os, name) in [("windows", "Windows"), ("macos", "macOS")] {
-                let own = check_part(words, check.id, part, os);
-                if own != check_key(check.id, part) {
+                let own = explain::said(words, check.id, part, os);
+                if own != usual {
                     let _ = writeln!(page, "  - {name}: {}", on_a_line(words, &own));
                 }
             }
@@ -288,41 +285,50 @@ fn checks(words: &Words, lang: Lang) -> String {
 }
 
 fn errors(words: &Words, lang: Lang) -> String {
-    let (title, note, exit, or, what, to_do) = match lang {
+    let (title, note, exit, or, families) = match lang {
         Lang::En => (
             "Errors",
             "An error has a code that stays the same in every version and language: in the field `error.code` of `--json`, and in \
-             the log. Written by `BLESS=1 cargo test --test pages` from the table of codes and their texts.\n\n\
+             the log. `fyne-setup explain CODE` says the same. Written by `BLESS=1 cargo test --test pages` from the table of codes and their texts.\n\n\
              Where two exit numbers stand: a manifest that you wrote ends a command with 2, a signed one with 4, and one that is \
              kept and has expired with 3; a proof that fails ends `prove` and `repair` with 1, and `install` with 3; Ctrl-C is \
              130, and TERM is 143.",
             "exit",
             "or",
-            "What happened",
-            "What to do",
+            "What holds for a whole family",
         ),
         Lang::ZhCn => (
             "错误",
-            "每个错误都有一个错误码，在所有版本和语言中保持不变：见 `--json` 的 `error.code` 字段，以及日志。本页由 \
+            "每个错误都有一个错误码，在所有版本和语言中保持不变：见 `--json` 的 `error.code` 字段，以及日志。`fyne-setup explain CODE` 显示相同的内容。本页由 \
              `BLESS=1 cargo test --test pages` 根据错误码表及其文案生成。\n\n\
              列有两个退出码时：自己编写的清单有误时为 2，已签名的清单有误时为 4，已保存的清单过期时为 3；验证失败时，`prove` 和 \
              `repair` 为 1，`install` 为 3；Ctrl-C 为 130，TERM 为 143。",
             "退出码",
             "或",
-            "发生了什么",
-            "该怎么做",
+            "各类错误的共同说明",
         ),
     };
     let mut page = format!("# {title}\n\n{note}\n");
     for code in Code::ALL {
         let exits: Vec<_> = code.exits().iter().map(|it: &Exit| (*it as u8).to_string()).collect();
         let _ = write!(page, "\n## `{code}`\n\n{exit} {}\n\n", exits.join(&format!(" {or} ")));
-        for (heading, part) in [(what, "what"), (to_do, "do")] {
-            let text = Text::new(format!("{}.{part}", code.key()));
-            let _ = writeln!(page, "- **{heading}** {}", on_a_line(words, &text));
-        }
+        page.push_str(&parts(words, *code, Source::Code));
+    }
+    let _ = write!(page, "\n# {families}\n");
+    let mut last = "";
+    for code in Code::ALL.iter().filter(|it| std::mem::replace(&mut last, it.family()) != it.family()) {
+        let _ = write!(page, "\n## {}\n\n{}", code.family(), parts(words, *code, Source::Family));
     }
     page
+}
+
+/// What is said of a code itself, or of its family.
+fn parts(words: &Words, code: Code, source: Source) -> String {
+    let rows = codes::PARTS.iter().filter(|it| it.1 == source).map(|(heading, _, part)| {
+        let text = on_a_line(words, &codes::said(code, source, part));
+        format!("- **{}** {text}\n", words.say(&Text::new(*heading)))
+    });
+    rows.collect()
 }
 
 fn causes(words: &Words, lang: Lang) -> String {

@@ -16,11 +16,10 @@ pub fn history(session: &Session, named: Option<&str>) -> Result<Report, Failure
     let (mut runs, unread) = session.journal()?.clone();
     let at_work = lock::at_work(session.look, session.places()?);
     if let Some(id) = named {
-        runs.retain(|it| it.id == id);
-        if runs.is_empty() {
-            return Err(Failure::new(Code::UsageNoSuchRun, text!("history-no-such-run", run = id))
-                .hint(text!("history-no-such-run-hint")));
+        if !runs.iter().any(|it| it.id == id) {
+            return Err(no_such_run(id, &runs));
         }
+        runs.retain(|it| it.id == id);
     }
     let mut report = Report::new("history");
     if runs.is_empty() {
@@ -36,6 +35,16 @@ pub fn history(session: &Session, named: Option<&str>) -> Result<Report, Failure
     tell_unread(&mut report, session, &unread);
     report.more.insert("runs".into(), json!(runs));
     Ok(report)
+}
+
+/// No run is called so: the nearest, or where all of them are listed.
+pub(super) fn no_such_run(id: &str, runs: &[Run]) -> Failure {
+    let near = super::near(id, runs.iter().map(|it| it.id.as_str()));
+    let hint = match near.first() {
+        Some(near) => text!("usage-did-you-mean", near = *near),
+        None => text!("history-no-such-run-hint"),
+    };
+    Failure::new(Code::UsageNoSuchRun, text!("history-no-such-run", run = id)).hint(hint)
 }
 
 /// The IDs of the runs, the last one first: for shells that complete them.

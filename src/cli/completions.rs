@@ -9,10 +9,13 @@ use serde_json::json;
 use super::context::Context;
 use crate::app::check::families;
 use crate::checks::CHECKS;
+use crate::manifest::Manifest;
 use crate::report::Report;
 
+mod nushell;
+
 /// Shells that can be named; `env` has the same names.
-pub const SHELLS: [&str; 5] = ["bash", "zsh", "fish", "pwsh", "elvish"];
+pub const SHELLS: [&str; 6] = ["bash", "zsh", "fish", "nu", "pwsh", "elvish"];
 
 /// `completions SHELL`
 #[derive(Debug, clap::Args)]
@@ -37,6 +40,7 @@ fn script(shell: &str, line: Command) -> String {
     let mut line = known(line);
     let values = positionals(&line);
     let shell = match shell {
+        "nu" => return nushell::script(&mut line),
         "zsh" => Shell::Zsh,
         "fish" => Shell::Fish,
         "pwsh" => Shell::PowerShell,
@@ -55,8 +59,9 @@ fn script(shell: &str, line: Command) -> String {
     }
 }
 
-/// Words that the command line takes as they come, and that a shell can offer: checks, commands.
+/// Words that the command line takes as they come, and that a shell can offer: checks, commands, versions.
 fn known(line: Command) -> Command {
+    let line = versions(line, &Versions::of(&Manifest::embedded()));
     let families = families().into_iter().chain(CHECKS.iter().map(|it| it.id));
     let checks: Vec<&'static str> = families.collect();
     let commands: Vec<String> = line.get_subcommands().map(|it| it.get_name().to_owned()).collect();
@@ -70,6 +75,34 @@ fn known(line: Command) -> Command {
         .mut_subcommand("man", |it| {
             it.mut_arg("of", |it| it.value_parser(PossibleValuesParser::new(commands)))
         })
+}
+
+/// The versions that the manifest names, newest first, for the options that take one.
+struct Versions {
+    go: Vec<String>,
+    fyne: Vec<String>,
+}
+
+impl Versions {
+    fn of(manifest: &Manifest) -> Self {
+        let best = manifest.go.recommended;
+        let floors = manifest.go.floor.iter().rev().filter(|it| **it != best);
+        let go = std::iter::once(&best).chain(floors).map(ToString::to_string).collect();
+        let fyne = manifest.fyne.iter().flat_map(|it| &it.versions).map(ToString::to_string).collect();
+        Self { go, fyne }
+    }
+}
+
+/// `--go` and `--fyne` of a command and of all below it, with the versions.
+fn versions(mut command: Command, known: &Versions) -> Command {
+    for (id, versions) in [("go", &known.go), ("fyne", &known.fyne)] {
+        let is = |it: &Arg| it.get_id() == id && it.get_value_names().is_some_and(|it| it[0] == "VERSION");
+        if command.get_arguments().any(is) {
+            command = command.mut_arg(id, |it| it.value_parser(PossibleValuesParser::new(versions.clone())));
+        }
+    }
+    let below: Vec<String> = command.get_subcommands().map(|it| it.get_name().to_owned()).collect();
+    below.into_iter().fold(command, |it, name| it.mut_subcommand(name, |it| versions(it, known)))
 }
 
 /// The commands whose words are known, with the words.

@@ -130,6 +130,11 @@ impl Misread<'_> {
     /// What to type instead.
     fn hint(&self) -> Text {
         let kind = self.error.kind();
+        let word = self.word(ContextKind::InvalidSubcommand);
+        let top = self.command.get_name() == "fyne-setup";
+        if let Some(line) = super::meant::command(&word).filter(|_| top) {
+            return text!("usage-did-you-mean", near = format!("fyne-setup {line}"));
+        }
         if let Some(near) = self.near() {
             // Of few values all are shown: the nearest need not be the one that was meant.
             return match self.values() {

@@ -4,6 +4,7 @@
 use clap::{Command, CommandFactory};
 
 use super::args::Cli;
+use super::examples::{EXAMPLES, GROUPS};
 use crate::report::Words;
 use crate::report::page::{width, wrap};
 use crate::text::Text;
@@ -29,17 +30,30 @@ fn localised(command: Command, key: &str, words: &Words, columns: usize) -> Comm
     } else {
         String::new()
     };
+    let below: Vec<_> = command.get_subcommands().map(|it| it.get_name().to_owned()).collect();
+    let arguments_of = if key == "help-fyne-setup" {
+        format!("{}{}\n{{options}}", grouped(&below, words, columns), heading(words, "usage-global"))
+    } else {
+        "{all-args}".to_owned()
+    };
     let template = format!(
-        "{}\n\n{}{{usage}}\n\n{{all-args}}{{after-help}}",
+        "{}\n\n{}{{usage}}\n\n{arguments_of}{{after-help}}",
         say(key.to_owned(), 0) + &first,
         words.key("usage-usage")
     );
-    let below: Vec<_> = command.get_subcommands().map(|it| it.get_name().to_owned()).collect();
     let column = below.iter().map(|it| width(it)).max().unwrap_or(0) + 4;
     let mut command = command.help_template(template).term_width(0);
     command = command.subcommand_help_heading(words.key("usage-commands"));
     if key == "help-fyne-setup" {
         command = command.after_help(say("usage-more".into(), 0)).version(env!("CARGO_PKG_VERSION"));
+    }
+    if let Some((_, rows)) = EXAMPLES.iter().find(|it| key.strip_prefix("help-") == Some(it.0)) {
+        let told = |it: &(&str, &'static str)| {
+            let what = say(it.1.into(), 6).replace('\n', "\n      ");
+            format!("\n  {}\n      {what}", it.0)
+        };
+        let all: String = rows.iter().map(told).collect();
+        command = command.after_help(heading(words, "usage-examples") + &all);
     }
     for (name, heading, indent) in arguments(&command) {
         let help = say(format!("{key}.{}", name.replace('_', "-")), indent);
@@ -55,6 +69,34 @@ fn localised(command: Command, key: &str, words: &Words, columns: usize) -> Comm
         command = command.mut_subcommand(&name, |it| localised(it, &key, words, columns).about(about));
     }
     command
+}
+
+/// A heading as clap writes its own.
+fn heading(words: &Words, key: &'static str) -> String {
+    let style = clap::builder::Styles::styled();
+    let style = style.get_header();
+    format!("{style}{}:{style:#}", words.key(key))
+}
+
+/// The commands below one heading for each thing that one wants; what stands in no group is below the last one.
+fn grouped(commands: &[String], words: &Words, columns: usize) -> String {
+    let column = commands.iter().map(|it| width(it)).max().unwrap_or(0) + 4;
+    let has = |group: &[&str], name: &str| group.contains(&name);
+    let placed = |name: &str| GROUPS.iter().any(|it| has(it.1, name));
+    let mut text = String::new();
+    for (at, (key, group)) in GROUPS.iter().enumerate() {
+        let others = commands.iter().filter(|it| at + 1 == GROUPS.len() && !placed(it));
+        let names = group.iter().copied().chain(others.map(String::as_str));
+        text += &heading(words, key);
+        for name in names {
+            let about = words.say(&Text::new(format!("help-{name}")));
+            let about = wrap(&about, columns.saturating_sub(column).max(NARROWEST));
+            let blank = " ".repeat(column - 2 - width(name));
+            text += &format!("\n  {name}{blank}{}", about.join(&format!("\n{}", " ".repeat(column))));
+        }
+        text += "\n\n";
+    }
+    text
 }
 
 /// Every argument with the heading that it stands under and the column at which its help begins: behind the longest

@@ -244,6 +244,11 @@ impl Code {
     pub fn key(self) -> String {
         format!("error-{}", self.name().replace('.', "-"))
     }
+
+    /// The key of the text of its family, whose attributes are `why`, `see`, `by-us` and `unseen`.
+    pub fn family_key(self) -> String {
+        format!("errors-of-{}", self.family())
+    }
 }
 
 impl std::fmt::Display for Code {

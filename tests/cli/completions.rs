@@ -18,7 +18,12 @@ fn takes(program: &str, args: &[&str], text: &str) -> Option<bool> {
 
 #[test]
 fn a_shell_reads_its_completions() {
-    for (shell, args) in [("bash", &["-n"][..]), ("zsh", &["-n"]), ("fish", &["-n"])] {
+    for (shell, args) in [
+        ("bash", &["-n"][..]),
+        ("zsh", &["-n"]),
+        ("fish", &["-n"]),
+        ("nu", &["--no-config-file", "--stdin", "-c", "$in | nu-check --debug"]),
+    ] {
         let said = run(&["completions", shell]);
         assert_eq!((said.code, said.err.as_str()), (0, ""), "{shell}");
         assert!(said.out.contains("fyne-setup") && said.out.contains("diagnose"), "{shell}");
@@ -56,6 +61,11 @@ fn bash_completes_commands_options_and_values() {
     let values = ask("fyne-setup check --goal").expect("bash is here");
     assert_eq!(values.trim(), "build desktop");
     assert_eq!(ask("fyne-setup --lang").expect("bash is here").trim(), "en zh-CN");
+    let kinds = ask("fyne-setup provision").expect("bash is here");
+    assert!(kinds.contains(" ansible ") && kinds.contains(" list"), "{kinds}");
+    let versions = ask("fyne-setup install --fyne").expect("bash is here");
+    assert!(versions.contains("2.8.1 ") && versions.contains("2.6.3"), "{versions}");
+    assert!(ask("fyne-setup bundle create --go").expect("bash is here").contains("1.27.4"));
     for command in ["explain", "check", "repair"] {
         let words = ask(&format!("fyne-setup {command}")).expect("bash is here");
         assert!(words.contains(" go.version ") && words.contains(" cgo "), "{command}: {words}");
@@ -77,7 +87,7 @@ fn shells_are_told_the_runs_that_the_journal_knows() {
     let said = program.run(&["history", "--ids"]);
     assert_eq!((said.code, said.out.as_str()), (0, "17-1\n"), "{said:?}");
     assert_eq!(fits(&program.run(&["history", "--ids", "--json"]).out)["ids"][0], "17-1");
-    for shell in ["bash", "zsh", "fish"] {
+    for shell in ["bash", "zsh", "fish", "nu"] {
         let script = program.run(&["completions", shell]).out;
         assert!(script.contains("history --ids"), "{shell}");
     }

@@ -76,6 +76,13 @@ fn explain_tells_in_both_languages() {
     assert!(chinese.out.contains("为什么重要"), "{chinese:?}");
     let document = fits(&run(&["explain", "system", "--json"]).out);
     assert!(document["explained"].as_array().is_some_and(|it| !it.is_empty()), "{document}");
+    let code = run(&["explain", "disk.full"]);
+    assert!(code.code == 0 && code.out.contains("exit 3") && code.out.contains("df -h"), "{code:?}");
+    let document = fits(&run(&["explain", "disk.full", "--json", "--lang", "zh"]).out);
+    assert_eq!(document["codes"][0]["exits"][0], 3, "{document}");
+    assert!(document["codes"][0]["do"].as_str().is_some_and(|it| it.contains("磁盘")), "{document}");
+    let wrong = run(&["explain", "disk.ful"]);
+    assert!(wrong.code == 2 && wrong.err.contains("did you mean disk.full"), "{wrong:?}");
 }
 
 #[test]

@@ -5,8 +5,12 @@ use crate::schema::fits;
 
 #[test]
 fn a_wrong_command_line_exits_2_and_says_what_to_type() {
-    let rows: [(&[&str], &str, &str); 30] = [
+    let rows: [(&[&str], &str, &str); 34] = [
         (&["chekc"], "unknown command `chekc`", "did you mean check?"),
+        (&["fix"], "unknown command `fix`", "did you mean fyne-setup repair?"),
+        (&["go.path"], "unknown command `go.path`", "did you mean fyne-setup explain go.path?"),
+        (&["provision", "dokerfile"], "`dokerfile` for <KIND>", "did you mean dockerfile?"),
+        (&["manifest", "shwo"], "unknown command `shwo`", "did you mean show?"),
         (&["check", "--jsno"], "unknown option `--jsno`", "did you mean --json?"),
         (&["check", "--goal", "fly"], "invalid value `fly` for --goal", "valid values: build, desktop"),
         (&["check", "--lang", "fr"], "invalid value `fr` for --lang", "valid values: en, zh-CN"),
@@ -131,6 +135,27 @@ fn without_a_command_and_a_terminal_the_help_is_shown_as_an_error() {
     assert!(narrow.out.lines().all(|it| it.len() <= 60), "{narrow:?}");
     let version = run(&["--version"]);
     assert_eq!((version.code, version.out), (0, format!("fyne-setup {}\n", env!("CARGO_PKG_VERSION"))));
+}
+
+#[test]
+fn the_help_leads_to_ten_tasks_of_a_newcomer_in_two_steps() {
+    let help = run(&["--help"]).out;
+    for (task, command, line) in [
+        ("which Go do I use", "check", "fyne-setup check go -v"),
+        ("why is fyne not found", "check", "fyne-setup check cli go.path"),
+        ("set a mirror", "install", "fyne-setup install --goproxy https://"),
+        ("take everything back", "uninstall", "fyne-setup uninstall\n"),
+        ("build for a friend's Windows", "explain", "fyne-setup explain cross-compiler-missing"),
+        ("is my go.sum tampered with", "check", "fyne-setup check project.sum --deep"),
+        ("install without network", "install", "fyne-setup install --bundle"),
+        ("set up forty lab machines", "provision", "fyne-setup provision ansible"),
+        ("read this build log", "diagnose", "fyne-setup diagnose build.log"),
+        ("what did you change", "history", "fyne-setup history\n"),
+    ] {
+        assert!(help.contains(&format!("\n  {command} ")), "{task}: {help}");
+        let below = run(&[command, "--help"]).out;
+        assert!(below.contains(line), "{task}: {below}");
+    }
 }
 
 #[test]

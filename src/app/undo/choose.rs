@@ -81,11 +81,7 @@ fn chosen<'r>(named: Option<&str>, runs: &'r [Run]) -> Result<Chosen<'r>, Failur
         let last = runs.iter().rev().find(|it| open(it) || it.newer || it.stays());
         return last.map_or(Ok(Chosen::Nothing), of);
     };
-    let named = runs.iter().find(|it| it.id == id).ok_or_else(|| {
-        Failure::new(Code::UsageNoSuchRun, text!("history-no-such-run", run = id))
-            .hint(text!("history-no-such-run-hint"))
-    })?;
-    of(named)
+    of(runs.iter().find(|it| it.id == id).ok_or_else(|| history::no_such_run(id, runs))?)
 }
 
 /// The run that was meant stays as it is; the one before it that can be taken back is named.
