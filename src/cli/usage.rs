@@ -92,7 +92,7 @@ fn grouped(commands: &[String], words: &Words, columns: usize) -> String {
             let about = words.say(&Text::new(format!("help-{name}")));
             let about = wrap(&about, columns.saturating_sub(column).max(NARROWEST));
             let blank = " ".repeat(column - 2 - width(name));
-            text += &format!("\n  {name}{blank}{}", about.join(&format!("\n{}", " ".repeat(column))));
+            text.extend(["\n  ", name, &blank, &about.join(&format!("\n{}", " ".repeat(column)))]);
         }
         text += "\n\n";
     }

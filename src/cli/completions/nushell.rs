@@ -1,6 +1,8 @@
 //! What nushell has to know to complete our command line: a module of `extern`s, one a command, from what clap knows. clap's
 //! own crate for it knows no runs; this is shorter than what would be changed in its text. Pure.
 
+use std::fmt::Write as _;
+
 use clap::builder::PossibleValue;
 use clap::{Arg, Command};
 
@@ -30,14 +32,14 @@ fn commands(command: &Command, name: &str, body: &mut String) {
             ": string".to_owned()
         } else {
             let words: Vec<String> = values.iter().map(|it| format!("\"{}\"", it.get_name())).collect();
-            *body += &format!("  def \"{list}\" [] {{ [ {} ] }}\n", words.join(" "));
+            let _ = writeln!(body, "  def \"{list}\" [] {{ [ {} ] }}", words.join(" "));
             format!(": string@\"{list}\"")
         };
         let help = arg.get_help().map(|it| on_a_line(&it.to_string())).unwrap_or_default();
-        arguments += &format!("    {}{kind} # {help}\n", shape(arg));
+        let _ = writeln!(arguments, "    {}{kind} # {help}", shape(arg));
     }
     let about = command.get_about().map(|it| on_a_line(&it.to_string())).unwrap_or_default();
-    *body += &format!("  # {about}\n  export extern \"{name}\" [\n{arguments}  ]\n");
+    let _ = writeln!(body, "  # {about}\n  export extern \"{name}\" [\n{arguments}  ]");
     for below in command.get_subcommands().filter(|it| !it.is_hide_set()) {
         commands(below, &format!("{name} {}", below.get_name()), body);
     }
