@@ -285,7 +285,7 @@ mod tests {
                 Code::UsageMissing,
                 "usage-type-one lines=fyne-setup self update, fyne-setup self keys",
             ),
-            (&["completions"], Code::UsageMissing, "usage-valid values=bash, zsh, fish, pwsh, elvish"),
+            (&["completions"], Code::UsageMissing, "usage-valid values=bash, zsh, fish, nu, pwsh, elvish"),
             (
                 &["completions", "csh"],
                 Code::UsageBadValue,

@@ -97,7 +97,7 @@ fn a_bad_report_is_told_with_file_and_line_and_hides_no_other() {
         (
             "form.json",
             report("f", "").replace("\"title\": \"C headers\"", "\"title\": 7"),
-            "form.json:12 fleet-other-form column=40",
+            "form.json:12 fleet-other-form column=36",
         ),
     ];
     for (file, text, want) in rows {
