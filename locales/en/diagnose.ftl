@@ -274,7 +274,7 @@ diagnose-cross-compiler-missing =
         [none] {""}
        *[other] : { $program }
     }
-    .fix = Install it (for Windows: gcc-mingw-w64 on Debian and Ubuntu, mingw64-gcc on Fedora; for arm64: gcc-aarch64-linux-gnu with libc6-dev-arm64-cross), or use fyne-cross
+    .fix = Install it (for Windows: gcc-mingw-w64 on Debian and Ubuntu, mingw64-gcc on Fedora; for arm64: gcc-aarch64-linux-gnu with libc6-dev-arm64-cross), and name it for this build alone: CGO_ENABLED=1 GOOS=windows CC=x86_64-w64-mingw32-gcc go build. Or use fyne-cross
 diagnose-wrong-arch-compiler =
     .what = The C compiler, or a library that it found, is for another processor than the build
     .fix = Unset CC and the paths that lead to foreign libraries (CGO_LDFLAGS, LIBRARY_PATH), install the compiler and the libraries of this architecture, and compare go env GOARCH with gcc -dumpmachine. For a cross build use a cross compiler with its libraries.

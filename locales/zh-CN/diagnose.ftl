@@ -271,7 +271,7 @@ diagnose-cross-compiler-missing =
         [none] {""}
        *[other] ：{ $program }
     }
-    .fix = 请安装（Windows 目标：Debian 和 Ubuntu 的 gcc-mingw-w64，Fedora 的 mingw64-gcc；arm64：gcc-aarch64-linux-gnu 与 libc6-dev-arm64-cross），或使用 fyne-cross
+    .fix = 请安装（Windows 目标：Debian 和 Ubuntu 的 gcc-mingw-w64，Fedora 的 mingw64-gcc；arm64：gcc-aarch64-linux-gnu 与 libc6-dev-arm64-cross），并只为这一次构建指定它：CGO_ENABLED=1 GOOS=windows CC=x86_64-w64-mingw32-gcc go build。也可以使用 fyne-cross
 diagnose-wrong-arch-compiler =
     .what = C 编译器或它找到的库属于与构建目标不同的处理器（另一种架构的 compiler）
     .fix = 请去掉 CC 和指向外来库的路径（CGO_LDFLAGS、LIBRARY_PATH），安装本架构的编译器和库，并比较 go env GOARCH 与 gcc -dumpmachine。交叉构建请使用交叉编译器及其库。

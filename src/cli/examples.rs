@@ -127,7 +127,7 @@ pub const GROUPS: &[(&str, &[&str])] = &[
     ("usage-group-begin", &["check", "install", "repair", "diagnose", "explain"]),
     ("usage-group-back", &["plan", "history", "undo", "uninstall"]),
     ("usage-group-project", &["run", "prove", "pin", "env"]),
-    ("usage-group-many", &["provision", "bundle", "apply"]),
+    ("usage-group-many", &["provision", "bundle", "apply", "fleet"]),
     ("usage-group-trust", &["verify", "manifest"]),
     ("usage-group-more", &["self", "completions", "man", "schema"]),
 ];
