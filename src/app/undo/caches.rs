@@ -1,9 +1,17 @@
-//! Which of Go's caches may go by a line that a person pastes. GOCACHE and GOMODCACHE may name any directory, a home too: such a
-//! line is said only of one that holds nothing but what Go lays there, and that nobody stands or lives in.
+//! Which of Go's caches may go with `--purge`, or by a line that a person pastes. GOCACHE and GOMODCACHE may name any directory,
+//! a home too: that is so only of one that holds nothing but what Go lays there, and that nobody stands or lives in.
 
 use std::path::{Path, PathBuf};
 
+use serde_json::json;
+
+use crate::app::Session;
 use crate::facts::Facts;
+use crate::failure::Failure;
+use crate::journal::undo;
+use crate::path_style::PathStyle;
+use crate::report::text::size;
+use crate::report::{Label, Report, Words};
 use crate::system::{Kind, Look, links};
 
 /// The caches that are there.
@@ -27,6 +35,50 @@ pub(super) fn of(facts: &Facts, look: &dyn Look) -> Caches {
         into.push(dir.clone());
     }
     caches
+}
+
+/// Each with the bytes that its files have.
+pub(super) fn sized(all: &[PathBuf], session: &Session) -> Vec<(PathBuf, u64)> {
+    let bytes = |it: &PathBuf| session.look.tree_summary(it).into_here().map_or(0, |it| it.bytes);
+    all.iter().map(|it| (it.clone(), bytes(it))).collect()
+}
+
+/// For people: `/home/ann/go/pkg/mod (1.2 GB), …`.
+pub(super) fn named(all: &[(PathBuf, u64)], words: &Words) -> String {
+    let one =
+        |(path, bytes): &(PathBuf, u64)| words.say(&text!("undo-sized", path = path, size = size(*bytes)));
+    all.iter().map(one).collect::<Vec<_>>().join(", ")
+}
+
+/// Removes each, out of its place in one step: half a cache would be taken for a damaged one.
+fn removed(all: &[PathBuf], session: &Session, facts: &Facts) -> Result<Vec<(PathBuf, u64)>, Failure> {
+    let (look, disk) = (session.doors.system.look, session.doors.system.disk);
+    // Judged again: minutes may have passed since it was shown.
+    let still = of(facts, look).whole;
+    let go: Vec<PathBuf> = all.iter().filter(|it| still.contains(it)).cloned().collect();
+    let sized = sized(&go, session);
+    for (path, _) in &sized {
+        undo::removed(look, disk, path)?;
+    }
+    Ok(sized)
+}
+
+/// Removes the caches of Go that were shown, and says so.
+pub(super) fn purged(
+    report: &mut Report,
+    purge: &[PathBuf],
+    facts: &Facts,
+    session: &Session,
+) -> Result<(), Failure> {
+    let gone = removed(purge, session, facts)?;
+    if gone.is_empty() {
+        return Ok(());
+    }
+    let said = session.words.say(&text!("undo-purged", paths = named(&gone, session.words)));
+    report.page.hanging(Vec::new(), Label::Good, &said);
+    let one = |(path, bytes): &(PathBuf, u64)| json!({"path": PathStyle::of_path(path).shown(path), "bytes": bytes});
+    report.more.insert("purged".into(), gone.iter().map(one).collect());
+    Ok(())
 }
 
 /// Whether no place of a person's is it or lies in it.
