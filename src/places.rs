@@ -115,6 +115,16 @@ impl Places {
         self.data.join("proofs")
     }
 
+    /// The pictures of windows that proofs saw, and what opens them.
+    pub fn pictures(&self) -> PathBuf {
+        self.cache.join("proofs")
+    }
+
+    /// The picture of the last proof.
+    pub fn proof_picture(&self) -> PathBuf {
+        self.pictures().join("proof.png")
+    }
+
     /// Old bytes of files that we changed, by digest.
     pub fn backups(&self) -> PathBuf {
         self.data.join("backups")

@@ -98,6 +98,11 @@ pub trait Look: Sync {
             answer => answer,
         }
     }
+    /// The name of this machine, as Linux has it.
+    fn host_name(&self) -> Option<String> {
+        let name = self.read(Path::new("/proc/sys/kernel/hostname")).into_here()?;
+        Some(String::from_utf8_lossy(&name).trim().to_owned())
+    }
     /// Some bytes of a file, fewer where it ends before: for one that is too big to be read, and recorded, whole.
     fn read_at(&self, path: &Path, offset: u64, length: usize) -> Fact<Vec<u8>> {
         self.read(path).map(|bytes| {

@@ -94,8 +94,8 @@ fn judged(wishes: &Wishes, session: &Session, look: &dyn Look) -> Result<Report,
         look_deep(session, &mut seen.facts, &seen.want, &seen.known);
     }
     let findings = judge(&seen.facts, &seen.want, &seen.known, &wishes.ids);
-    let plan = || make(&findings, &seen.facts, &seen.want, &seen.known, Scope::Repair);
-    let plan = wishes.html.as_ref().map(|_| plan());
+    let of_page = || make(&findings, &seen.facts, &seen.want, &seen.known, Scope::Repair);
+    let plan = wishes.html.is_some().then(of_page);
     let mut report = Report::checked(&seen.facts, &seen.want, &seen.known, findings);
     report.only_named = !wishes.ids.is_empty();
     let here = wishes.replay.is_none().then_some(session.look);

@@ -53,10 +53,11 @@ pub fn report(session: &Session, mut wishes: Wishes) -> Result<Report, Failure> 
     let words = session.words;
     let mut report = Report::new("fleet");
     report.exit = if fleet.healthy() < fleet.hosts.len() { Exit::Problems } else { Exit::Done };
-    report.page = page(&fleet, words, wishes.verbose);
-    report.more.insert("fleet".into(), json(&fleet, words));
+    let troubles = fleet.troubles();
+    report.page = page(&fleet, &troubles, words, wishes.verbose);
+    report.more.insert("fleet".into(), json(&fleet, &troubles, words));
     if let Some(path) = &wishes.html {
-        written::write(session, path, &html::fleet::page(&fleet, words))?;
+        written::write(session, path, &html::fleet::page(&fleet, &troubles, words))?;
     }
     if let Some(first) = fleet.unread.first() {
         let failure = Failure::new(Code::FleetUnread, text!("fleet-unread", count = fleet.unread.len()));

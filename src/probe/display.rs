@@ -138,8 +138,8 @@ fn cookie(look: &dyn Look, host: &Host, here: &Settings, number: u16) -> Option<
         Some(file) => PathBuf::from(file),
         None => host.home.here()?.join(".Xauthority"),
     };
-    let name = look.read(Path::new("/proc/sys/kernel/hostname")).into_here().unwrap_or_default();
-    x11::cookie(&look.read_text(&file).into_here()?, number, String::from_utf8_lossy(&name).trim())
+    let name = look.host_name().unwrap_or_default();
+    x11::cookie(&look.read_text(&file).into_here()?, number, &name)
 }
 
 /// The compositor's socket, and whether anybody answers there. Without WAYLAND_DISPLAY the default name counts only

@@ -75,7 +75,7 @@ pub struct Proof {
 impl Stage<'_> {
     /// Opens the program's window and looks at it. The failure says what was seen instead.
     pub fn prove(&self, program: &Path) -> Result<Proof, Failure> {
-        let dir = self.places.cache.join("proofs");
+        let dir = self.places.pictures();
         let disk = self.system.disk;
         // What is kept here is a picture of somebody's screen, and what opens it: for that user alone.
         disk.make_dir(&dir, 0o700).and_then(|_| disk.set_mode(&dir, 0o700)).map_err(file_failure)?;
@@ -140,7 +140,7 @@ impl Stage<'_> {
         child.stop();
         // In our own cache; what a program still holds goes the next time.
         let _ = self.system.disk.remove_tree(&dir.join(display::KEPT));
-        let png = dir.join("proof.png");
+        let png = self.places.proof_picture();
         match seen {
             Ok((picture, seen)) => {
                 let millis = look.monotonic_ms().saturating_sub(began);

@@ -38,8 +38,7 @@ fn finding(it: &Checked, words: &Words, workspace: Option<&Path>) -> Option<Stri
     let place = file.map(|it| at(&it, verdict.place.line)).unwrap_or_default();
     let mut text = summary(it, words);
     if let Some(remedy) = &it.remedy {
-        let fixes: Vec<_> = remedy.texts.iter().map(|it| words.say(it)).collect();
-        text = format!("{text}\n{}: {}", words.key("report-remedy"), fixes.join(&words.key("report-join")));
+        text = format!("{text}\n{}: {}", words.key("report-remedy"), words.joined(&remedy.texts));
     }
     Some(line(level, &words.say(&check_key(&it.finding.id, "title")), &place, &text))
 }

@@ -4,8 +4,9 @@
 use serde_json::{Map, Value, json};
 
 use super::page::{Label, Page, pad, width};
-use super::text::check_key;
+use super::text::{self, check_key};
 use super::words::{Words, safe};
+use crate::checks::Status;
 use crate::fleet::{Badness, Fix, Fleet, Host, KINDS, Trouble, Unread};
 use crate::gather::Order as _;
 use crate::text::Text;
@@ -15,13 +16,13 @@ const NAMED: usize = 6;
 /// Rows of a list without `-v`.
 const ROWS: usize = 20;
 
-/// The mark in front of a problem.
+/// The mark in front of a problem, as in the report of one host.
 pub const fn mark(badness: Badness) -> (&'static str, Label) {
-    match badness {
-        Badness::Fail => ("✗", Label::Bad),
-        Badness::Warn => ("!", Label::Caution),
-        Badness::Unknown => ("?", Label::Caution),
-    }
+    text::mark(match badness {
+        Badness::Fail => Status::Fail,
+        Badness::Warn => Status::Warn,
+        Badness::Unknown => Status::Unknown,
+    })
 }
 
 /// The title of a check in the reader's language; as the reports call it, where this program does not know it.
@@ -66,11 +67,10 @@ pub fn sum(fleet: &Fleet, words: &Words) -> String {
 }
 
 /// Everything for people.
-pub fn page(fleet: &Fleet, words: &Words, verbose: bool) -> Page {
+pub fn page(fleet: &Fleet, troubles: &[Trouble], words: &Words, verbose: bool) -> Page {
     let mut page = Page::default();
     page.line(Label::Heading, sum(fleet, words));
     let most = if verbose { usize::MAX } else { ROWS };
-    let troubles = fleet.troubles();
     if !troubles.is_empty() {
         heading(&mut page, words, "fleet-problems");
         troubles.iter().take(most).for_each(|it| trouble(&mut page, fleet, it, words, verbose));
@@ -176,7 +176,7 @@ fn versions(page: &mut Page, fleet: &Fleet, words: &Words, verbose: bool) {
 }
 
 /// Everything for programs: the field `fleet`.
-pub fn json(fleet: &Fleet, words: &Words) -> Value {
+pub fn json(fleet: &Fleet, troubles: &[Trouble], words: &Words) -> Value {
     let hosts: Vec<Value> = fleet.hosts.iter().map(host).collect();
     let named = |all: &[usize]| -> Vec<&str> {
         all.iter().filter_map(|it| fleet.hosts.get(*it)).map(|it| &*it.name).collect()
@@ -203,7 +203,7 @@ pub fn json(fleet: &Fleet, words: &Words) -> Value {
     json!({
         "healthy": fleet.healthy(),
         "hosts": hosts,
-        "problems": fleet.troubles().iter().map(trouble).collect::<Vec<_>>(),
+        "problems": troubles.iter().map(trouble).collect::<Vec<_>>(),
         "versions": versions,
         "oldest": named(&oldest[..oldest.len().min(10)]),
         "unread": unread,

@@ -104,6 +104,20 @@ impl Html {
         self.element("dt", term).element("dd", words).raw("\n")
     }
 
+    /// The heads of the columns of a table, up to its rows.
+    pub fn heads(&mut self, heads: impl IntoIterator<Item = String>) -> &mut Self {
+        self.raw("<thead><tr>");
+        for head in heads {
+            self.raw("<th scope=\"col\">").text(&head).raw("</th>");
+        }
+        self.raw("</tr></thead>\n<tbody>\n")
+    }
+
+    /// Words that are shown after a click on a line.
+    pub fn folded(&mut self, line: &str, words: &str) -> &mut Self {
+        self.raw("<details>").element("summary", line).element("p", words).raw("</details>\n")
+    }
+
     /// A line to type.
     pub fn command(&mut self, line: &str) -> &mut Self {
         self.raw("<pre><code>").text(line).raw("</code></pre>\n")

@@ -239,9 +239,8 @@ fn check<'a>(checked: &'a Checked, words: &Words) -> CheckJson<'a> {
 }
 
 fn remedy<'a>(remedy: &'a Remedy, words: &Words) -> RemedyJson<'a> {
-    let texts: Vec<_> = remedy.texts.iter().map(|it| words.say(it)).collect();
     RemedyJson {
-        text: texts.join(&words.key("report-join")),
+        text: words.joined(&remedy.texts),
         command: remedy.command.as_deref(),
         auto: remedy.auto,
         needs_root: remedy.needs_root,

@@ -5,7 +5,6 @@ use super::junit::lines;
 use super::model::{Checked, Report};
 use super::text::{check_key, mark, sum, summary};
 use super::words::{Words, safe};
-use crate::checks::Status;
 
 /// The whole text.
 pub fn text(report: &Report, words: &Words) -> String {
@@ -23,7 +22,7 @@ pub fn text(report: &Report, words: &Words) -> String {
         let line = text!("html-versions", fyne = &it.fyne, go = it.go, cli = &it.cli);
         out.extend(["\n", &*inline(&words.say(&line)), "\n"]);
     }
-    for it in checks.iter().filter(|it| bad(it)) {
+    for it in checks.iter().filter(|it| it.is_told_at_length()) {
         let (sign, title) = (mark(it.finding.verdict.status).0, title(it, words));
         out.extend(["\n### ", sign, " ", &*title, " (`", &*it.finding.id, "`)\n\n"]);
         out.extend([&*inline(&summary(it, words)), "\n\n"]);
@@ -38,11 +37,6 @@ pub fn text(report: &Report, words: &Words) -> String {
         out.extend(["| ", &*row.join(" | "), " |\n"]);
     }
     out + "\n</details>\n"
-}
-
-fn bad(it: &Checked) -> bool {
-    let verdict = &it.finding.verdict;
-    verdict.is_bad() || (verdict.status == Status::Unknown && it.finding.needed)
 }
 
 fn title(it: &Checked, words: &Words) -> String {

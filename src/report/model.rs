@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use super::page::Page;
 use super::remedy::{Remedy, remedy};
 use crate::action::{ActionKind, Plan};
-use crate::checks::{Decision, Finding, Verdict, healthy};
+use crate::checks::{Decision, Finding, Status, Verdict, healthy};
 use crate::facts::Facts;
 use crate::failure::{Exit, Failure};
 use crate::manifest::Knowledge;
@@ -126,6 +126,14 @@ pub struct Checked {
     pub finding: Finding,
     /// What fixes it, for one that is bad.
     pub remedy: Option<Remedy>,
+}
+
+impl Checked {
+    /// Whether it is told at length: what is bad, and what the goal needs and could not be looked at.
+    pub fn is_told_at_length(&self) -> bool {
+        let verdict = &self.finding.verdict;
+        verdict.is_bad() || (verdict.status == Status::Unknown && self.finding.needed)
+    }
 }
 
 /// What a writing command did.

@@ -153,8 +153,7 @@ fn one(page: &mut Page, checked: &Checked, title: &str, words: &Words, detail: D
         vec![(Label::Plain, "  ".to_owned()), (label, sign.to_owned()), (Label::Plain, format!(" {title}"))];
     let body = if verdict.status == Status::Skipped { Label::Faint } else { Label::Plain };
     page.hanging(head, body, &summary);
-    let at_length = verdict.is_bad() || (verdict.status == Status::Unknown && checked.finding.needed);
-    if at_length {
+    if checked.is_told_at_length() {
         whole(page, checked, words, detail);
     } else if detail.verbose {
         // What is good has no cause, but may say what was not judged.
@@ -203,9 +202,8 @@ fn whole(page: &mut Page, checked: &Checked, words: &Words, detail: Detail) {
         page.hanging(lead("report-where"), Label::Plain, &place);
     }
     if let Some(remedy) = &checked.remedy {
-        let texts: Vec<_> = remedy.texts.iter().map(|it| words.say(it)).collect();
-        if !texts.is_empty() {
-            page.hanging(lead("report-remedy"), Label::Plain, &texts.join(&words.key("report-join")));
+        if !remedy.texts.is_empty() {
+            page.hanging(lead("report-remedy"), Label::Plain, &words.joined(&remedy.texts));
         }
         if let Some(command) = &remedy.command {
             let indent = lead("").iter().map(|(_, it)| width(it)).sum();

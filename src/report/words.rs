@@ -113,6 +113,12 @@ impl Words {
         self.say(&Text::new(key))
     }
 
+    /// Several messages, one after the other.
+    pub fn joined(&self, texts: &[Text]) -> String {
+        let said: Vec<_> = texts.iter().map(|it| self.say(it)).collect();
+        said.join(&self.key("report-join"))
+    }
+
     /// Whether the key (`id` or `id.attribute`) has a text, in this language or in English.
     pub fn has(&self, key: &str) -> bool {
         self.format(key, &FluentArgs::new()).is_some()

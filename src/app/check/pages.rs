@@ -30,7 +30,7 @@ pub(super) fn write(
             besides.host = host(session.look);
             let runs = session.runs().is_ok_and(|it| !it.is_empty());
             besides.journal = runs.then(|| history::history(session, None).ok()).flatten().map(|it| it.page);
-            let png = session.places().ok().map(|it| it.cache.join("proofs").join("proof.png"));
+            let png = session.places().ok().map(|it| it.proof_picture());
             besides.picture = png.and_then(|it| session.look.read(&it).into_here());
         }
         written::write(session, path, &page(report, &besides, words))?;
@@ -66,8 +66,6 @@ pub(super) fn compared(
 
 /// The name of this machine, where the system has it in a place to be read.
 fn host(look: &dyn Look) -> Option<String> {
-    let file = || look.read("/proc/sys/kernel/hostname".as_ref()).into_here();
-    let name = look.env().get("COMPUTERNAME").cloned();
-    let name = name.or_else(|| file().map(|it| String::from_utf8_lossy(&it).trim().to_owned()));
+    let name = look.env().get("COMPUTERNAME").cloned().or_else(|| look.host_name());
     name.filter(|it| !it.is_empty() && it != "(none)")
 }

@@ -10,12 +10,11 @@ use crate::report::{Label, Page, Words, pad, width};
 /// A cause, as the contract has it.
 pub(super) fn document(known: &Known, words: &Words) -> Value {
     let Known { cause, check, confirmed, remedy, .. } = known;
-    let texts: Vec<_> = remedy.texts.iter().map(|it| words.say(it)).collect();
     json!({
         "id": cause.id, "summary": words.say(&cause.what()), "evidence": evidence(cause), "check": check,
         "confirmed": confirmed,
         "remedy": {
-            "text": texts.join(&words.key("report-join")), "command": remedy.command, "auto": remedy.auto,
+            "text": words.joined(&remedy.texts), "command": remedy.command, "auto": remedy.auto,
             "needs_root": remedy.needs_root,
         },
     })
@@ -86,8 +85,7 @@ fn lead(key: &'static str, words: &Words) -> Vec<(Label, String)> {
 fn one(page: &mut Page, known: &Known, words: &Words) {
     page.hanging(vec![(Label::Bad, "✗ ".into())], Label::Plain, &words.say(&known.cause.what()));
     seen(page, &known.cause.evidence, words);
-    let texts: Vec<_> = known.remedy.texts.iter().map(|it| words.say(it)).collect();
-    page.hanging(lead("report-remedy", words), Label::Plain, &texts.join(&words.key("report-join")));
+    page.hanging(lead("report-remedy", words), Label::Plain, &words.joined(&known.remedy.texts));
     if let Some(command) = &known.remedy.command {
         let indent = lead("", words).iter().map(|(_, it)| width(it)).sum();
         page.command(indent, command);

@@ -89,9 +89,9 @@ impl Stage<'_> {
         let set = |name: &str| self.user.get(name).filter(|it| !it.is_empty()).map(PathBuf::from);
         let file = set("XAUTHORITY").or_else(|| Some(set("HOME")?.join(".Xauthority")))?;
         let look = self.system.look;
-        let host = look.read(Path::new("/proc/sys/kernel/hostname")).into_here().unwrap_or_default();
+        let host = look.host_name().unwrap_or_default();
         let bytes = look.read_text(&file).into_here()?;
-        x11::cookie(&bytes, x11::display(display)?.number, String::from_utf8_lossy(&host).trim())
+        x11::cookie(&bytes, x11::display(display)?.number, &host)
     }
 
     fn start(&self, xvfb: &Path, dir: &Path) -> Result<Server, Failure> {

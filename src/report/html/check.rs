@@ -34,7 +34,7 @@ pub fn page(report: &Report, besides: &Besides, words: &Words) -> String {
     let checks = report.checks.as_deref().unwrap_or_default();
     let plan = besides.plan.as_ref().filter(|it| !it.is_empty());
     let parts = [
-        ("problems", "html-problems", checks.iter().any(is_bad)),
+        ("problems", "html-problems", checks.iter().any(Checked::is_told_at_length)),
         ("plan", "html-plan", plan.is_some()),
         ("checks", "html-checks", true),
         ("journal", "html-journal", besides.journal.is_some()),
@@ -52,7 +52,10 @@ pub fn page(report: &Report, besides: &Besides, words: &Words) -> String {
     for (id, heading) in sections {
         html.section(id, &heading);
         match id {
-            "problems" => checks.iter().filter(|it| is_bad(it)).for_each(|it| problem(&mut html, it, words)),
+            "problems" => {
+                let told = checks.iter().filter(|it| it.is_told_at_length());
+                told.for_each(|it| problem(&mut html, it, words));
+            }
             "plan" => steps(&mut html, plan, report, words),
             "checks" => all(&mut html, checks, words),
             "journal" => {
@@ -63,12 +66,6 @@ pub fn page(report: &Report, besides: &Besides, words: &Words) -> String {
         html.close();
     }
     html.end(words)
-}
-
-/// Whether it is told at length: what is bad, and what the goal needs and could not be looked at.
-fn is_bad(it: &Checked) -> bool {
-    let verdict = &it.finding.verdict;
-    verdict.is_bad() || (verdict.status == Status::Unknown && it.finding.needed)
 }
 
 fn verdict(html: &mut Html, report: &Report, words: &Words) {
@@ -126,10 +123,7 @@ fn problem(html: &mut Html, it: &Checked, words: &Words) {
         html.pair(&words.key("report-where"), &place);
     }
     if let Some(remedy) = &it.remedy {
-        let texts: Vec<_> = remedy.texts.iter().map(|it| words.say(it)).collect();
-        html.element("dt", &words.key("report-remedy"))
-            .raw("<dd>")
-            .text(&texts.join(&words.key("report-join")));
+        html.element("dt", &words.key("report-remedy")).raw("<dd>").text(&words.joined(&remedy.texts));
         if let Some(command) = &remedy.command {
             html.command(command);
         }
@@ -172,11 +166,8 @@ fn all(html: &mut Html, checks: &[Checked], words: &Words) {
             }
             group = Some(it.finding.group);
             html.element("h3", &words.say(&Text::new(group_key(it.finding.group))))
-                .raw("\n<table class=\"checks\">\n<thead><tr>");
-            for key in ["html-status", "html-check", "html-found"] {
-                html.raw("<th scope=\"col\">").text(&words.key(key)).raw("</th>");
-            }
-            html.raw("</tr></thead>\n<tbody>\n");
+                .raw("\n<table class=\"checks\">\n");
+            html.heads(["html-status", "html-check", "html-found"].map(|it| words.key(it)));
         }
         let status = it.finding.verdict.status;
         html.raw("<tr><td class=\"").raw(class(status)).raw("\">").raw(mark(status).0).raw(" ");

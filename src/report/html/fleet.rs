@@ -15,8 +15,7 @@ const NAMED: usize = 8;
 const SHOWN: usize = 12;
 
 /// The whole page.
-pub fn page(fleet: &Fleet, words: &Words) -> String {
-    let troubles = fleet.troubles();
+pub fn page(fleet: &Fleet, troubles: &[Trouble], words: &Words) -> String {
     let bad = fleet.hosts.iter().any(|it| !it.ok);
     let parts = [
         ("problems", "fleet-problems", !troubles.is_empty()),
@@ -33,8 +32,8 @@ pub fn page(fleet: &Fleet, words: &Words) -> String {
     for (id, name) in sections {
         html.section(id, &name);
         match id {
-            "problems" => problems(&mut html, fleet, &troubles, words),
-            "hosts" => matrix(&mut html, fleet, &troubles, words),
+            "problems" => problems(&mut html, fleet, troubles, words),
+            "hosts" => matrix(&mut html, fleet, troubles, words),
             "versions" => versions(&mut html, fleet, words),
             "oldest" => oldest(&mut html, fleet),
             _ => unread(&mut html, fleet, words),
@@ -77,7 +76,7 @@ fn hosts(html: &mut Html, fleet: &Fleet, hosts: &[usize], words: &Words) {
         return;
     }
     let say = words.say(&text!("fleet-hosts-count", count = hosts.len()));
-    html.raw("<details>").element("summary", &say).element("p", &all).raw("</details>\n");
+    html.folded(&say, &all);
 }
 
 /// Hosts with problems by the checks that are bad somewhere.
@@ -85,14 +84,9 @@ fn matrix(html: &mut Html, fleet: &Fleet, troubles: &[Trouble], words: &Words) {
     let columns: Vec<&Trouble> = troubles.iter().take(COLUMNS).collect();
     html.element("p", &words.key("fleet-legend"))
         .raw("\n<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-label=\"");
-    html.text(&words.key("fleet-bad-hosts")).raw("\">\n<table>\n<thead><tr>");
-    for key in ["fleet-host", "fleet-system"] {
-        html.raw("<th scope=\"col\">").text(&words.key(key)).raw("</th>");
-    }
-    for it in &columns {
-        html.raw("<th scope=\"col\">").text(&it.check).raw("</th>");
-    }
-    html.raw("</tr></thead>\n<tbody>\n");
+    html.text(&words.key("fleet-bad-hosts")).raw("\">\n<table>\n");
+    let checks = columns.iter().map(|it| it.check.to_string());
+    html.heads(["fleet-host", "fleet-system"].map(|it| words.key(it)).into_iter().chain(checks));
     for host in fleet.hosts.iter().filter(|it| !it.ok) {
         let mut by: BTreeMap<&str, Badness> = BTreeMap::new();
         for it in &host.problems {
@@ -118,16 +112,13 @@ fn matrix(html: &mut Html, fleet: &Fleet, troubles: &[Trouble], words: &Words) {
     if !healthy.is_empty() {
         let say = words.say(&text!("fleet-healthy-hosts", count = healthy.len()));
         let all = names(fleet, &healthy, words, usize::MAX);
-        html.raw("<details>").element("summary", &say).element("p", &all).raw("</details>\n");
+        html.folded(&say, &all);
     }
 }
 
 fn versions(html: &mut Html, fleet: &Fleet, words: &Words) {
-    html.raw("<table>\n<thead><tr>");
-    for key in ["fleet-what", "fleet-version-heading", "fleet-hosts"] {
-        html.raw("<th scope=\"col\">").text(&words.key(key)).raw("</th>");
-    }
-    html.raw("</tr></thead>\n<tbody>\n");
+    html.raw("<table>\n");
+    html.heads(["fleet-what", "fleet-version-heading", "fleet-hosts"].map(|it| words.key(it)));
     for at in 0..KINDS.len() {
         for (index, (version, hosts)) in fleet.drift(at).iter().enumerate() {
             html.raw("<tr><th scope=\"row\">")
