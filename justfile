@@ -22,6 +22,7 @@ run *ARGS:
 # Write the snapshots and the generated pages again
 bless:
     BLESS=1 cargo test --locked --test pages --test tidy --test recordings --test distributions
+    BLESS=1 cargo test --locked --test cli screens
     INSTA_UPDATE=always cargo test --locked
 
 # Real faults on real machines; needs root

@@ -29,7 +29,7 @@ pub mod tried;
 pub mod wsl;
 
 pub use kind::ActionKind;
-pub use parts::{Cache, Pin, Stage, VariableChange};
+pub use parts::{Cache, FirstProgram, Pin, Stage, VariableChange};
 pub use premise::Premise;
 pub use sentence::sentence;
 
@@ -213,6 +213,8 @@ pub enum Action {
     },
     /// A project says which versions it is built with: go.mod, go.sum and its lock file.
     PinProject(Pin),
+    /// A first program of the user's, at the version that is prepared here.
+    CreateProgram(FirstProgram),
     /// A part of the first build that can begin before every package is there.
     WarmLibraries {
         /// fyne/v2's version.

@@ -30,11 +30,13 @@ pub mod exec;
 pub mod explain;
 pub mod fleet;
 pub mod for_all;
+pub mod guide;
 pub mod history;
 pub mod install;
 mod lockfile;
 pub mod manifest;
 mod near;
+pub mod new;
 pub mod pin;
 mod pinning;
 pub mod plan;
@@ -88,6 +90,8 @@ pub trait Audience: Sync {
     fn consent(&self, would: &Page) -> Result<(), Declined>;
     /// Whether somebody sees what would be done, and is asked.
     fn asks(&self) -> bool;
+    /// What a look at the machine is about, while it goes on; none when it ended. It is said only where it takes long.
+    fn waits(&self, _for: Option<&Text>) {}
     /// Who is told of the steps of a run.
     fn events(&self) -> Box<dyn Events + '_>;
 }

@@ -7,9 +7,10 @@ pub mod deep;
 pub mod events;
 pub mod graph;
 pub mod heal;
+pub mod remaining;
 pub mod revert;
 pub mod stale;
 #[cfg(test)]
-mod stand;
+pub(crate) mod stand;
 pub mod steps;
 pub mod trial;

@@ -32,6 +32,7 @@ pub mod env;
 pub mod examples;
 pub mod explain;
 pub mod fleet;
+pub mod guide;
 pub mod history;
 pub mod install;
 pub mod log_json;
@@ -39,7 +40,10 @@ pub mod man;
 pub mod manifest;
 pub mod meant;
 pub mod misread;
+pub mod new;
 pub mod options;
+pub mod overall;
+pub mod picture;
 pub mod pin;
 pub mod plan;
 pub mod progress;
@@ -54,20 +58,20 @@ pub mod undo;
 pub mod uninstall;
 pub mod usage;
 pub mod verify;
+mod waiting;
 
 use args::{Cli, Command};
 use audience::Terminal;
 use context::Context;
 use log_json::{EventLog, Heard};
 use options::{Color, Global};
-use ui::Ui;
+use ui::{Asked, Ui};
 
 /// One command from its words to its exit code.
 pub fn run(argv: &[String], doors: &Doors<'_>) -> u8 {
     let look = doors.system.look;
     let begun = look.monotonic_ms();
     let words = Words::of(language(argv, look));
-    let terminal = look.identity().terminal;
     let columns = ui::columns(look.env(), look.identity().columns);
     let parse = |argv: &[String]| {
         usage::command(&words, columns).try_get_matches_from(argv).and_then(|it| Cli::from_arg_matches(&it))
@@ -83,40 +87,59 @@ pub fn run(argv: &[String], doors: &Doors<'_>) -> u8 {
     if let Some(seconds) = cli.global.timeout {
         doors.system.net.limit(Duration::from_secs(seconds));
     }
-    let ui = Ui::new(&cli.global, look.env(), terminal).in_one(look.identity().one_stream);
-    let Some(command) = &cli.command else { return guide(ui, &words, columns) };
-    let log = log(&cli.global, look, ui);
+    let ui = Ui::new(&cli.global, look.env(), &look.identity(), &words);
+    // What the guide asks `install` for, where there is somebody to be guided.
+    let guided = match &cli.command {
+        None if !ui.can_ask || ui.json => return help(&ui, &words, columns),
+        None => match guide::install(&words) {
+            Ok(it) => Some(guide::asked(&it)),
+            Err(error) => return misread(&error, argv, look, &words),
+        },
+        Some(_) => None,
+    };
+    let name = cli.command.as_ref().map_or("guide", Command::name);
+    let log = log(&cli.global, look, &ui);
     let logs = survey::places(look).ok().map(|it| it.logs());
     let file = LogFile::new(&log, doors.system, logs, argv);
     let logged = LoggedDoors::new(doors.system, &log);
     let doors = &logged.within(doors);
-    let terminal = Terminal { ui: &ui, words: &words };
+    let waiting = audience::waiting(&ui, Stopwatch::start());
+    let terminal = Terminal { ui: &ui, words: &words, waiting: &waiting };
     let events = match EventLog::of(&cli.global, doors.system, argv) {
         Ok(it) => it,
-        Err(failure) => return show(&Report::failed(command.name(), failure), &words, ui),
+        Err(failure) => return show(&Report::failed(name, failure), &words, &ui),
     };
     let heard = events.as_ref().map(|log| Heard { audience: &terminal, log });
     let audience: &dyn Audience = match &heard {
         Some(it) => it,
         None => &terminal,
     };
-    let options = Options { argv: argv.to_vec(), allow: command.allowed(), ..cli.global.options() };
+    let allow = cli.command.as_ref().map(Command::allowed).or(guided.as_ref().map(|it| it.1.clone()));
+    let (argv, allow) = (argv.to_vec(), allow.unwrap_or_default());
+    let options = Options { argv, allow, ..cli.global.options() };
     let session = Session::new(doors, options, &words, audience, &file);
     let context = Context { session: &session, ui: &ui };
-    let allowed = if command.is_for_all() { for_all::allowed(&session) } else { Ok(()) };
-    let done = allowed.and_then(|()| dispatch(command, &context));
-    let mut report = done.unwrap_or_else(|it| Report::failed(command.name(), it));
+    let done = match (&cli.command, guided) {
+        (Some(command), _) if command.is_for_all() => {
+            for_all::allowed(&session).and_then(|()| dispatch(command, &context))
+        }
+        (Some(command), _) => dispatch(command, &context),
+        (None, wishes) => guide::run(&session, &ui, wishes.unwrap_or_default().0),
+    };
+    let mut report = done.unwrap_or_else(|it| Report::failed(name, it));
     report.duration_ms = look.monotonic_ms().saturating_sub(begun);
-    report.log = file.finish(command.name(), report.exit, report.failure.as_ref());
+    report.log = file.finish(name, report.exit, report.failure.as_ref());
     if let Some(log) = &events {
         log.end(&report);
     }
-    annotate(&report, &words, ui, look);
-    show(&report, &words, ui)
+    // A look that failed has not said that it ended.
+    waiting.spoke();
+    annotate(&report, &words, &ui, look);
+    show(&report, &words, &ui)
 }
 
 /// Says what is wrong as GitHub Actions reads it, on standard error: its runner looks there too, and a document stays alone.
-fn annotate(report: &Report, words: &Words, ui: Ui, look: &dyn Look) {
+fn annotate(report: &Report, words: &Words, ui: &Ui, look: &dyn Look) {
     let env = look.env();
     if env.get("GITHUB_ACTIONS").is_none_or(|it| it != "true")
         || !["check", "install", "repair"].contains(&report.command.as_str())
@@ -132,8 +155,8 @@ fn annotate(report: &Report, words: &Words, ui: Ui, look: &dyn Look) {
 }
 
 /// The log of this command. It knows our secrets before anything is in it.
-fn log(global: &Global, look: &dyn Look, ui: Ui) -> Log {
-    let watch = Stopwatch::start();
+fn log(global: &Global, look: &dyn Look, ui: &Ui) -> Log {
+    let (watch, ui) = (Stopwatch::start(), ui.clone());
     let live: Option<Live> = if ui.traces { Some(Box::new(move |line| ui.trace(line))) } else { None };
     Log::new(Redactor::here(look), Box::new(move || watch.ms()), global.verbose > 2, live)
 }
@@ -152,6 +175,7 @@ fn dispatch(command: &Command, context: &Context) -> Result<Report, Failure> {
         Command::Install(args) => install::run(args, context),
         Command::Man(args) => man::run(args, line(context), context),
         Command::Manifest(args) => manifest::run(args, context),
+        Command::New(args) => new::run(args, context),
         Command::Pin(args) => pin::run(args, context),
         Command::Plan(args) => plan::run(args, context),
         Command::Prove(args) => prove::run(args, context),
@@ -172,15 +196,16 @@ fn line(context: &Context) -> clap::Command {
 }
 
 /// Without a command and without a terminal nobody can be guided: the help, as a usage error.
-fn guide(ui: Ui, words: &Words, columns: usize) -> u8 {
+fn help(ui: &Ui, words: &Words, columns: usize) -> u8 {
     let help = usage::command(words, columns).render_help().to_string();
     ui.complain(&Page::of_text(&help));
     Exit::Usage as u8
 }
 
 /// Prints a report; the exit code is the report's own, unless standard output is at fault.
-fn show(report: &Report, words: &Words, ui: Ui) -> u8 {
-    let detail = Detail { quiet: ui.quiet, verbose: ui.verbose, told: ui.one_screen && !ui.traces };
+fn show(report: &Report, words: &Words, ui: &Ui) -> u8 {
+    let detail =
+        Detail { quiet: ui.quiet, verbose: ui.verbose, told: ui.one_screen && !ui.traces, named: false };
     let printed = match &report.raw {
         _ if ui.json && (report.raw.is_none() || report.failure.is_some()) => {
             ui.document(&json::document(report, words))
@@ -210,17 +235,24 @@ fn misread(error: &clap::Error, argv: &[String], look: &dyn Look, words: &Words)
         |name: &str| look.env().get(name).is_some_and(|it| !it.is_empty() && it != "0" && it != "false");
     let before: Vec<_> = argv.iter().take_while(|it| *it != "--").collect();
     let json = before.iter().any(|it| *it == "--json") || set("FYNE_SETUP_JSON");
-    let mut ui = Ui::plain(look.env(), look.identity().terminal, color(&before));
+    let flag = |name: &str, variable: &str| before.iter().any(|it| *it == name) || set(variable);
+    let asked = Asked {
+        color: color(&before),
+        plain: flag("--plain", "FYNE_SETUP_PLAIN"),
+        ascii: flag("--ascii", "FYNE_SETUP_ASCII"),
+    };
+    let mut ui = Ui::of(look.env(), &look.identity(), asked, words);
     ui.json = json;
     if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
         let text = error.render();
-        let printed = ui.document(&if ui.colored() { text.ansi().to_string() } else { text.to_string() });
+        let text = if ui.colored() { text.ansi().to_string() } else { text.to_string() };
+        let printed = ui.document(&ui.spelt(&text));
         return if printed.is_ok() { 0 } else { Exit::Failed as u8 };
     }
     let names: Vec<_> =
         usage::command(words, ui::WIDEST).get_subcommands().map(|it| it.get_name().to_owned()).collect();
     let command = before.iter().find(|it| names.contains(it)).map_or("fyne-setup", |it| it.as_str());
-    show(&Report::failed(command, misread::failure(error, argv, words)), words, ui)
+    show(&Report::failed(command, misread::failure(error, argv, words)), words, &ui)
 }
 
 /// The colours that were asked for, before the command line is read.

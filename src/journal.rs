@@ -13,6 +13,7 @@ pub mod lock;
 pub mod merge;
 pub mod own;
 pub mod roots;
+pub mod told;
 pub mod undo;
 pub mod writer;
 

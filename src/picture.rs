@@ -27,6 +27,10 @@ impl Picture {
 
     /// One colour from edge to edge: what a window shows in which nothing was drawn.
     pub fn is_blank(&self) -> bool {
+        // A black window is looked at ten times a second for a minute: one comparison tells it.
+        if self.rgb.len() >= 3 && self.rgb[3..] == self.rgb[..self.rgb.len() - 3] {
+            return true;
+        }
         let mut pixels = self.rgb.chunks_exact(3);
         let first = pixels.next();
         first.is_none_or(|first| pixels.all(|it| it.iter().zip(first).all(|(a, b)| a.abs_diff(*b) <= BLANK)))
@@ -49,11 +53,16 @@ impl Picture {
         let mut all = vec![0; reader.output_buffer_size().filter(|it| *it <= MOST)?];
         let frame = reader.next_frame(&mut all).ok()?;
         let (colours, channels) = (frame.color_type, frame.color_type.samples());
+        let side = |it: u32| usize::try_from(it).ok();
+        let (width, height) = (side(frame.width)?, side(frame.height)?);
+        if colours == png::ColorType::Rgb {
+            all.truncate(frame.buffer_size());
+            return Some(Self { width, height, rgb: all });
+        }
         let grey = matches!(colours, png::ColorType::Grayscale | png::ColorType::GrayscaleAlpha);
         let pixels = all.get(..frame.buffer_size())?.chunks_exact(channels);
         let rgb = pixels.flat_map(|it| if grey { [it[0]; 3] } else { [it[0], it[1], it[2]] }).collect();
-        let side = |it: u32| usize::try_from(it).ok();
-        Some(Self { width: side(frame.width)?, height: side(frame.height)?, rgb })
+        Some(Self { width, height, rgb })
     }
 
     /// As a PNG file.

@@ -6,7 +6,7 @@
 use std::path::{Path, PathBuf};
 
 use super::action::tried::TriedRemedies;
-use super::action::{Action, ActionKind, Plan, Premise, Scope, Step};
+use super::action::{Action, ActionKind, FirstProgram, Plan, Premise, Scope, Step};
 use crate::checks::{self, Finding, Status};
 use crate::digest::Digest;
 use crate::fact::Fact;
@@ -15,9 +15,11 @@ use crate::facts::settings::FileSeen;
 use crate::manifest::Knowledge;
 use crate::need::Need;
 use crate::path_style::PathStyle;
+use crate::prove::program;
 use crate::want::{Goal, Want};
 
 mod build;
+pub mod cost;
 mod damage;
 mod go;
 mod lines;
@@ -89,6 +91,28 @@ pub fn proof(facts: &Facts, want: &Want, known: &Knowledge) -> Option<Plan> {
         builder.add(Action::Prove { fyne }, &[program], &Justification::default());
     }
     Some(builder.plan(tree.root.clone()))
+}
+
+/// A first program in a directory, or nothing where no good Go is in use.
+pub fn first_program(facts: &Facts, want: &Want, known: &Knowledge, dir: &Path) -> Option<Plan> {
+    let tried = TriedRemedies::default();
+    let mut builder = PlanBuilder::new(facts, want, known, &tried);
+    let tree = facts.go.in_use().filter(|it| it.complete() && !it.is_held())?;
+    let fyne = want.target.fyne.clone();
+    let cause = Justification::default();
+    let after = if want.offline {
+        vec![]
+    } else {
+        vec![builder.add(Action::DownloadModules { fyne: fyne.clone() }, &[], &cause)]
+    };
+    let module = program::module_name(&dir.file_name().unwrap_or_default().to_string_lossy());
+    builder.add(Action::CreateProgram(FirstProgram { dir: dir.to_owned(), module, fyne }), &after, &cause);
+    let mut plan = builder.plan(tree.root.clone());
+    let free = |name: &str| Premise::Free { path: dir.join(name) };
+    if let Some(last) = plan.steps.last_mut() {
+        last.premises = program::NAMES.map(free).into();
+    }
+    Some(plan)
 }
 
 /// Identifies everything that a proof rests on: while it is the same, the proof holds and is not repeated.

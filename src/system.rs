@@ -229,6 +229,9 @@ pub struct TreeSummary {
     pub newest: i64,
     /// What has it, relative to the tree.
     pub newest_one: PathBuf,
+    /// The bytes of its files. Recordings do not have them.
+    #[serde(skip)]
+    pub bytes: u64,
 }
 
 impl TreeSummary {
@@ -253,6 +256,9 @@ impl TreeSummary {
         fn walk<L: Look + ?Sized>(look: &L, top: &Path, at: &Path, signs: &mut TreeSummary) -> Fact<()> {
             look.stat(at).map(|stat| {
                 signs.add(stat.mode, stat.modified, || at.strip_prefix(top).unwrap_or(at).to_path_buf());
+                if stat.kind == Kind::File {
+                    signs.bytes += stat.size;
+                }
                 if stat.kind == Kind::Dir {
                     for name in look.list(at).into_here().unwrap_or_default() {
                         walk(look, top, &at.join(name), signs);

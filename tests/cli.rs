@@ -37,6 +37,8 @@ mod manifests;
 #[path = "testlog/minisign.rs"]
 #[allow(dead_code, clippy::pedantic)]
 mod minisign;
+#[path = "cli/new.rs"]
+mod new;
 #[path = "cli/owned.rs"]
 mod owned;
 #[path = "cli/pin.rs"]
@@ -55,6 +57,8 @@ mod resolves;
 mod run;
 #[path = "cli/schema.rs"]
 mod schema;
+#[path = "cli/screens.rs"]
+mod screens;
 #[path = "cli/secrets.rs"]
 mod secrets;
 #[path = "cli/self_update.rs"]

@@ -17,6 +17,7 @@ use fyne_setup::checks::{self, Finding};
 use fyne_setup::facts::Facts;
 use fyne_setup::manifest::{Constraints, Knowledge, resolve};
 use fyne_setup::places::Places;
+use fyne_setup::plan::cost::Costs;
 use fyne_setup::recording::{Recorder, Recording};
 use fyne_setup::report::Report;
 use fyne_setup::report::model::Machine;
@@ -125,8 +126,14 @@ fn packages_go_into_the_next_image_where_somebody_asks_for_that_and_it_can_be_do
         let of_packages: Vec<_> = planned.steps.iter().filter(|it| it.action.manager().is_some()).collect();
         let [step] = &of_packages[..] else { panic!("one image is made: {of_packages:?}") };
         assert!(step.needs_root && step.action.manager() == Some("rpm-ostree"), "{step:?}");
-        let page =
-            report::plan::page(&planned, &Words::of(Lang::En), !Machine::of(&facts).root, None).plain();
+        let page = report::plan::page(
+            &planned,
+            &Words::of(Lang::En),
+            !Machine::of(&facts).root,
+            None,
+            &Costs::of(&planned, "linux/amd64", &[]),
+        )
+        .plain();
         for word in ["rpm-ostree install --idempotent", "gcc", "libX11-devel"] {
             assert!(page.contains(word), "{word}: {page}");
         }
@@ -238,7 +245,14 @@ impl Seen {
         let words = Words::of(Lang::En);
         let checked = Report::checked(&facts, &want, &known, findings.clone());
         let check = text::page(&checked, &words, Detail::default()).plain();
-        let page = report::plan::page(&planned, &words, !Machine::of(&facts).root, None).plain();
+        let page = report::plan::page(
+            &planned,
+            &words,
+            !Machine::of(&facts).root,
+            None,
+            &Costs::of(&planned, "linux/amd64", &[]),
+        )
+        .plain();
         Self { recording, facts, findings, planned, check, plan: page }
     }
 

@@ -16,6 +16,7 @@ use fyne_setup::checks::{self, Finding, Status};
 use fyne_setup::facts::Facts;
 use fyne_setup::manifest::{Knowledge, resolve_to_report};
 use fyne_setup::places::Places;
+use fyne_setup::plan::cost::Costs;
 use fyne_setup::recording::{Recorder, Recording};
 use fyne_setup::report::Report;
 use fyne_setup::report::text::{self, Detail};
@@ -90,7 +91,12 @@ fn a_mac_with_all_that_fyne_needs_has_no_finding_beyond_notes_by_every_check() {
     let bad: Vec<String> = bad.map(|it| format!("{} {}", it.id, it.verdict.summary)).collect();
     assert!(bad.is_empty(), "{bad:#?}");
     let plan = plan::make(&all, &seen.facts, &seen.want, &seen.known, Scope::Repair);
-    assert!(plan.steps.is_empty(), "{}", report::plan::page(&plan, &Words::of(Lang::En), true, None).plain());
+    assert!(
+        plan.steps.is_empty(),
+        "{}",
+        report::plan::page(&plan, &Words::of(Lang::En), true, None, &Costs::of(&plan, "darwin/arm64", &[]))
+            .plain()
+    );
 }
 
 #[test]
@@ -203,7 +209,14 @@ impl Seen {
     }
 
     fn plan(&self) -> String {
-        report::plan::page(&self.planned, &Words::of(Lang::En), true, None).plain()
+        report::plan::page(
+            &self.planned,
+            &Words::of(Lang::En),
+            true,
+            None,
+            &Costs::of(&self.planned, "darwin/arm64", &[]),
+        )
+        .plain()
     }
 }
 

@@ -14,6 +14,7 @@ use fyne_setup::facts::Facts;
 use fyne_setup::manifest::{Constraints, Knowledge, resolve};
 use fyne_setup::path_style::PathStyle;
 use fyne_setup::places::Places;
+use fyne_setup::plan::cost::Costs;
 use fyne_setup::recording::{Recorder, Recording};
 use fyne_setup::report::Report;
 use fyne_setup::report::model::Machine;
@@ -167,7 +168,14 @@ impl Seen {
     }
 
     fn plan_in(&self, lang: Lang) -> String {
-        report::plan::page(&self.planned, &Words::of(lang), false, None).plain()
+        report::plan::page(
+            &self.planned,
+            &Words::of(lang),
+            false,
+            None,
+            &Costs::of(&self.planned, "windows/amd64", &[]),
+        )
+        .plain()
     }
 }
 

@@ -16,6 +16,7 @@ use fyne_setup::fact::Fact;
 use fyne_setup::facts::Facts;
 use fyne_setup::manifest::{Constraints, Knowledge, resolve};
 use fyne_setup::places::Places;
+use fyne_setup::plan::cost::Costs;
 use fyne_setup::recording::replay::Replay;
 use fyne_setup::recording::{Recorder, Recording};
 use fyne_setup::report::Report;
@@ -166,7 +167,14 @@ impl Seen {
     }
 
     fn plan(&self) -> String {
-        report::plan::page(&self.planned, &Words::of(Lang::En), true, None).plain()
+        report::plan::page(
+            &self.planned,
+            &Words::of(Lang::En),
+            true,
+            None,
+            &Costs::of(&self.planned, "linux/amd64", &[]),
+        )
+        .plain()
     }
 }
 

@@ -92,6 +92,7 @@ work-unsupported = { $os } on { $arch } is not supported
 work-unsupported-hint = fyne-setup installs on Linux, macOS and Windows, on x86_64 and aarch64; check and explain work on this machine too
 work-going-on = Continuing { $command } { $run }, which was interrupted
 work-finishing = First finishing { $command } { $run }, which was interrupted
+work-looking = Looking at this machine
 work-question = Continue?
 work-not-ready = this machine is not ready: { $summary } ({ $id })
 work-not-ready-hint = fyne-setup explain { $id } says what to do; then run fyne-setup install again

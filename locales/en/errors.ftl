@@ -708,6 +708,10 @@ error-usage-module =
     .what = This is not a module path with a version.
     .do = Write it as `PATH@VERSION`, for example `fyne.io/fyne/v2@v2.8.1`.
 
+error-usage-not-empty =
+    .what = The directory for a new program exists already and is not empty. Nothing was written.
+    .do = Name a directory that does not exist yet.
+
 error-usage-no-project =
     .what = The directory is not a Go project: it contains no `go.mod`.
     .do = Name a directory with a `go.mod`, or make one with `go mod init`.

@@ -53,6 +53,52 @@ undo-stays-packaged = This program stays: { $path }, from the package { $package
 undo-stays-program = This program stays: { $path }. To remove it too:
 undo-stays-own = The records and downloads of fyne-setup stay. To undo everything and remove them too:
 undo-gone = Everything from fyne-setup has been removed
+undo-will-packages = { $count ->
+    [one] Remove 1 package
+   *[other] Remove { $count } packages
+}
+undo-did-packages = { $count ->
+    [0] Removed no package
+    [one] Removed 1 package
+   *[other] Removed { $count } packages
+}
+undo-will-go = Remove Go { $version } from { $root }
+undo-did-go = Removed Go { $version } from { $root }
+undo-will-dir = Remove { $path } if it is empty
+undo-did-dir = Removed { $path } if it was empty
+undo-will-restore = { $more ->
+    [0] Put back { $path } as it was
+   *[other] Put back { $path } as it was, and { $more } more
+}
+undo-did-restore = { $more ->
+    [0] Put back { $path } as it was
+   *[other] Put back { $path } as it was, and { $more } more
+}
+undo-will-remove = { $more ->
+    [0] Remove { $path }
+   *[other] Remove { $path } and { $more } more
+}
+undo-did-remove = { $more ->
+    [0] Removed { $path }
+   *[other] Removed { $path } and { $more } more
+}
+undo-will-relink = Point { $path } to { $target } again
+undo-did-relink = Pointed { $path } to { $target } again
+undo-will-repository = Disable the repository { $name }
+undo-did-repository = Disabled the repository { $name }
+undo-will-registry = Put back { $name } in { $key }
+undo-did-registry = Put back { $name } in { $key }
+undo-will-developer = Choose the developer tools that were in use before
+undo-did-developer = Chose the developer tools that were in use before
+undo-will-sockets = Hide the display sockets of WSLg again
+undo-did-sockets = Hid the display sockets of WSLg again
+undo-will-firewall = Remove the rule for port { $port } from the firewall of Windows
+undo-did-firewall = Removed the rule for port { $port } from the firewall of Windows
+undo-did-leave = Left { $path } as it is
+undo-did-merge = Took the lines of fyne-setup out of { $path }
+undo-purge = Caches of Go that will be removed and cannot be put back: { $paths }
+undo-purged = Removed the caches of Go: { $paths }
+undo-sized = { $path } ({ $size })
 undo-step = Undo: { $what }
 undo-built-on = { $run } cannot be undone alone: { $later } changed the same things later
 undo-built-on-hint = undo the later run first: fyne-setup undo { $last }; or undo everything: fyne-setup uninstall

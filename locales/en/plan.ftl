@@ -66,3 +66,31 @@ plan-drop-builds = { $count ->
     [one] Remove one damaged entry from { $dir }; Go builds it again
    *[other] Remove { $count } damaged entries from { $dir }; Go builds them again
 }
+plan-for-go = Go
+    .why = Fyne programs are written in Go. fyne-setup puts a verified Go of its own beside any other and removes none.
+plan-for-compiler = C compiler and headers
+    .why = Fyne draws through OpenGL, which Go reaches through C: a build needs a C compiler and the headers of the window system.
+plan-for-cli = The fyne command
+    .why = The fyne command packages a program with its icon. It is built here from verified source.
+plan-for-settings = Settings
+    .why = New terminals, and programs started from the desktop, have to find Go and the fyne command.
+plan-for-display = Display
+    .why = A window needs a display that programs can reach.
+plan-for-project = Your project
+    .why = These files belong to your program.
+plan-for-proof = Proof that it works: a first window
+    .why = Only a window that was seen shows that everything works together. Its build also fills the cache of Go, so that your own first build is short.
+plan-size = { $size }
+plan-root = needs root
+plan-downloads = Downloads up to { $size }.
+plan-downloads-more = Downloads up to { $size }, and what has no size here (system packages and the like).
+plan-downloads-unknown = Downloads system packages or modules; their size is not known before.
+plan-time = Takes about { $time }.
+plan-moment = a moment
+plan-edits = { $count ->
+    [one] Edits this file of yours, and keeps a copy for `fyne-setup undo`: { $files }
+   *[other] Edits these files of yours, and keeps copies for `fyne-setup undo`: { $files }
+}
+plan-because = because of { $title }: { $summary }
+plan-explain-more = `fyne-setup explain ID` tells more about a check, such as cgo.headers.
+plan-create-program = Write a first program with Fyne { $fyne } to { $dir } and build it

@@ -10,6 +10,19 @@ report-group-display = Display
 report-group-cli = The fyne command
 report-group-project = Project
 
+report-group-ok = { $count ->
+    [one] 1 check ok
+   *[other] { $count } checks ok
+}
+report-sign-ok = ok
+report-sign-failed = failed
+report-sign-warning = warning
+report-sign-unknown = unknown
+report-sign-note = note
+report-sign-waiting = waiting
+report-sign-skipped = skipped
+report-sign-undone = undone
+
 report-waits = waits for: { $roots }
 report-join = {"; "}
 report-cause = cause
@@ -58,13 +71,13 @@ report-nothing-changed = Nothing was changed
 report-nothing-fixed = Nothing was changed: the remaining problems need your decision
 report-acted = { $what } ({ $time })
 report-done = { $count ->
-    [one] 1 step done, as shown above
-   *[other] { $count } steps done, as shown above
+    [one] 1 step done
+   *[other] { $count } steps done
 }
+report-to-undo = To undo what this run changed:
 report-undone = { $what }: did not help, undone
 report-not-done = { $what }: not done
 report-cancelled = { $what }: not done, because an earlier step failed
-report-failed = { $what }: { $why } ({ $time })
 report-stopped = { $what }: stopped
 report-of = { $done } of { $total }
 report-so-far = { $done } so far
@@ -134,3 +147,6 @@ deep-headers = compiling a use of each C header
 deep-cli = comparing the fyne CLI with what was built and published
 deep-cli-packaged = a package manager installed it
 deep-cli-other = it is not the one that fyne-setup built, and a program of this kind cannot tell whether it was changed
+report-left-time = about { $time } left
+report-waits-for = waits for: { $what }
+report-once = slow only this once

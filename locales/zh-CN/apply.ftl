@@ -92,6 +92,7 @@ work-unsupported = 不支持 { $arch } 上的 { $os }
 work-unsupported-hint = fyne-setup 支持在 x86_64 和 aarch64 的 Linux、macOS 和 Windows 上安装；check 和 explain 在此仍可使用
 work-going-on = 继续上次被中断的 { $command }（{ $run }）
 work-finishing = 先完成上次被中断的 { $command }（{ $run }）
+work-looking = 正在检查本机
 work-question = 是否继续？
 work-not-ready = 这台机器还不能使用：{ $summary }（{ $id }）
 work-not-ready-hint = 处理办法见 fyne-setup explain { $id }；处理后重新运行 fyne-setup install

@@ -708,6 +708,10 @@ error-usage-module =
     .what = 这不是带版本的模块路径。
     .do = 请写成 `PATH@VERSION`，例如 `fyne.io/fyne/v2@v2.8.1`。
 
+error-usage-not-empty =
+    .what = 新程序的目录已存在且不为空。没有写入任何东西。
+    .do = 请指定一个尚不存在的目录。
+
 error-usage-no-project =
     .what = 该目录不是 Go 项目：其中没有 `go.mod`。
     .do = 请指定含有 `go.mod` 的目录，或用 `go mod init` 创建一个。

@@ -41,6 +41,48 @@ undo-stays-packaged = 本程序予以保留：{ $path }，来自软件包 { $pac
 undo-stays-program = 本程序予以保留：{ $path }。如果也要删除：
 undo-stays-own = fyne-setup 的记录和下载内容予以保留。要撤销全部更改并一并删除它们：
 undo-gone = fyne-setup 的内容已全部移除
+undo-will-packages = 移除 { $count } 个软件包
+undo-did-packages = { $count ->
+    [0] 未移除任何软件包
+   *[other] 已移除 { $count } 个软件包
+}
+undo-will-go = 从 { $root } 移除 Go { $version }
+undo-did-go = 已从 { $root } 移除 Go { $version }
+undo-will-dir = 若 { $path } 为空，则删除
+undo-did-dir = 若 { $path } 为空，则已删除
+undo-will-restore = { $more ->
+    [0] 将 { $path } 恢复原状
+   *[other] 将 { $path } 及另外 { $more } 项恢复原状
+}
+undo-did-restore = { $more ->
+    [0] 已将 { $path } 恢复原状
+   *[other] 已将 { $path } 及另外 { $more } 项恢复原状
+}
+undo-will-remove = { $more ->
+    [0] 删除 { $path }
+   *[other] 删除 { $path } 及另外 { $more } 项
+}
+undo-did-remove = { $more ->
+    [0] 已删除 { $path }
+   *[other] 已删除 { $path } 及另外 { $more } 项
+}
+undo-will-relink = 将 { $path } 重新指向 { $target }
+undo-did-relink = 已将 { $path } 重新指向 { $target }
+undo-will-repository = 停用软件源 { $name }
+undo-did-repository = 已停用软件源 { $name }
+undo-will-registry = 恢复 { $key } 中的 { $name }
+undo-did-registry = 已恢复 { $key } 中的 { $name }
+undo-will-developer = 重新选择之前使用的开发者工具
+undo-did-developer = 已重新选择之前使用的开发者工具
+undo-will-sockets = 重新隐藏 WSLg 的显示套接字
+undo-did-sockets = 已重新隐藏 WSLg 的显示套接字
+undo-will-firewall = 从 Windows 防火墙移除端口 { $port } 的规则
+undo-did-firewall = 已从 Windows 防火墙移除端口 { $port } 的规则
+undo-did-leave = { $path } 保持原样
+undo-did-merge = 已从 { $path } 中去掉 fyne-setup 写入的行
+undo-purge = 将删除且无法恢复的 Go 缓存：{ $paths }
+undo-purged = 已删除 Go 的缓存：{ $paths }
+undo-sized = { $path }（{ $size }）
 undo-step = 撤销：{ $what }
 undo-built-on = 无法单独撤销 { $run }：它所作的更改又被 { $later } 改动过
 undo-built-on-hint = 请先撤销较晚的一次：fyne-setup undo { $last }；或全部撤销：fyne-setup uninstall

@@ -61,6 +61,8 @@ pub enum ActionKind {
     CompleteSums,
     /// `Action::PinProject`.
     PinProject,
+    /// `Action::CreateProgram`.
+    CreateProgram,
     /// `Action::WarmLibraries`.
     WarmLibraries,
     /// `Action::BuildProgram`.
@@ -74,6 +76,24 @@ pub enum ActionKind {
 }
 
 impl ActionKind {
+    /// Whether there is something to take back of it. Caches and lists of packages stay.
+    pub const fn has_way_back(self) -> bool {
+        !matches!(
+            self,
+            Self::RefreshPackageLists
+                | Self::ReinstallPackages
+                | Self::ConfigurePackages
+                | Self::ModifyVisualStudio
+                | Self::InstallCommandLineTools
+                | Self::DownloadModules
+                | Self::DropBuilds
+                | Self::WarmLibraries
+                | Self::BuildProgram
+                | Self::Prove
+                | Self::WarmFyneBuild
+        )
+    }
+
     /// Whether the file that it lays is there only while it works: its end takes it away, however it ends.
     pub const fn lays_for_a_while(self) -> bool {
         matches!(self, Self::InstallCommandLineTools)

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use crate::lockfile::Edits;
+use crate::version::Version;
 
 /// Go's caches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,6 +40,17 @@ pub enum VariableChange {
         /// The directories.
         dirs: Vec<PathBuf>,
     },
+}
+
+/// A first program of a user's.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FirstProgram {
+    /// Its directory, which has none of its files yet.
+    pub dir: PathBuf,
+    /// The name of its module.
+    pub module: String,
+    /// fyne/v2's version.
+    pub fyne: Version,
 }
 
 /// What a project is pinned to.

@@ -96,7 +96,7 @@ pub(super) fn explain(session: &Session, output: &[u8]) {
     reader.feed(output);
     let (diagnosis, known) = told(session, reader);
     let page = show::short(known.first(), diagnosis.own.as_ref(), session.words);
-    if !page.lines().is_empty() {
+    if !page.is_empty() {
         session.audience.show(&page);
     }
 }

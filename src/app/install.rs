@@ -47,11 +47,22 @@ pub fn install(session: &Session, wishes: Wishes, for_root: bool, timings: bool)
         return Ok(report);
     }
     let container = wishes.container && !wishes.layer && !session.places()?.are_for_all();
-    let mut seen = see(session, wishes)?;
-    let mut plan = self::plan(&seen);
+    let seen = see(session, wishes)?;
+    let plan = self::plan(&seen);
     if session.options.dry_run {
         return run::dry(session, ("install", "install"), &plan, &seen.facts, &seen.known);
     }
+    carry_on(session, seen, plan, container, timings)
+}
+
+/// From what was seen to the end: asks where nobody was asked, and converges.
+pub fn carry_on(
+    session: &Session,
+    mut seen: Seen,
+    mut plan: Plan,
+    container: bool,
+    timings: bool,
+) -> Result<Report, Failure> {
     // Whoever made the project, its first build is long: it is done here, with the faster compiler.
     if plan.is_empty() && deeper::unbuilt(&seen) {
         seen = deeper::build(session, seen)?;
@@ -70,7 +81,7 @@ pub fn install(session: &Session, wishes: Wishes, for_root: bool, timings: bool)
 }
 
 /// The plan of `install` for what was seen.
-fn plan(seen: &Seen) -> Plan {
+pub fn plan(seen: &Seen) -> Plan {
     plan::make(&seen.findings, &seen.facts, &seen.want, &seen.known, Scope::Install)
 }
 

@@ -123,7 +123,7 @@ fn filled(session: &Session, run: &Run, want: Want, set: Option<&str>) -> Result
 
 fn finish(session: &Session, run: &Run, for_root: bool) -> Result<Report, Failure> {
     if takes_back(run) {
-        return undo::go(session, &UndoRequest { asked: run.asked.clone(), for_root });
+        return undo::go(session, &UndoRequest::of(run.asked.clone(), for_root));
     }
     rewind(session, run)?;
     let (seen, plan, course) = unfinished(session, run)?;

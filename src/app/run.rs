@@ -4,10 +4,11 @@
 use std::collections::BTreeSet;
 
 use self::report::report;
-use super::{Declined, Session, resume};
-use crate::action::{Plan, Scope};
+use super::{Declined, Session, resume, survey};
+use crate::action::{Plan, Scope, Step, sentence};
 use crate::apply::converge::{Run, RunInput};
 use crate::apply::heal::{self, Course};
+use crate::apply::remaining::Expected;
 use crate::apply::{ahead, stale};
 use crate::checks::{self, Finding};
 use crate::facts::Facts;
@@ -15,6 +16,7 @@ use crate::facts::host::Rights;
 use crate::failure::Failure;
 use crate::journal;
 use crate::manifest::Knowledge;
+use crate::plan::cost::Costs;
 use crate::report::model::{Found, Machine, Outcome};
 use crate::report::text::outcome;
 use crate::report::{Page, Report, timings};
@@ -43,13 +45,8 @@ fn consent(
     course: &Course,
     command: &str,
 ) -> Result<(), Box<Report>> {
-    let whole = || {
-        let mut page = title(session, plan, seen);
-        page.append(would(session, plan, seen, course));
-        page
-    };
-    session.consent(whole).map_err(|Declined { failure, shown }| {
-        let report = planned(command, plan, &seen.facts, &seen.known);
+    session.consent(|| whole(session, plan, seen, course)).map_err(|Declined { failure, shown }| {
+        let report = planned(session, command, plan, &seen.facts, &seen.known);
         let plan = report.plan.clone().filter(|_| !shown);
         Box::new(Report { exit: failure.exit, failure: Some(failure), plan, ..report })
     })
@@ -62,10 +59,17 @@ fn consented(plan: &Plan, named: &BTreeSet<Allowed>) -> Plan {
 }
 
 /// The machine and the versions, above what is done.
-fn title(session: &Session, plan: &Plan, seen: &Seen) -> Page {
+pub fn title(session: &Session, plan: &Plan, seen: &Seen) -> Page {
     let target = Some(&plan.want.target);
     let mut page = crate::report::text::title(&Machine::of(&seen.facts), target, session.words);
     page.gap();
+    page
+}
+
+/// All that is shown before the question whether a plan is carried out.
+pub fn whole(session: &Session, plan: &Plan, seen: &Seen, course: &Course) -> Page {
+    let mut page = title(session, plan, seen);
+    page.append(would(session, plan, seen, course));
     page
 }
 
@@ -75,16 +79,34 @@ pub fn would(session: &Session, plan: &Plan, seen: &Seen, course: &Course) -> Pa
     if matches!(course, Course::Heal { scope: Scope::Repair, .. }) {
         outcome::found(&mut page, &Found::of(&seen.findings), session.words);
     }
-    let administrator = report::administrator(&seen.facts, &seen.known.packages, plan);
-    let sudo = seen.facts.host.rights != Rights::Root;
-    page.append(crate::report::plan::page(plan, session.words, sudo, administrator.as_ref()));
+    page.append(steps(session, plan, seen));
     page
 }
 
+/// The steps of a plan and what they cost, for people.
+pub fn steps(session: &Session, plan: &Plan, seen: &Seen) -> Page {
+    let administrator = report::administrator(&seen.facts, &seen.known.packages, plan);
+    let sudo = seen.facts.host.rights != Rights::Root;
+    let costs = costs(session, plan, &seen.facts);
+    crate::report::plan::page(plan, session.words, sudo, administrator.as_ref(), &costs)
+}
+
+/// The picture of the window that the last proof saw.
+pub fn picture(session: &Session) -> Option<Vec<u8>> {
+    let file = session.places().ok()?.cache.join("proofs/proof.png");
+    session.look.read(&file).into_here()
+}
+
+/// What a plan costs here. A journal that cannot be read tells nothing of earlier runs.
+pub fn costs(session: &Session, plan: &Plan, facts: &Facts) -> Costs {
+    Costs::of(plan, &survey::platform(facts), session.runs().unwrap_or_default())
+}
+
 /// A report that shows a plan.
-fn planned(command: &str, plan: &Plan, facts: &Facts, known: &Knowledge) -> Report {
+fn planned(session: &Session, command: &str, plan: &Plan, facts: &Facts, known: &Knowledge) -> Report {
     let administrator = report::administrator(facts, &known.packages, plan);
-    Report { plan: Some(plan.clone()), administrator, ..titled(command, plan, facts) }
+    let costs = costs(session, plan, facts);
+    Report { plan: Some(plan.clone()), costs, administrator, ..titled(command, plan, facts) }
 }
 
 /// The same where nothing is going to be done: with what `of` would finish or take back before it. `command` is what was typed.
@@ -96,7 +118,7 @@ pub fn dry(
     known: &Knowledge,
 ) -> Result<Report, Failure> {
     let (before, earlier) = resume::shown(session, of)?;
-    Ok(Report { before, earlier, ..planned(command, plan, facts, known) })
+    Ok(Report { before, earlier, ..planned(session, command, plan, facts, known) })
 }
 
 fn titled(command: &str, plan: &Plan, facts: &Facts) -> Report {
@@ -158,6 +180,7 @@ pub fn carry_out(
     let doors = session.doors;
     doors.interrupt.watch();
     let events = session.audience.events();
+    events.planned(&expected(plan, &costs(session, plan, &seen.facts)));
     let input = RunInput {
         system: doors.system,
         facts: &seen.facts,
@@ -172,7 +195,7 @@ pub fn carry_out(
     session.log.open(run.id());
     let mut done = heal::heal(&mut run, &input, plan.clone(), course)?;
     done.failure = done.failure.map(|it| session.by_signal(it));
-    if command == "pin" {
+    if matches!(command, "pin" | "new") {
         done.findings.clear(); // it is about a project, and says nothing of the machine
     }
     if let Course::Heal { only, .. } = course {
@@ -193,6 +216,17 @@ pub fn carry_out(
     }
     run.close(report.exit)?;
     Ok(report)
+}
+
+/// What the steps of a plan are expected to take.
+fn expected(plan: &Plan, costs: &Costs) -> Vec<Expected> {
+    let one = |it: &Step| Expected {
+        step: it.id,
+        after: it.after.clone(),
+        what: sentence(&it.action),
+        seconds: costs.step(it.id).and_then(|it| it.seconds),
+    };
+    plan.steps.iter().map(one).collect()
 }
 
 /// What the journal says was asked for.

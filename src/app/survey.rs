@@ -98,6 +98,7 @@ fn seen(
     let places = places_if_any(look);
     let project = project(look, session.options.project.as_deref())?;
     let InUse { known, held, .. } = in_use(session, look)?;
+    session.audience.waits(Some(&text!("work-looking")));
     let mut facts = probe::facts(look, &places, project.as_deref(), &known.packages);
     let locked = lockfile::locked(session, look, &facts, asked)?;
     let constraints = constraints(&facts, asked);
@@ -107,6 +108,7 @@ fn seen(
     if asked.msvc {
         probe::native::windows::msvc::build(look, &mut facts);
     }
+    session.audience.waits(None);
     let locked = locked.filter(|_| asked.lock != LockUse::Advice);
     let want = Want { held, locked, lock_seen, ..want(session, asked, resolved.target, project) };
     Ok(Survey { facts, want, known, reasons: resolved.reasons })

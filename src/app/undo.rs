@@ -1,11 +1,13 @@
 //! What `undo` and `uninstall` have in common: show what would be taken back, ask once, take back under the lock, report.
 //! The journal says what to do, so that what the program itself knows of versions and packages is enough.
 
+use std::path::PathBuf;
+
 use serde_json::json;
 
 use self::conclusion::{Gone, Runs};
 use self::report::{acted, left, notes, once, strangers, unread};
-use super::history::{self, tell_unread};
+use super::history::tell_unread;
 use super::survey::{self, VersionArgs};
 use super::{Declined, Session, rightful};
 use crate::action::Plan;
@@ -14,12 +16,11 @@ use crate::apply::revert::{self, StepUndone, UndoPlan, backups, believed};
 use crate::apply::steps::StepContext;
 use crate::facts::Facts;
 use crate::failure::{Code, Exit, Failure};
-use crate::journal::{Event, Journal, Request, Run, lock, roots};
+use crate::journal::{Event, Journal, Run, lock, roots};
 use crate::manifest::{Knowledge, resolve};
-use crate::path_style::PathStyle;
 use crate::places::Places;
 use crate::probe;
-use crate::report::model::{Machine, Outcome};
+use crate::report::model::Outcome;
 use crate::report::text::Detail;
 use crate::report::{Label, Page, Report};
 
@@ -27,30 +28,12 @@ mod caches;
 mod choose;
 mod conclusion;
 mod report;
+mod request;
+mod shown;
 
 pub use choose::undo;
-
-/// What is to be taken back.
-pub struct UndoRequest {
-    /// As the journal has it: `undo` with its runs, or `uninstall`.
-    pub asked: Request,
-    /// `--for-root`.
-    pub for_root: bool,
-}
-
-impl UndoRequest {
-    fn everything(&self) -> bool {
-        self.asked.command == "uninstall"
-    }
-
-    fn undo_plan(&self, runs: &[Run]) -> UndoPlan {
-        UndoPlan::of(&runs.iter().filter(|it| self.is_about(it)).collect::<Vec<_>>())
-    }
-
-    fn is_about(&self, run: &Run) -> bool {
-        self.everything() || self.asked.of.contains(&run.id)
-    }
-}
+pub use request::UndoRequest;
+pub use shown::{about, about_edits};
 
 /// A run that we can take back: nothing of it was written by a newer version.
 pub fn readable(run: &Run) -> Result<&Run, Failure> {
@@ -86,8 +69,15 @@ pub fn go(session: &Session, request: &UndoRequest) -> Result<Report, Failure> {
     let undo_plan = request.undo_plan(session.runs()?);
     believed::plan(session.look, places, &undo_plan)?;
     let known = Knowledge::embedded();
+    let ours = roots::anything(session.look, places);
+    session.audience.waits(Some(&text!("work-looking")));
     let facts = probe::facts(session.look, places, None, &known.packages);
-    let mut would = shown(request, &undo_plan, session.runs()?, &facts, session);
+    let purge = if request.purge { caches::of(&facts, session.look).whole } else { Vec::new() };
+    session.audience.waits(None);
+    if request.everything() && purge.is_empty() && !ours {
+        return Ok(nothing(command, session));
+    }
+    let mut would = shown::shown(request, &undo_plan, session.runs()?, (&facts, &purge), session);
     let damaged = &session.journal()?.1;
     tell_unread(&mut would, session, damaged);
     if session.options.dry_run {
@@ -104,74 +94,23 @@ pub fn go(session: &Session, request: &UndoRequest) -> Result<Report, Failure> {
         let report = if shown { Report::new(command) } else { would };
         return Ok(Report { exit: failure.exit, failure: Some(failure), ..report });
     }
-    let mut report = carry_out(session, request, places, &facts, &known)?;
+    let mut report = carry_out(session, request, places, (&facts, &purge), &known)?;
     tell_unread(&mut report, session, damaged);
     Ok(report)
-}
-
-/// What would be taken back.
-fn shown(
-    request: &UndoRequest,
-    undo_plan: &UndoPlan,
-    runs: &[Run],
-    facts: &Facts,
-    session: &Session,
-) -> Report {
-    let mut report = Report::new(&request.asked.command);
-    report.machine = Some(Machine::of(facts));
-    report.page.append(about_runs(request, runs, session));
-    if request.everything() {
-        report.page.append(about_directories(&facts.ours.places, session));
-    }
-    let actions = acted(undo_plan, &[], &[]);
-    report.outcome = (!actions.is_empty()).then(|| Outcome { actions, ..Outcome::default() });
-    report
-}
-
-/// The runs, the newest first. One that is named is said also where nothing of it is left to take back.
-fn about_runs(request: &UndoRequest, runs: &[Run], session: &Session) -> Page {
-    let counts = |it: &&Run| request.is_about(it) && (!request.everything() || !it.open().is_empty());
-    let named = |it: &Run| session.words.say(&history::named(it));
-    let runs: Vec<String> = runs.iter().rev().filter(counts).map(named).collect();
-    let mut page = Page::default();
-    if !runs.is_empty() {
-        let say = text!("undo-runs", count = runs.len(), runs = runs.join(", "));
-        page.line(Label::Plain, session.words.say(&say));
-    }
-    page
-}
-
-fn about_directories(places: &Places, session: &Session) -> Page {
-    let dirs = [&places.data, &places.config, &places.cache];
-    let there = dirs.into_iter().filter(|it| session.look.stat(it).is_here());
-    let names: Vec<String> = there.map(|it| PathStyle::of_path(it).shown(it)).collect();
-    let mut page = Page::default();
-    if !names.is_empty() {
-        let say = text!("undo-directories", paths = names.join(", "));
-        page.hanging(Vec::new(), Label::Plain, &session.words.say(&say));
-    }
-    page
 }
 
 fn carry_out(
     session: &Session,
     request: &UndoRequest,
     places: &Places,
-    facts: &Facts,
+    (facts, purge): (&Facts, &[PathBuf]),
     known: &Knowledge,
 ) -> Result<Report, Failure> {
     let doors = session.doors;
     let (look, disk) = (doors.system.look, doors.system.disk);
+    let (there, recorded) = (roots::besides_journal(look, places), look.stat(&places.journal()).is_here());
     if request.everything() && look.stat(&places.data).is_absent() {
-        // Nothing but caches or settings of ours, or the rest of an `uninstall` that was cut off.
-        let foreign = roots::leave(doors.system, places, false)?;
-        let mut report = Report::new(&request.asked.command);
-        report.outcome = Some(Outcome { changed: true, left: strangers(&foreign), ..Outcome::default() });
-        let mut report = settled(report, session, request, &UndoPlan::default(), &[]);
-        let gone = Gone { everything: true, every_run: true };
-        let nothing = (&UndoPlan::default(), &[][..]);
-        report.page.append(conclusion::page(nothing, gone, &Runs::default(), facts, session));
-        return Ok(report);
+        return without_journal(session, request, places, facts, purge);
     }
     doors.interrupt.watch();
     let events = session.audience.events();
@@ -195,7 +134,9 @@ fn carry_out(
         cancelled: doors.interrupt.flag(),
     };
     let taken = revert::take_back(&site, &undo_plan, request.asked.force)?;
-    let (taken, times): (Vec<StepUndone>, Vec<u64>) = taken.into_iter().unzip();
+    let mut changed = taken.iter().any(|it| it.changed);
+    let times: Vec<u64> = taken.iter().map(|it| it.millis).collect();
+    let taken: Vec<StepUndone> = taken.into_iter().map(|it| it.undone).collect();
     drop(events);
     let failure = revert::failure(&taken).map(|it| session.by_signal(it));
     let whole = taken.iter().all(StepUndone::whole) && lost.is_empty();
@@ -213,11 +154,13 @@ fn carry_out(
     }
     if removes {
         left.extend(strangers(&roots::leave(doors.system, places, !whole)?));
+        changed |= there || (whole && recorded);
+        caches::purged(&mut report, purge, facts, session)?;
     }
     let nothing_left = left.is_empty();
     report.outcome = Some(Outcome {
         run: Some(journal.run().to_owned()),
-        changed: !taken.is_empty() || removes,
+        changed: changed || report.more.contains_key("purged"),
         actions: acted(&undo_plan, &taken, &times),
         left,
         ..Outcome::default()
@@ -234,32 +177,25 @@ fn carry_out(
     Ok(report)
 }
 
-/// What an `undo` or `uninstall` that was cut short still takes back.
-pub fn about(session: &Session, run: &Run) -> Result<Page, Failure> {
-    let request = UndoRequest { asked: run.asked.clone(), for_root: false };
-    let undo_plan = request.undo_plan(session.runs()?);
-    let mut page = about_runs(&request, session.runs()?, session);
-    page.append(listed(session, &undo_plan));
-    Ok(page)
-}
-
-/// The edits of a run that was cut short, which are taken back before it goes on: what people are asked about.
-pub fn about_edits(session: &Session, run: &Run) -> Page {
-    let mut page = Page::default();
-    page.line(Label::Plain, session.words.say(&text!("undo-first", run = &run.id)));
-    page.append(listed(session, &revert::edits(run)));
-    page
-}
-
-fn listed(session: &Session, undo_plan: &UndoPlan) -> Page {
-    let mut page = Page::default();
-    let actions = acted(undo_plan, &[], &[]);
-    if actions.is_empty() {
-        return page;
-    }
-    let report = Report { outcome: Some(Outcome { actions, ..Outcome::default() }), ..Report::new("undo") };
-    page.append(crate::report::text::page(&report, session.words, Detail::default()));
-    page
+/// Nothing is there but caches or settings of ours, the rest of an `uninstall` that was cut off, or caches of Go to be removed.
+fn without_journal(
+    session: &Session,
+    request: &UndoRequest,
+    places: &Places,
+    facts: &Facts,
+    purge: &[PathBuf],
+) -> Result<Report, Failure> {
+    let system = session.doors.system;
+    let changed = roots::anything(system.look, places) || !purge.is_empty();
+    let foreign = roots::leave(system, places, false)?;
+    let mut report = Report::new(&request.asked.command);
+    report.outcome = Some(Outcome { changed, left: strangers(&foreign), ..Outcome::default() });
+    caches::purged(&mut report, purge, facts, session)?;
+    let mut report = settled(report, session, request, &UndoPlan::default(), &[]);
+    let gone = Gone { everything: true, every_run: true };
+    let nothing = (&UndoPlan::default(), &[][..]);
+    report.page.append(conclusion::page(nothing, gone, &Runs::default(), facts, session));
+    Ok(report)
 }
 
 /// Takes back the edits of a run that was cut short, so that it goes on from a known state.
@@ -291,7 +227,7 @@ pub fn rewind(session: &Session, run: &Run) -> Result<(), Failure> {
         cancelled: doors.interrupt.flag(),
     };
     let taken: Vec<StepUndone> =
-        revert::take_back(&site, &undo_plan, false)?.into_iter().map(|it| it.0).collect();
+        revert::take_back(&site, &undo_plan, false)?.into_iter().map(|it| it.undone).collect();
     revert::failure(&taken).map_or(Ok(()), Err)
 }
 

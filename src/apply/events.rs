@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::remaining::Expected;
 use crate::text::Text;
 
 /// What a step's progress counts.
@@ -29,6 +30,8 @@ pub enum Outcome {
 
 /// Somebody who is told. Called from several threads.
 pub trait Events: Sync {
+    /// A plan begins: what its steps are expected to take.
+    fn planned(&self, _steps: &[Expected]) {}
     /// A step begins.
     fn started(&self, step: u32, what: &Text);
     /// A step came further.
@@ -39,6 +42,8 @@ pub trait Events: Sync {
     fn detail(&self, step: u32, text: &Text);
     /// A command that a step is about to run with the rights of an administrator, as it would be typed.
     fn command(&self, step: u32, line: &str);
+    /// What a step came to, in other words than it began with; said where it ends.
+    fn became(&self, _step: u32, _what: &Text) {}
     /// A step ended after so many milliseconds.
     fn finished(&self, step: u32, outcome: &Outcome, millis: u64);
     /// Something that people should know, such as the picture of the window.

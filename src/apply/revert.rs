@@ -17,9 +17,10 @@ use crate::failure::{Code, Failure};
 use crate::gather::Gather as _;
 use crate::journal::lock;
 use crate::journal::undo::{Reverted, Undo, UndoContext};
-use crate::journal::{Event, Run, RunStep, State};
+use crate::journal::{Event, Run, RunStep, State, told};
 use crate::packages;
 use crate::shells::could_be_ours;
+use crate::system::links;
 
 pub mod backups;
 pub mod believed;
@@ -97,13 +98,20 @@ impl StepUndone {
     }
 }
 
+/// A step that was taken back, as far as it could be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Taken {
+    /// What it came to.
+    pub undone: StepUndone,
+    /// How many milliseconds it took.
+    pub millis: u64,
+    /// Whether anything is otherwise than before.
+    pub changed: bool,
+}
+
 /// Takes back every step of the plan and says so in the journal. A step that fails does not keep the others from
-/// being taken back. Gives what each came to, and how many milliseconds it took.
-pub fn take_back(
-    site: &StepContext<'_>,
-    plan: &UndoPlan,
-    force: bool,
-) -> Result<Vec<(StepUndone, u64)>, Failure> {
+/// being taken back. Gives what each came to.
+pub fn take_back(site: &StepContext<'_>, plan: &UndoPlan, force: bool) -> Result<Vec<Taken>, Failure> {
     let look = site.system.look;
     believed::plan(look, site.places, plan)?;
     let (shares, all) = shares(site, plan);
@@ -111,15 +119,17 @@ pub fn take_back(
     let mut taken = Vec::new();
     for ((number, (run, step)), share) in (1..).zip(&plan.steps).zip(&shares) {
         if site.cancelled.load(Ordering::SeqCst) {
-            taken.push((StepUndone::Not, 0));
+            taken.push(Taken { undone: StepUndone::Not, millis: 0, changed: false });
             continue;
         }
         let begun = look.monotonic_ms();
-        let what = text!("undo-step", what = crate::action::sentence(&step.action));
-        site.events.started(number, &what);
-        let one = step_back(number, site, step, (share, &all), force);
+        site.events.started(number, &told::will(step));
+        let (one, changed) = step_back(number, site, step, (share, &all), force);
         if one.whole() {
             site.journal.write(look.now(), Event::Undone { of: run.clone(), step: step.step })?;
+        }
+        if let StepUndone::Back(came, kept) = &one {
+            site.events.became(number, &told::did(step, came, kept.count()));
         }
         let outcome = match &one {
             StepUndone::Failed(failure) => Outcome::Failed(failure.message.clone()),
@@ -128,7 +138,7 @@ pub fn take_back(
         };
         let millis = look.monotonic_ms().saturating_sub(begun);
         site.events.finished(number, &outcome, millis);
-        taken.push((one, millis));
+        taken.push(Taken { undone: one, millis, changed });
     }
     Ok(taken)
 }
@@ -138,7 +148,7 @@ pub fn one(site: &StepContext<'_>, step: &RunStep) -> Result<(), Failure> {
     let plan = UndoPlan { steps: vec![(site.journal.run().to_owned(), step.clone())] };
     let (shares, all) = shares(site, &plan);
     let Some(share) = shares.first() else { return Ok(()) };
-    match step_back(step.step, site, step, (share, &all), false) {
+    match step_back(step.step, site, step, (share, &all), false).0 {
         StepUndone::Failed(failure) => Err(failure),
         taken => {
             if let Some(restart) = awaited(std::slice::from_ref(&taken)) {
@@ -153,18 +163,22 @@ pub fn one(site: &StepContext<'_>, step: &RunStep) -> Result<(), Failure> {
     }
 }
 
+/// What a step comes to, and whether anything is otherwise now.
 fn step_back(
     id: u32,
     site: &StepContext<'_>,
     step: &RunStep,
     (share, all): (&Result<Share, Failure>, &BTreeSet<String>),
     force: bool,
-) -> StepUndone {
+) -> (StepUndone, bool) {
     let (look, disk) = (site.system.look, site.system.disk);
     let (backups, copies) = (site.places.backups(), site.places.data.join("kept"));
     let undoing = UndoContext { look, disk, backups: &backups, copies: force.then_some(copies.as_path()) };
     let (mut came, mut kept, mut denied) = (Vec::new(), Kept::default(), Vec::new());
+    let mut changed = false;
     for undo in &step.undo {
+        let at = undo.path().map(|it| links::real_path(look, it));
+        let before = at.as_ref().map(|it| look.stat(it));
         let result = match undo {
             Undo::RemovePackages { manager, names } if no_rights(site, manager) => {
                 denied.extend(share.as_ref().map_or(names, |it| &it.ours).clone());
@@ -179,12 +193,12 @@ fn step_back(
             }
             Undo::RemovePackages { manager, .. } => {
                 let removed = |share| removal::remove(id, site, manager, share, all);
-                share
-                    .as_ref()
-                    .map_err(Clone::clone)
-                    .and_then(removed)
-                    .map(|it| kept = it)
-                    .map(|()| Reverted::Yes)
+                let came = share.as_ref().map_err(Clone::clone).and_then(removed);
+                came.map(|it| {
+                    changed |= share.as_ref().is_ok_and(|share| share.ours.len() > it.names.len());
+                    kept = it;
+                    Reverted::Yes
+                })
             }
             Undo::DeveloperDir { was, wrote } => {
                 xcode::select_again(id, site, was.as_deref(), wrote.as_deref())
@@ -199,12 +213,19 @@ fn step_back(
                 swept.and_then(|()| other.revert(&undoing)).map_err(Failure::from)
             }
         };
+        changed |= match (&at, &result) {
+            (Some(at), _) => before != Some(look.stat(at)),
+            (None, Ok(Reverted::Yes)) => !matches!(undo, Undo::RemovePackages { .. }),
+            (None, Ok(it)) => matches!(it, Reverted::Merged(_) | Reverted::Copied(..)),
+            (None, Err(_)) => true,
+        };
         match result {
             Ok(it) => came.push(it),
-            Err(failure) => return StepUndone::Failed(failure),
+            Err(failure) => return (StepUndone::Failed(failure), changed),
         }
     }
-    if denied.is_empty() { StepUndone::Back(came, kept) } else { StepUndone::NoRights(denied) }
+    let undone = if denied.is_empty() { StepUndone::Back(came, kept) } else { StepUndone::NoRights(denied) };
+    (undone, changed)
 }
 
 /// Whether what comes back into one of our env files is what we would write: shells run it at each login. A person's text

@@ -87,7 +87,7 @@ impl Stand {
         let undo_plan = revert::UndoPlan::of(&runs.iter().collect::<Vec<_>>());
         let plan = make(&[], &self.facts, &self.want, fixture::known(), Scope::Repair);
         let done = self.with(children, &plan, |context| revert::take_back(context, &undo_plan, false));
-        done.expect("the journal is writable").into_iter().map(|it| it.0).collect()
+        done.expect("the journal is writable").into_iter().map(|it| it.undone).collect()
     }
 
     pub fn with<T>(

@@ -31,6 +31,7 @@ pub mod lines;
 mod locked;
 pub mod packages;
 mod pin;
+pub mod program;
 pub mod removal;
 pub mod restore;
 pub mod sums;
@@ -202,6 +203,7 @@ fn prepare<'s>(step: &'s Step, site: &'s StepContext<'s>) -> Result<Prepared<'s>
         Action::PutLast { file, line, dir } => lines::put_last(site, file, *line, dir),
         Action::EditProfile { file } => files::profile(site, file),
         Action::DownloadModules { fyne } => Ok(build::modules(id, site, fyne)),
+        Action::CreateProgram(it) => program::create(id, site, it),
         Action::WarmLibraries { fyne, stage } => Ok(build::libraries(id, site, fyne, *stage)),
         Action::BuildProgram { fyne } => Ok(build::program(id, site, fyne)),
         Action::InstallCli { module, bin, cgo } => build::cli(id, site, module, bin, *cgo),

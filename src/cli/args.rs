@@ -8,8 +8,8 @@ use clap::{ArgAction, Parser, Subcommand};
 
 use super::options::Global;
 use super::{
-    apply, bundle, check, completions, diagnose, env, explain, fleet, history, install, man, manifest, pin,
-    plan, prove, provision, repair, run, schema, self_update, undo, uninstall, verify,
+    apply, bundle, check, completions, diagnose, env, explain, fleet, history, install, man, manifest, new,
+    pin, plan, prove, provision, repair, run, schema, self_update, undo, uninstall, verify,
 };
 use crate::want::Allowed;
 
@@ -61,6 +61,8 @@ pub enum Command {
     Man(man::Args),
     /// Which versions go together.
     Manifest(manifest::Args),
+    /// A first program.
+    New(new::Args),
     /// The project's versions and their lock.
     Pin(pin::Args),
     /// What would be done.
@@ -129,6 +131,7 @@ impl Command {
             Self::Install(_) => "install",
             Self::Man(_) => "man",
             Self::Manifest(_) => "manifest",
+            Self::New(_) => "new",
             Self::Pin(_) => "pin",
             Self::Plan(_) => "plan",
             Self::Prove(_) => "prove",

@@ -7,10 +7,12 @@ use dialoguer::Confirm;
 
 use super::progress;
 use super::ui::Ui;
+use super::waiting::Waiting;
 use crate::app::{Audience, Declined};
 use crate::apply::events::Events;
 use crate::failure::{Code, Failure};
 use crate::report::{Label, Page, Words};
+use crate::system::stopwatch::Stopwatch;
 use crate::text::Text;
 
 /// The terminal that we were started from, or what stands in its place.
@@ -19,25 +21,27 @@ pub struct Terminal<'a> {
     pub ui: &'a Ui,
     /// The user's language.
     pub words: &'a Words,
+    /// What is said where a look takes long.
+    pub waiting: &'a Waiting,
 }
 
 impl Audience for Terminal<'_> {
     fn say(&self, text: &Text) {
         let mut page = Page::default();
         page.line(Label::Plain, self.words.say(text));
-        self.ui.note(&page);
+        self.note(&page);
     }
 
     fn warn(&self, text: &Text) {
         let mut page = Page::default();
         page.hanging(vec![], Label::Caution, &self.words.say(text));
-        self.ui.note(&page);
+        self.note(&page);
     }
 
     fn show(&self, page: &Page) {
         let mut apart = Page::of_text("\n");
         apart.append(page.clone());
-        self.ui.note(&apart);
+        self.note(&apart);
     }
 
     fn consent(&self, would: &Page) -> Result<(), Declined> {
@@ -52,12 +56,44 @@ impl Audience for Terminal<'_> {
         self.ui.can_ask && !self.ui.json
     }
 
+    fn waits(&self, what: Option<&Text>) {
+        match what {
+            Some(what) if !self.ui.quiet && !self.ui.traces => {
+                self.waiting.begins(LOOK, &self.words.say(what));
+            }
+            _ => drop(self.waiting.ends(LOOK)),
+        }
+    }
+
     fn events(&self) -> Box<dyn Events + '_> {
-        progress::display(self.ui, self.words)
+        progress::display(self.ui, self.words, self.waiting)
     }
 }
 
+/// The number of a look among the steps of a run, which begin with 1.
+const LOOK: u32 = 0;
+
+/// Who says what one waits for where nothing else is said: on a terminal a line that goes again, elsewhere one that stays.
+pub fn waiting(ui: &Ui, watch: Stopwatch) -> Waiting {
+    let clock = move || watch.ms();
+    if ui.can_draw && !ui.json && !ui.traces {
+        let line = progress::Line::new(ui);
+        return Waiting::new(clock, move |what| line.shows(what));
+    }
+    let ui = ui.clone();
+    Waiting::new(clock, move |what| {
+        if let Some(what) = what {
+            ui.note(&progress::row("…", Label::Faint, what));
+        }
+    })
+}
+
 impl Terminal<'_> {
+    fn note(&self, page: &Page) {
+        self.waiting.spoke();
+        self.ui.note(page);
+    }
+
     fn ask(&self) -> Result<(), Failure> {
         if !self.ui.can_ask {
             let needed = Failure::new(Code::ConfirmNeeded, text!("usage-confirm-needed"));

@@ -155,6 +155,10 @@ impl Audience for Heard<'_> {
         self.audience.asks()
     }
 
+    fn waits(&self, what: Option<&Text>) {
+        self.audience.waits(what);
+    }
+
     fn events(&self) -> Box<dyn Events + '_> {
         Box::new(Both { events: self.audience.events(), log: self.log })
     }
@@ -204,6 +208,11 @@ impl Events for Both<'_> {
     fn command(&self, step: u32, line: &str) {
         self.log.step(step, "command", None, json!({ "line": self.log.redactor.text(line) }));
         self.events.command(step, line);
+    }
+
+    fn became(&self, step: u32, what: &Text) {
+        self.log.step(step, "became", Some(what), json!({}));
+        self.events.became(step, what);
     }
 
     fn finished(&self, step: u32, outcome: &Outcome, millis: u64) {

@@ -37,6 +37,12 @@ pub struct Global {
         ignore_case = true
     )]
     pub color: Color,
+    /// Words instead of signs, and no drawing.
+    #[arg(long, global = true, env = "FYNE_SETUP_PLAIN", value_parser = FalseyValueParser::new())]
+    pub plain: bool,
+    /// Only signs of ASCII.
+    #[arg(long, global = true, env = "FYNE_SETUP_ASCII", value_parser = FalseyValueParser::new())]
+    pub ascii: bool,
     /// The language, instead of the locale's.
     #[arg(long, global = true, env = "FYNE_SETUP_LANG", value_name = "LANG", value_parser = lang())]
     pub lang: Option<Lang>,

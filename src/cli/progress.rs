@@ -1,6 +1,6 @@
-//! What people see while a plan is carried out: one line a running action on a terminal; elsewhere a line when one begins,
-//! so that a log is never silent while one works, and one more where it fails, since the report lists what came of each.
-//! Where the report goes to the same file there is one when each ends, and the report does not repeat it. Nothing with `--quiet`. It listens (`Events`) and decides nothing.
+//! What people see while a plan is carried out: one line a running action on a terminal, and elsewhere one when an action
+//! ended; the report at the end repeats none of them. Where one works in silence it says so after two seconds (`waiting`).
+//! Nothing with `--quiet`. It listens (`Events`) and decides nothing.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
@@ -8,43 +8,59 @@ use std::time::Duration;
 
 use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use super::overall::Overall;
 use super::ui::Ui;
+use super::waiting::Waiting;
 use crate::apply::events::{Events, Outcome, Silence, Unit};
-use crate::report::text::duration;
+use crate::apply::remaining::Expected;
+use crate::report::page::signs::Signs;
+use crate::report::text::{duration, size};
 use crate::report::words::safe;
 use crate::report::{Label, Page, Words};
 use crate::text::Text;
 
 /// The display that suits this run.
-pub fn display<'a>(ui: &'a Ui, words: &'a Words) -> Box<dyn Events + 'a> {
+pub fn display<'a>(ui: &'a Ui, words: &'a Words, waiting: &'a Waiting) -> Box<dyn Events + 'a> {
     if ui.quiet {
         Box::new(Silence)
     } else if ui.can_draw && !ui.json && !ui.traces {
-        Box::new(Bars { ui, words, multi: MultiProgress::new(), running: Mutex::default() })
+        Box::new(Bars {
+            ui,
+            words,
+            multi: MultiProgress::new(),
+            running: Mutex::default(),
+            overall: Mutex::default(),
+        })
     } else {
-        Box::new(Plain { ui, words, running: Mutex::default() })
+        Box::new(Lines { ui, words, waiting, renamed: Mutex::default() })
     }
 }
 
-/// A line when a step begins, for logs. How it ended is said by the report, and at once where it went wrong.
-struct Plain<'a> {
+/// A line when a step ended, for logs.
+struct Lines<'a> {
     ui: &'a Ui,
     words: &'a Words,
-    running: Mutex<BTreeMap<u32, String>>,
+    waiting: &'a Waiting,
+    renamed: Mutex<BTreeMap<u32, String>>,
 }
 
-impl Events for Plain<'_> {
+impl Lines<'_> {
+    fn say(&self, page: &Page) {
+        self.waiting.spoke();
+        self.ui.note(page);
+    }
+}
+
+impl Events for Lines<'_> {
     fn started(&self, step: u32, what: &Text) {
-        let what = self.words.say(what);
-        self.ui.note(&row("…", Label::Faint, &what));
-        self.running.lock().unwrap_or_else(PoisonError::into_inner).insert(step, what);
+        self.waiting.begins(step, &self.words.say(what));
     }
 
     fn progress(&self, _step: u32, _done: u64, _total: Option<u64>, _unit: Unit) {}
 
     fn line(&self, _step: u32, text: &str) {
         if self.ui.verbose {
-            self.ui.note(&row(" ", Label::Plain, &safe(text)));
+            self.say(&row(" ", Label::Plain, &safe(text)));
         }
     }
 
@@ -53,21 +69,29 @@ impl Events for Plain<'_> {
     }
 
     fn command(&self, _step: u32, line: &str) {
-        self.ui.note(&typed(line));
+        self.say(&typed(line));
+    }
+
+    fn became(&self, step: u32, what: &Text) {
+        let what = self.words.say(what);
+        self.renamed.lock().unwrap_or_else(PoisonError::into_inner).insert(step, what);
     }
 
     fn finished(&self, step: u32, outcome: &Outcome, millis: u64) {
-        let what = self.running.lock().unwrap_or_else(PoisonError::into_inner).remove(&step);
+        let renamed = self.renamed.lock().unwrap_or_else(PoisonError::into_inner).remove(&step);
         // A step that never began is told by the report.
-        let told = |_: &String| self.ui.one_screen || *outcome != Outcome::Done;
-        let Some(what) = what.filter(told) else { return };
-        self.ui.note(&ended(&what, outcome, millis, self.words));
+        let Some(what) = self.waiting.ends(step) else { return };
+        self.say(&ended(&renamed.unwrap_or(what), outcome, millis, self.words));
     }
 
     fn note(&self, text: &Text) {
-        self.ui.note(&row("·", Label::Plain, &self.words.say(text)));
+        self.say(&row("·", Label::Plain, &self.words.say(text)));
     }
 }
+
+/// What a first build compiles, and no later one again.
+const FIRST_BUILD: [&str; 5] =
+    ["plan-libraries-standard", "plan-libraries-pure", "plan-libraries-gl", "plan-program", "plan-warm"];
 
 /// A line a running action, redrawn in place; what is done moves up and stays.
 struct Bars<'a> {
@@ -75,11 +99,15 @@ struct Bars<'a> {
     words: &'a Words,
     multi: MultiProgress,
     running: Mutex<BTreeMap<u32, Running>>,
+    /// The last line, once a plan is known.
+    overall: Mutex<Option<Overall>>,
 }
 
 /// An action on the screen.
 struct Running {
     what: String,
+    /// A first build, which is slow once.
+    once: bool,
     bar: ProgressBar,
 }
 
@@ -88,25 +116,52 @@ impl Bars<'_> {
         // A terminal that went away is no reason to stop the work.
         let _ = self.multi.println(self.ui.drawn(page));
     }
+
+    fn overall(&self, tell: impl FnOnce(&mut Overall)) {
+        if let Some(it) = self.overall.lock().unwrap_or_else(PoisonError::into_inner).as_mut() {
+            tell(it);
+            it.draw(self.words, self.ui.signs());
+        }
+    }
 }
 
 impl Events for Bars<'_> {
+    fn planned(&self, steps: &[Expected]) {
+        // One step says all of it by itself.
+        if steps.len() > 1 {
+            let overall = Overall::new(steps);
+            self.multi.add(overall.bar().clone());
+            *self.overall.lock().unwrap_or_else(PoisonError::into_inner) = Some(overall);
+        }
+    }
+
     fn started(&self, step: u32, what: &Text) {
+        let once = FIRST_BUILD.contains(&what.key.as_ref());
         let what = self.words.say(what);
-        let style = ProgressStyle::with_template("  {spinner} {wide_msg} {elapsed:>6}");
-        let style = style.unwrap_or_else(|_| ProgressStyle::default_spinner()).tick_chars("⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏ ");
+        let style = spinner(self.ui);
         let bar = self
             .multi
-            .add(ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden()).with_style(style));
-        bar.set_message(what.clone());
-        bar.enable_steady_tick(Duration::from_millis(120));
-        self.running.lock().unwrap_or_else(PoisonError::into_inner).insert(step, Running { what, bar });
+            .insert(0, ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden()).with_style(style));
+        bar.set_message(self.ui.signs().text(&what));
+        bar.enable_steady_tick(TICK);
+        self.running.lock().unwrap_or_else(PoisonError::into_inner).insert(step, Running { what, once, bar });
+        self.overall(|it| it.started(step));
     }
 
     fn progress(&self, step: u32, done: u64, total: Option<u64>, unit: Unit) {
         if let Some(it) = self.running.lock().unwrap_or_else(PoisonError::into_inner).get(&step) {
-            it.bar.set_message(format!("{} · {}", it.what, self.words.say(&counted(done, total, unit))));
+            let mut said = self.words.say(&counted(done, total, unit));
+            let seconds = it.bar.elapsed().as_secs();
+            if let (Unit::Bytes, 1..) = (unit, seconds) {
+                said = format!("{said}, {}/s", size(done / seconds));
+            }
+            if it.once && unit == Unit::Packages {
+                said = format!("{said} ({})", self.words.key("report-once"));
+            }
+            // What changes comes first: a narrow terminal shows the beginning of a line.
+            it.bar.set_message(self.ui.signs().text(&format!("{said} · {}", it.what)));
         }
+        self.overall(|_| ());
     }
 
     fn line(&self, _step: u32, text: &str) {
@@ -123,8 +178,15 @@ impl Events for Bars<'_> {
         self.above(&typed(line));
     }
 
+    fn became(&self, step: u32, what: &Text) {
+        if let Some(it) = self.running.lock().unwrap_or_else(PoisonError::into_inner).get_mut(&step) {
+            it.what = self.words.say(what);
+        }
+    }
+
     fn finished(&self, step: u32, outcome: &Outcome, millis: u64) {
         let running = self.running.lock().unwrap_or_else(PoisonError::into_inner).remove(&step);
+        self.overall(|it| it.finished(step));
         let Some(running) = running else { return };
         running.bar.finish_and_clear();
         self.multi.remove(&running.bar);
@@ -136,8 +198,44 @@ impl Events for Bars<'_> {
     }
 }
 
+/// How often a line moves.
+const TICK: Duration = Duration::from_millis(120);
+
+fn spinner(ui: &Ui) -> ProgressStyle {
+    let style = ProgressStyle::with_template("  {spinner} {wide_msg} {elapsed:>6}");
+    let ticks = if *ui.signs() == Signs::Unicode { "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏ " } else { "|/-\\ " };
+    style.unwrap_or_else(|_| ProgressStyle::default_spinner()).tick_chars(ticks)
+}
+
+/// A line by itself that moves, and goes without a trace.
+pub(super) struct Line {
+    bar: ProgressBar,
+    signs: Signs,
+}
+
+impl Line {
+    pub fn new(ui: &Ui) -> Self {
+        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden()).with_style(spinner(ui));
+        Self { bar, signs: ui.signs().clone() }
+    }
+
+    /// Shows what one waits for, or nothing.
+    pub fn shows(&self, what: Option<&str>) {
+        if let Some(what) = what {
+            self.bar.reset();
+            self.bar.set_draw_target(ProgressDrawTarget::stderr());
+            self.bar.set_message(self.signs.text(what));
+            self.bar.enable_steady_tick(TICK);
+        } else if !self.bar.is_hidden() {
+            self.bar.disable_steady_tick();
+            self.bar.finish_and_clear();
+            self.bar.set_draw_target(ProgressDrawTarget::hidden());
+        }
+    }
+}
+
 /// A mark and a text.
-fn row(sign: &str, label: Label, text: &str) -> Page {
+pub(super) fn row(sign: &str, label: Label, text: &str) -> Page {
     let mut page = Page::default();
     let head =
         vec![(Label::Plain, "  ".to_owned()), (label, sign.to_owned()), (Label::Plain, " ".to_owned())];
@@ -156,8 +254,9 @@ fn ended(what: &str, outcome: &Outcome, millis: u64, words: &Words) -> Page {
     let time = duration(millis);
     match outcome {
         Outcome::Done => row("✓", Label::Good, &words.say(&text!("report-acted", what = what, time = time))),
-        Outcome::Failed(why) => {
-            row("✗", Label::Bad, &words.say(&text!("report-failed", what = what, why = why, time = time)))
+        // Why is said at the end, with what to do.
+        Outcome::Failed(_) => {
+            row("✗", Label::Bad, &words.say(&text!("report-acted", what = what, time = time)))
         }
         Outcome::Cancelled => row("-", Label::Faint, &words.say(&text!("report-stopped", what = what))),
     }
@@ -172,15 +271,6 @@ fn counted(done: u64, total: Option<u64>, unit: Unit) -> Text {
         (Unit::Packages, None) => text!("report-packages", done = done),
         (Unit::Items, Some(total)) => text!("report-of", done = done, total = total),
         (Unit::Items, None) => text!("report-so-far", done = done),
-    }
-}
-
-/// Bytes as downloads count them: 1 MB is a million.
-pub fn size(bytes: u64) -> String {
-    match bytes {
-        0..1_000_000 => format!("{} kB", bytes / 1000),
-        1_000_000..1_000_000_000 => format!("{}.{} MB", bytes / 1_000_000, bytes % 1_000_000 / 100_000),
-        _ => format!("{}.{} GB", bytes / 1_000_000_000, bytes % 1_000_000_000 / 100_000_000),
     }
 }
 
@@ -210,7 +300,7 @@ mod tests {
         let why = text!("report-healthy");
         let rows = [
             (Outcome::Done, "  ✓ Build (12 s)\n"),
-            (Outcome::Failed(why), "  ✗ Build: This machine is ready for Fyne (12 s)\n"),
+            (Outcome::Failed(why), "  ✗ Build (12 s)\n"),
             (Outcome::Cancelled, "  - Build: stopped\n"),
         ];
         for (outcome, want) in rows {

@@ -5,25 +5,50 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use super::options::{Color, Global};
-use crate::report::words::safe;
-use crate::report::{Label, Page};
+use crate::report::page::COLUMNS;
+use crate::report::page::layout::Style;
+use crate::report::page::signs::Signs;
+use crate::report::words::{is_utf8, safe};
+use crate::report::{Label, Page, Words};
+use crate::system::Identity;
 
-/// Columns of a help page where nothing says how wide the reader's screen is.
-const USUAL: usize = 80;
-/// Columns of a help page at most.
+/// Columns of a page at most: longer lines are hard to read.
 pub const WIDEST: usize = 100;
+/// A screen that says that it is narrower does not know.
+const NARROWEST: usize = 10;
 
-/// How wide a help page is: as COLUMNS says, else as the terminal is.
+/// How wide a page is: as COLUMNS says, else as the terminal is.
 pub fn columns(env: &BTreeMap<String, String>, terminal: Option<u16>) -> usize {
-    let said = env.get("COLUMNS").and_then(|it| it.parse().ok()).filter(|it| *it > 0);
-    said.or(terminal.map(usize::from)).unwrap_or(USUAL).min(WIDEST)
+    let said = env.get("COLUMNS").and_then(|it| it.parse().ok());
+    let known = said.filter(|it| *it > 0).or(terminal.map(usize::from));
+    known.filter(|it| *it >= NARROWEST).unwrap_or(COLUMNS).min(WIDEST)
+}
+
+/// The signs that were asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Asked {
+    /// Colours.
+    pub color: Color,
+    /// No signs and no drawing: words.
+    pub plain: bool,
+    /// Signs of ASCII.
+    pub ascii: bool,
+}
+
+/// Whether a screen has no other signs than those of ASCII: as its locale says, and on Windows where it is neither of the
+/// terminals that have more.
+fn only_ascii(env: &BTreeMap<String, String>, os: &str) -> bool {
+    let newer = ["WT_SESSION", "TERM_PROGRAM", "TERM"];
+    !is_utf8(env) || (os == "windows" && !newer.iter().any(|it| env.contains_key(*it)))
 }
 
 /// How this run prints.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Ui {
     /// Colours on standard output and on standard error.
     color: [bool; 2],
+    /// Width and signs of standard output and of standard error.
+    style: [Style; 2],
     /// Nothing but what is bad.
     pub quiet: bool,
     /// One JSON document.
@@ -42,33 +67,40 @@ pub struct Ui {
 }
 
 impl Ui {
-    /// From the options, the environment, and which of the three streams are terminals.
-    pub fn new(global: &Global, env: &BTreeMap<String, String>, terminal: [bool; 3]) -> Self {
-        let plain = Self::plain(env, terminal, global.color);
+    /// From the options, the environment, and what the three streams are.
+    pub fn new(global: &Global, env: &BTreeMap<String, String>, identity: &Identity, words: &Words) -> Self {
+        let asked = Asked { color: global.color, plain: global.plain, ascii: global.ascii };
         let (verbose, traces) = (global.verbose > 0, global.verbose > 1 && !global.quiet);
-        Self { quiet: global.quiet, json: global.json, verbose, traces, ..plain }
+        Self {
+            quiet: global.quiet,
+            json: global.json,
+            verbose,
+            traces,
+            ..Self::of(env, identity, asked, words)
+        }
     }
 
-    /// The same, where both streams may be one (`2>&1`).
-    #[must_use]
-    pub const fn in_one(self, stream: bool) -> Self {
-        Self { one_screen: self.one_screen || stream, ..self }
-    }
-
-    /// Without options: for what is said before they could be read.
-    pub fn plain(env: &BTreeMap<String, String>, terminal: [bool; 3], choice: Color) -> Self {
-        let set = |name: &str| env.get(name).is_some_and(|it| !it.is_empty());
+    /// Without the other options: for what is said before they could be read.
+    pub fn of(env: &BTreeMap<String, String>, identity: &Identity, asked: Asked, words: &Words) -> Self {
+        let terminal = identity.terminal;
         let dumb = env.get("TERM").is_some_and(|it| it == "dumb");
-        let color = |on_terminal: bool| match choice {
-            Color::Always => true,
-            Color::Never => false,
-            Color::Auto => on_terminal && !set("NO_COLOR") && !dumb,
+        let color = |on_terminal: bool| !asked.plain && colored(env, asked.color, on_terminal && !dumb);
+        let signs = match asked {
+            Asked { plain: true, .. } => Signs::words(words),
+            Asked { ascii: false, .. } if !only_ascii(env, &identity.os) => Signs::Unicode,
+            _ => Signs::Ascii,
         };
+        let style = |on_terminal: bool| {
+            let wide = identity.columns.filter(|_| on_terminal);
+            Style { columns: columns(env, wide), signs: signs.clone() }
+        };
+        let draws = !dumb && !asked.plain;
         Self {
             color: [color(terminal[1]), color(terminal[2])],
+            style: [style(terminal[1]), style(terminal[2])],
             can_ask: terminal[0] && terminal[2],
-            can_draw: terminal[2] && !dumb,
-            one_screen: terminal[1] && terminal[2] && !dumb,
+            can_draw: terminal[2] && draws,
+            one_screen: terminal[1] && terminal[2] || identity.one_stream,
             ..Self::default()
         }
     }
@@ -78,9 +110,19 @@ impl Ui {
         self.color[0]
     }
 
+    /// A text of ours that was laid out already, with the signs of this reader.
+    pub fn spelt(&self, text: &str) -> String {
+        self.style[0].signs.text(text)
+    }
+
+    /// The signs of standard error.
+    pub const fn signs(&self) -> &Signs {
+        &self.style[1].signs
+    }
+
     /// The document of a command, for people.
     pub fn page(&self, page: &Page) -> io::Result<()> {
-        self.document(&paint(page, self.color[0]))
+        self.document(&paint(page, self.color[0], &self.style[0]))
     }
 
     /// The document of a command, as it is.
@@ -98,7 +140,12 @@ impl Ui {
 
     /// What went wrong. Where standard error is gone too, there is nobody left to tell.
     pub fn complain(&self, page: &Page) {
-        let _ = io::stderr().lock().write_all(paint(page, self.color[1]).as_bytes());
+        let _ = io::stderr().lock().write_all(paint(page, self.color[1], &self.style[1]).as_bytes());
+    }
+
+    /// What a terminal draws by itself, as it is.
+    pub fn raw(&self, drawn: &str) {
+        let _ = io::stderr().lock().write_all(drawn.as_bytes());
     }
 
     /// A line of the log, as it comes.
@@ -110,7 +157,7 @@ impl Ui {
 
     /// One line for standard error with its colours, for a progress display that draws by itself.
     pub fn drawn(&self, page: &Page) -> String {
-        paint(page, self.color[1]).trim_end().to_owned()
+        paint(page, self.color[1], &self.style[1]).trim_end().to_owned()
     }
 }
 
@@ -118,12 +165,24 @@ fn forgiving(result: io::Result<()>) -> io::Result<()> {
     result.or_else(|error| if error.kind() == io::ErrorKind::BrokenPipe { Ok(()) } else { Err(error) })
 }
 
-fn paint(page: &Page, color: bool) -> String {
+/// Whether there are colours. A flag beats NO_COLOR, that beats CLICOLOR_FORCE, and that beats what the screen is.
+fn colored(env: &BTreeMap<String, String>, choice: Color, on_terminal: bool) -> bool {
+    let set = |name: &str| env.get(name).filter(|it| !it.is_empty());
+    match choice {
+        Color::Always => true,
+        Color::Never => false,
+        Color::Auto if set("NO_COLOR").is_some() => false,
+        Color::Auto if set("CLICOLOR_FORCE").is_some_and(|it| it != "0") => true,
+        Color::Auto => on_terminal && set("CLICOLOR").is_none_or(|it| it != "0"),
+    }
+}
+
+fn paint(page: &Page, color: bool, style: &Style) -> String {
     let mut out = String::new();
-    for line in page.lines() {
-        for (label, text) in line {
+    for line in page.laid(style) {
+        for (label, text) in &line {
             let text = safe(text);
-            match style(*label).filter(|_| color) {
+            match code(*label).filter(|_| color) {
                 Some(code) if !text.trim().is_empty() => {
                     out.extend(["\u{1b}[", code, "m", &text, "\u{1b}[0m"])
                 }
@@ -136,7 +195,7 @@ fn paint(page: &Page, color: bool) -> String {
     out
 }
 
-const fn style(label: Label) -> Option<&'static str> {
+const fn code(label: Label) -> Option<&'static str> {
     match label {
         Label::Plain => None,
         Label::Heading => Some("1"),
@@ -151,35 +210,103 @@ const fn style(label: Label) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::Lang;
+
+    fn env(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {
+        pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+    }
+
+    fn ui(pairs: &[(&str, &str)], asked: Asked, terminal: bool) -> Ui {
+        let identity = Identity { terminal: [terminal; 3], columns: Some(60), ..Identity::default() };
+        Ui::of(&env(pairs), &identity, asked, &Words::of(Lang::En))
+    }
 
     #[test]
     fn colours_change_no_word() {
         let mut page = Page::default();
         page.spans([(Label::Bad, "✗".to_owned()), (Label::Plain, " title  ".to_owned())]);
-        assert_eq!(paint(&page, true), "\u{1b}[1;31m✗\u{1b}[0m title\n");
-        assert_eq!(paint(&page, false), "✗ title\n");
+        assert_eq!(paint(&page, true, &Style::default()), "\u{1b}[1;31m✗\u{1b}[0m title\n");
+        assert_eq!(paint(&page, false, &Style::default()), "✗ title\n");
     }
 
     #[test]
-    fn a_help_page_is_as_wide_as_the_screen_and_not_wider_than_people_read() {
+    fn a_flag_beats_the_variables_and_they_beat_the_screen() {
+        use Color::{Always, Auto, Never};
+        for (pairs, color, terminal, want) in [
+            (&[][..], Auto, true, true),
+            (&[], Auto, false, false),
+            (&[], Always, false, true),
+            (&[], Never, true, false),
+            (&[("NO_COLOR", "1")], Auto, true, false),
+            (&[("NO_COLOR", "")], Auto, true, true),
+            (&[("NO_COLOR", "1")], Always, true, true),
+            (&[("NO_COLOR", "1"), ("CLICOLOR_FORCE", "1")], Auto, true, false),
+            (&[("CLICOLOR_FORCE", "1")], Auto, false, true),
+            (&[("CLICOLOR_FORCE", "1"), ("TERM", "dumb")], Auto, true, true),
+            (&[("CLICOLOR_FORCE", "0")], Auto, false, false),
+            (&[("CLICOLOR_FORCE", "1")], Never, true, false),
+            (&[("CLICOLOR", "0")], Auto, true, false),
+            (&[("CLICOLOR", "1")], Auto, false, false),
+            (&[("TERM", "dumb")], Auto, true, false),
+        ] {
+            let ui = ui(pairs, Asked { color, ..Asked::default() }, terminal);
+            assert_eq!(ui.color, [want; 2], "{pairs:?} {color:?} {terminal}");
+        }
+    }
+
+    #[test]
+    fn plain_has_no_colour_and_draws_nothing_whatever_else_is_said() {
+        let asked = Asked { color: Color::Always, plain: true, ascii: true };
+        let ui = ui(&[("CLICOLOR_FORCE", "1")], asked, true);
+        assert!(ui.color == [false; 2] && !ui.can_draw && ui.signs().are_words(), "{ui:?}");
+    }
+
+    #[test]
+    fn who_can_show_no_other_signs_gets_those_of_ascii() {
+        let asked = |ascii| Asked { ascii, ..Asked::default() };
+        for (pairs, flag, want) in [
+            (&[][..], false, Signs::Unicode),
+            (&[], true, Signs::Ascii),
+            (&[("LANG", "C")], false, Signs::Ascii),
+            (&[("LANG", "en_US.UTF-8"), ("LC_ALL", "POSIX")], false, Signs::Ascii),
+            (&[("LANG", "de_DE.ISO-8859-1")], false, Signs::Ascii),
+            (&[("LANG", "C"), ("LC_CTYPE", "C.utf8")], false, Signs::Unicode),
+            (&[("LANG", "en_US")], false, Signs::Unicode),
+        ] {
+            assert_eq!(*ui(pairs, asked(flag), true).signs(), want, "{pairs:?} {flag}");
+        }
+        assert!(only_ascii(&env(&[]), "windows") && !only_ascii(&env(&[("WT_SESSION", "x")]), "windows"));
+    }
+
+    #[test]
+    fn a_terminal_that_cannot_draw_gets_lines() {
+        let asked = Asked::default();
+        assert!(ui(&[], asked, true).can_draw && !ui(&[("TERM", "dumb")], asked, true).can_draw);
+    }
+
+    #[test]
+    fn a_page_is_as_wide_as_the_screen_and_not_wider_than_people_read() {
         for (variable, terminal, want) in [
             ("", None, 80),
             ("", Some(132), 100),
             ("", Some(64), 64),
+            ("", Some(20), 20),
+            ("", Some(0), 80),
             ("72", Some(132), 72),
             ("500", None, 100),
             ("0", Some(90), 90),
             ("wide", None, 80),
         ] {
-            let env = [("COLUMNS".to_owned(), variable.to_owned())].into();
-            assert_eq!(columns(&env, terminal), want, "{variable:?} {terminal:?}");
+            assert_eq!(columns(&env(&[("COLUMNS", variable)]), terminal), want, "{variable:?} {terminal:?}");
         }
+        let columns = |terminal| ui(&[], Asked::default(), terminal).style[0].columns;
+        assert_eq!((columns(true), columns(false)), (60, 80), "a file is not as narrow as some screen");
     }
 
     #[test]
     fn escapes_from_outside_stay_words() {
         let mut page = Page::default();
         page.line(Label::Faint, "\u{1b}[2J");
-        assert_eq!(paint(&page, true), "\u{1b}[2m\\u{1b}[2J\u{1b}[0m\n");
+        assert_eq!(paint(&page, true, &Style::default()), "\u{1b}[2m\\u{1b}[2J\u{1b}[0m\n");
     }
 }

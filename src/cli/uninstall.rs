@@ -13,6 +13,9 @@ pub struct Args {
     /// Also what somebody else changed since; a copy is kept.
     #[arg(long, env = "FYNE_SETUP_FORCE", value_parser = FalseyValueParser::new())]
     pub force: bool,
+    /// Also the caches of Go.
+    #[arg(long, env = "FYNE_SETUP_PURGE", conflicts_with = "system", value_parser = FalseyValueParser::new())]
+    pub purge: bool,
     /// For all users of this machine, not for who runs it.
     #[arg(long, env = "FYNE_SETUP_SYSTEM", value_parser = FalseyValueParser::new())]
     pub system: bool,
@@ -23,5 +26,5 @@ pub struct Args {
 
 /// Runs it.
 pub fn run(args: &Args, context: &Context) -> Result<Report, Failure> {
-    app::uninstall::uninstall(context.session, args.force, args.for_root)
+    app::uninstall::uninstall(context.session, args.force, args.for_root, args.purge)
 }

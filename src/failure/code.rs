@@ -212,6 +212,7 @@ codes! {
     UsageNoProject "usage.no-project" [Usage],
     UsageNoRecording "usage.no-recording" [Usage],
     UsageNoSuchRun "usage.no-such-run" [Usage],
+    UsageNotEmpty "usage.not-empty" [Usage],
     UsageSudo "usage.sudo" [Usage],
     UsageUnknownCheck "usage.unknown-check" [Usage],
     UsageUnknownCommand "usage.unknown-command" [Usage],

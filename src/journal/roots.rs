@@ -86,6 +86,13 @@ pub fn anything(look: &dyn Look, places: &Places) -> bool {
     dirs.iter().any(|it| look.stat(it).is_here()) || note(look, places).is_some()
 }
 
+/// Whether anything of ours is on this machine besides the record of what was changed, and what a look leaves.
+pub fn besides_journal(look: &dyn Look, places: &Places) -> bool {
+    let below = ["go", "staging", "sumdb", "manifest"].iter().map(|it| places.data.join(it));
+    let kept = CACHE.iter().filter(|it| !["scratch", "logs"].contains(it)).map(|it| places.cache.join(it));
+    below.chain(kept).chain([places.config.clone()]).any(|it| look.stat(&it).is_here())
+}
+
 /// What `uninstall` found in our directories that is not ours, and left.
 pub type Foreign = Vec<PathBuf>;
 

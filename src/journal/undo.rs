@@ -17,6 +17,7 @@ mod before;
 mod others;
 mod registry;
 mod reverted;
+mod together;
 mod trees;
 mod wsl;
 
@@ -24,7 +25,8 @@ use crate::journal::undo::before::kept;
 pub use crate::journal::undo::before::{before_edit, before_write, missing_dirs};
 use crate::journal::undo::others::changed;
 pub use crate::journal::undo::reverted::{Reverted, UndoContext};
-use crate::journal::undo::trees::{removed, within};
+pub use crate::journal::undo::trees::removed;
+use crate::journal::undo::trees::within;
 pub use crate::journal::undo::wsl::SocketsUndo;
 
 /// One primitive way back. Safe to repeat, and safe when the act never ran.
@@ -52,6 +54,13 @@ pub enum Undo {
         path: PathBuf,
         /// What we wrote; `None` where it cannot be known before (a program that is built).
         wrote: Option<Digest>,
+    },
+    /// Remove files that belong together, if every one of them still has what we wrote.
+    RemoveFiles {
+        /// Their directory.
+        dir: PathBuf,
+        /// The name of each, and what we wrote.
+        wrote: Vec<(String, Digest)>,
     },
     /// Remove a directory of ours with everything in it.
     RemoveTree {
@@ -165,6 +174,7 @@ impl Undo {
             | Self::RemoveDir { path }
             | Self::MoveBack { path, .. }
             | Self::Relink { path, .. } => Some(path),
+            Self::RemoveFiles { dir, .. } => Some(dir),
             Self::RemovePackages { .. }
             | Self::DisableRepository { .. }
             | Self::Upgraded { .. }
@@ -199,6 +209,7 @@ impl Undo {
                 }
                 (Now::Other, _) => Ok(Reverted::ChangedByOthers(path.clone())),
             },
+            Self::RemoveFiles { dir, wrote } => together::revert(context, dir, wrote),
             Self::RemoveTree { path } => removed(look, disk, path).map(|()| Reverted::Yes),
             Self::MoveBack { path, aside } => {
                 if !look.stat(aside).is_absent() {

@@ -298,10 +298,12 @@ impl GoBuild<'_> {
             return Ok(());
         }
         let args = [&["build", "-v"][..], packages].concat();
-        let (mut done, total) = (0, Some(packages.len()));
+        let mut done = 0;
         self.go_run(env, dir, &args, &mut |line| {
             if is_import_path(line) {
                 done += 1;
+                // What they need is compiled and named too, and nobody counted that.
+                let total = Some(packages.len()).filter(|it| done < *it);
                 (self.told)(Progress::Packages { done, total });
             }
         })

@@ -11,6 +11,7 @@ use crate::version::Version;
 pub const EMBEDDED: &str = "2.8.1";
 
 const MAIN: &str = include_str!("program/main.go");
+const HELLO: &str = include_str!("program/hello.go");
 const GO_MOD: &str = include_str!("program/go.mod");
 const GO_SUM: &str = include_str!("program/go.sum");
 
@@ -35,6 +36,34 @@ pub fn module(fyne: &Version) -> Module {
         return Module { files, pinned: true };
     }
     Module { files: vec![("main.go", MAIN.into()), ("go.mod", go_mod(fyne))], pinned: false }
+}
+
+/// The files of a first program.
+pub const NAMES: [&str; 3] = ["main.go", "go.mod", "go.sum"];
+
+/// A first program of a user's own, in a module of this name. `resolved` gives the go.mod and go.sum of the proof program
+/// for a Fyne that is not embedded.
+///
+/// # Errors
+/// Those of `resolved`.
+pub fn first<E>(
+    fyne: &Version,
+    module: &str,
+    resolved: impl FnOnce() -> Result<(String, String), E>,
+) -> Result<[(&'static str, String); 3], E> {
+    let embedded = fyne.to_string() == EMBEDDED;
+    let (go_mod, go_sum) = if embedded { (GO_MOD.to_owned(), GO_SUM.to_owned()) } else { resolved()? };
+    let rest = go_mod.split_once('\n').map_or("", |it| it.1);
+    let [main, mod_file, sums] = NAMES;
+    Ok([(main, HELLO.to_owned()), (mod_file, format!("module {module}\n{rest}")), (sums, go_sum)])
+}
+
+/// The name of a module for a program in a directory of this name.
+pub fn module_name(dir: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
+    let name: String = dir.to_lowercase().chars().map(|c| if plain(c) { c } else { '-' }).collect();
+    let name = name.trim_matches(['-', '.', '_']);
+    if name.is_empty() { "hello".to_owned() } else { name.to_owned() }
 }
 
 /// A `go.mod` that names only Fyne.
@@ -102,6 +131,30 @@ mod tests {
             older.files[1].1,
             "module fyne-setup.invalid/proof\n\ngo 1.17\n\nrequire fyne.io/fyne/v2 v2.5.5\n"
         );
+    }
+
+    #[test]
+    fn a_first_program_has_the_lines_of_the_proof_under_a_name_of_its_own() {
+        let own = EMBEDDED.parse().expect("a version");
+        let none = || -> Result<(String, String), ()> { Err(()) };
+        let [_, (_, go_mod), (_, go_sum)] = first(&own, "hello", none).expect("it is embedded");
+        assert!(go_mod.starts_with("module hello\n\ngo 1."), "{go_mod}");
+        assert_eq!(go_mod.split_once('\n').map(|it| it.1), GO_MOD.split_once('\n').map(|it| it.1));
+        assert_eq!(go_sum, GO_SUM);
+        let older = "2.5.5".parse().expect("a version");
+        assert_eq!(first(&older, "hello", none), Err(()));
+        let given = || -> Result<_, ()> { Ok(("module x\n\ngo 1.17\n".into(), "sums".into())) };
+        let files = first(&older, "hello", given).expect("given");
+        assert_eq!((files[1].1.as_str(), files[2].1.as_str()), ("module hello\n\ngo 1.17\n", "sums"));
+    }
+
+    #[test]
+    fn a_module_has_a_name_that_go_takes() {
+        for (dir, want) in
+            [("hello-fyne", "hello-fyne"), ("Mein Programm", "mein-programm"), ("你好", "hello"), (".x", "x")]
+        {
+            assert_eq!(module_name(dir), want);
+        }
     }
 
     #[test]

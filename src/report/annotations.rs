@@ -4,7 +4,8 @@
 use std::path::Path;
 
 use super::model::{Checked, Left, Report};
-use super::text::{check_key, summary};
+use super::text::check_key;
+use super::text::checks::summary;
 use super::words::{Words, safe};
 use crate::checks::Status;
 

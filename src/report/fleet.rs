@@ -18,7 +18,7 @@ const ROWS: usize = 20;
 
 /// The mark in front of a problem, as in the report of one host.
 pub const fn mark(badness: Badness) -> (&'static str, Label) {
-    text::mark(match badness {
+    text::checks::mark(match badness {
         Badness::Fail => Status::Fail,
         Badness::Warn => Status::Warn,
         Badness::Unknown => Status::Unknown,

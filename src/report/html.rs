@@ -1,6 +1,7 @@
 //! Pages for a browser: one file each, nothing fetched, no script. Everything that is not ours goes through [`Html::text`],
 //! which leaves nothing of it to be markup. To add a page: a file here that writes its sections into an [`Html`].
 
+use super::page::layout::Style;
 use super::page::{Label, Page};
 use super::words::{Words, safe};
 
@@ -126,8 +127,8 @@ impl Html {
     /// A page of a terminal, with what its words are.
     pub fn page(&mut self, page: &Page) -> &mut Self {
         self.raw("<pre>");
-        for line in page.lines() {
-            for (label, words) in line {
+        for line in page.laid(&Style::default()) {
+            for (label, words) in &line {
                 match class(*label) {
                     Some(class) => {
                         self.raw("<span class=\"").raw(class).raw("\">").text(words).raw("</span>")

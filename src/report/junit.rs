@@ -4,7 +4,8 @@
 use std::fmt::Write as _;
 
 use super::model::{Checked, Report};
-use super::text::{check_key, place, summary};
+use super::text::check_key;
+use super::text::checks::{place, summary};
 use super::words::{Words, safe};
 use crate::checks::Status;
 

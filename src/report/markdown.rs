@@ -3,7 +3,8 @@
 
 use super::junit::lines;
 use super::model::{Checked, Report};
-use super::text::{check_key, mark, sum, summary};
+use super::text::check_key;
+use super::text::checks::{mark, sum, summary};
 use super::words::{Words, safe};
 
 /// The whole text.

@@ -12,6 +12,7 @@ use crate::facts::Facts;
 use crate::failure::{Exit, Failure};
 use crate::manifest::Knowledge;
 use crate::path_style::PathStyle;
+use crate::plan::cost::Costs;
 use crate::text::Text;
 use crate::want::{Target, Want};
 
@@ -42,6 +43,8 @@ pub struct Report {
     pub administrator: Option<Next>,
     /// What would be done.
     pub plan: Option<Plan>,
+    /// What that costs.
+    pub costs: Costs,
     /// What was done.
     pub outcome: Option<Outcome>,
     /// What ended the command before its end.
@@ -52,6 +55,8 @@ pub struct Report {
     pub page: Page,
     /// A text for programs (`schema`, `env`), printed as it is, instead of everything else.
     pub raw: Option<String>,
+    /// How to take back what was done.
+    pub undo: Option<Next>,
     /// What to type next: the last line.
     pub next: Option<Next>,
     /// The log that was written, where one was.
@@ -255,11 +260,13 @@ impl Report {
             earlier: Vec::new(),
             administrator: None,
             plan: None,
+            costs: Costs::default(),
             outcome: None,
             failure: None,
             more: Map::new(),
             page: Page::default(),
             raw: None,
+            undo: None,
             next: None,
             log: None,
         }

@@ -1,5 +1,6 @@
 //! `Page`: lines of labelled words. Renderers say what a word *is* (good, a command, …); only `cli::ui` knows colours,
-//! so plain, coloured and tested output come from one code path. Also the measuring: 80 columns, wide characters as two.
+//! so plain, coloured and tested output come from one code path. How wide it is and which signs it has is decided when it
+//! is laid out (`layout`), for whoever reads it. Also the measuring: wide characters as two.
 
 use std::borrow::Cow;
 
@@ -7,8 +8,12 @@ use textwrap::{Options, WordSeparator, WordSplitter, WrapAlgorithm};
 use unicode_width::UnicodeWidthStr;
 
 mod breaks;
+pub mod layout;
+pub mod signs;
 
-/// Columns that a page is made for.
+use layout::{Line, Style};
+
+/// Columns that a page is made for where nobody says how wide the reader's screen is.
 pub const COLUMNS: usize = 80;
 
 /// What a piece of text is.
@@ -34,67 +39,49 @@ pub enum Label {
 /// A piece of a line.
 pub type Span = (Label, String);
 
-/// Labelled lines.
+/// Labelled lines, not laid out yet.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Page {
-    lines: Vec<Vec<Span>>,
+    lines: Vec<Line>,
 }
 
 impl Page {
     /// Plain text, line by line.
     pub fn of_text(text: &str) -> Self {
-        Self { lines: text.lines().map(|it| vec![(Label::Plain, it.to_owned())]).collect() }
+        let line = |it: &str| Line::Spans(vec![(Label::Plain, it.to_owned())]);
+        Self { lines: text.lines().map(line).collect() }
     }
 
     /// One more line of one label.
     pub fn line(&mut self, label: Label, text: impl Into<String>) {
-        self.lines.push(vec![(label, text.into())]);
+        self.spans([(label, text.into())]);
     }
 
-    /// One more line.
+    /// One more line, as it is: it is never broken.
     pub fn spans(&mut self, spans: impl IntoIterator<Item = Span>) {
-        self.lines.push(spans.into_iter().collect());
+        self.lines.push(Line::Spans(spans.into_iter().collect()));
+    }
+
+    /// One more line of parts that stay whole each; what is too long goes on in the next line.
+    pub fn flow(&mut self, parts: impl IntoIterator<Item = Span>) {
+        self.lines.push(Line::Flow(parts.into_iter().collect()));
     }
 
     /// An empty line, unless there is one already or nothing stands above.
     pub fn gap(&mut self) {
-        if self.lines.last().is_some_and(|it| !it.is_empty()) {
-            self.lines.push(Vec::new());
+        if self.lines.last().is_some_and(|it| *it != Line::GAP) {
+            self.lines.push(Line::GAP);
         }
     }
 
     /// `head`, then `text` wrapped so that its further lines stand under its first.
     pub fn hanging(&mut self, head: Vec<Span>, label: Label, text: &str) {
-        let indent: usize = head.iter().map(|(_, it)| width(it)).sum();
-        let mut head = Some(head);
-        for piece in wrap(text, COLUMNS.saturating_sub(indent)) {
-            let mut line = head.take().unwrap_or_else(|| vec![(Label::Plain, " ".repeat(indent))]);
-            line.push((label, piece));
-            self.lines.push(line);
-        }
+        self.lines.push(Line::Hanging { head, label, text: text.to_owned() });
     }
 
     /// A command to copy. A long one goes on in the next line as a shell takes it, so that it can be pasted.
     pub fn command(&mut self, indent: usize, command: &str) {
-        let (safe, mut before) = (super::words::safe(command).into_owned(), indent);
-        let mut lines: Vec<String> = Vec::new();
-        for word in shell_words(&safe) {
-            match lines.last_mut() {
-                Some(line) if before + width(line) + width(word) + 3 <= COLUMNS => {
-                    *line = format!("{line} {word}");
-                }
-                _ => {
-                    before = if lines.is_empty() { indent } else { indent + 2 };
-                    lines.push(word.to_owned());
-                }
-            }
-        }
-        let (last, on) = (lines.len().saturating_sub(1), if is_cmdlet(command) { " `" } else { " \\" });
-        for (index, line) in lines.into_iter().enumerate() {
-            let space = " ".repeat(if index == 0 { indent } else { indent + 2 });
-            let go_on = if index == last { "" } else { on };
-            self.spans([(Label::Plain, space), (Label::Command, line + go_on)]);
-        }
+        self.lines.push(Line::Command { indent, command: super::words::safe(command).into_owned() });
     }
 
     /// Everything of another page below this one.
@@ -102,9 +89,9 @@ impl Page {
         self.lines.extend(other.lines);
     }
 
-    /// The lines.
-    pub fn lines(&self) -> &[Vec<Span>] {
-        &self.lines
+    /// The lines, as somebody reads them.
+    pub fn laid(&self, style: &Style) -> Vec<Vec<Span>> {
+        self.lines.iter().flat_map(|it| it.laid(style)).collect()
     }
 
     /// Whether nothing stands here.
@@ -114,33 +101,19 @@ impl Page {
 
     /// Without labels; no space at the ends of lines.
     pub fn plain(&self) -> String {
+        self.text(&Style::default())
+    }
+
+    /// The same for another reader.
+    pub fn text(&self, style: &Style) -> String {
         let mut out = String::new();
-        for line in &self.lines {
+        for line in self.laid(style) {
             out.extend(line.iter().map(|(_, it)| super::words::safe(it)));
             out.truncate(out.trim_end_matches(' ').len());
             out.push('\n');
         }
         out
     }
-}
-
-/// Splits a command where a shell would let it go on in the next line: at spaces outside quotes.
-fn shell_words(command: &str) -> Vec<&str> {
-    let (mut words, mut start, mut quote) = (Vec::new(), 0, None);
-    for (at, c) in command.char_indices() {
-        match (quote, c) {
-            (None, '\'' | '"') => quote = Some(c),
-            (Some(open), _) if open == c => quote = None,
-            (None, ' ') => {
-                words.push(&command[start..at]);
-                start = at + 1;
-            }
-            _ => {}
-        }
-    }
-    words.push(&command[start..]);
-    words.retain(|it| !it.is_empty());
-    words
 }
 
 /// Columns that a text takes.
@@ -167,13 +140,6 @@ pub fn wrap(text: &str, columns: usize) -> Vec<String> {
         lines.push(String::new());
     }
     lines
-}
-
-/// Whether a line is one for PowerShell: `New-NetFirewallRule`, …
-fn is_cmdlet(command: &str) -> bool {
-    let name = command.split(' ').next().unwrap_or_default();
-    let capital = |it: &str| it.starts_with(|c: char| c.is_ascii_uppercase());
-    name.split_once('-').is_some_and(|(verb, noun)| capital(verb) && capital(noun))
 }
 
 #[cfg(test)]

@@ -1,21 +1,27 @@
-//! A `Plan` in words and as JSON: each action in one sentence, its exact command below it where it is one. It shows a
-//! plan and never makes one.
+//! A `Plan` in words and as JSON: its steps grouped by what they are for, each in one sentence with its exact command below
+//! it where it is one, and what all of it costs. It shows a plan and never makes one.
+
+use std::path::Path;
 
 use serde_json::{Value, json};
 
-use super::page::{Label, Page, width};
+use super::page::{Label, Page};
+use super::text::size;
 use super::words::Words;
 use crate::action::{Action, Plan, Step, firewall, installer, sentence, wsl};
+use crate::checks::Finding;
 use crate::discreet;
 use crate::facts::Facts;
 use crate::need::Need;
 use crate::packages;
+use crate::plan::cost::{Cost, Costs, Purpose, fetched};
 use crate::quoting::quoted;
 use crate::report::model::Next;
+use crate::text::Text;
 
 /// The plan for people. `sudo`: whether package commands get their rights from it. `administrator`: what somebody else types
 /// first, because nobody here has the rights.
-pub fn page(plan: &Plan, words: &Words, sudo: bool, administrator: Option<&Next>) -> Page {
+pub fn page(plan: &Plan, words: &Words, sudo: bool, administrator: Option<&Next>, costs: &Costs) -> Page {
     let mut page = Page::default();
     if let Some(next) = administrator {
         page.hanging(vec![], Label::Heading, &words.say(&next.text));
@@ -41,14 +47,11 @@ pub fn page(plan: &Plan, words: &Words, sudo: bool, administrator: Option<&Next>
         let head = vec![(Label::Plain, "  ".to_owned()), (Label::Caution, "!".to_owned())];
         page.hanging(head, Label::Plain, &format!(" {}", words.say(&warning)));
     }
-    let digits = plan.steps.last().map_or(1, |it| it.id.to_string().len());
-    for step in &plan.steps {
-        let head = format!("  {:>digits$}  ", step.id);
-        let indent = width(&head);
-        page.hanging(vec![(Label::Faint, head)], Label::Plain, &words.say(&sentence(&step.action)));
-        if let Some(command) = command(step, sudo) {
-            page.command(indent, &command);
-        }
+    for purpose in Purpose::ALL {
+        group(&mut page, plan, purpose, words, sudo, costs);
+    }
+    if !plan.is_empty() {
+        total(&mut page, plan, words, costs);
     }
     if open.peek().is_some() {
         page.gap();
@@ -62,6 +65,107 @@ pub fn page(plan: &Plan, words: &Words, sudo: bool, administrator: Option<&Next>
     page
 }
 
+/// The steps that are for one thing, below what it is.
+fn group(page: &mut Page, plan: &Plan, purpose: Purpose, words: &Words, sudo: bool, costs: &Costs) {
+    let steps: Vec<&Step> = plan.steps.iter().filter(|it| Purpose::of(&it.action) == purpose).collect();
+    if steps.is_empty() {
+        return;
+    }
+    let (bytes, _) = fetched(steps.iter().filter_map(|it| costs.step(it.id)));
+    let size = Some(words.say(&text!("plan-size", size = size(bytes)))).filter(|_| bytes > 0);
+    let root = Some(words.key("plan-root")).filter(|_| steps.iter().any(|it| it.needs_root));
+    let mut head = vec![
+        (Label::Plain, "  ".to_owned()),
+        (Label::Heading, words.say(&Text::new(format!("plan-for-{}", purpose.name())))),
+    ];
+    for what in size.into_iter().chain(root) {
+        head.push((Label::Faint, format!(" · {what}")));
+    }
+    page.spans(head);
+    for step in steps {
+        page.hanging(
+            vec![(Label::Plain, "    ".to_owned())],
+            Label::Plain,
+            &words.say(&sentence(&step.action)),
+        );
+        if let Some(command) = command(step, sudo) {
+            page.command(6, &command);
+        }
+    }
+}
+
+/// What the plan costs as a whole, and which files of a person's it edits.
+fn total(page: &mut Page, plan: &Plan, words: &Words, costs: &Costs) {
+    page.gap();
+    let (bytes, all) = fetched(costs.steps.iter());
+    let size = size(bytes);
+    let download = match (bytes, all) {
+        (0, true) => None,
+        (0, false) => Some(text!("plan-downloads-unknown")),
+        (_, true) => Some(text!("plan-downloads", size = size)),
+        (_, false) => Some(text!("plan-downloads-more", size = size)),
+    };
+    let time = costs.seconds.map(|it| text!("plan-time", time = about(it, &words.key("plan-moment"))));
+    for text in download.into_iter().chain(time) {
+        page.hanging(vec![(Label::Plain, "  ".to_owned())], Label::Plain, &words.say(&text));
+    }
+    let mut files: Vec<String> = plan.steps.iter().filter_map(|it| Some(path(it.action.edits()?))).collect();
+    files.dedup();
+    if !files.is_empty() {
+        let say = text!("plan-edits", count = files.len(), files = files.join(", "));
+        page.hanging(vec![(Label::Plain, "  ".to_owned())], Label::Plain, &words.say(&say));
+    }
+}
+
+/// Why the steps are done: what they are for, and the findings that ask for them.
+pub fn explained(plan: &Plan, findings: &[Finding], words: &Words) -> Page {
+    let mut page = Page::default();
+    for purpose in Purpose::ALL {
+        let steps: Vec<&Step> = plan.steps.iter().filter(|it| Purpose::of(&it.action) == purpose).collect();
+        if steps.is_empty() {
+            continue;
+        }
+        page.gap();
+        let key = |part: &str| words.say(&Text::new(format!("plan-for-{}{part}", purpose.name())));
+        page.line(Label::Heading, key(""));
+        page.hanging(vec![(Label::Plain, "  ".to_owned())], Label::Plain, &key(".why"));
+        // Steps of one purpose have most of their reasons in common.
+        let mut because: Vec<&str> = Vec::new();
+        for step in steps {
+            let head = vec![(Label::Plain, "  · ".to_owned())];
+            page.hanging(head, Label::Plain, &words.say(&sentence(&step.action)));
+            for id in &step.because {
+                if !because.contains(&id.as_str()) {
+                    because.push(id);
+                }
+            }
+        }
+        for id in because {
+            let Some(it) = findings.iter().find(|it| it.id == id) else { continue };
+            let title = words.say(&super::text::check_key(id, "title"));
+            let because = text!("plan-because", title = title, summary = it.verdict.summary.clone());
+            page.hanging(vec![(Label::Plain, "    ".to_owned())], Label::Faint, &words.say(&because));
+        }
+    }
+    page.gap();
+    page.hanging(vec![], Label::Faint, &words.key("plan-explain-more"));
+    page.gap();
+    page
+}
+
+fn path(of: &Path) -> String {
+    of.display().to_string()
+}
+
+/// Seconds as people say them of what is not over: `20 s`, `2 min`; `moment` where it is less than a few.
+pub fn about(seconds: u64, moment: &str) -> String {
+    match seconds {
+        0..5 => moment.to_owned(),
+        5..95 => format!("{} s", seconds.div_ceil(5) * 5),
+        _ => format!("{} min", (seconds + 30) / 60),
+    }
+}
+
 /// A check by its title and its id, on a line of its own.
 fn check_named(page: &mut Page, id: &str, words: &Words) {
     let title = words.say(&super::text::check_key(id, "title"));
@@ -70,15 +174,23 @@ fn check_named(page: &mut Page, id: &str, words: &Words) {
     page.hanging(head, Label::Plain, &format!(" {}", words.say(&line)));
 }
 
-/// The plan for programs: as `apply FILE` reads it, each step with its sentence and command.
-pub fn json(plan: &Plan, words: &Words, sudo: bool) -> Value {
+/// The plan for programs: as `apply FILE` reads it, each step with its sentence, its command, and what it costs.
+pub fn json(plan: &Plan, words: &Words, sudo: bool, costs: &Costs) -> Value {
     let mut value = serde_json::to_value(plan).unwrap_or(Value::Null);
     if let Some(steps) = value.get_mut("steps").and_then(Value::as_array_mut) {
         for (wire, step) in steps.iter_mut().zip(&plan.steps) {
             wire["text"] = json!(words.say(&sentence(&step.action)));
             wire["command"] = json!(command(step, sudo));
+            wire["group"] = json!(Purpose::of(&step.action).name());
+            let Cost { bytes, seconds, .. } = costs.step(step.id).copied().unwrap_or_default();
+            wire["download_bytes"] = json!(bytes);
+            wire["seconds"] = json!(seconds);
         }
     }
+    let (bytes, all) = fetched(costs.steps.iter());
+    value["download_bytes"] = json!(bytes);
+    value["download_bytes_complete"] = json!(all);
+    value["seconds"] = json!(costs.seconds);
     if let Some(warning) = plan.want.target.warning() {
         value["warning"] = json!(words.say(&warning));
     }
@@ -191,7 +303,9 @@ mod tests {
         let (facts, want) = (fixture::healthy(), fixture::want());
         let plan = crate::plan::make(&[], &facts, &want, fixture::known(), crate::action::Scope::Repair);
         let unmet = vec![("project.gomod".to_owned(), crate::need::Need::Decision)];
-        let said = |plan: &Plan| page(plan, &Words::of(crate::report::Lang::En), false, None).plain();
+        let said = |plan: &Plan| {
+            page(plan, &Words::of(crate::report::Lang::En), false, None, &Costs::default()).plain()
+        };
         assert!(said(&plan).contains("ready"));
         let left = said(&Plan { unmet, ..plan });
         assert!(!left.contains("ready") && left.contains("by itself"), "{left}");
@@ -206,7 +320,7 @@ mod tests {
             let finding = crate::checks::Finding { id, group, verdict, blocked_by: vec![], needed };
             let scope = crate::action::Scope::Repair;
             let plan = crate::plan::make(&[finding], &facts, &want, fixture::known(), scope);
-            page(&plan, &Words::of(crate::report::Lang::En), false, None).plain()
+            page(&plan, &Words::of(crate::report::Lang::En), false, None, &Costs::default()).plain()
         };
         let unsure = said(true);
         assert!(!unsure.contains("ready") && unsure.contains("explain go.complete"), "{unsure}");
@@ -226,14 +340,15 @@ mod tests {
         let step = Step { id: 1, action: set, after, because, meets, premises, needs_root: false };
         let plan = Plan { unmet, steps: vec![step], ..plan };
         let next = Next { text: text!("plan-administrator"), command: "apt-get install x".into() };
-        let said = page(&plan, &Words::of(crate::report::Lang::En), false, Some(&next)).plain();
+        let said =
+            page(&plan, &Words::of(crate::report::Lang::En), false, Some(&next), &Costs::default()).plain();
         let at = |it: &str| said.find(it);
         assert!(at("administrator") < at("apt-get install x") && at("apt-get") < at("The plan:"), "{said}");
         assert!(!said.contains("cgo.headers") && said.contains("project.gomod"), "{said}");
         // With nothing to do by itself, the rest is ready only where nothing else is open.
         let said = |unmet: &[(String, Need)]| {
             let plan = Plan { unmet: unmet.to_vec(), steps: vec![], ..plan.clone() };
-            page(&plan, &Words::of(crate::report::Lang::En), false, Some(&next)).plain()
+            page(&plan, &Words::of(crate::report::Lang::En), false, Some(&next), &Costs::default()).plain()
         };
         let (only, more) = (said(&plan.unmet[..1]), said(&plan.unmet));
         assert!(only.contains("The rest is ready"), "{only}");

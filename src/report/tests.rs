@@ -66,17 +66,9 @@ fn a_healthy_machine() {
     fyne-setup 0.1.0 · Debian GNU/Linux 12 (bookworm) · x86_64
     for Fyne 2.8.1 with Go 1.27.4 and fyne.io/tools/cmd/fyne@v1.7.4
 
-    System
-      ✓ Operating system  Debian GNU/Linux 12 (bookworm), x86_64
-      ✓ Home directory    /root
-    C compiler and libraries
-      ✓ C compiler        gcc (Debian 12.2.0-14) 12.2.0
-      ✓ pkg-config        pkg-config 1.8.1
-      ✓ C headers         all 12 were found
-      ✓ C libraries       all 10 were found
-    Display
-      ✓ Display           :0, The X.Org Foundation
-      ✓ OpenGL            /usr/lib/x86_64-linux-gnu/dri/swrast_dri.so
+      ✓ System                    2 checks ok
+      ✓ C compiler and libraries  4 checks ok
+      ✓ Display                   2 checks ok
 
     8 ok
     This machine is ready for Fyne
@@ -85,17 +77,9 @@ fn a_healthy_machine() {
     fyne-setup 0.1.0 · Debian GNU/Linux 12 (bookworm) · x86_64
     目标：Fyne 2.8.1、Go 1.27.4、fyne.io/tools/cmd/fyne@v1.7.4
 
-    系统
-      ✓ 操作系统    Debian GNU/Linux 12 (bookworm)，x86_64
-      ✓ 主目录      /root
-    C 编译器与库
-      ✓ C 编译器    gcc (Debian 12.2.0-14) 12.2.0
-      ✓ pkg-config  pkg-config 1.8.1
-      ✓ C 头文件    12 项均已就绪
-      ✓ C 库        10 项均已就绪
-    显示
-      ✓ 显示        :0，The X.Org Foundation
-      ✓ OpenGL      /usr/lib/x86_64-linux-gnu/dri/swrast_dri.so
+      ✓ 系统          2 项正常
+      ✓ C 编译器与库  4 项正常
+      ✓ 显示          2 项正常
 
     8 项正常
     这台机器已可用于 Fyne 开发
@@ -108,29 +92,31 @@ fn a_bare_machine() {
     fyne-setup 0.1.0 · Debian GNU/Linux 12 (bookworm) · x86_64
     for Fyne 2.8.1 with Go 1.27.4 and fyne.io/tools/cmd/fyne@v1.7.4
 
-    System
-      ✓ Operating system  Debian GNU/Linux 12 (bookworm), x86_64
-      ✓ Home directory    /root
-    C compiler and libraries
-      ✗ C compiler        no C compiler was found
+      ✓ System                    2 checks ok
+      ✓ C compiler and libraries  1 check ok
+
+      ✗ C compiler                no C compiler was found
           cause  the package gcc is missing, so gcc is not on PATH
           seen   gcc: not on PATH
           fix    install gcc
                  apt-get update && apt-get install -y --no-install-recommends gcc
           more   fyne-setup explain cgo.compiler
-      ✗ pkg-config        pkg-config was not found
+
+      ✗ pkg-config                pkg-config was not found
           cause  the package pkg-config is missing
           seen   pkg-config: not on PATH
           fix    install pkg-config
                  apt-get update && apt-get install -y --no-install-recommends \
                    pkg-config
           more   fyne-setup explain cgo.pkg-config
-      ✗ C headers         15 headers are not installed: c-compiler, stdlib.h,
-                          linux/input.h, pkg-config, GL/glx.h, EGL/egl.h,
-                          X11/Xlib.h, X11/extensions/shape.h,
-                          X11/extensions/Xrandr.h, X11/Xcursor/Xcursor.h,
-                          X11/extensions/Xinerama.h, X11/extensions/XInput2.h,
-                          xxf86vm, wayland-client-core.h, xkbcommon/xkbcommon.h
+
+      ✗ C headers                 15 headers are not installed: c-compiler,
+                                  stdlib.h, linux/input.h, pkg-config, GL/glx.h,
+                                  EGL/egl.h, X11/Xlib.h, X11/extensions/shape.h,
+                                  X11/extensions/Xrandr.h, X11/Xcursor/Xcursor.h,
+                                  X11/extensions/Xinerama.h,
+                                  X11/extensions/XInput2.h, xxf86vm,
+                                  wayland-client-core.h, xkbcommon/xkbcommon.h
           cause  these packages are missing: gcc libc6-dev linux-libc-dev pkg-config
                  libgl-dev libegl-dev libx11-dev libxext-dev libxrandr-dev
                  libxcursor-dev libxinerama-dev libxi-dev libxxf86vm-dev
@@ -149,9 +135,8 @@ fn a_bare_machine() {
                    libxinerama-dev libxi-dev libxxf86vm-dev libwayland-dev \
                    libxkbcommon-dev
           more   fyne-setup explain cgo.headers
-      ✓ C libraries       all 10 were found
-    Display
-      ✗ Display           neither a display nor Xvfb is available
+
+      ✗ Display                   neither a display nor Xvfb is available
           cause  DISPLAY and WAYLAND_DISPLAY are not set, and Xvfb (package xvfb) is
                  missing
           seen   DISPLAY, WAYLAND_DISPLAY: not set
@@ -159,7 +144,8 @@ fn a_bare_machine() {
           fix    install xvfb
                  apt-get update && apt-get install -y --no-install-recommends xvfb
           more   fyne-setup explain display.reachable
-      ✗ OpenGL            libGL.so.1 is not installed
+
+      ✗ OpenGL                    libGL.so.1 is not installed
           cause  OpenGL is missing: the package libgl1-mesa-dri and its dependencies
           seen   libGL.so.1: not found
           fix    install libgl-dev libgl1-mesa-dri
@@ -180,29 +166,30 @@ fn a_bare_machine_in_chinese() {
     fyne-setup 0.1.0 · Debian GNU/Linux 12 (bookworm) · x86_64
     目标：Fyne 2.8.1、Go 1.27.4、fyne.io/tools/cmd/fyne@v1.7.4
 
-    系统
-      ✓ 操作系统    Debian GNU/Linux 12 (bookworm)，x86_64
-      ✓ 主目录      /root
-    C 编译器与库
-      ✗ C 编译器    没有 C 编译器
+      ✓ 系统          2 项正常
+      ✓ C 编译器与库  1 项正常
+
+      ✗ C 编译器      没有 C 编译器
           原因  缺少软件包 gcc，因此 PATH 中没有 gcc
           依据  PATH 中没有 gcc
           处理  安装 gcc
                 apt-get update && apt-get install -y --no-install-recommends gcc
           详情  fyne-setup explain cgo.compiler
-      ✗ pkg-config  没有 pkg-config
+
+      ✗ pkg-config    没有 pkg-config
           原因  缺少软件包 pkg-config
           依据  PATH 中没有 pkg-config
           处理  安装 pkg-config
                 apt-get update && apt-get install -y --no-install-recommends \
                   pkg-config
           详情  fyne-setup explain cgo.pkg-config
-      ✗ C 头文件    有 15 个头文件未安装：c-compiler, stdlib.h, linux/input.h,
-                    pkg-config, GL/glx.h, EGL/egl.h, X11/Xlib.h,
-                    X11/extensions/shape.h, X11/extensions/Xrandr.h,
-                    X11/Xcursor/Xcursor.h, X11/extensions/Xinerama.h,
-                    X11/extensions/XInput2.h, xxf86vm, wayland-client-core.h,
-                    xkbcommon/xkbcommon.h
+
+      ✗ C 头文件      有 15 个头文件未安装：c-compiler, stdlib.h, linux/input.h,
+                      pkg-config, GL/glx.h, EGL/egl.h, X11/Xlib.h,
+                      X11/extensions/shape.h, X11/extensions/Xrandr.h,
+                      X11/Xcursor/Xcursor.h, X11/extensions/Xinerama.h,
+                      X11/extensions/XInput2.h, xxf86vm, wayland-client-core.h,
+                      xkbcommon/xkbcommon.h
           原因  缺少以下软件包：gcc libc6-dev linux-libc-dev pkg-config libgl-dev
                 libegl-dev libx11-dev libxext-dev libxrandr-dev libxcursor-dev
                 libxinerama-dev libxi-dev libxxf86vm-dev libwayland-dev
@@ -220,16 +207,16 @@ fn a_bare_machine_in_chinese() {
                   libxinerama-dev libxi-dev libxxf86vm-dev libwayland-dev \
                   libxkbcommon-dev
           详情  fyne-setup explain cgo.headers
-      ✓ C 库        10 项均已就绪
-    显示
-      ✗ 显示        没有显示，也没有可以代替的 Xvfb
+
+      ✗ 显示          没有显示，也没有可以代替的 Xvfb
           原因  DISPLAY 和 WAYLAND_DISPLAY 均未设置，并且缺少 Xvfb（软件包 xvfb）
           依据  未设置 DISPLAY, WAYLAND_DISPLAY
                 PATH 中没有 Xvfb
           处理  安装 xvfb
                 apt-get update && apt-get install -y --no-install-recommends xvfb
           详情  fyne-setup explain display.reachable
-      ✗ OpenGL      未安装 libGL.so.1
+
+      ✗ OpenGL        未安装 libGL.so.1
           原因  缺少 OpenGL：软件包 libgl1-mesa-dri 及其依赖
           依据  libGL.so.1: not found
           处理  安装 libgl-dev libgl1-mesa-dri
@@ -250,14 +237,12 @@ fn a_broken_machine() {
     fyne-setup 0.1.0 · Debian GNU/Linux 12 (bookworm) · x86_64
     for Fyne 2.8.1 with Go 1.27.4 and fyne.io/tools/cmd/fyne@v1.7.4
 
-    System
-      ✓ Operating system  Debian GNU/Linux 12 (bookworm), x86_64
-      ✓ Home directory    /root
-    C compiler and libraries
-      ✓ C compiler        gcc (Debian 12.2.0-14) 12.2.0
-      ✓ pkg-config        pkg-config 1.8.1
-      ✗ C headers         2 headers are not installed: X11/extensions/Xrandr.h,
-                          X11/Xcursor/Xcursor.h
+      ✓ System                    2 checks ok
+      ✓ C compiler and libraries  3 checks ok
+      ✓ Display                   2 checks ok
+
+      ✗ C headers                 2 headers are not installed:
+                                  X11/extensions/Xrandr.h, X11/Xcursor/Xcursor.h
           cause  these packages are missing: libxrandr-dev libxcursor-dev
           seen   fatal error: X11/xrandr.h: No such file or directory\u{1b}[2J
                  fatal error: X11/xcursor.h: No such file or directory\u{1b}[2J
@@ -265,10 +250,6 @@ fn a_broken_machine() {
                  sudo apt-get update && sudo apt-get install -y \
                    --no-install-recommends libxrandr-dev libxcursor-dev
           more   fyne-setup explain cgo.headers
-      ✓ C libraries       all 10 were found
-    Display
-      ✓ Display           :0, The X.Org Foundation
-      ✓ OpenGL            /usr/lib/x86_64-linux-gnu/dri/swrast_dri.so
 
     1 problem · 7 ok
 
@@ -279,14 +260,12 @@ fn a_broken_machine() {
     fyne-setup 0.1.0 · Debian GNU/Linux 12 (bookworm) · x86_64
     目标：Fyne 2.8.1、Go 1.27.4、fyne.io/tools/cmd/fyne@v1.7.4
 
-    系统
-      ✓ 操作系统    Debian GNU/Linux 12 (bookworm)，x86_64
-      ✓ 主目录      /root
-    C 编译器与库
-      ✓ C 编译器    gcc (Debian 12.2.0-14) 12.2.0
-      ✓ pkg-config  pkg-config 1.8.1
-      ✗ C 头文件    有 2 个头文件未安装：X11/extensions/Xrandr.h,
-                    X11/Xcursor/Xcursor.h
+      ✓ 系统          2 项正常
+      ✓ C 编译器与库  3 项正常
+      ✓ 显示          2 项正常
+
+      ✗ C 头文件      有 2 个头文件未安装：X11/extensions/Xrandr.h,
+                      X11/Xcursor/Xcursor.h
           原因  缺少以下软件包：libxrandr-dev libxcursor-dev
           依据  fatal error: X11/xrandr.h: No such file or directory\u{1b}[2J
                 fatal error: X11/xcursor.h: No such file or directory\u{1b}[2J
@@ -294,10 +273,6 @@ fn a_broken_machine() {
                 sudo apt-get update && sudo apt-get install -y \
                   --no-install-recommends libxrandr-dev libxcursor-dev
           详情  fyne-setup explain cgo.headers
-      ✓ C 库        10 项均已就绪
-    显示
-      ✓ 显示        :0，The X.Org Foundation
-      ✓ OpenGL      /usr/lib/x86_64-linux-gnu/dri/swrast_dri.so
 
     1 个问题 · 7 项正常
 
@@ -312,9 +287,8 @@ fn quiet_tells_only_what_is_bad() {
     let quiet = Detail { quiet: true, ..Detail::default() };
     assert_eq!(text::page(&report(&fixture::healthy()), &words, quiet).plain(), "");
     insta::assert_snapshot!(text::page(&report(&broken()), &words, quiet).plain(), @r#"
-    C compiler and libraries
-      ✗ C headers         2 headers are not installed: X11/extensions/Xrandr.h,
-                          X11/Xcursor/Xcursor.h
+      ✗ C headers                 2 headers are not installed:
+                                  X11/extensions/Xrandr.h, X11/Xcursor/Xcursor.h
           cause  these packages are missing: libxrandr-dev libxcursor-dev
           seen   fatal error: X11/xrandr.h: No such file or directory\u{1b}[2J
                  fatal error: X11/xcursor.h: No such file or directory\u{1b}[2J
@@ -448,6 +422,6 @@ fn a_check_that_lacks_many_things_is_one_line_of_a_plan() {
     let findings = judge(&facts, &want, fixture::known(), &SHOWN.map(str::to_owned));
     let plan = crate::plan::make(&findings, &facts, &want, fixture::known(), crate::action::Scope::Install);
     assert!(plan.unmet.iter().filter(|it| it.0 == "cgo.headers").count() > 1);
-    let page = super::plan::page(&plan, &Words::of(Lang::En), false, None).plain();
+    let page = super::plan::page(&plan, &Words::of(Lang::En), false, None, &<_>::default()).plain();
     assert_eq!(page.matches("explain cgo.headers").count(), 1, "{page}");
 }

@@ -53,12 +53,27 @@ impl Lang {
     }
 
     /// What the locale says: the first of LC_ALL, LC_MESSAGES and LANG that is not empty. English for the rest of the
-    /// world, and for traditional Chinese, whose readers are better served by it than by the wrong characters.
+    /// world, and for traditional Chinese, whose readers are better served by it than by the wrong characters; and where
+    /// characters are not those that we write.
     pub fn of_locale(env: &BTreeMap<String, String>) -> Self {
-        let said = ["LC_ALL", "LC_MESSAGES", "LANG"]
-            .iter()
-            .find_map(|name| env.get(*name).filter(|it| !it.is_empty()));
-        said.and_then(|it| Self::parse(it)).unwrap_or_default()
+        let said = first(env, ["LC_ALL", "LC_MESSAGES", "LANG"]);
+        said.filter(|_| is_utf8(env)).and_then(|it| Self::parse(it)).unwrap_or_default()
+    }
+}
+
+fn first<'e>(env: &'e BTreeMap<String, String>, names: [&str; 3]) -> Option<&'e String> {
+    names.into_iter().find_map(|name| env.get(name).filter(|it| !it.is_empty()))
+}
+
+/// Whether the locale leaves it at UTF-8: it says so, or says nothing of characters. `C` has those of ASCII alone.
+pub fn is_utf8(env: &BTreeMap<String, String>) -> bool {
+    let Some(locale) = first(env, ["LC_ALL", "LC_CTYPE", "LANG"]) else { return true };
+    match locale.split_once('.') {
+        None => locale != "C" && locale != "POSIX",
+        Some((_, set)) => {
+            let set = set.split('@').next().unwrap_or_default();
+            set.eq_ignore_ascii_case("utf-8") || set.eq_ignore_ascii_case("utf8")
+        }
     }
 }
 

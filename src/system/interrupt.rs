@@ -16,6 +16,8 @@ pub struct Interrupt {
     pub(super) signal: Arc<AtomicUsize>,
     /// What is said where a signal ends the process at once.
     pub(super) last_words: Arc<OnceLock<String>>,
+    /// The same, from the moment on when there is something else to say.
+    pub(super) later_words: Arc<OnceLock<String>>,
     /// What is asked of other programs.
     asked: Arc<OnceLock<Groups>>,
 }
@@ -53,6 +55,11 @@ impl Interrupt {
     /// nothing to end well. The first words stay.
     pub fn says(&self, words: String) {
         let _ = self.last_words.set(words);
+    }
+
+    /// Says this from now on instead: something was done, and a question waits that changes nothing of it.
+    pub fn says_later(&self, words: String) {
+        let _ = self.later_words.set(words);
     }
 
     /// Set by the first signal.

@@ -145,6 +145,9 @@ impl Look for RealLook {
                 let name = || entry.path().strip_prefix(top).map(Path::to_path_buf).unwrap_or_default();
                 let (mode, modified) = os::look::mode_and_time(&metadata);
                 signs.add(mode, modified, name);
+                if metadata.is_file() {
+                    signs.bytes += metadata.len();
+                }
                 if metadata.is_dir() {
                     walk(top, &entry.path(), signs)?;
                 }

@@ -116,6 +116,11 @@ fn undo_and_uninstall_end_with_what_is_gone_and_what_stays() {
         let at = |it: &str| said.out.find(it);
         assert!(at("Removed or put back: the block in 1 profile").is_some(), "{said:?}");
         assert!(at("Removed") < at(stays) && said.out.ends_with('\n'), "{said:?}");
+        let profile = format!("Put back {} as it was", home.path(".profile").display());
+        for (what, times) in [(profile.as_str(), 1), ("env.fish", 1), ("Edit", 0), ("Undo:", 0)] {
+            let said = format!("{}{}", said.out, said.err);
+            assert_eq!(said.matches(what).count(), times, "{what}: {said}");
+        }
     }
 }
 
@@ -134,6 +139,9 @@ fn what_somebody_else_changed_since_is_left_and_by_force_kept_as_a_copy() {
     let everything = home.program.run(&["uninstall", "--yes"]);
     assert_eq!(everything.code, 1, "{everything:?}");
     assert!(home.data().join("journal.jsonl").exists(), "the way back stays as long as something is left");
+    let again = fits(&home.program.run(&["uninstall", "--yes", "--json"]).out);
+    assert_eq!((&again["changed"], &again["exit"]), (&json!(false), &json!(1)), "nothing more could be done");
+    assert_eq!(again["left"][0]["decision"]["command"], "fyne-setup uninstall --force");
     let forced = home.program.run(&["undo", "7-1", "--yes", "--force"]);
     assert_eq!(forced.code, 0, "{forced:?}");
     assert_eq!(home.text(".profile"), "theirs\n");

@@ -92,3 +92,55 @@ fn uninstall_without_a_run_says_what_stays_as_it_always_does() {
     assert!(said.out.contains("Everything from fyne-setup has been removed"), "{said:?}");
     assert!(said.out.contains("This program stays: ") && said.out.contains("\n  rm /"), "{said:?}");
 }
+
+/// Caches as Go lays them, below the home.
+fn caches(home: &Home) -> [std::path::PathBuf; 2] {
+    for file in ["go/pkg/mod/cache/download/x", ".cache/go-build/README", ".cache/go-build/00/00ab-d"] {
+        let path = home.path(file);
+        fs::create_dir_all(path.parent().expect("a parent")).expect("made");
+        fs::write(path, "0123456789").expect("written");
+    }
+    [home.path("go/pkg/mod"), home.path(".cache/go-build")]
+}
+
+#[test]
+fn purge_removes_the_caches_of_go_that_were_shown_and_without_it_they_stay() {
+    let mut home = Home::new();
+    let [modules, builds] = caches(&home);
+    for (name, dir) in [("GOMODCACHE", &modules), ("GOCACHE", &builds)] {
+        home.program = home.program.env(name, dir.to_str().expect("UTF-8"));
+    }
+    let stay = home.program.run(&["uninstall", "--yes"]);
+    let said = format!("{} (0 kB), {} (0 kB)", modules.display(), builds.display());
+    assert!(stay.code == 0 && stay.out.replace('\n', " ").contains(&said), "{stay:?}");
+    let asked = home.program.run(&["uninstall", "--purge"]);
+    assert!(asked.code == 2 && asked.out.contains("cannot be put back"), "{asked:?}");
+    assert!(modules.is_dir() && builds.is_dir(), "nobody said yes");
+    let gone = fits(&home.program.run(&["uninstall", "--purge", "--yes", "--json"]).out);
+    assert_eq!((&gone["changed"], &gone["exit"]), (&json!(true), &json!(0)), "{gone}");
+    assert_eq!(gone["purged"][0], json!({"path": modules.display().to_string(), "bytes": 10}), "{gone}");
+    assert!(!modules.exists() && !builds.exists());
+    let again = fits(&home.program.run(&["uninstall", "--purge", "--yes", "--json"]).out);
+    assert_eq!((&again["changed"], &again["exit"]), (&json!(false), &json!(0)), "{again}");
+}
+
+#[test]
+fn purge_never_removes_what_may_be_somebodys_whatever_a_variable_names() {
+    let mut home = Home::new();
+    caches(&home);
+    let shared = home.path("work");
+    for file in ["README", "00/00ab-d", "thesis.txt"] {
+        let path = shared.join(file);
+        fs::create_dir_all(path.parent().expect("a parent")).expect("made");
+        fs::write(path, "mine").expect("written");
+    }
+    let all = home.program.home().to_path_buf();
+    for (modules, builds) in [(&all, &shared), (&shared, &all)] {
+        home.program = home.program.env("GOMODCACHE", modules.to_str().expect("UTF-8"));
+        home.program = home.program.env("GOCACHE", builds.to_str().expect("UTF-8"));
+        fs::create_dir_all(home.data()).expect("made");
+        let said = home.program.run(&["uninstall", "--purge", "--yes", "--json"]);
+        assert!(said.code == 0 && fits(&said.out).get("purged").is_none(), "{said:?}");
+        assert!(shared.join("thesis.txt").exists() && home.path("go/pkg/mod/cache").exists());
+    }
+}

@@ -144,7 +144,8 @@ fn outlives(signal: Signal) -> String {
         file.read_to_string(&mut text).expect("its end");
         text
     });
-    assert_eq!(fs::read_to_string(begun).expect("a pipe"), "x\n");
+    // As many as were started before it was read.
+    assert!(fs::read_to_string(begun).expect("a pipe").starts_with("x\n"));
     kill_process(Pid::from_child(&run), signal).expect("it lives");
     run.wait().expect("it ends");
     said.join().expect("read")
@@ -179,7 +180,8 @@ fn ended_in_a_look(signals: &[Signal]) -> (Option<i32>, String) {
     write(&program.home().join(".profile"), waits);
     let mut repair = program.command(&["repair", "--yes", "--offline", "go.flags"]);
     let mut run = repair.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("it starts");
-    assert_eq!(fs::read_to_string(begun).expect("a pipe"), "x\n");
+    // As many as were started before it was read.
+    assert!(fs::read_to_string(begun).expect("a pipe").starts_with("x\n"));
     for signal in signals {
         kill_process(Pid::from_child(&run), *signal).expect("it lives");
         // One that is still to be delivered takes the next of its kind in: they are two only where each arrives.
@@ -223,7 +225,8 @@ fn a_program_that_was_ended_with_the_look_is_not_said_to_be_at_fault() {
     script(&program.home().join("go-tree/bin/gcc"), waits);
     let mut repair = program.command(&["repair", "--yes", "--offline", "--json", "go.flags", "cgo.compiler"]);
     let run = repair.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("it starts");
-    assert_eq!(fs::read_to_string(begun).expect("a pipe"), "x\n");
+    // As many as were started before it was read.
+    assert!(fs::read_to_string(begun).expect("a pipe").starts_with("x\n"));
     kill_process(Pid::from_child(&run), Signal::INT).expect("it lives");
     let out = run.wait_with_output().expect("it ends");
     let document = fits(&String::from_utf8_lossy(&out.stdout));

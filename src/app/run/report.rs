@@ -47,6 +47,9 @@ pub(super) fn report(
     let failure_code = failure.as_ref().map(|it| it.code);
     let not_yet = not_yet(findings, facts, packages, plan, exit);
     let actions = plan.steps.iter().map(|step| acted(step, before, done)).collect::<Vec<_>>();
+    let undo = actions.iter().any(|it| it.state == State::Done && it.kind.has_way_back());
+    let undo = undo
+        .then(|| Next { text: text!("report-to-undo"), command: facts.ours.places.typed("fyne-setup undo") });
     let unsaid = !seen || exit != Exit::Done;
     let unsure = |it: &Finding| Left {
         id: it.id.clone(),
@@ -72,6 +75,7 @@ pub(super) fn report(
         next: next(facts, packages, plan, (exit, failure_code), command)
             .or_else(|| terminal(session.look, before, facts)),
         outcome: Some(outcome),
+        undo,
         ..Report::new(command)
     }
 }

@@ -1,9 +1,18 @@
-//! Which of Go's caches may go by a line that a person pastes. GOCACHE and GOMODCACHE may name any directory, a home too: such a
-//! line is said only of one that holds nothing but what Go lays there, and that nobody stands or lives in.
+//! Which of Go's caches may go with `--purge`, or by a line that a person pastes. GOCACHE and GOMODCACHE may name any directory,
+//! a home too: that is so only of one that holds nothing but what Go lays there, and that nobody stands or lives in.
 
 use std::path::{Path, PathBuf};
 
+use serde_json::json;
+
+use crate::app::Session;
+use crate::fact::Fact;
 use crate::facts::Facts;
+use crate::failure::Failure;
+use crate::journal::undo;
+use crate::path_style::PathStyle;
+use crate::report::text::size;
+use crate::report::{Label, Report, Words};
 use crate::system::{Kind, Look, links};
 
 /// The caches that are there.
@@ -17,16 +26,62 @@ pub(super) struct Caches {
 
 pub(super) fn of(facts: &Facts, look: &dyn Look) -> Caches {
     type Holds = fn(&dyn Look, &Path) -> bool;
-    let kinds: [(_, Holds); 2] =
-        [(&facts.modules.dir, holds_modules), (&facts.modules.build_cache, holds_builds)];
     let mut caches = Caches::default();
+    let Fact::Here(home) = &facts.host.home else { return caches };
+    // By the settings alone: nobody looked for modules in order to take something back.
+    let kinds: [(_, Holds); 2] =
+        [(Some(facts.here.mod_cache(home)), holds_modules), (facts.here.build_cache(home), holds_builds)];
     for (dir, holds) in kinds {
-        let Some(dir) = dir.as_ref().filter(|it| look.stat(it).is_here()) else { continue };
-        let whole = dir.to_str().is_some() && is_apart(facts, look, dir) && holds(look, dir);
+        let Some(dir) = dir.filter(|it| look.stat(it).is_here()) else { continue };
+        let whole = dir.to_str().is_some() && is_apart(facts, look, &dir) && holds(look, &dir);
         let into = if whole { &mut caches.whole } else { &mut caches.shared };
-        into.push(dir.clone());
+        into.push(dir);
     }
     caches
+}
+
+/// Each with the bytes that its files have.
+pub(super) fn sized(all: &[PathBuf], session: &Session) -> Vec<(PathBuf, u64)> {
+    let bytes = |it: &PathBuf| session.look.tree_summary(it).into_here().map_or(0, |it| it.bytes);
+    all.iter().map(|it| (it.clone(), bytes(it))).collect()
+}
+
+/// For people: `/home/ann/go/pkg/mod (1.2 GB), …`.
+pub(super) fn named(all: &[(PathBuf, u64)], words: &Words) -> String {
+    let one =
+        |(path, bytes): &(PathBuf, u64)| words.say(&text!("undo-sized", path = path, size = size(*bytes)));
+    all.iter().map(one).collect::<Vec<_>>().join(", ")
+}
+
+/// Removes each, out of its place in one step: half a cache would be taken for a damaged one.
+fn removed(all: &[PathBuf], session: &Session, facts: &Facts) -> Result<Vec<(PathBuf, u64)>, Failure> {
+    let (look, disk) = (session.doors.system.look, session.doors.system.disk);
+    // Judged again: minutes may have passed since it was shown.
+    let still = of(facts, look).whole;
+    let go: Vec<PathBuf> = all.iter().filter(|it| still.contains(it)).cloned().collect();
+    let sized = sized(&go, session);
+    for (path, _) in &sized {
+        undo::removed(look, disk, path)?;
+    }
+    Ok(sized)
+}
+
+/// Removes the caches of Go that were shown, and says so.
+pub(super) fn purged(
+    report: &mut Report,
+    purge: &[PathBuf],
+    facts: &Facts,
+    session: &Session,
+) -> Result<(), Failure> {
+    let gone = removed(purge, session, facts)?;
+    if gone.is_empty() {
+        return Ok(());
+    }
+    let said = session.words.say(&text!("undo-purged", paths = named(&gone, session.words)));
+    report.page.hanging(Vec::new(), Label::Good, &said);
+    let one = |(path, bytes): &(PathBuf, u64)| json!({"path": PathStyle::of_path(path).shown(path), "bytes": bytes});
+    report.more.insert("purged".into(), gone.iter().map(one).collect());
+    Ok(())
 }
 
 /// Whether no place of a person's is it or lies in it.
@@ -100,11 +155,12 @@ mod tests {
 
     fn facts(modules: &str, builds: &str) -> Facts {
         let mut facts = fixture::with_project("v2.8.1");
-        facts.host.home = crate::fact::Fact::Here("/home/ann".into());
+        facts.host.home = Fact::Here("/home/ann".into());
         facts.host.home_variable = Some("/home/ann".into());
         facts.host.tmp.0 = "/tmp".into();
         fixture::project(&mut facts).dir = "/srv/app".into();
-        (facts.modules.dir, facts.modules.build_cache) = (Some(modules.into()), Some(builds.into()));
+        fixture::set_in(&mut facts.here, "GOMODCACHE", modules);
+        fixture::set_in(&mut facts.here, "GOCACHE", builds);
         facts
     }
 

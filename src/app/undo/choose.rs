@@ -16,15 +16,15 @@ pub fn undo(session: &Session, named: Option<&str>, force: bool, for_root: bool)
     let runs = session.runs()?;
     if let Some(cut) = session.cut_short()?.last() {
         if cut.command == "uninstall" {
-            return go(session, &UndoRequest { asked: cut.asked.clone(), for_root });
+            return go(session, &UndoRequest::of(cut.asked.clone(), for_root));
         }
         let same = named.is_none_or(|run| cut.asked.of.iter().any(|it| it == run));
         if cut.command == "undo" && same {
             let asked = Request { force: force || cut.asked.force, ..cut.asked.clone() };
-            return go(session, &UndoRequest { asked, for_root });
+            return go(session, &UndoRequest::of(asked, for_root));
         }
         if cut.command == "undo" {
-            let report = go(session, &UndoRequest { asked: cut.asked.clone(), for_root })?;
+            let report = go(session, &UndoRequest::of(cut.asked.clone(), for_root))?;
             if !matches!(report.exit, Exit::Done | Exit::Problems) || session.options.dry_run {
                 return Ok(report);
             }
@@ -51,7 +51,7 @@ pub fn undo(session: &Session, named: Option<&str>, force: bool, for_root: bool)
         return Err(Failure::new(Code::UndoBuiltOn, message).hint(hint));
     }
     let asked = Request { of, force, ..Request::of("undo") };
-    go(session, &UndoRequest { asked, for_root })
+    go(session, &UndoRequest::of(asked, for_root))
 }
 
 /// Whether it is a run that changes a machine, not one that takes back.

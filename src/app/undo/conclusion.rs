@@ -90,7 +90,8 @@ pub(super) fn page(
         let shown = |all: &[PathBuf]| all.iter().map(|it| style.shown(it)).collect::<Vec<_>>().join(", ");
         if !whole.is_empty() {
             let command = typed::removed_though_read_only(style, &whole);
-            stays(text!("undo-stays-caches", paths = shown(&whole)), Some(command));
+            let sized = caches::sized(&whole, session);
+            stays(text!("undo-stays-caches", paths = caches::named(&sized, words)), Some(command));
         }
         if !shared.is_empty() {
             stays(text!("undo-stays-caches-shared", paths = shown(&shared)), None);
@@ -139,9 +140,7 @@ fn counted(undo_plan: &UndoPlan, taken: &[StepUndone]) -> Vec<Text> {
         .iter()
         .zip(taken)
         .filter_map(|((_, step), taken)| match taken {
-            StepUndone::Back(_, kept) if taken.whole() => {
-                Some((step, kept.names.len() + kept.unproven.len() + kept.theirs.len()))
-            }
+            StepUndone::Back(_, kept) if taken.whole() => Some((step, kept.count())),
             _ => None,
         })
         .collect();

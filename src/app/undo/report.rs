@@ -10,8 +10,9 @@ use crate::facts::Facts;
 use crate::facts::host::Rights;
 use crate::journal::roots::Foreign;
 use crate::journal::undo::{Reverted, Undo};
-use crate::journal::{Run, RunStep};
+use crate::journal::{Run, RunStep, told};
 use crate::packages::Table;
+use crate::places::Places;
 use crate::quoting::quoted;
 use crate::report::model::{Acted, Left, State};
 use crate::report::{Label, Page};
@@ -22,7 +23,10 @@ pub(super) fn acted(undo_plan: &UndoPlan, taken: &[StepUndone], times: &[u64]) -
     let one = |(index, (_, step)): (usize, &(String, RunStep))| Acted {
         id: u32::try_from(index + 1).unwrap_or(u32::MAX),
         kind: step.action.kind(),
-        what: text!("undo-step", what = crate::action::sentence(&step.action)),
+        what: match taken.get(index) {
+            Some(StepUndone::Back(came, kept)) => told::did(step, came, kept.count()),
+            _ => told::will(step),
+        },
         because: step.because.clone(),
         state: match taken.get(index) {
             None => State::Pending,
@@ -34,7 +38,10 @@ pub(super) fn acted(undo_plan: &UndoPlan, taken: &[StepUndone], times: &[u64]) -
         before: None,
         after: None,
         duration_ms: times.get(index).copied().unwrap_or(0),
-        failure: None,
+        failure: match taken.get(index) {
+            Some(StepUndone::Failed(it)) => Some(it.clone()),
+            _ => None,
+        },
         paths: changed(step),
         packages: removed(step),
     };
@@ -83,7 +90,7 @@ pub(super) fn left(
     for ((run, _), taken) in undo_plan.steps.iter().zip(taken) {
         match taken {
             StepUndone::Back(all, kept) => {
-                left.extend(all.iter().filter_map(|it| stayed(it, run, everything)));
+                left.extend(all.iter().filter_map(|it| stayed(it, run, everything, &facts.ours.places)));
                 if !kept.names.is_empty() {
                     let (names, by) = (kept.names.join(" "), kept.needed_by.join(" "));
                     let summary = if by.is_empty() {
@@ -114,7 +121,7 @@ pub(super) fn once(all: Vec<Left>) -> Vec<Left> {
 }
 
 /// A file that was not put back, with what a person can do about it.
-fn stayed(came: &Reverted, run: &str, everything: bool) -> Option<Left> {
+fn stayed(came: &Reverted, run: &str, everything: bool, places: &Places) -> Option<Left> {
     let (id, summary, decide) = match came {
         Reverted::ChangedByOthers(path) => {
             ("undo.changed", text!("undo-changed-summary", path = path), text!("undo-changed-decide"))
@@ -129,7 +136,8 @@ fn stayed(came: &Reverted, run: &str, everything: bool) -> Option<Left> {
     } else {
         format!("fyne-setup undo {} --force", quoted(run))
     };
-    Some(Left { id: id.into(), summary, decision: Some(Decision { text: decide, command: Some(command) }) })
+    let command = Some(places.typed(&command));
+    Some(Left { id: id.into(), summary, decision: Some(Decision { text: decide, command }) })
 }
 
 fn no_rights(names: &[String], facts: &Facts, packages: &Table) -> Left {

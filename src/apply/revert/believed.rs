@@ -21,6 +21,7 @@ use crate::packages::table::name_is_plain;
 use crate::path_style::PathStyle;
 use crate::places::Places;
 use crate::probe::home::home_dir;
+use crate::prove::program::NAMES;
 use crate::shells::could_be_ours;
 use crate::system::{Kind, Look, Stat, links};
 use crate::text::Text;
@@ -45,6 +46,7 @@ pub fn step(look: &dyn Look, places: &Places, step: &RunStep) -> Result<(), Fail
 
 mod back;
 mod names;
+mod together;
 mod trees;
 mod variable;
 mod wsl;
@@ -100,6 +102,7 @@ impl Judge<'_> {
                 let unknown = wrote.is_none() && !matches!(self.action, Action::InstallCli { .. });
                 if unknown { Err(self.not_its_own(path)) } else { self.back(path, undo) }
             }
+            Undo::RemoveFiles { dir, wrote } => self.together(dir, wrote),
             Undo::RemoveDir { path } => self.directory(path),
             Undo::RemoveTree { path } => self.tree(path),
             Undo::MoveBack { path, aside } => self.cache(path, aside),
@@ -189,6 +192,7 @@ impl Judge<'_> {
             Action::SwitchGo { link, .. } => above(link),
             Action::InstallCli { bin, .. } => above(&bin.join(self.style().executable("fyne"))),
             Action::CompleteSums { dir } => above(&dir.join("go.sum")),
+            Action::CreateProgram(it) => above(&it.dir.join(NAMES[0])),
             Action::PinProject(Pin { dir, .. }) => pinned(dir).iter().any(|it| above(it)),
             Action::WriteEnvFiles { .. } => self.env_files().iter().any(|it| above(it)),
             Action::SetGoEnv { file, .. }

@@ -40,6 +40,15 @@ pub fn program<'s>(id: u32, site: &'s StepContext<'s>, fyne: &'s Version) -> Pre
     Prepared::cache(move || at_work(id, site, fyne, |go| go.program().map(drop)))
 }
 
+/// A first program of the user's, as the user will build it. What is built goes away again.
+pub fn first_program(id: u32, site: &StepContext<'_>, dir: &Path, fyne: &Version) -> Result<(), Failure> {
+    let into = site.places.staging().join("first-program");
+    let asks_vcs = false;
+    let it =
+        build::ProjectBuild { dir, into: &into, mod_file: None, asks_vcs, offline: site.plan.want.offline };
+    at_work(id, site, fyne, |go| go.project(&it, &mut |line| site.events.line(id, line))).map(drop)
+}
+
 /// The cache of `fyne build`.
 pub fn fyne_build<'s>(id: u32, site: &'s StepContext<'s>, fyne: &'s Version) -> Prepared<'s> {
     let cli = site.plan.bin.join(site.facts.host.style().executable("fyne"));

@@ -26,6 +26,13 @@ pub struct Kept {
     pub next_start: Vec<String>,
 }
 
+impl Kept {
+    /// How many packages stay.
+    pub const fn count(&self) -> usize {
+        self.names.len() + self.unproven.len() + self.theirs.len()
+    }
+}
+
 /// Takes away what is ours of a step, as far as nothing else needs it by now. `all` is everything that is being taken back:
 /// what only that needs goes, too.
 pub fn remove(

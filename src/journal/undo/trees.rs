@@ -6,7 +6,7 @@ use crate::disk_error::DiskError;
 use crate::system::{Disk, Kind, Look};
 
 /// A tree goes out of its place in one step: half of it, after a kill, would be taken for nothing that we brought.
-pub(super) fn removed(look: &dyn Look, disk: &dyn Disk, path: &Path) -> Result<(), DiskError> {
+pub fn removed(look: &dyn Look, disk: &dyn Disk, path: &Path) -> Result<(), DiskError> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let aside = path.with_file_name(format!(".{name}.fyne-setup-removed"));
     disk.remove_tree(&aside)?;

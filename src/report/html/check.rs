@@ -10,7 +10,8 @@ use crate::checks::{Group, Status};
 use crate::report::model::{Checked, Report};
 use crate::report::page::Page;
 use crate::report::plan;
-use crate::report::text::{check_key, group_key, mark, place, seen, sum, summary};
+use crate::report::text::check_key;
+use crate::report::text::checks::{group_key, mark, place, seen, sum, summary};
 use crate::report::words::Words;
 use crate::text::Text;
 

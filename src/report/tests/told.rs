@@ -16,8 +16,9 @@ fn a_persons_no_and_ctrl_c_are_no_errors() {
 }
 
 #[test]
-fn what_the_progress_showed_on_the_same_screen_is_counted_and_what_went_wrong_is_listed() {
-    let acted = |id, state| Acted {
+fn what_was_done_is_counted_and_what_went_wrong_is_listed_with_its_reason_once() {
+    let why = |key: &'static str| Failure::new(Code::NetOffline, crate::text::Text::new(key));
+    let acted = |id, state, failure| Acted {
         id,
         kind: crate::action::ActionKind::SetGoEnv,
         what: text!("report-healthy"),
@@ -26,16 +27,30 @@ fn what_the_progress_showed_on_the_same_screen_is_counted_and_what_went_wrong_is
         before: None,
         after: None,
         duration_ms: 10,
-        failure: None,
+        failure,
         paths: vec![],
         packages: vec![],
     };
-    let actions = vec![acted(1, State::Done), acted(2, State::Done), acted(3, State::Undone)];
-    let report = Report { outcome: Some(Outcome { actions, ..Outcome::default() }), ..Report::new("repair") };
-    let page = |told| text::page(&report, &Words::of(Lang::En), Detail { told, ..Detail::default() }).plain();
-    assert_eq!(page(false).matches("✓").count(), 2, "{}", page(false));
-    assert!(page(true).contains("2 steps done") && page(true).contains("did not help"), "{}", page(true));
-    assert_eq!(page(true).matches("✓").count(), 1, "{}", page(true));
+    let actions = vec![
+        acted(1, State::Done, None),
+        acted(2, State::Done, None),
+        acted(3, State::Undone, None),
+        acted(4, State::Failed, Some(why("work-interrupted-nothing"))),
+        acted(5, State::Failed, Some(why("report-rests"))),
+    ];
+    let said = |command: &str, told| {
+        let outcome = Some(Outcome { actions: actions.clone(), ..Outcome::default() });
+        let failure = Some(why("work-interrupted-nothing"));
+        let report = Report { outcome, failure, ..Report::new(command) };
+        text::page(&report, &Words::of(Lang::En), Detail { told, ..Detail::default() }).plain()
+    };
+    let page = said("repair", false);
+    assert_eq!((page.matches("✓").count(), page.matches("✗").count()), (1, 2), "{page}");
+    assert!(page.contains("✓ 2 steps done\n") && page.contains("did not help"), "{page}");
+    // The error is said below; another one is said beside its step.
+    assert!(!page.contains("Nothing was changed") && page.contains(": Checked at the end"), "{page}");
+    assert_eq!(said("repair", true).matches("✗").count(), 1, "the other was shown, and the error says why");
+    assert_eq!(said("undo", true).matches("✓").count(), 0, "its last paragraph says it");
 }
 
 #[test]

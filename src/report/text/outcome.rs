@@ -1,15 +1,27 @@
 //! What a writing command did, for people.
 
 use super::{Detail, check_key, duration};
+use crate::failure::Failure;
 use crate::path_style::PathStyle;
 use crate::report::model::{Acted, Found, Left, Outcome, State};
 use crate::report::page::{Label, Page};
 use crate::report::words::{Words, safe};
 use crate::text::Text;
 
-/// The steps and what came of them, then what is left for people.
-/// `fine`: the command ends with 0.
-pub(super) fn page(page: &mut Page, outcome: &Outcome, fine: bool, words: &Words, detail: Detail) {
+/// How a command ends, as far as its steps are told by it.
+#[derive(Clone, Copy)]
+pub(super) struct Ending<'a> {
+    /// With 0.
+    pub fine: bool,
+    /// What ended it before; it is said by itself.
+    pub failure: Option<&'a Failure>,
+    /// The steps that were done are counted: nothing else says what they came to.
+    pub counts: bool,
+}
+
+/// The steps that were not done, and how many were; then what is left for people.
+pub(super) fn page(page: &mut Page, outcome: &Outcome, ending: Ending<'_>, words: &Words, detail: Detail) {
+    let fine = ending.fine;
     if outcome.actions.is_empty() && !detail.quiet {
         if outcome.left.is_empty() && !outcome.unknown.is_empty() {
             page.line(Label::Plain, words.key("report-nothing-unknown"));
@@ -28,19 +40,17 @@ pub(super) fn page(page: &mut Page, outcome: &Outcome, fine: bool, words: &Words
     // Where nothing failed, the run was interrupted.
     let failed = outcome.actions.iter().any(|it| it.state == State::Failed);
     let cancelled = if failed { "report-cancelled" } else { "report-not-done" };
+    // What was done was said when it was; so was what failed, and why that ends the command is said below.
+    let same = |it: &Failure| ending.failure.is_some_and(|said| said.message == it.message);
     for acted in &outcome.actions {
-        let told = match acted.state {
-            State::Done => detail.quiet || detail.told,
-            // With its reason.
-            State::Failed => detail.told && !detail.quiet,
-            _ => false,
-        };
-        if !told {
-            act(page, acted, cancelled, words);
+        let other = acted.failure.as_ref().filter(|it| !same(it));
+        let told = detail.told && !detail.quiet && acted.state == State::Failed && other.is_none();
+        if acted.state != State::Done && !told {
+            act(page, acted, cancelled, other, words);
         }
     }
     let done = outcome.actions.iter().filter(|it| it.state == State::Done).count();
-    if detail.told && !detail.quiet && done > 0 {
+    if ending.counts && !detail.quiet && done > 0 {
         page.hanging(sign("✓", Label::Good), Label::Plain, &words.say(&text!("report-done", count = done)));
     }
     if !outcome.actions.is_empty() && !outcome.rests_on.is_empty() && !detail.quiet {
@@ -97,7 +107,12 @@ pub fn found(page: &mut Page, all: &[Found], words: &Words) {
     }
 }
 
-fn act(page: &mut Page, acted: &Acted, cancelled: &'static str, words: &Words) {
+/// What is wrong, in one line.
+pub fn line(page: &mut Page, id: &str, summary: &Text, words: &Words) {
+    page.hanging(sign("✗", Label::Bad), Label::Plain, &headed(id, summary, words));
+}
+
+fn act(page: &mut Page, acted: &Acted, cancelled: &'static str, why: Option<&Failure>, words: &Words) {
     let head = match acted.state {
         State::Done => sign("✓", Label::Good),
         State::Failed => sign("✗", Label::Bad),
@@ -110,7 +125,11 @@ fn act(page: &mut Page, acted: &Acted, cancelled: &'static str, words: &Words) {
         State::Done => words.say(&text!("report-acted", what = what, time = duration(acted.duration_ms))),
         State::Cancelled => words.say(&text!(cancelled, what = what)),
         State::Undone => words.say(&text!("report-undone", what = what)),
-        State::Pending | State::Failed => what,
+        State::Failed => match why {
+            Some(why) => words.say(&text!("report-left-line", title = what, summary = &why.message)),
+            None => what,
+        },
+        State::Pending => what,
     };
     page.hanging(head, Label::Plain, &line);
     if acted.state == State::Pending {

@@ -316,6 +316,7 @@ fn the_locale_chooses_the_language() {
         (&[("LANG", "zh_CN.UTF-8")], Lang::ZhCn),
         (&[("LANG", "zh_CN")], Lang::ZhCn),
         (&[("LANG", "zh_SG.utf8")], Lang::ZhCn),
+        (&[("LANG", "zh_CN.GBK")], Lang::En),
         (&[("LANG", "zh-Hans")], Lang::ZhCn),
         (&[("LANG", "zh_TW.UTF-8")], Lang::En),
         (&[("LANG", "de_DE.UTF-8")], Lang::En),

@@ -16,14 +16,15 @@ pub(in crate::system) fn ends(of: &Interrupt, groups: Groups) {
     let ignored = kernel::ignored_signals();
     for signal in [SIGINT, SIGTERM, SIGHUP].into_iter().filter(|it| ignored & (1 << (it - 1)) == 0) {
         let (watched, set) = (of.watched.clone(), of.set.clone());
-        let last_words = of.last_words.clone();
+        let (last_words, later_words) = (of.last_words.clone(), of.later_words.clone());
         let act = move || {
             let watches = watched.load(Ordering::SeqCst);
             if !watches || (signal != SIGHUP && set.load(Ordering::SeqCst)) {
                 groups.end();
             }
             if !watches {
-                if let Some(words) = last_words.get().filter(|_| signal != SIGHUP) {
+                let words = later_words.get().or_else(|| last_words.get());
+                if let Some(words) = words.filter(|_| signal != SIGHUP) {
                     // There is nobody left to tell that it could not be said.
                     let _ = rustix::io::write(std::io::stderr(), words.as_bytes());
                 }

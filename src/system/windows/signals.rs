@@ -60,7 +60,8 @@ pub(super) fn told(of: &Interrupt, event: u32) -> Then {
         of.signal.store(number, Ordering::SeqCst);
         return if by_key { Then::GoOn } else { Then::GoOnUnheard };
     }
-    if let Some(words) = of.last_words.get().filter(|_| by_key && !watched) {
+    let words = of.later_words.get().or_else(|| of.last_words.get());
+    if let Some(words) = words.filter(|_| by_key && !watched) {
         // There is nobody left to tell that it could not be said.
         let _ = std::io::stderr().write_all(words.as_bytes());
     }
