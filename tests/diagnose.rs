@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use fyne_setup::checks::CHECKS;
 use fyne_setup::diagnose::{Diagnosis, Reader, Symptoms, diagnose};
 use fyne_setup::report::words::{Lang, Words};
-use regex::bytes::RegexBuilder;
+use regex_lite::RegexBuilder;
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -73,10 +73,9 @@ fn fault(case: &Case, diagnosis: &Diagnosis, words: &Words) -> Option<String> {
     if named(diagnosis) != case.cause {
         return Some(format!("says {}, is {}", named(diagnosis), case.cause));
     }
-    let expect =
-        RegexBuilder::new(&case.expect).case_insensitive(true).unicode(false).build().expect("a pattern");
+    let expect = RegexBuilder::new(&case.expect).case_insensitive(true).build().expect("a pattern");
     let said = said(diagnosis, words);
-    (case.cause != "none" && !expect.is_match(said.as_bytes()))
+    (case.cause != "none" && !expect.is_match(&said))
         .then(|| format!("does not name {}:\n{said}", case.expect))
 }
 

@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use aho_corasick::Input;
 use aho_corasick::automaton::{Automaton as _, OverlappingState};
 use aho_corasick::dfa::DFA;
-use regex::bytes::{Captures, Regex, RegexBuilder};
+use regex_lite::Regex;
 use serde::Deserialize;
 
 use super::kept;
@@ -15,6 +15,7 @@ use crate::data;
 use crate::embedded::SYMPTOMS;
 use crate::gather::Gather as _;
 
+mod bytes;
 mod told;
 
 /// What the tools print, and what it means.
@@ -251,24 +252,25 @@ pub(super) struct Rule {
 
 impl Rule {
     pub(super) fn fits(&self, line: &[u8]) -> bool {
+        let line = &bytes::read(line);
         self.line.regex().is_some_and(|it| it.is_match(line)) && self.agrees(line)
     }
 
-    fn agrees(&self, line: &[u8]) -> bool {
+    fn agrees(&self, line: &str) -> bool {
         let is = |it: &Pattern| it.regex().is_some_and(|it| it.is_match(line));
         self.also.as_ref().is_none_or(is) && !self.unless.as_ref().is_some_and(is)
     }
 
     /// What a line that fits says, by the names of the captures; numbers at their ends are other ways to say it.
     pub(super) fn captures(&self, line: &[u8]) -> Option<BTreeMap<String, String>> {
-        let regex = self.line.regex()?;
+        let (regex, line) = (self.line.regex()?, &bytes::read(line));
         let captures = regex.captures(line)?;
         if !self.agrees(line) {
             return None;
         }
         let named = regex.capture_names().flatten();
         let said = named.filter_map(|name| {
-            let value = kept(captures.name(name)?.as_bytes());
+            let value = kept(&bytes::written(captures.name(name)?.as_str()));
             Some((name.trim_end_matches(|it: char| it.is_ascii_digit()).to_owned(), value))
         });
         Some(said.into_map())
@@ -276,8 +278,9 @@ impl Rule {
 
     /// The command that was typed.
     pub(super) fn command(&self, line: &[u8]) -> Option<Vec<u8>> {
-        let captures: Captures = self.line.regex()?.captures(line)?;
-        Some(captures.name("command")?.as_bytes().trim_ascii().to_vec())
+        let line = &bytes::read(line);
+        let captures = self.line.regex()?.captures(line)?;
+        Some(bytes::written(captures.name("command")?.as_str().trim_ascii()))
     }
 }
 
@@ -293,7 +296,7 @@ impl Pattern {
     }
 
     fn compile(&self) -> Result<Regex, String> {
-        RegexBuilder::new(&self.text).unicode(false).build().map_err(|it| it.to_string())
+        Regex::new(&bytes::pattern(&self.text)).map_err(|it| it.to_string())
     }
 
     /// `None` where it does not compile; a test compiles all.

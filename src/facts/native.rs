@@ -220,8 +220,8 @@ pub struct Hold {
 impl Hold {
     /// Whether it is about this package.
     pub fn covers(&self, package: &str) -> bool {
-        let pattern = regex::escape(&self.name).replace(r"\*", ".*").replace(r"\?", ".");
-        regex::Regex::new(&format!("^{pattern}$")).is_ok_and(|it| it.is_match(package))
+        let pattern = regex_lite::escape(&self.name).replace(r"\*", ".*").replace(r"\?", ".");
+        regex_lite::Regex::new(&format!("^{pattern}$")).is_ok_and(|it| it.is_match(package))
     }
 }
 

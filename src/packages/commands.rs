@@ -213,7 +213,7 @@ impl PackageManager for Commands {
         match &self.owners {
             Owners::Files(asked, _) => (!asked.is_empty()).then(|| command(asked, files)),
             Owners::Pattern(asked, _) => {
-                let all: Vec<String> = files.iter().map(|it| regex::escape(it)).collect();
+                let all: Vec<String> = files.iter().map(|it| regex_lite::escape(it)).collect();
                 Some(command(asked, &[format!("^({})$", all.join("|"))]))
             }
         }
