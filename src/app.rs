@@ -43,6 +43,7 @@ pub mod plan;
 pub mod prove;
 pub mod provision;
 pub mod repair;
+pub mod report;
 pub mod resume;
 mod rightful;
 pub mod run;

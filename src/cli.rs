@@ -50,6 +50,7 @@ pub mod progress;
 pub mod prove;
 pub mod provision;
 pub mod repair;
+pub mod report;
 pub mod run;
 pub mod schema;
 pub mod self_update;
@@ -181,6 +182,7 @@ fn dispatch(command: &Command, context: &Context) -> Result<Report, Failure> {
         Command::Prove(args) => prove::run(args, context),
         Command::Provision(args) => provision::run(args, context),
         Command::Repair(args) => repair::run(args, context),
+        Command::Report(args) => report::run(args, context),
         Command::Run(args) => run::run(args, context),
         Command::Schema(args) => Ok(schema::run(args)),
         Command::Self_(args) => self_update::run(args, context),
@@ -211,6 +213,7 @@ fn show(report: &Report, words: &Words, ui: &Ui) -> u8 {
             ui.document(&json::document(report, words))
         }
         Some(raw) => ui.document(raw),
+        None if report.bytes.is_some() => ui.bytes(report.bytes.as_deref().unwrap_or_default()),
         None => ui.page(&text::page(report, words, detail)),
     };
     if let Some(failure) = report.failure.as_ref().filter(|_| !ui.json) {

@@ -16,6 +16,7 @@ mod forms;
 mod headers;
 mod line;
 mod login;
+pub mod mail;
 mod mark;
 pub mod names;
 pub mod options;

@@ -86,12 +86,18 @@ impl<'a> Recorder<'a> {
 
     /// Everything that was asked so far, redacted.
     pub fn finish(self) -> Recording {
+        self.finished().0
+    }
+
+    /// The same, and the redactor that learned from it: for other texts about this machine.
+    pub fn finished(self) -> (Recording, Redactor) {
         let mut kept = self.kept.into_inner().unwrap_or_else(PoisonError::into_inner);
         env!("CARGO_PKG_VERSION").clone_into(&mut kept.program);
         kept.now = self.look.now();
         kept.identity = self.look.identity();
         kept.env.clone_from(self.look.env());
-        Redactor::of(&kept, self.look).recording(kept)
+        let redactor = Redactor::of(&kept, self.look);
+        (redactor.recording(kept), redactor)
     }
 
     fn keep(&self, keep: impl FnOnce(&mut Recording)) {

@@ -592,6 +592,14 @@ error-record-write =
     .what = The recording could not be written.
     .do = Name a directory that is yours: `fyne-setup check --record DIR`.
 
+error-report-output =
+    .what = `report --out -` writes an archive. A terminal cannot show one, and with `--json` standard output has the document. Nothing was written.
+    .do = Send it into a file, `fyne-setup report --out - > report.tar.gz`, or name one with `--out FILE`.
+
+error-report-there =
+    .what = The file that the report should be written to exists already. Nothing was written.
+    .do = Remove it, or name another file.
+
 error-report-write =
     .what = The file that a report was to be written to is no regular file. It was left alone.
     .do = Name a new file in a directory that you can write to.

@@ -592,6 +592,14 @@ error-record-write =
     .what = 无法写入记录。
     .do = 请指定属于您的目录：`fyne-setup check --record DIR`。
 
+error-report-output =
+    .what = `report --out -` 输出的是归档文件。终端无法显示它，而使用 `--json` 时标准输出已用于文档。没有写入任何东西。
+    .do = 请写入文件：`fyne-setup report --out - > report.tar.gz`，或用 `--out FILE` 指定文件。
+
+error-report-there =
+    .what = 报告要写入的文件已存在。没有写入任何东西。
+    .do = 删除它，或指定另一个文件。
+
 error-report-write =
     .what = 报告要写入的文件不是普通文件。它没有被改动。
     .do = 请在您有写权限的目录中指定一个新文件。

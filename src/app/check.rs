@@ -22,7 +22,7 @@ use crate::system::Look;
 use crate::text::Text;
 use crate::want::{Goal, Want};
 
-mod pages;
+pub(super) mod pages;
 
 /// What was asked of `check`.
 #[derive(Clone, Debug, Default)]

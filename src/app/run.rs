@@ -103,7 +103,7 @@ pub fn costs(session: &Session, plan: &Plan, facts: &Facts) -> Costs {
 }
 
 /// A report that shows a plan.
-fn planned(session: &Session, command: &str, plan: &Plan, facts: &Facts, known: &Knowledge) -> Report {
+pub fn planned(session: &Session, command: &str, plan: &Plan, facts: &Facts, known: &Knowledge) -> Report {
     let administrator = report::administrator(facts, &known.packages, plan);
     let costs = costs(session, plan, facts);
     Report { plan: Some(plan.clone()), costs, administrator, ..titled(command, plan, facts) }

@@ -9,7 +9,7 @@ use clap::{ArgAction, Parser, Subcommand};
 use super::options::Global;
 use super::{
     apply, bundle, check, completions, diagnose, env, explain, fleet, history, install, man, manifest, new,
-    pin, plan, prove, provision, repair, run, schema, self_update, undo, uninstall, verify,
+    pin, plan, prove, provision, repair, report, run, schema, self_update, undo, uninstall, verify,
 };
 use crate::want::Allowed;
 
@@ -73,6 +73,8 @@ pub enum Command {
     Provision(provision::Args),
     /// The least change that fixes.
     Repair(repair::Args),
+    /// One archive to send with a bug.
+    Report(report::Args),
     /// A command with the faster first build.
     Run(run::Args),
     /// The JSON schema.
@@ -137,6 +139,7 @@ impl Command {
             Self::Prove(_) => "prove",
             Self::Provision(_) => "provision",
             Self::Repair(_) => "repair",
+            Self::Report(_) => "report",
             Self::Run(_) => "run",
             Self::Schema(_) => "schema",
             Self::Self_(_) => "self",

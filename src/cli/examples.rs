@@ -80,6 +80,14 @@ pub const EXAMPLES: &[(&str, &[(&str, &str)])] = &[
         ],
     ),
     (
+        "report",
+        &[
+            ("fyne-setup report", "example-report"),
+            ("fyne-setup report --dry-run", "example-report-dry"),
+            ("fyne-setup report --out - > report.tar.gz", "example-report-pipe"),
+        ],
+    ),
+    (
         "run",
         &[
             ("fyne-setup run -- go build .", "example-run"),
@@ -124,7 +132,7 @@ pub const EXAMPLES: &[(&str, &[(&str, &str)])] = &[
 /// The commands in the help of the program, by what one wants: the heading's key, and the commands. What stands in no row is
 /// shown under the last heading.
 pub const GROUPS: &[(&str, &[&str])] = &[
-    ("usage-group-begin", &["check", "install", "repair", "diagnose", "explain"]),
+    ("usage-group-begin", &["check", "install", "repair", "diagnose", "explain", "report"]),
     ("usage-group-back", &["plan", "history", "undo", "uninstall"]),
     ("usage-group-project", &["run", "prove", "pin", "env"]),
     ("usage-group-many", &["provision", "bundle", "apply", "fleet"]),

@@ -127,8 +127,13 @@ impl Ui {
 
     /// The document of a command, as it is.
     pub fn document(&self, text: &str) -> io::Result<()> {
+        self.bytes(text.as_bytes())
+    }
+
+    /// The same where it is a file for programs.
+    pub fn bytes(&self, bytes: &[u8]) -> io::Result<()> {
         let mut out = io::stdout().lock();
-        forgiving(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
+        forgiving(out.write_all(bytes).and_then(|()| out.flush()))
     }
 
     /// Something beside the document: progress, notes. Not with `--quiet`.

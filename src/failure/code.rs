@@ -180,6 +180,8 @@ codes! {
     ProvisionDiffers "provision.differs" [Usage],
     ProvisionSeveral "provision.several" [Usage],
     RecordWrite "record.write" [Failed],
+    ReportOutput "report.output" [Usage],
+    ReportThere "report.there" [Usage],
     ReportWrite "report.write" [Failed],
     RestoreLost "restore.lost" [Failed],
     RightsMissing "rights.missing" [Failed],

@@ -18,6 +18,7 @@ mod wsl;
 use crate::gather::{Gather as _, Order as _};
 use crate::recording::redact::names::COMMON;
 pub use crate::recording::redact::names::is_known;
+pub use crate::recording::redact::profile::found as settings_files;
 pub use crate::recording::redact::secrets::url;
 use crate::recording::redact::text::{find, replaced};
 

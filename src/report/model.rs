@@ -55,6 +55,8 @@ pub struct Report {
     pub page: Page,
     /// A text for programs (`schema`, `env`), printed as it is, instead of everything else.
     pub raw: Option<String>,
+    /// A file for programs, printed as it is, instead of everything else.
+    pub bytes: Option<Vec<u8>>,
     /// How to take back what was done.
     pub undo: Option<Next>,
     /// What to type next: the last line.
@@ -266,6 +268,7 @@ impl Report {
             more: Map::new(),
             page: Page::default(),
             raw: None,
+            bytes: None,
             undo: None,
             next: None,
             log: None,

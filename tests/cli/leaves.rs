@@ -38,7 +38,7 @@ fn commands_that_read_leave_home_as_it_was() {
     let app = home.join("app").display().to_string();
     let before = listing(home);
     assert!(before.len() > 8, "{before:?}");
-    let commands: [&[&str]; 16] = [
+    let commands: [&[&str]; 17] = [
         &["check"],
         &["check", "--json", "--project", &app],
         &["check", "--goal", "build", "--project", &app],
@@ -52,6 +52,7 @@ fn commands_that_read_leave_home_as_it_was() {
         &["env", "--cache-key", "--project", &app],
         &["provision", "nix", "--to", "-"],
         &["provision", "list"],
+        &["report", "--dry-run", "--project", &app],
         &["completions", "zsh"],
         &["man", "check"],
         &["verify", "app/go.mod", ".profile"],

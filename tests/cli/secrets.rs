@@ -9,6 +9,7 @@
 
 use std::fmt::Write as _;
 use std::fs;
+use std::io::Read as _;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -112,6 +113,30 @@ impl World {
         said
     }
 
+    /// Has the archive for a bug made, in both ways that there are, and looks through every member.
+    fn reports(&mut self) {
+        for lang in ["en", "zh-CN"] {
+            let file = self.home().join(format!("{lang}.tar.gz"));
+            let said = self.run(&["report", "--project", "app", "--out", &file.display().to_string()], lang);
+            assert_eq!(said.code, 0, "{said:?}");
+            let mode = fs::metadata(&file).expect("written").permissions().mode();
+            assert_eq!(mode & 0o777, 0o600, "{mode:o}");
+            let unpacked = flate2::read::GzDecoder::new(fs::File::open(&file).expect("there"));
+            let mut count = 0;
+            for entry in tar::Archive::new(unpacked).entries().expect("a tar") {
+                let mut entry = entry.expect("an entry");
+                let name = entry.path().expect("a name").display().to_string();
+                let mut bytes = Vec::new();
+                entry.read_to_end(&mut bytes).expect("read");
+                self.look(&name, &name);
+                self.look(&name, &String::from_utf8_lossy(&bytes));
+                count += 1;
+            }
+            assert!(count > 8, "{count} members");
+            fs::remove_file(&file).expect("removed");
+        }
+    }
+
     /// Looks for every canary in a text.
     fn look(&mut self, place: &str, text: &str) {
         for piece in text.split("CANARY").skip(1) {
@@ -199,6 +224,7 @@ fn nothing_leaves(environment: &[(&str, &str)]) -> usize {
     let logs = world.look_below(&world.home().join(".cache/fyne-setup").clone());
     world.look_below(&world.home().join(".local/share/fyne-setup").clone());
     assert!(logs > 0, "there is a log");
+    world.reports();
     let argv = fs::read_to_string(world.home().join("argv")).unwrap_or_default();
     assert!(argv.contains("go env"), "no program was asked: {argv}");
     world.look(ARGUMENTS, &argv);

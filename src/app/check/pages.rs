@@ -45,7 +45,7 @@ pub(super) fn write(
 }
 
 /// The fields of a document that tell one machine from another, and how each differs from what is wanted.
-pub(super) fn compared(
+pub(in crate::app) fn compared(
     report: &mut Report,
     look: &dyn Look,
     here: Option<&dyn Look>,

@@ -61,8 +61,12 @@ fn settings(text: &str) -> String {
     for (section, trimmed) in lines(text) {
         let name = trimmed.split('=').next().unwrap_or_default().trim().to_lowercase();
         let known = READ.contains(&(section.as_str(), name.as_str()));
-        let header = READ.iter().any(|it| trimmed == format!("[{section}]") && it.0 == section);
-        kept.push_str(if known || header { trimmed } else { "" });
+        // WSL reads a header in whatever letters; it is one of ours, so that nothing else stands in its line.
+        if trimmed.starts_with('[') && READ.iter().any(|it| it.0 == section) {
+            kept.extend(["[", section.as_str(), "]"]);
+        } else if known {
+            kept.push_str(trimmed);
+        }
         kept.push('\n');
     }
     kept
@@ -115,6 +119,7 @@ mod tests {
                 "[user]\ndefault=ann\n[boot]\ncommand=x\nsystemd=true # ann\n",
                 "\n\n[boot]\n\nsystemd=true\n",
             ),
+            ("/mnt/c/Users/ann/.wslconfig", "[WSL2] ann\nmemory=2GB\n", "[wsl2]\nmemory=2GB\n"),
             ("/mnt/c/Users/ann/.wslconfig", "[wsl2]\nkernel=C:\\ann\nmemory=2GB\n", "[wsl2]\n\nmemory=2GB\n"),
         ];
         for (at, text, expected) in rows {

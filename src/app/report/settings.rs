@@ -1,0 +1,61 @@
+//! The settings that decide here, each with the line that set it, and the lines of profiles that matter, as a text. Values lose
+//! their secrets by their names here; what else belongs to a person is taken out of the whole.
+
+use std::fmt::Write as _;
+
+use crate::discreet::{self, REDACTED};
+use crate::facts::Facts;
+use crate::facts::settings::{Origin, Setting};
+use crate::recording::Recording;
+use crate::recording::redact::{is_known, settings_files};
+use crate::report::Words;
+
+/// All of it.
+pub(super) fn text(facts: &Facts, recording: &Recording, words: &Words) -> String {
+    let here = &facts.here;
+    let mut out = String::new();
+    let is_go = |name: &str| name.starts_with("GO") || name.starts_with("CGO_");
+    let set = |wanted: &dyn Fn(&str, &Setting) -> bool| -> Vec<String> {
+        let known = here.variables.iter().filter(|it| is_known(it.0) && it.0 != "PATH" && wanted(it.0, it.1));
+        known.map(|(name, it)| line(name, it, words)).collect()
+    };
+    let later = |all: &[(String, Setting)]| -> Vec<String> {
+        all.iter().filter(|it| is_known(&it.0)).map(|(name, it)| line(name, it, words)).collect()
+    };
+    let own = |it: &Setting| !matches!(it.origin, Origin::GoRoot { .. });
+    section(&mut out, &words.key("send-settings-go"), &set(&|name, it| is_go(name) && own(it)));
+    section(&mut out, &words.key("send-settings-others"), &set(&|name, _| !is_go(name)));
+    let entry = |it: &crate::facts::settings::PathEntry| {
+        let there = if it.exists { "" } else { "  ✗" };
+        format!("{}{there}  ← {}", it.dir.display(), origin(&it.origin, words))
+    };
+    section(&mut out, "PATH", &here.path.iter().map(entry).collect::<Vec<_>>());
+    section(&mut out, &words.key("send-settings-elsewhere"), &later(&here.elsewhere));
+    section(&mut out, &words.key("send-settings-pending"), &later(&here.pending));
+    for path in settings_files(recording).keys() {
+        let Some(bytes) = recording.read.get(path).and_then(|it| it.here()) else { continue };
+        let text = String::from_utf8_lossy(bytes);
+        let numbered = text.lines().enumerate().filter(|it| !it.1.trim().is_empty());
+        let lines: Vec<_> = numbered.map(|(at, line)| format!("{}: {line}", at + 1)).collect();
+        section(&mut out, &path.display().to_string(), &lines);
+    }
+    out
+}
+
+fn section(out: &mut String, title: &str, lines: &[String]) {
+    if !lines.is_empty() {
+        let _ = writeln!(out, "[{title}]\n{}\n", lines.join("\n"));
+    }
+}
+
+fn line(name: &str, it: &Setting, words: &Words) -> String {
+    format!("{name}={}  ← {}", discreet::value(name, &it.value, REDACTED), origin(&it.origin, words))
+}
+
+fn origin(it: &Origin, words: &Words) -> String {
+    match (it, it.place()) {
+        (_, Some((file, line))) => format!("{}:{line}", file.display()),
+        (Origin::Registry { key, name }, _) => format!("{key} {name}"),
+        _ => words.key("send-settings-terminal"),
+    }
+}
