@@ -68,6 +68,7 @@ const NO_VARIABLE: &[(&str, &str)] = &[
     ("history --ids", "it is for the completions of shells"),
     ("provision --force", "FYNE_SETUP_FORCE is about versions; to replace files is said where it is meant"),
     ("provision --to", "each kind goes to a place of its own"),
+    ("report --out", "each report is a file of its own"),
     ("self update --check", "it is another question, not another setting"),
     ("verify --go", "FYNE_SETUP_GO is a version; whose a file is depends only on what is typed"),
     ("verify --key", "whose a file is depends only on what is typed"),

@@ -18,7 +18,6 @@ mod wsl;
 use crate::gather::{Gather as _, Order as _};
 use crate::recording::redact::names::COMMON;
 pub use crate::recording::redact::names::is_known;
-pub use crate::recording::redact::profile::found as settings_files;
 pub use crate::recording::redact::secrets::url;
 use crate::recording::redact::text::{find, replaced};
 
@@ -38,6 +37,11 @@ pub struct Redactor {
     /// Where XAUTHORITY leads.
     authority: PathBuf,
     uid: u32,
+}
+
+/// The files of settings among what a recording holds.
+pub fn settings_files(recording: &Recording) -> Vec<PathBuf> {
+    profile::found(recording).into_keys().collect()
 }
 
 impl Redactor {

@@ -32,7 +32,7 @@ pub(super) fn text(facts: &Facts, recording: &Recording, words: &Words) -> Strin
     section(&mut out, "PATH", &here.path.iter().map(entry).collect::<Vec<_>>());
     section(&mut out, &words.key("send-settings-elsewhere"), &later(&here.elsewhere));
     section(&mut out, &words.key("send-settings-pending"), &later(&here.pending));
-    for path in settings_files(recording).keys() {
+    for path in &settings_files(recording) {
         let Some(bytes) = recording.read.get(path).and_then(|it| it.here()) else { continue };
         let text = String::from_utf8_lossy(bytes);
         let numbered = text.lines().enumerate().filter(|it| !it.1.trim().is_empty());

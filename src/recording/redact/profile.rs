@@ -16,7 +16,7 @@ use crate::shell::{Dialect, Piece, Step, parse, runs_path_helper};
 const PATH_HELPER: &str = "eval `/usr/libexec/path_helper -s`";
 
 /// The files of settings among what was read: those that are known by their names, and what they read.
-pub fn found(recording: &Recording) -> BTreeMap<PathBuf, Dialect> {
+pub(super) fn found(recording: &Recording) -> BTreeMap<PathBuf, Dialect> {
     let all = || recording.read.iter().filter_map(|(path, it)| Some((path, it.here()?)));
     let mut found: BTreeMap<PathBuf, Dialect> = BTreeMap::new();
     // Go's settings may lie anywhere.
