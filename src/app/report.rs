@@ -52,7 +52,7 @@ pub fn report(session: &Session, wishes: &Wishes) -> Result<Report, Failure> {
     }
     let file = (!dry && !printed).then_some(named.as_path());
     report.more.insert("archive".into(), document(&parcel, session.words, file, archive.len()));
-    let bytes = size(archive.len() as u64);
+    let bytes = sized(archive.len());
     let head = match (dry, printed) {
         (true, _) => text!("send-dry", file = &named, size = bytes),
         (false, true) => text!("send-printed", size = bytes),
@@ -91,20 +91,32 @@ fn write(session: &Session, named: &Path, bytes: &[u8]) -> Result<(), Failure> {
     match disk.create(&at, 0o600) {
         Ok(file) => drop(file),
         Err(error) if error.kind == std::io::ErrorKind::AlreadyExists => return Err(taken(named)),
-        Err(error) => return Err(error.into()),
+        Err(error) => return Err(unwritten(error)),
     }
     disk.write(&at, bytes, Some(0o600)).map_err(|error| {
         // An empty file would be taken for a report. A disk that is full may still take a name away.
         let _ = disk.remove(&at);
-        error.into()
+        unwritten(error)
     })
+}
+
+/// Another place is better than this one, unless it is the disk that is full.
+fn unwritten(error: DiskError) -> Failure {
+    let full = error.kind == std::io::ErrorKind::StorageFull;
+    let failure = Failure::from(error);
+    if full { failure } else { failure.hint(text!("send-elsewhere")) }
+}
+
+/// The size of a part, which no part is without.
+fn sized(bytes: usize) -> String {
+    size((bytes as u64).max(1000))
 }
 
 /// What is in it and what is not, for people.
 fn listed(parcel: &Parcel, session: &Session) -> Page {
     let mut page = Page::default();
     for part in &parcel.parts {
-        let head = format!("  {} ({}) ", part.name, size(part.bytes.len() as u64));
+        let head = format!("  {} ({}) ", part.name, sized(part.bytes.len()));
         page.hanging(vec![(Label::Plain, head)], Label::Faint, &session.words.say(&part.what));
     }
     for it in &parcel.missing {

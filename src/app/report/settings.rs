@@ -35,11 +35,17 @@ pub(super) fn text(facts: &Facts, recording: &Recording, words: &Words) -> Strin
     for path in &settings_files(recording) {
         let Some(bytes) = recording.read.get(path).and_then(|it| it.here()) else { continue };
         let text = String::from_utf8_lossy(bytes);
-        let numbered = text.lines().enumerate().filter(|it| !it.1.trim().is_empty());
+        let numbered = text.lines().enumerate().filter(|it| !it.1.trim().is_empty() && !is_nothing(it.1));
         let lines: Vec<_> = numbered.map(|(at, line)| format!("{}: {line}", at + 1)).collect();
         section(&mut out, &path.display().to_string(), &lines);
     }
     out
+}
+
+/// Whether a line sets a variable that matters to nobody, so that nothing of it is left.
+fn is_nothing(line: &str) -> bool {
+    let (name, value) = line.split_once('=').unwrap_or_default();
+    value == REDACTED && !is_known(name.trim_start_matches("export "))
 }
 
 fn section(out: &mut String, title: &str, lines: &[String]) {

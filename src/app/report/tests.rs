@@ -179,6 +179,8 @@ fn every_part_is_in_it_in_one_order_and_twice_is_the_same_file() {
     assert!(names(&all)[1..].iter().all(|it| readme.contains(it)), "{readme}");
     assert!(text(&all, "settings.txt").contains("CGO_CFLAGS"), "{}", text(&all, "settings.txt"));
     assert!(text(&all, "settings.txt").contains("/home/user/.profile"), "{}", text(&all, "settings.txt"));
+    let settings = text(&all, "settings.txt");
+    assert!(settings.contains("export CGO_CFLAGS=") && !settings.contains("API_TOKEN"), "{settings}");
     assert!(text(&all, "last-failure.txt").contains("exit 3: disk.failed"));
     assert_eq!(report.more["archive"]["members"].as_array().map(Vec::len), Some(all.len() - 1));
     let shown = report.page.plain();
