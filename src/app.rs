@@ -17,11 +17,13 @@ use crate::places::Places;
 use crate::report::{Page, Words};
 use crate::system::{Doors, Look};
 use crate::text::Text;
-use crate::want::Allowed;
+use crate::want::{Accepted, Allowed};
 
+pub mod accept;
 pub mod apply;
 pub mod bundle;
 pub mod check;
+pub mod config;
 mod container;
 mod deeper;
 pub mod diagnose;
@@ -35,7 +37,6 @@ pub mod history;
 pub mod install;
 mod lockfile;
 pub mod manifest;
-mod near;
 pub mod new;
 pub mod pin;
 mod pinning;
@@ -55,7 +56,7 @@ pub mod uninstall;
 pub mod verify;
 mod written;
 
-pub use near::near;
+pub use crate::near::near;
 pub use rightful::rightful;
 
 /// Options that hold for every command.
@@ -122,6 +123,7 @@ pub struct Session<'a> {
     pub log: &'a LogFile<'a>,
     places: OnceCell<Places>,
     journal: OnceCell<(Vec<Run>, Vec<usize>)>,
+    accepted: OnceCell<Vec<Accepted>>,
 }
 
 impl<'a> Session<'a> {
@@ -133,8 +135,8 @@ impl<'a> Session<'a> {
         audience: &'a dyn Audience,
         log: &'a LogFile<'a>,
     ) -> Self {
-        let (places, journal) = <_>::default();
-        Self { look: doors.system.look, doors, options, words, audience, log, places, journal }
+        let (places, journal, accepted) = <_>::default();
+        Self { look: doors.system.look, doors, options, words, audience, log, places, journal, accepted }
     }
 
     /// Our directories.
@@ -153,6 +155,15 @@ impl<'a> Session<'a> {
         }
         let journal = journal::load(self.look, self.places()?)?;
         Ok(self.journal.get_or_init(|| journal))
+    }
+
+    /// The findings that were accepted here.
+    pub fn accepted(&self) -> Result<&[Accepted], Failure> {
+        if let Some(all) = self.accepted.get() {
+            return Ok(all);
+        }
+        let all = accept::load(self.look)?;
+        Ok(self.accepted.get_or_init(|| all))
     }
 
     /// The runs of the journal.

@@ -36,6 +36,7 @@ mod go_target;
 mod go_toolchain;
 mod go_variables;
 mod go_version;
+mod group;
 mod headers;
 mod home;
 mod http_proxy;
@@ -74,6 +75,7 @@ mod xcode;
 #[cfg(test)]
 pub mod fixture;
 
+pub use group::Group;
 pub use judge::{among, healthy, judge, names, unknown};
 
 /// Every check, in the order in which people read them. What a check builds on stands before it.
@@ -152,26 +154,6 @@ pub struct Check {
     pub judge: fn(&Facts, &Want, &Knowledge) -> Verdict,
 }
 
-/// Families of checks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Group {
-    /// Operating system, disks, temporary files.
-    System,
-    /// Go itself.
-    Go,
-    /// Modules: proxy, checksum database, caches.
-    Modules,
-    /// Compiler, pkg-config, headers.
-    Cgo,
-    /// Display and OpenGL.
-    Display,
-    /// The fyne CLI.
-    Cli,
-    /// The project.
-    Project,
-}
-
 /// What a check found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -190,6 +172,19 @@ pub enum Status {
     Waiting,
     /// It does not apply here.
     Skipped,
+}
+
+/// A person's word on a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Acceptance {
+    /// Why, in that person's words.
+    pub reason: String,
+    /// The last day on which it holds.
+    pub until: Option<String>,
+    /// That day is over: the finding counts again.
+    pub ended: bool,
+    /// What the check found.
+    pub was: Status,
 }
 
 /// The answer of a check: one sentence, its cause, its evidence, and what is needed.
@@ -212,6 +207,9 @@ pub struct Verdict {
     /// It stands by itself: it would be there even if what its check builds on were good.
     #[serde(skip)]
     pub own: bool,
+    /// A person accepted it, or did so until a day that is over.
+    #[serde(skip)]
+    pub acceptance: Option<Acceptance>,
 }
 
 /// What only a person may do.
@@ -237,7 +235,7 @@ pub struct Place {
 impl Verdict {
     fn new(status: Status, summary: Text) -> Self {
         let (cause, evidence, place, needs, decision, own) = <_>::default();
-        Self { status, summary, cause, evidence, place, needs, decision, own }
+        Self { status, summary, cause, evidence, place, needs, decision, own, acceptance: None }
     }
 
     /// Good; `summary` says what was seen.

@@ -10,7 +10,9 @@ use std::time::Duration;
 use clap::error::ErrorKind;
 use clap::{FromArgMatches, ValueEnum as _};
 
+use crate::app::config::{self as configured, Found};
 use crate::app::{Audience, Options, Session, for_all, survey};
+use crate::config::{Config, Key};
 use crate::failure::{Code, Exit, Failure};
 use crate::log::file::LogFile;
 use crate::log::{Live, Log, LoggedDoors};
@@ -20,13 +22,16 @@ use crate::report::{Label, Lang, Page, Report, Words, annotations, json};
 use crate::system::stopwatch::Stopwatch;
 use crate::system::{Doors, Look};
 
+pub mod accept;
 pub mod apply;
 pub mod args;
 pub mod audience;
 pub mod bundle;
 pub mod check;
 pub mod completions;
+pub mod config;
 pub mod context;
+pub mod defaults;
 pub mod diagnose;
 pub mod env;
 pub mod examples;
@@ -72,33 +77,19 @@ use ui::{Asked, Ui};
 pub fn run(argv: &[String], doors: &Doors<'_>) -> u8 {
     let look = doors.system.look;
     let begun = look.monotonic_ms();
-    let words = Words::of(language(argv, look));
-    let columns = ui::columns(look.env(), look.identity().columns);
-    let parse = |argv: &[String]| {
-        usage::command(&words, columns).try_get_matches_from(argv).and_then(|it| Cli::from_arg_matches(&it))
-    };
-    let parsed = parse(argv).or_else(|error| match misread::reworded(&error, argv, &words) {
-        Some(other) => parse(&other),
-        None => Err(error),
-    });
-    let cli = match parsed {
+    let (found, unread) =
+        configured::find(look).map_or_else(|it| (Found::default(), Some(it)), |it| (it, None));
+    let words = Words::of(language(argv, look, &found.config));
+    let unread = unread.or_else(|| defaults::check(&found.config, &found.file, &words).err());
+    let (cli, guided) = match asked(argv, look, &words, (&found, unread)) {
         Ok(it) => it,
-        Err(error) => return misread(&error, argv, look, &words),
+        Err(exit) => return exit,
     };
     if let Some(seconds) = cli.global.timeout {
         doors.system.net.limit(Duration::from_secs(seconds));
     }
     let ui = Ui::new(&cli.global, look.env(), &look.identity(), &words);
-    // What the guide asks `install` for, where there is somebody to be guided.
-    let guided = match &cli.command {
-        None if !ui.can_ask || ui.json => return help(&ui, &words, columns),
-        None => match guide::install(&words) {
-            Ok(it) => Some(guide::asked(&it)),
-            Err(error) => return misread(&error, argv, look, &words),
-        },
-        Some(_) => None,
-    };
-    let name = cli.command.as_ref().map_or("guide", Command::name);
+    let name = name(&cli);
     let log = log(&cli.global, look, &ui);
     let logs = survey::places(look).ok().map(|it| it.logs());
     let file = LogFile::new(&log, doors.system, logs, argv);
@@ -115,17 +106,17 @@ pub fn run(argv: &[String], doors: &Doors<'_>) -> u8 {
         Some(it) => it,
         None => &terminal,
     };
+    if let Some(why) = &found.foreign {
+        audience.warn(&text!("config-foreign", file = &found.file, why = why));
+    }
     let allow = cli.command.as_ref().map(Command::allowed).or(guided.as_ref().map(|it| it.1.clone()));
     let (argv, allow) = (argv.to_vec(), allow.unwrap_or_default());
     let options = Options { argv, allow, ..cli.global.options() };
     let session = Session::new(doors, options, &words, audience, &file);
     let context = Context { session: &session, ui: &ui };
-    let done = match (&cli.command, guided) {
-        (Some(command), _) if command.is_for_all() => {
-            for_all::allowed(&session).and_then(|()| dispatch(command, &context))
-        }
-        (Some(command), _) => dispatch(command, &context),
-        (None, wishes) => guide::run(&session, &ui, wishes.unwrap_or_default().0),
+    let done = match &cli.command {
+        Some(command) => allowed(command, &session).and_then(|()| dispatch(command, &context)),
+        None => guide::run(&session, &ui, guided.unwrap_or_default().0),
     };
     let mut report = done.unwrap_or_else(|it| Report::failed(name, it));
     report.duration_ms = look.monotonic_ms().saturating_sub(begun);
@@ -137,6 +128,72 @@ pub fn run(argv: &[String], doors: &Doors<'_>) -> u8 {
     waiting.spoke();
     annotate(&report, &words, &ui, look);
     show(&report, &words, &ui)
+}
+
+/// What was asked for, with what the file sets; beside it what the guide asks `install` for, where there is somebody to be
+/// guided. What does not read, and help, is told here: its exit code.
+fn asked(
+    argv: &[String],
+    look: &dyn Look,
+    words: &Words,
+    (found, unread): (&Found, Option<Failure>),
+) -> Result<(Cli, Option<guide::ForInstall>), u8> {
+    let set = &found.config;
+    let columns = ui::columns(look.env(), look.identity().columns);
+    let parse = |argv: &[String], set: &dyn Fn(clap::Command) -> clap::Command| {
+        let line = set(usage::command(words, columns));
+        line.try_get_matches_from(argv).and_then(|it| Cli::from_arg_matches(&it))
+    };
+    let bare = |it| it;
+    let mut argv = argv.to_vec();
+    let parsed = parse(&argv, &bare).or_else(|error| match misread::reworded(&error, &argv, words) {
+        Some(other) => {
+            argv = other;
+            parse(&argv, &bare)
+        }
+        None => Err(error),
+    });
+    let told = |error: &clap::Error| misread(error, &argv, look, words, set);
+    let cli = parsed.map_err(|it| told(&it))?;
+    let ui = Ui::new(&cli.global, look.env(), &look.identity(), words);
+    if let Some(failure) = unread {
+        if !cli.command.as_ref().is_some_and(Command::needs_no_config) {
+            return Err(show(&Report::failed(name(&cli), failure), words, &ui));
+        }
+        return Ok((cli, None));
+    }
+    let with_set = |line| defaulted(line, found, look, &cli.global);
+    // Most have no file, and the command line is long to make.
+    let whole =
+        if set.set.is_empty() { None } else { Some(parse(&argv, &with_set).map_err(|it| told(&it))?) };
+    let cli = whole.unwrap_or(cli);
+    if cli.command.is_some() {
+        return Ok((cli, None));
+    }
+    if !ui.can_ask || ui.json {
+        return Err(help(&ui, words, columns));
+    }
+    let install = ["fyne-setup".to_owned(), "install".to_owned()];
+    let with_set = |line| defaulted(line, found, look, &cli.global);
+    let guided = parse(&install, &with_set).map_err(|it| told(&it))?;
+    Ok((cli, Some(guide::asked(&guided))))
+}
+
+/// The name of the command, as documents carry it.
+fn name(cli: &Cli) -> &'static str {
+    cli.command.as_ref().map_or("guide", Command::name)
+}
+
+/// The command line with what the file sets, as far as that holds here.
+fn defaulted(line: clap::Command, found: &Found, look: &dyn Look, global: &Global) -> clap::Command {
+    let set = &found.config;
+    let in_project = set.set.iter().any(|it| it.key.is_the_projects())
+        && survey::project(look, global.project.as_deref()).is_ok_and(|it| it.is_some());
+    let places = survey::places_if_any(look);
+    // Of colours there is a word that every program heeds.
+    let colourless = look.env().get("NO_COLOR").is_some_and(|it| !it.is_empty());
+    let holds = |it: &Key| configured::holds(it, in_project, &places) && !(it.name == "color" && colourless);
+    defaults::with(line, set, holds)
 }
 
 /// Says what is wrong as GitHub Actions reads it, on standard error: its runner looks there too, and a document stays alone.
@@ -162,12 +219,19 @@ fn log(global: &Global, look: &dyn Look, ui: &Ui) -> Log {
     Log::new(Redactor::here(look), Box::new(move || watch.ms()), global.verbose > 2, live)
 }
 
+/// What is for all users asks first whether this person may.
+fn allowed(command: &Command, session: &Session) -> Result<(), Failure> {
+    if command.is_for_all() { for_all::allowed(session) } else { Ok(()) }
+}
+
 fn dispatch(command: &Command, context: &Context) -> Result<Report, Failure> {
     match command {
+        Command::Accept(args) => accept::run(args, context),
         Command::Apply(args) => apply::run(args, context),
         Command::Bundle(args) => bundle::run(args, context),
         Command::Check(args) => check::run(args, context),
         Command::Completions(args) => Ok(completions::run(args, line(context), context)),
+        Command::Config(args) => config::run(args, context),
         Command::Diagnose(args) => diagnose::run(args, context),
         Command::Env(args) => env::run(args, context),
         Command::Explain(args) => explain::run(args, context),
@@ -233,16 +297,19 @@ fn show(report: &Report, words: &Words, ui: &Ui) -> u8 {
 }
 
 /// Help and version are documents; everything else that clap says is a usage error.
-fn misread(error: &clap::Error, argv: &[String], look: &dyn Look, words: &Words) -> u8 {
+fn misread(error: &clap::Error, argv: &[String], look: &dyn Look, words: &Words, config: &Config) -> u8 {
     let set =
         |name: &str| look.env().get(name).is_some_and(|it| !it.is_empty() && it != "0" && it != "false");
     let before: Vec<_> = argv.iter().take_while(|it| *it != "--").collect();
     let json = before.iter().any(|it| *it == "--json") || set("FYNE_SETUP_JSON");
-    let flag = |name: &str, variable: &str| before.iter().any(|it| *it == name) || set(variable);
+    let flag = |name: &str, variable: &str, key: &str| {
+        let said = look.env().contains_key(variable);
+        before.iter().any(|it| *it == name) || set(variable) || (!said && config.says_yes(key))
+    };
     let asked = Asked {
         color: color(&before),
-        plain: flag("--plain", "FYNE_SETUP_PLAIN"),
-        ascii: flag("--ascii", "FYNE_SETUP_ASCII"),
+        plain: flag("--plain", "FYNE_SETUP_PLAIN", "plain"),
+        ascii: flag("--ascii", "FYNE_SETUP_ASCII", "ascii"),
     };
     let mut ui = Ui::of(look.env(), &look.identity(), asked, words);
     ui.json = json;
@@ -267,12 +334,12 @@ fn color(argv: &[&String]) -> Color {
 }
 
 /// The language, before the command line is read: what is wrong with it has to be said in one, too.
-fn language(argv: &[String], look: &dyn Look) -> Lang {
+fn language(argv: &[String], look: &dyn Look, config: &Config) -> Lang {
     let words = argv.iter().take_while(|it| *it != "--");
     let pairs = words.clone().zip(words.clone().skip(1));
     let asked = pairs.filter(|it| it.0 == "--lang").map(|it| it.1.as_str());
     let joined = words.filter_map(|it| it.strip_prefix("--lang="));
     let variable = look.env().get("FYNE_SETUP_LANG").map(String::as_str);
-    let said = asked.chain(joined).last().or(variable);
+    let said = asked.chain(joined).last().or(variable).or(config.word("lang"));
     said.and_then(Lang::parse).unwrap_or_else(|| Lang::of_locale(look.env()))
 }

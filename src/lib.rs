@@ -13,6 +13,7 @@
 //! - [`prove`]: a real Fyne window, seen from outside.
 //! - [`log`]: what went through the doors, line by line, without secrets.
 //! - [`diagnose`]: a build log in, the cause to fix first out. Pure.
+//! - [`config`]: what a person set once, and which findings were accepted; read strictly. Pure.
 //! - [`fleet`]: the reports of many hosts, folded into one. Pure.
 //! - [`report`]: one result, many renderers. [`text::Text`] becomes English or Chinese only there.
 //!
@@ -27,6 +28,7 @@ pub mod apply;
 pub mod bundle;
 pub mod checks;
 pub mod cli;
+pub mod config;
 pub mod data;
 pub mod diagnose;
 pub mod digest;
@@ -44,6 +46,7 @@ pub mod lockfile;
 pub mod log;
 pub mod manifest;
 pub mod moment;
+pub mod near;
 pub mod need;
 pub mod packages;
 pub mod path_style;

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 pub struct Places {
     /// Toolchains, journal, backups.
     pub data: PathBuf,
-    /// `config.toml`, `env`, `env.fish`.
+    /// `config.toml`, `accepted.toml`, `env`, `env.fish`.
     pub config: PathBuf,
     /// Downloads, proofs, scratch.
     pub cache: PathBuf,
@@ -93,6 +93,16 @@ impl Places {
     /// A line to type, about what lies here.
     pub fn typed(&self, line: &str) -> String {
         if self.are_for_all() { format!("{line} --system") } else { line.to_owned() }
+    }
+
+    /// What a person set once.
+    pub fn config_file(&self) -> PathBuf {
+        self.config.join("config.toml")
+    }
+
+    /// The findings that a person lives with.
+    pub fn accepted_file(&self) -> PathBuf {
+        self.config.join("accepted.toml")
     }
 
     /// The Go trees of ours: one directory a version.

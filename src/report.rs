@@ -1,6 +1,7 @@
 //! `Report`: what a command has to say, and its renderers. One value, many forms; nothing here looks at a machine or
 //! prints. To add a renderer: a file beside `text` that takes a `Report` and `Words` and gives a `Page` or a string.
 
+pub mod accepted;
 pub mod annotations;
 pub mod fleet;
 pub mod html;

@@ -11,9 +11,11 @@ use crate::gather::Order as _;
 use crate::text::Text;
 use crate::version::{GoVersion, ModuleVersion, SystemVersion, Version};
 
+mod accepted;
 mod locked;
 mod stale;
 
+pub use accepted::Accepted;
 pub use locked::{LockFault, LockSeen, Locked};
 pub use stale::StaleManifest;
 
@@ -68,6 +70,9 @@ pub struct Want {
     /// Why nothing new may be downloaded, whatever is wanted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub held: Option<StaleManifest>,
+    /// The findings that were accepted here. Read in each run anew: a plan and a journal accept nothing.
+    #[serde(skip)]
+    pub accepted: Vec<Accepted>,
 }
 
 impl Want {
@@ -106,6 +111,7 @@ impl Want {
             locked: None,
             lock_seen: None,
             held: None,
+            accepted: Vec::new(),
         }
     }
 }

@@ -8,10 +8,14 @@
     clippy::print_stderr
 )]
 
+#[path = "cli/accept.rs"]
+mod accept;
 #[path = "cli/bundle.rs"]
 mod bundle;
 #[path = "cli/completions.rs"]
 mod completions;
+#[path = "cli/config.rs"]
+mod config;
 #[path = "cli/diagnose.rs"]
 mod diagnose;
 #[path = "cli/documents.rs"]

@@ -6,11 +6,9 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use clap::CommandFactory as _;
 use fyne_setup::app::explain::codes::{self, Source};
 use fyne_setup::app::explain::{self, PARTS};
 use fyne_setup::checks::{CHECKS, Check};
-use fyne_setup::cli::args::Cli;
 use fyne_setup::diagnose::{SAID, Symptoms};
 use fyne_setup::failure::{Code, Exit};
 use fyne_setup::manifest::{Manifest, matrix};
@@ -19,6 +17,9 @@ use fyne_setup::report::text::check_key;
 use fyne_setup::report::words::{Lang, Words};
 use fyne_setup::text::Text;
 use fyne_setup::want::Goal;
+
+#[path = "pages/variables.rs"]
+mod variables;
 
 /// What a reader pastes: the lines between the fences, without what a comment says.
 fn pasted(page: &str) -> Vec<String> {
@@ -47,72 +48,6 @@ fn the_page_of_checks_is_what_explain_says() {
     for (file, lang) in [("docs/checks.md", Lang::En), ("docs/checks.zh-CN.md", Lang::ZhCn)] {
         agree(file, &checks(&Words::for_pages(lang), lang));
     }
-}
-
-#[test]
-fn the_page_of_variables_has_every_flag_of_every_command() {
-    agree("docs/variables.md", &variables());
-}
-
-/// Flags without a variable, with the reason that readers are given.
-const NO_VARIABLE: &[(&str, &str)] = &[
-    (
-        "check --record",
-        "it is typed once, for one recording; a variable that stayed set would record every check",
-    ),
-    ("check --replay", "a variable that stayed set would let every check answer for another machine"),
-    ("diagnose --apply", "it changes the machine: that is said where it is meant"),
-    ("env --cache-key", "it chooses what is printed, and belongs to the line that reads it"),
-    ("env --docker", "it chooses what is printed, and belongs to the line that reads it"),
-    ("env --github", "it chooses what is printed, and belongs to the line that reads it"),
-    ("history --ids", "it is for the completions of shells"),
-    ("provision --force", "FYNE_SETUP_FORCE is about versions; to replace files is said where it is meant"),
-    ("provision --to", "each kind goes to a place of its own"),
-    ("report --out", "each report is a file of its own"),
-    ("self update --check", "it is another question, not another setting"),
-    ("verify --go", "FYNE_SETUP_GO is a version; whose a file is depends only on what is typed"),
-    ("verify --key", "whose a file is depends only on what is typed"),
-    ("verify --list", "whose a file is depends only on what is typed"),
-    ("verify --openpgp-key", "whose a file is depends only on what is typed"),
-];
-
-fn variables() -> String {
-    /// Flag and variable, and the commands that have them.
-    type Rows = std::collections::BTreeMap<(String, String), Vec<String>>;
-    fn walk(command: &clap::Command, path: &str, rows: &mut Rows, without: &mut Vec<String>) {
-        for arg in command.get_arguments().filter(|it| !["help", "version"].contains(&it.get_id().as_str())) {
-            let Some(flag) = arg.get_long() else { continue };
-            let at = if path.is_empty() { "all" } else { path };
-            match arg.get_env().map(|it| it.to_string_lossy().into_owned()) {
-                Some(name) => {
-                    assert!(name.starts_with("FYNE_SETUP_"), "{path} --{flag}: {name}");
-                    rows.entry((flag.to_owned(), name)).or_default().push(at.to_owned());
-                }
-                None => without.push(format!("{path} --{flag}")),
-            }
-        }
-        for below in command.get_subcommands() {
-            walk(below, format!("{path} {}", below.get_name()).trim(), rows, without);
-        }
-    }
-    let (mut rows, mut without) = (Rows::new(), Vec::new());
-    walk(&Cli::command(), "", &mut rows, &mut without);
-    let mut reasons: Vec<_> = NO_VARIABLE.iter().map(|it| it.0.to_owned()).collect();
-    without.sort();
-    reasons.sort();
-    assert_eq!(without, reasons, "a flag has its variable, or a reason why it has none");
-    let mut page = "# Variables for flags\n\nGenerated from the program. A flag beats its variable. Yes or no: `1`, `true`, `yes`; \
-                    `0`, `false`, `no` and nothing say no.\nA list is parted by commas.\n\n| flag | variable | commands |\n| --- | --- | --- |\n"
-        .to_owned();
-    for ((flag, name), commands) in rows {
-        let commands: Vec<_> = commands.iter().map(|it| format!("`{it}`")).collect();
-        let _ = writeln!(page, "| `--{flag}` | `{name}` | {} |", commands.join(", ").replace("`all`", "all"));
-    }
-    page.push_str("\n## Without a variable\n| flag | why |\n| --- | --- |\n");
-    for (flag, why) in NO_VARIABLE {
-        let _ = writeln!(page, "| `{flag}` | {why} |");
-    }
-    page
 }
 
 #[test]

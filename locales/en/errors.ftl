@@ -1,5 +1,13 @@
 # What each error code means, for docs/errors.md. The same keys stand in every language.
 
+error-accept-past =
+    .what = The day that an acceptance should end on is over already.
+    .do = Name a later day with `--until`, or leave it out.
+
+error-accept-unread =
+    .what = The file with the accepted findings cannot be read. Nothing is judged or fixed without it, since a finding that you want to keep could be fixed.
+    .do = Set the line right that the message names, or move the file away and accept again with `fyne-setup accept`.
+
 error-archive-hostile =
     .what = A downloaded archive is damaged, or contains names, links or sizes that no archive of Go has. Nothing of it was kept or run.
     .do = Choose another source with `--go-mirror URL` or `--goproxy LIST`. Tell the operator of the source that sent it.
@@ -55,6 +63,26 @@ error-bundle-unsigned =
 error-cli-lost =
     .what = The built `fyne` command disappeared while it was being verified. Another program removed it.
     .do = Run the same command again while nothing else cleans up these directories.
+
+error-config-key =
+    .what = The file of settings names a setting that does not exist. No part of the file is used, and nothing was done.
+    .do = Correct the name; `fyne-setup config show` lists all of them.
+
+error-config-syntax =
+    .what = The file of settings is not TOML. No part of it is used, and nothing was done.
+    .do = Correct the line that the message names.
+
+error-config-there =
+    .what = There is a file of settings already. It was not replaced.
+    .do = Edit it, or move it away first.
+
+error-config-unread =
+    .what = The file of settings is there and cannot be read. Nothing was done without it.
+    .do = Read the reason in the message; give yourself the right to read the file, or move it away.
+
+error-config-value =
+    .what = A setting has a value that its option does not take. No part of the file is used, and nothing was done.
+    .do = Correct the line that the message names; the hint says what may stand there.
 
 error-confirm-declined =
     .what = You did not confirm. Nothing was changed.

@@ -111,6 +111,11 @@ see-project-lock = `fyne-setup pin --check; cat fyne-setup.lock` in the project
 see-project-vendor = `go list -mod=vendor ./...` in the project
 see-project-build = `go build ./... 2>&1 | fyne-setup diagnose -` in the project
 
+errors-of-accept =
+    .why = What is accepted no longer fails a check, so it has a reason and may have an end.
+    .see = `fyne-setup accept --list`
+    .by-us = Lists each accepted finding in every report, and never calls a machine ready without naming the failures that were accepted.
+    .unseen = Whether the reason still holds.
 errors-of-archive =
     .why = An archive that is unpacked carelessly can write anywhere.
     .see = `sha256sum FILE` beside the list of its publisher.
@@ -131,6 +136,11 @@ errors-of-cli =
     .see = `fyne-setup check cli`
     .by-us = Builds it in a directory of its own, verifies it there, and moves it at the end.
     .unseen = Which program removed the file.
+errors-of-config =
+    .why = A setting that is half understood would choose other versions or sources than you meant.
+    .see = `fyne-setup config show; cat "$(fyne-setup config path)"`
+    .by-us = Names file, line and what may stand there, and uses no part of a file with a mistake.
+    .unseen = Whether a value that is allowed is the one that you meant.
 errors-of-confirm =
     .why = Nothing is changed that you did not agree to.
     .see = `fyne-setup plan`

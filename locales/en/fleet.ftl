@@ -89,4 +89,5 @@ html-fail = problem
 html-unknown = unknown
 html-waiting = waiting
 html-skipped = skipped
+html-accepted = accepted
 html-no-file = { $path } cannot be written: it is no regular file

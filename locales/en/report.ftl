@@ -50,6 +50,7 @@ report-count-warn = { $count ->
 }
 report-count-unknown = { $count } unknown
 report-count-waiting = { $count } waiting
+report-count-accepted = { $count } accepted
 report-count-ok = { $count } ok
 report-count-info = { $count ->
     [one] 1 note
@@ -58,6 +59,8 @@ report-count-info = { $count ->
 report-count-skipped = { $count } skipped
 
 report-healthy = This machine is ready for Fyne
+report-healthy-but = This machine is ready for Fyne but for what was accepted: { $titles }
+report-named-but = The checks that you named found nothing but what was accepted: { $titles }; the other checks were not run
 report-rests = Checked at the end
 report-not-built = A quick look builds nothing: fyne-setup repair builds your project and opens a window
 report-named-fine = The checks that you named found no problem; the other checks were not run
@@ -66,6 +69,7 @@ report-next-explain = Next, read how to fix it:
 report-next-administrator = Next, ask an administrator to run this:
 
 report-nothing-to-do = Nothing to do: everything is ready
+report-nothing-but = Nothing to do: everything is ready but for what was accepted
 report-nothing-unknown = Nothing was changed: not everything could be looked at
 report-nothing-changed = Nothing was changed
 report-nothing-fixed = Nothing was changed: the remaining problems need your decision
@@ -88,6 +92,7 @@ report-packages = { $done ->
 }
 report-unknown = Could not be looked at
 report-left = For you to decide
+report-accepted = Accepted, and left as it is
 report-not-yet = Not done yet
 report-fixed = fixed: { $what }
 report-left-line = { $title }: { $summary }

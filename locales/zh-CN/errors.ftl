@@ -1,5 +1,13 @@
 # What each error code means, for docs/errors.md. The same keys stand in every language.
 
+error-accept-past =
+    .what = 接受的截止日期已经过去。
+    .do = 请用 `--until` 指定以后的日期，或者不写。
+
+error-accept-unread =
+    .what = 无法读取记录已接受结果的文件。没有它就不判断也不修复，否则可能会修复您想保留的内容。
+    .do = 请改正消息指出的那一行；也可以移走文件，再用 `fyne-setup accept` 重新接受。
+
 error-archive-hostile =
     .what = 下载的归档已损坏，或含有 Go 的归档中不会出现的名称、链接或大小。其中没有任何内容被保留或运行。
     .do = 请用 `--go-mirror URL` 或 `--goproxy LIST` 换一个来源，并告知发来它的来源的维护者。
@@ -55,6 +63,26 @@ error-bundle-unsigned =
 error-cli-lost =
     .what = 构建好的 `fyne` 命令在核实期间消失了：有其他程序删除了它。
     .do = 请确认没有其他程序在清理这些目录，再运行同一条命令。
+
+error-config-key =
+    .what = 设置文件中有不存在的设置。文件的任何部分都未采用，也没有执行任何操作。
+    .do = 请改正名称；`fyne-setup config show` 会列出所有设置。
+
+error-config-syntax =
+    .what = 设置文件不是 TOML。文件的任何部分都未采用，也没有执行任何操作。
+    .do = 请改正消息指出的那一行。
+
+error-config-there =
+    .what = 设置文件已经存在，没有被替换。
+    .do = 请编辑它，或先把它移走。
+
+error-config-unread =
+    .what = 设置文件存在，但无法读取。没有它就不执行任何操作。
+    .do = 请查看消息中的原因；让自己有权读取该文件，或把它移走。
+
+error-config-value =
+    .what = 某项设置的值不被对应的选项接受。文件的任何部分都未采用，也没有执行任何操作。
+    .do = 请改正消息指出的那一行；提示说明了可以写什么。
 
 error-confirm-declined =
     .what = 您没有确认，未作任何更改。

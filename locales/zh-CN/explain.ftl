@@ -111,6 +111,11 @@ see-project-lock = 在项目中 `fyne-setup pin --check; cat fyne-setup.lock`
 see-project-vendor = 在项目中 `go list -mod=vendor ./...`
 see-project-build = 在项目中 `go build ./... 2>&1 | fyne-setup diagnose -`
 
+errors-of-accept =
+    .why = 已接受的结果不再使检查失败，因此要有原因，也可以有期限。
+    .see = `fyne-setup accept --list`
+    .by-us = 在每份报告中列出已接受的结果；只要有已接受的问题，就不会不加说明地称机器可用。
+    .unseen = 当初的原因是否仍然成立。
 errors-of-archive =
     .why = 随意解压的归档可以写到任何地方。
     .see = `sha256sum FILE`，与发布者的清单对照。
@@ -131,6 +136,11 @@ errors-of-cli =
     .see = `fyne-setup check cli`
     .by-us = 在单独的目录中构建并验证，最后才移到位。
     .unseen = 是哪个程序删除了文件。
+errors-of-config =
+    .why = 只看懂一半的设置，会选出与您本意不同的版本或来源。
+    .see = `fyne-setup config show; cat "$(fyne-setup config path)"`
+    .by-us = 指出文件、行号和可以写的内容；文件有错时，任何部分都不采用。
+    .unseen = 允许的值是否就是您想要的值。
 errors-of-confirm =
     .why = 未经您同意，不做任何更改。
     .see = `fyne-setup plan`

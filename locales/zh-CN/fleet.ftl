@@ -77,4 +77,5 @@ html-fail = 问题
 html-unknown = 未知
 html-waiting = 等待
 html-skipped = 跳过
+html-accepted = 已接受
 html-no-file = 无法写入 { $path }：它不是普通文件

@@ -57,8 +57,8 @@ pub fn apply(
     let versions = VersionArgs { goal, go, fyne, force: false, msvc: wanted.want.msvc, lock };
     let mut seen = install::see(session, Wishes { versions, ..Wishes::default() })?;
     // The file's wish counts, but the versions that follow from it are resolved here: a file names no modules to us.
-    let Want { target, held, locked, .. } = seen.want;
-    seen.want = Want { target, held, locked, allow: allow.clone(), ..wanted.want.clone() };
+    let Want { target, held, locked, accepted, .. } = seen.want;
+    seen.want = Want { target, held, locked, accepted, allow: allow.clone(), ..wanted.want.clone() };
     // How stale the manifest is by now belongs to this moment, and `work` says what that forbids.
     let wanted = Plan { want: Want { held: seen.want.held, allow, ..wanted.want }, ..wanted };
     seen.findings = checks::judge(&seen.facts, &seen.want, &seen.known, &[]);

@@ -148,7 +148,9 @@ fn survey(session: &Session, diagnosis: &Diagnosis) -> Option<(Survey, Vec<Findi
     let os = session.look.identity().os;
     let ours = diagnosis.os.is_none_or(|it| it == os);
     let survey = || look_only(session, session.look, &VersionArgs::default()).ok();
-    let survey = (asked && ours).then(survey).flatten()?;
+    let mut survey = (asked && ours).then(survey).flatten()?;
+    // Who brings a log asks about what it shows, whatever was accepted.
+    survey.want.accepted.clear();
     let findings = judge(&survey.facts, &survey.want, &survey.known, &[]);
     Some((survey, findings))
 }

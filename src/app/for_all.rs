@@ -12,8 +12,19 @@ use crate::quoting::quoted;
 use crate::system::{Identity, Look, readable_by_all};
 
 /// Commands that take `--system`: for these alone the variable counts.
-const COMMANDS: [&str; 9] =
-    ["apply", "check", "doctor", "history", "install", "plan", "repair", "undo", "uninstall"];
+const COMMANDS: [&str; 11] = [
+    "accept",
+    "apply",
+    "check",
+    "config",
+    "doctor",
+    "history",
+    "install",
+    "plan",
+    "repair",
+    "undo",
+    "uninstall",
+];
 
 /// What a command of this machine looks at: the environment of this process, or, for all users, that of a new account. It is
 /// decided before the doors are built, since they depend on it; what is typed is judged later, by [`allowed`].

@@ -192,7 +192,11 @@ fn shown(session: &Session, seen: &Seen, plan: &Plan, choices: &Choices) -> Page
         let more = text!("guide-more-found", count = bad.len() - TOLD);
         page.hanging(vec![(Label::Plain, "    ".to_owned())], Label::Faint, &words.say(&more));
     }
-    if bad.is_empty() {
+    let accepted: Vec<_> = seen.findings.iter().filter(|it| it.verdict.accepted().is_some()).collect();
+    for it in &accepted {
+        outcome::left_alone(&mut page, it, words);
+    }
+    if bad.is_empty() && accepted.is_empty() {
         page.line(Label::Plain, words.key("guide-nothing-found"));
     }
     page.gap();

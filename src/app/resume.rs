@@ -152,7 +152,8 @@ fn unfinished(session: &Session, run: &Run) -> Result<(Seen, Plan, Course), Fail
             probe::for_target(session.look, &mut facts, &target, packages);
             let want = filled(session, run, (**want).clone(), facts.here.value("GOPROXY"))?;
             // What goes beyond this system is allowed anew in each run.
-            let want = Want { target, held, allow: session.allowed(), ..want };
+            let accepted = session.accepted()?.to_vec();
+            let want = Want { target, held, allow: session.allowed(), accepted, ..want };
             let findings = checks::judge(&facts, &want, &known, &[]);
             Seen { facts, want, known, findings }
         }

@@ -110,7 +110,8 @@ fn seen(
     }
     session.audience.waits(None);
     let locked = locked.filter(|_| asked.lock != LockUse::Advice);
-    let want = Want { held, locked, lock_seen, ..want(session, asked, resolved.target, project) };
+    let accepted = session.accepted()?.to_vec();
+    let want = Want { held, locked, lock_seen, accepted, ..want(session, asked, resolved.target, project) };
     Ok(Survey { facts, want, known, reasons: resolved.reasons })
 }
 

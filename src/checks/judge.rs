@@ -1,11 +1,11 @@
 //! All checks in a row: which wait for a root cause, and whether the machine is well. Pure, like the checks themselves.
 
-use super::{CHECKS, Check, Finding, Status, Verdict};
+use super::{Acceptance, CHECKS, Check, Finding, Status, Verdict};
 use crate::facts::Facts;
 use crate::manifest::Knowledge;
 use crate::need::Need;
 use crate::typed;
-use crate::want::{Goal, Want};
+use crate::want::{Accepted, Goal, Want};
 
 /// Judges everything that is asked for (`only`: ids or families; empty for all), in the order of `CHECKS`.
 /// A check whose root cause failed waits for it, so that only root causes are counted.
@@ -27,14 +27,18 @@ fn is_news(now: &Finding, later: &Finding, facts: &Facts) -> bool {
     let place = &later.verdict.place;
     let pending = |name: &String| facts.here.pending.iter().any(|it| it.0 == *name);
     matches!(now.verdict.status, Status::Ok | Status::Info | Status::Skipped)
-        && later.verdict.is_bad()
+        && now.verdict.accepted().is_none()
+        && (later.verdict.is_bad() || later.verdict.accepted().is_some())
         && place.file.is_some()
         && place.variable.as_ref().is_some_and(pending)
 }
 
 /// It works here and now, and will not once somebody opens another terminal.
 fn from_next_login(mut verdict: Verdict) -> Verdict {
-    verdict.status = Status::Warn;
+    match verdict.acceptance.as_mut().filter(|it| !it.ended) {
+        Some(it) => it.was = Status::Warn,
+        None => verdict.status = Status::Warn,
+    }
     let place = verdict.place.file.clone().unwrap_or_default();
     let line = verdict.place.line.unwrap_or_default();
     verdict.summary =
@@ -65,6 +69,7 @@ fn judge_with(
         if unwell && !verdict.own && !blocked_by.is_empty() {
             verdict.status = Status::Waiting;
         }
+        verdict.accept(check.id, &want.accepted);
         let blocked_by = if verdict.status == Status::Waiting { blocked_by } else { Vec::new() };
         all.push(Finding { id: check.id.to_owned(), group: check.group, verdict, blocked_by, needed });
     }
@@ -127,10 +132,45 @@ pub fn unknown(findings: &[Finding]) -> impl Iterator<Item = &Finding> {
     findings.iter().filter(|it| it.needed && it.verdict.status == Status::Unknown)
 }
 
+impl Verdict {
+    /// Judges it under what was accepted. What is good, or waits for another cause, is nothing to accept.
+    pub(super) fn accept(&mut self, id: &str, all: &[Accepted]) {
+        let Some(it) = all.iter().find(|it| it.id == id) else { return };
+        if !matches!(self.status, Status::Fail | Status::Warn | Status::Unknown) {
+            return;
+        }
+        let Accepted { reason, until, ended, .. } = it.clone();
+        self.acceptance = Some(Acceptance { reason, until, ended, was: self.status });
+        if !ended {
+            self.status = Status::Info;
+            self.needs.clear();
+            self.decision = None;
+        }
+    }
+
+    /// The acceptance that it is under, where that holds.
+    pub fn accepted(&self) -> Option<&Acceptance> {
+        self.acceptance.as_ref().filter(|it| !it.ended)
+    }
+}
+
+impl Finding {
+    /// Whether it was accepted though Fyne may not build, run or stay trustworthy with it: nobody calls that ready.
+    pub fn is_grave_and_accepted(&self) -> bool {
+        self.verdict.accepted().is_some_and(|it| match it.was {
+            Status::Fail => true,
+            Status::Unknown => self.needed,
+            _ => false,
+        })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::{Group, fixture};
     use super::*;
+    use crate::action::Scope;
+    use crate::plan::make;
 
     fn bad(_: &Facts, _: &Want, _: &Knowledge) -> Verdict {
         Verdict::fail(text!("go-absent"))
@@ -203,6 +243,83 @@ mod tests {
                     check.id
                 );
             }
+        }
+    }
+
+    fn accepted(id: &str, ended: bool) -> Accepted {
+        let until = ended.then(|| "2026-01-31".to_owned());
+        Accepted { id: id.into(), reason: "the school's proxy".into(), until, ended }
+    }
+
+    fn judged(want: &Want) -> Vec<Finding> {
+        let mut facts = fixture::healthy();
+        fixture::set(&mut facts, "CGO_ENABLED", "0", fixture::profile());
+        judge(&facts, want, fixture::known(), &[])
+    }
+
+    #[test]
+    fn what_was_accepted_is_listed_fails_nothing_and_is_not_fixed() {
+        let mut facts = fixture::healthy();
+        fixture::set(&mut facts, "CGO_ENABLED", "0", fixture::profile());
+        for (ended, well) in [(false, true), (true, false)] {
+            let want = Want { accepted: vec![accepted("cgo.enabled", ended)], ..fixture::want() };
+            let all = judged(&want);
+            let one = all.iter().find(|it| it.id == "cgo.enabled").expect("judged");
+            let said = one.verdict.acceptance.as_ref().expect("said either way");
+            assert_eq!(
+                (said.was, said.ended, said.reason.as_str()),
+                (Status::Fail, ended, "the school's proxy")
+            );
+            assert_eq!((healthy(&all), one.verdict.is_bad()), (well, !well));
+            assert_eq!(one.is_grave_and_accepted(), well, "nothing is called ready beside it");
+            let plan = make(&all, &facts, &want, fixture::known(), Scope::Repair);
+            assert_eq!(plan.steps.is_empty() && plan.unmet.is_empty(), well, "{plan:?}");
+        }
+        assert!(!healthy(&judged(&fixture::want())), "it is bad where nobody accepts it");
+    }
+
+    #[test]
+    fn what_waits_for_it_is_judged_by_itself() {
+        let facts = fixture::bare();
+        let status = |want: &Want, id: &str| {
+            let all = judge(&facts, want, fixture::known(), &[]);
+            all.iter().find(|it| it.id == id).expect("judged").verdict.status
+        };
+        assert_eq!(status(&fixture::want(), "go.version"), Status::Waiting);
+        let want = Want { accepted: vec![accepted("go.present", false)], ..fixture::want() };
+        assert_eq!(status(&want, "go.present"), Status::Info);
+        assert_ne!(status(&want, "go.version"), Status::Waiting);
+    }
+
+    #[test]
+    fn only_what_is_bad_or_unknown_is_accepted_and_only_by_its_own_name() {
+        for (status, id, taken) in [
+            (Status::Fail, "a.b", true),
+            (Status::Warn, "a.b", true),
+            (Status::Unknown, "a.b", true),
+            (Status::Ok, "a.b", false),
+            (Status::Waiting, "a.b", false),
+            (Status::Fail, "a.bc", false),
+        ] {
+            let mut verdict = Verdict { status, ..Verdict::ok(text!("go-absent")) };
+            verdict.accept(id, &[accepted("a.b", false)]);
+            assert_eq!(verdict.accepted().is_some(), taken, "{status:?} {id}");
+        }
+    }
+
+    #[test]
+    fn a_warning_is_nothing_that_is_in_the_way_of_ready() {
+        for (status, needed, grave) in [
+            (Status::Fail, false, true),
+            (Status::Warn, true, false),
+            (Status::Unknown, true, true),
+            (Status::Unknown, false, false),
+        ] {
+            let mut verdict = Verdict { status, ..Verdict::ok(text!("go-absent")) };
+            verdict.accept("a.b", &[accepted("a.b", false)]);
+            let blocked_by = vec![];
+            let finding = Finding { id: "a.b".into(), group: Group::Go, verdict, blocked_by, needed };
+            assert_eq!(finding.is_grave_and_accepted(), grave, "{status:?}");
         }
     }
 }

@@ -8,8 +8,9 @@ use clap::{ArgAction, Parser, Subcommand};
 
 use super::options::Global;
 use super::{
-    apply, bundle, check, completions, diagnose, env, explain, fleet, history, install, man, manifest, new,
-    pin, plan, prove, provision, repair, report, run, schema, self_update, undo, uninstall, verify,
+    accept, apply, bundle, check, completions, config, diagnose, env, explain, fleet, history, install, man,
+    manifest, new, pin, plan, prove, provision, repair, report, run, schema, self_update, undo, uninstall,
+    verify,
 };
 use crate::want::Allowed;
 
@@ -36,6 +37,8 @@ pub struct Cli {
 /// One variant a command.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// A finding that somebody lives with.
+    Accept(accept::Args),
     /// Carries out a plan that was printed.
     Apply(apply::Args),
     /// One file for an installation without network.
@@ -45,6 +48,8 @@ pub enum Command {
     Check(check::Args),
     /// What a shell completes.
     Completions(completions::Args),
+    /// What is set once.
+    Config(config::Args),
     /// What a log shows.
     Diagnose(diagnose::Args),
     /// The settings for a shell.
@@ -94,14 +99,25 @@ impl Command {
     /// Whether it is about what is there for all users.
     pub const fn is_for_all(&self) -> bool {
         match self {
+            Self::Accept(it) => it.system,
             Self::Apply(it) => it.system,
             Self::Check(it) => it.system,
+            Self::Config(it) => it.what.is_for_all(),
             Self::History(it) => it.system,
             Self::Install(it) => it.args.system,
             Self::Plan(it) => it.install.system,
             Self::Repair(it) => it.system,
             Self::Undo(it) => it.system,
             Self::Uninstall(it) => it.system,
+            _ => false,
+        }
+    }
+
+    /// Whether it goes on where `config.toml` does not read: what helps to set it right, and what only prints texts of ours.
+    pub const fn needs_no_config(&self) -> bool {
+        match self {
+            Self::Config(it) => matches!(it.what, config::What::Init(_) | config::What::Path(_)),
+            Self::Completions(_) | Self::Explain(_) | Self::Man(_) | Self::Schema(_) => true,
             _ => false,
         }
     }
@@ -121,10 +137,12 @@ impl Command {
     /// Its name, as documents carry it.
     pub const fn name(&self) -> &'static str {
         match self {
+            Self::Accept(_) => "accept",
             Self::Apply(_) => "apply",
             Self::Bundle(_) => "bundle",
             Self::Check(_) => "check",
             Self::Completions(_) => "completions",
+            Self::Config(_) => "config",
             Self::Diagnose(_) => "diagnose",
             Self::Env(_) => "env",
             Self::Explain(_) => "explain",

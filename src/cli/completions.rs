@@ -70,6 +70,9 @@ fn known(line: Command) -> Command {
         command.mut_arg(arg, |it| it.value_parser(checks))
     };
     line.mut_subcommand("explain", |it| ids(it, "id"))
+        .mut_subcommand("accept", |it| {
+            it.mut_arg("id", |it| it.value_parser(CHECKS.iter().map(|it| it.id).collect::<Vec<_>>()))
+        })
         .mut_subcommand("check", |it| ids(it, "ids"))
         .mut_subcommand("repair", |it| ids(it, "ids"))
         .mut_subcommand("man", |it| {

@@ -25,6 +25,21 @@ pub const EXAMPLES: &[(&str, &[(&str, &str)])] = &[
         ],
     ),
     (
+        "accept",
+        &[
+            ("fyne-setup accept go.sumdb --reason our-proxy", "example-accept"),
+            ("fyne-setup accept --list", "example-accept-list"),
+            ("fyne-setup accept --remove go.sumdb", "example-accept-remove"),
+        ],
+    ),
+    (
+        "config",
+        &[
+            ("fyne-setup config init", "example-config-init"),
+            ("fyne-setup config show", "example-config-show"),
+        ],
+    ),
+    (
         "repair",
         &[
             ("fyne-setup repair", "example-repair"),
@@ -132,12 +147,12 @@ pub const EXAMPLES: &[(&str, &[(&str, &str)])] = &[
 /// The commands in the help of the program, by what one wants: the heading's key, and the commands. What stands in no row is
 /// shown under the last heading.
 pub const GROUPS: &[(&str, &[&str])] = &[
-    ("usage-group-begin", &["check", "install", "repair", "diagnose", "explain", "report"]),
+    ("usage-group-begin", &["check", "install", "repair", "diagnose", "explain", "accept", "report"]),
     ("usage-group-back", &["plan", "history", "undo", "uninstall"]),
     ("usage-group-project", &["run", "prove", "pin", "env"]),
     ("usage-group-many", &["provision", "bundle", "apply", "fleet"]),
     ("usage-group-trust", &["verify", "manifest"]),
-    ("usage-group-more", &["self", "completions", "man", "schema"]),
+    ("usage-group-more", &["config", "self", "completions", "man", "schema"]),
 ];
 
 #[cfg(test)]

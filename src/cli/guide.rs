@@ -1,21 +1,21 @@
-//! `fyne-setup` alone: the guide, where somebody can answer it. What variables say counts as for `install`.
+//! `fyne-setup` alone: the guide, where somebody can answer it. What variables and the file of settings say counts as for
+//! `install`.
 
 use std::fmt;
 
-use clap::FromArgMatches;
 use dialoguer::Input;
 use dialoguer::console::{Key, Term};
 use dialoguer::theme::Theme;
 
 use super::args::{Cli, Command};
-use super::ui::{self, Ui};
-use super::{picture, usage};
+use super::picture;
+use super::ui::Ui;
 use crate::app::Session;
 use crate::app::guide::{Prompts, guide};
 use crate::app::install::Wishes;
 use crate::failure::Failure;
 use crate::report::text::{self, Detail};
-use crate::report::{Label, Page, Report, Words};
+use crate::report::{Label, Page, Report};
 use crate::text::Text;
 use crate::want::Allowed;
 
@@ -103,15 +103,11 @@ fn typed(terminal: &Term) -> Result<Option<String>, dialoguer::Error> {
     Ok(Some(input.interact_text_on(terminal)?.trim().to_owned()))
 }
 
-/// What variables say to `install`, as clap reads them.
-pub fn install(words: &Words) -> Result<Cli, clap::Error> {
-    let argv = ["fyne-setup", "install"];
-    let matches = usage::command(words, ui::WIDEST).try_get_matches_from(argv)?;
-    Cli::from_arg_matches(&matches)
-}
+/// What the guide asks `install` for, and what that may do.
+pub type ForInstall = (Wishes, std::collections::BTreeSet<Allowed>);
 
 /// What `install` is asked for by that.
-pub fn asked(install: &Cli) -> (Wishes, std::collections::BTreeSet<Allowed>) {
+pub fn asked(install: &Cli) -> ForInstall {
     match &install.command {
         Some(command @ Command::Install(it)) => (it.args.wishes(), command.allowed()),
         _ => <_>::default(),

@@ -200,6 +200,8 @@ impl Misread<'_> {
             "--goproxy" => text!("usage-goproxy-hint"),
             "--prefix" | "--project" | "--record" | "--replay" => text!("usage-dir-hint"),
             "--timeout" => text!("usage-seconds-hint"),
+            "--until" => text!("usage-day-hint"),
+            "--reason" => text!("usage-reason-hint"),
             _ => match std::error::Error::source(self.error) {
                 Some(source) => text!("usage-valid", values = source.to_string()),
                 None => self.line(),

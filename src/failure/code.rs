@@ -32,6 +32,8 @@ macro_rules! codes {
 }
 
 codes! {
+    AcceptPast "accept.past" [Usage],
+    AcceptUnread "accept.unread" [Usage],
     ArchiveHostile "archive.hostile" [Refused],
     BuildEnded "build.ended" [Failed],
     BuildFailed "build.failed" [Failed],
@@ -46,6 +48,11 @@ codes! {
     BundleUnread "bundle.unread" [Usage, Failed],
     BundleUnsigned "bundle.unsigned" [Usage],
     CliLost "cli.lost" [Failed],
+    ConfigKey "config.key" [Usage],
+    ConfigSyntax "config.syntax" [Usage],
+    ConfigThere "config.there" [Usage],
+    ConfigUnread "config.unread" [Usage],
+    ConfigValue "config.value" [Usage],
     ConfirmDeclined "confirm.declined" [Usage],
     ConfirmNeeded "confirm.needed" [Usage],
     ConfirmTerminal "confirm.terminal" [Usage],

@@ -17,7 +17,7 @@ const DATA: [&str; 10] =
 const CACHE: [&str; 8] =
     ["proof-program", "sumdb", "logs", "downloads", "scratch", "proofs", "builds", "displays"];
 /// And of the settings.
-const CONFIG: [&str; 3] = ["env", "env.fish", "config.toml"];
+const CONFIG: [&str; 4] = ["env", "env.fish", "config.toml", "accepted.toml"];
 /// Directories of which each entry is looked at too.
 const DEEPER: [&str; 5] = ["sumdb", "manifest", "staging", "go", "proof-program"];
 

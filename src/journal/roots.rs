@@ -82,15 +82,25 @@ fn note(look: &dyn Look, places: &Places) -> Option<(PathBuf, Vec<PathBuf>)> {
 
 /// Whether anything of ours is on this machine.
 pub fn anything(look: &dyn Look, places: &Places) -> bool {
-    let dirs = [&places.data, &places.config, &places.cache];
-    dirs.iter().any(|it| look.stat(it).is_here()) || note(look, places).is_some()
+    let dirs = [&places.data, &places.cache];
+    dirs.iter().any(|it| look.stat(it).is_here()) || config(look, places) || note(look, places).is_some()
+}
+
+/// What a person said, in the directory of settings: nothing that we brought, so it stays.
+const SAID: [&str; 2] = ["config.toml", "accepted.toml"];
+
+/// Whether the directory of settings is there for anything else than what a person said.
+fn config(look: &dyn Look, places: &Places) -> bool {
+    let names = look.list(&places.config).into_here();
+    look.stat(&places.config).is_here()
+        && names.is_none_or(|it| it.is_empty() || it.iter().any(|name| !SAID.contains(&name.as_str())))
 }
 
 /// Whether anything of ours is on this machine besides the record of what was changed, and what a look leaves.
 pub fn besides_journal(look: &dyn Look, places: &Places) -> bool {
     let below = ["go", "staging", "sumdb", "manifest"].iter().map(|it| places.data.join(it));
     let kept = CACHE.iter().filter(|it| !["scratch", "logs"].contains(it)).map(|it| places.cache.join(it));
-    below.chain(kept).chain([places.config.clone()]).any(|it| look.stat(&it).is_here())
+    below.chain(kept).any(|it| look.stat(&it).is_here()) || config(look, places)
 }
 
 /// What `uninstall` found in our directories that is not ours, and left.
@@ -111,6 +121,8 @@ pub fn leave(system: System<'_>, places: &Places, keep: bool) -> Result<Foreign,
     }
     if look.stat(&places.config).is_here() {
         emptied(look, disk, &places.config, &[], &mut foreign)?;
+        let said = SAID.map(|it| places.config.join(it));
+        foreign.retain(|it| !said.contains(it));
     }
     trees(look, disk, places)?;
     for name in ["staging", "sumdb", "manifest"] {

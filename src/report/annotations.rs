@@ -3,6 +3,7 @@
 
 use std::path::Path;
 
+use super::accepted;
 use super::model::{Checked, Left, Report};
 use super::text::check_key;
 use super::text::checks::summary;
@@ -33,11 +34,15 @@ fn finding(it: &Checked, words: &Words, workspace: Option<&Path>) -> Option<Stri
         Status::Fail => "error",
         Status::Warn => "warning",
         Status::Unknown if it.finding.needed => "warning",
+        _ if it.is_accepted() => "notice",
         _ => return None,
     };
     let file = verdict.place.file.as_deref().and_then(|it| inside(it, workspace));
     let place = file.map(|it| at(&it, verdict.place.line)).unwrap_or_default();
     let mut text = summary(it, words);
+    if let Some(said) = accepted::of(verdict) {
+        text = format!("{text}\n{}", words.say(&said));
+    }
     if let Some(remedy) = &it.remedy {
         text = format!("{text}\n{}: {}", words.key("report-remedy"), words.joined(&remedy.texts));
     }

@@ -1,8 +1,6 @@
 //! A `Report` for programs: the contract's documents. The wire types live here and nowhere else; they only grow, with
 //! `schema.rs` beside them.
 
-use std::fmt::Write;
-
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -13,11 +11,16 @@ use super::words::Words;
 use super::{State, plan};
 use crate::action::{ActionKind, Plan};
 use crate::checks::{Decision, Group, Place, Status};
-use crate::discreet::{MARK, hidden};
 use crate::failure::Failure;
 use crate::path_style::PathStyle;
-use crate::quoting::is_harmful;
 use crate::want::Target;
+
+mod accepted;
+mod strings;
+
+use accepted::AcceptedJson;
+use strings::discreet;
+pub use strings::harmless;
 
 /// The schema of every document.
 pub const SCHEMA: u32 = 1;
@@ -54,6 +57,8 @@ struct Document<'a> {
     left: Option<Vec<LeftJson<'a>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     unknown: Option<Vec<LeftJson<'a>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    accepted: Option<Vec<AcceptedJson<'a>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     rests_on: Option<Vec<String>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -95,6 +100,10 @@ struct CheckJson<'a> {
     blocked_by: &'a [String],
     remedy: Option<RemedyJson<'a>>,
     duration_ms: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    accepted: Option<AcceptedJson<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    acceptance_ended: Option<AcceptedJson<'a>>,
 }
 
 #[derive(Serialize)]
@@ -192,6 +201,9 @@ pub fn document(report: &Report, words: &Words) -> String {
         unknown: outcome
             .filter(|it| !it.unknown.is_empty())
             .map(|it| it.unknown.iter().map(|left| leftover(left, words)).collect()),
+        accepted: outcome
+            .filter(|it| !it.accepted.is_empty())
+            .map(|it| it.accepted.iter().filter_map(|one| AcceptedJson::with_check(one, words)).collect()),
         rests_on: outcome
             .filter(|it| !it.rests_on.is_empty())
             .map(|it| it.rests_on.iter().map(|text| words.say(text)).collect()),
@@ -234,6 +246,8 @@ fn check<'a>(checked: &'a Checked, words: &Words) -> CheckJson<'a> {
         remedy: checked.remedy.as_ref().map(|it| remedy(it, words)),
         // A judgement reads a snapshot; what takes time is probing, and that is in the document's own figure.
         duration_ms: 0,
+        accepted: verdict.accepted().map(AcceptedJson::of),
+        acceptance_ended: verdict.acceptance.as_ref().filter(|it| it.ended).map(AcceptedJson::of),
     }
 }
 
@@ -300,44 +314,4 @@ fn error<'a>(failure: &'a Failure, words: &Words) -> ErrorJson<'a> {
         column: failure.quote.as_ref().map(|it| it.column),
         also: failure.also.iter().map(|it| words.say(it)).collect(),
     }
-}
-
-/// A document without what is secret in its strings, each for itself.
-fn discreet(document: &str) -> String {
-    let mut out = String::with_capacity(document.len());
-    let mut rest = document;
-    while let Some(start) = rest.find('"') {
-        let inside = &rest[start + 1..];
-        let mut escaped = false;
-        let end = inside.find(|c| {
-            let ends = c == '"' && !escaped;
-            escaped = c == '\\' && !escaped;
-            ends
-        });
-        let (before, literal) = rest.split_at(start);
-        let (literal, after) = literal.split_at(end.map_or(literal.len(), |it| it + 2));
-        out.push_str(before);
-        match serde_json::from_str::<String>(literal).map(|it| (hidden(&it, MARK), it)) {
-            Ok((shown, it)) if shown != it => out.push_str(&harmless(&Value::from(shown).to_string())),
-            _ => out.push_str(literal),
-        }
-        rest = after;
-    }
-    out + rest
-}
-
-/// Escapes what could move a cursor, reorder a line or hide, when somebody looks at the document in a terminal. Such
-/// characters only stand inside strings, where `\uXXXX` means the same.
-pub fn harmless(document: &str) -> String {
-    let mut out = String::with_capacity(document.len());
-    for c in document.chars() {
-        if c != '\n' && is_harmful(c) {
-            for unit in c.encode_utf16(&mut [0; 2]) {
-                let _ = write!(out, "\\u{unit:04x}");
-            }
-        } else {
-            out.push(c);
-        }
-    }
-    out
 }

@@ -1,8 +1,9 @@
 //! The checks as JUnit's XML, for CI servers that list them as tests: a check that is bad has failed, one that the goal needs
-//! and that could not look is an error, what does not apply is skipped.
+//! and that could not look is an error, what does not apply and what was accepted is skipped.
 
 use std::fmt::Write as _;
 
+use super::accepted;
 use super::model::{Checked, Report};
 use super::text::check_key;
 use super::text::checks::{place, summary};
@@ -18,8 +19,9 @@ enum Case {
     Skipped,
 }
 
-const fn case(it: &Checked) -> Case {
+fn case(it: &Checked) -> Case {
     match it.finding.verdict.status {
+        _ if it.is_accepted() => Case::Skipped,
         Status::Ok | Status::Info => Case::Passed,
         Status::Fail | Status::Warn => Case::Failed,
         Status::Unknown if it.finding.needed => Case::Error,
@@ -52,7 +54,9 @@ pub fn file(report: &Report, words: &Words) -> String {
                 continue;
             }
             Case::Skipped => {
-                let _ = writeln!(out, "><skipped message=\"{}\"/></testcase>", escaped(&summary(it, words)));
+                let said = accepted::of(&it.finding.verdict).map(|it| format!(" ({})", words.say(&it)));
+                let message = escaped(&(summary(it, words) + &said.unwrap_or_default()));
+                let _ = writeln!(out, "><skipped message=\"{message}\"/></testcase>");
                 continue;
             }
             Case::Failed if it.finding.verdict.status == Status::Warn => ("failure", "warn"),
@@ -67,10 +71,11 @@ pub fn file(report: &Report, words: &Words) -> String {
     out + "</testsuite>\n</testsuites>\n"
 }
 
-/// Cause, evidence, place and fix, a line each.
+/// An acceptance that is over, cause, evidence, place and fix, a line each.
 pub(super) fn lines(it: &Checked, words: &Words) -> Vec<String> {
     let verdict = &it.finding.verdict;
-    let mut lines: Vec<String> = verdict.cause.iter().map(|it| words.say(it)).collect();
+    let mut lines: Vec<String> = accepted::of(verdict).iter().map(|it| words.say(it)).collect();
+    lines.extend(verdict.cause.iter().map(|it| words.say(it)));
     lines.extend(verdict.evidence.iter().map(|it| safe(it).into_owned()));
     lines.extend(place(&verdict.place, words));
     if let Some(remedy) = &it.remedy {

@@ -1,6 +1,7 @@
 //! The checks as Markdown, for the summary of a CI job, an issue or a merge request: what is bad at length, the rest in a
 //! table that is folded.
 
+use super::accepted;
 use super::junit::lines;
 use super::model::{Checked, Report};
 use super::text::check_key;
@@ -12,13 +13,9 @@ pub fn text(report: &Report, words: &Words) -> String {
     let checks = report.checks.as_deref().unwrap_or_default();
     let name = report.machine.as_ref().map_or("", |it| it.name.as_str());
     let mut out = format!("## {}\n\n", inline(&words.say(&text!("html-title", name = name))));
-    let key = match (report.ok(), report.only_named) {
-        (true, true) => "report-named-fine",
-        (true, false) => "report-healthy",
-        (false, _) => "html-not-ready",
-    };
+    let word = accepted::last_word(report, words).1;
     let counts: String = sum(checks, words).into_iter().map(|it| it.1).collect();
-    out.extend([&*format!("**{}** {}\n", inline(&words.key(key)), inline(&counts))]);
+    out.extend([&*format!("**{}** {}\n", inline(&word), inline(&counts))]);
     if let Some(it) = &report.target {
         let line = text!("html-versions", fyne = &it.fyne, go = it.go, cli = &it.cli);
         out.extend(["\n", &*inline(&words.say(&line)), "\n"]);
@@ -33,8 +30,10 @@ pub fn text(report: &Report, words: &Words) -> String {
     let heads = ["html-status", "html-check", "html-found"].map(|it| inline(&words.key(it)));
     out.extend(["| ", &*heads.join(" | "), " |\n| --- | --- | --- |\n"]);
     for it in checks {
-        let status = words.key(super::html::check::status_key(it.finding.verdict.status));
-        let row = [inline(&status), title(it, words), inline(&summary(it, words))];
+        let status = words.key(super::html::check::status_key(it));
+        let said = accepted::of(&it.finding.verdict).map(|it| format!(" ({})", words.say(&it)));
+        let found = summary(it, words) + &said.unwrap_or_default();
+        let row = [inline(&status), title(it, words), inline(&found)];
         out.extend(["| ", &*row.join(" | "), " |\n"]);
     }
     out + "\n</details>\n"

@@ -160,6 +160,8 @@ pub struct Outcome {
     pub not_yet: Vec<String>,
     /// What the goal needs and could not be looked at, where nothing was done or the command does not end well.
     pub unknown: Vec<Left>,
+    /// What was accepted, and is left as it is.
+    pub accepted: Vec<Finding>,
     /// What it rests on that nothing is to be done.
     pub rests_on: Vec<Text>,
     /// The command says by itself that there was nothing to do: it knows nothing of the machine.

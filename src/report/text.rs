@@ -3,6 +3,7 @@
 
 use std::path::Path;
 
+use super::accepted;
 use super::model::{Checked, Machine, Report};
 use super::page::{Label, Page};
 use super::plan;
@@ -106,8 +107,8 @@ pub fn size(bytes: u64) -> String {
 
 fn tail(page: &mut Page, report: &Report, words: &Words, detail: Detail) {
     if report.checks.is_some() && report.ok() {
-        let key = if report.only_named { "report-named-fine" } else { "report-healthy" };
-        page.line(Label::Good, words.key(key));
+        let (label, word) = accepted::last_word(report, words);
+        page.hanging(vec![], label, &word);
         let untried = |it: &Checked| it.finding.verdict.summary.key == "project-build-untried";
         if report.checks.iter().flatten().any(untried) {
             page.hanging(vec![], Label::Faint, &words.key("report-not-built"));

@@ -38,7 +38,11 @@ fn commands_that_read_leave_home_as_it_was() {
     let app = home.join("app").display().to_string();
     let before = listing(home);
     assert!(before.len() > 8, "{before:?}");
-    let commands: [&[&str]; 17] = [
+    let commands: [&[&str]; 21] = [
+        &["config", "path"],
+        &["config", "show"],
+        &["accept", "--list"],
+        &["config", "init", "--dry-run"],
         &["check"],
         &["check", "--json", "--project", &app],
         &["check", "--goal", "build", "--project", &app],

@@ -34,6 +34,7 @@ const fn on(floor: u32, name: &'static str) -> Part {
 const PARTS: &[Part] = &[
     on(0, "version"), on(0, "digest"), on(0, "picture"), on(0, "moment"), on(0, "places"),
     on(0, "quoting"), on(0, "discreet"), on(0, "path_style"), on(0, "embedded"), on(0, "gather"), on(0, "data"),
+    Part { beside: &[("gather", "a short sort")], ..on(0, "near") },
     Part { beside: &[("path_style", "PATH is a value of it")], ..on(0, "registry") },
     Part {
         beside: &[("path_style", "a line to type has the words of its system's shell"), ("quoting", "and words quoted for it")],
@@ -69,6 +70,7 @@ const PARTS: &[Part] = &[
         ..on(4, "manifest")
     },
     on(4, "bundle"),
+    Part { but: &[("system", &[], "text in, data out")], ..on(4, "config") },
     on(5, "journal"), on(5, "release"), on(5, "prove"),
     Part { but: &[("system", &["Identity"], "a value; text in, text out")], ..on(5, "provision") },
     on(6, "probe"),

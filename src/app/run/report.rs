@@ -64,6 +64,7 @@ pub(super) fn report(
         left: left(findings, facts, packages, &plan.want),
         not_yet,
         unknown: checks::unknown(findings).filter(|_| unsaid).map(unsure).collect(),
+        accepted: findings.iter().filter(|it| it.verdict.accepted().is_some()).cloned().collect(),
         rests_on: if exit == Exit::Done { rests_on(facts) } else { Vec::new() },
         is_silent: false,
     };

@@ -7,8 +7,9 @@ use base64::engine::general_purpose::STANDARD;
 use super::Html;
 use crate::action::{Plan, sentence};
 use crate::checks::{Group, Status};
+use crate::report::accepted;
 use crate::report::model::{Checked, Report};
-use crate::report::page::Page;
+use crate::report::page::{Label, Page};
 use crate::report::plan;
 use crate::report::text::check_key;
 use crate::report::text::checks::{group_key, mark, place, seen, sum, summary};
@@ -70,13 +71,13 @@ pub fn page(report: &Report, besides: &Besides, words: &Words) -> String {
 }
 
 fn verdict(html: &mut Html, report: &Report, words: &Words) {
-    let key = match (report.ok(), report.only_named) {
-        (true, true) => "report-named-fine",
-        (true, false) => "report-healthy",
-        (false, _) => "html-not-ready",
-    };
-    html.raw(if report.ok() { "<p class=\"sum good\">" } else { "<p class=\"sum bad\">" });
-    html.text(&words.key(key)).raw("</p>\n<p>");
+    let (label, word) = accepted::last_word(report, words);
+    html.raw(match label {
+        Label::Good => "<p class=\"sum good\">",
+        Label::Caution => "<p class=\"sum\">",
+        _ => "<p class=\"sum bad\">",
+    });
+    html.text(&word).raw("</p>\n<p>");
     for (label, text) in sum(report.checks.as_deref().unwrap_or_default(), words) {
         match super::class(label) {
             Some(class) => html.raw("<span class=\"").raw(class).raw("\">").text(&text).raw("</span>"),
@@ -109,7 +110,11 @@ fn problem(html: &mut Html, it: &Checked, words: &Words) {
     let class = class(verdict.status);
     html.raw("<article class=\"").raw(class).raw("\">\n<h3><span class=\"").raw(class);
     html.raw("\" aria-hidden=\"true\">").raw(mark(verdict.status).0).raw("</span> ").text(&title(it, words));
-    html.raw("</h3>\n").element("p", &summary(it, words)).raw("\n<dl>\n");
+    html.raw("</h3>\n").element("p", &summary(it, words)).raw("\n");
+    if let Some(said) = accepted::of(verdict) {
+        html.element("p", &words.say(&said)).raw("\n");
+    }
+    html.raw("<dl>\n");
     if let Some(cause) = &verdict.cause {
         html.pair(&words.key("report-cause"), &words.say(cause));
     }
@@ -172,17 +177,22 @@ fn all(html: &mut Html, checks: &[Checked], words: &Words) {
         }
         let status = it.finding.verdict.status;
         html.raw("<tr><td class=\"").raw(class(status)).raw("\">").raw(mark(status).0).raw(" ");
-        html.text(&words.say(&Text::new(status_key(status)))).raw("</td><th scope=\"row\">");
-        html.text(&title(it, words)).raw("</th><td>").text(&summary(it, words)).raw("</td></tr>\n");
+        html.text(&words.say(&Text::new(status_key(it)))).raw("</td><th scope=\"row\">");
+        html.text(&title(it, words)).raw("</th><td>").text(&summary(it, words));
+        if let Some(said) = accepted::of(&it.finding.verdict) {
+            html.raw("<br>").text(&words.say(&said));
+        }
+        html.raw("</td></tr>\n");
     }
     if group.is_some() {
         html.raw("</tbody>\n</table>\n");
     }
 }
 
-/// A status in a word.
-pub const fn status_key(status: Status) -> &'static str {
-    match status {
+/// The status of a check in a word.
+pub fn status_key(it: &Checked) -> &'static str {
+    match it.finding.verdict.status {
+        _ if it.is_accepted() => "html-accepted",
         Status::Ok => "html-ok",
         Status::Info => "html-info",
         Status::Warn => "html-warn",

@@ -3,6 +3,7 @@
 use super::{Detail, check_key};
 use crate::checks::{Group, Place, Status};
 use crate::gather::Order as _;
+use crate::report::accepted;
 use crate::report::model::Checked;
 use crate::report::page::{Label, Page, pad, width};
 use crate::report::words::{Words, safe};
@@ -140,6 +141,9 @@ fn one(page: &mut Page, checked: &Checked, title: &str, words: &Words, detail: D
         vec![(Label::Plain, "  ".to_owned()), (label, sign.to_owned()), (Label::Plain, format!(" {title}"))];
     let body = if verdict.status == Status::Skipped { Label::Faint } else { Label::Plain };
     page.hanging(head, body, &summary);
+    if let Some(text) = accepted::of(verdict) {
+        page.hanging(vec![(Label::Plain, "      ".to_owned())], Label::Plain, &words.say(&text));
+    }
     if checked.is_told_at_length() {
         whole(page, checked, words, detail);
     } else if detail.verbose {
@@ -246,19 +250,23 @@ pub(crate) fn place(place: &Place, words: &Words) -> Option<String> {
 
 /// How many checks there are of each status.
 pub(crate) fn sum(checks: &[Checked], words: &Words) -> Vec<(Label, String)> {
-    let count = |status: Status| checks.iter().filter(|it| it.finding.verdict.status == status).count();
+    let accepted = checks.iter().filter(|it| it.is_accepted()).count();
+    let count = |status: Status| {
+        let of = checks.iter().filter(|it| it.finding.verdict.status == status && !it.is_accepted());
+        of.count()
+    };
     let parts = [
-        (Status::Fail, "report-count-fail", Label::Bad),
-        (Status::Warn, "report-count-warn", Label::Caution),
-        (Status::Unknown, "report-count-unknown", Label::Caution),
-        (Status::Waiting, "report-count-waiting", Label::Faint),
-        (Status::Ok, "report-count-ok", Label::Good),
-        (Status::Info, "report-count-info", Label::Plain),
-        (Status::Skipped, "report-count-skipped", Label::Faint),
+        (count(Status::Fail), "report-count-fail", Label::Bad),
+        (count(Status::Warn), "report-count-warn", Label::Caution),
+        (count(Status::Unknown), "report-count-unknown", Label::Caution),
+        (count(Status::Waiting), "report-count-waiting", Label::Faint),
+        (accepted, "report-count-accepted", Label::Caution),
+        (count(Status::Ok), "report-count-ok", Label::Good),
+        (count(Status::Info), "report-count-info", Label::Plain),
+        (count(Status::Skipped), "report-count-skipped", Label::Faint),
     ];
     let mut spans = Vec::new();
-    for (status, key, label) in parts {
-        let n = count(status);
+    for (n, key, label) in parts {
         if n > 0 {
             spans.push((label, words.say(&Text::new(key).with("count", n))));
             spans.push((Label::Plain, " · ".to_owned()));

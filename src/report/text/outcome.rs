@@ -1,8 +1,10 @@
 //! What a writing command did, for people.
 
 use super::{Detail, check_key, duration};
+use crate::checks::Finding;
 use crate::failure::Failure;
 use crate::path_style::PathStyle;
+use crate::report::accepted;
 use crate::report::model::{Acted, Found, Left, Outcome, State};
 use crate::report::page::{Label, Page};
 use crate::report::words::{Words, safe};
@@ -26,7 +28,11 @@ pub(super) fn page(page: &mut Page, outcome: &Outcome, ending: Ending<'_>, words
         if outcome.left.is_empty() && !outcome.unknown.is_empty() {
             page.line(Label::Plain, words.key("report-nothing-unknown"));
         } else if outcome.left.is_empty() && fine {
-            page.line(Label::Good, words.key("report-nothing-to-do"));
+            if outcome.accepted.iter().any(Finding::is_grave_and_accepted) {
+                page.line(Label::Caution, words.key("report-nothing-but"));
+            } else {
+                page.line(Label::Good, words.key("report-nothing-to-do"));
+            }
             rests_on(page, outcome, words);
         } else if outcome.left.iter().all(|it| outcome.not_yet.contains(&it.id)) {
             page.line(Label::Plain, words.key("report-nothing-changed"));
@@ -75,6 +81,21 @@ pub(super) fn page(page: &mut Page, outcome: &Outcome, ending: Ending<'_>, words
         for it in all {
             still(page, it, words);
         }
+    }
+    if !outcome.accepted.is_empty() && !detail.quiet {
+        page.gap();
+        page.line(Label::Heading, words.key("report-accepted"));
+    }
+    for it in outcome.accepted.iter().filter(|_| !detail.quiet) {
+        left_alone(page, it, words);
+    }
+}
+
+/// What was accepted, with the reason.
+pub fn left_alone(page: &mut Page, it: &Finding, words: &Words) {
+    page.hanging(sign("·", Label::Plain), Label::Plain, &headed(&it.id, &it.verdict.summary, words));
+    if let Some(said) = accepted::of(&it.verdict) {
+        page.hanging(vec![(Label::Plain, "    ".to_owned())], Label::Faint, &words.say(&said));
     }
 }
 
