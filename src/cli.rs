@@ -47,6 +47,7 @@ pub mod meant;
 pub mod misread;
 pub mod new;
 pub mod options;
+pub mod origins;
 pub mod overall;
 pub mod picture;
 pub mod pin;
@@ -231,7 +232,7 @@ fn dispatch(command: &Command, context: &Context) -> Result<Report, Failure> {
         Command::Bundle(args) => bundle::run(args, context),
         Command::Check(args) => check::run(args, context),
         Command::Completions(args) => Ok(completions::run(args, line(context), context)),
-        Command::Config(args) => config::run(args, context),
+        Command::Config(args) => config::run(args, context, origins::show),
         Command::Diagnose(args) => diagnose::run(args, context),
         Command::Env(args) => env::run(args, context),
         Command::Explain(args) => explain::run(args, context),

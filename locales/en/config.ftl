@@ -52,6 +52,7 @@ accept-done-until = { $id } is accepted until { $day }: fyne-setup check lists i
 accept-removed = { $id } is not accepted any more
 accept-not-there = { $id } was not accepted
 accept-none = Nothing is accepted
+accept-dry = Without --dry-run, this would be written down
 accept-past = { $day } is over
 accept-past-hint = today is { $today } (UTC)
 accept-family = { $id } is a family of checks

@@ -31,4 +31,6 @@ guide-first-program-question = Write it to { $dir }? [Y]es [n]o, or type another
 guide-later = Later, these make a first program, and take back what was done last:
 new-next = Your program is ready. To open its window:
 new-not-empty = { $dir } exists already and is not an empty directory
-new-not-empty-hint = name a directory that does not exist yet
+new-not-empty-hint = name a directory that is empty or does not exist yet
+new-unfit = { $dir } contains a line end or another control character
+new-unseen = { $dir } could not be looked at: { $why }

@@ -59,7 +59,7 @@ report-count-info = { $count ->
 report-count-skipped = { $count } skipped
 
 report-healthy = This machine is ready for Fyne
-report-healthy-but = This machine is ready for Fyne but for what was accepted: { $titles }
+report-healthy-but = Nothing else is wrong. Accepted and not fixed: { $titles }
 report-named-but = The checks that you named found nothing but what was accepted: { $titles }; the other checks were not run
 report-rests = Checked at the end
 report-not-built = A quick look builds nothing: fyne-setup repair builds your project and opens a window
@@ -69,7 +69,7 @@ report-next-explain = Next, read how to fix it:
 report-next-administrator = Next, ask an administrator to run this:
 
 report-nothing-to-do = Nothing to do: everything is ready
-report-nothing-but = Nothing to do: everything is ready but for what was accepted
+report-nothing-but = Nothing to do: nothing is wrong but what was accepted
 report-nothing-unknown = Nothing was changed: not everything could be looked at
 report-nothing-changed = Nothing was changed
 report-nothing-fixed = Nothing was changed: the remaining problems need your decision

@@ -52,6 +52,7 @@ accept-done-until = 已接受 { $id }，到 { $day } 为止：fyne-setup check �
 accept-removed = 不再接受 { $id }
 accept-not-there = { $id } 原本就没有被接受
 accept-none = 没有接受任何检查结果
+accept-dry = 不加 --dry-run 时会将其写下
 accept-past = { $day } 已经过去
 accept-past-hint = 今天是 { $today }（UTC）
 accept-family = { $id } 是一组检查

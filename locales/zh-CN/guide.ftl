@@ -28,4 +28,6 @@ guide-first-program-question = 写入 { $dir } 吗？[Y] 是 [n] 否，或输入
 guide-later = 以后可用以下命令创建第一个程序，或撤销上一次的更改：
 new-next = 您的程序已就绪。打开它的窗口：
 new-not-empty = { $dir } 已存在，且不是空目录
-new-not-empty-hint = 请指定一个尚不存在的目录
+new-not-empty-hint = 请指定一个空目录或尚不存在的目录
+new-unfit = { $dir } 含有换行或其他控制字符
+new-unseen = 无法查看 { $dir }：{ $why }

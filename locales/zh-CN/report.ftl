@@ -44,7 +44,7 @@ report-count-info = { $count } 条提示
 report-count-skipped = { $count } 项跳过
 
 report-healthy = 这台机器已可用于 Fyne 开发
-report-healthy-but = 除已接受的问题外，这台机器已可用于 Fyne 开发：{ $titles }
+report-healthy-but = 没有其他问题。已接受但未修复：{ $titles }
 report-named-but = 您指定的检查只发现了已接受的问题：{ $titles }；其余检查未运行
 report-rests = 最后检查
 report-not-built = 快速检查不进行构建：fyne-setup repair 会构建您的项目并打开一个窗口
@@ -54,7 +54,7 @@ report-next-explain = 下一步，查看如何修复：
 report-next-administrator = 下一步，请管理员运行：
 
 report-nothing-to-do = 无需操作：一切就绪
-report-nothing-but = 无需操作：除已接受的问题外一切就绪
+report-nothing-but = 无需操作：除已接受的问题外，没有其他问题
 report-nothing-unknown = 未做任何更改：有些内容无法检查
 report-nothing-changed = 未做任何更改
 report-nothing-fixed = 未做任何更改：这里的问题需要您来处理

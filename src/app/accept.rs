@@ -73,6 +73,7 @@ pub fn accept(session: &Session, wish: &Wish) -> Result<Report, Failure> {
     let done = changed(&mut all, wish);
     let differs = all != before;
     if let Some(text) = done {
+        let text = if session.options.dry_run { text!("accept-dry") } else { text };
         report.page.hanging(vec![], Label::Plain, &session.words.say(&text));
         report.more.insert("changed".into(), json!(differs && !session.options.dry_run));
     }

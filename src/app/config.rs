@@ -105,7 +105,7 @@ pub fn init(session: &Session) -> Result<Report, Failure> {
     rightful(session, false, "config init")?;
     let places = session.places()?;
     let file = places.config_file();
-    if !session.look.stat(&file).is_absent() {
+    if session.look.stat(&file).is_here() {
         let failure = Failure::new(Code::ConfigThere, text!("config-there", file = &file));
         return Err(failure.hint(text!("config-there-hint")).at(&file, None));
     }

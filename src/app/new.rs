@@ -89,14 +89,22 @@ pub fn new(session: &Session, it: &NewProgram, agreed: bool) -> Result<Report, F
 /// Nothing of anybody's is in the way.
 fn free(session: &Session, dir: &Path) -> Result<(), Failure> {
     let look = session.look;
+    let unfit = |message| {
+        let failure = Failure::new(Code::UsageNotEmpty, message);
+        Err(failure.hint(text!("new-not-empty-hint")).at(dir, None))
+    };
+    // The journal takes no such name, and no line to paste would lead there.
+    if dir.to_str().is_none_or(|it| it.contains(char::is_control)) {
+        return unfit(text!("new-unfit", dir = dir));
+    }
     let empty = match look.stat(dir) {
         Fact::Absent => true,
+        Fact::Unknown(why) => return unfit(text!("new-unseen", dir = dir, why = why)),
         Fact::Here(stat) if stat.kind == Kind::Dir => look.list(dir).here().is_some_and(Vec::is_empty),
-        _ => false,
+        Fact::Here(_) => false,
     };
     if empty {
         return Ok(());
     }
-    let failure = Failure::new(Code::UsageNotEmpty, text!("new-not-empty", dir = dir));
-    Err(failure.hint(text!("new-not-empty-hint")).at(dir, None))
+    unfit(text!("new-not-empty", dir = dir))
 }

@@ -41,7 +41,8 @@ pub fn report(session: &Session, wishes: &Wishes) -> Result<Report, Failure> {
         return Err(failure.hint(text!("send-output-hint")));
     }
     let named = wishes.out.clone().unwrap_or_else(|| new_name(session));
-    if !printed && !session.look.stat(&session.typed(&named)).is_absent() {
+    // What cannot be looked at is told by what the disk says when it is to be written.
+    if !printed && session.look.stat(&session.typed(&named)).is_here() {
         return Err(taken(&named));
     }
     let parcel = parts::gather(session);

@@ -117,7 +117,9 @@ impl Command {
     pub const fn needs_no_config(&self) -> bool {
         match self {
             Self::Config(it) => matches!(it.what, config::What::Init(_) | config::What::Path(_)),
-            Self::Completions(_) | Self::Explain(_) | Self::Man(_) | Self::Schema(_) => true,
+            Self::Completions(_) | Self::Explain(_) | Self::Man(_) | Self::Schema(_)
+            // The way back, and what is sent with a bug, stand open whatever the file says.
+            | Self::History(_) | Self::Undo(_) | Self::Uninstall(_) | Self::Report(_) => true,
             _ => false,
         }
     }

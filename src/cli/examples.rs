@@ -8,7 +8,7 @@ pub const EXAMPLES: &[(&str, &[(&str, &str)])] = &[
         &[
             ("fyne-setup install", "example-install"),
             ("fyne-setup install --dry-run", "example-install-dry"),
-            ("fyne-setup install --go 1.26.8 --fyne 2.8.1", "example-install-versions"),
+            ("fyne-setup install --go 1.26.11 --fyne 2.8.1", "example-install-versions"),
             ("fyne-setup install --goproxy https://goproxy.cn,direct", "example-install-mirror"),
             ("fyne-setup install --bundle fyne.tar", "example-install-bundle"),
             ("sudo fyne-setup install --system", "example-install-system"),

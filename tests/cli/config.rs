@@ -134,9 +134,14 @@ fn a_mistake_is_one_error_with_its_line_and_nothing_is_done() {
             assert!(error["file"].as_str().unwrap_or_default().ends_with("config.toml"), "{error}");
             assert!(error["hint"].as_str().unwrap_or_default().contains(hint), "{error}");
         }
-        for command in
-            [&["config", "path"][..], &["explain", "config.key"], &["completions", "bash"], &["--help"]]
-        {
+        for command in [
+            &["config", "path"][..],
+            &["explain", "config.key"],
+            &["completions", "bash"],
+            &["--help"],
+            &["history"],
+            &["undo", "--dry-run"],
+        ] {
             assert_eq!(program.run(command).code, 0, "{command:?}");
         }
     }

@@ -73,7 +73,19 @@ pub(super) fn profiles(profiles: &[String]) -> Vec<(String, String)> {
     pairs.filter(|(from, to)| from != to).collect()
 }
 
-/// Hosts that the environment names: of web proxies and of a display.
+/// Where everybody's modules are: a pattern with such a host tells nothing of a company.
+const FORGES: [&str; 8] = [
+    "bitbucket.org",
+    "codeberg.org",
+    "fyne.io",
+    "gitee.com",
+    "github.com",
+    "gitlab.com",
+    "go.dev",
+    "golang.org",
+];
+
+/// Hosts that the environment names: of web proxies, of private modules and of a display.
 pub(super) fn hosts(env: &BTreeMap<String, String>) -> Vec<(String, String)> {
     let mut hosts = Vec::new();
     for (name, value) in env {
@@ -84,6 +96,14 @@ pub(super) fn hosts(env: &BTreeMap<String, String>) -> Vec<(String, String)> {
             let host = host.rsplit("://").next().unwrap_or_default().split('/').next().unwrap_or_default();
             hosts
                 .push((host.rsplit_once(':').map_or(host, |it| it.0).to_owned(), "proxy.example".to_owned()));
+        }
+    }
+    for (name, value) in env {
+        // Whose modules are private is a pattern of paths: its host is the company's own.
+        if matches!(name.as_str(), "GOPRIVATE" | "GONOPROXY" | "GONOSUMDB" | "GOINSECURE") {
+            let of = value.split(',').filter_map(|it| it.trim().trim_start_matches("*.").split('/').next());
+            let own = of.filter(|it| it.contains('.') && !FORGES.contains(it));
+            hosts.extend(own.map(|it| (it.to_owned(), "private.example".to_owned())));
         }
     }
     if let Some((host, _)) = env.get("DISPLAY").and_then(|it| it.rsplit_once(':')) {
@@ -107,11 +127,12 @@ pub(super) fn proxies(recording: &Recording) -> Vec<(String, String)> {
     let texts =
         defaults.into_iter().chain(others).filter_map(|it| std::str::from_utf8(it.1).ok().map(str::to_owned));
     let answers = recording.run.values().filter_map(|it| it.1.here().map(crate::system::Answer::out));
-    let variables = recording.env.get("GOPROXY").map(|it| format!("GOPROXY={it}"));
+    let variables = ["GOPROXY", "FYNE_SETUP_GOPROXY", "GOSUMDB"].into_iter();
+    let variables = variables.filter_map(|it| Some(format!("{it}={}", recording.env.get(it)?)));
     let asked =
         recording.run.values().filter_map(|it| it.0.env.get("GOPROXY").map(|it| format!("GOPROXY={it}")));
     for text in texts.chain(answers).chain(variables).chain(asked) {
-        for line in text.lines().filter(|it| it.contains("GOPROXY")) {
+        for line in text.lines().filter(|it| it.contains("GOPROXY") || it.contains("GOSUMDB")) {
             for part in line.split("://").skip(1) {
                 let authority = part.split(|c: char| "/,|\"' \t;#".contains(c)).next().unwrap_or_default();
                 let host = authority.rsplit('@').next().unwrap_or_default();
@@ -208,10 +229,13 @@ mod tests {
             ("HTTPS_PROXY", "localhost:3128"),
             ("ALL_PROXY", "socks5://bob:p/w@cache.acme.test"),
             ("DISPLAY", "screens.acme.test:0.0"),
+            ("GOPRIVATE", "*.git.acme.test,github.com/acme/*, code.acme.test/x"),
         ];
         let env = env.map(|(name, value)| (name.to_owned(), value.to_owned())).into();
         let found: Vec<_> = hosts(&env).into_iter().map(|it| it.0).collect();
-        assert_eq!(found, ["cache.acme.test", "cache.acme.test", "screens.acme.test"]);
+        let proxies = ["cache.acme.test", "cache.acme.test"];
+        let others = ["git.acme.test", "code.acme.test", "screens.acme.test"];
+        assert_eq!(found, [&proxies[..], &others].concat());
     }
 
     #[test]
