@@ -50,6 +50,8 @@ mod rightful;
 pub mod run;
 pub mod self_keys;
 pub mod self_update;
+#[cfg(test)]
+mod stand;
 pub mod survey;
 pub mod undo;
 pub mod uninstall;

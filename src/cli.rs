@@ -163,20 +163,18 @@ fn asked(
         }
         return Ok((cli, None));
     }
-    let with_set = |line| defaulted(line, found, look, &cli.global);
+    let with_set = |argv: &[String], global: &Global| {
+        parse(argv, &|line| defaulted(line, found, look, global)).map_err(|it| told(&it))
+    };
     // Most have no file, and the command line is long to make.
-    let whole =
-        if set.set.is_empty() { None } else { Some(parse(&argv, &with_set).map_err(|it| told(&it))?) };
-    let cli = whole.unwrap_or(cli);
+    let cli = if set.set.is_empty() { cli } else { with_set(&argv, &cli.global)? };
     if cli.command.is_some() {
         return Ok((cli, None));
     }
     if !ui.can_ask || ui.json {
         return Err(help(&ui, words, columns));
     }
-    let install = ["fyne-setup".to_owned(), "install".to_owned()];
-    let with_set = |line| defaulted(line, found, look, &cli.global);
-    let guided = parse(&install, &with_set).map_err(|it| told(&it))?;
+    let guided = with_set(&["fyne-setup".to_owned(), "install".to_owned()], &cli.global)?;
     Ok((cli, Some(guide::asked(&guided))))
 }
 

@@ -48,6 +48,12 @@ pub fn json_value<T: DeserializeOwned>(value: serde_json::Value) -> Result<T, se
     typed(Node::deserialize(value)?)
 }
 
+/// The line on which an offset in bytes stands, counted from 1, as a fault's place is told.
+pub fn line_at(text: &str, offset: usize) -> u32 {
+    let before = text.bytes().take(offset).filter(|it| *it == b'\n').count();
+    u32::try_from(before + 1).unwrap_or(u32::MAX)
+}
+
 fn typed<T: DeserializeOwned>(node: Node) -> Result<T, serde_json::Error> {
     T::deserialize(node).map_err(|it| serde::de::Error::custom(it.message()))
 }

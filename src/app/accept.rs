@@ -1,5 +1,5 @@
 //! `accept`: a finding that a person lives with is written down, with a reason. What follows from it says
-//! `checks::accepted`; the form of the file, `config::accepted`.
+//! `checks::judge`; the form of the file, `config::accepted`.
 
 use serde_json::{Value, json};
 
@@ -7,7 +7,7 @@ use super::config::write;
 use super::survey::places_if_any;
 use super::{Session, check, rightful};
 use crate::checks::{CHECKS, names};
-use crate::config::accepted::{NAME, end_of, print, read, unread};
+use crate::config::accepted::{end_of, print, read, unread};
 use crate::fact::Fact;
 use crate::failure::{Code, Failure};
 use crate::moment::Moment;
@@ -137,7 +137,7 @@ fn in_time(day: &str, now: Moment) -> Result<(), Failure> {
 fn listed(session: &Session, all: &[Accepted]) -> Page {
     let (mut page, words) = (Page::default(), session.words);
     if all.is_empty() {
-        page.line(Label::Plain, words.say(&text!("accept-none", file = NAME)));
+        page.line(Label::Plain, words.say(&text!("accept-none")));
     }
     for it in all {
         page.line(Label::Heading, it.id.clone());

@@ -31,14 +31,18 @@ fn one(mut command: Command, id: &str, variable: &str, values: &[String]) -> Com
 /// # Errors
 /// [`Code::ConfigValue`] with file and line, and what the flag says may stand there.
 pub fn check(config: &Config, file: &Path, words: &Words) -> Result<(), Failure> {
-    for set in config.set.iter().filter(|it| it.key.kind != Kind::Flag) {
-        // What variables say is no matter of the file.
-        let line = usage::command(words, usage::UNBROKEN);
-        let line = without_variables(line).mut_subcommand("install", without_variables);
+    let mut valued = config.set.iter().filter(|it| it.key.kind != Kind::Flag).peekable();
+    if valued.peek().is_none() {
+        return Ok(());
+    }
+    // What variables say is no matter of the file.
+    let line = usage::command(words, usage::UNBROKEN);
+    let line = without_variables(line).mut_subcommand("install", without_variables);
+    for set in valued {
         let flags = set.values.iter().map(|it| format!("--{}={it}", set.key.name));
         let argv: Vec<String> =
             ["fyne-setup", "install"].into_iter().map(str::to_owned).chain(flags).collect();
-        if let Err(error) = line.try_get_matches_from(&argv) {
+        if let Err(error) = line.clone().try_get_matches_from(&argv) {
             let why = misread::failure(&error, &argv, words);
             let (key, value) = (set.key.name, crate::discreet::shown(&set.values.join(", ")));
             let mut failure =

@@ -53,10 +53,7 @@ pub fn end_of(day: &str) -> Option<Moment> {
 pub fn read(bytes: &[u8], file: &Path, now: Moment) -> Result<Vec<Accepted>, Failure> {
     let text = std::str::from_utf8(bytes).ok().filter(|it| it.len() <= LIMIT && !it.contains('\0'));
     let text = text.ok_or_else(|| unread(file, None, &text!("config-no-text")))?;
-    let line = |offset: usize| {
-        let before = text.bytes().take(offset).filter(|it| *it == b'\n').count();
-        u32::try_from(before + 1).unwrap_or(u32::MAX)
-    };
+    let line = |offset| data::line_at(text, offset);
     let written: Written = data::toml(text).map_err(|error| {
         let why = error.message().lines().next().unwrap_or_default();
         unread(file, error.span().map(|it| line(it.start)), &text!("lockfile-toml", why = why))

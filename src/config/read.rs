@@ -6,6 +6,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::{Config, KEYS, Key, Kind, NAME, Set};
+use crate::data;
 use crate::failure::{Code, Failure};
 use crate::gather::Order as _;
 use crate::near::near;
@@ -49,8 +50,7 @@ struct Source<'t> {
 
 impl Source<'_> {
     fn line(&self, offset: usize) -> u32 {
-        let before = self.text.bytes().take(offset).filter(|it| *it == b'\n').count();
-        u32::try_from(before + 1).unwrap_or(u32::MAX)
+        data::line_at(self.text, offset)
     }
 
     fn set(&self, name: &Spanned<impl AsRef<str>>, value: &Spanned<DeValue<'_>>) -> Result<Set, Failure> {

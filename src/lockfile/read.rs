@@ -96,8 +96,7 @@ struct Source<'t> {
 
 impl Source<'_> {
     fn line(&self, offset: usize) -> u32 {
-        let before = self.text.bytes().take(offset).filter(|it| *it == b'\n').count();
-        u32::try_from(before + 1).unwrap_or(u32::MAX)
+        data::line_at(self.text, offset)
     }
 
     /// No marks of a merge that nobody finished.

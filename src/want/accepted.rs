@@ -1,4 +1,4 @@
-//! A finding that a person lives with: which check, why, and how long. What follows from it says `checks::accepted`.
+//! A finding that a person lives with: which check, why, and how long. What follows from it says `checks::judge`.
 
 /// What `accept` wrote down.
 #[derive(Clone, Debug, PartialEq, Eq)]

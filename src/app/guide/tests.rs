@@ -4,17 +4,11 @@ use std::sync::Mutex;
 
 use super::*;
 use crate::action::{Action, Step};
+use crate::app::stand::in_session;
 use crate::apply::events::Silence;
 use crate::apply::stand::Stand;
 use crate::checks::fixture;
-use crate::log::Log;
-use crate::log::file::LogFile;
-use crate::recording::redact::Redactor;
-use crate::report::Lang;
-use crate::report::Words;
-use crate::system::Doors;
-use crate::system::fake::{Machine, Scripted};
-use crate::system::interrupt::Interrupt;
+use crate::system::fake::Machine;
 
 /// Answers from a list, and what was shown.
 #[derive(Default)]
@@ -69,16 +63,7 @@ impl Audience for Nobody {
 }
 
 fn on<T>(machine: Machine, work: impl FnOnce(&Session) -> T) -> T {
-    let stand = Stand::new(machine);
-    let children = Scripted::on(&stand.living);
-    let system = stand.system(&children);
-    let interrupt = Interrupt::default();
-    let doors = Doors { system, interrupt: &interrupt, stop: &|| () };
-    let log = Log::new(Redactor::here(&stand.living), Box::new(|| 0), false, None);
-    let argv = ["fyne-setup".to_owned()];
-    let file = LogFile::new(&log, system, None, &argv);
-    let (words, nobody) = (Words::of(Lang::En), Nobody(Mutex::new(0)));
-    work(&Session::new(&doors, super::super::Options::default(), &words, &nobody, &file))
+    in_session(&Stand::new(machine), crate::app::Options::default(), &Nobody(Mutex::new(0)), work)
 }
 
 fn seen() -> (Seen, Plan) {

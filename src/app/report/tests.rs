@@ -5,17 +5,12 @@ use std::sync::Mutex;
 
 use proptest::prelude::*;
 
+use super::super::stand::in_session;
 use super::super::{Audience, Declined, Options};
 use super::*;
 use crate::apply::events::{Events, Silence};
 use crate::apply::stand::Stand;
-use crate::log::Log;
-use crate::log::file::LogFile;
-use crate::recording::redact::Redactor;
-use crate::report::Lang;
-use crate::system::Doors;
-use crate::system::fake::{Machine, Scripted};
-use crate::system::interrupt::Interrupt;
+use crate::system::fake::Machine;
 use crate::text::Text;
 
 const FILE: &str = "/home/alice/app/out.tar.gz";
@@ -46,16 +41,9 @@ impl Audience for Listener {
 
 /// The command on a machine of alice's, and the machine afterwards.
 fn on(stand: &Stand, wishes: &Wishes, dry_run: bool) -> (Result<Report, Failure>, Vec<String>) {
-    let children = Scripted::on(&stand.living);
-    let system = stand.system(&children);
-    let interrupt = Interrupt::default();
-    let doors = Doors { system, interrupt: &interrupt, stop: &|| () };
-    let log = Log::new(Redactor::here(&stand.living), Box::new(|| 0), false, None);
-    let argv = ["fyne-setup".to_owned()];
-    let file = LogFile::new(&log, system, None, &argv);
-    let (words, listener) = (Words::of(Lang::En), Listener::default());
+    let listener = Listener::default();
     let options = Options { dry_run, ..Options::default() };
-    let report = report(&Session::new(&doors, options, &words, &listener, &file), wishes);
+    let report = in_session(stand, options, &listener, |session| report(session, wishes));
     (report, listener.0.into_inner().expect("no test panics in it"))
 }
 

@@ -49,7 +49,8 @@ impl Line {
         let of = |(label, text): &Span| (*label, signs.piece(text));
         match self {
             Self::Spans(spans) => vec![spans.iter().map(of).collect()],
-            Self::Flow(parts) => flow(parts.iter().map(of), style.columns),
+            // What stands between two parts is no sign, alone as it is.
+            Self::Flow(parts) => flow(parts.iter().map(|it| (it.0, signs.text(&it.1))), style.columns),
             Self::Hanging { head, label, text } => {
                 let head = head.iter().map(of).collect();
                 hanging(head, *label, &signs.text(text), style.columns)
@@ -61,9 +62,8 @@ impl Line {
     /// One line without a drawing: a sign is its word, and what stands in columns has colons between.
     fn in_words(&self, signs: &Signs) -> Vec<Span> {
         match self {
-            Self::Spans(parts) | Self::Flow(parts) => {
-                parts.iter().map(|(label, text)| (*label, signs.piece(text))).collect()
-            }
+            Self::Spans(parts) => parts.iter().map(|(label, text)| (*label, signs.piece(text))).collect(),
+            Self::Flow(parts) => parts.iter().map(|(label, text)| (*label, signs.text(text))).collect(),
             Self::Hanging { head, label, text } => {
                 let mut all = String::new();
                 let head = head.iter().map(|it| signs.piece(it.1.trim()));
@@ -200,6 +200,15 @@ mod tests {
             "  ✗ C headers of the window\n      X11/extensions/Xrandr.h is not\n      there, 没有找到头文件\nerror: it is\n       so\n1 problem · 2 warnings · 3 ok\n\n  sudo apt-get install one two three\n"
         );
         assert!(shown(20, Signs::Unicode).contains("1 problem ·\n2 warnings · 3 ok\n"));
+    }
+
+    #[test]
+    fn what_stands_between_two_parts_is_no_sign() {
+        let mut page = Page::default();
+        page.flow(["2 ok", " · ", "1 note"].map(|it| (Label::Plain, it.to_owned())));
+        let shown = |signs| page.text(&Style { columns: 80, signs });
+        let words = Signs::words(&crate::report::Words::of(crate::report::Lang::En));
+        assert_eq!((&*shown(words), &*shown(Signs::Ascii)), ("2 ok, 1 note\n", "2 ok - 1 note\n"));
     }
 
     #[test]
