@@ -25,6 +25,7 @@ use super::zip::{self, Index, Tail, hostile};
 use crate::disk_error::DiskError;
 use crate::fact::Fact;
 use crate::failure::Failure;
+use crate::gather::Gather as _;
 use crate::places::Places;
 use crate::system::System;
 use crate::text::Text;
@@ -411,9 +412,7 @@ impl<'a> Run<'a> {
                 disk.copy(&root.join(file), &root.join(format!("{dir}go.mod")))?;
             }
         }
-        let mut dirs: Vec<_> = files.iter().flat_map(|it| it.name.parents()).collect();
-        dirs.sort_unstable();
-        dirs.dedup();
+        let dirs = files.iter().flat_map(|it| it.name.parents()).into_set();
         dirs.into_iter().try_for_each(|it| disk.set_mode(&root.join(it), 0o755))?;
         disk.set_mode(root, 0o755)?;
         let (last, tools): (Vec<_>, Vec<_>) =

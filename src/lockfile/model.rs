@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::gather::Gather as _;
 use crate::trust::dirhash::H1;
 use crate::version::{GoVersion, ModuleVersion, Version};
 
@@ -54,7 +55,7 @@ impl LockFile {
         let go = self.go_hashes.iter().map(|(platform, hash)| (toolchain(self.go, platform), *hash));
         let cli = self.cli_hash.map(|it| (cli_module(&self.cli).to_string(), it));
         let fyne = self.fyne_hash.map(|it| (ModuleVersion::of(FYNE, &self.fyne).to_string(), it));
-        go.chain(cli).chain(fyne).collect()
+        go.chain(cli).chain(fyne).into_map()
     }
 
     /// Whether both say the same but for which manifest they were made by.

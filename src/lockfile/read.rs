@@ -9,6 +9,7 @@ use toml::Spanned;
 use super::model::{LockFile, NAME, PLATFORMS, SCHEMA};
 use crate::data::{self, DataError};
 use crate::failure::{Code, Failure};
+use crate::gather::Gather as _;
 use crate::text::Text;
 use crate::trust::dirhash::H1;
 use crate::version::{GoVersion, ModuleVersion, Version};
@@ -158,7 +159,7 @@ impl Source<'_> {
             cli_hash: it.cli.hash.as_ref().map(|it| self.hash(it)).transpose()?,
             fyne,
             fyne_hash: it.fyne.hash.as_ref().map(|it| self.hash(it)).transpose()?,
-            needs: it.needs.iter().map(|(os, needs)| (os.get_ref().clone(), plain(needs))).collect(),
+            needs: it.needs.iter().map(|(os, needs)| (os.get_ref().clone(), plain(needs))).into_map(),
         })
     }
 

@@ -8,6 +8,7 @@ use super::{Action, Justification, PlanBuilder};
 use crate::action::{ActionKind, VariableChange};
 use crate::checks::blame;
 use crate::gather::Gather as _;
+use crate::gather::Order as _;
 use crate::need::Need;
 
 impl PlanBuilder<'_> {
@@ -57,7 +58,7 @@ impl PlanBuilder<'_> {
 
     fn fix(&mut self, file: PathBuf, cause: &Justification) {
         let Some((_, mut lines)) = blame::faults(&cause.needs).pop() else { return };
-        lines.sort();
+        lines.order_by(Ord::cmp);
         let step = self.add(Action::FixLines { file, lines }, &[], cause);
         self.settled.push(step);
     }

@@ -10,6 +10,7 @@ use super::{INDEX, Recording, SCHEMA, answers, run_key};
 use crate::data;
 use crate::digest::Digest;
 use crate::fact::Fact;
+use crate::gather::Gather as _;
 use crate::path_style::PathStyle;
 use crate::system::{
     Answer, Ask, Endpoint, Environment, Identity, RegistryEntries, RegistryKey, Space, Stat, TreeSummary,
@@ -105,7 +106,7 @@ impl Recording {
             now: self.now,
             identity: self.identity.clone(),
             env: self.env.clone(),
-            read: self.read.iter().map(|(path, it)| (path.clone(), it.as_ref().map(|it| put(it)))).collect(),
+            read: self.read.iter().map(|(path, it)| (path.clone(), it.as_ref().map(|it| put(it)))).into_map(),
             list: self.list.clone(),
             stat: self.stat.clone(),
             signs: self.signs.clone(),

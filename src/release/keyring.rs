@@ -8,6 +8,7 @@ use super::rules::{AcceptRules, Dated, KEYS, LARGEST_KEYS, bound, current, in_or
 use super::seen::Seen;
 use crate::data;
 use crate::digest::Digest;
+use crate::gather::Order as _;
 use crate::moment::Moment;
 use crate::trust::Verified;
 use crate::trust::minisign;
@@ -130,7 +131,7 @@ pub fn authentic<S: AsRef<[u8]>>(
         by.push(signed.get().key);
         last = Some((bound(signed.get(), KEYS)?, signed));
     }
-    by.sort_unstable();
+    by.order_by(Ord::cmp);
     by.dedup();
     let Some((Dated { version, issued, expires }, signed)) = last.filter(|_| by.len() >= THRESHOLD) else {
         return Err(ReleaseError::TooFew { have: by.len(), need: THRESHOLD });

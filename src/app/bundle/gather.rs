@@ -19,6 +19,7 @@ use crate::fetch::sources::{ArchiveKind, BUNDLE_PROXY, Build, Source, TOOLCHAIN,
 use crate::fetch::sumdb::Client;
 use crate::fetch::sumdb::bundled::BELOW_PROXY;
 use crate::fetch::{Quiet, zip};
+use crate::gather::Order as _;
 use crate::prove::build::GoBuild;
 use crate::system::{Kind, Look, System};
 
@@ -127,7 +128,7 @@ pub(super) fn proofs(making: &Making<'_>, builds: &[Build]) -> Result<(), Failur
     let mut modules = Vec::new();
     named(making.system.look, &proxy, "", &mut modules);
     modules.extend(builds.iter().map(|it| (TOOLCHAIN.to_owned(), it.module_version())));
-    modules.sort();
+    modules.order_by(Ord::cmp);
     modules.dedup();
     let goproxy = module_source(making.system.look, Some(making.want), &making.facts.here, Some(making.go));
     let client = Client::for_proxies(making.system, &making.places.sumdb(), &goproxy);

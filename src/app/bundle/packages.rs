@@ -9,6 +9,7 @@ use super::write::{hashed, walk};
 use crate::bundle::OsPackages;
 use crate::fact::Fact;
 use crate::failure::{Code, Failure};
+use crate::gather::Order as _;
 use crate::packages::{Bundling, PackageManager};
 use crate::system::{Answer, Ask, Environment};
 
@@ -53,7 +54,7 @@ fn listed(
     walk(making.system.look, fetched, "", &mut files);
     let of = |file: String| Some((how.package(file.rsplit('/').next()?)?, file));
     let mut names: Vec<(String, String)> = files.into_iter().filter_map(of).collect();
-    names.sort();
+    names.order_by(Ord::cmp);
     let mut list = String::new();
     for (name, file) in names {
         let path = into.join(&name);

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::failure::Failure;
 use crate::fetch::sumdb::{Client, SumdbError};
+use crate::gather::Gather as _;
 use crate::system::parallel;
 use crate::trust::Verified;
 use crate::trust::dirhash::H1;
@@ -19,7 +20,7 @@ pub fn proven(client: &Client<'_>, modules: &[ModuleVersion]) -> Result<BTreeMap
     let of = |module: &ModuleVersion, sum: &Verified<ModuleSum>| (module.to_string(), sum.get().zip);
     // All at once needs the fewest answers; one that nobody knows must not hide the others.
     match client.lookup_all(&pairs) {
-        Ok(sums) => return Ok(modules.iter().zip(&sums).map(|(module, sum)| of(module, sum)).collect()),
+        Ok(sums) => return Ok(modules.iter().zip(&sums).map(|(module, sum)| of(module, sum)).into_map()),
         Err(error) if error.is_refusal() => return Err(error.into()),
         Err(_) => {}
     }

@@ -35,13 +35,10 @@ impl Clean {
             Value::String(text) => *text = self.text(text),
             Value::Array(all) => all.iter_mut().for_each(|it| self.walk(it)),
             Value::Object(all) => {
-                *all = std::mem::take(all)
-                    .into_iter()
-                    .map(|(name, mut it)| {
-                        self.walk(&mut it);
-                        (self.text(&name), it)
-                    })
-                    .collect();
+                for (name, mut it) in std::mem::take(all) {
+                    self.walk(&mut it);
+                    all.insert(self.text(&name), it);
+                }
             }
             Value::Null | Value::Bool(_) | Value::Number(_) => {}
         }

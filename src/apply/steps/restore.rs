@@ -9,6 +9,7 @@ use super::{Prepared, StepContext};
 use crate::digest::Digest;
 use crate::fact::Fact;
 use crate::failure::{Code, Failure};
+use crate::gather::Gather as _;
 use crate::gather::Order as _;
 use crate::journal::undo::{Undo, before_write};
 use crate::probe::deep::SETTINGS;
@@ -69,7 +70,7 @@ impl Pair<'_> {
         let names = files(look, self.proven);
         let judged = parallel::all(at_once(look), &names, |name| self.judge(name))?;
         let mut wrong: Vec<Wrong> = judged.into_iter().flatten().collect();
-        let known: std::collections::BTreeSet<_> = names.iter().collect();
+        let known = names.iter().into_set();
         let kind = |name: &String| look.stat(&self.root.join(name)).into_here().map(|it| it.kind);
         let extra = match self.tree {
             Tree::Module => files(look, self.root),

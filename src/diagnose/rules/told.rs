@@ -2,6 +2,7 @@
 
 use super::{CauseRow, Symptoms};
 use crate::diagnose::Cause;
+use crate::gather::Gather as _;
 
 /// How many letters of an import path may be wrong for it to be a misspelt one.
 const MISSPELT: usize = 2;
@@ -25,7 +26,7 @@ impl Symptoms {
         let is = |it: &&CauseRow| it.id.eq_ignore_ascii_case(word) && !it.id.starts_with('-');
         let row = self.causes.iter().find(is)?;
         let name = name.filter(|it| !it.is_empty() && row.names.is_some()).map(|it| row.alias(it));
-        let said = row.names.iter().zip(&name).map(|(key, name)| (key.clone(), name.clone())).collect();
+        let said = row.names.iter().zip(&name).map(|(key, name)| (key.clone(), name.clone())).into_map();
         Some(Cause::of(row, name, said, Vec::new()))
     }
 

@@ -3,6 +3,7 @@
 
 use super::names::is_known;
 use super::{REDACTED, Redactor, discreet};
+use crate::gather::Gather as _;
 use crate::path_style::PathStyle;
 use crate::registry::{RegistryEntries, RegistryKey, RegistryKind, RegistryValue};
 
@@ -20,7 +21,7 @@ impl Redactor {
         let values = entries.values.into_iter().filter(|(name, _)| kept(name));
         let values = values.map(|(name, value)| (self.text(&name), self.registry_value(&name, value)));
         let keys = entries.keys.iter().map(|it| self.text(it)).collect();
-        RegistryEntries { values: values.collect(), keys }
+        RegistryEntries { values: values.into_map(), keys }
     }
 
     fn registry_value(&self, name: &str, value: RegistryValue) -> RegistryValue {

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::{Edit, Fault, comment, is_of, starts};
+use crate::gather::Gather as _;
 use crate::shell::words::{Command, Flavour, Word, commands};
 use crate::shell::{Dialect, Piece, Step, fish, sh};
 
@@ -114,7 +115,7 @@ impl File<'_> {
                 whole.extend(self.clean(*at));
             }
         }
-        let gone: BTreeSet<usize> = whole.iter().cloned().flatten().collect();
+        let gone = whole.iter().cloned().flatten().into_set();
         let mut edits: Vec<Edit> = Vec::new();
         for range in &whole {
             let nothing = form == Form::Nothing || self.leaves_a_block_empty(range, &gone);

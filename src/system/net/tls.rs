@@ -13,6 +13,7 @@ use rustls::{CertificateError, ClientConfig, DigitallySignedStruct, OtherError, 
 use rustls_platform_verifier::Verifier;
 
 use super::issuer::issuer;
+use crate::gather::Order as _;
 use crate::system::CertificateFault;
 use crate::system::os::regular::{self, Links};
 
@@ -63,7 +64,7 @@ impl Roots {
         let read = files.filter_map(|it| regular::read(&it, Links::Followed).ok());
         let read = read.map(|it| CertificateDer::pem_reader_iter(std::io::BufReader::new(it.take(LARGEST))));
         let mut found: Vec<_> = read.flat_map(|it| it.filter_map(Result::ok)).collect();
-        found.sort_unstable_by(|a, b| a.as_ref().cmp(b.as_ref()));
+        found.order_by(|a, b| a.as_ref().cmp(b.as_ref()));
         found.dedup();
         let mut store = rustls::RootCertStore::empty();
         found.retain(|it| store.add(it.clone()).is_ok());

@@ -5,6 +5,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::asn1::{self, Value, tag};
 use super::{DAMAGED, Refusal};
+use crate::gather::Order as _;
 
 /// Whose certificate signed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -183,7 +184,7 @@ fn leads_to_root(leaf: &Certificate, all: &[Certificate]) -> Result<bool, Refusa
 fn same(one: &Value, other: &Value) -> bool {
     let parts = |it: &Value| {
         let mut all: Vec<Vec<u8>> = it.children()?.iter().map(|it| it.whole.to_vec()).collect();
-        all.sort();
+        all.order_by(Ord::cmp);
         Some(all)
     };
     parts(one).is_some_and(|it| Some(it) == parts(other))

@@ -1,12 +1,12 @@
 //! Whether what a line of the journal leads back to is what its action led away from: the file before and after it, as both
 //! lie in the backups, may differ only in what such an action changes. Pure.
 
-use std::collections::BTreeSet;
 use std::path::Path;
 
 use crate::action::Action;
 use crate::facts::gomod::{self, ModFile};
 use crate::facts::{buildinfo, gosum};
+use crate::gather::Gather as _;
 use crate::lockfile::{self, LockFile};
 use crate::shell::edit::{Fault, forms};
 use crate::shell::{Dialect, Step, parse};
@@ -50,7 +50,7 @@ pub(super) fn leads_back(action: &Action, old: &[u8], new: &[u8]) -> bool {
 
 /// A go.sum that got lines and lost none.
 fn completed(old: &[u8], new: &[u8]) -> bool {
-    let there: BTreeSet<&[u8]> = lines(new).into_iter().collect();
+    let there = lines(new).into_iter().into_set();
     let sums = gosum::parse(&String::from_utf8_lossy(new));
     let sums = sums.iter().all(|it| it.hash.starts_with('h') && it.hash.contains(':'));
     lines(old).iter().all(|it| there.contains(it)) && (sums || !old.is_empty())
