@@ -159,7 +159,10 @@ fn steps(html: &mut Html, plan: Option<&Plan>, report: &Report, words: &Words) {
         }
         html.raw("</li>\n");
     }
-    html.raw("</ol>\n").command("fyne-setup repair");
+    html.raw("</ol>\n");
+    if let Some(next) = &report.next {
+        html.command(&next.command);
+    }
 }
 
 /// Every check, a table a family.
