@@ -24,6 +24,10 @@ error-build-file =
     .what = A file that is needed for a build could not be read or written.
     .do = Look at the named file and its permissions, then run the same command again.
 
+error-build-not-ready =
+    .what = This machine has no Go, no C compiler or no headers to build a Fyne program with. The message names what is missing.
+    .do = Run `fyne-setup install`, then the same command again.
+
 error-bundle-make =
     .what = A bundle could not be made: something that belongs into it is missing here or could not be fetched. No file was written.
     .do = Read the message; then run the same command again.

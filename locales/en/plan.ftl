@@ -86,6 +86,7 @@ plan-downloads = Downloads up to { $size }.
 plan-downloads-more = Downloads up to { $size }, and what has no size here (system packages and the like).
 plan-downloads-unknown = Downloads system packages or modules; their size is not known before.
 plan-time = Takes about { $time }.
+plan-time-moment = Takes a moment.
 plan-moment = a moment
 plan-edits = { $count ->
     [one] Edits this file of yours, and keeps a copy for `fyne-setup undo`: { $files }

@@ -24,6 +24,10 @@ error-build-file =
     .what = 构建所需的一个文件无法读取或写入。
     .do = 请检查消息所指的文件及其权限，再运行同一条命令。
 
+error-build-not-ready =
+    .what = 本机缺少构建 Fyne 程序所需的 Go、C 编译器或头文件。消息中指出了缺少什么。
+    .do = 请先运行 `fyne-setup install`，再运行同一条命令。
+
 error-bundle-make =
     .what = 无法制作离线包：这里缺少需要放入的内容，或无法获取。没有写入文件。
     .do = 阅读错误信息；然后再次运行同一命令。

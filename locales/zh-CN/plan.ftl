@@ -74,6 +74,7 @@ plan-downloads = 最多下载 { $size }。
 plan-downloads-more = 最多下载 { $size }，另有事先不知大小的内容（如系统软件包）。
 plan-downloads-unknown = 会下载系统软件包或模块，大小事先不知。
 plan-time = 大约需要 { $time }。
+plan-time-moment = 只需片刻。
 plan-moment = 片刻
 plan-edits = 会修改您的这 { $count } 个文件，并保留副本供 `fyne-setup undo` 还原：{ $files }
 plan-because = 原因：{ $title }：{ $summary }

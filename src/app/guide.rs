@@ -153,17 +153,36 @@ fn first_program(session: &Session, prompts: &dyn Prompts, choices: &Choices) ->
     page.gap();
     page.hanging(vec![], Label::Plain, &session.words.key("guide-first-program"));
     prompts.show(&page);
-    let line = loop {
-        let Some(line) = prompts.ask(&text!("guide-first-program-question", dir = &dir)) else {
-            break None;
+    let mut refused = false;
+    let writes = loop {
+        let question = if refused {
+            text!("guide-first-program-again")
+        } else {
+            text!("guide-first-program-question", dir = &dir)
         };
-        match line.to_lowercase().as_str() {
-            "" | "y" | "yes" | "是" => break Some(()),
-            "n" | "no" | "q" | "否" => break None,
-            _ => dir = new::directory(session, &PathBuf::from(line)),
+        let Some(line) = prompts.ask(&question) else { break false };
+        let yes = match line.to_lowercase().as_str() {
+            // Of what was refused nobody says Yes by Enter alone.
+            "" if refused => break false,
+            "" | "y" | "yes" | "是" => true,
+            "n" | "no" | "q" | "否" => break false,
+            _ => {
+                dir = new::directory(session, &PathBuf::from(line));
+                false
+            }
+        };
+        // What is taken is told before it is asked about: the way here was long, and does not end with a wrong name.
+        match new::free(session, &dir) {
+            Err(failure) => prompts.show(&crate::report::text::failure(&failure, session.words)),
+            Ok(()) if yes => break true,
+            Ok(()) => {
+                refused = false;
+                continue;
+            }
         }
+        refused = true;
     };
-    if line.is_none() {
+    if !writes {
         ends.page.hanging(vec![], Label::Plain, &session.words.key("guide-later"));
         ends.page.command(2, "fyne-setup new hello");
         ends.page.command(2, "fyne-setup undo");

@@ -7,6 +7,7 @@ use super::run::{self, Seen};
 use super::survey::{LockUse, Survey, VersionArgs, survey};
 use super::{Session, resume, rightful};
 use crate::apply::heal::Course;
+use crate::checks::{self, Finding, Group, Status};
 use crate::fact::Fact;
 use crate::failure::{Code, Failure};
 use crate::plan;
@@ -14,6 +15,7 @@ use crate::probe::home;
 use crate::report::Report;
 use crate::report::model::Next;
 use crate::system::Kind;
+use crate::text::Text;
 use crate::typed;
 use crate::version::Version;
 
@@ -59,9 +61,11 @@ pub fn new(session: &Session, it: &NewProgram, agreed: bool) -> Result<Report, F
     // A project that happens to lie above has no say in what a new one is made with.
     let asked = VersionArgs { fyne: it.fyne.clone(), lock: LockUse::Ignore, ..VersionArgs::default() };
     let Survey { facts, want, known, .. } = survey(session, session.look, &asked)?;
-    let Some(plan) = plan::first_program(&facts, &want, &known, &it.dir) else {
-        let failure = Failure::new(Code::ProveNoGo, text!("work-prove-no-go"));
-        return Err(failure.hint(text!("work-prove-no-go-hint")));
+    let plan = plan::first_program(&facts, &want, &known, &it.dir);
+    let lacks = lacks(&checks::judge(&facts, &want, &known, &[]), plan.is_some());
+    let plan = match (plan, lacks) {
+        (Some(plan), None) => plan,
+        (_, what) => return Err(not_ready(session, what)),
     };
     if session.options.dry_run {
         return run::dry(session, ("new", "new"), &plan, &facts, &known);
@@ -78,16 +82,35 @@ pub fn new(session: &Session, it: &NewProgram, agreed: bool) -> Result<Report, F
     }
     if report.ok() {
         let style = seen.facts.host.style();
-        let run = typed::within(style, &it.dir, "go run .");
+        // Where the proof had no screen but its own, nor has this program.
+        let private = seen.facts.display.is_private();
+        let run = if private { "fyne-setup run --virtual-display -- go run ." } else { "go run ." };
+        let run = typed::within(style, &it.dir, run);
         let lines: Vec<String> = report.next.take().map(|it| it.command).into_iter().chain([run]).collect();
-        report.next = Some(Next { text: text!("new-next"), command: typed::then(style, &lines) });
+        let text = if private { text!("new-next-private") } else { text!("new-next") };
+        report.next = Some(Next { text, command: typed::then(style, &lines) });
     }
     report.more.insert("dir".into(), it.dir.display().to_string().into());
     Ok(report)
 }
 
+/// What no build goes without and is missing here; `go`: whether there is a Go to build with.
+fn lacks(findings: &[Finding], go: bool) -> Option<Text> {
+    let group = |of: Group| findings.iter().find(|it| it.group == of && it.verdict.status == Status::Fail);
+    let found = group(Group::Go).filter(|_| !go).or_else(|| group(Group::Cgo));
+    found.map(|it| it.verdict.summary.clone())
+}
+
+/// Told before anything is written, and not by a build that fails.
+fn not_ready(session: &Session, what: Option<Text>) -> Failure {
+    let what = what.unwrap_or_else(|| text!("work-prove-no-go"));
+    let offline = if session.options.offline { " --offline" } else { "" };
+    let hint = text!("new-not-ready-hint", command = format!("fyne-setup install{offline}"));
+    Failure::new(Code::BuildNotReady, text!("new-not-ready", what = what)).hint(hint)
+}
+
 /// Nothing of anybody's is in the way.
-fn free(session: &Session, dir: &Path) -> Result<(), Failure> {
+pub(super) fn free(session: &Session, dir: &Path) -> Result<(), Failure> {
     let look = session.look;
     let unfit = |message| {
         let failure = Failure::new(Code::UsageNotEmpty, message);
@@ -107,4 +130,26 @@ fn free(session: &Session, dir: &Path) -> Result<(), Failure> {
         return Ok(());
     }
     unfit(text!("new-not-empty", dir = dir))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::checks::fixture;
+    use crate::facts::Facts;
+
+    #[test]
+    fn what_a_build_needs_is_looked_at_first_and_nothing_else() {
+        let said = |facts: &Facts, go| {
+            lacks(&checks::judge(facts, &fixture::want(), fixture::known(), &[]), go).map(|it| it.key)
+        };
+        assert_eq!(said(&fixture::healthy(), true), None);
+        let bare = fixture::bare();
+        assert_eq!(said(&bare, false).as_deref(), Some("go-absent"));
+        let compiler = said(&bare, true).expect("no compiler is there");
+        assert!(compiler.starts_with("cgo-"), "{compiler}");
+        let mut blind = fixture::healthy();
+        (blind.display.x11, blind.display.xvfb) = (None, Fact::Absent);
+        assert_eq!(said(&blind, true), None, "a program is built without a screen");
+    }
 }

@@ -128,6 +128,11 @@ impl Display {
             || self.desktop.here().is_some_and(Desktop::shows_windows)
     }
 
+    /// No display of the user's answers, and a private one can be made: there alone a window was seen.
+    pub fn is_private(&self) -> bool {
+        !self.usable() && self.xvfb.is_here()
+    }
+
     /// A session of Windows or of a Mac without a desktop: no window can be shown, and no virtual display can be made.
     pub fn is_out_of_reach(&self) -> bool {
         let no_desktop = self.desktop.here().is_some_and(|it| !it.shows_windows());

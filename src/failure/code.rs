@@ -38,6 +38,7 @@ codes! {
     BuildEnded "build.ended" [Failed],
     BuildFailed "build.failed" [Failed],
     BuildFile "build.file" [Failed],
+    BuildNotReady "build.not-ready" [Failed],
     BundleMake "bundle.make" [Failed],
     BundleNewer "bundle.newer" [Failed],
     BundlePlatform "bundle.platform" [Failed],

@@ -84,6 +84,12 @@ impl Purpose {
         }
     }
 
+    /// What a step of a plan is for: a plan for a first program has no other end.
+    pub fn within(plan: &Plan, action: &Action) -> Self {
+        let first = plan.steps.iter().any(|it| matches!(it.action, Action::CreateProgram(_)));
+        if first { Self::Project } else { Self::of(action) }
+    }
+
     /// Its name in JSON.
     pub const fn name(self) -> &'static str {
         match self {

@@ -67,7 +67,8 @@ pub fn page(plan: &Plan, words: &Words, sudo: bool, administrator: Option<&Next>
 
 /// The steps that are for one thing, below what it is.
 fn group(page: &mut Page, plan: &Plan, purpose: Purpose, words: &Words, sudo: bool, costs: &Costs) {
-    let steps: Vec<&Step> = plan.steps.iter().filter(|it| Purpose::of(&it.action) == purpose).collect();
+    let steps: Vec<&Step> =
+        plan.steps.iter().filter(|it| Purpose::within(plan, &it.action) == purpose).collect();
     if steps.is_empty() {
         return;
     }
@@ -105,7 +106,10 @@ fn total(page: &mut Page, plan: &Plan, words: &Words, costs: &Costs) {
         (_, true) => Some(text!("plan-downloads", size = size)),
         (_, false) => Some(text!("plan-downloads-more", size = size)),
     };
-    let time = costs.seconds.map(|it| text!("plan-time", time = about(it, &words.key("plan-moment"))));
+    let time = costs.seconds.map(|it| match it {
+        0..MOMENT => text!("plan-time-moment"),
+        _ => text!("plan-time", time = about(it, "")),
+    });
     for text in download.into_iter().chain(time) {
         page.hanging(vec![(Label::Plain, "  ".to_owned())], Label::Plain, &words.say(&text));
     }
@@ -121,7 +125,8 @@ fn total(page: &mut Page, plan: &Plan, words: &Words, costs: &Costs) {
 pub fn explained(plan: &Plan, findings: &[Finding], words: &Words) -> Page {
     let mut page = Page::default();
     for purpose in Purpose::ALL {
-        let steps: Vec<&Step> = plan.steps.iter().filter(|it| Purpose::of(&it.action) == purpose).collect();
+        let steps: Vec<&Step> =
+            plan.steps.iter().filter(|it| Purpose::within(plan, &it.action) == purpose).collect();
         if steps.is_empty() {
             continue;
         }
@@ -157,11 +162,14 @@ fn path(of: &Path) -> String {
     of.display().to_string()
 }
 
+/// Seconds that are no time to speak of.
+const MOMENT: u64 = 5;
+
 /// Seconds as people say them of what is not over: `20 s`, `2 min`; `moment` where it is less than a few.
 pub fn about(seconds: u64, moment: &str) -> String {
     match seconds {
-        0..5 => moment.to_owned(),
-        5..95 => format!("{} s", seconds.div_ceil(5) * 5),
+        0..MOMENT => moment.to_owned(),
+        MOMENT..95 => format!("{} s", seconds.div_ceil(5) * 5),
         _ => format!("{} min", (seconds + 30) / 60),
     }
 }
@@ -181,7 +189,7 @@ pub fn json(plan: &Plan, words: &Words, sudo: bool, costs: &Costs) -> Value {
         for (wire, step) in steps.iter_mut().zip(&plan.steps) {
             wire["text"] = json!(words.say(&sentence(&step.action)));
             wire["command"] = json!(command(step, sudo));
-            wire["group"] = json!(Purpose::of(&step.action).name());
+            wire["group"] = json!(Purpose::within(plan, &step.action).name());
             let Cost { bytes, seconds, .. } = costs.step(step.id).copied().unwrap_or_default();
             wire["download_bytes"] = json!(bytes);
             wire["seconds"] = json!(seconds);

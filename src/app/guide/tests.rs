@@ -165,8 +165,20 @@ fn a_first_program_goes_where_nothing_is_and_no_leaves_what_to_type() {
         let report = first_program(session, &typed, &choices()).expect("nothing is done");
         let said = report.page.plain();
         assert!(report.exit == Exit::Done && said.contains("fyne-setup new hello"), "{said}");
-        let typed = Typed::of(&["~/hello-fyne", "y"]);
-        let failure = first_program(session, &typed, &choices()).expect_err("it is somebody's");
-        assert_eq!((failure.code, failure.exit), (Code::UsageNotEmpty, Exit::Usage));
+        for answers in [&["~/hello-fyne", ""][..], &["~/hello-fyne", "~/hello-fyne/main.go", "n"]] {
+            let typed = Typed::of(answers);
+            let report = first_program(session, &typed, &choices()).expect("nothing is done");
+            assert!(report.page.plain().contains("fyne-setup new hello"), "{answers:?}");
+            let (refused, again) = (answers.len() - 1, typed.all());
+            assert_eq!(again.matches("is not an empty directory").count(), refused, "{again}");
+            assert_eq!(again.matches("guide-first-program-again").count(), refused, "{again}");
+        }
+        let typed = Typed::of(&["~/hello-fyne", "~/free", "n"]);
+        first_program(session, &typed, &choices()).expect("nothing is done");
+        assert_eq!(
+            typed.all().matches("guide-first-program-question").count(),
+            2,
+            "what is free is asked about"
+        );
     });
 }
