@@ -281,6 +281,9 @@ fn show(report: &Report, words: &Words, ui: &Ui) -> u8 {
     };
     if let Some(failure) = report.failure.as_ref().filter(|_| !ui.json) {
         ui.complain(&text::failure(failure, words));
+        if ui.on_terminal {
+            ui.complain(&text::more(failure, words));
+        }
     }
     if let Some(log) = report.log.as_ref().filter(|_| !ui.json && !report.ok()) {
         ui.complain(&text::log(log, words));

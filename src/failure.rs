@@ -36,6 +36,21 @@ pub enum Exit {
     Terminated = 143,
 }
 
+impl Exit {
+    /// All of them, in their order.
+    pub const ALL: [Self; 9] = [
+        Self::Done,
+        Self::Problems,
+        Self::Usage,
+        Self::Failed,
+        Self::Refused,
+        Self::Locked,
+        Self::Restart,
+        Self::Interrupted,
+        Self::Terminated,
+    ];
+}
+
 /// What ended a command. Its `code` is stable.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Failure {

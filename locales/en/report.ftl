@@ -14,6 +14,7 @@ report-group-ok = { $count ->
     [one] 1 check ok
    *[other] { $count } checks ok
 }
+report-group-part = { $count } ok, { $bad } not (see below)
 report-sign-ok = ok
 report-sign-failed = failed
 report-sign-warning = warning
@@ -28,6 +29,7 @@ report-join = {"; "}
 report-cause = cause
 report-seen-off-path = { $what }: not on PATH
 report-seen-unset = { $what }: not set
+report-seen-not-found = { $what }: not found
 report-seen-empty = { $what }: 0 bytes
 report-seen = seen
 report-where = where
@@ -101,10 +103,13 @@ report-error = error:{" "}
 report-hint = hint:{" "}
 report-at = at:{" "}
 report-log = log:{" "}
+report-failure-more = more:{" "}
 report-also = also:{" "}
 
 report-explain-cause = What a log shows
 report-explain-looks = What it checks
+report-explain-exit-code = Exit code
+report-explain-exit-errors = Errors that end with it
 report-explain-why = Why it matters
 report-explain-by-hand = How to fix it by hand
 report-explain-by-us = What fyne-setup does
@@ -114,6 +119,7 @@ remedy-go-files = restore the damaged files of Go in { $root }
 remedy-go = use Go { $version }
 remedy-cli = install { $module }
 remedy-packages = install { $packages }
+remedy-administrator = an administrator has to run this (`su -c`, or whoever has sudo here)
 remedy-capability = { $count ->
         [one] install the package that provides { $what }
        *[other] install the packages that provide { $what }
@@ -187,6 +193,7 @@ send-settings-others = Other variables
 send-settings-elsewhere = Set, and not in effect
 send-settings-pending = From the next login on
 send-settings-terminal = this terminal
+send-settings-guess = this terminal, or the command in { $place }
 send-elsewhere = Name a file in a directory that you can write to: --out FILE
 send-output = Standard output cannot take the report
 send-output-hint = Without --json, send it into a file or another program: fyne-setup report --out - > report.tar.gz

@@ -11,6 +11,7 @@ report-group-cli = fyne 命令
 report-group-project = 项目
 
 report-group-ok = { $count } 项正常
+report-group-part = { $count } 项正常，{ $bad } 项不正常（见下文）
 report-sign-ok = 正常
 report-sign-failed = 失败
 report-sign-warning = 警告
@@ -25,6 +26,7 @@ report-join = ；
 report-cause = 原因
 report-seen-off-path = PATH 中没有 { $what }
 report-seen-unset = 未设置 { $what }
+report-seen-not-found = 未找到 { $what }
 report-seen-empty = { $what }：0 字节
 report-seen = 依据
 report-where = 位置
@@ -80,10 +82,13 @@ report-error = 错误：
 report-hint = 提示：
 report-at = 位置：
 report-log = 日志：
+report-failure-more = 详情：
 report-also = 另外：
 
 report-explain-cause = 日志显示的问题
 report-explain-looks = 检查内容
+report-explain-exit-code = 退出码
+report-explain-exit-errors = 以它结束的错误
 report-explain-why = 为什么重要
 report-explain-by-hand = 手动修复
 report-explain-by-us = fyne-setup 的做法
@@ -93,6 +98,7 @@ remedy-go-files = 恢复 { $root } 中 Go 的损坏文件
 remedy-go = 启用 Go { $version }
 remedy-cli = 安装 { $module }
 remedy-packages = 安装 { $packages }
+remedy-administrator = 需由管理员运行（用 `su -c`，或请有 sudo 权限的人）
 remedy-capability = { $count ->
         [1] 安装提供 { $what } 的软件包
        *[other] 安装提供以下内容的软件包：{ $what }
@@ -166,6 +172,7 @@ send-settings-others = 其他变量
 send-settings-elsewhere = 已设置但未生效
 send-settings-pending = 下次登录后生效
 send-settings-terminal = 当前终端
+send-settings-guess = 当前终端，或 { $place } 中的命令
 send-elsewhere = 请指定一个您有写权限的目录中的文件：--out FILE
 send-output = 标准输出无法接收报告
 send-output-hint = 请去掉 --json，并写入文件或交给另一个程序：fyne-setup report --out - > report.tar.gz

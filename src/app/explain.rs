@@ -1,5 +1,5 @@
 //! `explain ID`: what a check looks at, why it matters, how it is seen and fixed by hand, what we do, and what it cannot see;
-//! what a cause means that `diagnose` names; what an error code means (`codes`). From the catalogue alone, as it is on the
+//! what a cause means that `diagnose` names; what an error code means (`codes`), and an exit code (`exits`). From the catalogue alone, as it is on the
 //! system that asks. A check may be called by its title, as reports show it, or by the last word of its ID.
 
 use serde_json::json;
@@ -14,6 +14,7 @@ use crate::report::{Label, Page, Report, Words};
 use crate::text::Text;
 
 pub mod codes;
+mod exits;
 
 /// The parts of an explanation: heading and the check's text.
 pub const PARTS: [(&str, &str); 6] = [
@@ -25,7 +26,7 @@ pub const PARTS: [(&str, &str); 6] = [
     ("report-explain-unseen", "unseen"),
 ];
 
-/// Explains one check, every check of a family, an error code, or a cause and the check that tells whether a machine has it.
+/// Explains one check, every check of a family, an error code, an exit code, or a cause and the check that tells whether a machine has it.
 pub fn explain(session: &Session, typed: &str) -> Result<Report, Failure> {
     let mut report = Report::new("explain");
     let os = session.look.identity().os;
@@ -41,6 +42,9 @@ pub fn explain(session: &Session, typed: &str) -> Result<Report, Failure> {
             let said = json!({ "id": cause.id, "what": what, "fix": fix, "checks": cause.checks });
             report.more.insert("cause".into(), said);
             ids = cause.checks;
+        } else if let Some(exit) = exits::named(typed) {
+            report.page.append(exits::page(exit, words));
+            report.more.insert("exit_code".into(), exits::document(exit, words));
         } else if codes.is_empty() {
             return Err(unknown(typed));
         } else {

@@ -59,6 +59,8 @@ pub struct Ui {
     pub traces: bool,
     /// Whether standard input and standard error are terminals: a question can be asked.
     pub can_ask: bool,
+    /// Whether standard error is a terminal: somebody reads what went wrong, and may type more.
+    pub on_terminal: bool,
     /// Whether standard error is a terminal that can draw over itself.
     pub can_draw: bool,
     /// Whether standard output goes to that terminal too, or both to one file or pipe: what is told while it goes on need not be
@@ -99,6 +101,7 @@ impl Ui {
             color: [color(terminal[1]), color(terminal[2])],
             style: [style(terminal[1]), style(terminal[2])],
             can_ask: terminal[0] && terminal[2],
+            on_terminal: terminal[2],
             can_draw: terminal[2] && draws,
             one_screen: terminal[1] && terminal[2] || identity.one_stream,
             ..Self::default()

@@ -136,6 +136,17 @@ pub fn log(path: &Path, words: &Words) -> Page {
     page
 }
 
+/// What tells more about a failure, for a person at a terminal. Of a wrong word on the command line the hint says all, and of
+/// a person's own word there is nothing to say.
+pub fn more(failure: &Failure, words: &Words) -> Page {
+    let mut page = Page::default();
+    if !matches!(failure.code.family(), "usage" | "confirm" | "interrupted") {
+        let line = format!("fyne-setup explain {}", failure.code);
+        page.spans([(Label::Faint, words.key("report-failure-more")), (Label::Command, line)]);
+    }
+    page
+}
+
 /// `error: …`, `at: …` with the line at fault, what else is wrong, `hint: …`, for standard error.
 pub fn failure(failure: &Failure, words: &Words) -> Page {
     let mut page = Page::default();
