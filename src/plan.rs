@@ -68,6 +68,7 @@ pub fn make_without(
     builder.sum_lines();
     builder.windows_desktop();
     match scope {
+        _ if !go.is_there => {}
         Scope::Install => builder.build(&packages),
         Scope::Repair => {
             builder.modules();

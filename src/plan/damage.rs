@@ -72,7 +72,7 @@ impl PlanBuilder<'_> {
         let step = self.add(Action::RestoreGo { root: root.clone(), version, extra }, &[], &cause);
         self.settled.push(step);
         // It is on PATH already, and nothing has to be said about that.
-        Some(GoOfRun { root, ready: vec![], ours: false })
+        Some(GoOfRun { root, is_there: true, ready: vec![], ours: false })
     }
 
     /// Modules that are not what was published, all in one step; what Go builds waits for it.

@@ -11,6 +11,8 @@ use crate::version::GoVersion;
 /// The Go of this run.
 pub(super) struct GoOfRun {
     pub root: PathBuf,
+    /// Whether it is there, or comes: without one nothing is built.
+    pub is_there: bool,
     /// The steps that bring it.
     pub ready: Vec<u32>,
     pub ours: bool,
@@ -25,20 +27,20 @@ impl PlanBuilder<'_> {
         let there = self.there().filter(|_| cause.needs.is_empty()).cloned();
         if let Some(tree) = there {
             let ready = self.reached(&tree);
-            return GoOfRun { root: tree.root, ready, ours: tree.ours };
+            return GoOfRun { root: tree.root, is_there: true, ready, ours: tree.ours };
         }
         let places = &self.facts.ours.places;
         let version = self.want.target.go;
         let root = self.want.prefix.clone().unwrap_or_else(|| places.go_root(&version.to_string()));
-        if scope == Scope::Repair && cause.needs.is_empty() {
+        if cause.needs.is_empty() && (scope == Scope::Repair || self.is_accepted()) {
             // Nobody asks for one: what is there is fixed by other means, or is a person's to decide. A program that is no
             // Go at all, a wrapper whose Go is gone for one, builds nothing: what is behind it does.
             let used = self.facts.go.in_use();
             let behind = || self.facts.go.trees.iter().find(|it| self.serves(it));
             let runs = |it: &&GoTree| it.version.is_here() && it.foreign.is_none() && !it.is_held();
             let works = used.filter(runs).or_else(behind).or(used);
-            let root = works.map_or(root, |it| it.root.clone());
-            return GoOfRun { root, ready: vec![], ours: false };
+            let (is_there, root) = (works.is_some(), works.map_or(root, |it| it.root.clone()));
+            return GoOfRun { root, is_there, ready: vec![], ours: false };
         }
         let cause = cause.or("go.version");
         let good = |it: &GoTree| {
@@ -53,7 +55,15 @@ impl PlanBuilder<'_> {
             let after = ready.clone();
             self.add(Action::SwitchGo { root: root.clone(), link }, &after, &cause);
         }
-        GoOfRun { root, ready, ours: true }
+        GoOfRun { root, is_there: true, ready, ours: true }
+    }
+
+    /// Whether somebody lives with the Go that is here, or with none, and typed nothing that asks for another.
+    fn is_accepted(&self) -> bool {
+        let all = self.facts.ours.places.are_for_all();
+        let asks = all || self.want.upgrade || self.want.exact_go().is_some();
+        let about = |id: &str| ["go.present", "go.version", "go.complete", "go.signature"].contains(&id);
+        !asks && self.want.accepted.iter().any(|it| !it.ended && about(&it.id))
     }
 
     /// Puts a Go of ours in use that no PATH leads to: the run that unpacked it was cut short before it got there.
@@ -143,6 +153,45 @@ mod tests {
         facts.ours.current = Fact::Here("1.27.4".into());
         assert!(!steps(&facts).contains(&switch), "it is in use already");
     }
+
+    #[test]
+    fn whoever_lives_without_go_gets_none_and_nothing_is_built_without_one() {
+        let accepted = |id: &str, ended| crate::want::Accepted {
+            id: id.to_owned(),
+            reason: "ours comes later".into(),
+            until: None,
+            ended,
+        };
+        let kinds = |facts: &crate::facts::Facts, id: &str, ended, scope| {
+            let want = crate::want::Want { accepted: vec![accepted(id, ended)], ..fixture::want() };
+            let findings = checks::judge(facts, &want, fixture::known(), &[]);
+            let plan = make(&findings, facts, &want, fixture::known(), scope);
+            plan.steps.iter().map(|it| it.action.kind()).collect::<Vec<_>>()
+        };
+        let of_go = [
+            ActionKind::InstallGo,
+            ActionKind::SwitchGo,
+            ActionKind::DownloadModules,
+            ActionKind::BuildProgram,
+            ActionKind::InstallCli,
+            ActionKind::Prove,
+        ];
+        let bare = fixture::bare();
+        for scope in [Scope::Install, Scope::Repair] {
+            let all = kinds(&bare, "go.present", false, scope);
+            assert!(!all.iter().any(|it| of_go.contains(it)), "{scope:?} {all:?}");
+            assert!(all.contains(&ActionKind::InstallPackages), "{scope:?}: the rest is done: {all:?}");
+            assert!(kinds(&bare, "go.present", true, scope).contains(&ActionKind::InstallGo), "it is over");
+        }
+        // One that is too old builds all the same, for who lives with it.
+        let mut old = fixture::healthy();
+        old.go.trees[0].version = Fact::Here(fixture::version("1.16"));
+        old.go.trees[0].version_text = "1.16".into();
+        let all = kinds(&old, "go.version", false, Scope::Install);
+        assert!(!all.contains(&ActionKind::InstallGo) && all.contains(&ActionKind::Prove), "{all:?}");
+        assert!(kinds(&old, "cgo.headers", false, Scope::Install).contains(&ActionKind::InstallGo));
+    }
+
     #[test]
     fn a_program_called_go_that_is_none_builds_nothing_in_a_repair() {
         let mut facts = fixture::healthy();
