@@ -62,7 +62,11 @@ impl Line {
     /// One line without a drawing: a sign is its word, and what stands in columns has colons between.
     fn in_words(&self, signs: &Signs) -> Vec<Span> {
         match self {
-            Self::Spans(parts) => parts.iter().map(|(label, text)| (*label, signs.piece(text))).collect(),
+            Self::Spans(parts) => {
+                // A line that stands in is no different to who listens.
+                let blank = parts.first().is_some_and(|it| it.1.trim().is_empty()) && parts.len() > 1;
+                parts.iter().skip(blank.into()).map(|(label, text)| (*label, signs.piece(text))).collect()
+            }
             Self::Flow(parts) => parts.iter().map(|(label, text)| (*label, signs.text(text))).collect(),
             Self::Hanging { head, label, text } => {
                 let mut all = String::new();

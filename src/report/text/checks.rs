@@ -72,7 +72,12 @@ fn folded(page: &mut Page, checks: &[Checked], words: &Words, detail: Detail) {
             ]
         };
         let fine = of().filter(|it| it.finding.verdict.status == Status::Ok).count();
-        if fine > 0 {
+        let bad = of().filter(|it| weight(it).is_some()).count();
+        if fine > 0 && bad > 0 {
+            // A group is not well because some of it is: what is not stands below, with its own sign.
+            let say = words.say(&text!("report-group-part", count = fine, bad = bad));
+            page.hanging(head(mark(Status::Info)), Label::Plain, &say);
+        } else if fine > 0 {
             let say = words.say(&text!("report-group-ok", count = fine));
             page.hanging(head(mark(Status::Ok)), Label::Plain, &say);
         } else if let Some(first) =
@@ -210,9 +215,12 @@ pub(crate) fn seen(line: &str, words: &Words) -> String {
     let ours = [
         (": not on PATH", "report-seen-off-path"),
         (": not set", "report-seen-unset"),
+        (": not found", "report-seen-not-found"),
         (": 0 bytes", "report-seen-empty"),
     ];
     let said = ours.iter().find_map(|(end, key)| Some((line.strip_suffix(end)?, *key)));
+    // A shell's own words end so too: `sh: 1: gcc: not found`.
+    let said = said.filter(|it| !it.0.contains(": "));
     let said = said.map(|(what, key)| words.say(&Text::new(key).with("what", what)));
     safe(said.as_deref().unwrap_or(line)).into_owned()
 }
