@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 
 use super::Log;
 use crate::failure::{Exit, Failure};
+use crate::gather::Order as _;
 use crate::moment::Moment;
 use crate::system::own::stat_fault;
 use crate::system::{Disk, Look, System};
@@ -114,11 +115,43 @@ impl<'a> LogFile<'a> {
             |it: &String| it.len() > 21 && it.as_bytes()[8] == b'T' && it.strip_suffix(".log").is_some();
         let mut names = self.look.list(dir).into_here().unwrap_or_default();
         names.retain(ours);
-        names.sort();
-        let old = names.len().saturating_sub(FILES - 1);
-        for name in names.iter().take(old) {
+        let kept = kept(self.look, dir, &names, FILES - 1);
+        for name in names.iter().filter(|it| !kept.contains(it)) {
             // One that cannot be removed is one too many, no more.
             let _ = self.disk.remove(&dir.join(name));
         }
     }
+}
+
+/// The most bytes of a log that are read for its command.
+const HEAD: usize = 4096;
+
+/// Which of these logs are worth keeping, oldest first: the newest of each command, since many small failures say less than
+/// the one installation before them, and then the newest of all.
+pub fn kept(look: &dyn Look, dir: &Path, names: &[String], most: usize) -> Vec<String> {
+    let mut newest: Vec<&String> = names.iter().collect();
+    // They begin with the time.
+    newest.order_by(|a, b| b.cmp(a));
+    if newest.len() > most {
+        let mut seen: Vec<String> = Vec::new();
+        let (first, rest): (Vec<&String>, Vec<&String>) = newest.into_iter().partition(|name| {
+            let command = command(look, &dir.join(name));
+            let new = !seen.contains(&command);
+            if new {
+                seen.push(command);
+            }
+            new
+        });
+        newest = first.into_iter().chain(rest).take(most).collect();
+        newest.order_by(|a, b| b.cmp(a));
+    }
+    newest.into_iter().rev().cloned().collect()
+}
+
+/// The command that a log is of, by its second line; nothing where it has none.
+fn command(look: &dyn Look, path: &Path) -> String {
+    let head = look.read_at(path, 0, HEAD).into_here().unwrap_or_default();
+    let text = String::from_utf8_lossy(&head).into_owned();
+    let typed = text.lines().nth(1).and_then(|it| it.strip_prefix("$ fyne-setup ")).unwrap_or_default();
+    typed.split(' ').find(|it| !it.starts_with('-')).unwrap_or_default().to_owned()
 }

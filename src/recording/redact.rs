@@ -9,6 +9,7 @@ mod arguments;
 mod machine;
 mod module;
 mod names;
+mod others;
 mod profile;
 mod registry;
 mod secrets;
@@ -34,6 +35,8 @@ pub struct Redactor {
     words: Vec<(String, String)>,
     /// Login names that are common words.
     logins: Vec<String>,
+    /// Other people of this machine: (name, what stands for it).
+    others: Vec<(String, String)>,
     /// Where XAUTHORITY leads.
     authority: PathBuf,
     uid: u32,
@@ -98,6 +101,7 @@ impl Redactor {
                 .chain(homes.into_iter().map(|it| (it, format!("{all}/user"))))
                 .collect(),
             words,
+            others: others::found(recording).into_iter().filter(|it| !logins.contains(&it.0)).collect(),
             logins,
             authority: recording.env.get("XAUTHORITY").map(PathBuf::from).unwrap_or_default(),
             uid,
@@ -248,7 +252,7 @@ impl Redactor {
         for (from, to) in &self.words {
             text = replaced(&text, from, to, &|c: char| !c.is_alphanumeric() && c != '_');
         }
-        text
+        others::without(&text, &self.others)
     }
 
     /// Text where it is text; in anything else only bytes of the same number may change, or offsets would lie.
@@ -321,6 +325,7 @@ mod tests {
             .var("GITHUB_TOKEN", "ghp_1234")
             .var("GOOGLE_CLOUD_PROJECT", "secret-plan")
             .var("EDITOR", "vim")
+            .var("GOROOT", "/home/zacharias/go")
             .var("GOPROXY", "https://bob:hunter2@athens.corp.test/go,direct")
             .file("/etc/passwd", "root:x:0:0:root:/root:/bin/sh\nalice:x:1000:1000:Alice L:/home/alice:/bin/zsh\neve:x:7:7::/:/x\n")
             .file("/proc/sys/kernel/hostname", "wonderland\n")
@@ -365,6 +370,7 @@ mod tests {
             "secret-plan",
             "eve",
             "u:p",
+            "zacharias",
         ] {
             assert!(!all.contains(word), "{word} is left in {all}");
         }

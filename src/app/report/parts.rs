@@ -17,6 +17,7 @@ use crate::checks::judge;
 use crate::fact::Fact;
 use crate::failure::Failure;
 use crate::journal::own;
+use crate::log::file;
 use crate::plan::make;
 use crate::recording::{Recorder, Recording};
 use crate::report::text::{Detail, page};
@@ -158,9 +159,7 @@ impl Making<'_> {
             Fact::Unknown(why) => return self.lacks("logs", &text!("manifest-why", why = why)),
         };
         names.retain(|it| it.strip_suffix(".log").is_some() && it.len() < NAME);
-        // They begin with the time.
-        names.sort();
-        names.drain(..names.len().saturating_sub(LOGS));
+        names = file::kept(self.session.look, &dir, &names, LOGS);
         if names.is_empty() {
             self.lacks("logs", &text!("send-no-logs"));
         }

@@ -2,6 +2,7 @@
 //! their secrets by their names here; what else belongs to a person is taken out of the whole.
 
 use std::fmt::Write as _;
+use std::path::Path;
 
 use crate::discreet::{self, REDACTED};
 use crate::facts::Facts;
@@ -17,10 +18,10 @@ pub(super) fn text(facts: &Facts, recording: &Recording, words: &Words) -> Strin
     let is_go = |name: &str| name.starts_with("GO") || name.starts_with("CGO_");
     let set = |wanted: &dyn Fn(&str, &Setting) -> bool| -> Vec<String> {
         let known = here.variables.iter().filter(|it| is_known(it.0) && it.0 != "PATH" && wanted(it.0, it.1));
-        known.map(|(name, it)| line(name, it, words)).collect()
+        known.map(|(name, it)| line(name, it, recording, words)).collect()
     };
     let later = |all: &[(String, Setting)]| -> Vec<String> {
-        all.iter().filter(|it| is_known(&it.0)).map(|(name, it)| line(name, it, words)).collect()
+        all.iter().filter(|it| is_known(&it.0)).map(|(name, it)| line(name, it, recording, words)).collect()
     };
     let own = |it: &Setting| !matches!(it.origin, Origin::GoRoot { .. });
     section(&mut out, &words.key("send-settings-go"), &set(&|name, it| is_go(name) && own(it)));
@@ -54,8 +55,21 @@ fn section(out: &mut String, title: &str, lines: &[String]) {
     }
 }
 
-fn line(name: &str, it: &Setting, words: &Words) -> String {
-    format!("{name}={}  ← {}", discreet::value(name, &it.value, REDACTED), origin(&it.origin, words))
+fn line(name: &str, it: &Setting, recording: &Recording, words: &Words) -> String {
+    let mut origin = origin(&it.origin, words);
+    if it.origin.place().is_some_and(|(file, line)| is_a_guess(recording, file, line)) {
+        origin = words.say(&text!("send-settings-guess", place = origin));
+    }
+    format!("{name}={}  ← {origin}", discreet::value(name, &it.value, REDACTED))
+}
+
+/// Whether a line takes its value from a command. Any value could be from there; so could it be this terminal's own.
+fn is_a_guess(recording: &Recording, file: &Path, line: u32) -> bool {
+    let Some(bytes) = recording.read.get(file).and_then(|it| it.here()) else { return false };
+    let text = String::from_utf8_lossy(bytes);
+    let line = text.lines().nth(line.saturating_sub(1) as usize).unwrap_or_default();
+    line.split_once('=')
+        .is_some_and(|it| it.1.trim_start_matches('"').starts_with(['$', '`']) && it.1.contains(['(', '`']))
 }
 
 fn origin(it: &Origin, words: &Words) -> String {
