@@ -10,6 +10,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::apply::events::Events;
+use crate::config::accepted::NAME;
 use crate::failure::{Exit, Failure};
 use crate::journal::{self, Run, lock};
 use crate::log::file::LogFile;
@@ -165,6 +166,9 @@ impl<'a> Session<'a> {
             return Ok(all);
         }
         let all = accept::load(self.look)?;
+        for it in accept::unknown(&all) {
+            self.audience.warn(&text!("accept-unknown", id = it, file = NAME));
+        }
         Ok(self.accepted.get_or_init(|| all))
     }
 

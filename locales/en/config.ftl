@@ -30,13 +30,17 @@ config-from-file = config.toml, line { $line }
 config-from-lock = lock file of the project
 config-from-project = go.mod of the project
 config-from-default = default
+config-from-locale = from the locale
+config-from-manifest = from the manifest
+config-from-go = from Go's own settings
+config-value-manifest = the newest that is accepted here
 config-written = Wrote { $file }: every setting is in it, and none is set yet
 config-would = Would write { $file }
 config-there = { $file } is there already
 config-there-hint = edit it, or move it away and run the same command again
 config-foreign = { $file } is not obeyed: { $why }
 config-unread = { $file } cannot be read: { $why }
-config-unread-hint = read its path with fyne-setup config path; a new one is made by fyne-setup config init
+config-unread-hint = make it a file that you can read, or move it away; then fyne-setup config init writes a new one
 config-no-text = it is not a text, or too large
 config-syntax = { $file } is not TOML: { $why }
 config-syntax-hint = each line is a name, an equals sign and a value, such as offline = true
@@ -59,6 +63,7 @@ accept-family = { $id } is a family of checks
 accept-family-hint = accept one of them: { $ids }
 accept-no-day = "{ $day }" is no day; write it like 2027-01-31
 accept-twice = { $id } stands in it twice
+accept-unknown = { $file } accepts { $id }, and there is no check of that name
 accept-unread-hint = set this line right; or move the file away, and accept again with fyne-setup accept
 
 accepted-always = accepted: { $reason }

@@ -24,6 +24,7 @@ usage-did-you-mean = did you mean { $near }?
 usage-did-you-mean-of = did you mean { $near }? Valid values: { $values }
 usage-type = type { $line }; for its options: { $help }
 usage-type-check = type fyne-setup explain ID; ID is a check such as go.version, or a family of checks: { $ids }
+usage-type-accept = type fyne-setup accept ID --reason TEXT; fyne-setup check names the ID of each finding
 usage-type-one = type one of: { $lines }
 usage-valid = valid values: { $values }
 usage-version-parts-hint = write all three parts of a version, as in { $example }

@@ -30,13 +30,17 @@ config-from-file = config.toml 第 { $line } 行
 config-from-lock = 项目的锁文件
 config-from-project = 项目的 go.mod
 config-from-default = 默认值
+config-from-locale = 来自区域设置
+config-from-manifest = 来自清单
+config-from-go = 来自 Go 自身的设置
+config-value-manifest = 本机认可的最新清单
 config-written = 已写入 { $file }：其中列出了所有设置，但都还没有设置
 config-would = 将写入 { $file }
 config-there = { $file } 已经存在
 config-there-hint = 请编辑它；也可以把它移走，再运行同一条命令
 config-foreign = 未采用 { $file }：{ $why }
 config-unread = 无法读取 { $file }：{ $why }
-config-unread-hint = 可用 fyne-setup config path 查看它的路径，用 fyne-setup config init 写入新文件
+config-unread-hint = 请让它成为您可以读取的文件，或把它移走；之后可用 fyne-setup config init 写入新文件
 config-no-text = 它不是文本，或者太大
 config-syntax = { $file } 不是 TOML：{ $why }
 config-syntax-hint = 每行是名称、等号和值，例如 offline = true
@@ -59,6 +63,7 @@ accept-family = { $id } 是一组检查
 accept-family-hint = 请接受其中一项：{ $ids }
 accept-no-day = "{ $day }" 不是日期；请写成 2027-01-31 这样
 accept-twice = 其中 { $id } 出现了两次
+accept-unknown = { $file } 接受了 { $id }，但没有这个名称的检查项
 accept-unread-hint = 请改正这一行；也可以移走此文件，再用 fyne-setup accept 重新接受
 
 accepted-always = 已接受：{ $reason }

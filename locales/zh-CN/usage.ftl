@@ -24,6 +24,7 @@ usage-did-you-mean = 您是否想输入 { $near }？
 usage-did-you-mean-of = 您是否想输入 { $near }？有效取值：{ $values }
 usage-type = 请输入 { $line }；查看其选项：{ $help }
 usage-type-check = 请输入 fyne-setup explain ID；ID 是检查项，例如 go.version，或检查项分类：{ $ids }
+usage-type-accept = 请输入 fyne-setup accept ID --reason 理由；fyne-setup check 会列出每个问题的 ID
 usage-type-one = 请输入其中之一：{ $lines }
 usage-valid = 有效取值：{ $values }
 usage-version-parts-hint = 请写出版本的全部三段，例如 { $example }

@@ -54,6 +54,11 @@ pub fn load(look: &dyn Look) -> Result<Vec<Accepted>, Failure> {
     }
 }
 
+/// The names among these that no check has: a slip of the pen, or a check of another version.
+pub(super) fn unknown(all: &[Accepted]) -> impl Iterator<Item = &str> {
+    all.iter().map(|it| it.id.as_str()).filter(|id| !CHECKS.iter().any(|it| it.id == *id))
+}
+
 /// Writes down, takes out, or lists.
 pub fn accept(session: &Session, wish: &Wish) -> Result<Report, Failure> {
     let mut report = Report::new("accept");

@@ -11,9 +11,11 @@ use crate::config::{self, Config, KEYS, Key, Kind};
 use crate::discreet;
 use crate::fact::Fact;
 use crate::failure::{Code, Failure};
+use crate::manifest::{Constraints, Knowledge, resolve};
 use crate::places::Places;
 use crate::report::{Label, Page, Report, Words, pad, width};
 use crate::system::Look;
+use crate::system::net::GAP;
 use crate::system::own::stat_fault;
 use crate::text::Text;
 
@@ -158,7 +160,8 @@ pub fn show(session: &Session, found: &Found, mut settings: Vec<Setting>) -> Res
         }
     }
     let mut report = Report::new("config");
-    report.page = page(session.words, found, &settings);
+    let built_in = BuiltIn::of(session);
+    report.page = page(session.words, found, &settings, &built_in);
     let at = json!({ "file": shown(&found.file), "exists": found.there, "obeyed": found.foreign.is_none() });
     report.more.insert("config".into(), at);
     let all: Vec<Value> = settings.iter().map(|it| document(it, &found.file)).collect();
@@ -166,23 +169,65 @@ pub fn show(session: &Session, found: &Found, mut settings: Vec<Setting>) -> Res
     Ok(report)
 }
 
-fn page(words: &Words, found: &Found, settings: &[Setting]) -> Page {
+/// What holds where nobody says anything, for people.
+struct BuiltIn {
+    known: Knowledge,
+    go_root: Option<PathBuf>,
+}
+
+impl BuiltIn {
+    /// By the manifest in use; one that cannot be read is told by the commands that need it.
+    fn of(session: &Session) -> Self {
+        let known = survey::in_use(session, session.look).map(|it| it.known);
+        let go_root = session.places().ok().and_then(|it| it.go_root("0").parent().map(Path::to_owned));
+        Self { known: known.unwrap_or_else(|_| Knowledge::embedded()), go_root }
+    }
+
+    /// The value of a key, and whose word it is.
+    fn value(&self, key: &Key, words: &Words) -> Option<(String, Text)> {
+        let target = || resolve(&self.known.manifest, &Constraints::default()).ok().map(|it| it.target);
+        let said = |value: Option<String>, origin: Text| value.map(|it| (it, origin));
+        match key.name {
+            "lang" => said(Some(words.lang().tag().to_owned()), text!("config-from-locale")),
+            "timeout" => said(Some(GAP.as_secs().to_string()), text!("config-from-default")),
+            "manifest" => said(Some(words.key("config-value-manifest")), text!("config-from-default")),
+            "go" => said(target().map(|it| it.go.to_string()), text!("config-from-manifest")),
+            "fyne" => said(target().map(|it| it.fyne.to_string()), text!("config-from-manifest")),
+            "goproxy" => said(Some(words.key("guide-source-set")), text!("config-from-go")),
+            "go-mirror" => {
+                let all = self.known.mirrors.archives.iter().map(|it| it.url.to_string());
+                let all = all.collect::<Vec<_>>().join(", ");
+                said(Some(all).filter(|it| !it.is_empty()), text!("config-from-manifest"))
+            }
+            "prefix" => said(self.go_root.as_deref().map(shown), text!("config-from-default")),
+            _ => None,
+        }
+    }
+}
+
+fn page(words: &Words, found: &Found, settings: &[Setting], built_in: &BuiltIn) -> Page {
     let mut page = Page::default();
     let key = if found.there { "config-file" } else { "config-no-file" };
     page.hanging(vec![], Label::Heading, &words.say(&Text::new(key).with("file", &found.file)));
     page.gap();
+    // Outside a project nobody says less than the default.
+    let silent = |it: &Setting| it.values.is_empty() && it.origin == Origin::Default;
     let value = |it: &Setting| match it.values.as_slice() {
-        [] => "—".to_owned(),
-        all => all.iter().map(|it| discreet::shown(it)).collect::<Vec<_>>().join(", "),
+        [] if silent(it) => {
+            let none = || ("—".to_owned(), origin(it));
+            built_in.value(it.key, words).unwrap_or_else(none)
+        }
+        [] => ("—".to_owned(), origin(it)),
+        all => (all.iter().map(|it| discreet::shown(it)).collect::<Vec<_>>().join(", "), origin(it)),
     };
-    let values: Vec<String> = settings.iter().map(value).collect();
+    let (values, origins): (Vec<String>, Vec<Text>) = settings.iter().map(value).unzip();
     let names = settings.iter().map(|it| width(it.key.name)).max().unwrap_or(0) + 2;
     let column = values.iter().map(|it| width(it)).filter(|it| *it <= 30).max().unwrap_or(0) + 2;
-    for (it, value) in settings.iter().zip(values) {
+    for ((it, value), origin) in settings.iter().zip(values).zip(origins) {
         let name = (Label::Plain, format!("  {}", pad(it.key.name, names)));
         let label = if it.origin == Origin::Default { Label::Faint } else { Label::Command };
         let head = vec![name, (label, pad(&value, column))];
-        page.hanging(head, Label::Faint, &words.say(&origin(it)));
+        page.hanging(head, Label::Faint, &words.say(&origin));
     }
     page
 }

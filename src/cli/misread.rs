@@ -15,11 +15,13 @@ struct Misread<'a> {
     error: &'a clap::Error,
     /// The command that the words led to, built.
     command: Command,
+    /// What was typed.
+    argv: &'a [String],
 }
 
 /// What is wrong, as a failure.
 pub fn failure(error: &clap::Error, argv: &[String], words: &Words) -> Failure {
-    let it = Misread { error, command: reached(super::usage::command(words, UNBROKEN), argv) };
+    let it = Misread { error, command: reached(super::usage::command(words, UNBROKEN), argv), argv };
     let (code, message) = it.message();
     Failure::new(code, message).hint(it.hint())
 }
@@ -85,6 +87,17 @@ impl Misread<'_> {
         if option { argument.split([' ', '=']).next().unwrap_or_default().to_owned() } else { argument }
     }
 
+    /// The variable that a value comes from, where nobody typed the option.
+    fn whose(&self, option: &str) -> String {
+        let typed = |it: &String| it.split('=').next() == Some(option);
+        let named = |it: &&Arg| it.get_long().is_some_and(|long| option.strip_prefix("--") == Some(long));
+        let variable = self.command.get_arguments().find(named).and_then(Arg::get_env);
+        match variable {
+            Some(it) if !self.argv.iter().any(typed) => it.to_string_lossy().into_owned(),
+            _ => option.to_owned(),
+        }
+    }
+
     fn message(&self) -> (Code, Text) {
         let (argument, value) = (self.argument(), self.word(ContextKind::InvalidValue));
         match self.error.kind() {
@@ -105,7 +118,7 @@ impl Misread<'_> {
             }
             ErrorKind::InvalidValue | ErrorKind::ValueValidation => (
                 Code::UsageBadValue,
-                text!("usage-bad-value", value = discreet::shown(&value), option = argument),
+                text!("usage-bad-value", value = discreet::shown(&value), option = self.whose(&argument)),
             ),
             ErrorKind::TooManyValues => (Code::Usage, text!("usage-no-value", option = argument)),
             ErrorKind::MissingRequiredArgument => {
@@ -234,6 +247,9 @@ impl Misread<'_> {
         let names: Vec<&str> = values.iter().map(clap::builder::PossibleValue::get_name).collect();
         if !names.is_empty() {
             return text!("usage-valid", values = names.join(", "));
+        }
+        if missing == "<ID>" && self.command.get_name() == "accept" {
+            return text!("usage-type-accept");
         }
         if missing == "<ID>" {
             return text!("usage-type-check", ids = families().join(", "));

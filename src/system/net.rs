@@ -35,7 +35,7 @@ mod tls;
 pub use proxy::Proxies;
 
 /// Between two bytes of a body.
-const GAP: Duration = Duration::from_secs(30);
+pub const GAP: Duration = Duration::from_secs(30);
 /// Slower than this for [`SLOW_FOR`] is no transfer either (bytes that arrive while we wait for them).
 const SLOWEST: u64 = 1024;
 const SLOW_FOR: Duration = Duration::from_mins(1);
