@@ -49,6 +49,7 @@ undo-part-settings = { $count ->
 }
 undo-stays-caches = The caches of Go stay, because all your Go programs use them: { $paths }. To remove them too:
 undo-stays-caches-shared = Go also keeps caches in { $paths }. Other files can be there too, so nothing is suggested for removing them.
+undo-stays-others = Mesa, Fyne and Go keep files of their own for every program that you run: { $paths }. fyne-setup removes none of them.
 undo-stays-packaged = This program stays: { $path }, from the package { $package }. To remove it too:
 undo-stays-program = This program stays: { $path }. To remove it too:
 undo-stays-own = The records and downloads of fyne-setup stay. To undo everything and remove them too:

@@ -37,6 +37,7 @@ undo-part-profiles = { $count } 个配置文件中的标记块
 undo-part-settings = { $count } 项设置
 undo-stays-caches = Go 的缓存予以保留，因为您的其他 Go 程序也使用它们：{ $paths }。如果也要删除：
 undo-stays-caches-shared = Go 的缓存也在 { $paths } 中。那里可能还有其他文件，因此不给出删除命令。
+undo-stays-others = Mesa、Fyne 和 Go 为您运行的每个程序保存自己的文件：{ $paths }。fyne-setup 不会删除它们。
 undo-stays-packaged = 本程序予以保留：{ $path }，来自软件包 { $package }。如果也要删除：
 undo-stays-program = 本程序予以保留：{ $path }。如果也要删除：
 undo-stays-own = fyne-setup 的记录和下载内容予以保留。要撤销全部更改并一并删除它们：

@@ -40,6 +40,33 @@ pub(super) fn of(facts: &Facts, look: &dyn Look) -> Caches {
     caches
 }
 
+/// What Mesa, Fyne and Go keep in places of their own, and what is there of it. No telling which program it came from.
+pub(super) fn of_others(facts: &Facts, look: &dyn Look) -> Vec<PathBuf> {
+    let Fact::Here(home) = &facts.host.home else { return Vec::new() };
+    let dir = |name: &str, usual: &str| {
+        let own = facts.here.set(name).map(PathBuf::from).filter(|it| it.is_absolute());
+        own.unwrap_or_else(|| home.join(usual))
+    };
+    let (caches, settings, telemetry) = match facts.host.identity.os.as_str() {
+        "windows" => {
+            let roaming = dir("APPDATA", "AppData/Roaming");
+            (dir("LOCALAPPDATA", "AppData/Local"), roaming.clone(), roaming)
+        }
+        "macos" => (
+            home.join("Library/Caches"),
+            home.join("Library/Preferences"),
+            home.join("Library/Application Support"),
+        ),
+        _ => {
+            let settings = dir("XDG_CONFIG_HOME", ".config");
+            (dir("XDG_CACHE_HOME", ".cache"), settings.clone(), settings)
+        }
+    };
+    let names = ["mesa_shader_cache", "mesa_shader_cache_db", "fyne"].map(|it| caches.join(it));
+    let all = names.into_iter().chain([settings.join("fyne"), telemetry.join("go/telemetry")]);
+    all.filter(|it| is_directory(look, it)).collect()
+}
+
 /// Each with the bytes that its files have.
 pub(super) fn sized(all: &[PathBuf], session: &Session) -> Vec<(PathBuf, u64)> {
     let bytes = |it: &PathBuf| session.look.tree_summary(it).into_here().map_or(0, |it| it.bytes);
@@ -174,6 +201,24 @@ mod tests {
         let want = Caches { whole: vec![MODULES.into(), BUILDS.into()], shared: vec![] };
         assert_eq!(caches, want);
         assert_eq!(of(&facts(MODULES, BUILDS), &Machine::linux()), Caches::default(), "there is none");
+    }
+
+    #[test]
+    fn what_others_keep_is_named_where_it_is() {
+        let of = |machine: &Machine| {
+            of_others(&facts(MODULES, BUILDS), machine)
+                .iter()
+                .map(|it| it.display().to_string())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(of(&machine(MODULES, BUILDS)), Vec::<String>::new());
+        let there = machine(MODULES, BUILDS)
+            .file("/home/ann/.cache/mesa_shader_cache/index", "")
+            .file("/home/ann/.config/fyne/io.fyne.hello/preferences.json", "{}")
+            .file("/home/ann/.config/go/telemetry/local/weekends", "")
+            .file("/home/ann/.cache/fyne", "no directory");
+        let want = [".cache/mesa_shader_cache", ".config/fyne", ".config/go/telemetry"];
+        assert_eq!(of(&there), want.map(|it| format!("/home/ann/{it}")));
     }
 
     #[test]

@@ -96,6 +96,10 @@ pub(super) fn page(
         if !shared.is_empty() {
             stays(text!("undo-stays-caches-shared", paths = shown(&shared)), None);
         }
+        let others = caches::sized(&caches::of_others(facts, session.look), session);
+        if !others.is_empty() {
+            stays(text!("undo-stays-others", paths = caches::named(&others, words)), None);
+        }
     }
     if gone.everything {
         let (text, command) = program(facts, session.look);
