@@ -38,6 +38,7 @@ pub mod history;
 pub mod install;
 mod lockfile;
 pub mod manifest;
+mod mirrors;
 pub mod new;
 pub mod pin;
 mod pinning;

@@ -443,11 +443,20 @@ pub struct Request {
     pub range: Option<(u64, Option<u64>)>,
     /// The entity tag that a continued download must still have (`If-Range`).
     pub if_range: Option<String>,
-    /// How long until the first byte of the answer.
+    /// How long until the first byte of the answer. What the user says of all requests stands in its place, unless it is
+    /// [`Request::BRIEF`] or less.
     pub first_byte: Duration,
 }
 
 impl Request {
+    /// Of one that only finds out who answers, and how soon: no patience of the user's makes it longer.
+    pub const BRIEF: Duration = Duration::from_secs(1);
+
+    /// Whether it only finds out who answers.
+    pub fn is_brief(&self) -> bool {
+        self.first_byte <= Self::BRIEF
+    }
+
     /// All of a URL, with 30 s to the first byte.
     pub fn new(url: url::Url) -> Self {
         Self { url, range: None, if_range: None, first_byte: Duration::from_secs(30) }

@@ -41,6 +41,8 @@ mod manifests;
 #[path = "testlog/minisign.rs"]
 #[allow(dead_code, clippy::pedantic)]
 mod minisign;
+#[path = "cli/mirrors.rs"]
+mod mirrors;
 #[path = "cli/new.rs"]
 mod new;
 #[path = "cli/owned.rs"]

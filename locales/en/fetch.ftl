@@ -127,3 +127,6 @@ archive-content-longer = the content of { $name } is longer than announced
 archive-content-checksum = the checksum of { $name } is not the announced one
 archive-content-inflate = the content of { $name } cannot be inflated
 archive-content-after = the content of { $name } has bytes after its end
+mirrors-asking = Asking the module sources which of them answers first
+mirrors-silent = The default module source gave no usable answer within { $limit } s; { $mirror } answered after { $ms } ms and is used.
+mirrors-slower = The default module source answered after { $default } ms, { $mirror } after { $ms } ms; the faster one is used.

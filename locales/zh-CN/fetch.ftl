@@ -127,3 +127,6 @@ archive-content-longer = { $name } 的内容长于所声明的长度
 archive-content-checksum = { $name } 的校验值与所声明的不同
 archive-content-inflate = 无法解压 { $name } 的内容
 archive-content-after = { $name } 的内容在结尾之后还有数据
+mirrors-asking = 正在询问各个模块源，看哪一个最先响应
+mirrors-silent = 默认模块源在 { $limit } 秒内没有给出可用的响应；{ $mirror } 在 { $ms } 毫秒后响应，因此使用它。
+mirrors-slower = 默认模块源在 { $default } 毫秒后响应，{ $mirror } 在 { $ms } 毫秒后响应；使用较快的一个。

@@ -82,13 +82,15 @@ pub fn guide(session: &Session, prompts: &dyn Prompts, wishes: Wishes) -> Result
         return Ok(report);
     }
     let mut choices = Choices::new(wishes, session.options.no_sudo);
+    // Who was asked once which source is the fastest is not asked again for another choice.
+    let mut measured = None;
     loop {
         let with = |audience| {
             let options = choices.options(&session.options);
             Session::new(session.doors, options, session.words, audience, session.log)
         };
         let here = with(session.audience);
-        let seen = match install::see(&here, choices.wishes.clone()) {
+        let mut seen = match install::see(&here, choices.wishes.clone()) {
             Err(failure) if choices.changed() => {
                 // Versions that do not go together are chosen again.
                 prompts.show(&crate::report::text::failure(&failure, session.words));
@@ -97,7 +99,9 @@ pub fn guide(session: &Session, prompts: &dyn Prompts, wishes: Wishes) -> Result
             }
             other => other?,
         };
-        let plan = install::plan(&seen);
+        seen.source.remember(&mut measured);
+        let plan = install::plan(&here, &mut seen);
+        seen.source.remember(&mut measured);
         if !plan.is_empty() {
             prompts.show(&shown(&here, &seen, &plan, &choices));
             match asked(&here, prompts, &seen, &plan, &choices) {

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::mirrors::{self, source::ModuleSource};
 use super::run::{self, Seen};
 use super::survey::{Survey, VersionArgs, survey};
 use super::{Session, container, deeper, resume, rightful};
@@ -11,7 +12,6 @@ use crate::checks;
 use crate::discreet::Discreet;
 use crate::facts::Facts;
 use crate::failure::{Code, Failure};
-use crate::plan;
 use crate::report::Report;
 use crate::want::{Goal, Want};
 
@@ -36,6 +36,8 @@ pub struct Wishes {
     pub layer: bool,
     /// `--goproxy`.
     pub goproxy: Option<Discreet>,
+    /// `--goproxy default`: modules come from where Go is set to look, however slow that is.
+    pub as_set: bool,
     /// `--go-mirror`.
     pub go_mirrors: Vec<Discreet>,
 }
@@ -47,10 +49,11 @@ pub fn install(session: &Session, wishes: Wishes, for_root: bool, timings: bool)
         return Ok(report);
     }
     let container = wishes.container && !wishes.layer && !session.places()?.are_for_all();
-    let seen = see(session, wishes)?;
-    let plan = self::plan(&seen);
+    let mut seen = see(session, wishes)?;
+    let plan = self::plan(session, &mut seen);
     if session.options.dry_run {
-        return run::dry(session, ("install", "install"), &plan, &seen.facts, &seen.known);
+        let dry = run::dry(session, ("install", "install"), &plan, &seen.facts, &seen.known)?;
+        return Ok(seen.source.told_in(dry));
     }
     carry_on(session, seen, plan, container, timings)
 }
@@ -66,7 +69,7 @@ pub fn carry_on(
     // Whoever made the project, its first build is long: it is done here, with the faster compiler.
     if plan.is_empty() && deeper::unbuilt(&seen) {
         seen = deeper::build(session, seen)?;
-        plan = self::plan(&seen);
+        plan = self::plan(session, &mut seen);
     }
     // A container's image comes from the network.
     let bundled = session.doors.system.net.bundle().is_some();
@@ -77,12 +80,13 @@ pub fn carry_on(
         return Ok(report);
     }
     let course = Course::Heal { scope: Scope::Install, only: vec![] };
-    run::work(session, "install", &seen, &plan, &course, timings)
+    let report = run::work(session, "install", &seen, &plan, &course, timings)?;
+    Ok(seen.source.told_in(report))
 }
 
-/// The plan of `install` for what was seen.
-pub fn plan(seen: &Seen) -> Plan {
-    plan::make(&seen.findings, &seen.facts, &seen.want, &seen.known, Scope::Install)
+/// The plan of `install` for what was seen, with the module source that was chosen for it.
+pub fn plan(session: &Session, seen: &mut Seen) -> Plan {
+    mirrors::plan(session, seen, Scope::Install)
 }
 
 /// Looks and judges for `install` and for plans of it.
@@ -95,14 +99,15 @@ pub fn see(session: &Session, wishes: Wishes) -> Result<Seen, Failure> {
         let failure = Failure::new(Code::UsageConflict, text!("work-no-layers"));
         return Err(failure.hint(text!("work-no-layers-hint")));
     }
-    let Wishes { upgrade, prefix, proof, warm, modify_path, layer, goproxy, go_mirrors, .. } = wishes;
+    let Wishes { upgrade, prefix, proof, warm, modify_path, layer, goproxy, go_mirrors, as_set, .. } = wishes;
+    let source = ModuleSource::of(goproxy.as_ref(), as_set);
     let allow = session.allowed();
     let prefix = prefix.map(|it| session.typed(&it));
     // A server or a container of Windows that builds: everything but the window.
     let proof = proof && !(want.goal == Goal::Build && facts.display.is_out_of_reach());
     let want = Want { upgrade, prefix, proof, warm, modify_path, layer, allow, goproxy, go_mirrors, ..want };
     let findings = checks::judge(&facts, &want, &known, &[]);
-    Ok(Seen { facts, want, known, findings })
+    Ok(Seen { facts, want, known, findings, source })
 }
 
 fn supported(facts: &Facts) -> Result<(), Failure> {

@@ -3,6 +3,7 @@
 
 use std::path::{Component, Path, PathBuf};
 
+use super::mirrors::source::ModuleSource;
 use super::run::{self, Seen};
 use super::survey::{LockUse, Survey, VersionArgs, survey};
 use super::{Session, resume, rightful};
@@ -71,7 +72,7 @@ pub fn new(session: &Session, it: &NewProgram, agreed: bool) -> Result<Report, F
         return run::dry(session, ("new", "new"), &plan, &facts, &known);
     }
     // It is about a program, and says nothing of the machine.
-    let seen = Seen { facts, want, known, findings: Vec::new() };
+    let seen = Seen { facts, want, known, findings: Vec::new(), source: ModuleSource::AsSet };
     let mut report = if agreed {
         run::carry_out(session, "new", &seen, &plan, &Course::Once, false)?
     } else {

@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use super::mirrors::source::ModuleSource;
 use super::pinning::{Pinned, Reach, plan};
 use super::run::{self, Seen};
 use super::survey::{self, VersionArgs};
@@ -53,7 +54,7 @@ pub fn pin(session: &Session, wishes: &Wishes) -> Result<Report, Failure> {
     } else {
         // It is about a project, and says nothing of the machine.
         let (facts, want, known) = (pinned.facts.clone(), pinned.want.clone(), pinned.known.clone());
-        let seen = Seen { facts, want, known, findings: Vec::new() };
+        let seen = Seen { facts, want, known, findings: Vec::new(), source: ModuleSource::AsSet };
         run::work(session, "pin", &seen, &pinned.plan, &Course::Once, false)?
     };
     if let Some(outcome) = &mut report.outcome {

@@ -1,19 +1,17 @@
-//! `plan`: what `install` or `repair` would do. Changes nothing.
+//! `plan`: what `install` or `repair` would do. Changes nothing; module sources are asked as they would ask them.
 
-use super::Session;
 use super::install::{self, Wishes};
-use super::run;
+use super::{Session, mirrors, run};
 use crate::action::Scope;
 use crate::failure::{Exit, Failure};
-use crate::plan::make;
 use crate::report::Report;
 
 /// Looks and plans. With `detailed`, exit 1 where something would change.
 pub fn plan(session: &Session, wishes: Wishes, scope: Scope, detailed: bool) -> Result<Report, Failure> {
-    let seen = install::see(session, wishes)?;
-    let plan = make(&seen.findings, &seen.facts, &seen.want, &seen.known, scope);
+    let mut seen = install::see(session, wishes)?;
+    let plan = mirrors::plan(session, &mut seen, scope);
     let of = if scope == Scope::Repair { "repair" } else { "install" };
-    let mut report = run::dry(session, ("plan", of), &plan, &seen.facts, &seen.known)?;
+    let mut report = seen.source.told_in(run::dry(session, ("plan", of), &plan, &seen.facts, &seen.known)?);
     if detailed && !(plan.is_empty() && report.earlier.is_empty()) {
         report.exit = Exit::Problems;
     }

@@ -1,6 +1,7 @@
 //! `prove`: builds a small real Fyne program with this machine's tools and sees its window. Always repeats it.
 
 use super::Session;
+use super::mirrors::source::ModuleSource;
 use super::run::{self, Seen};
 use super::survey::{Survey, VersionArgs, survey};
 use crate::apply::heal::Course;
@@ -19,7 +20,7 @@ pub fn prove(session: &Session, asked: &VersionArgs, timings: bool) -> Result<Re
         return Err(failure.hint(text!("work-prove-no-go-hint")));
     };
     let findings = checks::judge(&facts, &want, &known, &[]);
-    let seen = Seen { facts, want, known, findings };
+    let seen = Seen { facts, want, known, findings, source: ModuleSource::AsSet };
     let mut report = run::carry_out(session, "prove", &seen, &plan, &Course::Once, timings)?;
     // Whether the machine is healthy is the business of `check`: here a window was seen, or not.
     report.exit = match &report.failure {

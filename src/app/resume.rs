@@ -3,6 +3,7 @@
 
 use std::path::PathBuf;
 
+use super::mirrors::source::ModuleSource;
 use super::pinning::{self, Pinned, Reach};
 use super::run::{self, Seen};
 use super::survey::{self, VersionArgs};
@@ -141,7 +142,11 @@ fn unfinished(session: &Session, run: &Run) -> Result<(Seen, Plan, Course), Fail
         let reach = Reach::Here; // what it asked for is proven, and kept
         let Pinned { facts, want, known, plan, .. } =
             pinning::plan(session, (&asked, want.upgrade), dir.clone(), reach)?;
-        return Ok((Seen { facts, want, known, findings: Vec::new() }, plan, Course::Once));
+        return Ok((
+            Seen { facts, want, known, findings: Vec::new(), source: ModuleSource::AsSet },
+            plan,
+            Course::Once,
+        ));
     }
     let seen = match &run.asked.want {
         Some(want) => {
@@ -155,13 +160,19 @@ fn unfinished(session: &Session, run: &Run) -> Result<(Seen, Plan, Course), Fail
             let accepted = session.accepted()?.to_vec();
             let want = Want { target, held, allow: session.allowed(), accepted, ..want };
             let findings = checks::judge(&facts, &want, &known, &[]);
-            Seen { facts, want, known, findings }
+            Seen { facts, want, known, findings, source: ModuleSource::AsSet }
         }
         // Written by an older version: what it wished is not known, so the usual is.
         None => {
             let seen = survey::survey(session, session.look, &VersionArgs::default())?;
             let findings = checks::judge(&seen.facts, &seen.want, &seen.known, &[]);
-            Seen { facts: seen.facts, want: seen.want, known: seen.known, findings }
+            Seen {
+                facts: seen.facts,
+                want: seen.want,
+                known: seen.known,
+                findings,
+                source: ModuleSource::AsSet,
+            }
         }
     };
     let usual = if run.command == "repair" { Scope::Repair } else { Scope::Install };

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use self::report::report;
+use super::mirrors::source::ModuleSource;
 use super::{Declined, Session, resume, survey};
 use crate::action::{Plan, Scope, Step, sentence};
 use crate::apply::converge::{Run, RunInput};
@@ -35,6 +36,8 @@ pub struct Seen {
     pub known: Knowledge,
     /// What the checks say.
     pub findings: Vec<Finding>,
+    /// Whether somebody said where modules come from.
+    pub source: ModuleSource,
 }
 
 /// Shows the plan and asks once. Where nobody can be asked, the plan is the document and the flag to add is said.

@@ -17,6 +17,17 @@ pub fn in_session<T>(
     audience: &dyn Audience,
     work: impl FnOnce(&Session) -> T,
 ) -> T {
+    in_language(Lang::En, stand, options, audience, work)
+}
+
+/// The same in another language.
+pub fn in_language<T>(
+    lang: Lang,
+    stand: &Stand,
+    options: Options,
+    audience: &dyn Audience,
+    work: impl FnOnce(&Session) -> T,
+) -> T {
     let children = Scripted::on(&stand.living);
     let system = stand.system(&children);
     let interrupt = Interrupt::default();
@@ -24,5 +35,5 @@ pub fn in_session<T>(
     let log = Log::new(Redactor::here(&stand.living), Box::new(|| 0), false, None);
     let argv = ["fyne-setup".to_owned()];
     let file = LogFile::new(&log, system, None, &argv);
-    work(&Session::new(&doors, options, &Words::of(Lang::En), audience, &file))
+    work(&Session::new(&doors, options, &Words::of(lang), audience, &file))
 }

@@ -16,7 +16,7 @@ use crate::failure::{Code, Failure};
 use crate::fetch::FetchError;
 use crate::fetch::error::of_sources;
 use crate::fetch::go::LEAST_ROOM;
-use crate::fetch::sources::{Build, proxies, sources};
+use crate::fetch::sources::{Build, info, proxies, sources};
 use crate::manifest::Knowledge;
 use crate::need::Need;
 use crate::plan::simulate;
@@ -170,17 +170,13 @@ fn asked(
             // Go itself asks the next of such a list where one cannot be reached, and the sources where it may.
             Action::DownloadModules { fyne } if !goproxy.contains('|') && !goproxy.starts_with("direct") => {
                 let first = proxies(&goproxy).into_iter().next();
-                let url = first.and_then(|it| module(&it, &fyne.to_string()));
+                let url = first.and_then(|it| info(&it, fyne));
                 return Ok(url.map(|it| (Wanted::Of(format!("fyne.io/fyne/v2@v{fyne}")), vec![it])));
             }
             _ => {}
         }
     }
     Ok(None)
-}
-
-fn module(proxy: &Url, fyne: &str) -> Option<Url> {
-    format!("{}/fyne.io/fyne/v2/@v/v{fyne}.info", proxy.as_str().trim_end_matches('/')).parse().ok()
 }
 
 #[cfg(test)]

@@ -51,6 +51,9 @@ fn kind(set: &Setting, first: &str, shown: &str) -> Verdict {
     Verdict::ok(text!("go-proxy-ok", value = shown))
 }
 
+/// The word that `--goproxy` takes for where Go is set to look. Go knows no such entry.
+pub const AS_SET: &str = "default";
+
 /// What is between the commas and bars, blanks away.
 pub fn entries(value: &str) -> Vec<&str> {
     value.split([',', '|']).map(str::trim).filter(|it| !it.is_empty()).collect()

@@ -3,9 +3,10 @@
 use std::path::PathBuf;
 
 use super::context::Context;
-use super::options::{allowed, goproxy, mirror};
+use super::options::{allowed, goproxy, mirror, named};
 use crate::app;
 use crate::app::apply::Source;
+use crate::discreet::Discreet;
 use crate::failure::Failure;
 use crate::report::Report;
 use crate::want::Allowed;
@@ -36,5 +37,7 @@ pub fn run(args: &Args, context: &Context) -> Result<Report, Failure> {
         Some("-") => Source::Input(Box::new(std::io::stdin())),
         _ => Source::File(args.file.clone()),
     };
-    app::apply::apply(context.session, source, args.goproxy.as_deref(), &args.go_mirror)
+    let (goproxy, _) = named(args.goproxy.as_deref());
+    let goproxy = goproxy.as_ref().map(Discreet::reveal);
+    app::apply::apply(context.session, source, goproxy, &args.go_mirror)
 }

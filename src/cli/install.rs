@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::builder::FalseyValueParser;
 
 use super::context::Context;
-use super::options::{Versions, allowed, dir, goal, goproxy, mirror};
+use super::options::{Versions, allowed, dir, goal, goproxy, mirror, named};
 use crate::app::bundle::{self, install::Given};
 use crate::app::install::{Wishes, install as install_here};
 use crate::app::survey::{LockUse, VersionArgs};
@@ -90,6 +90,7 @@ pub struct Install {
 impl Args {
     /// Without what is no wish.
     pub fn wishes(&self) -> Wishes {
+        let (goproxy, as_set) = named(self.goproxy.as_deref());
         let lock = if self.locked { LockUse::Only } else { LockUse::Obey };
         Wishes {
             versions: VersionArgs { msvc: self.msvc, lock, ..self.versions.asked(self.goal) },
@@ -100,7 +101,8 @@ impl Args {
             modify_path: !self.no_modify_path,
             container: !self.no_container,
             layer: self.layer,
-            goproxy: self.goproxy.clone().map(Into::into),
+            goproxy,
+            as_set,
             go_mirrors: self.go_mirror.iter().map(|it| it.as_str().into()).collect(),
         }
     }

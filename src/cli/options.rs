@@ -11,6 +11,7 @@ use url::{Host, Url};
 use crate::app::Options;
 use crate::app::survey::{LockUse, VersionArgs};
 use crate::checks::go_proxy;
+use crate::discreet::Discreet;
 use crate::report::Lang;
 use crate::version::{GoVersion, Version};
 use crate::want::{Allowed, Goal};
@@ -174,13 +175,19 @@ pub fn mirror() -> impl TypedValueParser<Value = String> {
     })
 }
 
-/// Reads `--goproxy`: what Go takes for a list of places that modules come from.
+/// Reads `--goproxy`: what Go takes for a list of places that modules come from, or the word for where it is set to look.
 pub fn goproxy() -> impl TypedValueParser<Value = String> {
     clap::builder::StringValueParser::new().try_map(|it| {
         let entries = go_proxy::entries(&it);
         let good = !entries.is_empty() && entries.iter().all(|entry| go_proxy::well_formed(entry));
-        if good { Ok(it) } else { Err("no module list".to_owned()) }
+        if good || it == go_proxy::AS_SET { Ok(it) } else { Err("no module list".to_owned()) }
     })
+}
+
+/// The list of `--goproxy`, where one is named, and whether it says that nothing else than what is set is used.
+pub fn named(goproxy: Option<&str>) -> (Option<Discreet>, bool) {
+    let as_set = goproxy == Some(go_proxy::AS_SET);
+    (goproxy.filter(|_| !as_set).map(Into::into), as_set)
 }
 
 /// Reads a directory that is named on the command line. A URL would become one with a colon in its name.

@@ -3,7 +3,7 @@
 use clap::builder::FalseyValueParser;
 
 use super::context::Context;
-use super::options::{allowed, goal};
+use super::options::{allowed, goal, goproxy, named};
 use crate::app::repair::{Wishes, repair};
 use crate::failure::Failure;
 use crate::report::Report;
@@ -21,6 +21,9 @@ pub struct Args {
     /// Compares Go, modules and build cache with what was published first.
     #[arg(long, env = "FYNE_SETUP_DEEP", value_parser = FalseyValueParser::new())]
     pub deep: bool,
+    /// Where modules come from, as GOPROXY has it.
+    #[arg(long, env = "FYNE_SETUP_GOPROXY", value_name = "LIST", value_parser = goproxy())]
+    pub goproxy: Option<String>,
     /// What goes beyond this system, and may be done.
     #[arg(long, env = "FYNE_SETUP_ALLOW", value_name = "ID", value_delimiter = ',', value_parser = allowed())]
     pub allow: Vec<Allowed>,
@@ -35,5 +38,6 @@ pub struct Args {
 /// Runs it.
 pub fn run(args: &Args, context: &Context) -> Result<Report, Failure> {
     let Args { goal, deep, for_root, .. } = *args;
-    repair(context.session, Wishes { ids: args.ids.clone(), goal, deep, for_root })
+    let (goproxy, as_set) = named(args.goproxy.as_deref());
+    repair(context.session, Wishes { ids: args.ids.clone(), goal, deep, for_root, goproxy, as_set })
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use url::Url;
 
 use crate::data;
-use crate::version::GoVersion;
+use crate::version::{GoVersion, Version};
 
 /// The mirrors that this program was built with.
 pub const EMBEDDED: &str = include_str!("../../manifests/mirrors.toml");
@@ -159,6 +159,11 @@ impl std::fmt::Debug for Source {
 /// Where the module proxy of a bundle is asked.
 pub fn bundle_proxy() -> Url {
     format!("{BUNDLE}/{BUNDLE_PROXY}").parse().expect("a test asks for it")
+}
+
+/// Where a proxy tells of a release of fyne/v2: a line or two, which every proxy has at hand.
+pub fn info(proxy: &Url, fyne: &Version) -> Option<Url> {
+    format!("{}/fyne.io/fyne/v2/@v/v{fyne}.info", proxy.as_str().trim_end_matches('/')).parse().ok()
 }
 
 /// All sources in their order, each once. `wanted` is `--go-mirror`; `goproxy` the list in effect (`--goproxy`, the

@@ -237,7 +237,8 @@ async fn head(
         get = get.header(IF_RANGE, tag);
     }
     let host = || errors::host(&request.url);
-    match tokio::time::timeout(setup.limit.get().copied().unwrap_or(request.first_byte), get.send()).await {
+    let patience = setup.limit.get().copied().filter(|_| !request.is_brief());
+    match tokio::time::timeout(patience.unwrap_or(request.first_byte), get.send()).await {
         Err(_) => Err(NetError::TimedOut { host: host() }),
         Ok(Ok(response)) if response.status() == 407 => Err(NetError::Proxy {
             proxy: setup.proxies.shown(&request.url).unwrap_or_else(host),
@@ -245,6 +246,8 @@ async fn head(
             why: "407 Proxy Authentication Required".into(),
         }),
         Ok(Ok(response)) => Ok(response),
+        // Why it is so takes another question, and nobody wants to know.
+        Ok(Err(error)) if request.is_brief() => Err(errors::told(&error, &request.url, &setup.proxies)),
         Ok(Err(error)) => Err(errors::told_after_asking(&error, &request.url, &setup.proxies).await),
     }
 }

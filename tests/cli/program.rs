@@ -38,6 +38,10 @@ impl Program {
     pub fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_fyne-setup"));
         command.args(args).env_clear().stdin(Stdio::null()).current_dir(self.home());
+        // No test asks who in the world is the fastest; what the user's own word is, `config` tells.
+        if !args.contains(&"config") {
+            command.env("FYNE_SETUP_GOPROXY", "default");
+        }
         command.env("HOME", self.home()).env("PATH", "/usr/local/bin:/usr/bin:/bin");
         command.envs(self.env.iter().map(|(name, value)| (name, value)));
         command

@@ -2,6 +2,7 @@
 
 use crate::app::Options;
 use crate::app::install::Wishes;
+use crate::checks::go_proxy::AS_SET;
 use crate::discreet::Discreet;
 use crate::quoting::quoted;
 
@@ -100,14 +101,15 @@ impl Choices {
     }
 
     fn words(&self, said: fn(&Discreet) -> String) -> Vec<String> {
-        let Wishes { versions, goproxy, go_mirrors, .. } = &self.wishes;
+        let Wishes { versions, goproxy, go_mirrors, as_set, .. } = &self.wishes;
         let mut words: Vec<String> = vec!["fyne-setup".into(), "install".into()];
         let mut valued = |name: &str, value: Option<String>| {
             words.extend(value.into_iter().flat_map(|it| [name.to_owned(), it]));
         };
         valued("--go", versions.go.map(|it| it.to_string()));
         valued("--fyne", versions.fyne.as_ref().map(ToString::to_string));
-        valued("--goproxy", goproxy.as_ref().map(said));
+        let as_set = as_set.then(|| AS_SET.to_owned());
+        valued("--goproxy", goproxy.as_ref().map(said).or(as_set));
         for mirror in go_mirrors {
             valued("--go-mirror", Some(said(mirror)));
         }

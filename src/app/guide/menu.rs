@@ -9,7 +9,7 @@ use super::choices::{Choices, Part};
 use crate::app::Session;
 use crate::app::run::Seen;
 use crate::app::survey::{VersionArgs, constraints};
-use crate::checks::go_proxy;
+use crate::checks::go_proxy::{self, AS_SET};
 use crate::manifest::{Constraints, resolve};
 use crate::report::{Label, Page, Words};
 use crate::text::Text;
@@ -95,7 +95,13 @@ fn page(choices: &Choices, seen: &Seen, words: &Words) -> Page {
     let wishes = &choices.wishes;
     let go = wishes.versions.go.unwrap_or(target.go).to_string();
     let fyne = wishes.versions.fyne.as_ref().unwrap_or(&target.fyne).to_string();
-    let source = wishes.goproxy.as_ref().map_or_else(|| words.key("guide-source-set"), ToString::to_string);
+    // What was measured holds until somebody chooses.
+    let measured = seen.want.goproxy.as_ref().filter(|_| !wishes.as_set);
+    let source = wishes
+        .goproxy
+        .as_ref()
+        .or(measured)
+        .map_or_else(|| words.key("guide-source-set"), ToString::to_string);
     let mut page = Page::default();
     page.gap();
     page.line(Label::Heading, words.key("guide-choose"));
@@ -143,20 +149,20 @@ fn version<V: Clone + std::str::FromStr + ToString>(
     }
 }
 
-/// Where modules come from, and with them Go. The place for mirrors that are measured: they come before what is typed.
+/// Where modules come from, and with them Go.
 fn source(prompts: &dyn Prompts, words: &Words, choices: &mut Choices) -> Option<()> {
     loop {
         let line = prompts.ask(&text!("guide-source-question"))?;
         if line.is_empty() {
             return Some(());
         }
-        if line == "0" {
-            choices.wishes.goproxy = None;
+        if line == "0" || line == AS_SET {
+            (choices.wishes.goproxy, choices.wishes.as_set) = (None, true);
             return Some(());
         }
         let entries = go_proxy::entries(&line);
         if !entries.is_empty() && entries.iter().all(|it| go_proxy::well_formed(it)) {
-            choices.wishes.goproxy = Some(line.as_str().into());
+            (choices.wishes.goproxy, choices.wishes.as_set) = (Some(line.as_str().into()), false);
             return Some(());
         }
         prompts.show(&Page::of_text(&words.key("usage-goproxy-hint")));

@@ -4,6 +4,7 @@ use std::sync::Mutex;
 
 use super::*;
 use crate::action::{Action, Step};
+use crate::app::mirrors::source::ModuleSource;
 use crate::app::stand::in_session;
 use crate::apply::events::Silence;
 use crate::apply::stand::Stand;
@@ -70,8 +71,8 @@ fn seen() -> (Seen, Plan) {
     let (facts, want) = (fixture::bare(), fixture::want());
     let known = crate::manifest::Knowledge::embedded();
     let findings = crate::checks::judge(&facts, &want, &known, &[]);
-    let seen = Seen { facts, want, known, findings };
-    let plan = install::plan(&seen);
+    let seen = Seen { facts, want, known, findings, source: ModuleSource::AsSet };
+    let plan = crate::plan::make(&seen.findings, &seen.facts, &seen.want, &seen.known, Scope::Install);
     (seen, plan)
 }
 
@@ -132,6 +133,12 @@ fn what_is_chosen_is_planned_anew_and_nothing_chosen_is_the_same_plan() {
     assert_eq!(
         chosen(&["c", "m", "not a list://", list, ""]),
         format!("fyne-setup install --goproxy {list}")
+    );
+    assert_eq!(chosen(&["c", "m", "0", ""]), "fyne-setup install --goproxy default");
+    assert_eq!(
+        chosen(&["c", "m", "0", "m", list, ""]),
+        format!("fyne-setup install --goproxy {list}"),
+        "a list is said instead"
     );
     assert_eq!(chosen(&["c", "3", "3", "", "y"]), "yes", "it is as it was");
     assert_eq!(chosen(&["c", "n"]), "no");

@@ -185,6 +185,10 @@ fn what_does_not_listen_is_unreachable_and_what_is_silent_is_late() {
     limited.limit(Duration::from_millis(50));
     let request = Request { first_byte: Duration::from_hours(1), ..Request::new(silent.at("/")) };
     assert_eq!(limited.get(&request).err(), late);
+    let patient = net(&[]);
+    patient.limit(Duration::from_hours(1));
+    let request = Request { first_byte: Duration::from_millis(50), ..Request::new(silent.at("/")) };
+    assert_eq!(patient.get(&request).err(), late, "who only wants to know who answers waits no longer");
 }
 
 #[test]
