@@ -2,8 +2,8 @@
 //!
 //! Asked is only for a plan that downloads modules or Go, and only where GOPROXY is what Go itself has: what a person set is
 //! never overruled. In Chinese the default and all mirrors are asked at once, and the fastest is taken. In any other language
-//! the default is asked alone, and is stayed with if it answers: a mirror is heard of its users only where the default fails
-//! twice in a row, since one lost packet must not change a setting that lasts.
+//! the default is asked alone, and stays if it answers. The mirrors hear of this machine only where it does not, and it is asked
+//! once more with them: one lost packet must not change a setting that lasts.
 //!
 //! Not here: the setting (`plan::settings` makes it, as for a mirror that somebody names), and what is believed: the checksum
 //! database vouches for every byte, whoever sends it.
