@@ -115,7 +115,10 @@ fn check_writes_what_ci_servers_and_browsers_read() {
             let next = said.out.lines().last().unwrap_or_default().trim();
             let planned = html.split_once("id=\"plan\"").map(|it| it.1);
             assert_eq!(planned.is_some(), name == "debian-12-bare");
-            assert!(planned.is_none_or(|it| it.contains(next)), "the page says another command than `{next}`");
+            assert!(
+                planned.is_none_or(|it| it.contains(next)),
+                "the page says another command than `{next}`"
+            );
             for element in ["section", "article", "table", "dl", "ol", "pre", "dd"] {
                 let (open, close) = (format!("<{element}"), format!("</{element}>"));
                 let opened =

@@ -1,5 +1,6 @@
 //! What people see, as they see it: each screen of a recorded machine at several widths, in both languages and with each
-//! choice of signs, kept beside this file in `tests/screens` as text, which a review can read line by line.
+//! choice of signs, kept beside this file in `tests/screens` as text, which a review can read line by line, and some in their
+//! colours as SVG, which a review can look at.
 //! `BLESS=1 cargo test --test cli screens` writes them again.
 
 use std::fs;
@@ -29,6 +30,17 @@ const SCREENS: &[Screen] = &[
     ("healthy-plain", "debian-12-healthy", &[], &[("FYNE_SETUP_PLAIN", "1")]),
 ];
 
+/// What is kept in its colours, 80 columns wide: the name, and what is typed. A recording is named by itself.
+const PICTURES: &[(&str, &[&str])] = &[
+    ("check-bare", &["check", "--replay", "debian-12-bare"]),
+    ("check-healthy", &["check", "--replay", "debian-12-healthy"]),
+    ("check-verbose", &["check", "-v", "--replay", "debian-12-healthy"]),
+    ("explain-check", &["explain", "cgo.compiler"]),
+    ("help", &["--help"]),
+    ("help-install", &["install", "--help"]),
+    ("unknown-command", &["chekc"]),
+];
+
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
@@ -56,6 +68,33 @@ fn every_screen_is_as_it_is_kept() {
         }
         let kept = fs::read_to_string(&file).unwrap_or_default();
         assert_eq!(now, kept, "{}: if that is meant, run with BLESS=1", file.display());
+    }
+}
+
+#[test]
+fn every_screen_has_its_colours_as_they_are_kept() {
+    for (name, typed) in PICTURES {
+        for lang in ["en", "zh-CN"] {
+            let recordings = root().join("tests/recordings");
+            let typed: Vec<_> = typed
+                .iter()
+                .map(|it| match recordings.join(it) {
+                    dir if it.starts_with("debian-") => dir.to_str().expect("UTF-8").to_owned(),
+                    _ => (*it).to_owned(),
+                })
+                .collect();
+            let args: Vec<_> =
+                typed.iter().map(String::as_str).chain(["--color=always", "--lang", lang]).collect();
+            let said = Program::new().run(&args);
+            let now = anstyle_svg::Term::new().render_svg(&(said.out + &said.err));
+            let file = root().join("tests/screens").join(format!("{name}.{lang}.svg"));
+            if std::env::var_os("BLESS").is_some() {
+                fs::write(&file, &now).expect("written");
+            }
+            let kept = fs::read_to_string(&file).unwrap_or_default();
+            assert!(now == kept, "{}: if that is meant, run with BLESS=1", file.display());
+            assert!(now.contains("<tspan class="), "{name} has no colour");
+        }
     }
 }
 
