@@ -146,7 +146,7 @@ mod tests {
         };
         assert_eq!(said(&fixture::healthy(), true), None);
         let bare = fixture::bare();
-        assert_eq!(said(&bare, false).as_deref(), Some("go-absent"));
+        assert_eq!(said(&bare, false).as_deref(), Some("go-present-absent"));
         let compiler = said(&bare, true).expect("no compiler is there");
         assert!(compiler.starts_with("cgo-"), "{compiler}");
         let mut blind = fixture::healthy();

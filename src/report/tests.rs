@@ -93,7 +93,7 @@ fn a_bare_machine() {
     for Fyne 2.8.1 with Go 1.27.4 and fyne.io/tools/cmd/fyne@v1.7.4
 
       ✓ System                    2 checks ok
-      ✓ C compiler and libraries  1 check ok
+      · C compiler and libraries  1 ok, 3 not (see below)
 
       ✗ C compiler                no C compiler was found
           cause  the package gcc is missing, so gcc is not on PATH
@@ -167,7 +167,7 @@ fn a_bare_machine_in_chinese() {
     目标：Fyne 2.8.1、Go 1.27.4、fyne.io/tools/cmd/fyne@v1.7.4
 
       ✓ 系统          2 项正常
-      ✓ C 编译器与库  1 项正常
+      · C 编译器与库  1 项正常，3 项不正常（见下文）
 
       ✗ C 编译器      没有 C 编译器
           原因  缺少软件包 gcc，因此 PATH 中没有 gcc
@@ -218,7 +218,7 @@ fn a_bare_machine_in_chinese() {
 
       ✗ OpenGL        未安装 libGL.so.1
           原因  缺少 OpenGL：软件包 libgl1-mesa-dri 及其依赖
-          依据  libGL.so.1: not found
+          依据  未找到 libGL.so.1
           处理  安装 libgl-dev libgl1-mesa-dri
                 apt-get update && apt-get install -y --no-install-recommends \
                   libgl-dev libgl1-mesa-dri
@@ -238,7 +238,7 @@ fn a_broken_machine() {
     for Fyne 2.8.1 with Go 1.27.4 and fyne.io/tools/cmd/fyne@v1.7.4
 
       ✓ System                    2 checks ok
-      ✓ C compiler and libraries  3 checks ok
+      · C compiler and libraries  3 ok, 1 not (see below)
       ✓ Display                   2 checks ok
 
       ✗ C headers                 2 headers are not installed:
@@ -261,7 +261,7 @@ fn a_broken_machine() {
     目标：Fyne 2.8.1、Go 1.27.4、fyne.io/tools/cmd/fyne@v1.7.4
 
       ✓ 系统          2 项正常
-      ✓ C 编译器与库  3 项正常
+      · C 编译器与库  3 项正常，1 项不正常（见下文）
       ✓ 显示          2 项正常
 
       ✗ C 头文件      有 2 个头文件未安装：X11/extensions/Xrandr.h,
