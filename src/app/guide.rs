@@ -250,7 +250,7 @@ fn asked(session: &Session, prompts: &dyn Prompts, seen: &Seen, plan: &Plan, cho
                 Some(other) if other == *choices => prompts.show(&run::steps(session, plan, seen)),
                 Some(other) => return Asked::Again(other),
             },
-            None => prompts.show(&Page::of_text(&session.words.key("guide-letters"))),
+            None => prompts.show(&menu::sentence(&session.words.key("guide-letters"))),
         }
     }
 }

@@ -84,7 +84,7 @@ pub(super) fn choose(
                 page.command(2, &format!("{}{} --system", if root { "" } else { "sudo " }, choices.line()));
                 prompts.show(&page);
             }
-            None => prompts.show(&Page::of_text(&session.words.key("guide-choose-letters"))),
+            None => prompts.show(&sentence(&session.words.key("guide-choose-letters"))),
         }
     }
 }
@@ -144,9 +144,16 @@ fn version<V: Clone + std::str::FromStr + ToString>(
         let numbered = line.parse::<usize>().ok().and_then(|it| offered.get(it.checked_sub(1)?).cloned());
         match numbered.or_else(|| line.parse().ok()) {
             Some(it) => return Some(Some(it)),
-            None => prompts.show(&Page::of_text(&words.say(&text!("guide-version-unread", word = line)))),
+            None => prompts.show(&sentence(&words.say(&text!("guide-version-unread", word = line)))),
         }
     }
+}
+
+/// One sentence, which is broken where the terminal ends.
+pub(super) fn sentence(text: &str) -> Page {
+    let mut page = Page::default();
+    page.hanging(vec![], Label::Plain, text);
+    page
 }
 
 /// Where modules come from, and with them Go.
@@ -165,7 +172,7 @@ fn source(prompts: &dyn Prompts, words: &Words, choices: &mut Choices) -> Option
             (choices.wishes.goproxy, choices.wishes.as_set) = (Some(line.as_str().into()), false);
             return Some(());
         }
-        prompts.show(&Page::of_text(&words.key("usage-goproxy-hint")));
+        prompts.show(&sentence(&words.key("usage-goproxy-hint")));
     }
 }
 
