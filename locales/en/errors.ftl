@@ -102,7 +102,7 @@ error-confirm-terminal =
 
 error-disk-denied =
     .what = A file or directory belongs to someone else, so it cannot be read or written.
-    .do = Make the directory yours, or set XDG_DATA_HOME, XDG_CONFIG_HOME and XDG_CACHE_HOME to directories that are yours.
+    .do = Make the directory yours, or set XDG_DATA_HOME, XDG_CONFIG_HOME, XDG_CACHE_HOME and GOPATH to directories that are yours.
 
 error-disk-failed =
     .what = A file operation failed for a reason that the system names in the message.
@@ -122,7 +122,7 @@ error-disk-not-private =
 
 error-disk-read-only =
     .what = The file system is mounted read-only.
-    .do = Remount it as writable, or set XDG_DATA_HOME, XDG_CONFIG_HOME and XDG_CACHE_HOME to writable directories.
+    .do = Remount it as writable, or set XDG_DATA_HOME, XDG_CONFIG_HOME, XDG_CACHE_HOME and GOPATH to writable directories.
 
 error-disk-write =
     .what = A downloaded or verified file could not be stored.

@@ -102,7 +102,7 @@ error-confirm-terminal =
 
 error-disk-denied =
     .what = 某个文件或目录属于其他用户，因此无法读取或写入。
-    .do = 请取得该目录的所有权，或把 XDG_DATA_HOME、XDG_CONFIG_HOME 和 XDG_CACHE_HOME 设为属于您的目录。
+    .do = 请取得该目录的所有权，或把 XDG_DATA_HOME、XDG_CONFIG_HOME、XDG_CACHE_HOME 和 GOPATH 设为属于您的目录。
 
 error-disk-failed =
     .what = 一次文件操作失败，系统给出的原因见消息。
@@ -122,7 +122,7 @@ error-disk-not-private =
 
 error-disk-read-only =
     .what = 该文件系统以只读方式挂载。
-    .do = 请以可写方式重新挂载，或把 XDG_DATA_HOME、XDG_CONFIG_HOME 和 XDG_CACHE_HOME 设为可写的目录。
+    .do = 请以可写方式重新挂载，或把 XDG_DATA_HOME、XDG_CONFIG_HOME、XDG_CACHE_HOME 和 GOPATH 设为可写的目录。
 
 error-disk-write =
     .what = 下载或验证过的文件无法保存。

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::{Session, diagnose};
+use crate::checks::terminal;
 use crate::disk_error::DiskError;
 use crate::facts::{Settings, goversion};
 use crate::failure::{Code, Exit, Failure};
@@ -35,7 +36,16 @@ pub fn exec(session: &Session, words: &[String], virtual_display: bool) -> Resul
         environment::find(style, &env, name, there)
     };
     let program = program.filter(|it| there(it)).ok_or_else(|| {
-        Failure::new(Code::RunNoSuchCommand, text!("work-run-no-such-command", command = name))
+        let failure = Failure::new(Code::RunNoSuchCommand, text!("work-run-no-such-command", command = name));
+        // What we installed is on the PATH of terminals that were opened since.
+        let ours = session
+            .places()
+            .ok()
+            .filter(|it| ["go", "fyne"].contains(&name.as_str()) && there(&it.current()));
+        match ours.map(|it| terminal::line(style, it)) {
+            Some(line) => failure.hint(text!("system-terminal-older", command = line)),
+            None => failure,
+        }
     })?;
     let called = program.file_name().and_then(|it| it.to_str()).unwrap_or_default();
     if ["go", "fyne"].iter().any(|it| style.same(called, style.executable(it))) {

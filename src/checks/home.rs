@@ -44,7 +44,10 @@ fn judge(facts: &Facts, _want: &Want, _known: &Knowledge) -> Verdict {
             (Verdict::fail(text!("system-home-absent", path = home)), "system-home-absent-decide")
         }
         Fact::Here(stat) if read_only || !stat.writable => {
-            (Verdict::fail(text!("system-home-read-only", path = home)), "system-home-read-only-decide")
+            // As in a container whose root is read-only and whose volumes are not.
+            let elsewhere = !read_only && !facts.ours.places.data.starts_with(home) && independent(facts);
+            let verdict = if elsewhere { Verdict::warn } else { Verdict::fail };
+            (verdict(text!("system-home-read-only", path = home)), "system-home-read-only-decide")
         }
         Fact::Here(_) => return Verdict::ok(text!("system-home-ok", path = home)),
     };
@@ -90,6 +93,19 @@ mod tests {
             facts.host.data_space = Fact::Here(Space { free: 50 << 30, read_only, ..Space::default() });
             assert_eq!(fixture::judged(&CHECK, &facts).status, status);
         }
+    }
+
+    #[test]
+    fn a_home_that_nobody_writes_to_need_not_be_writable() {
+        let mut facts = fixture::healthy();
+        facts.host.home_stat = Fact::Here(fixture::stat(Kind::Dir, 0o500));
+        facts.ours.places.data = "/volume/share/fyne-setup".into();
+        assert_eq!(fixture::judged(&CHECK, &facts).status, Status::Fail, "Go writes there");
+        fixture::set(&mut facts, "GOPATH", "/volume/go", fixture::profile());
+        fixture::set(&mut facts, "XDG_CACHE_HOME", "/volume/cache", fixture::profile());
+        assert_eq!(fixture::judged(&CHECK, &facts).status, Status::Warn);
+        facts.host.data_space = Fact::Here(Space { free: 50 << 30, read_only: true, ..Space::default() });
+        assert_eq!(fixture::judged(&CHECK, &facts).status, Status::Fail, "we write there");
     }
 
     #[test]

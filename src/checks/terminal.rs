@@ -5,6 +5,7 @@ use super::{Check, Group, Verdict};
 use crate::facts::Facts;
 use crate::manifest::Knowledge;
 use crate::path_style::PathStyle;
+use crate::places::Places;
 use crate::want::{Goal, Want};
 
 pub(super) const CHECK: Check =
@@ -19,9 +20,14 @@ fn judge(facts: &Facts, _want: &Want, _known: &Knowledge) -> Verdict {
 
 /// What is typed in an older terminal.
 pub fn typed(facts: &Facts) -> String {
-    match facts.here.style {
+    line(facts.here.style, &facts.ours.places)
+}
+
+/// The same, where nobody looked at the machine.
+pub fn line(style: PathStyle, places: &Places) -> String {
+    match style {
         PathStyle::Unix => {
-            let env = facts.ours.places.config.join("env");
+            let env = places.config.join("env");
             format!(". {}", crate::quoting::single(&env.to_string_lossy()))
         }
         // As a new terminal would have it.

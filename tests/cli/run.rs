@@ -39,6 +39,18 @@ fn a_command_that_ends_well_or_shows_nothing_is_passed_through_alone() {
 }
 
 #[test]
+fn an_older_terminal_that_does_not_find_our_go_is_told_what_to_type() {
+    let program = Program::new().env("PATH", "/nowhere");
+    let said = program.run(&["run", "--", "go", "version"]);
+    assert!(said.code == 3 && !said.err.contains("older"), "none is ours: {said:?}");
+    std::fs::create_dir_all(program.home().join(".local/share/fyne-setup/current")).expect("ours");
+    let said = program.run(&["run", "--", "go", "version"]);
+    assert!(said.code == 3 && said.err.contains(".config/fyne-setup/env'"), "{said:?}");
+    let said = program.run(&["run", "--", "goo"]);
+    assert!(said.code == 3 && !said.err.contains("older"), "nothing of ours: {said:?}");
+}
+
+#[test]
 fn a_mistake_of_the_program_itself_is_said_to_be_one() {
     let program = Program::new();
     script(&program, "build", "echo './main.go:3:1: undefined: x' >&2; exit 1");
