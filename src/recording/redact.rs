@@ -35,8 +35,9 @@ pub struct Redactor {
     words: Vec<(String, String)>,
     /// Login names that are common words.
     logins: Vec<String>,
-    /// Other people of this machine: (name, what stands for it).
-    others: Vec<(String, String)>,
+    /// Other people of this machine: (name, what stands for it). Where nothing was recorded none is looked for: a line that
+    /// somebody reads at once keeps the directory that it is about.
+    others: Option<Vec<(String, String)>>,
     /// Where XAUTHORITY leads.
     authority: PathBuf,
     uid: u32,
@@ -101,7 +102,7 @@ impl Redactor {
                 .chain(homes.into_iter().map(|it| (it, format!("{all}/user"))))
                 .collect(),
             words,
-            others: others::found(recording).into_iter().filter(|it| !logins.contains(&it.0)).collect(),
+            others: Some(others::found(recording).into_iter().filter(|it| !logins.contains(&it.0)).collect()),
             logins,
             authority: recording.env.get("XAUTHORITY").map(PathBuf::from).unwrap_or_default(),
             uid,
@@ -252,7 +253,10 @@ impl Redactor {
         for (from, to) in &self.words {
             text = replaced(&text, from, to, &|c: char| !c.is_alphanumeric() && c != '_');
         }
-        others::without(&text, &self.others)
+        match &self.others {
+            Some(known) => others::without(&text, known),
+            None => text,
+        }
     }
 
     /// Text where it is text; in anything else only bytes of the same number may change, or offsets would lie.

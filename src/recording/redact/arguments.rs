@@ -10,7 +10,7 @@ impl Redactor {
     /// Knows who and where we are, before anything was recorded.
     pub fn here(look: &dyn Look) -> Self {
         let (identity, env) = (look.identity(), look.env().clone());
-        Self::of(&Recording { identity, env, ..Recording::default() }, look)
+        Self { others: None, ..Self::of(&Recording { identity, env, ..Recording::default() }, look) }
     }
 
     /// The arguments of a program. Where an option means a secret, what follows it is one.
