@@ -5,7 +5,7 @@ usage-arguments = Arguments
 usage-options = Options
 usage-global = Global options
 usage-first = On a terminal, `fyne-setup` alone guides you from here to a first window. `fyne-setup check` looks and changes nothing; `fyne-setup install` sets everything up.
-usage-more = Every global option has an environment variable: FYNE_SETUP_ and its name, such as FYNE_SETUP_LANG=en. Exit codes: 0 healthy or done, 1 problems found or left, 2 usage error, 3 the work failed, 4 refused because a verification failed, 5 another fyne-setup is running.
+usage-more = Every global option has an environment variable: FYNE_SETUP_ and its name, such as FYNE_SETUP_LANG=en. Exit codes: 0 healthy or done, 1 problems found or left, 2 usage error, 3 the work failed, 4 refused because a verification failed, 5 another fyne-setup is running, 6 done and the machine has to restart, 130 interrupted.
 
 usage-unknown-option = unknown option `{ $option }`
 usage-unknown-command = unknown command `{ $command }`

@@ -5,7 +5,7 @@ usage-arguments = 参数
 usage-options = 选项
 usage-global = 通用选项
 usage-first = 在终端上直接运行 `fyne-setup`，它会引导您从现状直到打开第一个窗口。`fyne-setup check` 只查看，不做任何更改；`fyne-setup install` 完成全部安装。
-usage-more = 每个通用选项都有对应的环境变量：FYNE_SETUP_ 加选项名，例如 FYNE_SETUP_LANG=zh-CN。退出码：0 正常或已完成，1 发现或遗留问题，2 用法错误，3 执行失败，4 校验未通过而拒绝，5 另一个 fyne-setup 正在运行。
+usage-more = 每个通用选项都有对应的环境变量：FYNE_SETUP_ 加选项名，例如 FYNE_SETUP_LANG=zh-CN。退出码：0 正常或已完成，1 发现或遗留问题，2 用法错误，3 执行失败，4 校验未通过而拒绝，5 另一个 fyne-setup 正在运行，6 已完成但需要重新启动，130 被中断。
 
 usage-unknown-option = 没有选项 { $option }
 usage-unknown-command = 没有命令 { $command }

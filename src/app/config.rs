@@ -226,7 +226,8 @@ fn page(words: &Words, found: &Found, settings: &[Setting], built_in: &BuiltIn) 
     for ((it, value), origin) in settings.iter().zip(values).zip(origins) {
         let name = (Label::Plain, format!("  {}", pad(it.key.name, names)));
         let label = if it.origin == Origin::Default { Label::Faint } else { Label::Command };
-        let head = vec![name, (label, pad(&value, column))];
+        // A long value has its origin right behind it.
+        let head = vec![name, (label, pad(&format!("{value}  "), column))];
         page.hanging(head, Label::Faint, &words.say(&origin));
     }
     page

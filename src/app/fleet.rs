@@ -45,7 +45,8 @@ pub fn report(session: &Session, mut wishes: Wishes) -> Result<Report, Failure> 
     }
     let mut fleet = reading.fleet;
     fleet.finish();
-    if fleet.hosts.is_empty() && fleet.unread.is_empty() {
+    let nowhere = |it: &PathBuf| it != Path::new("-") && session.look.stat(&session.typed(it)).is_absent();
+    if fleet.hosts.is_empty() && (fleet.unread.is_empty() || wishes.from.iter().all(nowhere)) {
         let all: Vec<_> = wishes.from.iter().map(|it| shown(it)).collect();
         let none = Failure::new(Code::FleetNone, text!("fleet-none", places = all.join(", ")));
         return Err(none.hint(text!("fleet-none-hint")));

@@ -1,9 +1,10 @@
 //! `accept`: its arguments.
 
-use clap::builder::{FalseyValueParser, StringValueParser, TypedValueParser};
+use clap::builder::{StringValueParser, TypedValueParser};
 
 use super::context::Context;
 use crate::app::accept::{Wish, accept};
+use crate::cli::options::yes_or_no;
 use crate::config::accepted::end_of;
 use crate::failure::Failure;
 use crate::report::Report;
@@ -27,7 +28,7 @@ pub struct Args {
     #[arg(long, conflicts_with_all = ["reason", "until"])]
     pub remove: bool,
     /// For all users of this machine, not for who runs it.
-    #[arg(long, env = "FYNE_SETUP_SYSTEM", value_parser = FalseyValueParser::new())]
+    #[arg(long, env = "FYNE_SETUP_SYSTEM", value_parser = yes_or_no())]
     pub system: bool,
 }
 

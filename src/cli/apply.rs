@@ -18,7 +18,7 @@ pub struct Args {
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
     /// For all users of this machine, not for who runs it.
-    #[arg(long, env = "FYNE_SETUP_SYSTEM", value_parser = clap::builder::FalseyValueParser::new())]
+    #[arg(long, env = "FYNE_SETUP_SYSTEM", value_parser = crate::cli::options::yes_or_no())]
     pub system: bool,
     /// What of the plan goes beyond this system, and may be done.
     #[arg(long, env = "FYNE_SETUP_ALLOW", value_name = "ID", value_delimiter = ',', value_parser = allowed())]

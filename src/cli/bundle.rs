@@ -3,10 +3,9 @@
 use std::path::PathBuf;
 
 use clap::Subcommand;
-use clap::builder::FalseyValueParser;
 
 use super::context::Context;
-use super::options::{Versions, dir};
+use super::options::{Versions, dir, yes_or_no};
 use crate::app::bundle;
 use crate::failure::Failure;
 use crate::report::Report;
@@ -51,7 +50,7 @@ pub struct Create {
     #[arg(long, env = "FYNE_SETUP_BUNDLE_KEY", value_name = "SECRET")]
     pub key: Option<PathBuf>,
     /// Without packages of the system.
-    #[arg(long, env = "FYNE_SETUP_NO_PACKAGES", value_parser = FalseyValueParser::new())]
+    #[arg(long, env = "FYNE_SETUP_NO_PACKAGES", value_parser = yes_or_no())]
     pub no_packages: bool,
 }
 

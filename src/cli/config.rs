@@ -1,10 +1,10 @@
 //! `config`: its arguments.
 
 use clap::Subcommand;
-use clap::builder::FalseyValueParser;
 
 use super::context::Context;
 use crate::app::config;
+use crate::cli::options::yes_or_no;
 use crate::failure::Failure;
 use crate::report::Report;
 
@@ -31,7 +31,7 @@ pub enum What {
 #[derive(Clone, Copy, Debug, clap::Args)]
 pub struct Whose {
     /// For all users of this machine, not for who runs it.
-    #[arg(long, env = "FYNE_SETUP_SYSTEM", value_parser = FalseyValueParser::new())]
+    #[arg(long, env = "FYNE_SETUP_SYSTEM", value_parser = yes_or_no())]
     pub system: bool,
 }
 

@@ -2,10 +2,9 @@
 
 use std::path::PathBuf;
 
-use clap::builder::FalseyValueParser;
-
 use super::context::Context;
 use crate::app::diagnose::{Apply, Log, diagnose};
+use crate::cli::options::yes_or_no;
 use crate::failure::Failure;
 use crate::report::Report;
 
@@ -19,7 +18,7 @@ pub struct Args {
     #[arg(long)]
     pub apply: bool,
     /// Equips root although `sudo` was typed from a user's account.
-    #[arg(long, env = "FYNE_SETUP_FOR_ROOT", value_parser = FalseyValueParser::new())]
+    #[arg(long, env = "FYNE_SETUP_FOR_ROOT", value_parser = yes_or_no())]
     pub for_root: bool,
 }
 

@@ -2,10 +2,8 @@
 
 use std::path::PathBuf;
 
-use clap::builder::FalseyValueParser;
-
 use super::context::Context;
-use super::options::{Versions, allowed, dir, goal, goproxy, mirror, named};
+use super::options::{Versions, allowed, dir, goal, goproxy, mirror, named, yes_or_no};
 use crate::app::bundle::{self, install::Given};
 use crate::app::install::{Wishes, install as install_here};
 use crate::app::survey::{LockUse, VersionArgs};
@@ -24,10 +22,10 @@ pub struct Args {
     #[arg(long, env = "FYNE_SETUP_GOAL", value_name = "GOAL", default_value = "desktop", value_parser = goal())]
     pub goal: Goal,
     /// Exactly what the project's lock file says, or nothing.
-    #[arg(long, env = "FYNE_SETUP_LOCKED", value_parser = FalseyValueParser::new())]
+    #[arg(long, env = "FYNE_SETUP_LOCKED", value_parser = yes_or_no())]
     pub locked: bool,
     /// Replaces a good Go or CLI by the recommended one.
-    #[arg(long, env = "FYNE_SETUP_UPGRADE", value_parser = FalseyValueParser::new())]
+    #[arg(long, env = "FYNE_SETUP_UPGRADE", value_parser = yes_or_no())]
     pub upgrade: bool,
     /// Where archives of Go come from first.
     #[arg(long, env = "FYNE_SETUP_GO_MIRROR", value_name = "URL", value_delimiter = ',', value_parser = mirror())]
@@ -39,34 +37,34 @@ pub struct Args {
     #[arg(long, env = "FYNE_SETUP_PREFIX", value_name = "DIR", value_parser = dir())]
     pub prefix: Option<PathBuf>,
     /// Equips root although `sudo` was typed from a user's account.
-    #[arg(long, env = "FYNE_SETUP_FOR_ROOT", value_parser = FalseyValueParser::new())]
+    #[arg(long, env = "FYNE_SETUP_FOR_ROOT", value_parser = yes_or_no())]
     pub for_root: bool,
     /// For all users of this machine, not for who runs it.
-    #[arg(long, conflicts_with = "prefix", env = "FYNE_SETUP_SYSTEM", value_parser = FalseyValueParser::new())]
+    #[arg(long, conflicts_with = "prefix", env = "FYNE_SETUP_SYSTEM", value_parser = yes_or_no())]
     pub system: bool,
     /// Without the window at the end.
-    #[arg(long, env = "FYNE_SETUP_NO_PROOF", value_parser = FalseyValueParser::new())]
+    #[arg(long, env = "FYNE_SETUP_NO_PROOF", value_parser = yes_or_no())]
     pub no_proof: bool,
     /// Without warming the cache for `fyne build`.
-    #[arg(long, env = "FYNE_SETUP_NO_WARM", value_parser = FalseyValueParser::new())]
+    #[arg(long, env = "FYNE_SETUP_NO_WARM", value_parser = yes_or_no())]
     pub no_warm: bool,
     /// Without a block in the profiles.
-    #[arg(long, env = "FYNE_SETUP_NO_MODIFY_PATH", value_parser = FalseyValueParser::new())]
+    #[arg(long, env = "FYNE_SETUP_NO_MODIFY_PATH", value_parser = yes_or_no())]
     pub no_modify_path: bool,
     /// Without a container on systems that take no packages.
-    #[arg(long, env = "FYNE_SETUP_NO_CONTAINER", value_parser = FalseyValueParser::new())]
+    #[arg(long, env = "FYNE_SETUP_NO_CONTAINER", value_parser = yes_or_no())]
     pub no_container: bool,
     /// Packages go into the next image, on a system that comes as one.
-    #[arg(long, env = "FYNE_SETUP_LAYER", value_parser = FalseyValueParser::new())]
+    #[arg(long, env = "FYNE_SETUP_LAYER", value_parser = yes_or_no())]
     pub layer: bool,
     /// Microsoft's compiler as well, on Windows.
-    #[arg(long, env = "FYNE_SETUP_MSVC", value_parser = FalseyValueParser::new())]
+    #[arg(long, env = "FYNE_SETUP_MSVC", value_parser = yes_or_no())]
     pub msvc: bool,
     /// What goes beyond this system, and may be done.
     #[arg(long, env = "FYNE_SETUP_ALLOW", value_name = "ID", value_delimiter = ',', value_parser = allowed())]
     pub allow: Vec<Allowed>,
     /// Prints what took how long, and the critical path.
-    #[arg(long, env = "FYNE_SETUP_TIMINGS", value_parser = FalseyValueParser::new())]
+    #[arg(long, env = "FYNE_SETUP_TIMINGS", value_parser = yes_or_no())]
     pub timings: bool,
 }
 
@@ -83,7 +81,7 @@ pub struct Install {
     #[arg(long, env = "FYNE_SETUP_KEY", value_name = "PUB")]
     pub key: Option<String>,
     /// The bundle is the user's own word.
-    #[arg(long, env = "FYNE_SETUP_UNSIGNED", value_parser = FalseyValueParser::new())]
+    #[arg(long, env = "FYNE_SETUP_UNSIGNED", value_parser = yes_or_no())]
     pub unsigned: bool,
 }
 

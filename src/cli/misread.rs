@@ -114,7 +114,7 @@ impl Misread<'_> {
                 text!("usage-unknown-command", command = self.word(ContextKind::InvalidSubcommand)),
             ),
             ErrorKind::InvalidValue if value.is_empty() => {
-                (Code::UsageValueMissing, text!("usage-value-missing", option = argument))
+                (Code::UsageValueMissing, text!("usage-value-missing", option = self.whose(&argument)))
             }
             ErrorKind::InvalidValue | ErrorKind::ValueValidation => (
                 Code::UsageBadValue,

@@ -2,10 +2,8 @@
 
 use std::path::PathBuf;
 
-use clap::builder::FalseyValueParser;
-
 use super::context::Context;
-use super::options::dir;
+use super::options::{dir, yes_or_no};
 use crate::app::new::{NewProgram, directory, new};
 use crate::failure::Failure;
 use crate::report::Report;
@@ -21,7 +19,7 @@ pub struct Args {
     #[arg(long, env = "FYNE_SETUP_FYNE", value_name = "VERSION")]
     pub fyne: Option<Version>,
     /// Root's own environment, although `sudo` was typed from a user's account.
-    #[arg(long, env = "FYNE_SETUP_FOR_ROOT", value_parser = FalseyValueParser::new())]
+    #[arg(long, env = "FYNE_SETUP_FOR_ROOT", value_parser = yes_or_no())]
     pub for_root: bool,
 }
 

@@ -3,7 +3,7 @@
 use std::ffi::OsStr;
 use std::path::PathBuf;
 
-use clap::builder::{FalseyValueParser, PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Arg, ArgAction, Command, ValueEnum};
 
 use url::{Host, Url};
@@ -20,10 +20,10 @@ use crate::want::{Allowed, Goal};
 #[derive(Debug, clap::Args)]
 pub struct Global {
     /// One JSON document instead of text.
-    #[arg(long, global = true, env = "FYNE_SETUP_JSON", value_parser = FalseyValueParser::new())]
+    #[arg(long, global = true, env = "FYNE_SETUP_JSON", value_parser = yes_or_no())]
     pub json: bool,
     /// Only what is bad.
-    #[arg(short, long, global = true, env = "FYNE_SETUP_QUIET", value_parser = FalseyValueParser::new())]
+    #[arg(short, long, global = true, env = "FYNE_SETUP_QUIET", value_parser = yes_or_no())]
     pub quiet: bool,
     /// More of everything; twice, what goes through the doors; three times, also what is only looked at.
     #[arg(short, long, global = true, env = "FYNE_SETUP_VERBOSE", action = ArgAction::Count, value_parser = degree())]
@@ -39,10 +39,10 @@ pub struct Global {
     )]
     pub color: Color,
     /// Words instead of signs, and no drawing.
-    #[arg(long, global = true, env = "FYNE_SETUP_PLAIN", value_parser = FalseyValueParser::new())]
+    #[arg(long, global = true, env = "FYNE_SETUP_PLAIN", value_parser = yes_or_no())]
     pub plain: bool,
     /// Only signs of ASCII.
-    #[arg(long, global = true, env = "FYNE_SETUP_ASCII", value_parser = FalseyValueParser::new())]
+    #[arg(long, global = true, env = "FYNE_SETUP_ASCII", value_parser = yes_or_no())]
     pub ascii: bool,
     /// The language, instead of the locale's.
     #[arg(long, global = true, env = "FYNE_SETUP_LANG", value_name = "LANG", value_parser = lang())]
@@ -51,16 +51,16 @@ pub struct Global {
     #[arg(long, global = true, env = "FYNE_SETUP_PROJECT", value_name = "DIR", value_parser = dir())]
     pub project: Option<PathBuf>,
     /// No network.
-    #[arg(long, global = true, env = "FYNE_SETUP_OFFLINE", value_parser = FalseyValueParser::new())]
+    #[arg(long, global = true, env = "FYNE_SETUP_OFFLINE", value_parser = yes_or_no())]
     pub offline: bool,
     /// No question.
-    #[arg(short, long, global = true, env = "FYNE_SETUP_YES", value_parser = FalseyValueParser::new())]
+    #[arg(short, long, global = true, env = "FYNE_SETUP_YES", value_parser = yes_or_no())]
     pub yes: bool,
     /// Only the plan.
-    #[arg(long, global = true, env = "FYNE_SETUP_DRY_RUN", value_parser = FalseyValueParser::new())]
+    #[arg(long, global = true, env = "FYNE_SETUP_DRY_RUN", value_parser = yes_or_no())]
     pub dry_run: bool,
     /// Never elevate.
-    #[arg(long, global = true, env = "FYNE_SETUP_NO_SUDO", value_parser = FalseyValueParser::new())]
+    #[arg(long, global = true, env = "FYNE_SETUP_NO_SUDO", value_parser = yes_or_no())]
     pub no_sudo: bool,
     /// Another manifest, for the choice of versions.
     #[arg(long, global = true, env = "FYNE_SETUP_MANIFEST", value_name = "FILE")]
@@ -102,7 +102,7 @@ pub struct Versions {
     #[arg(long, env = "FYNE_SETUP_FYNE", value_name = "VERSION")]
     pub fyne: Option<Version>,
     /// Also a pair that is known not to work.
-    #[arg(long, env = "FYNE_SETUP_FORCE", value_parser = FalseyValueParser::new())]
+    #[arg(long, env = "FYNE_SETUP_FORCE", value_parser = yes_or_no())]
     pub force: bool,
 }
 
@@ -172,6 +172,15 @@ pub fn mirror() -> impl TypedValueParser<Value = String> {
         };
         let may = url.scheme() == "https" || (url.scheme() == "http" && here);
         if may { Ok(it) } else { Err("no https URL".to_owned()) }
+    })
+}
+
+/// Reads the variable of a flag. A word that is neither is refused: nobody agrees to anything by a slip.
+pub fn yes_or_no() -> impl TypedValueParser<Value = bool> {
+    clap::builder::StringValueParser::new().try_map(|it| match it.to_ascii_lowercase().as_str() {
+        "1" | "true" | "t" | "yes" | "y" | "on" => Ok(true),
+        "" | "0" | "false" | "f" | "no" | "n" | "off" => Ok(false),
+        _ => Err("1, 0".to_owned()),
     })
 }
 

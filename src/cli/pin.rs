@@ -1,9 +1,7 @@
 //! `pin`: its arguments.
 
-use clap::builder::FalseyValueParser;
-
 use super::context::Context;
-use super::options::Versions;
+use super::options::{Versions, yes_or_no};
 use crate::app::pin::{Wishes, pin};
 use crate::failure::Failure;
 use crate::report::Report;
@@ -16,13 +14,13 @@ pub struct Args {
     #[command(flatten)]
     pub versions: Versions,
     /// Only compares project, lock and resolution.
-    #[arg(long, env = "FYNE_SETUP_CHECK", value_parser = FalseyValueParser::new())]
+    #[arg(long, env = "FYNE_SETUP_CHECK", value_parser = yes_or_no())]
     pub check: bool,
     /// The recommended Go and CLI, whatever the lock says.
-    #[arg(long, env = "FYNE_SETUP_UPGRADE", value_parser = FalseyValueParser::new())]
+    #[arg(long, env = "FYNE_SETUP_UPGRADE", value_parser = yes_or_no())]
     pub upgrade: bool,
     /// Equips root although `sudo` was typed from a user's account.
-    #[arg(long, env = "FYNE_SETUP_FOR_ROOT", value_parser = FalseyValueParser::new())]
+    #[arg(long, env = "FYNE_SETUP_FOR_ROOT", value_parser = yes_or_no())]
     pub for_root: bool,
 }
 

@@ -1,11 +1,10 @@
 //! `plan`: its arguments.
 
-use clap::builder::FalseyValueParser;
-
 use super::context::Context;
 use super::install;
 use crate::action::Scope;
 use crate::app::plan::plan;
+use crate::cli::options::yes_or_no;
 use crate::failure::Failure;
 use crate::report::Report;
 
@@ -16,7 +15,7 @@ pub struct Args {
     #[arg(value_name = "COMMAND", value_parser = ["install", "repair"], default_value = "install")]
     pub of: String,
     /// Exit 1 where something would change.
-    #[arg(long, env = "FYNE_SETUP_DETAILED_EXITCODE", value_parser = FalseyValueParser::new())]
+    #[arg(long, env = "FYNE_SETUP_DETAILED_EXITCODE", value_parser = yes_or_no())]
     pub detailed_exitcode: bool,
     /// As for `install`.
     #[command(flatten)]

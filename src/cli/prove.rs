@@ -1,9 +1,7 @@
 //! `prove`: its arguments.
 
-use clap::builder::FalseyValueParser;
-
 use super::context::Context;
-use super::options::Versions;
+use super::options::{Versions, yes_or_no};
 use crate::app;
 use crate::failure::Failure;
 use crate::report::Report;
@@ -16,7 +14,7 @@ pub struct Args {
     #[command(flatten)]
     pub versions: Versions,
     /// Prints what took how long.
-    #[arg(long, env = "FYNE_SETUP_TIMINGS", value_parser = FalseyValueParser::new())]
+    #[arg(long, env = "FYNE_SETUP_TIMINGS", value_parser = yes_or_no())]
     pub timings: bool,
 }
 

@@ -1,9 +1,7 @@
 //! `repair`: its arguments.
 
-use clap::builder::FalseyValueParser;
-
 use super::context::Context;
-use super::options::{allowed, goal, goproxy, named};
+use super::options::{allowed, goal, goproxy, named, yes_or_no};
 use crate::app::repair::{Wishes, repair};
 use crate::failure::Failure;
 use crate::report::Report;
@@ -19,7 +17,7 @@ pub struct Args {
     #[arg(long, env = "FYNE_SETUP_GOAL", value_name = "GOAL", default_value = "desktop", value_parser = goal())]
     pub goal: Goal,
     /// Compares Go, modules and build cache with what was published first.
-    #[arg(long, env = "FYNE_SETUP_DEEP", value_parser = FalseyValueParser::new())]
+    #[arg(long, env = "FYNE_SETUP_DEEP", value_parser = yes_or_no())]
     pub deep: bool,
     /// Where modules come from, as GOPROXY has it.
     #[arg(long, env = "FYNE_SETUP_GOPROXY", value_name = "LIST", value_parser = goproxy())]
@@ -28,10 +26,10 @@ pub struct Args {
     #[arg(long, env = "FYNE_SETUP_ALLOW", value_name = "ID", value_delimiter = ',', value_parser = allowed())]
     pub allow: Vec<Allowed>,
     /// For all users of this machine, not for who runs it.
-    #[arg(long, env = "FYNE_SETUP_SYSTEM", value_parser = FalseyValueParser::new())]
+    #[arg(long, env = "FYNE_SETUP_SYSTEM", value_parser = yes_or_no())]
     pub system: bool,
     /// Equips root although `sudo` was typed from a user's account.
-    #[arg(long, env = "FYNE_SETUP_FOR_ROOT", value_parser = FalseyValueParser::new())]
+    #[arg(long, env = "FYNE_SETUP_FOR_ROOT", value_parser = yes_or_no())]
     pub for_root: bool,
 }
 

@@ -1,9 +1,8 @@
 //! `run`: its arguments.
 
-use clap::builder::FalseyValueParser;
-
 use super::context::Context;
 use crate::app;
+use crate::cli::options::yes_or_no;
 use crate::failure::Failure;
 use crate::report::Report;
 
@@ -11,7 +10,7 @@ use crate::report::Report;
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Under a private display of its own.
-    #[arg(long, env = "FYNE_SETUP_VIRTUAL_DISPLAY", value_parser = FalseyValueParser::new())]
+    #[arg(long, env = "FYNE_SETUP_VIRTUAL_DISPLAY", value_parser = yes_or_no())]
     pub virtual_display: bool,
     /// The command and its arguments.
     #[arg(value_name = "CMD", required = true, trailing_var_arg = true, allow_hyphen_values = true)]

@@ -1,9 +1,8 @@
 //! `uninstall`: its arguments.
 
-use clap::builder::FalseyValueParser;
-
 use super::context::Context;
 use crate::app;
+use crate::cli::options::yes_or_no;
 use crate::failure::Failure;
 use crate::report::Report;
 
@@ -11,16 +10,16 @@ use crate::report::Report;
 #[derive(Debug, Default, clap::Args)]
 pub struct Args {
     /// Also what somebody else changed since; a copy is kept.
-    #[arg(long, env = "FYNE_SETUP_FORCE", value_parser = FalseyValueParser::new())]
+    #[arg(long, env = "FYNE_SETUP_FORCE", value_parser = yes_or_no())]
     pub force: bool,
     /// Also the caches of Go.
-    #[arg(long, env = "FYNE_SETUP_PURGE", conflicts_with = "system", value_parser = FalseyValueParser::new())]
+    #[arg(long, env = "FYNE_SETUP_PURGE", conflicts_with = "system", value_parser = yes_or_no())]
     pub purge: bool,
     /// For all users of this machine, not for who runs it.
-    #[arg(long, env = "FYNE_SETUP_SYSTEM", value_parser = FalseyValueParser::new())]
+    #[arg(long, env = "FYNE_SETUP_SYSTEM", value_parser = yes_or_no())]
     pub system: bool,
     /// Root's own environment, although `sudo` was typed from a user's account.
-    #[arg(long, env = "FYNE_SETUP_FOR_ROOT", value_parser = FalseyValueParser::new())]
+    #[arg(long, env = "FYNE_SETUP_FOR_ROOT", value_parser = yes_or_no())]
     pub for_root: bool,
 }
 

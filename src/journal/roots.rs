@@ -99,7 +99,10 @@ fn config(look: &dyn Look, places: &Places) -> bool {
 /// Whether anything of ours is on this machine besides the record of what was changed, and what a look leaves.
 pub fn besides_journal(look: &dyn Look, places: &Places) -> bool {
     let below = ["go", "staging", "sumdb", "manifest"].iter().map(|it| places.data.join(it));
-    let kept = CACHE.iter().filter(|it| !["scratch", "logs"].contains(it)).map(|it| places.cache.join(it));
+    let kept = CACHE
+        .iter()
+        .filter(|it| !["scratch", "logs", "bundles"].contains(it))
+        .map(|it| places.cache.join(it));
     below.chain(kept).any(|it| look.stat(&it).is_here()) || config(look, places)
 }
 
@@ -107,8 +110,18 @@ pub fn besides_journal(look: &dyn Look, places: &Places) -> bool {
 pub type Foreign = Vec<PathBuf>;
 
 /// What is ours in the cache directory. What else lies there is somebody's.
-const CACHE: &[&str] =
-    &["downloads", "scratch", "logs", "proof-program", "proofs", "sumdb", "builds", "displays", "home"];
+const CACHE: &[&str] = &[
+    "downloads",
+    "scratch",
+    "logs",
+    "proof-program",
+    "proofs",
+    "sumdb",
+    "builds",
+    "bundles",
+    "displays",
+    "home",
+];
 
 /// Removes our directories, the last act of `uninstall`. With `keep`, what is needed to take back the rest later stays:
 /// journal and backups. Gives what is not ours and was left.
@@ -245,7 +258,9 @@ mod tests {
             living.write(&places().data.join(name), text.as_bytes(), None).expect("ours");
         }
         living.make_dir(&places().backups(), 0o700).expect("ours");
-        living.make_dir(&places().cache.join("logs"), 0o700).expect("ours");
+        for name in ["logs", "bundles"] {
+            living.make_dir(&places().cache.join(name), 0o700).expect("ours");
+        }
         assert_eq!(left(&living, false).expect("removed"), Foreign::new());
         assert_eq!(living.now_is(), before);
         assert!(!anything(&living, &places()));

@@ -130,6 +130,12 @@ fn check_writes_what_ci_servers_and_browsers_read() {
 }
 
 #[test]
+fn a_directory_that_is_not_there_is_a_mistake_of_the_command_line() {
+    let said = Program::new().run(&["fleet", "report", "nowhere", "--json"]);
+    assert_eq!((said.code, &schema::fits(&said.out)["error"]["code"]), (2, &"fleet.none".into()), "{said:?}");
+}
+
+#[test]
 fn a_report_is_written_into_no_directory() {
     let at = recording("debian-12-healthy");
     let program = Program::new();

@@ -4,6 +4,21 @@ use crate::program::{Program, run};
 use crate::schema::fits;
 
 #[test]
+fn a_variable_that_says_neither_yes_nor_no_is_no_consent() {
+    for (value, code) in [("maybe", 2), ("yess", 2), ("2", 2)] {
+        let said = Program::new().env("FYNE_SETUP_YES", value).run(&["repair", "--offline"]);
+        assert_eq!(said.code, code, "{said:?}");
+        assert!(said.err.contains(value) && said.err.contains("FYNE_SETUP_YES"), "{said:?}");
+    }
+    for value in ["", "0", "no", "OFF", "n"] {
+        let said = Program::new().env("FYNE_SETUP_ASCII", value).run(&["--help"]);
+        assert!(said.code == 0 && !said.out.is_empty(), "{value}: {said:?}");
+    }
+    let empty = Program::new().env("FYNE_SETUP_LOG_JSON", "").run(&["check", "--replay", "nowhere"]);
+    assert!(!empty.err.contains("--log-json"), "nobody typed that: {empty:?}");
+}
+
+#[test]
 fn a_wrong_command_line_exits_2_and_says_what_to_type() {
     let rows: [(&[&str], &str, &str); 34] = [
         (&["chekc"], "unknown command `chekc`", "did you mean check?"),

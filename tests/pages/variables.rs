@@ -102,7 +102,7 @@ fn variables() -> String {
     reasons.sort();
     assert_eq!(without, reasons, "a flag has its variable, or a reason why it has none");
     let mut page = "# Variables for flags\n\nGenerated from the program. A flag beats its variable. Yes or no: `1`, `true`, `yes`; \
-                    `0`, `false`, `no` and nothing say no.\nA list is parted by commas. What has a key can also \
+                    `0`, `false`, `no` and nothing say no; any other word is refused.\nA list is parted by commas. What has a key can also \
                     stand in [config.toml](config.md), which its variable beats.\n\n\
                     | flag | variable | key | commands |\n| --- | --- | --- | --- |\n"
         .to_owned();
