@@ -63,7 +63,9 @@ pub fn remedy(finding: &Finding, facts: &Facts, fyne: &Version, packages: &Table
         let commands: Vec<_> = packages.into_iter().chain(commands).collect();
         let line = (!commands.is_empty()).then(|| typed::then(facts.here.style, &commands));
         whole.command = line.map(|it| if facts.host.is_mac() { typed::for_a_mac(&it) } else { it });
-        if whole.command.is_some() && whole.needs_root && facts.host.rights == Rights::None {
+        // A Mac's own dialogue asks for an administrator.
+        let linux = facts.host.identity.os == "linux";
+        if linux && whole.command.is_some() && whole.needs_root && facts.host.rights == Rights::None {
             whole.texts.push(text!("remedy-administrator"));
         }
     }
