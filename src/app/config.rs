@@ -11,6 +11,7 @@ use crate::config::{self, Config, KEYS, Key, Kind};
 use crate::discreet;
 use crate::fact::Fact;
 use crate::failure::{Code, Failure};
+use crate::fetch::sources::Mirrors;
 use crate::manifest::{Constraints, Knowledge, resolve};
 use crate::places::Places;
 use crate::report::{Label, Page, Report, Words, pad, width};
@@ -18,6 +19,7 @@ use crate::system::Look;
 use crate::system::net::GAP;
 use crate::system::own::stat_fault;
 use crate::text::Text;
+use crate::want::Target;
 
 /// The file as a command finds it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -171,7 +173,8 @@ pub fn show(session: &Session, found: &Found, mut settings: Vec<Setting>) -> Res
 
 /// What holds where nobody says anything, for people.
 struct BuiltIn {
-    known: Knowledge,
+    target: Option<Target>,
+    mirrors: Mirrors,
     go_root: Option<PathBuf>,
 }
 
@@ -179,23 +182,25 @@ impl BuiltIn {
     /// By the manifest in use; one that cannot be read is told by the commands that need it.
     fn of(session: &Session) -> Self {
         let known = survey::in_use(session, session.look).map(|it| it.known);
+        let Knowledge { manifest, mirrors, .. } = known.unwrap_or_else(|_| Knowledge::embedded());
+        let target = resolve(&manifest, &Constraints::default()).ok().map(|it| it.target);
         let go_root = session.places().ok().and_then(|it| it.go_root("0").parent().map(Path::to_owned));
-        Self { known: known.unwrap_or_else(|_| Knowledge::embedded()), go_root }
+        Self { target, mirrors, go_root }
     }
 
     /// The value of a key, and whose word it is.
     fn value(&self, key: &Key, words: &Words) -> Option<(String, Text)> {
-        let target = || resolve(&self.known.manifest, &Constraints::default()).ok().map(|it| it.target);
+        let target = self.target.as_ref();
         let said = |value: Option<String>, origin: Text| value.map(|it| (it, origin));
         match key.name {
             "lang" => said(Some(words.lang().tag().to_owned()), text!("config-from-locale")),
             "timeout" => said(Some(GAP.as_secs().to_string()), text!("config-from-default")),
             "manifest" => said(Some(words.key("config-value-manifest")), text!("config-from-default")),
-            "go" => said(target().map(|it| it.go.to_string()), text!("config-from-manifest")),
-            "fyne" => said(target().map(|it| it.fyne.to_string()), text!("config-from-manifest")),
+            "go" => said(target.map(|it| it.go.to_string()), text!("config-from-manifest")),
+            "fyne" => said(target.map(|it| it.fyne.to_string()), text!("config-from-manifest")),
             "goproxy" => said(Some(words.key("guide-source-set")), text!("config-from-go")),
             "go-mirror" => {
-                let all = self.known.mirrors.archives.iter().map(|it| it.url.to_string());
+                let all = self.mirrors.archives.iter().map(|it| it.url.to_string());
                 let all = all.collect::<Vec<_>>().join(", ");
                 said(Some(all).filter(|it| !it.is_empty()), text!("config-from-manifest"))
             }

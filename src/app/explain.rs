@@ -1,6 +1,7 @@
 //! `explain ID`: what a check looks at, why it matters, how it is seen and fixed by hand, what we do, and what it cannot see;
-//! what a cause means that `diagnose` names; what an error code means (`codes`), and an exit code (`exits`). From the catalogue alone, as it is on the
-//! system that asks. A check may be called by its title, as reports show it, or by the last word of its ID.
+//! what a cause means that `diagnose` names; what an error code means (`codes`), and an exit code (`exits`). From the
+//! catalogue alone, as it is on the system that asks. A check may be called by its title, as reports show it, or by the last
+//! word of its ID.
 
 use serde_json::json;
 
@@ -26,7 +27,8 @@ pub const PARTS: [(&str, &str); 6] = [
     ("report-explain-unseen", "unseen"),
 ];
 
-/// Explains one check, every check of a family, an error code, an exit code, or a cause and the check that tells whether a machine has it.
+/// Explains one check, every check of a family, an error code, an exit code, or a cause and the check that tells whether a
+/// machine has it.
 pub fn explain(session: &Session, typed: &str) -> Result<Report, Failure> {
     let mut report = Report::new("explain");
     let os = session.look.identity().os;

@@ -3,8 +3,8 @@
 use clap::builder::{StringValueParser, TypedValueParser};
 
 use super::context::Context;
+use super::options::yes_or_no;
 use crate::app::accept::{Wish, accept};
-use crate::cli::options::yes_or_no;
 use crate::config::accepted::end_of;
 use crate::failure::Failure;
 use crate::report::Report;

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::context::Context;
-use super::options::{allowed, goproxy, mirror, named};
+use super::options::{allowed, goproxy, mirror, named, yes_or_no};
 use crate::app;
 use crate::app::apply::Source;
 use crate::discreet::Discreet;
@@ -18,7 +18,7 @@ pub struct Args {
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
     /// For all users of this machine, not for who runs it.
-    #[arg(long, env = "FYNE_SETUP_SYSTEM", value_parser = crate::cli::options::yes_or_no())]
+    #[arg(long, env = "FYNE_SETUP_SYSTEM", value_parser = yes_or_no())]
     pub system: bool,
     /// What of the plan goes beyond this system, and may be done.
     #[arg(long, env = "FYNE_SETUP_ALLOW", value_name = "ID", value_delimiter = ',', value_parser = allowed())]

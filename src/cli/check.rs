@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::context::Context;
-use super::options::{dir, goal};
+use super::options::{dir, goal, yes_or_no};
 use crate::app::check::{Wishes, check};
 use crate::failure::Failure;
 use crate::report::Report;
@@ -19,10 +19,10 @@ pub struct Args {
     #[arg(long, env = "FYNE_SETUP_GOAL", value_name = "GOAL", default_value = "desktop", value_parser = goal())]
     pub goal: Goal,
     /// Compares Go, modules and build cache with what was published; takes seconds, and asks the checksum database.
-    #[arg(long, env = "FYNE_SETUP_DEEP", value_parser = crate::cli::options::yes_or_no())]
+    #[arg(long, env = "FYNE_SETUP_DEEP", value_parser = yes_or_no())]
     pub deep: bool,
     /// For all users of this machine, not for who runs it.
-    #[arg(long, env = "FYNE_SETUP_SYSTEM", value_parser = crate::cli::options::yes_or_no())]
+    #[arg(long, env = "FYNE_SETUP_SYSTEM", value_parser = yes_or_no())]
     pub system: bool,
     /// Keeps every question with its answer here.
     #[arg(long, value_name = "DIR", conflicts_with = "replay", value_parser = dir())]

@@ -3,8 +3,8 @@
 use clap::Subcommand;
 
 use super::context::Context;
+use super::options::yes_or_no;
 use crate::app::config;
-use crate::cli::options::yes_or_no;
 use crate::failure::Failure;
 use crate::report::Report;
 

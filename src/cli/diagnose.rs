@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use super::context::Context;
+use super::options::yes_or_no;
 use crate::app::diagnose::{Apply, Log, diagnose};
-use crate::cli::options::yes_or_no;
 use crate::failure::Failure;
 use crate::report::Report;
 

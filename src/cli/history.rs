@@ -1,6 +1,7 @@
 //! `history`: its arguments.
 
 use super::context::Context;
+use super::options::yes_or_no;
 use crate::app;
 use crate::failure::Failure;
 use crate::report::Report;
@@ -12,7 +13,7 @@ pub struct Args {
     #[arg(value_name = "RUN")]
     pub run: Option<String>,
     /// For all users of this machine, not for who runs it.
-    #[arg(long, env = "FYNE_SETUP_SYSTEM", value_parser = crate::cli::options::yes_or_no())]
+    #[arg(long, env = "FYNE_SETUP_SYSTEM", value_parser = yes_or_no())]
     pub system: bool,
     /// Nothing but the IDs, one a line: for shells that complete them.
     #[arg(long, conflicts_with = "run")]

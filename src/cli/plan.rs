@@ -2,9 +2,9 @@
 
 use super::context::Context;
 use super::install;
+use super::options::yes_or_no;
 use crate::action::Scope;
 use crate::app::plan::plan;
-use crate::cli::options::yes_or_no;
 use crate::failure::Failure;
 use crate::report::Report;
 

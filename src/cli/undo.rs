@@ -1,8 +1,8 @@
 //! `undo`: its arguments.
 
 use super::context::Context;
+use super::options::yes_or_no;
 use crate::app;
-use crate::cli::options::yes_or_no;
 use crate::failure::Failure;
 use crate::report::Report;
 

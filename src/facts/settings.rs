@@ -270,39 +270,6 @@ impl Settings {
         matches!(origin, Some(Origin::GoEnv { .. } | Origin::GoRoot { .. }))
     }
 
-    /// Go's module and program directory in effect: the first entry of GOPATH, else `~/go`.
-    pub fn gopath(&self, home: &Path) -> PathBuf {
-        let first = self.set("GOPATH").and_then(|it| self.style.list(it).into_iter().next());
-        first.unwrap_or_else(|| home.join("go"))
-    }
-
-    /// Where `go install` puts programs.
-    pub fn go_bin(&self, home: &Path) -> PathBuf {
-        self.dir("GOBIN").unwrap_or_else(|| self.gopath(home).join("bin"))
-    }
-
-    /// Go's module cache.
-    pub fn mod_cache(&self, home: &Path) -> PathBuf {
-        self.dir("GOMODCACHE").unwrap_or_else(|| self.gopath(home).join("pkg/mod"))
-    }
-
-    /// Go's build cache; `None` for `GOCACHE=off`.
-    pub fn build_cache(&self, home: &Path) -> Option<PathBuf> {
-        match self.set("GOCACHE") {
-            Some("off") => None,
-            Some(dir) => Some(self.style.path(dir)),
-            None if self.style == PathStyle::Windows => {
-                let caches = self.dir("LOCALAPPDATA").unwrap_or_else(|| home.join("AppData/Local"));
-                Some(caches.join("go-build"))
-            }
-            None if self.mac => Some(home.join("Library/Caches/go-build")),
-            None => {
-                let caches = self.set("XDG_CACHE_HOME").map_or_else(|| home.join(".cache"), PathBuf::from);
-                Some(caches.join("go-build"))
-            }
-        }
-    }
-
     /// Whether a directory is on PATH. The file systems of a Mac tell no case apart, but for those that somebody has made so:
     /// what is there by either name is taken for one.
     pub fn on_path(&self, dir: &Path) -> bool {
@@ -328,6 +295,8 @@ impl Origin {
         }
     }
 }
+
+mod dirs;
 
 #[cfg(test)]
 mod tests {

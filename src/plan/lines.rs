@@ -7,8 +7,7 @@ use std::path::PathBuf;
 use super::{Action, Justification, PlanBuilder};
 use crate::action::{ActionKind, VariableChange};
 use crate::checks::blame;
-use crate::gather::Gather as _;
-use crate::gather::Order as _;
+use crate::gather::{Gather as _, Order as _};
 use crate::need::Need;
 
 impl PlanBuilder<'_> {

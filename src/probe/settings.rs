@@ -173,15 +173,7 @@ fn go_env_file(host: &Host, settings: &Settings) -> Option<PathBuf> {
     let file = match settings.set("GOENV") {
         Some("off") => return None,
         Some(path) => settings.style.path(path),
-        None if settings.style == PathStyle::Windows => {
-            let base = settings.dir("APPDATA");
-            base.unwrap_or_else(|| host.home().join("AppData/Roaming")).join("go/env")
-        }
-        None if settings.mac => host.home().join("Library/Application Support/go/env"),
-        None => {
-            let base = settings.set("XDG_CONFIG_HOME");
-            base.map_or_else(|| host.home().join(".config"), PathBuf::from).join("go/env")
-        }
+        None => settings.configs(&host.home()).join("go/env"),
     };
     Some(file).filter(|it| settings.style.is_absolute(it))
 }

@@ -5,8 +5,7 @@ use std::sync::Mutex;
 use super::*;
 use crate::action::{Action, Step};
 use crate::app::mirrors::source::ModuleSource;
-use crate::app::stand::in_session;
-use crate::apply::events::Silence;
+use crate::app::stand::{Person, in_session};
 use crate::apply::stand::Stand;
 use crate::checks::fixture;
 use crate::system::fake::Machine;
@@ -43,28 +42,13 @@ impl Prompts for Typed {
     fn picture(&self, _png: &[u8]) {}
 }
 
-/// Nobody who is asked by the road itself.
-struct Nobody(Mutex<u32>);
-
-impl Audience for Nobody {
-    fn say(&self, _text: &Text) {}
-    fn warn(&self, _text: &Text) {}
-    fn show(&self, _page: &Page) {}
-    fn consent(&self, _would: &Page) -> Result<(), Declined> {
-        *self.0.lock().expect("no test panics in it") += 1;
-        let failure = Failure::new(Code::ConfirmDeclined, text!("usage-confirm-declined"));
-        Err(Declined { failure, shown: true })
-    }
-    fn asks(&self) -> bool {
-        true
-    }
-    fn events(&self) -> Box<dyn Events + '_> {
-        Box::new(Silence)
-    }
-}
-
 fn on<T>(machine: Machine, work: impl FnOnce(&Session) -> T) -> T {
-    in_session(&Stand::new(machine), crate::app::Options::default(), &Nobody(Mutex::new(0)), work)
+    in_session(
+        &Stand::new(machine),
+        crate::app::Options::default(),
+        &Person { can_ask: true, ..Person::default() },
+        work,
+    )
 }
 
 fn seen() -> (Seen, Plan) {

@@ -1,22 +1,18 @@
 //! Sources that answer or do not, on a clock that goes on as they say.
 
-use std::sync::Mutex;
 use std::time::Duration;
 
 use serde_json::json;
 
 use super::*;
-use crate::app::stand::in_language;
-use crate::app::{Audience, Declined, Options};
-use crate::apply::events::{Events, Silence};
+use crate::app::Options;
+use crate::app::stand::{Person, in_language};
 use crate::apply::stand::Stand;
 use crate::checks::{self, fixture};
-use crate::failure::{Code, Failure};
 use crate::manifest::Knowledge;
-use crate::report::{Page, Report};
+use crate::report::Report;
 use crate::system::NetError;
 use crate::system::fake::{FakeNet, Machine};
-use crate::text::Text;
 
 const ARCHIVE: &str = "go.dev";
 const CN: &str = "goproxy.cn";
@@ -119,28 +115,6 @@ fn what_somebody_set_is_never_overruled() {
     assert_eq!(asked(&facts, &gos_own), None, "the next login sets one");
 }
 
-/// Keeps what is said.
-#[derive(Default)]
-struct Ear(Mutex<Vec<String>>);
-
-impl Audience for Ear {
-    fn say(&self, text: &Text) {
-        self.0.lock().expect("no test panics in it").push(text.to_string());
-    }
-    fn warn(&self, _text: &Text) {}
-    fn show(&self, _page: &Page) {}
-    fn consent(&self, _would: &Page) -> Result<(), Declined> {
-        let failure = Failure::new(Code::ConfirmDeclined, text!("usage-confirm-declined"));
-        Err(Declined { failure, shown: true })
-    }
-    fn asks(&self) -> bool {
-        false
-    }
-    fn events(&self) -> Box<dyn Events + '_> {
-        Box::new(Silence)
-    }
-}
-
 /// The list that the plan sets, what was said, who was asked.
 fn planned(
     lang: Lang,
@@ -158,7 +132,7 @@ fn planned(
     seen.facts.here.variables.remove("GOPROXY");
     change(&mut seen);
     seen.findings = checks::judge(&seen.facts, &seen.want, &seen.known, &[]);
-    let ear = Ear::default();
+    let ear = Person::default();
     let plan = in_language(lang, &stand, Options::default(), &ear, |session| {
         let plan = plan(session, &mut seen, Scope::Install);
         assert_eq!(super::plan(session, &mut seen, Scope::Install), plan, "who was asked is not asked again");
@@ -171,7 +145,7 @@ fn planned(
     assert_eq!(set, plan.want.goproxy);
     let mut asked = hosts(&stand.net.asked());
     asked.sort();
-    let said = ear.0.into_inner().expect("no test panics in it");
+    let said = ear.said.lock().expect("no test panics in it").iter().map(ToString::to_string).collect();
     (set.map(|it| it.reveal().to_owned()), said, asked)
 }
 

@@ -19,6 +19,7 @@ pub(super) fn of(facts: &Facts, recording: &Recording, compared: &Map<String, Va
     );
     let env = |names: &[&str]| -> Map<String, Value> {
         let set = names.iter().filter_map(|it| Some(((*it).to_owned(), json!(recording.env.get(*it)?))));
+        // Not `collect()`, for the reason that `gather` gives.
         let mut map = Map::new();
         map.extend(set);
         map

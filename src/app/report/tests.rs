@@ -1,50 +1,29 @@
 //! Reports of a machine in memory, unpacked again: what is in them, what is not, and what becomes of one that cannot be written.
 
 use std::io::{ErrorKind, Read as _};
-use std::sync::Mutex;
 
 use proptest::prelude::*;
 
-use super::super::stand::in_session;
-use super::super::{Audience, Declined, Options};
+use super::super::Options;
+use super::super::stand::{Person, in_session};
 use super::*;
-use crate::apply::events::{Events, Silence};
 use crate::apply::stand::Stand;
 use crate::system::fake::Machine;
-use crate::text::Text;
 
 const FILE: &str = "/home/alice/app/out.tar.gz";
 const LOGS: &str = "/home/alice/.cache/fyne-setup/logs";
 const PICTURE: &str = "/home/alice/.cache/fyne-setup/proofs/proof.png";
 const JOURNAL: &str = "/home/alice/.local/share/fyne-setup/journal.jsonl";
 
-/// Keeps what was said.
-#[derive(Default)]
-struct Listener(Mutex<Vec<String>>);
-
-impl Audience for Listener {
-    fn say(&self, text: &Text) {
-        self.0.lock().expect("no test panics in it").push(text.key.to_string());
-    }
-    fn warn(&self, _text: &Text) {}
-    fn show(&self, _page: &Page) {}
-    fn consent(&self, _would: &Page) -> Result<(), Declined> {
-        Ok(())
-    }
-    fn asks(&self) -> bool {
-        false
-    }
-    fn events(&self) -> Box<dyn Events + '_> {
-        Box::new(Silence)
-    }
-}
-
 /// The command on a machine of alice's, and the machine afterwards.
 fn on(stand: &Stand, wishes: &Wishes, dry_run: bool) -> (Result<Report, Failure>, Vec<String>) {
-    let listener = Listener::default();
+    let listener = Person { agrees: true, ..Person::default() };
     let options = Options { dry_run, ..Options::default() };
     let report = in_session(stand, options, &listener, |session| report(session, wishes));
-    (report, listener.0.into_inner().expect("no test panics in it"))
+    (
+        report,
+        listener.said.lock().expect("no test panics in it").iter().map(|it| it.key.to_string()).collect(),
+    )
 }
 
 /// A machine with something for every part; `secret` makes the secret of a place.

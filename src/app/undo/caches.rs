@@ -43,28 +43,11 @@ pub(super) fn of(facts: &Facts, look: &dyn Look) -> Caches {
 /// What Mesa, Fyne and Go keep in places of their own, and what is there of it. No telling which program it came from.
 pub(super) fn of_others(facts: &Facts, look: &dyn Look) -> Vec<PathBuf> {
     let Fact::Here(home) = &facts.host.home else { return Vec::new() };
-    let dir = |name: &str, usual: &str| {
-        let own = facts.here.set(name).map(PathBuf::from).filter(|it| it.is_absolute());
-        own.unwrap_or_else(|| home.join(usual))
-    };
-    let (caches, settings, telemetry) = match facts.host.identity.os.as_str() {
-        "windows" => {
-            let roaming = dir("APPDATA", "AppData/Roaming");
-            (dir("LOCALAPPDATA", "AppData/Local"), roaming.clone(), roaming)
-        }
-        "macos" => (
-            home.join("Library/Caches"),
-            home.join("Library/Preferences"),
-            home.join("Library/Application Support"),
-        ),
-        _ => {
-            let settings = dir("XDG_CONFIG_HOME", ".config");
-            (dir("XDG_CACHE_HOME", ".cache"), settings.clone(), settings)
-        }
-    };
-    let names = ["mesa_shader_cache", "mesa_shader_cache_db", "fyne"].map(|it| caches.join(it));
-    let all = names.into_iter().chain([settings.join("fyne"), telemetry.join("go/telemetry")]);
-    all.filter(|it| is_directory(look, it)).collect()
+    let here = &facts.here;
+    let names = ["mesa_shader_cache", "mesa_shader_cache_db", "fyne"].map(|it| here.caches(home).join(it));
+    let all = names.into_iter().chain([here.fyne_configs(home), here.configs(home).join("go/telemetry")]);
+    // A relative place would be another one in each directory.
+    all.filter(|it| here.style.is_absolute(it) && is_directory(look, it)).collect()
 }
 
 /// Each with the bytes that its files have.

@@ -50,6 +50,7 @@ fn last_line(text: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::path_style::PathStyle;
     use crate::system::Identity;
     use crate::system::fake::Machine;
 
@@ -92,7 +93,8 @@ mod tests {
         let machine = Machine::linux().file(file, r#"{"scale": 900}"#);
         let identity = Identity { os: "windows".into(), ..Identity::default() };
         let host = Host { identity, home: Fact::Here("/users/ann".into()), ..Host::default() };
-        let seen = super::super::probe(&machine, &host, &Settings::default());
+        let here = Settings { style: PathStyle::Windows, ..Settings::default() };
+        let seen = super::super::probe(&machine, &host, &here);
         assert_eq!(seen.scale, Some((file.into(), "900".to_owned())));
     }
 

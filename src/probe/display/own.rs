@@ -13,21 +13,9 @@ use crate::system::{Kind, Look};
 /// What Fyne waits for the end of, if it is a pipe.
 const READ: [&str; 2] = ["settings.json", "theme.json"];
 
-fn directory(host: &Host, here: &Settings) -> PathBuf {
-    if host.identity.os == "windows" {
-        // Fyne looks there whatever APPDATA says.
-        return host.home().join("AppData/Roaming/fyne");
-    }
-    if host.is_mac() {
-        return host.home().join("Library/Preferences/fyne");
-    }
-    let config = here.set("XDG_CONFIG_HOME").map(PathBuf::from).filter(|it| it.is_absolute());
-    config.unwrap_or_else(|| host.home().join(".config")).join("fyne")
-}
-
 /// Those that are no files. What leads to `/dev` (`/dev/null`) has an end.
 pub(super) fn blocked(look: &dyn Look, host: &Host, here: &Settings) -> Vec<PathBuf> {
-    let dir = directory(host, here);
+    let dir = here.fyne_configs(&host.home());
     let blocks = |path: &PathBuf| {
         let seen = links::resolve(look, path).into_here();
         seen.is_some_and(|(real, stat)| stat.kind == Kind::Other && !real.starts_with(Path::new("/dev")))
@@ -37,7 +25,7 @@ pub(super) fn blocked(look: &dyn Look, host: &Host, here: &Settings) -> Vec<Path
 
 /// The scale in the settings, as it is written there.
 pub(super) fn scale(look: &dyn Look, host: &Host, here: &Settings) -> Option<(PathBuf, String)> {
-    let file = directory(host, here).join(READ[0]);
+    let file = here.fyne_configs(&host.home()).join(READ[0]);
     let regular = links::resolve(look, &file).into_here().is_some_and(|it| it.1.kind == Kind::File);
     let text = regular.then(|| look.read_text(&file).into_here()).flatten()?;
     let settings: Value = serde_json::from_slice(&text).ok()?;
