@@ -13,6 +13,9 @@ use crate::manifest::Manifest;
 use crate::report::Report;
 
 mod nushell;
+mod words;
+
+use words::Known;
 
 /// Shells that can be named; `env` has the same names.
 pub const SHELLS: [&str; 6] = ["bash", "zsh", "fish", "nu", "pwsh", "elvish"];
@@ -38,7 +41,7 @@ pub fn run(args: &Args, line: Command, context: &Context) -> Report {
 /// The script, with what each option is for as the command line says it.
 fn script(shell: &str, line: Command) -> String {
     let mut line = known(line);
-    let values = positionals(&line);
+    let known = Known::of(&line);
     let shell = match shell {
         "nu" => return nushell::script(&mut line),
         "zsh" => Shell::Zsh,
@@ -54,7 +57,9 @@ fn script(shell: &str, line: Command) -> String {
     match shell {
         Shell::Bash => script + BASH_RUNS,
         Shell::Zsh => zsh(&script),
-        Shell::Fish => script + &fish(&values),
+        Shell::Fish => script + &fish(&known.behind),
+        Shell::Elvish => words::elvish(&script, &known),
+        Shell::PowerShell => words::powershell(&script, &known),
         _ => script,
     }
 }
@@ -106,15 +111,6 @@ fn versions(mut command: Command, known: &Versions) -> Command {
     }
     let below: Vec<String> = command.get_subcommands().map(|it| it.get_name().to_owned()).collect();
     below.into_iter().fold(command, |it, name| it.mut_subcommand(name, |it| versions(it, known)))
-}
-
-/// The commands whose words are known, with the words.
-fn positionals(line: &Command) -> Vec<(String, Vec<String>)> {
-    let of = |command: &Command| {
-        let values = command.get_positionals().flat_map(Arg::get_possible_values);
-        (command.get_name().to_owned(), values.map(|it| it.get_name().to_owned()).collect::<Vec<_>>())
-    };
-    line.get_subcommands().map(of).filter(|it| !it.1.is_empty()).collect()
 }
 
 /// Asks for the runs when they are needed. What stands for a word in the usage is no word.
