@@ -2,6 +2,7 @@
 //! The journal says what to do, so that what the program itself knows of versions and packages is enough.
 
 use std::path::PathBuf;
+use std::sync::Mutex;
 
 use serde_json::json;
 
@@ -132,6 +133,7 @@ fn carry_out(
         events: events.as_ref(),
         journal: &journal,
         cancelled: doors.interrupt.flag(),
+        cache_laid: &Mutex::default(),
     };
     let taken = revert::take_back(&site, &undo_plan, request.asked.force)?;
     let mut changed = taken.iter().any(|it| it.changed);
@@ -225,6 +227,7 @@ pub fn rewind(session: &Session, run: &Run) -> Result<(), Failure> {
         events: &Silence,
         journal: &journal,
         cancelled: doors.interrupt.flag(),
+        cache_laid: &Mutex::default(),
     };
     let taken: Vec<StepUndone> =
         revert::take_back(&site, &undo_plan, false)?.into_iter().map(|it| it.undone).collect();

@@ -1,6 +1,7 @@
 //! One run on a machine: the lock, the journal, plans carried out one after the other, the look afterwards. Decides, asks
 //! and prints nothing; `heal` says what is done next.
 
+use std::sync::Mutex;
 use std::sync::atomic::AtomicBool;
 
 use super::events::Events;
@@ -52,6 +53,7 @@ pub struct Run<'a> {
     next: u32,
     /// The plan of the last round.
     last: Option<Plan>,
+    cache_laid: Mutex<bool>,
 }
 
 /// What came of one plan.
@@ -71,7 +73,7 @@ impl<'a> Run<'a> {
         let held = lock::enter(input.system, places)?;
         let journal = Journal::open(held, look, disk, places, input.asked.clone());
         let next = journal.last() + 1;
-        Ok(Self { input, journal, next, last: None })
+        Ok(Self { input, journal, next, last: None, cache_laid: Mutex::default() })
     }
 
     /// The run's ID.
@@ -110,6 +112,7 @@ impl<'a> Run<'a> {
             events: self.input.events,
             journal: &self.journal,
             cancelled: self.input.cancelled,
+            cache_laid: &self.cache_laid,
         }
     }
 

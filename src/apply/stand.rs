@@ -108,6 +108,7 @@ impl Stand {
             events: self,
             journal: &journal,
             cancelled: &self.cancelled,
+            cache_laid: &std::sync::Mutex::default(),
         })
     }
 

@@ -3,6 +3,7 @@
 //!
 //! To add one: a variant of `plan::Action`, a file here with a `prepare`, and its line in [`prepare`].
 
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::events::{Events, Outcome};
@@ -61,6 +62,8 @@ pub struct StepContext<'a> {
     pub journal: &'a Journal<'a>,
     /// Set by Ctrl-C.
     pub cancelled: &'a AtomicBool,
+    /// Whether the build cache of a bundle lies where Go looks. Held while it is laid: steps run side by side.
+    pub cache_laid: &'a Mutex<bool>,
 }
 
 impl StepContext<'_> {

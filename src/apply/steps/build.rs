@@ -32,7 +32,13 @@ pub fn modules<'s>(id: u32, site: &'s StepContext<'s>, fyne: &'s Version) -> Pre
 
 /// A part of the first build.
 pub fn libraries<'s>(id: u32, site: &'s StepContext<'s>, fyne: &'s Version, stage: Stage) -> Prepared<'s> {
-    Prepared::cache(move || at_work(id, site, fyne, |go| go.warm_early(stage)))
+    Prepared::cache(move || {
+        // What is compiled already is not compiled again. The later parts come behind the modules.
+        if stage == Stage::Standard {
+            bundle::lay_cache(site, &Dirs::of(site.facts, site.settings))?;
+        }
+        at_work(id, site, fyne, |go| go.warm_early(stage))
+    })
 }
 
 /// The proof program.

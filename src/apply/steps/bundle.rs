@@ -3,6 +3,7 @@
 
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::PoisonError;
 
 use url::Url;
 
@@ -148,9 +149,18 @@ struct Here<'a> {
 }
 
 /// Lays the build cache of the bundle, where one is in it, so that Go's first build finds everything compiled. Where Go
-/// would not find it, that is said, and everything is compiled as ever.
+/// would not find it, that is said, and everything is compiled as ever. The first step that asks does it, and others wait.
 pub(super) fn lay_cache(site: &StepContext<'_>, dirs: &Dirs) -> Result<(), Failure> {
     let Some(dir) = site.system.net.bundle() else { return Ok(()) };
+    let mut laid = site.cache_laid.lock().unwrap_or_else(PoisonError::into_inner);
+    if !*laid {
+        lay_cache_of(dir, site, dirs)?;
+        *laid = true;
+    }
+    Ok(())
+}
+
+fn lay_cache_of(dir: &Path, site: &StepContext<'_>, dirs: &Dirs) -> Result<(), Failure> {
     let list = list(site.system.look, dir);
     let Some((list, cache)) = list.and_then(|it| Some((it.clone(), it.cache?))) else { return Ok(()) };
     let identity = site.system.look.identity();

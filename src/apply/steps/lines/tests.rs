@@ -100,6 +100,7 @@ impl Home {
             events: &Silence,
             journal: &journal,
             cancelled: &cancelled,
+            cache_laid: &std::sync::Mutex::default(),
         };
         let backups = places.backups();
         let undoing = UndoContext { look: &self.look, disk: &RealDisk, backups: &backups, copies: None };
