@@ -25,6 +25,9 @@ const LONGEST: usize = 600;
 /// The versions that are compared: what they are called in documents, in this order.
 pub const KINDS: [&str; 5] = ["go", "fyne", "cli", "manifest", "fyne_setup"];
 
+/// The checks that say that something is not there yet.
+pub const ABSENT: [&str; 2] = ["go.present", "cli.present"];
+
 /// Where a report began.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
@@ -91,6 +94,25 @@ pub struct Problem {
     pub fix: Option<Fix>,
 }
 
+/// What is typed on a host so that fyne-setup fixes what it can by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Next {
+    /// Something is not there yet.
+    Install,
+    /// Everything is there, and something is wrong.
+    Repair,
+}
+
+impl Next {
+    /// The line to type.
+    pub const fn line(self) -> &'static str {
+        match self {
+            Self::Install => "fyne-setup install",
+            Self::Repair => "fyne-setup repair",
+        }
+    }
+}
+
 /// A host, by its report.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Host {
@@ -108,6 +130,16 @@ pub struct Host {
     pub versions: [Option<Rc<str>>; 5],
     /// What is bad, in the order of the report.
     pub problems: Vec<Problem>,
+}
+
+impl Host {
+    /// What is typed there; `None` where fyne-setup fixes nothing by itself. As the report of one host says it.
+    pub fn next(&self) -> Option<Next> {
+        let by_us = |it: &&Problem| it.fix.as_ref().is_some_and(|it| it.auto);
+        self.problems.iter().find(by_us)?;
+        let absent = self.problems.iter().any(|it| ABSENT.contains(&&*it.check));
+        Some(if absent { Next::Install } else { Next::Repair })
+    }
 }
 
 /// A check that is bad somewhere.
@@ -171,6 +203,11 @@ impl Fleet {
     /// How many hosts are healthy.
     pub fn healthy(&self) -> usize {
         self.hosts.iter().filter(|it| it.ok).count()
+    }
+
+    /// The hosts on which this is typed.
+    pub fn hosts_to(&self, next: Next) -> Vec<usize> {
+        (0..self.hosts.len()).filter(|it| self.hosts[*it].next() == Some(next)).collect()
     }
 
     /// The checks that are bad, those of most hosts first.

@@ -29,34 +29,52 @@ pub struct Kind {
     pub os: &'static str,
     /// What is written, each from the template of the same name. What people begin with stands first.
     pub files: &'static [&'static str],
-    /// Whether the program has to lie beside it, where no channel has it.
-    pub beside: bool,
+    /// Where the program has to be, where no channel has it.
+    pub program: Program,
+}
+
+/// Where the machines that are set up find fyne-setup.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Program {
+    /// Beside the files.
+    Beside,
+    /// In the image of the machine.
+    InImage,
+    /// On the controller, which pushes it, with a channel too.
+    OnController,
+    /// Nowhere: they do without.
+    Nowhere,
 }
 
 /// One row a kind.
 pub const KINDS: &[Kind] = &[
-    Kind { name: "dockerfile", os: "linux", files: &["Dockerfile"], beside: true },
+    Kind { name: "dockerfile", os: "linux", files: &["Dockerfile"], program: Program::Beside },
     Kind {
         name: "devcontainer",
         os: "linux",
         files: &["install.sh", "devcontainer-feature.json"],
-        beside: true,
+        program: Program::Beside,
     },
-    Kind { name: "cloud-init", os: "linux", files: &["cloud-init.yaml"], beside: false },
-    Kind { name: "github-action", os: "linux", files: &["action.yml"], beside: true },
-    Kind { name: "gitlab-ci", os: "linux", files: &["fyne.gitlab-ci.yml"], beside: true },
+    Kind { name: "cloud-init", os: "linux", files: &["cloud-init.yaml"], program: Program::InImage },
+    Kind { name: "github-action", os: "linux", files: &["action.yml"], program: Program::Beside },
+    Kind { name: "gitlab-ci", os: "linux", files: &["fyne.gitlab-ci.yml"], program: Program::Beside },
     Kind {
         name: "packer",
         os: "linux",
         files: &["fyne.pkr.hcl", "plugins.pkr.hcl", "seed/user-data", "seed/meta-data"],
-        beside: true,
+        program: Program::Beside,
     },
-    Kind { name: "vagrant", os: "linux", files: &["Vagrantfile"], beside: true },
+    Kind { name: "vagrant", os: "linux", files: &["Vagrantfile"], program: Program::Beside },
     // Not from a template: the collection of `provision/ansible` as it is. Its README says where the program lies.
-    Kind { name: "ansible", os: "linux", files: ANSIBLE, beside: false },
-    Kind { name: "brewfile", os: "macos", files: &["Brewfile"], beside: false },
-    Kind { name: "winget", os: "windows", files: &["fyne.winget", "Install-Fyne.ps1"], beside: true },
-    Kind { name: "nix", os: "linux", files: &["shell.nix"], beside: false },
+    Kind { name: "ansible", os: "linux", files: ANSIBLE, program: Program::OnController },
+    Kind { name: "brewfile", os: "macos", files: &["Brewfile"], program: Program::Nowhere },
+    Kind {
+        name: "winget",
+        os: "windows",
+        files: &["fyne.winget", "Install-Fyne.ps1"],
+        program: Program::Beside,
+    },
+    Kind { name: "nix", os: "linux", files: &["shell.nix"], program: Program::Nowhere },
 ];
 
 /// The collection, without what is for its developers alone.

@@ -4,6 +4,11 @@ fleet-sum = { $hosts ->
     [one] 1 host
    *[other] { $hosts } hosts
 }: { $healthy } healthy, { $bad } with problems
+fleet-next-heading = What to type
+fleet-next = Type this on { $count ->
+    [one] 1 host
+   *[other] { $count } hosts
+} ({ $hosts }); it fixes there what fyne-setup can fix:
 fleet-problems = Problems
 fleet-matrix = Hosts by checks
 fleet-versions = Versions

@@ -1,6 +1,8 @@
 # 多台主机的报告，以及供浏览器查看的页面。
 fleet-title = 所有主机上的 Fyne
 fleet-sum = { $hosts } 台主机：{ $healthy } 台正常，{ $bad } 台有问题
+fleet-next-heading = 要输入的命令
+fleet-next = 在 { $count } 台主机上（{ $hosts }）输入以下命令，fyne-setup 能解决的问题会在那里得到解决：
 fleet-problems = 问题
 fleet-matrix = 各主机的检查
 fleet-versions = 版本

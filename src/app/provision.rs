@@ -15,7 +15,7 @@ use crate::fact::Fact;
 use crate::facts::go::go_arch;
 use crate::failure::{Code, Failure};
 use crate::manifest::{Constraints, Knowledge, resolve};
-use crate::provision::{Filling, KINDS, Kind, LINUX, files};
+use crate::provision::{Filling, KINDS, Kind, LINUX, Program, files};
 use crate::release::channel;
 use crate::report::{Label, Page, Report, pad, width};
 use crate::system::links;
@@ -74,14 +74,19 @@ pub fn provision(session: &Session, wishes: &Wishes) -> Result<Report, Failure> 
     if wishes.to == Path::new("-") {
         return printed(report, kind, &wanted);
     }
-    let beside = kind.beside && channel.is_none();
-    let ours = beside && session.look.identity().os == kind.os;
-    if ours {
+    let caution = match kind.program {
+        Program::OnController => Some(text!("provision-controller-program")),
+        Program::InImage if channel.is_none() => Some(text!("provision-image-program")),
+        Program::Beside if channel.is_none() && session.look.identity().os != kind.os => {
+            Some(text!("provision-other-program", program = kind.program()))
+        }
+        Program::Beside | Program::InImage | Program::Nowhere => None,
+    };
+    if kind.program == Program::Beside && channel.is_none() && caution.is_none() {
         wanted.push(program(session, kind)?);
     }
     write(session, wishes, &wanted, &mut report)?;
-    if beside && !ours {
-        let text = text!("provision-other-program", program = kind.program());
+    if let Some(text) = caution {
         report.page.hanging(Vec::new(), Label::Caution, &session.words.say(&text));
     }
     Ok(report)

@@ -75,6 +75,15 @@ fn what_is_bad_is_kept_with_its_fix_and_its_hosts() {
 }
 
 #[test]
+fn a_host_is_installed_where_something_is_absent_and_repaired_elsewhere() {
+    let absent = report("bare", "").replace("cgo.headers", "cli.present");
+    let by_hand = report("manual", "").replace("\"auto\": true", "\"auto\": false");
+    let fleet = fold(&[("x", &absent), ("y", &report("wrong", "")), ("z", &by_hand)]);
+    let on = |next| fleet.hosts_to(next).iter().map(|it| &*fleet.hosts[*it].name).collect::<Vec<_>>();
+    assert_eq!((on(Next::Install), on(Next::Repair)), (vec!["bare"], vec!["wrong"]));
+}
+
+#[test]
 fn a_bad_report_is_told_with_file_and_line_and_hides_no_other() {
     let good = report("good", "");
     let half = &good[..good.len() / 2];

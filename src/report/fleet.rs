@@ -7,7 +7,7 @@ use super::page::{Label, Page, pad, width};
 use super::text::{self, check_key};
 use super::words::{Words, safe};
 use crate::checks::Status;
-use crate::fleet::{Badness, Fix, Fleet, Host, KINDS, Trouble, Unread};
+use crate::fleet::{Badness, Fix, Fleet, Host, KINDS, Next, Trouble, Unread};
 use crate::gather::Order as _;
 use crate::text::Text;
 
@@ -34,13 +34,29 @@ pub fn title(fleet: &Fleet, check: &str, words: &Words) -> String {
     fleet.titles.get(check).map(|it| safe(it).into_owned()).unwrap_or_default()
 }
 
-/// What is typed on a host with this problem.
-pub fn line(check: &str, fix: &Fix) -> Option<String> {
-    if fix.auto {
-        Some(format!("fyne-setup repair {check}"))
-    } else {
-        fix.command.as_deref().map(str::to_owned)
+/// What is typed on the hosts with this problem: for what fyne-setup fixes, one line for everything on hosts that have yet
+/// to be set up.
+pub fn line(fleet: &Fleet, trouble: &Trouble, fix: &Fix) -> Option<String> {
+    if !fix.auto {
+        return fix.command.as_deref().map(str::to_owned);
     }
+    let next = |it: &usize| fleet.hosts.get(*it).and_then(Host::next);
+    Some(if trouble.hosts.iter().all(|it| next(it) == Some(Next::Install)) {
+        Next::Install.line().to_owned()
+    } else {
+        format!("fyne-setup repair {}", trouble.check)
+    })
+}
+
+/// The same, where it is no line that was said for the hosts already.
+pub fn own_line(fleet: &Fleet, trouble: &Trouble, fix: &Fix) -> Option<String> {
+    line(fleet, trouble, fix).filter(|it| it != Next::Install.line())
+}
+
+/// The lines that fix what fyne-setup fixes by itself, each with its hosts.
+pub fn next(fleet: &Fleet) -> Vec<(Next, Vec<usize>)> {
+    let both = [Next::Install, Next::Repair].map(|it| (it, fleet.hosts_to(it)));
+    both.into_iter().filter(|it| !it.1.is_empty()).collect()
 }
 
 /// What a kind of version is called.
@@ -71,6 +87,13 @@ pub fn page(fleet: &Fleet, troubles: &[Trouble], words: &Words, verbose: bool) -
     let mut page = Page::default();
     page.line(Label::Heading, sum(fleet, words));
     let most = if verbose { usize::MAX } else { ROWS };
+    for (next, hosts) in next(fleet) {
+        page.gap();
+        let all = names(fleet, &hosts, words, if verbose { usize::MAX } else { NAMED });
+        let say = text!("fleet-next", count = hosts.len(), hosts = all);
+        page.hanging(vec![], Label::Plain, &words.say(&say));
+        page.command(4, next.line());
+    }
     if !troubles.is_empty() {
         heading(&mut page, words, "fleet-problems");
         troubles.iter().take(most).for_each(|it| trouble(&mut page, fleet, it, words, verbose));
@@ -122,7 +145,7 @@ fn trouble(page: &mut Page, fleet: &Fleet, trouble: &Trouble, words: &Words, ver
     for (fix, count) in trouble.fixes.iter().take(if verbose { usize::MAX } else { 3 }) {
         let say = text!("fleet-fix", text = &*fix.text, count = *count);
         page.hanging(head(&heads[1]), Label::Plain, &words.say(&say));
-        if let Some(line) = line(&trouble.check, fix) {
+        if let Some(line) = own_line(fleet, trouble, fix) {
             page.command(6 + column, &line);
         }
     }
@@ -139,10 +162,11 @@ fn hosts(page: &mut Page, fleet: &Fleet, words: &Words, most: usize) {
     for host in bad.iter().take(most) {
         let worst = host.problems.iter().map(|it| it.badness).min().unwrap_or(Badness::Unknown);
         let (sign, label) = mark(worst);
+        let name = safe(&host.name);
         let head = vec![
             (Label::Plain, "  ".to_owned()),
             (label, format!("{sign} ")),
-            (Label::Plain, pad(&safe(&host.name), column)),
+            (Label::Plain, pad(&name, column.max(width(&name) + 2))),
         ];
         let checks: Vec<_> = host.problems.iter().map(|it| safe(&it.check).into_owned()).collect();
         page.hanging(head, Label::Plain, &checks.join(", "));
@@ -183,7 +207,7 @@ pub fn json(fleet: &Fleet, troubles: &[Trouble], words: &Words) -> Value {
     };
     let trouble = |it: &Trouble| {
         let fix = |(fix, count): &(Fix, usize)| {
-            json!({ "text": &*fix.text, "line": line(&it.check, fix), "auto": fix.auto, "needs_root": fix.needs_root,
+            json!({ "text": &*fix.text, "line": line(fleet, it, fix), "auto": fix.auto, "needs_root": fix.needs_root,
                     "hosts": count })
         };
         json!({ "id": &*it.check, "title": title(fleet, &it.check, words), "status": it.badness.name(),
@@ -200,8 +224,10 @@ pub fn json(fleet: &Fleet, troubles: &[Trouble], words: &Words) -> Value {
         let (file, line) = (&*it.place.file, it.place.line);
         unread.push(json!({ "file": file, "line": line, "message": words.say(&it.why) }));
     }
+    let next = |(next, hosts): &(Next, Vec<usize>)| json!({ "line": next.line(), "hosts": named(hosts) });
     json!({
         "healthy": fleet.healthy(),
+        "next": self::next(fleet).iter().map(next).collect::<Vec<_>>(),
         "hosts": hosts,
         "problems": troubles.iter().map(trouble).collect::<Vec<_>>(),
         "versions": versions,

@@ -65,6 +65,13 @@ pub fn page(plan: &Plan, words: &Words, sudo: bool, administrator: Option<&Next>
     page
 }
 
+/// What stands above steps, or a part of what is said of it: a plan without a window promises none.
+fn heading(purpose: Purpose, steps: &[&Step], part: &str) -> Text {
+    let proves = steps.iter().any(|it| matches!(it.action, Action::Prove { .. }));
+    let name = if purpose == Purpose::Proof && !proves { "build" } else { purpose.name() };
+    Text::new(format!("plan-for-{name}{part}"))
+}
+
 /// The steps that are for one thing, below what it is.
 fn group(page: &mut Page, plan: &Plan, purpose: Purpose, words: &Words, sudo: bool, costs: &Costs) {
     let steps: Vec<&Step> =
@@ -75,10 +82,8 @@ fn group(page: &mut Page, plan: &Plan, purpose: Purpose, words: &Words, sudo: bo
     let (bytes, _) = fetched(steps.iter().filter_map(|it| costs.step(it.id)));
     let size = Some(words.say(&text!("plan-size", size = size(bytes)))).filter(|_| bytes > 0);
     let root = Some(words.key("plan-root")).filter(|_| steps.iter().any(|it| it.needs_root));
-    let mut head = vec![
-        (Label::Plain, "  ".to_owned()),
-        (Label::Heading, words.say(&Text::new(format!("plan-for-{}", purpose.name())))),
-    ];
+    let mut head =
+        vec![(Label::Plain, "  ".to_owned()), (Label::Heading, words.say(&heading(purpose, &steps, "")))];
     for what in size.into_iter().chain(root) {
         head.push((Label::Faint, format!(" · {what}")));
     }
@@ -131,7 +136,7 @@ pub fn explained(plan: &Plan, findings: &[Finding], words: &Words) -> Page {
             continue;
         }
         page.gap();
-        let key = |part: &str| words.say(&Text::new(format!("plan-for-{}{part}", purpose.name())));
+        let key = |part: &str| words.say(&heading(purpose, &steps, part));
         page.line(Label::Heading, key(""));
         page.hanging(vec![(Label::Plain, "  ".to_owned())], Label::Plain, &key(".why"));
         // Steps of one purpose have most of their reasons in common.

@@ -8,6 +8,7 @@ use crate::checks::{self, Finding, Status, blame};
 use crate::facts::Facts;
 use crate::facts::host::Rights;
 use crate::facts::supply::Orphan;
+use crate::fleet::{self, ABSENT};
 use crate::need::Need;
 use crate::packages::{PackageManager, Table};
 use crate::path_style::PathStyle;
@@ -331,8 +332,8 @@ pub fn next(checks: &[Checked], facts: &Facts, want: &Want, packages: &Table) ->
     }
     if auto().next().is_some() {
         // What is not there is installed; what is there and wrong is repaired.
-        let absent = bad.iter().any(|it| ["go.present", "cli.present"].contains(&it.finding.id.as_str()));
-        let line = if absent { "fyne-setup install" } else { "fyne-setup repair" };
+        let absent = bad.iter().any(|it| ABSENT.contains(&it.finding.id.as_str()));
+        let line = if absent { fleet::Next::Install } else { fleet::Next::Repair }.line();
         return Some(Next { text: text!("report-next-install"), command: facts.ours.places.typed(line) });
     }
     let Some(first) = bad.first() else {

@@ -61,7 +61,11 @@ fn a_directory_of_reports_becomes_one_table() {
         assert_eq!(hosts, 2, "what could not be read hides no other");
         if *code > 0 {
             assert!(text.out.contains("(go.present)") && text.out.contains("  ✗ b"), "{}", text.out);
-            assert!(text.out.contains("fyne-setup repair go.present"), "{}", text.out);
+            // Said once for the host, not for each of its checks.
+            assert_eq!(text.out.matches("fyne-setup install\n").count(), 1, "{}", text.out);
+            assert!(!text.out.contains("fyne-setup repair"), "{}", text.out);
+            let next = serde_json::json!([{ "line": "fyne-setup install", "hosts": ["b"] }]);
+            assert_eq!(document["fleet"]["next"], next);
         }
         let unread = document["fleet"]["unread"].as_array().map_or(0, Vec::len);
         assert_eq!(unread, usize::from(*code == 3));
@@ -70,6 +74,14 @@ fn a_directory_of_reports_becomes_one_table() {
             assert_eq!(document["error"]["code"], "fleet.unread");
         }
     }
+}
+
+#[test]
+fn a_long_name_of_a_host_stands_apart_from_its_checks() {
+    let long = "lab-machine-in-room-3.14-of-the-north-wing";
+    let (program, dir) = reports(&[(&format!("{long}.json"), checked("debian-12-bare", &[]).out)]);
+    let said = program.run(&["fleet", "report", &dir.display().to_string()]);
+    assert!(said.out.contains(&format!("✗ {long}  ")), "{}", said.out);
 }
 
 #[test]

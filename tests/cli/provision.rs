@@ -120,6 +120,20 @@ fn the_program_lies_beside_where_there_is_no_channel() {
 }
 
 #[test]
+fn files_without_the_program_say_where_it_has_to_be() {
+    let (bare, channel) = (Program::new(), with_channel());
+    let said = |program: &Program, kind: &str| program.run(&["provision", kind]).out;
+    assert!(said(&bare, "ansible").contains("fyne_setup_program"));
+    assert!(
+        said(&channel, "ansible").contains("fyne_setup_program"),
+        "the controller pushes it, whoever has it"
+    );
+    assert!(said(&bare, "cloud-init").contains("/usr/local/bin/fyne-setup"));
+    assert!(!said(&channel, "cloud-init").contains("/usr/local/bin/fyne-setup"), "it is downloaded");
+    assert!(!said(&bare, "nix").contains("program"));
+}
+
+#[test]
 fn what_cannot_be_written_into_a_file_is_refused() {
     for url in
         ["http://releases.example", "https://u:p@releases.example", "https://a.example/'$(id)'", "no url"]

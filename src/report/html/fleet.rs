@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Html;
 use crate::fleet::{Badness, Fleet, KINDS, Trouble};
-use crate::report::fleet::{kind, line, mark, names, sum, title};
+use crate::report::fleet::{kind, mark, names, next, own_line, sum, title};
 use crate::report::words::Words;
 
 /// Columns of the table of hosts at most: those of most hosts.
@@ -18,6 +18,7 @@ const SHOWN: usize = 12;
 pub fn page(fleet: &Fleet, troubles: &[Trouble], words: &Words) -> String {
     let bad = fleet.hosts.iter().any(|it| !it.ok);
     let parts = [
+        ("next", "fleet-next-heading", !next(fleet).is_empty()),
         ("problems", "fleet-problems", !troubles.is_empty()),
         ("hosts", "fleet-matrix", bad),
         ("versions", "fleet-versions", !fleet.hosts.is_empty()),
@@ -32,6 +33,7 @@ pub fn page(fleet: &Fleet, troubles: &[Trouble], words: &Words) -> String {
     for (id, name) in sections {
         html.section(id, &name);
         match id {
+            "next" => fixed_by_us(&mut html, fleet, words),
             "problems" => problems(&mut html, fleet, troubles, words),
             "hosts" => matrix(&mut html, fleet, troubles, words),
             "versions" => versions(&mut html, fleet, words),
@@ -41,6 +43,14 @@ pub fn page(fleet: &Fleet, troubles: &[Trouble], words: &Words) -> String {
         html.close();
     }
     html.end(words)
+}
+
+/// What fyne-setup fixes by itself: the line to type, and where.
+fn fixed_by_us(html: &mut Html, fleet: &Fleet, words: &Words) {
+    for (next, all) in next(fleet) {
+        html.command(next.line());
+        hosts(html, fleet, &all, words);
+    }
 }
 
 fn problems(html: &mut Html, fleet: &Fleet, troubles: &[Trouble], words: &Words) {
@@ -59,7 +69,7 @@ fn problems(html: &mut Html, fleet: &Fleet, troubles: &[Trouble], words: &Words)
             html.raw("<p>")
                 .text(&words.say(&text!("fleet-fix", text = &*fix.text, count = *count)))
                 .raw("</p>\n");
-            if let Some(line) = line(&it.check, fix) {
+            if let Some(line) = own_line(fleet, it, fix) {
                 html.command(&line);
             }
         }
