@@ -78,10 +78,15 @@ pub fn removed_though_read_only(style: PathStyle, all: &[PathBuf]) -> String {
 
 /// A file goes.
 pub fn removed_file(style: PathStyle, at: &Path) -> String {
-    let at = path(style, at);
+    removed_files(style, &[at.to_path_buf()])
+}
+
+/// Files go.
+pub fn removed_files(style: PathStyle, all: &[PathBuf]) -> String {
+    let names: Vec<String> = all.iter().map(|it| path(style, it)).collect();
     match style {
-        PathStyle::Unix => format!("rm {at}"),
-        PathStyle::Windows => format!("Remove-Item -LiteralPath {at}"),
+        PathStyle::Unix => format!("rm {}", names.join(" ")),
+        PathStyle::Windows => format!("Remove-Item -LiteralPath {}", names.join(", ")),
     }
 }
 

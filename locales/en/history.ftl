@@ -54,6 +54,11 @@ undo-stays-packaged = This program stays: { $path }, from the package { $package
 undo-stays-program = This program stays: { $path }. To remove it too:
 undo-stays-own = The records and downloads of fyne-setup stay. To undo everything and remove them too:
 undo-gone = Everything from fyne-setup has been removed
+undo-gone-caches = There was nothing to remove but the caches of fyne-setup itself
+undo-nothing-to-remove = There is nothing to remove
+undo-gone-project = The project { $path } is gone: there is nothing to undo in it
+undo-gone-directory = { $path } is gone: there is nothing to undo in it
+undo-stays-settings = What you have set yourself stays: { $paths }. To remove it too:
 undo-will-packages = { $count ->
     [one] Remove 1 package
    *[other] Remove { $count } packages

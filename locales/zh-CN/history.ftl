@@ -42,6 +42,11 @@ undo-stays-packaged = 本程序予以保留：{ $path }，来自软件包 { $pac
 undo-stays-program = 本程序予以保留：{ $path }。如果也要删除：
 undo-stays-own = fyne-setup 的记录和下载内容予以保留。要撤销全部更改并一并删除它们：
 undo-gone = fyne-setup 的内容已全部移除
+undo-gone-caches = 除 fyne-setup 自己的缓存外，没有需要移除的内容
+undo-nothing-to-remove = 没有需要移除的内容
+undo-gone-project = 项目 { $path } 已不存在：其中没有可撤销的更改
+undo-gone-directory = { $path } 已不存在：其中没有可撤销的更改
+undo-stays-settings = 您自己的设置予以保留：{ $paths }。如果也要删除：
 undo-will-packages = 移除 { $count } 个软件包
 undo-did-packages = { $count ->
     [0] 未移除任何软件包

@@ -45,10 +45,15 @@ pub fn readable(run: &Run) -> Result<&Run, Failure> {
     Err(Failure::new(Code::JournalNewer, message).hint(text!("undo-newer-hint")))
 }
 
-/// There is nothing to take back.
+/// There is nothing to take back. What a person set stays, also where `uninstall` has nothing to do.
 pub fn nothing(command: &str, session: &Session) -> Report {
     let mut page = Page::default();
-    page.line(Label::Good, session.words.say(&text!("undo-nothing")));
+    let all = command == "uninstall";
+    let say = if all { text!("undo-nothing-to-remove") } else { text!("undo-nothing") };
+    page.line(Label::Good, session.words.say(&say));
+    if let Some(places) = session.places().ok().filter(|_| all) {
+        page.append(conclusion::settings(session, places));
+    }
     untouched(command, session, page)
 }
 
@@ -163,12 +168,13 @@ fn carry_out(
     report.outcome = Some(Outcome {
         run: Some(journal.run().to_owned()),
         changed: changed || report.more.contains_key("purged"),
-        actions: acted(&undo_plan, &taken, &times),
+        actions: acted(look, &undo_plan, &taken, &times),
         left,
         ..Outcome::default()
     });
     report.failure = failure.or_else(|| revert::awaited(&taken).filter(|_| nothing_left));
-    let mut report = settled(report, session, request, &undo_plan, &taken);
+    let brought = there || !session.runs()?.is_empty();
+    let mut report = settled(report, session, (request, brought), &undo_plan, &taken);
     if report.failure.as_ref().is_none_or(|it| it.exit == Exit::Restart) {
         let gone = Gone { everything: request.everything(), every_run: whole && told.remain.is_empty() };
         report.page.append(conclusion::page((&undo_plan, &taken), gone, &told, facts, session));
@@ -189,11 +195,12 @@ fn without_journal(
 ) -> Result<Report, Failure> {
     let system = session.doors.system;
     let changed = roots::anything(system.look, places) || !purge.is_empty();
+    let brought = roots::besides_journal(system.look, places);
     let foreign = roots::leave(system, places, false)?;
     let mut report = Report::new(&request.asked.command);
     report.outcome = Some(Outcome { changed, left: strangers(&foreign), ..Outcome::default() });
     caches::purged(&mut report, purge, facts, session)?;
-    let mut report = settled(report, session, request, &UndoPlan::default(), &[]);
+    let mut report = settled(report, session, (request, brought), &UndoPlan::default(), &[]);
     let gone = Gone { everything: true, every_run: true };
     let nothing = (&UndoPlan::default(), &[][..]);
     report.page.append(conclusion::page(nothing, gone, &Runs::default(), facts, session));
@@ -234,11 +241,11 @@ pub fn rewind(session: &Session, run: &Run) -> Result<(), Failure> {
     revert::failure(&taken).map_or(Ok(()), Err)
 }
 
-/// The exit that follows, and what is said below the list.
+/// The exit that follows, and what is said below the list. `brought`: something of ours was here besides what a look leaves.
 fn settled(
     mut report: Report,
     session: &Session,
-    request: &UndoRequest,
+    (request, brought): (&UndoRequest, bool),
     undo_plan: &UndoPlan,
     taken: &[StepUndone],
 ) -> Report {
@@ -255,7 +262,8 @@ fn settled(
         let list = [("changed", json!(outcome.changed)), ("actions", json!([])), ("left", json!([]))];
         report.more.extend(list.map(|(name, value)| (name.to_owned(), value)));
         if request.everything() {
-            report.page.line(Label::Good, session.words.say(&text!("undo-gone")));
+            let say = if brought { text!("undo-gone") } else { text!("undo-gone-caches") };
+            report.page.hanging(Vec::new(), Label::Good, &session.words.say(&say));
         }
     }
     report

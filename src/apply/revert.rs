@@ -115,6 +115,11 @@ pub fn take_back(site: &StepContext<'_>, plan: &UndoPlan, force: bool) -> Result
     let look = site.system.look;
     believed::plan(look, site.places, plan)?;
     let (shares, all) = shares(site, plan);
+    let undos = plan.steps.iter().flat_map(|it| &it.1.undo);
+    let gone: BTreeSet<PathBuf> = undos
+        .filter(|it| it.vanished(look).is_some())
+        .filter_map(|it| it.path().map(PathBuf::from))
+        .into_set();
     site.journal.begin(look.now())?;
     let mut taken = Vec::new();
     for ((number, (run, step)), share) in (1..).zip(&plan.steps).zip(&shares) {
@@ -123,8 +128,8 @@ pub fn take_back(site: &StepContext<'_>, plan: &UndoPlan, force: bool) -> Result
             continue;
         }
         let begun = look.monotonic_ms();
-        site.events.started(number, &told::will(step));
-        let (one, changed) = step_back(number, site, step, (share, &all), force);
+        site.events.started(number, &told::expected(look, step));
+        let (one, changed) = step_back(number, site, step, (share, &all, &gone), force);
         if one.whole() {
             site.journal.write(look.now(), Event::Undone { of: run.clone(), step: step.step })?;
         }
@@ -148,7 +153,7 @@ pub fn one(site: &StepContext<'_>, step: &RunStep) -> Result<(), Failure> {
     let plan = UndoPlan { steps: vec![(site.journal.run().to_owned(), step.clone())] };
     let (shares, all) = shares(site, &plan);
     let Some(share) = shares.first() else { return Ok(()) };
-    match step_back(step.step, site, step, (share, &all), false).0 {
+    match step_back(step.step, site, step, (share, &all, &BTreeSet::new()), false).0 {
         StepUndone::Failed(failure) => Err(failure),
         taken => {
             if let Some(restart) = awaited(std::slice::from_ref(&taken)) {
@@ -168,7 +173,7 @@ fn step_back(
     id: u32,
     site: &StepContext<'_>,
     step: &RunStep,
-    (share, all): (&Result<Share, Failure>, &BTreeSet<String>),
+    (share, all, gone): (&Result<Share, Failure>, &BTreeSet<String>, &BTreeSet<PathBuf>),
     force: bool,
 ) -> (StepUndone, bool) {
     let (look, disk) = (site.system.look, site.system.disk);
@@ -209,6 +214,11 @@ fn step_back(
                 Ok(Reverted::NotWritten(path.clone()))
             }
             other => {
+                // What was believed because its directory was gone has to be believed anew where that is there again.
+                let back = other.path().is_some_and(|it| gone.contains(it)) && other.vanished(look).is_none();
+                if back && let Err(failure) = believed::step(look, site.places, step) {
+                    return (StepUndone::Failed(failure), changed);
+                }
                 let swept = other.path().map_or(Ok(()), |it| lock::sweep(look, disk, it));
                 swept.and_then(|()| other.revert(&undoing)).map_err(Failure::from)
             }
@@ -401,5 +411,29 @@ mod tests {
         let program = Action::InstallCli { module: "m@v1".into(), bin: "/root/go/bin".into(), cgo: false };
         let run = Run { steps: vec![of(set("A")), of(program)], ..runs[0].clone() };
         assert_eq!(edits(&run).steps.iter().map(|it| it.1.action.clone()).collect::<Vec<_>>(), [set("A")]);
+    }
+
+    #[test]
+    fn what_was_passed_over_with_its_directory_is_judged_where_that_comes_back() {
+        let stand = stand();
+        let kept = "/root/.cache/go-build.fyne-setup-1/00/x";
+        stand.living.change(|it| it.files.insert(kept.into(), (b"a".to_vec(), 0o644)));
+        let runs = stand.runs();
+        let of = |action, undo| {
+            ("run-1".to_owned(), RunStep { action, undo: vec![undo], ..runs[0].steps[0].clone() })
+        };
+        let (dir, file) = (PathBuf::from("/root/.cache/go-build"), "/root/.cache/go-build/00/x");
+        let back = Undo::MoveBack { path: dir.clone(), aside: "/root/.cache/go-build.fyne-setup-1".into() };
+        let cache = Action::ReplaceCache { dir, cache: crate::action::Cache::Builds };
+        let forged = Undo::RemoveFile { path: file.into(), wrote: None };
+        let undo_plan = UndoPlan { steps: vec![of(cache, back), of(set("A"), forged)] };
+        let plan =
+            crate::plan::make(&[], &stand.facts, &stand.want, crate::checks::fixture::known(), Scope::Repair);
+        let taken = stand.with(&Scripted::on(&stand.living), &plan, |it| take_back(it, &undo_plan, false));
+        let taken = taken.expect("the directory is not there yet");
+        let refused =
+            |it: &StepUndone| matches!(it, StepUndone::Failed(it) if it.code == Code::JournalRefused);
+        assert!(taken[0].undone.whole() && refused(&taken[1].undone), "{taken:?}");
+        assert_eq!(stand.living.text(file).as_deref(), Some("a"));
     }
 }

@@ -96,6 +96,11 @@ fn config(look: &dyn Look, places: &Places) -> bool {
         && names.is_none_or(|it| it.is_empty() || it.iter().any(|name| !SAID.contains(&name.as_str())))
 }
 
+/// What of that is there; the directory stays with it.
+pub fn said(look: &dyn Look, places: &Places) -> Vec<PathBuf> {
+    SAID.iter().map(|it| places.config.join(it)).filter(|it| look.stat(it).is_here()).collect()
+}
+
 /// Whether anything of ours is on this machine besides the record of what was changed, and what a look leaves.
 pub fn besides_journal(look: &dyn Look, places: &Places) -> bool {
     let below = ["go", "staging", "sumdb", "manifest"].iter().map(|it| places.data.join(it));

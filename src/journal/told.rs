@@ -5,7 +5,8 @@ use std::path::Path;
 
 use super::RunStep;
 use super::undo::{Reverted, Undo};
-use crate::action::Action;
+use crate::action::{Action, Pin};
+use crate::system::Look;
 use crate::text::Text;
 
 /// What will be taken back of a step.
@@ -13,8 +14,44 @@ pub fn will(step: &RunStep) -> Text {
     sentence(step, None)
 }
 
+/// The same on this machine: of a step whose files went with their directories there is nothing to take back.
+pub fn expected(look: &dyn Look, step: &RunStep) -> Text {
+    let gone = of_files(step).map(|it| it.vanished(look)).collect::<Option<Vec<_>>>();
+    gone.and_then(|it| it.into_iter().next()).map_or_else(|| will(step), |dir| nothing_in(step, &dir))
+}
+
+/// The directory that everything of a step lay in, where that was gone.
+pub fn gone<'c>(step: &RunStep, came: &'c [Reverted]) -> Option<&'c Path> {
+    let all = step.undo.iter().zip(came).filter(|it| is_of_file(it.0));
+    let all = all.map(|(_, came)| if let Reverted::Gone(dir) = came { Some(dir) } else { None });
+    let all = all.collect::<Option<Vec<_>>>().filter(|_| step.undo.len() == came.len())?;
+    all.first().map(|it| it.as_path())
+}
+
+fn of_files(step: &RunStep) -> impl Iterator<Item = &Undo> {
+    step.undo.iter().filter(|it| is_of_file(it))
+}
+
+/// A directory goes only with the last that is in it.
+fn is_of_file(undo: &Undo) -> bool {
+    undo.acts() && !matches!(undo, Undo::RemoveDir { .. })
+}
+
+fn nothing_in(step: &RunStep, dir: &Path) -> Text {
+    match &step.action {
+        Action::PinProject(Pin { dir, .. }) | Action::CompleteSums { dir } => {
+            text!("undo-gone-project", path = dir)
+        }
+        Action::CreateProgram(it) => text!("undo-gone-project", path = &it.dir),
+        _ => text!("undo-gone-directory", path = dir),
+    }
+}
+
 /// What was taken back of it. `kept`: so many of its packages stay.
 pub fn did(step: &RunStep, came: &[Reverted], kept: usize) -> Text {
+    if let Some(dir) = gone(step, came) {
+        return nothing_in(step, dir);
+    }
     let others = came.iter().find_map(|it| match it {
         Reverted::ChangedByOthers(path) | Reverted::NotWritten(path) => {
             Some(text!("undo-did-leave", path = path))
@@ -173,6 +210,29 @@ mod tests {
         ] {
             assert_eq!(words.say(&will(&step)), before);
             assert_eq!(words.say(&did(&step, &[], kept)), after);
+        }
+    }
+
+    #[test]
+    fn of_what_is_gone_nothing_is_promised_and_of_what_is_there_all_is() {
+        let words = Words::of(Lang::En);
+        let look = crate::system::fake::Machine::linux().file("/here/a", "");
+        let (here, away) = (restored("/here/a"), restored("/away/a"));
+        let dir = Undo::RemoveDir { path: "/away".into() };
+        let gone = Reverted::Gone("/away".into());
+        let sums = |undo| step(Action::CompleteSums { dir: "/away".into() }, undo);
+        let profile = |undo| step(Action::EditProfile { file: "/away/a".into() }, undo);
+        let nothing = "/away is gone: there is nothing to undo in it";
+        let project = "The project /away is gone: there is nothing to undo in it";
+        let both = "Put back /here/a as it was, and 1 more";
+        for (step, came, want) in [
+            (sums(vec![away.clone()]), vec![gone.clone()], project),
+            (profile(vec![away.clone(), dir]), vec![gone.clone(), Reverted::Yes], nothing),
+            (profile(vec![here.clone(), away]), vec![Reverted::Yes, gone], both),
+            (profile(vec![here]), vec![Reverted::Yes], "Put back /here/a as it was"),
+        ] {
+            assert_eq!(words.say(&expected(&look, &step)), want);
+            assert_eq!(words.say(&did(&step, &came, 0)), want);
         }
     }
 

@@ -11,7 +11,7 @@ use crate::fact::Fact;
 
 use crate::digest::Digest;
 use crate::packages::repository::EnabledBy;
-use crate::system::{Kind, Look, RegistryKey, RegistryValue};
+use crate::system::{Kind, Look, RegistryKey, RegistryValue, links};
 
 mod before;
 mod others;
@@ -192,9 +192,23 @@ impl Undo {
         self.path().into_iter().chain(aside).collect()
     }
 
+    /// The directory of what it is about, where that is gone: whoever removed a project or a home gets no part of it back.
+    pub fn vanished(&self, look: &dyn Look) -> Option<PathBuf> {
+        let dir = match self {
+            Self::Restore { path, .. } => links::real_path(look, path).parent()?.to_path_buf(),
+            Self::RemoveFile { path, .. } | Self::Relink { path, .. } => path.parent()?.to_path_buf(),
+            Self::RemoveFiles { dir, .. } => dir.clone(),
+            _ => return None,
+        };
+        links::resolve(look, &dir).is_absent().then_some(dir)
+    }
+
     /// Takes the act back. Safe to repeat. Packages are the business of their own step.
     pub fn revert(&self, context: &UndoContext<'_>) -> Result<Reverted, DiskError> {
         let UndoContext { look, disk, .. } = *context;
+        if let Some(dir) = self.vanished(look) {
+            return Ok(Reverted::Gone(dir));
+        }
         match self {
             Self::Restore { .. } => self.restore(context),
             Self::RemoveFile { path, wrote } => match (now(look, path)?, wrote) {
@@ -263,16 +277,13 @@ impl Undo {
         let Self::Restore { path, was, mode, uid, gid, wrote } = self else { return Ok(Reverted::Yes) };
         let UndoContext { look, disk, backups, .. } = *context;
         // Who made a link of the file since keeps the link: it is the file behind it that comes back.
-        let path = &crate::system::links::real_path(look, path);
+        let path = &links::real_path(look, path);
         let old = || {
             let at = backups.join(was.to_string());
             let damaged = || DiskError::because(&at, text!("disk-backup-damaged"));
             kept(look, backups, *was).ok_or_else(damaged)
         };
         let put_back = || {
-            if let Some(parent) = path.parent() {
-                disk.make_dir(parent, 0o755)?;
-            }
             let old = old()?;
             // Bits that it has besides are its owner's: none comes from the journal.
             let more =

@@ -76,7 +76,7 @@ impl Home {
         fs::write(self.data().join("journal.jsonl"), text).expect("written");
     }
 
-    fn one_run(&self) {
+    pub fn one_run(&self) {
         self.journal(&joined(&self.lines("7-1")));
     }
 }

@@ -144,3 +144,38 @@ fn purge_never_removes_what_may_be_somebodys_whatever_a_variable_names() {
         assert!(shared.join("thesis.txt").exists() && home.path("go/pkg/mod/cache").exists());
     }
 }
+
+#[test]
+fn uninstall_announces_only_what_goes_and_names_what_stays() {
+    let home = Home::new();
+    home.one_run();
+    fs::write(home.path(".config/fyne-setup/config.toml"), "lang = \"en\"\n").expect("written");
+    let file = home.path(".config/fyne-setup/config.toml").display().to_string();
+    for args in [&["uninstall", "--dry-run"][..], &["uninstall", "--yes"], &["uninstall", "--yes"]] {
+        let said = home.program.run(args);
+        assert_eq!(said.code, 0, "{said:?}");
+        let text = said.out.replace('\n', " ");
+        let announced = text.split_once("will be removed:").map_or("", |it| it.1);
+        let announced = announced.split_once("stays:").map_or(announced, |it| it.0);
+        assert!(!announced.contains(".config/fyne-setup"), "{said:?}");
+        assert!(text.contains("What you have set yourself stays:"), "{args:?}: {said:?}");
+        assert!(said.out.contains(&format!("rm {file}")), "{args:?}: {said:?}");
+        assert_eq!(home.text(".config/fyne-setup/config.toml"), "lang = \"en\"\n");
+    }
+}
+
+#[test]
+fn where_nothing_was_there_to_remove_nothing_is_said_to_have_been_removed() {
+    let program = crate::program::Program::new();
+    let none = program.run(&["uninstall", "--yes"]);
+    assert_eq!((none.code, none.out.trim()), (0, "There is nothing to remove"), "{none:?}");
+    // A look leaves an empty cache.
+    fs::create_dir_all(program.home().join(".cache/fyne-setup/scratch")).expect("made");
+    let looked = program.run(&["uninstall", "--yes"]);
+    assert!(looked.code == 0 && looked.out.contains("There was nothing to remove but"), "{looked:?}");
+    assert!(!looked.out.contains("Everything"), "{looked:?}");
+    let home = Home::new();
+    home.one_run();
+    let said = home.program.run(&["uninstall", "--yes"]);
+    assert!(!said.out.contains("nothing to remove"), "{said:?}");
+}

@@ -11,9 +11,10 @@ use crate::apply::revert::{StepUndone, UndoPlan};
 use crate::facts::Facts;
 use crate::facts::host::Rights;
 use crate::journal::undo::Undo;
-use crate::journal::{Run, RunStep};
+use crate::journal::{Run, RunStep, roots, told};
 use crate::packages;
 use crate::path_style::PathStyle;
+use crate::places::Places;
 use crate::quoting::quoted;
 use crate::report::{Label, Page};
 use crate::system::Look;
@@ -102,8 +103,10 @@ pub(super) fn page(
         }
     }
     if gone.everything {
+        page.append(settings(session, &facts.ours.places));
         let (text, command) = program(facts, session.look);
-        stays(text, Some(command));
+        page.hanging(vec![], Label::Plain, &words.say(&text));
+        page.command(2, &command);
     } else {
         if let Some((id, run)) = runs.remain.first() {
             let text = text!("undo-remains", count = runs.remain.len(), run = run);
@@ -111,6 +114,21 @@ pub(super) fn page(
         }
         stays(text!("undo-stays-own"), Some(typed("fyne-setup uninstall")));
     }
+    page
+}
+
+/// What a person set stays, with the line that removes it.
+pub(super) fn settings(session: &Session, places: &Places) -> Page {
+    let mut page = Page::default();
+    let said = roots::said(session.look, places);
+    if said.is_empty() {
+        return page;
+    }
+    let style = PathStyle::of_path(&places.config);
+    let paths: Vec<String> = said.iter().map(|it| style.shown(it)).collect();
+    let text = text!("undo-stays-settings", paths = paths.join(", "));
+    page.hanging(vec![], Label::Plain, &session.words.say(&text));
+    page.command(2, &typed::removed_files(style, &said));
     page
 }
 
@@ -144,7 +162,9 @@ fn counted(undo_plan: &UndoPlan, taken: &[StepUndone]) -> Vec<Text> {
         .iter()
         .zip(taken)
         .filter_map(|((_, step), taken)| match taken {
-            StepUndone::Back(_, kept) if taken.whole() => Some((step, kept.count())),
+            StepUndone::Back(came, kept) if taken.whole() && told::gone(step, came).is_none() => {
+                Some((step, kept.count()))
+            }
             _ => None,
         })
         .collect();

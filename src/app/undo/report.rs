@@ -16,16 +16,22 @@ use crate::places::Places;
 use crate::quoting::quoted;
 use crate::report::model::{Acted, Left, State};
 use crate::report::{Label, Page};
+use crate::system::Look;
 use crate::text::Text;
 
 /// The steps, each with what came of it; all of them open where nothing was done yet.
-pub(super) fn acted(undo_plan: &UndoPlan, taken: &[StepUndone], times: &[u64]) -> Vec<Acted> {
+pub(super) fn acted(
+    look: &dyn Look,
+    undo_plan: &UndoPlan,
+    taken: &[StepUndone],
+    times: &[u64],
+) -> Vec<Acted> {
     let one = |(index, (_, step)): (usize, &(String, RunStep))| Acted {
         id: u32::try_from(index + 1).unwrap_or(u32::MAX),
         kind: step.action.kind(),
         what: match taken.get(index) {
             Some(StepUndone::Back(came, kept)) => told::did(step, came, kept.count()),
-            _ => told::will(step),
+            _ => told::expected(look, step),
         },
         because: step.because.clone(),
         state: match taken.get(index) {

@@ -3,12 +3,12 @@
 use std::path::PathBuf;
 
 use super::request::UndoRequest;
-use super::{caches, report};
+use super::{caches, conclusion, report};
 use crate::app::{Session, history};
 use crate::apply::revert::{self, UndoPlan};
 use crate::facts::Facts;
 use crate::failure::Failure;
-use crate::journal::Run;
+use crate::journal::{Run, roots};
 use crate::path_style::PathStyle;
 use crate::places::Places;
 use crate::report::model::{Machine, Outcome};
@@ -34,7 +34,7 @@ pub(super) fn shown(
         let say = session.words.say(&text!("undo-purge", paths = paths));
         would.page.hanging(Vec::new(), Label::Caution, &say);
     }
-    let actions = report::acted(undo_plan, &[], &[]);
+    let actions = report::acted(session.look, undo_plan, &[], &[]);
     would.outcome = (!actions.is_empty()).then(|| Outcome { actions, ..Outcome::default() });
     would
 }
@@ -54,13 +54,15 @@ fn about_runs(request: &UndoRequest, runs: &[Run], session: &Session) -> Page {
 
 fn about_directories(places: &Places, session: &Session) -> Page {
     let dirs = [&places.data, &places.config, &places.cache];
-    let there = dirs.into_iter().filter(|it| session.look.stat(it).is_here());
+    let goes = |it: &&PathBuf| *it != &places.config || roots::said(session.look, places).is_empty();
+    let there = dirs.into_iter().filter(|it| session.look.stat(it).is_here()).filter(goes);
     let names: Vec<String> = there.map(|it| PathStyle::of_path(it).shown(it)).collect();
     let mut page = Page::default();
     if !names.is_empty() {
         let say = text!("undo-directories", paths = names.join(", "));
         page.hanging(Vec::new(), Label::Plain, &session.words.say(&say));
     }
+    page.append(conclusion::settings(session, places));
     page
 }
 
@@ -83,7 +85,7 @@ pub fn about_edits(session: &Session, run: &Run) -> Page {
 
 fn listed(session: &Session, undo_plan: &UndoPlan) -> Page {
     let mut page = Page::default();
-    let actions = report::acted(undo_plan, &[], &[]);
+    let actions = report::acted(session.look, undo_plan, &[], &[]);
     if actions.is_empty() {
         return page;
     }

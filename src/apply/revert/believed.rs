@@ -7,7 +7,7 @@
 use std::path::{Component, Path, PathBuf};
 
 use self::back::leads_back;
-use self::names::{in_module, is_of_keys, is_setting, pinned, reads_as_goenv};
+use self::names::{GO_SIGNS, PROFILES, in_module, is_of_keys, is_setting, pinned, reads_as_goenv};
 use super::UndoPlan;
 use crate::action::{Action, Pin, sentence};
 use crate::digest::Digest;
@@ -51,23 +51,6 @@ mod trees;
 mod variable;
 mod wsl;
 
-/// Programs that a directory with these in it is taken for a Go by.
-const GO_SIGNS: [&str; 2] = ["src/runtime", "pkg/tool"];
-
-/// Where a login begins to read, below the home.
-const PROFILES: [&str; 10] = [
-    ".profile",
-    ".bash_profile",
-    ".bash_login",
-    ".bashrc",
-    ".zshenv",
-    ".zprofile",
-    ".zshrc",
-    ".kshrc",
-    ".config/fish/config.fish",
-    ".config/zsh/.zshrc",
-];
-
 struct Judge<'a> {
     look: &'a dyn Look,
     places: &'a Places,
@@ -79,6 +62,10 @@ struct Judge<'a> {
 
 impl Judge<'_> {
     fn undo(&self, undo: &Undo) -> Result<(), Text> {
+        // Where the directory is gone nothing is done, whoever wrote the line: it may not keep the rest from being taken back.
+        if let Some(dir) = undo.vanished(self.look) {
+            return self.sound(&dir);
+        }
         match undo {
             Undo::Upgraded { .. } | Undo::Leave { .. } => Ok(()),
             Undo::Registry { key, name, was, wrote } => {

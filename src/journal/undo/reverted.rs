@@ -17,6 +17,8 @@ pub enum Reverted {
     Copied(PathBuf, PathBuf),
     /// What stood there before, and would come back, is nothing that we write.
     NotWritten(PathBuf),
+    /// The directory that it lay in is gone: nothing comes back, and nothing is left of it.
+    Gone(PathBuf),
     /// Nothing exact exists.
     Left(String),
 }

@@ -60,8 +60,10 @@ fn a_changed_file_comes_back_and_a_new_one_goes_with_its_directories() {
     let machine = Machine::new();
     std::fs::write(machine.path("old"), "before").expect("writable");
     let (changed, made) = (machine.write("old", "after"), machine.write("a/b/new", "text"));
-    for _ in 0..2 {
-        assert!(machine.revert(&changed).iter().chain(&machine.revert(&made)).all(|it| *it == Reverted::Yes));
+    for again in [false, true] {
+        assert_eq!(machine.revert(&changed), [Reverted::Yes]);
+        let file = if again { Reverted::Gone(machine.path("a/b")) } else { Reverted::Yes };
+        assert_eq!(machine.revert(&made), [file, Reverted::Yes, Reverted::Yes]);
     }
     assert_eq!(std::fs::read(machine.path("old")).expect("there"), b"before");
     assert!(std::fs::metadata(machine.path("a")).is_err());
@@ -118,7 +120,7 @@ fn by_force_a_copy_is_kept_first() {
 }
 
 #[test]
-fn a_file_comes_back_though_its_directory_went_away_and_through_a_link_that_was_made_since() {
+fn a_file_comes_back_through_a_link_that_was_made_since_and_not_where_its_directory_is_gone() {
     let machine = Machine::new();
     for name in ["gone/old", "linked/old"] {
         RealDisk.make_dir(machine.path(name).parent().expect("a parent"), 0o755).expect("made");
@@ -128,8 +130,9 @@ fn a_file_comes_back_though_its_directory_went_away_and_through_a_link_that_was_
     std::fs::remove_dir_all(machine.path("gone")).expect("removable");
     RealDisk.rename(&machine.path("linked/old"), &machine.path("dotfile")).expect("renamed");
     RealDisk.link(&machine.path("dotfile"), &machine.path("linked/old")).expect("linked");
-    assert_eq!([machine.revert(&gone), machine.revert(&linked)].concat(), [Reverted::Yes, Reverted::Yes]);
-    assert_eq!((machine.text("gone/old"), machine.text("dotfile")), ("before".into(), "before".into()));
+    assert_eq!(machine.revert(&gone), [Reverted::Gone(machine.path("gone"))]);
+    assert!(std::fs::metadata(machine.path("gone")).is_err());
+    assert_eq!((machine.revert(&linked), machine.text("dotfile")), (vec![Reverted::Yes], "before".into()));
     assert!(std::fs::symlink_metadata(machine.path("linked/old")).expect("there").is_symlink());
 }
 
@@ -188,4 +191,20 @@ fn a_tree_goes_in_one_step_and_what_a_kill_left_of_it_goes_with_the_next_try() {
         assert_eq!(machine.revert(&undo), [Reverted::Yes]);
         assert_eq!(std::fs::read_dir(machine.dir.path()).expect("there").count(), 0);
     }
+}
+
+#[test]
+fn what_vanished_with_its_directory_stays_gone_whatever_was_made_in_it() {
+    let machine = Machine::new();
+    let (dir, wrote) = (machine.path("app"), Digest::of(b"text"));
+    let file = dir.join("go.mod");
+    for undo in [
+        Undo::Restore { path: file.clone(), was: wrote, mode: 0o644, uid: 0, gid: 0, wrote },
+        Undo::RemoveFile { path: file.clone(), wrote: Some(wrote) },
+        Undo::RemoveFiles { dir: dir.clone(), wrote: vec![("main.go".into(), wrote)] },
+        Undo::Relink { path: file.clone(), was: Some("go/1".into()), wrote: None },
+    ] {
+        assert_eq!(machine.revert(std::slice::from_ref(&undo)), [Reverted::Gone(dir.clone())], "{undo:?}");
+    }
+    assert!(std::fs::metadata(&dir).is_err());
 }

@@ -10,6 +10,23 @@ use crate::probe::modules::whole;
 use crate::system::Look;
 use crate::version::ModuleVersion;
 
+/// Programs that a directory with these in it is taken for a Go by.
+pub(super) const GO_SIGNS: [&str; 2] = ["src/runtime", "pkg/tool"];
+
+/// Where a login begins to read, below the home.
+pub(super) const PROFILES: [&str; 10] = [
+    ".profile",
+    ".bash_profile",
+    ".bash_login",
+    ".bashrc",
+    ".zshenv",
+    ".zprofile",
+    ".zshrc",
+    ".kshrc",
+    ".config/fish/config.fish",
+    ".config/zsh/.zshrc",
+];
+
 /// A file that sets variables for logins, a part that one of them reads, or a setting of a package manager.
 pub(super) fn is_setting(file: &Path) -> bool {
     let name = file.file_name().and_then(|it| it.to_str()).unwrap_or_default();
