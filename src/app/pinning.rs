@@ -8,6 +8,7 @@ use super::lockfile::{self, Found, unmet};
 use super::survey::{self, VersionArgs};
 use crate::action::{Action, Pin, Plan, Premise, Scope, Step};
 use crate::apply::steps::build::module_source;
+use crate::apply::steps::pin::{has_go, no_go};
 use crate::digest::Digest;
 use crate::fact::Fact;
 use crate::facts::project::Sum;
@@ -77,15 +78,21 @@ pub fn plan(
     // Go is told as well that there is no network.
     let goproxy = if want.offline { Some("off".into()) } else { want.goproxy };
     let want = Want { held, upgrade, goproxy, ..want };
+    let least = want.target.library_min.unwrap_or(want.target.go_min);
+    let plan = make(&[], &facts, &want, &known, Scope::Repair);
+    let changes = changes(session, &want, &project, least);
+    // Said before anything is asked for: nobody waits for a plan that cannot be carried out.
+    if changes.sums && reach != Reach::Lock && !has_go(look, &plan, facts.host.style()) {
+        return Err(no_go());
+    }
     let old = found.as_ref().map(|it| &it.lock);
     let hashes = hashes(session, &facts, &want, (old, reach))?;
     let (lock, missing) = lock(&resolved, known.manifest.version, old, &hashes);
-    let least = want.target.library_min.unwrap_or(want.target.go_min);
     let mut differences = differ::of_project(&project, &lock, least);
     let text = found.as_ref().map(|it| (&it.lock, it.text.as_str()));
     differences.extend(differ::of_lock(&dir, text, &lock));
-    let plan = steps(session, &want, (&project, least), (found.as_ref(), &lock));
-    let plan = Plan { steps: plan, ..make(&[], &facts, &want, &known, Scope::Repair) };
+    let steps = steps(session, &project, changes, (found.as_ref(), &lock));
+    let plan = Plan { steps, ..plan };
     Ok(Pinned { dir, facts, want, known, plan, differences, missing })
 }
 
@@ -213,14 +220,15 @@ fn lock(
     (same.unwrap_or(new), missing)
 }
 
-/// The one step, where something is to be written.
-fn steps(
-    session: &Session,
-    want: &Want,
-    (project, least): (&Project, GoVersion),
-    (found, lock): (Option<&Found>, &LockFile),
-) -> Vec<Step> {
-    let edits = Edits::needed(project, lock, least);
+/// What is to be changed besides the lock.
+struct Changes {
+    edits: Edits,
+    /// go.sum too, by Go.
+    sums: bool,
+}
+
+fn changes(session: &Session, want: &Want, project: &Project, least: GoVersion) -> Changes {
+    let edits = Edits::needed(project, &bare(want), least);
     let wanted = format!("v{}", want.target.fyne);
     let of_fyne = |it: &&Sum| it.path == FYNE && it.version == wanted;
     let summed = project.sums.here().is_some_and(|it| it.iter().any(|it| of_fyne(&it)));
@@ -231,6 +239,16 @@ fn steps(
         session.audience.warn(&text!("pin-vendored"));
     }
     let sums = edits.fyne.is_some() || !(summed || replaced || vendored);
+    Changes { edits, sums }
+}
+
+/// The one step, where something is to be written.
+fn steps(
+    session: &Session,
+    project: &Project,
+    Changes { edits, sums }: Changes,
+    (found, lock): (Option<&Found>, &LockFile),
+) -> Vec<Step> {
     if edits.is_empty() && !sums && found.is_some_and(|it| it.lock == *lock) {
         return Vec::new();
     }

@@ -31,7 +31,7 @@ pub mod go;
 pub mod lines;
 mod locked;
 pub mod packages;
-mod pin;
+pub mod pin;
 pub mod program;
 pub mod removal;
 pub mod restore;

@@ -10,6 +10,9 @@ use crate::program::{Program, Said};
 const MOD: &str = "module app\n\ngo 1.22.0\n\nrequire fyne.io/fyne/v2 v2.8.1\n";
 const SUM: &str = "fyne.io/fyne/v2 v2.8.1 h1:EztGuE2W3Qhd0cWVmU+h5rkzNezUD1To6UqsoLQYUIM=\n";
 
+/// Where a Go of this machine would be found.
+const PLACES_OF_GO: [&str; 3] = ["/usr/local/go/bin/go", "/usr/bin/go", "/usr/local/bin/go"];
+
 struct Project {
     program: Program,
 }
@@ -181,8 +184,10 @@ fn vendored_sources_stay_and_what_to_run_is_said() {
     assert_eq!((it.text("go.sum").as_str(), it.text("vendor/modules.txt").as_str()), ("", listed));
     assert_eq!(it.run(&["pin", "--check"]).0.code, 0);
     let before = it.text("go.mod");
-    let (said, _) = it.run(&["pin", "--dry-run", "--fyne", "2.7.1"]);
+    let (said, document) = it.run(&["pin", "--dry-run", "--fyne", "2.7.1"]);
     assert!(said.err.contains("go mod vendor"), "{said:?}");
+    let go = PLACES_OF_GO.iter().any(|it| PathBuf::from(it).exists());
+    assert!(go || document["error"]["code"] == "pin.no-go", "{said:?}");
     assert_eq!((it.text("go.mod"), it.text("vendor/modules.txt").as_str()), (before, listed));
 }
 
@@ -193,5 +198,43 @@ fn a_lock_that_is_a_link_is_not_believed() {
     std::os::unix::fs::symlink("../lock", it.file("fyne-setup.lock")).expect("linked");
     for command in [&["pin", "--yes"][..], &["pin", "--check"], &["install", "--yes"]] {
         assert_eq!(it.fails(command), (2, "lockfile.foreign".into(), None), "{command:?}");
+    }
+}
+
+/// What cannot be carried out is not planned: what is missing is said first.
+#[test]
+fn without_a_go_nothing_is_promised() {
+    if PLACES_OF_GO.iter().any(|it| PathBuf::from(it).exists()) {
+        eprintln!("SKIP without_a_go_nothing_is_promised: this machine has one");
+        return;
+    }
+    let it = Project::new();
+    it.write("go.sum", "");
+    for args in [&["pin", "--yes"][..], &["pin", "--dry-run"], &["pin"]] {
+        assert_eq!(it.fails(args), (3, "pin.no-go".into(), None), "{args:?}");
+        let dir = it.file("").display().to_string();
+        let said = it.program.run(&[args, &["--project", &dir, "--offline"]].concat());
+        assert!(said.out.is_empty() && said.err.contains("fyne-setup install"), "{args:?}: {said:?}");
+        assert_eq!(said.err.matches("fyne-setup.lock").count(), 0, "no plan: {said:?}");
+    }
+    assert_eq!(it.text("fyne-setup.lock"), "");
+    assert_eq!(it.run(&["pin", "--check"]).0.code, 1, "to compare needs none");
+}
+
+#[test]
+fn a_project_that_is_gone_stays_gone() {
+    for command in ["undo", "uninstall"] {
+        let it = Project::pinned();
+        fs::remove_dir_all(it.file("")).expect("removed");
+        for dry in [true, false] {
+            let said = it.program.run(&[command, if dry { "--dry-run" } else { "--yes" }]);
+            assert_eq!(said.code, 0, "{command}: {said:?}");
+            let text = format!("{}{}", said.out, said.err).replace("\n    ", " ");
+            assert!(text.contains("is gone: there is nothing to undo in it"), "{command}: {said:?}");
+            assert!(!text.contains("Put back"), "{command}: {said:?}");
+            assert!(!it.file("").exists(), "{command} makes no project anew");
+        }
+        let again = it.program.run(&[command, "--yes"]);
+        assert_eq!(again.code, 0, "{command}: {again:?}");
     }
 }

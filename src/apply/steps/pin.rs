@@ -5,12 +5,14 @@ use std::path::{Path, PathBuf};
 
 use super::sums::{added, confirm, inside, unread, with_missing};
 use super::{Prepared, StepContext, build, files};
-use crate::action::Pin;
+use crate::action::{Pin, Plan};
 use crate::fact::Fact;
 use crate::facts::{gomod, gosum};
 use crate::failure::{Code, Failure};
 use crate::lockfile::{FYNE, NAME};
+use crate::path_style::PathStyle;
 use crate::probe::waits;
+use crate::system::Look;
 
 /// Pins a project.
 pub fn pin<'s>(
@@ -50,6 +52,16 @@ fn text(site: &StepContext<'_>, file: &Path) -> Result<Option<String>, Failure> 
     }
 }
 
+/// Whether there is the Go that completes go.sum.
+pub fn has_go(look: &dyn Look, plan: &Plan, style: PathStyle) -> bool {
+    !look.stat(&plan.go_root.join("bin").join(style.executable("go"))).is_absent()
+}
+
+/// There is none.
+pub fn no_go() -> Failure {
+    Failure::new(Code::PinNoGo, text!("pin-no-go")).hint(text!("pin-no-go-hint"))
+}
+
 /// The go.mod and go.sum that Go makes of these, in a copy. Nothing of the project is run.
 fn by_go(
     id: u32,
@@ -59,9 +71,8 @@ fn by_go(
     go_sum: &str,
 ) -> Result<(String, String), Failure> {
     let (look, disk) = (site.system.look, site.system.disk);
-    if look.stat(&site.plan.go_root.join("bin").join(site.facts.host.style().executable("go"))).is_absent() {
-        let message = text!("pin-no-go");
-        return Err(Failure::new(Code::PinNoGo, message).hint(text!("pin-no-go-hint")));
+    if !has_go(look, site.plan, site.facts.host.style()) {
+        return Err(no_go());
     }
     let replaces = gomod::parse(go_mod).replaces;
     if let Some(why) = waits::of_sources(look, dir, &replaces) {
