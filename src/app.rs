@@ -58,7 +58,7 @@ pub mod survey;
 pub mod undo;
 pub mod uninstall;
 pub mod verify;
-mod written;
+pub mod written;
 
 pub use crate::near::near;
 pub use rightful::rightful;

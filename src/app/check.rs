@@ -3,8 +3,8 @@
 
 use std::path::{Path, PathBuf};
 
-use super::Session;
 use super::survey::{VersionArgs, look_only};
+use super::{Session, written};
 use crate::action::Scope;
 use crate::apply::deep;
 use crate::checks::{CHECKS, blame, judge, names};
@@ -48,6 +48,7 @@ pub struct Wishes {
 /// Looks, judges, reports.
 pub fn check(session: &Session, wishes: &Wishes) -> Result<Report, Failure> {
     known(&wishes.ids)?;
+    written::ready(session.look, &[&wishes.html, &wishes.junit, &wishes.markdown])?;
     if let Some(dir) = &wishes.replay {
         let replay = Replay::new(loaded(dir, session.look)?);
         return judged(wishes, session, &replay);
@@ -63,7 +64,7 @@ pub fn check(session: &Session, wishes: &Wishes) -> Result<Report, Failure> {
     let Some(dir) = &wishes.record else { return judged(wishes, session, session.look) };
     let recorder = Recorder::new(session.look);
     let report = judged(wishes, session, &recorder)?;
-    written(&recorder.finish(), dir, session)?;
+    kept(&recorder.finish(), dir, session)?;
     Ok(report)
 }
 
@@ -75,7 +76,7 @@ fn loaded(dir: &Path, look: &dyn Look) -> Result<Recording, Failure> {
     })
 }
 
-fn written(recording: &Recording, dir: &Path, session: &Session) -> Result<(), Failure> {
+fn kept(recording: &Recording, dir: &Path, session: &Session) -> Result<(), Failure> {
     let at = session.look.identity().cwd.join(dir);
     for (name, bytes) in recording.files() {
         let file = at.join(&name);
@@ -106,7 +107,7 @@ fn judged(wishes: &Wishes, session: &Session, look: &dyn Look) -> Result<Report,
     report.only_named = !wishes.ids.is_empty();
     let here = wishes.replay.is_none().then_some(session.look);
     pages::compared(&mut report, look, here, &seen.facts, &seen.known);
-    pages::write(session, look, wishes, &report, plan)?;
+    pages::write(session, look, wishes, &mut report, plan)?;
     Ok(report)
 }
 

@@ -38,6 +38,7 @@ pub struct Wishes {
 
 /// Reads all reports and says what they say.
 pub fn report(session: &Session, mut wishes: Wishes) -> Result<Report, Failure> {
+    written::ready(session.look, &[&wishes.html])?;
     let ours: Version = env!("CARGO_PKG_VERSION").parse().expect("our own version");
     let mut reading = Reading { session, fleet: Fleet::default(), splitter: Splitter::default(), ours };
     for path in &wishes.from {
@@ -58,7 +59,8 @@ pub fn report(session: &Session, mut wishes: Wishes) -> Result<Report, Failure> 
     report.page = page(&fleet, &troubles, words, wishes.verbose);
     report.more.insert("fleet".into(), json(&fleet, &troubles, words));
     if let Some(path) = &wishes.html {
-        written::write(session, path, &html::fleet::page(&fleet, &troubles, words))?;
+        let text = html::fleet::page(&fleet, &troubles, words);
+        written::write(session, path, &text, &mut report)?;
     }
     if let Some(first) = fleet.unread.first() {
         let failure = Failure::new(Code::FleetUnread, text!("fleet-unread", count = fleet.unread.len()));

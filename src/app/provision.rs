@@ -9,18 +9,20 @@ use serde_json::{Value, json};
 use super::Session;
 use super::manifest::RELEASES;
 use super::survey::{self, VersionArgs};
+use super::written::is_output;
 use crate::digest::Digest;
 use crate::disk_error::DiskError;
 use crate::fact::Fact;
 use crate::facts::go::go_arch;
 use crate::failure::{Code, Failure};
 use crate::manifest::{Constraints, Knowledge, resolve};
+use crate::path_style::PathStyle;
 use crate::provision::{Filling, KINDS, Kind, LINUX, Program, files};
 use crate::release::channel;
 use crate::report::{Label, Page, Report, pad, width};
 use crate::system::links;
 use crate::text::Text;
-use crate::{discreet, probe};
+use crate::{discreet, probe, typed};
 
 /// A program of ours is read whole: a released one has 10 MB, one for debugging more.
 const LARGEST: u64 = 1 << 30;
@@ -56,6 +58,7 @@ enum State {
 /// Writes the files of a kind.
 pub fn provision(session: &Session, wishes: &Wishes) -> Result<Report, Failure> {
     let kind = wishes.kind;
+    no_file(session, wishes)?;
     let channel = channel(session)?;
     let known = survey::in_use(session, session.look)?.known;
     let (constraints, arch) = constraints(session, &known, wishes)?;
@@ -71,7 +74,7 @@ pub fn provision(session: &Session, wishes: &Wishes) -> Result<Report, Failure> 
     let mut report = Report::new("provision");
     report.target = Some(target.clone());
     report.more.insert("kind".into(), json!(kind.name));
-    if wishes.to == Path::new("-") {
+    if is_output(&wishes.to) {
         return printed(report, kind, &wanted);
     }
     let caution = match kind.program {
@@ -90,6 +93,21 @@ pub fn provision(session: &Session, wishes: &Wishes) -> Result<Report, Failure> 
         report.page.hanging(Vec::new(), Label::Caution, &session.words.say(&text));
     }
     Ok(report)
+}
+
+/// `--to` names a directory. Of a file that is there, or of a name as the files of this kind have, one of that name would be made.
+fn no_file(session: &Session, Wishes { kind, to, .. }: &Wishes) -> Result<(), Failure> {
+    let stat = links::resolve(session.look, &session.typed(to)).into_here().map(|it| it.1.kind);
+    let named = || kind.files.iter().any(|it| Path::new(it).file_name() == to.file_name());
+    let is_file = stat.map_or_else(named, |it| it != crate::system::Kind::Dir);
+    if is_output(to) || !is_file {
+        return Ok(());
+    }
+    let dir = to.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let dir = typed::path(PathStyle::of(&session.look.identity().os), dir);
+    let hint = text!("provision-to-file-hint", kind = kind.name, dir = dir);
+    let message = text!("provision-to-file", path = to);
+    Err(Failure::new(Code::UsageBadValue, message).hint(hint).at(to.clone(), None))
 }
 
 /// One file goes to standard output; several would be one text that no tool reads.

@@ -9,11 +9,13 @@ use std::path::{Path, PathBuf};
 use serde_json::json;
 
 use super::Session;
+use super::written::{directory, is_output};
 use crate::disk_error::DiskError;
 use crate::failure::{Code, Failure};
 use crate::moment::Moment;
 use crate::report::text::size;
 use crate::report::{Label, Page, Report, Words};
+use crate::system::links;
 
 mod clean;
 mod machine;
@@ -35,7 +37,7 @@ pub struct Wishes {
 /// Collects, packs and writes.
 pub fn report(session: &Session, wishes: &Wishes) -> Result<Report, Failure> {
     let dry = session.options.dry_run;
-    let printed = wishes.out.as_deref() == Some(Path::new("-"));
+    let printed = wishes.out.as_deref().is_some_and(is_output);
     if printed && !dry && (wishes.document || session.look.identity().terminal[1]) {
         let failure = Failure::new(Code::ReportOutput, text!("send-output"));
         return Err(failure.hint(text!("send-output-hint")));
@@ -44,6 +46,10 @@ pub fn report(session: &Session, wishes: &Wishes) -> Result<Report, Failure> {
     // What cannot be looked at is told by what the disk says when it is to be written.
     if !printed && session.look.stat(&session.typed(&named)).is_here() {
         return Err(taken(&named));
+    }
+    if !printed {
+        let at = links::real_path(session.look, &session.typed(&named));
+        directory(session.look, &named, &at, Code::ReportWrite)?;
     }
     let parcel = parts::gather(session);
     let archive = pack::archive(&parcel, session.words).map_err(|error| DiskError::new(&named, &error))?;

@@ -11,6 +11,7 @@ use std::sync::{Mutex, PoisonError};
 use serde_json::{Map, Value, json};
 
 use super::options::Global;
+use crate::app::written::{directory, is_output, no_file};
 use crate::app::{Audience, Declined};
 use crate::apply::events::{Events, Outcome, Unit};
 use crate::fact::Fact;
@@ -108,16 +109,19 @@ impl<'a> EventLog<'a> {
     }
 }
 
-/// A new file for our user alone, in the place of an older one.
+/// A new file for our user alone, in the place of an older one; or standard output.
 fn made(system: System<'_>, path: &Path) -> Result<Box<dyn Write + Send>, Failure> {
+    if is_output(path) {
+        return Ok(Box::new(std::io::stdout()));
+    }
     let at = system.look.identity().cwd.join(path);
     match system.look.stat(&at) {
         // A device, a pipe, a link to somebody's terminal: it would be replaced.
         Fact::Here(stat) if stat.kind != Kind::File => {
-            return Err(Failure::new(Code::LogJson, text!("html-no-file", path = path)).at(path, None));
+            return Err(no_file(path, Code::LogJson));
         }
         Fact::Here(_) => system.disk.remove(&at)?,
-        Fact::Absent | Fact::Unknown(_) => {}
+        Fact::Absent | Fact::Unknown(_) => directory(system.look, path, &at, Code::LogJson)?,
     }
     Ok(system.disk.create(&at, 0o600)?)
 }

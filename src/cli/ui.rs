@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use super::options::{Color, Global};
+use crate::app::written::is_output;
 use crate::report::page::COLUMNS;
 use crate::report::page::layout::Style;
 use crate::report::page::signs::Signs;
@@ -66,6 +67,8 @@ pub struct Ui {
     /// Whether standard output goes to that terminal too, or both to one file or pipe: what is told while it goes on need not be
     /// told again.
     pub one_screen: bool,
+    /// Standard output carries the events of `--log-json -`: pages go to standard error.
+    pub events: bool,
 }
 
 impl Ui {
@@ -73,7 +76,9 @@ impl Ui {
     pub fn new(global: &Global, env: &BTreeMap<String, String>, identity: &Identity, words: &Words) -> Self {
         let asked = Asked { color: global.color, plain: global.plain, ascii: global.ascii };
         let (verbose, traces) = (global.verbose > 0, global.verbose > 1 && !global.quiet);
+        let events = global.log_json.as_deref().is_some_and(is_output);
         Self {
+            events,
             quiet: global.quiet,
             json: global.json,
             verbose,
@@ -125,6 +130,10 @@ impl Ui {
 
     /// The document of a command, for people.
     pub fn page(&self, page: &Page) -> io::Result<()> {
+        if self.events {
+            self.complain(page);
+            return Ok(());
+        }
         self.document(&paint(page, self.color[0], &self.style[0]))
     }
 

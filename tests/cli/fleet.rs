@@ -153,7 +153,7 @@ fn a_report_is_written_into_no_directory() {
     let program = Program::new();
     fs::create_dir(program.home().join("dir")).expect("made");
     let said = program.run(&["check", "--json", "--replay", &at, "--html", "dir"]);
-    assert_eq!(said.code, 3);
+    assert_eq!(said.code, 2);
     assert_eq!(schema::fits(&said.out)["error"]["code"], "report.write");
 }
 
@@ -193,6 +193,82 @@ fn what_goes_on_is_written_as_lines_of_json() {
         assert_eq!(events[events.len() - 1]["exit"], said.code);
     }
     let said = Program::new().run(&["check", "--json", "--log-json", "/dev/null"]);
-    assert_eq!(said.code, 3);
+    assert_eq!(said.code, 2);
     assert_eq!(schema::fits(&said.out)["error"]["code"], "log.json");
+}
+
+/// Before the work: nobody waits for a report that is then lost.
+#[test]
+fn a_file_in_no_directory_is_told_before_the_work_with_the_line_that_makes_it() {
+    let at = recording("debian-12-healthy");
+    let rows: [&[&str]; 7] = [
+        &["check", "--replay", &at, "--html", "gone/x"],
+        &["check", "--replay", &at, "--junit", "gone/x"],
+        &["check", "--replay", &at, "--markdown", "gone/x"],
+        &["check", "--replay", &at, "--log-json", "gone/x"],
+        &["fleet", "report", "-", "--html", "gone/x"],
+        &["report", "--out", "gone/x"],
+        &["report", "--out", "gone/x", "--dry-run"],
+    ];
+    for row in rows {
+        let program = Program::new();
+        let said = program.run(row);
+        assert_eq!((said.code, said.out.as_str()), (2, ""), "{row:?}: {said:?}");
+        for part in ["gone/x cannot be written", "the directory gone does not exist", "mkdir -p gone"] {
+            assert!(said.err.contains(part), "{row:?}: {said:?}");
+        }
+        assert_eq!(fs::read_dir(program.home()).expect("there").count(), 0, "{row:?}: nothing was done");
+    }
+}
+
+#[test]
+fn a_dash_is_standard_output_for_every_report() {
+    let at = recording("debian-12-bare");
+    let (program, dir) = reports(&[("a.json", checked("debian-12-bare", &[]).out)]);
+    let dir = dir.display().to_string();
+    let check = ["check", "--replay", &at];
+    for (args, front) in [
+        ([&check[..], &["--html", "-"]].concat(), "<!DOCTYPE html>"),
+        ([&check[..], &["--junit", "-"]].concat(), "<?xml"),
+        ([&check[..], &["--markdown", "-", "--html", "a.html"]].concat(), "#"),
+        (vec!["fleet", "report", &dir, "--html", "-"], "<!DOCTYPE html>"),
+    ] {
+        let said = program.run(&args);
+        assert_eq!(said.code, 1, "{said:?}");
+        assert!(said.out.to_lowercase().starts_with(&front.to_lowercase()), "{args:?}: {}", said.out);
+        assert!(!said.out.contains("fyne-setup repair --") && !program.home().join("-").exists(), "{args:?}");
+    }
+    let said = program.run(&[&check[..], &["--log-json", "-"]].concat());
+    assert_eq!(said.code, 1, "{said:?}");
+    assert!(!program.home().join("-").exists() && said.out.lines().count() > 1, "{said:?}");
+    said.out.lines().for_each(|it| schema::event(&serde_json::from_str(it).expect("JSON")));
+    assert!(said.err.contains("go.present"), "the page is for people: {}", said.err);
+}
+
+#[test]
+fn two_reports_for_one_place_are_a_mistake_of_the_command_line() {
+    let at = recording("debian-12-healthy");
+    let rows: [(&[&str], &str); 8] = [
+        (&["--html", "-", "--junit", "-"], "--html and --junit both want standard output"),
+        (&["--html", "-", "--json"], "--html and --json both want standard output"),
+        (&["--log-json", "-", "--json"], "--log-json and --json both want"),
+        (&["--log-json", "-", "--markdown", "-"], "--markdown and --log-json both want"),
+        (&["--html", "a", "--markdown", "a"], "--html and --markdown both name a"),
+        (&["--html", "a", "--log-json", "a"], "--html and --log-json both name a"),
+        (&["--html", "-"], ""),
+        (&["--html", "a", "--json"], ""),
+    ];
+    for (more, part) in rows {
+        let program = Program::new();
+        let said = program.run(&[&["check", "--replay", &at][..], more].concat());
+        let text = format!("{}{}", said.out, said.err);
+        assert_eq!(said.code, if part.is_empty() { 0 } else { 2 }, "{more:?}: {said:?}");
+        assert!(text.contains(part), "{more:?}: {said:?}");
+    }
+    let rows: [&[&str]; 4] =
+        [&["env"], &["schema"], &["provision", "nix", "--to", "-"], &["completions", "zsh"]];
+    for row in rows {
+        let said = Program::new().run(&[row, &["--log-json", "-"]].concat());
+        assert_eq!((said.code, said.out.as_str()), (2, ""), "{row:?}: {said:?}");
+    }
 }

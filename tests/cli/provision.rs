@@ -220,3 +220,31 @@ fn a_cache_key_is_one_line_that_follows_the_versions() {
     assert_eq!(key(&["--project", "app"]), other, "a project says its Fyne");
     assert_eq!(program.run(&["env", "--cache-key", "--docker"]).code, 2);
 }
+
+#[test]
+fn the_name_of_a_file_is_no_directory_to_write_into() {
+    for (to, there) in
+        [("Dockerfile", true), ("notes", true), ("Dockerfile", false), ("out/Dockerfile", false)]
+    {
+        let program = with_channel();
+        if there {
+            fs::write(program.home().join(to), "mine").expect("written");
+        }
+        let said = program.run(&["provision", "dockerfile", "--to", to]);
+        assert_eq!((said.code, said.out.as_str()), (2, ""), "{to}: {said:?}");
+        let dir = if to.starts_with("out") { "--to out" } else { "--to ." };
+        for part in ["--to takes a directory", dir, "fyne-setup provision dockerfile --to - > FILE"] {
+            assert!(said.err.replace("\n      ", " ").contains(part), "{part}: {said:?}");
+        }
+        let left = fs::read_dir(program.home()).expect("there").count();
+        assert_eq!(left, usize::from(there), "nothing was written");
+    }
+    let program = with_channel();
+    fs::create_dir(program.home().join("Dockerfile")).expect("made");
+    assert_eq!(program.run(&["provision", "dockerfile", "--to", "Dockerfile"]).code, 0, "a directory is one");
+    assert_eq!(
+        program.run(&["provision", "dockerfile", "--to", "new/dir"]).code,
+        0,
+        "and is made where it is not"
+    );
+}

@@ -20,7 +20,7 @@ pub(super) fn write(
     session: &Session,
     look: &dyn Look,
     wishes: &Wishes,
-    report: &Report,
+    report: &mut Report,
     plan: Option<Plan>,
 ) -> Result<(), Failure> {
     let words = session.words;
@@ -33,13 +33,16 @@ pub(super) fn write(
             let png = session.places().ok().map(|it| it.proof_picture());
             besides.picture = png.and_then(|it| session.look.read(&it).into_here());
         }
-        written::write(session, path, &page(report, &besides, words))?;
+        let text = page(report, &besides, words);
+        written::write(session, path, &text, report)?;
     }
     if let Some(path) = &wishes.junit {
-        written::write(session, path, &junit::file(report, words))?;
+        let text = junit::file(report, words);
+        written::write(session, path, &text, report)?;
     }
     if let Some(path) = &wishes.markdown {
-        written::write(session, path, &markdown::text(report, words))?;
+        let text = markdown::text(report, words);
+        written::write(session, path, &text, report)?;
     }
     Ok(())
 }
