@@ -7,8 +7,8 @@
 use std::path::Path;
 use std::time::Duration;
 
+use clap::FromArgMatches;
 use clap::error::ErrorKind;
-use clap::{FromArgMatches, ValueEnum as _};
 
 use crate::app::config::{self as configured, Found};
 use crate::app::{Audience, Options, Session, for_all, survey};
@@ -18,9 +18,10 @@ use crate::log::file::LogFile;
 use crate::log::{Live, Log, LoggedDoors};
 use crate::recording::redact::Redactor;
 use crate::report::text::{self, Detail};
-use crate::report::{Label, Lang, Page, Report, Words, annotations, json};
+use crate::report::{Label, Page, Report, Words, annotations, json};
 use crate::system::stopwatch::Stopwatch;
 use crate::system::{Doors, Look};
+use crate::text::Text;
 
 pub mod accept;
 pub mod apply;
@@ -33,6 +34,7 @@ pub mod config;
 pub mod context;
 pub mod defaults;
 pub mod diagnose;
+mod early;
 pub mod env;
 pub mod examples;
 pub mod explain;
@@ -48,6 +50,7 @@ pub mod misread;
 pub mod new;
 pub mod options;
 pub mod origins;
+mod output;
 pub mod overall;
 pub mod picture;
 pub mod pin;
@@ -64,14 +67,16 @@ pub mod ui;
 pub mod undo;
 pub mod uninstall;
 pub mod usage;
+pub mod variables;
 pub mod verify;
 mod waiting;
 
 use args::{Cli, Command};
 use audience::Terminal;
 use context::Context;
+use early::{color, language};
 use log_json::{EventLog, Heard};
-use options::{Color, Global};
+use options::Global;
 use ui::{Asked, Ui};
 
 /// One command from its words to its exit code.
@@ -91,6 +96,10 @@ pub fn run(argv: &[String], doors: &Doors<'_>) -> u8 {
     }
     let ui = Ui::new(&cli.global, look.env(), &look.identity(), &words);
     let name = name(&cli);
+    let unknown = match checked(&cli, look, &words) {
+        Ok(it) => it,
+        Err(failure) => return show(&Report::failed(name, failure), &words, &ui),
+    };
     let log = log(&cli.global, look, &ui);
     let logs = survey::places(look).ok().map(|it| it.logs());
     let file = LogFile::new(&log, doors.system, logs, argv);
@@ -109,6 +118,9 @@ pub fn run(argv: &[String], doors: &Doors<'_>) -> u8 {
     };
     if let Some(why) = &found.foreign {
         audience.warn(&text!("config-foreign", file = &found.file, why = why));
+    }
+    if let Some(it) = &unknown {
+        audience.warn(it);
     }
     let allow = cli.command.as_ref().map(Command::allowed).or(guided.as_ref().map(|it| it.1.clone()));
     let (argv, allow) = (argv.to_vec(), allow.unwrap_or_default());
@@ -176,6 +188,13 @@ fn asked(
     }
     let guided = with_set(&["fyne-setup".to_owned(), "install".to_owned()], &cli.global)?;
     Ok((cli, Some(guide::asked(&guided))))
+}
+
+/// Stops what cannot have been meant, before anything is done: a variable with a slip, two documents for one place. Gives what is
+/// to be said of variables that are none of ours.
+fn checked(cli: &Cli, look: &dyn Look, words: &Words) -> Result<Option<Text>, Failure> {
+    let unknown = variables::unknown(look.env(), || usage::command(words, usage::UNBROKEN))?;
+    output::conflict(cli).map_or(Ok(unknown), Err)
 }
 
 /// The name of the command, as documents carry it.
@@ -325,23 +344,4 @@ fn misread(error: &clap::Error, argv: &[String], look: &dyn Look, words: &Words,
         usage::command(words, ui::WIDEST).get_subcommands().map(|it| it.get_name().to_owned()).collect();
     let command = before.iter().find(|it| names.contains(it)).map_or("fyne-setup", |it| it.as_str());
     show(&Report::failed(command, misread::failure(error, argv, words)), words, &ui)
-}
-
-/// The colours that were asked for, before the command line is read.
-fn color(argv: &[&String]) -> Color {
-    let pairs = argv.iter().zip(argv.iter().skip(1));
-    let apart = pairs.filter(|it| *it.0 == "--color").map(|it| it.1.as_str());
-    let joined = argv.iter().filter_map(|it| it.strip_prefix("--color="));
-    apart.chain(joined).last().and_then(|it| Color::from_str(it, true).ok()).unwrap_or_default()
-}
-
-/// The language, before the command line is read: what is wrong with it has to be said in one, too.
-fn language(argv: &[String], look: &dyn Look, config: &Config) -> Lang {
-    let words = argv.iter().take_while(|it| *it != "--");
-    let pairs = words.clone().zip(words.clone().skip(1));
-    let asked = pairs.filter(|it| it.0 == "--lang").map(|it| it.1.as_str());
-    let joined = words.filter_map(|it| it.strip_prefix("--lang="));
-    let variable = look.env().get("FYNE_SETUP_LANG").map(String::as_str);
-    let said = asked.chain(joined).last().or(variable).or(config.word("lang"));
-    said.and_then(Lang::parse).unwrap_or_else(|| Lang::of_locale(look.env()))
 }

@@ -221,8 +221,8 @@ error-lockfile-unreadable =
     .do = Get it back from your version control, or move it away and run `fyne-setup pin`.
 
 error-log-json =
-    .what = The file that `--log-json` names cannot be written, or is no regular file. Nothing was done.
-    .do = Name a new file in a directory that you can write to.
+    .what = The file that `--log-json` names cannot be written: it is no regular file, or its directory is not there. Nothing was done.
+    .do = Create the directory, or name a new file in a directory that you can write to.
 
 error-manifest-advisory =
     .what = An advisory in the manifest is incomplete or contradicts itself: no release with the fix, two for one release line, one above the floor, or no English text.
@@ -529,7 +529,7 @@ error-packages-unsuitable =
     .do = Check that this is 64-bit Windows 10 (1809) or newer and that App Installer is up to date, then run the same command again.
 
 error-pin-no-go =
-    .what = The go.sum of the project has to be completed, and there is no Go on this machine that could do it.
+    .what = The go.sum of the project has to be completed, and there is no Go on this machine that could do it. Nothing was changed.
     .do = Run `fyne-setup install`, then `fyne-setup pin` again.
 
 error-plan-differs =
@@ -633,8 +633,8 @@ error-report-there =
     .do = Remove it, or name another file.
 
 error-report-write =
-    .what = The file that a report was to be written to is no regular file. It was left alone.
-    .do = Name a new file in a directory that you can write to.
+    .what = The file that a report was to be written to is no regular file, or its directory is not there or not yours to write. Nothing was done.
+    .do = Create the directory, or name a new file in a directory that you can write to.
 
 error-restore-lost =
     .what = A file that should be restored disappeared while it was being verified.
@@ -779,6 +779,10 @@ error-usage-unknown-command =
 error-usage-unknown-option =
     .what = There is no such option for this command.
     .do = Type what the hint suggests; `fyne-setup COMMAND --help` lists all options.
+
+error-usage-unknown-variable =
+    .what = A variable that begins with FYNE_SETUP_ is none that fyne-setup has, and is written nearly like one. Nothing was done.
+    .do = Rename it as the hint says, or unset it. `docs/variables.md` has every variable.
 
 error-usage-unreadable-log =
     .what = The log that was named cannot be read: it is absent, a directory, or no regular file.

@@ -221,8 +221,8 @@ error-lockfile-unreadable =
     .do = 请从版本控制中取回，或将它移走并运行 `fyne-setup pin`。
 
 error-log-json =
-    .what = `--log-json` 所指的文件无法写入，或不是普通文件。未做任何更改。
-    .do = 请在您有写权限的目录中指定一个新文件。
+    .what = `--log-json` 所指的文件无法写入：它不是普通文件，或所在目录不存在。未做任何更改。
+    .do = 请创建该目录，或在您有写权限的目录中指定一个新文件。
 
 error-manifest-advisory =
     .what = 清单中的某条安全公告不完整或自相矛盾：没有修复版本、同一发布系列有两个修复版本、修复版本高于下限，或没有英文说明。
@@ -529,7 +529,7 @@ error-packages-unsuitable =
     .do = 请确认系统是 64 位 Windows 10（1809）或更新版本，并且“应用安装程序”是最新的，再运行同一条命令。
 
 error-pin-no-go =
-    .what = 需要补全项目的 go.sum，而这台机器上没有能做这件事的 Go。
+    .what = 需要补全项目的 go.sum，而这台机器上没有能做这件事的 Go。未做任何更改。
     .do = 请运行 `fyne-setup install`，再运行 `fyne-setup pin`。
 
 error-plan-differs =
@@ -633,8 +633,8 @@ error-report-there =
     .do = 删除它，或指定另一个文件。
 
 error-report-write =
-    .what = 报告要写入的文件不是普通文件。它没有被改动。
-    .do = 请在您有写权限的目录中指定一个新文件。
+    .what = 报告要写入的文件不是普通文件，或所在目录不存在，或您没有写权限。未做任何更改。
+    .do = 请创建该目录，或在您有写权限的目录中指定一个新文件。
 
 error-restore-lost =
     .what = 要恢复的文件在核实期间消失了。
@@ -779,6 +779,10 @@ error-usage-unknown-command =
 error-usage-unknown-option =
     .what = 这个命令没有这个选项。
     .do = 请按提示输入；所有选项见 `fyne-setup COMMAND --help`。
+
+error-usage-unknown-variable =
+    .what = 有一个以 FYNE_SETUP_ 开头的变量不属于 fyne-setup，但写法与其中一个很接近。未做任何更改。
+    .do = 请按提示改名，或取消设置。全部变量见 `docs/variables.md`。
 
 error-usage-unreadable-log =
     .what = 无法读取指定的日志：它不存在、是目录，或不是普通文件。

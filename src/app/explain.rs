@@ -47,6 +47,8 @@ pub fn explain(session: &Session, typed: &str) -> Result<Report, Failure> {
         } else if let Some(exit) = exits::named(typed) {
             report.page.append(exits::page(exit, words));
             report.more.insert("exit_code".into(), exits::document(exit, words));
+        } else if exits::is_number(typed) {
+            return Err(exits::unknown(typed));
         } else if codes.is_empty() {
             return Err(unknown(typed));
         } else {

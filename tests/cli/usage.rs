@@ -183,3 +183,44 @@ fn colours_that_were_asked_for_are_those_of_a_usage_error_too() {
         assert_eq!(run(args).err.contains('\u{1b}'), coloured, "{args:?}");
     }
 }
+
+/// A slip in the name of a variable is no wish that may be passed over: `FYNE_SETUP_DRYRUN=1` was to change nothing.
+#[test]
+fn a_variable_with_a_slip_in_its_name_stops_everything_and_another_is_said() {
+    let slip = |name: &str| Program::new().env(name, "1");
+    for (command, name, near) in [
+        (&["install", "--offline", "--yes"][..], "FYNE_SETUP_DRYRUN", "FYNE_SETUP_DRY_RUN"),
+        (&["uninstall", "--yes"], "FYNE_SETUP_DRY_RUNS", "FYNE_SETUP_DRY_RUN"),
+        (&["check"], "fyne_setup_offline", "FYNE_SETUP_OFFLINE"),
+        (&["undo"], "FYNESETUP_YES", "FYNE_SETUP_YES"),
+    ] {
+        let program = slip(name);
+        let said = program.run(command);
+        assert_eq!((said.code, said.out.as_str()), (2, ""), "{name}: {said:?}");
+        assert!(said.err.contains(name) && said.err.contains(&format!("did you mean {near}?")), "{said:?}");
+        let left = std::fs::read_dir(program.home()).expect("there").count();
+        assert_eq!(left, 0, "{name}: something was done");
+        let json = slip(name).run(&[command, &["--json"]].concat());
+        assert_eq!(fits(&json.out)["error"]["code"], "usage.unknown-variable", "{json:?}");
+        let chinese = slip(name).run(&[command, &["--lang", "zh-CN"]].concat());
+        assert!(chinese.err.contains(&format!("没有变量 {name}")), "{chinese:?}");
+    }
+    let far = concat!("FYNE_SETUP", "_QQ");
+    for (lang, line) in [("en", "fyne-setup has no variable"), ("zh-CN", "fyne-setup 没有变量")] {
+        let said = slip(far).run(&["explain", "3", "--lang", lang]);
+        assert_eq!((said.code, said.err.lines().count()), (0, 1), "{said:?}");
+        assert!(said.err.starts_with(line) && said.err.contains(far), "{said:?}");
+    }
+    assert_eq!(slip("FYNE_SETUP_RELEASES").run(&["explain", "3"]).err, "", "one that is known is not said");
+}
+
+#[test]
+fn a_number_that_is_no_exit_code_is_told_those_that_there_are() {
+    let said = run(&["explain", "99"]);
+    assert_eq!((said.code, said.out.as_str()), (2, ""), "{said:?}");
+    assert!(
+        said.err.contains("the exit code 99") && said.err.contains("0, 1, 2, 3, 4, 5, 6, 130, 143"),
+        "{said:?}"
+    );
+    assert!(!said.err.contains("families"), "{said:?}");
+}

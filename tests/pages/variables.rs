@@ -1,16 +1,19 @@
 //! The pages of variables and of config.toml: each flag has its variable, and each variable its key, or a reason why not.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
 
 use clap::CommandFactory as _;
 use fyne_setup::cli::args::Cli;
+use fyne_setup::cli::variables;
 use fyne_setup::config::KEYS;
 
 use super::agree;
 
 #[test]
 fn the_page_of_variables_has_every_flag_of_every_command() {
-    agree("docs/variables.md", &variables());
+    agree("docs/variables.md", &page());
 }
 
 /// Flags without a variable, with the reason that readers are given.
@@ -76,9 +79,9 @@ const NO_KEY: &[(&str, &str)] = &[
     ("FYNE_SETUP_YES", "no file consents to anything"),
 ];
 
-fn variables() -> String {
+fn page() -> String {
     /// Flag and variable, and the commands that have them.
-    type Rows = std::collections::BTreeMap<(String, String), Vec<String>>;
+    type Rows = BTreeMap<(String, String), Vec<String>>;
     fn walk(command: &clap::Command, path: &str, rows: &mut Rows, without: &mut Vec<String>) {
         for arg in command.get_arguments().filter(|it| !["help", "version"].contains(&it.get_id().as_str())) {
             let Some(flag) = arg.get_long() else { continue };
@@ -123,6 +126,13 @@ fn variables() -> String {
     assert_eq!(keys, 0, "a key that is the name of no flag");
     let reasons: std::collections::BTreeSet<_> = NO_KEY.iter().map(|it| it.0.to_owned()).collect();
     assert_eq!(keyless, reasons, "a variable has its key in config.toml, or a reason why it has none");
+    page.push_str(
+        "\n## A slip in a name\nA variable that begins with `FYNE_SETUP_` and is nearly one of these (`FYNE_SETUP_DRYRUN`, \
+         another case, another underscore) is a usage error: exit 2, before anything is done, with the name that was probably meant. \
+         One that is near to none is ignored, and a line on standard error says so.\n\nBesides the flags: ",
+    );
+    let others: Vec<_> = variables::OTHERS.iter().map(|it| format!("`{it}`")).collect();
+    let _ = writeln!(page, "{}. They are for installers, tests and builds.", others.join(", "));
     page.push_str("\n## Without a variable\n| flag | why |\n| --- | --- |\n");
     for (flag, why) in NO_VARIABLE {
         let _ = writeln!(page, "| `{flag}` | {why} |");
@@ -140,4 +150,41 @@ fn the_page_of_settings_has_every_key() {
     for key in KEYS {
         assert!(page.contains(&format!("`{}`", key.name)), "docs/config.md lacks {}", key.name);
     }
+}
+
+/// Names that stand for slips, where it is told what becomes of one.
+const SLIPS: [&str; 2] = ["FYNE_SETUP_DRYRUN", "FYNE_SETUP_DRY_RUNS"];
+
+/// Every name of a variable of ours in a file, and in those below a directory.
+fn named_in(path: &Path, into: &mut BTreeMap<String, PathBuf>) {
+    if path.is_dir() {
+        let entries = std::fs::read_dir(path).expect("readable").map(|it| it.expect("an entry").path());
+        return entries.filter(|it| !it.ends_with("target")).for_each(|it| named_in(&it, into));
+    }
+    let text = String::from_utf8_lossy(&std::fs::read(path).expect("readable")).into_owned();
+    for rest in text.split("FYNE_SETUP_").skip(1) {
+        let is_part = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
+        let name = rest.split(|c| !is_part(c)).next().unwrap_or_default();
+        if name.starts_with(|c: char| c.is_ascii_uppercase()) {
+            into.entry(format!("FYNE_SETUP_{name}")).or_insert_with(|| path.to_path_buf());
+        }
+    }
+}
+
+#[test]
+fn every_variable_that_anything_here_reads_or_sets_is_known() {
+    let known = variables::known(&Cli::command());
+    let mut named = BTreeMap::new();
+    let places =
+        ["src", "scripts", "provision", "examples", "tests", ".ci", ".github", "build.rs", "justfile"];
+    places.iter().for_each(|it| named_in(Path::new(it), &mut named));
+    let unknown: Vec<_> =
+        named.iter().filter(|it| !known.contains(it.0) && !SLIPS.contains(&it.0.as_str())).collect();
+    assert!(unknown.is_empty(), "src/cli/variables.rs lacks: {unknown:?}");
+    // And none stands in the list that nothing names.
+    let mut besides = BTreeMap::new();
+    let all = ["src/probe", "src/app", "src/system", "src/trust", "scripts", "tests/window.rs"];
+    all.iter().for_each(|it| named_in(Path::new(it), &mut besides));
+    let unused: Vec<_> = variables::OTHERS.iter().filter(|it| !besides.contains_key(**it)).collect();
+    assert!(unused.is_empty(), "{unused:?}");
 }

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::part;
-use crate::failure::{Code, Exit};
+use crate::failure::{Code, Exit, Failure};
 use crate::report::{Label, Page, Words};
 use crate::text::Text;
 
@@ -11,6 +11,18 @@ use crate::text::Text;
 pub(super) fn named(typed: &str) -> Option<Exit> {
     let number: u8 = typed.trim().parse().ok()?;
     Exit::ALL.into_iter().find(|it| *it as u8 == number)
+}
+
+/// Whether a number was typed, which nothing else is called by.
+pub(super) fn is_number(typed: &str) -> bool {
+    typed.trim().parse::<i64>().is_ok()
+}
+
+/// No command ends with this number; those that there are.
+pub(super) fn unknown(typed: &str) -> Failure {
+    let all: Vec<String> = Exit::ALL.into_iter().map(|it| (it as u8).to_string()).collect();
+    let message = text!("usage-unknown-exit", number = typed.trim());
+    Failure::new(Code::UsageUnknownCheck, message).hint(text!("usage-exits", numbers = all.join(", ")))
 }
 
 /// What it means, and the errors that end with it.
@@ -60,6 +72,11 @@ mod tests {
             }
         }
         assert!(["7", "300", "-1", "", "three"].iter().all(|it| named(it).is_none()));
+        for (typed, number) in [("99", true), ("-1", true), ("300", true), ("", false), ("go.path", false)] {
+            assert_eq!(is_number(typed), number, "{typed}");
+        }
+        let hint = unknown("99").hint.expect("always").to_string();
+        assert!(hint.ends_with("0, 1, 2, 3, 4, 5, 6, 130, 143"), "{hint}");
         let failed = document(Exit::Failed, &Words::for_pages(Lang::En));
         let codes: Vec<_> = failed["codes"].as_array().into_iter().flatten().collect();
         assert!(codes.contains(&&json!("disk.full")) && !codes.contains(&&json!("locked")), "{codes:?}");
