@@ -48,16 +48,17 @@ pub(super) fn acted(
             Some(StepUndone::Failed(it)) => Some(it.clone()),
             _ => None,
         },
-        paths: changed(step),
+        // Before it is done, nothing is promised of what is gone.
+        paths: changed(step, |it| taken.get(index).is_some() || it.vanished(look).is_none()),
         packages: removed(step),
     };
     undo_plan.steps.iter().enumerate().map(one).collect()
 }
 
-/// Every path that a step's way back may change, each once.
-fn changed(step: &RunStep) -> Vec<PathBuf> {
+/// Every path that what counts of a step's way back may change, each once.
+fn changed(step: &RunStep, counts: impl Fn(&Undo) -> bool) -> Vec<PathBuf> {
     let mut paths: Vec<PathBuf> = Vec::new();
-    for path in step.undo.iter().flat_map(Undo::paths) {
+    for path in step.undo.iter().filter(|it| counts(it)).flat_map(Undo::paths) {
         if !paths.iter().any(|it| it == path) {
             paths.push(path.to_owned());
         }

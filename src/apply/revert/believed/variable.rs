@@ -63,7 +63,7 @@ mod tests {
 
     #[test]
     fn of_the_cli_on_windows_the_program_with_its_ending_goes_and_nothing_beside_it() {
-        let machine = Machine::windows().file("C:/Users/Ann/go/bin/fyne.exe", "");
+        let machine = Machine::windows().file("C:/Users/Ann/go/bin/other", "");
         let places = Places::windows(Path::new("C:/Users/Ann/AppData/Local"), Path::new("C:/Users/Ann/R"));
         let (module, bin) = ("m@v1".into(), "C:/Users/Ann/go/bin".into());
         let action = Action::InstallCli { module, bin, cgo: false };
