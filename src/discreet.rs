@@ -226,6 +226,9 @@ mod tests {
             "--header=Authorization=Bearer CANARY",
             "header Proxy-Authorization=Digest CANARY",
             "PROXY_AUTH=Basic CANARY x",
+            "run --key /mnt/CANARY",
+            "run --key CANARY.pub.pem",
+            "run --api-key CANARY.pub",
         ] {
             let said = hidden(text, MARK);
             assert!(!said.contains("CANARY") && said.contains(MARK), "{text} -> {said}");
@@ -313,6 +316,8 @@ mod tests {
             "https://host.example/auth/login/of/somebody",
             "{\"url\":\"https:\\/\\/host.example\\/x\"}",
             "Authorization is needed",
+            "fyne-setup install --system --bundle /mnt/b.tar --key '/mnt/our keys/minisign.pub'",
+            "--key RWQf6LRCGA9i53mlYecO4IzT51TGPpvWucNSCh1CBM0QTaLn73Y7GFO3",
         ] {
             assert_eq!(hidden(text, MARK), text);
         }

@@ -86,6 +86,7 @@ work-under-sudo = this would set up root, not { $user }
 work-under-sudo-hint = run fyne-setup { $command } without sudo: it asks for root rights when it needs them; add --system to set up all users, or --for-root to set up root alone
 for-all-root = --system needs root: it changes what all users of this machine have
 for-all-root-hint = run { $line }
+for-all-as-root-hint = run this as root: { $line }
 for-all-windows = --system is not there on Windows yet
 for-all-windows-hint = let each user run fyne-setup install
 work-unsupported = { $os } on { $arch } is not supported

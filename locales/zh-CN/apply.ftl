@@ -86,6 +86,7 @@ work-under-sudo = 这会为 root 而不是 { $user } 进行安装
 work-under-sudo-hint = 请不带 sudo 运行 fyne-setup { $command }，需要权限时它会自行请求；如要为所有用户安装，请加 --system；如确实只为 root 安装，请加 --for-root
 for-all-root = --system 需要 root：它会更改这台机器所有用户的内容
 for-all-root-hint = 请运行 { $line }
+for-all-as-root-hint = 请以 root 身份运行：{ $line }
 for-all-windows = Windows 上尚不支持 --system
 for-all-windows-hint = 请让每个用户自行运行 fyne-setup install
 work-unsupported = 不支持 { $arch } 上的 { $os }

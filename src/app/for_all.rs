@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 use super::Session;
 use crate::failure::{Code, Failure};
 use crate::places::FOR_ALL;
-use crate::probe::for_all;
+use crate::probe::{for_all, host};
 use crate::quoting::quoted;
-use crate::system::{Identity, Look, readable_by_all};
+use crate::system::{Look, readable_by_all};
 
 /// Commands that take `--system`: for these alone the variable counts.
 const COMMANDS: [&str; 11] = [
@@ -25,6 +25,9 @@ const COMMANDS: [&str; 11] = [
     "undo",
     "uninstall",
 ];
+
+/// Options with a file of a bundle, which whoever types a line elsewhere finds by its whole path alone; their variables.
+const FILES: [(&str, &str); 2] = [("--bundle", "FYNE_SETUP_BUNDLE"), ("--key", "FYNE_SETUP_KEY")];
 
 /// What a command of this machine looks at: the environment of this process, or, for all users, that of a new account. It is
 /// decided before the doors are built, since they depend on it; what is typed is judged later, by [`allowed`].
@@ -49,10 +52,11 @@ fn asked(env: &BTreeMap<String, String>, argv: &[String]) -> bool {
 
 /// Stops a command with `--system` that is nobody's to give, or that this system does not know.
 pub fn allowed(session: &Session) -> Result<(), Failure> {
-    refusal(&session.look.identity(), &session.options.argv).map_or(Ok(()), Err)
+    refusal(session.look, &session.options.argv).map_or(Ok(()), Err)
 }
 
-fn refusal(identity: &Identity, argv: &[String]) -> Option<Failure> {
+fn refusal(look: &dyn Look, argv: &[String]) -> Option<Failure> {
+    let identity = look.identity();
     if identity.os == "windows" {
         let message = text!("for-all-windows");
         return Some(Failure::new(Code::PlatformUnsupported, message).hint(text!("for-all-windows-hint")));
@@ -60,10 +64,46 @@ fn refusal(identity: &Identity, argv: &[String]) -> Option<Failure> {
     if identity.uid == 0 {
         return None;
     }
-    let words = argv.iter().skip(1).map(|it| quoted(it));
-    let line: Vec<String> = ["sudo", "fyne-setup"].map(str::to_owned).into_iter().chain(words).collect();
-    let hint = text!("for-all-root-hint", line = line.join(" "));
+    let line = as_root(look, argv);
+    let hint = match host::sudo_if_any(look) {
+        "" => text!("for-all-as-root-hint", line = line),
+        sudo => text!("for-all-root-hint", line = format!("{sudo}{line}")),
+    };
     Some(Failure::new(Code::RightsMissing, text!("for-all-root")).hint(hint))
+}
+
+/// The same command for root to type, who may stand elsewhere and has none of these variables.
+fn as_root(look: &dyn Look, argv: &[String]) -> String {
+    let mut words: Vec<String> = vec!["fyne-setup".into()];
+    let mut typed = argv.iter().skip(1);
+    while let Some(word) = typed.next() {
+        let (option, joined) = word.split_once('=').map_or((word.as_str(), None), |it| (it.0, Some(it.1)));
+        if FILES.iter().any(|it| it.0 == option) {
+            let file = joined.or_else(|| typed.next().map(String::as_str));
+            words.push(option.to_owned());
+            words.extend(file.map(|it| whole(look, it)));
+        } else {
+            words.push(word.clone());
+        }
+    }
+    let said = |words: &[String], option: &str| words.iter().any(|it| it == option);
+    if !said(&words, "--system") {
+        words.push("--system".into());
+    }
+    // A key is of a bundle alone.
+    for (option, variable) in FILES {
+        let taken = said(&words, "install") && (option == FILES[0].0 || said(&words, FILES[0].0));
+        let set = look.env().get(variable).filter(|it| taken && !it.is_empty() && !said(&words, option));
+        words.extend(set.into_iter().flat_map(|it| [option.to_owned(), whole(look, it)]));
+    }
+    let words: Vec<String> = words.iter().map(|it| quoted(it)).collect();
+    words.join(" ")
+}
+
+/// A file by its whole path. What is no file here, such as a key that is typed itself, stays as it is.
+pub fn whole(look: &dyn Look, word: &str) -> String {
+    let path = look.identity().cwd.join(word);
+    if look.stat(&path).is_here() { path.to_string_lossy().into_owned() } else { word.to_owned() }
 }
 
 #[cfg(test)]
@@ -110,13 +150,45 @@ mod tests {
     #[test]
     fn who_is_not_root_is_told_the_line_to_type_and_windows_that_it_is_not_there_yet() {
         let line = argv("./fyne-setup install --system --go-mirror https://host/a&b");
-        let ann = Identity { uid: 1000, ..Machine::linux().identity };
-        let said = refusal(&ann, &line).expect("not root");
+        let ann = || {
+            let mut machine = Machine::linux();
+            machine.identity.uid = 1000;
+            machine
+        };
+        let said = refusal(&ann().program("/usr/bin/sudo"), &line).expect("not root");
         assert_eq!((said.code, said.exit), (Code::RightsMissing, Exit::Failed));
-        let hint = said.hint.expect("a line").to_string();
-        assert!(hint.contains("sudo fyne-setup install --system --go-mirror 'https://host/a&b'"), "{hint}");
-        let windows = refusal(&Machine::windows().identity, &line).expect("not yet");
+        let typed = "fyne-setup install --system --go-mirror 'https://host/a&b'";
+        assert_eq!(said.hint, Some(text!("for-all-root-hint", line = format!("sudo {typed}"))));
+        let said = refusal(&ann(), &line).expect("not root");
+        assert_eq!(said.hint, Some(text!("for-all-as-root-hint", line = typed)), "there is no sudo");
+        let windows = refusal(&Machine::windows(), &line).expect("not yet");
         assert_eq!((windows.code, windows.exit), (Code::PlatformUnsupported, Exit::Failed));
-        assert_eq!(refusal(&Machine::linux().identity, &line), None);
+        assert_eq!(refusal(&Machine::linux(), &line), None);
+    }
+
+    #[test]
+    fn root_finds_the_files_of_a_bundle_wherever_they_were_named() {
+        let mut machine = Machine::linux().file("/home/ann/b.tar", "").file("/home/ann/k.pub", "");
+        machine.identity.cwd = "/home/ann".into();
+        let whole = "--bundle /home/ann/b.tar --key /home/ann/k.pub";
+        for (line, want) in [
+            ("f install --system --bundle b.tar --key=k.pub", format!("install --system {whole}")),
+            (
+                "f install --bundle=b.tar --key RWkey",
+                "install --bundle /home/ann/b.tar --key RWkey --system".into(),
+            ),
+            ("f install --system --bundle", "install --system --bundle".into()),
+            ("f check --system", "check --system".into()),
+        ] {
+            assert_eq!(as_root(&machine, &argv(line)), format!("fyne-setup {want}"));
+        }
+        let set = machine.var("FYNE_SETUP_BUNDLE", "b.tar").var("FYNE_SETUP_KEY", "k.pub").var(FOR_ALL, "1");
+        let said = as_root(&set, &argv("f install --yes"));
+        assert_eq!(
+            said,
+            format!("fyne-setup install --yes --system {whole}"),
+            "root has none of the variables"
+        );
+        assert_eq!(as_root(&set, &argv("f undo --system")), "fyne-setup undo --system");
     }
 }

@@ -2,6 +2,7 @@
 //! `-pX`, where it can be told from the options of compilers. `--token=X` is an assignment as any other.
 
 use std::ops::Range;
+use std::path::Path;
 
 use super::assigned::{line_before, open_quote, quoted_end, secret, word_end};
 use super::names::is_secret;
@@ -80,6 +81,9 @@ pub(super) fn takes(option: &str, value: &str) -> bool {
     if !option.starts_with('-') || option.contains('=') || value.is_empty() || value.starts_with("--") {
         return false;
     }
+    if option == "--key" && is_public(value) {
+        return false;
+    }
     let user = matches!(option, "-u" | "-U" | "--user" | "--proxy-user") && value.contains(':');
     let short = option == "-p" && !value.starts_with('-') && !is_small(value);
     user || short || means_secret(option)
@@ -97,6 +101,14 @@ pub(super) fn behind_p(word: &str) -> Option<&str> {
 pub(super) fn means_secret(name: &str) -> bool {
     let other = ["-D", "-U", "-l"].iter().any(|it| name.starts_with(it));
     !other && name.chars().all(is_plain) && is_secret(name)
+}
+
+/// Whether a key is one that its owner hands out: a file that is named so, or a public key of minisign. A line to type is of
+/// no use without it.
+fn is_public(key: &str) -> bool {
+    let base64 = |c: char| c.is_ascii_alphanumeric() || "+/".contains(c);
+    let named = Path::new(key).extension().is_some_and(|it| it == "pub");
+    named || (key.len() == 56 && key.starts_with("RW") && key.chars().all(base64))
 }
 
 fn is_plain(c: char) -> bool {

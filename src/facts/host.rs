@@ -170,6 +170,12 @@ impl Rights {
     pub fn are_missing(self, no_sudo: bool) -> bool {
         self == Self::None || (no_sudo && self != Self::Root)
     }
+
+    /// Whether a line for root begins with `sudo`. Where nobody here has the rights somebody else types it, and the machine
+    /// may have no `sudo` at all.
+    pub fn have_sudo(self) -> bool {
+        matches!(self, Self::SudoWithoutPassword | Self::SudoAsks)
+    }
 }
 
 /// A system whose programs come as one image. Its package manager adds nothing while it runs, or only until the next

@@ -3,7 +3,6 @@
 use super::table::Table;
 use super::{PackageManager, by_name};
 use crate::facts::Host;
-use crate::facts::host::Rights;
 use crate::version::Version;
 
 impl Table {
@@ -33,8 +32,7 @@ impl Table {
             }
             None => self.family(host).and_then(|it| Some((it.line(names)?, it.as_root)))?,
         };
-        let sudo = matches!(host.rights, Rights::SudoWithoutPassword | Rights::SudoAsks);
-        if !(as_root && sudo) {
+        if !(as_root && host.rights.have_sudo()) {
             return Some(typed);
         }
         let parts: Vec<String> = typed.split(" && ").map(|it| format!("sudo {it}")).collect();

@@ -183,6 +183,16 @@ fn container(look: &dyn Look) -> bool {
 /// Fixed places only: a `sudo` that stands elsewhere on PATH is not asked for anybody's rights.
 pub const SUDO: [&str; 3] = ["/usr/bin/sudo", "/bin/sudo", "/usr/local/bin/sudo"];
 
+/// Where `sudo` is, where it is.
+fn sudo(look: &dyn Look) -> Option<PathBuf> {
+    programs::first(look, SUDO.map(PathBuf::from)).into_here()
+}
+
+/// What a line for root begins with on this machine: nothing where we are root, or where there is no `sudo`.
+pub fn sudo_if_any(look: &dyn Look) -> &'static str {
+    if look.identity().uid == 0 || sudo(look).is_none() { "" } else { "sudo " }
+}
+
 fn rights(look: &dyn Look, identity: &Identity) -> Rights {
     // Windows asks for each installer by itself, and its number of a user means nothing.
     if identity.os == "windows" {
@@ -191,7 +201,7 @@ fn rights(look: &dyn Look, identity: &Identity) -> Rights {
     if identity.uid == 0 {
         return Rights::Root;
     }
-    let Fact::Here(sudo) = programs::first(look, SUDO.map(PathBuf::from)) else { return Rights::None };
+    let Some(sudo) = sudo(look) else { return Rights::None };
     match look.run(&programs::ask(&sudo, &["-n", "true"], Environment::of_system())) {
         Fact::Here(answer) if answer.ok() => Rights::SudoWithoutPassword,
         // Both refusals end with 1; the words are English, because we asked for them so.

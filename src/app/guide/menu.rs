@@ -11,6 +11,7 @@ use crate::app::run::Seen;
 use crate::app::survey::{VersionArgs, constraints};
 use crate::checks::go_proxy::{self, AS_SET};
 use crate::manifest::{Constraints, resolve};
+use crate::probe::host;
 use crate::report::{Label, Page, Words};
 use crate::text::Text;
 use crate::version::{GoVersion, Version};
@@ -80,8 +81,8 @@ pub(super) fn choose(
             Some(Pick::System) => {
                 let mut page = Page::default();
                 page.hanging(vec![], Label::Plain, &session.words.key("guide-system"));
-                let root = session.look.identity().uid == 0;
-                page.command(2, &format!("{}{} --system", if root { "" } else { "sudo " }, choices.line()));
+                let sudo = host::sudo_if_any(session.look);
+                page.command(2, &format!("{sudo}{} --system", choices.line()));
                 prompts.show(&page);
             }
             None => prompts.show(&sentence(&session.words.key("guide-choose-letters"))),

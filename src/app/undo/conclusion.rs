@@ -9,7 +9,6 @@ use crate::action::Action;
 use crate::app::{Session, history, self_update};
 use crate::apply::revert::{StepUndone, UndoPlan};
 use crate::facts::Facts;
-use crate::facts::host::Rights;
 use crate::journal::undo::Undo;
 use crate::journal::{Run, RunStep, roots, told};
 use crate::packages;
@@ -135,10 +134,8 @@ pub(super) fn settings(session: &Session, places: &Places) -> Page {
 /// This program stays. What a package manager put there is that one's to remove.
 fn program(facts: &Facts, look: &dyn Look) -> (Text, String) {
     let style = facts.host.style();
-    let is_root = facts.host.rights == Rights::Root;
-    let sudo = |needed: bool, line: String| {
-        if needed && !is_root && style == PathStyle::Unix { format!("sudo {line}") } else { line }
-    };
+    let before = if facts.host.rights.have_sudo() { "sudo " } else { "" };
+    let sudo = |needed: bool, line: String| if needed { format!("{before}{line}") } else { line };
     if let Some((program, manager, package)) = self_update::owner(look) {
         // Those above rpm give one and the same answer: the one that this machine is run with.
         let files = [program.display().to_string()];
@@ -204,6 +201,7 @@ fn packages(undo: &Undo) -> usize {
 mod tests {
     use super::*;
     use crate::apply::steps::removal::Kept;
+    use crate::facts::host::Rights;
     use crate::journal::State;
     use crate::report::{Lang, Words};
     use crate::system::fake::Machine;
@@ -258,5 +256,7 @@ mod tests {
         assert_eq!(typed(&owned, &facts), format!("sudo {line}"));
         facts.host.rights = Rights::Root;
         assert_eq!(typed(&owned, &facts), line);
+        facts.host.rights = Rights::None;
+        assert_eq!(typed(&owned, &facts), line, "root types it, and there may be no sudo");
     }
 }

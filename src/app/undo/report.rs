@@ -7,7 +7,6 @@ use crate::apply::revert::{StepUndone, UndoPlan};
 use crate::apply::steps::removal::Kept;
 use crate::checks::Decision;
 use crate::facts::Facts;
-use crate::facts::host::Rights;
 use crate::journal::roots::Foreign;
 use crate::journal::undo::{Reverted, Undo};
 use crate::journal::{Run, RunStep, told};
@@ -160,7 +159,7 @@ fn no_rights(names: &[String], facts: &Facts, packages: &Table) -> Left {
 fn removing(names: &[String], facts: &Facts, packages: &Table) -> Option<String> {
     packages.manager_for(&facts.host).map(|it| {
         let line = it.remove(names).join(" ");
-        if facts.host.rights == Rights::Root { line } else { format!("sudo {line}") }
+        if facts.host.rights.have_sudo() { format!("sudo {line}") } else { line }
     })
 }
 
