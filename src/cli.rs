@@ -63,6 +63,7 @@ pub mod report;
 pub mod run;
 pub mod schema;
 pub mod self_update;
+pub mod together;
 pub mod ui;
 pub mod undo;
 pub mod uninstall;
@@ -155,7 +156,7 @@ fn asked(
     let columns = ui::columns(look.env(), look.identity().columns);
     let parse = |argv: &[String], set: &dyn Fn(clap::Command) -> clap::Command| {
         let line = set(usage::command(words, columns));
-        line.try_get_matches_from(argv).and_then(|it| Cli::from_arg_matches(&it))
+        line.try_get_matches_from(argv).and_then(together::checked).and_then(|it| Cli::from_arg_matches(&it))
     };
     let bare = |it| it;
     let mut argv = argv.to_vec();

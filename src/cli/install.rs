@@ -40,7 +40,7 @@ pub struct Args {
     #[arg(long, env = "FYNE_SETUP_FOR_ROOT", value_parser = yes_or_no())]
     pub for_root: bool,
     /// For all users of this machine, not for who runs it.
-    #[arg(long, conflicts_with = "prefix", env = "FYNE_SETUP_SYSTEM", value_parser = yes_or_no())]
+    #[arg(long, env = "FYNE_SETUP_SYSTEM", value_parser = yes_or_no())]
     pub system: bool,
     /// Without the window at the end.
     #[arg(long, env = "FYNE_SETUP_NO_PROOF", value_parser = yes_or_no())]
@@ -112,6 +112,9 @@ pub fn run(install: &Install, context: &Context) -> Result<Report, Failure> {
     let Some(file) = install.bundle.clone() else {
         return install_here(session, args.wishes(), args.for_root, args.timings);
     };
-    let given = Given { file, key: install.key.clone(), unsigned: install.unsigned };
+    // What is typed beats what is set: a key that a variable names says nothing of a bundle that the user vouches for.
+    let mut typed = session.options.argv.iter().take_while(|it| *it != "--");
+    let key = install.key.clone().filter(|_| !typed.any(|it| it == "--unsigned"));
+    let given = Given { file, key, unsigned: install.unsigned };
     bundle::install(session, args.wishes(), &given, args.for_root, args.timings)
 }

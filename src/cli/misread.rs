@@ -122,7 +122,13 @@ impl Misread<'_> {
             ),
             ErrorKind::TooManyValues => (Code::Usage, text!("usage-no-value", option = argument)),
             ErrorKind::MissingRequiredArgument => {
-                (Code::UsageMissing, text!("usage-missing", option = argument))
+                let by = self.word(ContextKind::PriorArg);
+                let message = if by.is_empty() {
+                    text!("usage-missing", option = argument)
+                } else {
+                    text!("usage-needs", option = by, other = argument)
+                };
+                (Code::UsageMissing, message)
             }
             ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
                 let command = self.command.get_bin_name().unwrap_or("fyne-setup");

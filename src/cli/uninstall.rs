@@ -13,7 +13,7 @@ pub struct Args {
     #[arg(long, env = "FYNE_SETUP_FORCE", value_parser = yes_or_no())]
     pub force: bool,
     /// Also the caches of Go.
-    #[arg(long, env = "FYNE_SETUP_PURGE", conflicts_with = "system", value_parser = yes_or_no())]
+    #[arg(long, env = "FYNE_SETUP_PURGE", value_parser = yes_or_no())]
     pub purge: bool,
     /// For all users of this machine, not for who runs it.
     #[arg(long, env = "FYNE_SETUP_SYSTEM", value_parser = yes_or_no())]

@@ -17,13 +17,13 @@ pub struct Args {
     #[arg(long, value_name = "DIR")]
     pub go: Option<PathBuf>,
     /// A list of checksums.
-    #[arg(long, value_name = "SHA256SUMS")]
+    #[arg(long, value_name = "SHA256SUMS", requires = "files")]
     pub list: Option<PathBuf>,
     /// A public key of minisign.
-    #[arg(long, value_name = "PUB")]
+    #[arg(long, value_name = "PUB", requires = "files")]
     pub key: Option<String>,
     /// Public keys of OpenPGP.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", requires = "files")]
     pub openpgp_key: Option<PathBuf>,
 }
 

@@ -18,9 +18,26 @@ fn a_variable_that_says_neither_yes_nor_no_is_no_consent() {
     assert!(!empty.err.contains("--log-json"), "nobody typed that: {empty:?}");
 }
 
+/// What is set for many machines is no error of a command that it is not meant for.
+#[test]
+fn a_variable_alone_asks_for_nothing_that_is_missing_and_forbids_nothing() {
+    for (variables, args) in [
+        (&[("FYNE_SETUP_KEY", "/nope.pub")][..], &["install", "--dry-run", "--offline"][..]),
+        (&[("FYNE_SETUP_UNSIGNED", "1")], &["install", "--dry-run", "--offline"]),
+        (&[("FYNE_SETUP_SYSTEM", "0")], &["plan", "--offline", "--prefix", "/opt/go"]),
+        (&[("FYNE_SETUP_UNSIGNED", "0"), ("FYNE_SETUP_KEY", "k.pub")], &["plan", "--offline"]),
+    ] {
+        let program = variables.iter().fold(Program::new(), |it, (name, value)| it.env(name, value));
+        let said = program.run(args);
+        assert_eq!(said.code, 0, "{variables:?}: {said:?}");
+    }
+    let said = Program::new().env("FYNE_SETUP_KEY", "/nope.pub").run(&["install", "--unsigned"]);
+    assert!(said.code == 2 && said.err.contains("without `--bundle`"), "what is typed is meant: {said:?}");
+}
+
 #[test]
 fn a_wrong_command_line_exits_2_and_says_what_to_type() {
-    let rows: [(&[&str], &str, &str); 34] = [
+    let rows: [(&[&str], &str, &str); 38] = [
         (&["chekc"], "unknown command `chekc`", "did you mean check?"),
         (&["fix"], "unknown command `fix`", "did you mean fyne-setup repair?"),
         (&["go.path"], "unknown command `go.path`", "did you mean fyne-setup explain go.path?"),
@@ -58,7 +75,7 @@ fn a_wrong_command_line_exits_2_and_says_what_to_type() {
         (&["plan", "--go-mirror", "https://"], "for --go-mirror", "a URL like https://"),
         (&["check", "qqqq"], "unknown check `qqqq`", "families of checks: "),
         (&["explain"], "<ID> is missing", "ID is a check such as go.version"),
-        (&["-y", "-y", "check"], "--yes is given more than once", "give it once"),
+        (&["-y", "-y", "check"], "`--yes` is given more than once", "give it once"),
         (&["completions", "csh"], "invalid value `csh` for <SHELL>", "Valid values: bash, zsh, fish"),
         (&["completions"], "<SHELL> is missing", "valid values: bash, zsh, fish"),
         (&["self"], "fyne-setup self needs a subcommand", "fyne-setup self update, fyne-setup self keys"),
@@ -72,6 +89,22 @@ fn a_wrong_command_line_exits_2_and_says_what_to_type() {
             "cannot read the key /nope.pub: the file does not exist",
             ".pub",
         ),
+        (
+            &["install", "--key", "k.pub"],
+            "`--key` means nothing without `--bundle`",
+            "type fyne-setup install",
+        ),
+        (
+            &["install", "--unsigned"],
+            "`--unsigned` means nothing without `--bundle`",
+            "type fyne-setup install",
+        ),
+        (
+            &["install", "--bundle", "b", "--key", "k.pub", "--unsigned"],
+            "--unsigned cannot be used with --key",
+            "--help",
+        ),
+        (&["verify", "--go", "/nope", "--key", "k.pub"], "<FILE>... is missing", "type fyne-setup verify"),
         (&["apply", "-"], "cannot read the plan -: nothing is piped in", "fyne-setup plan --json > FILE"),
         (&["check", "--project", "/nowhere"], "no go.mod in /nowhere", "leave out --project"),
         (&["manifest", "show", "--manifest", "/nowhere.toml"], "cannot read the manifest /nowhere.toml", ""),
