@@ -10,7 +10,7 @@ mod model;
 mod print;
 mod read;
 
-pub use differ::Difference;
+pub use differ::{Difference, wrong_hash};
 pub use edit::Edits;
 pub use model::{FYNE, LockFile, NAME, PLATFORMS, SCHEMA, TOOLCHAIN, cli_module, toolchain};
 

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::lockfile::published;
 use super::mirrors::{self, source::ModuleSource};
 use super::run::{self, Seen};
 use super::survey::{Survey, VersionArgs, survey};
@@ -53,7 +54,7 @@ pub fn install(session: &Session, wishes: Wishes, for_root: bool, timings: bool)
     let plan = self::plan(session, &mut seen);
     if session.options.dry_run {
         let dry = run::dry(session, ("install", "install"), &plan, &seen.facts, &seen.known)?;
-        return Ok(seen.source.told_in(dry));
+        return published::told_in(session, &seen.want, seen.source.told_in(dry));
     }
     carry_on(session, seen, plan, container, timings)
 }
@@ -80,8 +81,13 @@ pub fn carry_on(
         return Ok(report);
     }
     let course = Course::Heal { scope: Scope::Install, only: vec![] };
-    let report = run::work(session, "install", &seen, &plan, &course, timings)?;
-    Ok(seen.source.told_in(report))
+    let report = seen.source.told_in(run::work(session, "install", &seen, &plan, &course, timings)?);
+    // What was downloaded was compared.
+    let nothing = report.outcome.as_ref().is_some_and(|it| it.actions.is_empty());
+    if nothing && report.failure.is_none() {
+        return published::told_in(session, &seen.want, report);
+    }
+    Ok(report)
 }
 
 /// The plan of `install` for what was seen, with the module source that was chosen for it.

@@ -17,6 +17,9 @@ use crate::text::Text;
 use crate::version::GoVersion;
 use crate::want::{LockFault, LockSeen, Locked};
 
+pub mod hashes;
+pub mod published;
+
 /// A lock file, and its text.
 #[derive(Clone, Debug)]
 pub struct Found {
@@ -44,11 +47,16 @@ pub fn locked(
         Err(failure) if asked.lock == LockUse::Advice => return Ok((None, Some(faulty(failure)))),
         found => found?,
     };
-    let (Some(dir), Some(Found { lock, .. })) = (dir, found) else {
+    let (Some(dir), Some(found)) = (dir, found) else {
         return if only { Err(missing()) } else { Ok((None, None)) };
     };
-    let stale = stale(facts, &lock);
-    let beaten = beaten(asked, &lock);
+    // A hash that is wrong here makes the project look wrong, too.
+    if asked.lock != LockUse::Advice {
+        published::compared(session, &found, &dir.join(NAME))?;
+    }
+    let lock = &found.lock;
+    let stale = stale(facts, lock);
+    let beaten = beaten(asked, lock);
     if only && let Some(flag) = beaten.first() {
         let message = text!("lockfile-contradicts", flag = flag, file = NAME);
         return Err(Failure::new(Code::LockfileContradicts, message)
@@ -68,7 +76,7 @@ pub fn locked(
     }
     let hashes = lock.hashes().into_iter().map(|(module, hash)| (module, hash.to_string())).into_map();
     let seen = LockSeen { file: dir.join(NAME), hashes, fault: None };
-    Ok((Some(counting(asked, &lock, dir, &platform(facts))), Some(seen)))
+    Ok((Some(counting(asked, lock, dir, &platform(facts))), Some(seen)))
 }
 
 /// A lock that cannot be used, as a check sees it.

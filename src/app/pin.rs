@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::mirrors::source::ModuleSource;
-use super::pinning::{Pinned, Reach, plan};
+use super::pinning::{Missing, Pinned, Reach, plan};
 use super::run::{self, Seen};
 use super::survey::{self, VersionArgs};
 use super::{Session, lockfile, resume, rightful};
@@ -11,6 +11,7 @@ use crate::apply::heal::Course;
 use crate::failure::{Code, Exit, Failure};
 use crate::lockfile::NAME;
 use crate::report::{Label, Report};
+use crate::text::Text;
 
 /// What was asked of `pin`.
 #[derive(Clone, Debug, Default)]
@@ -65,11 +66,28 @@ pub fn pin(session: &Session, wishes: &Wishes) -> Result<Report, Failure> {
         }
     }
     if report.ok() && !pinned.missing.is_empty() && !session.options.dry_run {
-        let say = text!("pin-missing", platforms = pinned.missing.join(", "), file = NAME);
-        report.page.hanging(vec![], Label::Plain, &session.words.say(&say));
+        missing(&mut report, session, &pinned.missing);
     }
-    tell(&mut report, &pinned);
+    tell(&mut report, session, &pinned);
     Ok(report)
+}
+
+/// What the lock has no hash of, each reason once.
+fn missing(report: &mut Report, session: &Session, missing: &[Missing]) {
+    let names = |of: &[&Missing]| of.iter().map(|it| it.name.as_str()).collect::<Vec<_>>().join(", ");
+    let all: Vec<&Missing> = missing.iter().collect();
+    let say = text!("pin-missing", platforms = names(&all), file = NAME);
+    report.page.hanging(vec![], Label::Plain, &session.words.say(&say));
+    let mut told: Vec<&Text> = Vec::new();
+    for why in missing.iter().filter_map(|it| it.why.as_ref()) {
+        if told.contains(&why) {
+            continue;
+        }
+        told.push(why);
+        let same: Vec<&Missing> = missing.iter().filter(|it| it.why.as_ref() == Some(why)).collect();
+        let line = text!("pin-missing-why", names = names(&same), why = why);
+        report.page.hanging(vec![(Label::Plain, "  ".to_owned())], Label::Faint, &session.words.say(&line));
+    }
 }
 
 /// A go.sum that has another hash than was published is a person's to look into: nothing is written beside it.
@@ -92,7 +110,7 @@ fn checked(session: &Session, pinned: &Pinned) -> Report {
         report.page.gap();
         report.page.hanging(vec![], Label::Plain, &session.words.key("pin-check-next"));
     }
-    tell(&mut report, pinned);
+    tell(&mut report, session, pinned);
     report
 }
 
@@ -105,12 +123,15 @@ fn differences(report: &mut Report, session: &Session, pinned: &Pinned) {
 }
 
 /// The same for programs.
-fn tell(report: &mut Report, pinned: &Pinned) {
+fn tell(report: &mut Report, session: &Session, pinned: &Pinned) {
     let file = pinned.dir.join(NAME);
+    let names: Vec<&str> = pinned.missing.iter().map(|it| it.name.as_str()).collect();
+    let why = |it: &Missing| Some(json!({ "name": it.name, "why": session.words.say(it.why.as_ref()?) }));
     let fields = json!({
         "lock": file,
         "differences": pinned.differences,
-        "missing_hashes": pinned.missing,
+        "missing_hashes": names,
+        "missing_why": pinned.missing.iter().filter_map(why).collect::<Vec<_>>(),
     });
     report.more.insert("pin".into(), fields);
 }

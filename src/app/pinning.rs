@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::Session;
+use super::lockfile::hashes::{Hashes, proven};
 use super::lockfile::{self, Found, unmet};
 use super::survey::{self, VersionArgs};
 use crate::action::{Action, Pin, Plan, Premise, Scope, Step};
@@ -21,13 +22,9 @@ use crate::manifest::{Constraints, Knowledge, Manifest, Resolved, resolve};
 use crate::plan::make;
 use crate::probe;
 use crate::release::in_use::InUse;
-use crate::trust::dirhash::H1;
+use crate::text::Text;
 use crate::version::{GoVersion, ModuleVersion};
 use crate::want::{Locked, Want};
-
-mod hashes;
-
-use hashes::proven;
 
 /// How far a hash is looked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,8 +51,17 @@ pub struct Pinned {
     pub plan: Plan,
     /// Where something else stands.
     pub differences: Vec<Difference>,
-    /// What the lock has no hash of: platforms and modules.
-    pub missing: Vec<String>,
+    /// What the lock has no hash of.
+    pub missing: Vec<Missing>,
+}
+
+/// Something that a lock has no hash of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Missing {
+    /// The platform of a Go, or the module.
+    pub name: String,
+    /// Why the hash could not be had, where somebody was asked for it.
+    pub why: Option<Text>,
 }
 
 /// Looks at the project in `dir` and plans for it.
@@ -87,7 +93,7 @@ pub fn plan(
     }
     let old = found.as_ref().map(|it| &it.lock);
     let hashes = hashes(session, &facts, &want, (old, reach))?;
-    let (lock, missing) = lock(&resolved, known.manifest.version, old, &hashes);
+    let (lock, missing) = lock(&resolved, known.manifest.version, old, hashes);
     let mut differences = differ::of_project(&project, &lock, least);
     let text = found.as_ref().map(|it| (&it.lock, it.text.as_str()));
     differences.extend(differ::of_lock(&dir, text, &lock));
@@ -153,7 +159,7 @@ fn hashes(
     facts: &Facts,
     want: &Want,
     (old, reach): (Option<&LockFile>, Reach),
-) -> Result<BTreeMap<String, H1>, Failure> {
+) -> Result<Hashes, Failure> {
     let system = session.doors.system;
     let goproxy = module_source(system.look, Some(want), &facts.here, None);
     let client = || Client::for_proxies(system, &facts.ours.places.sumdb(), &goproxy);
@@ -162,17 +168,18 @@ fn hashes(
     let (there, new): (Vec<_>, Vec<_>) =
         modules(&bare).into_iter().partition(|it| known.contains_key(it.as_str()));
     // What the lock has is held against what was proven here; nobody is asked for it once more.
-    let mut all = proven(&client().offline(true), &there)?;
-    match reach {
-        Reach::Lock => {}
-        Reach::Here => all.extend(proven(&client().offline(true), &new)?),
-        Reach::Network => all.extend(proven(&client(), &new)?),
-    }
+    let mut all = proven(&client().offline(true), &there)?.proven;
+    let new = match reach {
+        Reach::Lock => Hashes::default(),
+        Reach::Here => proven(&client().offline(true), &new)?,
+        Reach::Network => proven(&client(), &new)?,
+    };
+    all.extend(new.proven);
     let kept = known.into_iter().filter(|it| there.iter().any(|module| module.as_str() == it.0));
     for (module, hash) in kept {
         all.entry(module).or_insert(hash);
     }
-    Ok(all)
+    Ok(Hashes { proven: all, open: new.open })
 }
 
 /// A lock of these versions without a hash.
@@ -195,17 +202,20 @@ fn lock(
     resolved: &Resolved,
     manifest: u64,
     old: Option<&LockFile>,
-    hashes: &BTreeMap<String, H1>,
-) -> (LockFile, Vec<String>) {
+    hashes: Hashes,
+) -> (LockFile, Vec<Missing>) {
     let target = &resolved.target;
-    let hash = |module: &str| hashes.get(module).copied();
+    let Hashes { proven, mut open } = hashes;
+    let hash = |module: &str| proven.get(module).copied();
     let platforms = PLATFORMS.iter().map(|(os, arch)| format!("{os}-{arch}"));
     let go = platforms.map(|it| (hash(&toolchain(target.go, &it)), it)).collect::<Vec<_>>();
     let (cli, fyne) =
         (cli_module(&target.cli).to_string(), ModuleVersion::of(FYNE, &target.fyne).to_string());
-    let missing = go.iter().filter(|it| it.0.is_none()).map(|it| it.1.clone());
-    let modules = [&cli, &fyne].into_iter().filter(|it| hash(it).is_none()).cloned();
-    let missing = missing.chain(modules).collect();
+    let missing = go.iter().filter(|it| it.0.is_none());
+    let missing = missing.map(|it| (it.1.clone(), toolchain(target.go, &it.1)));
+    let modules = [&cli, &fyne].into_iter().filter(|it| hash(it).is_none());
+    let missing = missing.chain(modules.map(|it| (it.clone(), it.clone())));
+    let missing = missing.map(|(name, module)| Missing { name, why: open.remove(&module) }).collect();
     let new = LockFile {
         manifest,
         go: target.go,

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::edit::Edits;
 use super::model::{FYNE, LockFile, NAME, TOOLCHAIN, cli_module};
 use crate::facts::Project;
+use crate::failure::{Code, Failure};
 use crate::version::{GoVersion, ModuleVersion};
 
 /// A place that says something else than it should.
@@ -22,6 +23,13 @@ pub struct Difference {
     pub wanted: String,
     /// What stands there.
     pub found: Option<String>,
+}
+
+/// A hash in the lock file `file` that is not the one that was published.
+pub fn wrong_hash(module: &str, wanted: &str, published: &str, file: &Path, line: Option<u32>) -> Failure {
+    let message = text!("lockfile-hash", module = module, file = NAME, wanted = wanted, found = published);
+    let hint = text!("lockfile-hash-hint", file = NAME);
+    Failure::new(Code::LockfileHash, message).hint(hint).at(file, line)
 }
 
 /// Where go.mod and go.sum say something else than the lock.

@@ -179,7 +179,10 @@ impl Source<'_> {
 
     fn hash(&self, written: &Spanned<String>) -> Result<H1, Failure> {
         let read = written.get_ref().parse::<H1>().ok();
-        read.filter(|it| it.to_string() == *written.get_ref()).ok_or_else(|| self.value(written))
+        read.filter(|it| it.to_string() == *written.get_ref()).ok_or_else(|| {
+            let why = text!("lockfile-no-hash", value = written.get_ref());
+            unreadable(self.file, Some(self.line(written.span().start)), &why)
+        })
     }
 
     fn value(&self, at: &Spanned<String>) -> Failure {

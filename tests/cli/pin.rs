@@ -136,6 +136,47 @@ fn locked_refuses_to_deviate() {
     assert_eq!(it.run(&["plan"]).0.code, 0, "without --locked it is said, and the lock counts");
 }
 
+/// Nobody has to be asked for the hash of the Fyne that the program comes with; for others somebody has, and until then a plan
+/// says that they were not compared.
+#[test]
+fn a_wrong_hash_is_refused_before_anything_is_planned_and_an_unknown_one_is_said() {
+    let it = Project::pinned();
+    let (hash, wrong) =
+        (SUM.trim_end().rsplit(' ').next().expect("a hash"), format!("h1:{}=", "A".repeat(43)));
+    let lock = it.text("fyne-setup.lock");
+    let with = |fyne: &str, cli: &str| {
+        let lock =
+            lock.replace("version = \"v2.8.1\"\n", &format!("version = \"v2.8.1\"\nhash = \"{fyne}\"\n"));
+        let lock =
+            lock.replace("version = \"v1.7.4\"\n", &format!("version = \"v1.7.4\"\nhash = \"{cli}\"\n"));
+        it.write("fyne-setup.lock", &lock);
+        lock.lines().position(|line| line.contains(&wrong)).map(|at| at as u64 + 1)
+    };
+    let line = with(&wrong, hash);
+    for args in [&["install", "--locked", "--dry-run"][..], &["install", "--dry-run"], &["plan", "--locked"]]
+    {
+        assert_eq!(it.fails(args), (4, "lockfile.hash".into(), line), "{args:?}");
+    }
+    let error = it.run(&["plan", "--locked"]).1["error"].clone();
+    let said = format!("{} {}", error["message"], error["hint"]);
+    for part in ["Expected", &wrong, "Found", hash, "tampered", "damaged"] {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+    with(hash, &wrong);
+    let (said, document) = it.run(&["install", "--locked", "--dry-run"]);
+    assert_eq!(
+        (said.code, &document["lock"]["not_compared"]),
+        (0, &serde_json::json!(["fyne.io/tools@v1.7.4"]))
+    );
+    let dir = it.file("").display().to_string();
+    let said = it.program.run(&["install", "--locked", "--dry-run", "--offline", "--project", &dir]);
+    assert!(said.out.contains("not compared") && said.out.contains("fyne.io/tools@v1.7.4"), "{said:?}");
+    with(hash, "h1:Z");
+    let (code, error, _) = it.fails(&["install", "--locked", "--dry-run"]);
+    assert_eq!((code, error.as_str()), (2, "lockfile.unreadable"));
+    assert!(it.run(&["plan"]).1["error"]["message"].to_string().contains("is not a hash"));
+}
+
 #[test]
 fn a_lock_that_is_not_as_we_write_it_is_named_with_its_line_and_stays() {
     let it = Project::pinned();

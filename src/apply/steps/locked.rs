@@ -3,7 +3,7 @@
 
 use super::{StepContext, build};
 use crate::action::Action;
-use crate::failure::{Code, Failure};
+use crate::failure::Failure;
 use crate::fetch::sources::Build;
 use crate::fetch::sumdb::Client;
 use crate::lockfile::{self, FYNE, TOOLCHAIN};
@@ -20,10 +20,7 @@ pub(super) fn refuse(site: &StepContext<'_>, action: &Action) -> Result<(), Fail
     if found == *should {
         return Ok(());
     }
-    let message =
-        text!("lockfile-hash", module = &module, file = lockfile::NAME, wanted = should, found = found);
-    let hint = text!("lockfile-hash-hint", file = lockfile::NAME);
-    Err(Failure::new(Code::LockfileHash, message).hint(hint).at(&locked.file, None))
+    Err(lockfile::wrong_hash(module.as_str(), should, &found, &locked.file, None))
 }
 
 /// The module that an action brings.
