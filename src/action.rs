@@ -31,7 +31,7 @@ pub mod wsl;
 pub use kind::ActionKind;
 pub use parts::{Cache, FirstProgram, Pin, Stage, VariableChange};
 pub use premise::Premise;
-pub use sentence::sentence;
+pub use sentence::{sentence, sentence_of};
 
 /// What we do to a machine. Closed: what is not here is never done.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -82,6 +82,17 @@ pub struct Options {
     pub allow: BTreeSet<Allowed>,
     /// The whole command, as it was typed.
     pub argv: Vec<String>,
+    /// The bundle that stands in the place of the network.
+    pub bundle: Option<Bundled>,
+}
+
+/// A bundle that is installed from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bundled {
+    /// How it is named on a command line that anybody can type: `--bundle /mnt/b.tar --key /mnt/key.pub`.
+    pub options: String,
+    /// Whether packages of this system are in it.
+    pub has_packages: bool,
 }
 
 /// Who follows a command while it works.

@@ -30,7 +30,7 @@ pub use answers::{
 #[cfg(test)]
 pub use apt::played;
 pub use brought::{Brought, Laid};
-pub use bundling::{Bundling, PackageList};
+pub use bundling::{Bundling, PackageList, STATE, only_from};
 pub use own::{OwnFiles, Unusable, Watched};
 pub use table::Table;
 

@@ -20,7 +20,7 @@ use fyne_setup::places::Places;
 use fyne_setup::plan::cost::Costs;
 use fyne_setup::recording::{Recorder, Recording};
 use fyne_setup::report::Report;
-use fyne_setup::report::model::Machine;
+use fyne_setup::report::model::{Machine, Typed};
 use fyne_setup::report::text::{self, Detail};
 use fyne_setup::report::words::{Lang, Words};
 use fyne_setup::system::Look;
@@ -129,7 +129,7 @@ fn packages_go_into_the_next_image_where_somebody_asks_for_that_and_it_can_be_do
         let page = report::plan::page(
             &planned,
             &Words::of(Lang::En),
-            !Machine::of(&facts).root,
+            Typed { sudo: !Machine::of(&facts).root, bundle: None },
             None,
             &Costs::of(&planned, "linux/amd64", &[]),
         )
@@ -248,7 +248,7 @@ impl Seen {
         let page = report::plan::page(
             &planned,
             &words,
-            !Machine::of(&facts).root,
+            Typed { sudo: !Machine::of(&facts).root, bundle: None },
             None,
             &Costs::of(&planned, "linux/amd64", &[]),
         )

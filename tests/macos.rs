@@ -19,6 +19,7 @@ use fyne_setup::places::Places;
 use fyne_setup::plan::cost::Costs;
 use fyne_setup::recording::{Recorder, Recording};
 use fyne_setup::report::Report;
+use fyne_setup::report::model::Typed;
 use fyne_setup::report::text::{self, Detail};
 use fyne_setup::report::words::{Lang, Words};
 use fyne_setup::system::Look;
@@ -94,8 +95,14 @@ fn a_mac_with_all_that_fyne_needs_has_no_finding_beyond_notes_by_every_check() {
     assert!(
         plan.steps.is_empty(),
         "{}",
-        report::plan::page(&plan, &Words::of(Lang::En), true, None, &Costs::of(&plan, "darwin/arm64", &[]))
-            .plain()
+        report::plan::page(
+            &plan,
+            &Words::of(Lang::En),
+            Typed { sudo: true, bundle: None },
+            None,
+            &Costs::of(&plan, "darwin/arm64", &[])
+        )
+        .plain()
     );
 }
 
@@ -212,7 +219,7 @@ impl Seen {
         report::plan::page(
             &self.planned,
             &Words::of(Lang::En),
-            true,
+            Typed { sudo: true, bundle: None },
             None,
             &Costs::of(&self.planned, "darwin/arm64", &[]),
         )

@@ -17,7 +17,7 @@ use fyne_setup::places::Places;
 use fyne_setup::plan::cost::Costs;
 use fyne_setup::recording::{Recorder, Recording};
 use fyne_setup::report::Report;
-use fyne_setup::report::model::Machine;
+use fyne_setup::report::model::{Machine, Typed};
 use fyne_setup::report::text::{self, Detail};
 use fyne_setup::report::words::{Lang, Words};
 use fyne_setup::system::Look;
@@ -171,7 +171,7 @@ impl Seen {
         report::plan::page(
             &self.planned,
             &Words::of(lang),
-            false,
+            Typed::default(),
             None,
             &Costs::of(&self.planned, "windows/amd64", &[]),
         )

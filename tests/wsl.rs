@@ -20,7 +20,7 @@ use fyne_setup::plan::cost::Costs;
 use fyne_setup::recording::replay::Replay;
 use fyne_setup::recording::{Recorder, Recording};
 use fyne_setup::report::Report;
-use fyne_setup::report::model::Machine;
+use fyne_setup::report::model::{Machine, Typed};
 use fyne_setup::report::text::{self, Detail};
 use fyne_setup::report::words::{Lang, Words};
 use fyne_setup::system::Look;
@@ -170,7 +170,7 @@ impl Seen {
         report::plan::page(
             &self.planned,
             &Words::of(Lang::En),
-            true,
+            Typed { sudo: true, bundle: None },
             None,
             &Costs::of(&self.planned, "linux/amd64", &[]),
         )

@@ -122,6 +122,7 @@ work-offline-hint = Run the same command once without --offline.
 work-manager-missing = system packages are missing, and so is { $program } to install them; everything else is done
 work-no-rights = system packages are missing, and you have no rights to install them; everything else is done
 work-paste = Ask an administrator to run this, then run fyne-setup { $command } again:
+work-paste-bundle = Ask an administrator to run this. It installs from the bundle for all users, system packages included. Then run the same command again:
 work-type-this = New terminals are ready. In this terminal, type:
 work-plan-differs = this machine needs a different plan than the one in { $file }; nothing was changed
 work-plan-differs-hint = make a new plan: fyne-setup plan --json

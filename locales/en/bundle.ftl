@@ -1,7 +1,9 @@
 # Bundles: one file for an installation without network.
 
 bundle-refused = This bundle is not accepted: { $why }
-bundle-refused-hint = Nothing was installed. Copy the bundle again from where it was made. If it is refused again, ask its owner: somebody may have changed it.
+bundle-refused-hint = Copy the bundle again from where it was made. If it is refused again, ask its owner: somebody may have changed it.
+bundle-nothing-installed = Nothing was installed. { $then }
+bundle-do-not-install = Do not install from this file. { $then }
 bundle-none = it does not begin with the list of a bundle
 bundle-cut = it ends too early
 bundle-entry = { $path } does not stand there as its list says
@@ -17,7 +19,7 @@ bundle-list-kind = it is not what it is said to be
 bundle-newer = The bundle has a form that this fyne-setup does not know ({ $schema }).
 bundle-newer-hint = Use the fyne-setup that is in the bundle (tar -xf FILE program), or a newer one.
 bundle-signature = The signature of the bundle is not accepted: { $why }
-bundle-signature-hint = Nothing was installed. Ask the owner of the bundle for the right public key, or for the right bundle.
+bundle-signature-hint = Ask the owner of the bundle for the right public key, or for the right bundle.
 bundle-not-signed = it is not signed, and the key { $key } was named
 bundle-other-key = it is signed by { $key }, and not by { $named }
 bundle-signature-differs = it was not made over this list (key { $key })

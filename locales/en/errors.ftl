@@ -33,19 +33,19 @@ error-bundle-make =
     .do = Read the message; then run the same command again.
 
 error-bundle-newer =
-    .what = The bundle was made by a newer fyne-setup and has a form that this one does not know. Nothing was installed.
+    .what = The bundle was made by a newer fyne-setup and has a form that this one does not know. Nothing is installed from it.
     .do = Use the fyne-setup that is in the bundle: `tar -xf FILE program`.
 
 error-bundle-platform =
-    .what = The bundle is for another platform than this machine. Nothing was installed.
+    .what = The bundle is for another platform than this machine. Nothing is installed from it.
     .do = Make a bundle for this platform with `fyne-setup bundle create --for TARGET FILE`.
 
 error-bundle-refused =
-    .what = The bundle is damaged, ends too early or was changed: it is not what its list says. Nothing was installed.
+    .what = The bundle is damaged, ends too early or was changed: it is not what its list says. Nothing is installed from it.
     .do = Copy the bundle again from where it was made. If it is refused again, ask its owner.
 
 error-bundle-signature =
-    .what = The signature of the bundle is missing, wrong or of another key than the one that you named. Nothing was installed.
+    .what = The signature of the bundle is missing, wrong or of another key than the one that you named. Nothing is installed from it.
     .do = Ask the owner of the bundle for the right public key, or for the right bundle.
 
 error-bundle-there =
@@ -61,7 +61,7 @@ error-bundle-unread =
     .do = Check the path and its permissions.
 
 error-bundle-unsigned =
-    .what = Nobody vouches for the bundle: it is not signed, or the public key of its owner was not named. Nothing was installed.
+    .what = Nobody vouches for the bundle: it is not signed, or the public key of its owner was not named. Nothing is installed from it.
     .do = Name the public key (`--key`). If you trust whoever gave you the bundle, add `--unsigned`.
 
 error-cli-lost =
@@ -197,8 +197,8 @@ error-lockfile-foreign =
     .do = Replace it by a file of your own, or move it away and run `fyne-setup pin`.
 
 error-lockfile-hash =
-    .what = What was published has another hash than the lock file of the project names. Nothing of it was installed.
-    .do = Get the lock file back from your version control. To write it anew, move it away and run `fyne-setup pin`.
+    .what = What was published has another hash than the lock file of the project names. Somebody may have tampered with the lock file, or it is damaged. Nothing of that module is installed.
+    .do = Find out who changed the lock file, and get it back from your version control. To write it anew, move it away and run `fyne-setup pin`.
 
 error-lockfile-missing =
     .what = `--locked` was given, and the project has no lock file.
@@ -649,7 +649,7 @@ error-run-no-such-command =
     .do = Check its name, and that its directory is in PATH.
 
 error-trust-answer =
-    .what = The server does not answer like a checksum database. Nothing was installed.
+    .what = The server does not answer like a checksum database. The answer was not used.
     .do = On a network with a login page, open that page in a browser and log in first. Otherwise choose another module proxy with `--goproxy LIST`.
 
 error-trust-checksum =
@@ -661,20 +661,20 @@ error-trust-cli =
     .do = Clear the module cache with `go clean -modcache` and run the same command again. If the error stays, choose another module proxy with `--goproxy LIST`.
 
 error-trust-fork =
-    .what = The checksum database shows two histories that contradict each other. One of them is false, and nothing was installed.
+    .what = The checksum database shows two histories that contradict each other. One of them is false, and neither was used.
     .do = Keep the named file with both heads, and do not install Go from this network. Report it to security@golang.org.
 
 error-trust-proof =
     .what = The checksum database did not prove that its answer is part of its log.
-    .do = Nothing was installed. Choose another module proxy with `--goproxy LIST`, and report the error to the operator of the current one.
+    .do = The answer was not used. Choose another module proxy with `--goproxy LIST`, and report the error to the operator of the current one.
 
 error-trust-record =
     .what = The record of the checksum database is of another module or is not a record.
-    .do = Nothing was installed. Choose another module proxy with `--goproxy LIST`, and report the error to the operator of the current one.
+    .do = The answer was not used. Choose another module proxy with `--goproxy LIST`, and report the error to the operator of the current one.
 
 error-trust-signature =
     .what = The answer of the checksum database is not signed by its key.
-    .do = Nothing was installed. Choose another module proxy with `--goproxy LIST`, and report the error to the operator of the current one.
+    .do = The answer was not used. Choose another module proxy with `--goproxy LIST`, and report the error to the operator of the current one.
 
 error-trust-state =
     .what = The file with the newest signed tree head of the checksum database is damaged.

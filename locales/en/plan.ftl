@@ -13,6 +13,7 @@ plan-packages = { $count ->
     }
 }
 plan-go = Download Go { $version }, verify it, and unpack it to { $root }
+plan-go-bundled = Unpack Go { $version } from the bundle to { $root }, and verify it
 plan-switch = Use Go from { $root } ({ $link })
 plan-set = Set { $key }={ $value } in { $file }
 plan-put-last = Move { $dir } from first to last on PATH in { $file }, line { $line }
@@ -31,11 +32,13 @@ plan-unset = Remove { $key } from { $file }
 plan-env-files = Write the settings for every shell, with { $path } on PATH
 plan-profile = Add one marked block to { $file } that reads these settings
 plan-modules = Download and verify the modules of Fyne { $fyne }
+plan-modules-bundled = Take the modules of Fyne { $fyne } from the bundle, and verify them
 plan-program = Build a small program with Fyne { $fyne }
 plan-cli = Build { $module } and install it to { $bin }
 plan-prove = Open the window of that program and check its content
 plan-warm = Prepare the first `fyne build` with Fyne { $fyne }
 plan-administrator = You may not install system packages here. Ask an administrator to run this. It can run before fyne-setup or at the same time; fyne-setup does the rest:
+plan-administrator-bundle = You may not install system packages here. Ask an administrator to run this. It installs from the bundle for all users, system packages included. It can run before fyne-setup or at the same time; fyne-setup does the rest:
 plan-administrator-only = The rest is ready: fyne-setup has nothing else to do
 plan-anew = After that the plan is made anew. For the machine as it is now:
 plan-unmet = The plan leaves these decisions to you:
@@ -87,6 +90,7 @@ plan-root = needs root
 plan-downloads = Downloads up to { $size }.
 plan-downloads-more = Downloads up to { $size }, and what has no size here (system packages and the like).
 plan-downloads-unknown = Downloads system packages or modules; their size is not known before.
+plan-downloads-nothing = Downloads nothing: everything comes from the bundle. For this run it is unpacked to { $dir }.
 plan-time = Takes about { $time }.
 plan-time-moment = Takes a moment.
 plan-moment = a moment

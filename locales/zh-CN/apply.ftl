@@ -122,6 +122,7 @@ work-offline-hint = 请不带 --offline 再运行一次同一条命令。
 work-manager-missing = 缺少系统软件包，也缺少安装它们的 { $program }；其余部分均已完成
 work-no-rights = 缺少系统软件包，且没有安装它们的权限；其余部分均已完成
 work-paste = 请让管理员运行以下命令，然后再次运行 fyne-setup { $command }：
+work-paste-bundle = 请让管理员运行以下命令，它会用离线包为所有用户安装，包括系统软件包。然后再次运行同一命令：
 work-type-this = 新打开的终端已就绪。在当前终端中请输入：
 work-plan-differs = 此机器所需的计划与 { $file } 不同；未作任何更改
 work-plan-differs-hint = 请重新生成计划：fyne-setup plan --json

@@ -1,7 +1,9 @@
 # 离线包：一个文件，用于没有网络的安装。
 
 bundle-refused = 不接受这个离线包：{ $why }
-bundle-refused-hint = 没有安装任何东西。请从制作的地方重新复制离线包。如果仍被拒绝，请询问它的所有者：可能有人改动过它。
+bundle-refused-hint = 请从制作的地方重新复制离线包。如果仍被拒绝，请询问它的所有者：可能有人改动过它。
+bundle-nothing-installed = 没有安装任何东西。{ $then }
+bundle-do-not-install = 请不要用这个文件安装。{ $then }
 bundle-none = 开头不是离线包的清单
 bundle-cut = 文件提前结束
 bundle-entry = { $path } 与清单所写的不符
@@ -17,7 +19,7 @@ bundle-list-kind = 与所标明的种类不符
 bundle-newer = 这个 fyne-setup 不认识离线包的格式（{ $schema }）。
 bundle-newer-hint = 使用离线包中的 fyne-setup（tar -xf FILE program），或更新的版本。
 bundle-signature = 不接受离线包的签名：{ $why }
-bundle-signature-hint = 没有安装任何东西。请向离线包的所有者索取正确的公钥，或正确的离线包。
+bundle-signature-hint = 请向离线包的所有者索取正确的公钥，或正确的离线包。
 bundle-not-signed = 它没有签名，而指定了密钥 { $key }
 bundle-other-key = 它由 { $key } 签名，而不是 { $named }
 bundle-signature-differs = 签名不是针对这份清单的（密钥 { $key }）

@@ -33,19 +33,19 @@ error-bundle-make =
     .do = 阅读错误信息；然后再次运行同一命令。
 
 error-bundle-newer =
-    .what = 离线包由更新的 fyne-setup 制作，当前版本不认识它的格式。没有安装任何东西。
+    .what = 离线包由更新的 fyne-setup 制作，当前版本不认识它的格式。不会用它安装任何东西。
     .do = 使用离线包中的 fyne-setup：`tar -xf FILE program`。
 
 error-bundle-platform =
-    .what = 离线包适用于另一个平台。没有安装任何东西。
+    .what = 离线包适用于另一个平台。不会用它安装任何东西。
     .do = 用 `fyne-setup bundle create --for TARGET FILE` 为这个平台制作离线包。
 
 error-bundle-refused =
-    .what = 离线包已损坏、不完整或被改动：与其清单不符。没有安装任何东西。
+    .what = 离线包已损坏、不完整或被改动：与其清单不符。不会用它安装任何东西。
     .do = 从制作的地方重新复制离线包。如果仍被拒绝，请询问它的所有者。
 
 error-bundle-signature =
-    .what = 离线包的签名缺失、错误，或不是您指定的密钥所签。没有安装任何东西。
+    .what = 离线包的签名缺失、错误，或不是您指定的密钥所签。不会用它安装任何东西。
     .do = 向离线包的所有者索取正确的公钥，或正确的离线包。
 
 error-bundle-there =
@@ -61,7 +61,7 @@ error-bundle-unread =
     .do = 检查路径及其权限。
 
 error-bundle-unsigned =
-    .what = 没有人为离线包担保：它没有签名，或没有指定其所有者的公钥。没有安装任何东西。
+    .what = 没有人为离线包担保：它没有签名，或没有指定其所有者的公钥。不会用它安装任何东西。
     .do = 指定公钥（`--key`）。如果您信任提供离线包的人，请加上 `--unsigned`。
 
 error-cli-lost =
@@ -197,8 +197,8 @@ error-lockfile-foreign =
     .do = 请换成您自己的文件，或将它移走并运行 `fyne-setup pin`。
 
 error-lockfile-hash =
-    .what = 已发布的内容与项目锁文件中的哈希不同。未安装其中任何内容。
-    .do = 请从版本控制中取回锁文件。若要重写，请将它移走并运行 `fyne-setup pin`。
+    .what = 已发布的内容与项目锁文件中的哈希不同。锁文件可能被人篡改，或已损坏。不会安装该模块的任何内容。
+    .do = 请查明是谁改动了锁文件，并从版本控制中取回。若要重写，请将它移走并运行 `fyne-setup pin`。
 
 error-lockfile-missing =
     .what = 指定了 `--locked`，而项目没有锁文件。
@@ -649,7 +649,7 @@ error-run-no-such-command =
     .do = 请检查命令的名称，并确认它所在的目录在 PATH 中。
 
 error-trust-answer =
-    .what = 服务器的回答不像校验和数据库。没有安装任何内容。
+    .what = 服务器的回答不像校验和数据库。没有采用该回答。
     .do = 如果网络有登录页面，请先在浏览器中登录。否则请用 `--goproxy LIST` 换一个模块代理。
 
 error-trust-checksum =
@@ -661,20 +661,20 @@ error-trust-cli =
     .do = 请用 `go clean -modcache` 清空模块缓存，再运行同一条命令。如果错误仍在，请用 `--goproxy LIST` 换一个模块代理。
 
 error-trust-fork =
-    .what = 校验和数据库给出了两份互相矛盾的历史，其中一份是假的。没有安装任何内容。
+    .what = 校验和数据库给出了两份互相矛盾的历史，其中一份是假的。两者都没有采用。
     .do = 请保留所指的文件，不要从这个网络安装 Go，并报告给 security@golang.org。
 
 error-trust-proof =
     .what = 校验和数据库没能证明它的回答属于其日志。
-    .do = 没有安装任何内容。请用 `--goproxy LIST` 换一个模块代理，并把此错误告知当前代理的维护者。
+    .do = 没有采用该回答。请用 `--goproxy LIST` 换一个模块代理，并把此错误告知当前代理的维护者。
 
 error-trust-record =
     .what = 校验和数据库的记录属于另一个模块，或不是有效的记录。
-    .do = 没有安装任何内容。请用 `--goproxy LIST` 换一个模块代理，并把此错误告知当前代理的维护者。
+    .do = 没有采用该回答。请用 `--goproxy LIST` 换一个模块代理，并把此错误告知当前代理的维护者。
 
 error-trust-signature =
     .what = 校验和数据库的回答不是由它的密钥签名的。
-    .do = 没有安装任何内容。请用 `--goproxy LIST` 换一个模块代理，并把此错误告知当前代理的维护者。
+    .do = 没有采用该回答。请用 `--goproxy LIST` 换一个模块代理，并把此错误告知当前代理的维护者。
 
 error-trust-state =
     .what = 保存校验和数据库最新签名树头的文件已损坏。

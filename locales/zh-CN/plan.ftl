@@ -10,6 +10,7 @@ plan-packages = 用 { $manager } 安装 { $count } 个系统软件包：{ $names
    *[other] {" "}等
 }
 plan-go = 下载 Go { $version }，校验后解压到 { $root }
+plan-go-bundled = 将离线包中的 Go { $version } 校验后解压到 { $root }
 plan-switch = 启用 { $root } 中的 Go（{ $link }）
 plan-set = 在 { $file } 中设置 { $key }={ $value }
 plan-put-last = 在 { $file } 第 { $line } 行中把 { $dir } 从 PATH 最前移到最后
@@ -22,11 +23,13 @@ plan-unset = 从 { $file } 中移除 { $key }
 plan-env-files = 为各种 shell 写入我们的设置，并将 { $path } 加入 PATH
 plan-profile = 在 { $file } 中加入一段带标记的内容，用于读取我们的设置
 plan-modules = 下载并校验 Fyne { $fyne } 的模块
+plan-modules-bundled = 从离线包取出 Fyne { $fyne } 的模块并校验
 plan-program = 用 Fyne { $fyne } 构建一个小程序
 plan-cli = 构建 { $module } 并安装到 { $bin }
 plan-prove = 打开它的窗口并核对画面
 plan-warm = 为 Fyne { $fyne } 的首次 `fyne build` 做好准备
 plan-administrator = 您在此无权安装系统软件包。请让管理员运行以下命令，可在 fyne-setup 之前运行，也可同时运行；其余部分由 fyne-setup 完成：
+plan-administrator-bundle = 您在此无权安装系统软件包。请让管理员运行以下命令，它会用离线包为所有用户安装，包括系统软件包。可在 fyne-setup 之前运行，也可同时运行；其余部分由 fyne-setup 完成：
 plan-administrator-only = 其余部分已就绪：fyne-setup 没有其他要做的
 plan-anew = 之后会重新制定计划。按机器目前的状态：
 plan-unmet = 以下内容不会执行，需要您决定：
@@ -75,6 +78,7 @@ plan-root = 需要 root 权限
 plan-downloads = 最多下载 { $size }。
 plan-downloads-more = 最多下载 { $size }，另有事先不知大小的内容（如系统软件包）。
 plan-downloads-unknown = 会下载系统软件包或模块，大小事先不知。
+plan-downloads-nothing = 不下载任何内容：全部来自离线包。本次运行中它解压在 { $dir }。
 plan-time = 大约需要 { $time }。
 plan-time-moment = 只需片刻。
 plan-moment = 片刻

@@ -53,6 +53,17 @@ impl Action {
     }
 }
 
+/// What an action does, in one sentence. `bundled`: what it brings comes from a bundle, and not from the network.
+pub fn sentence_of(action: &Action, bundled: bool) -> Text {
+    match action {
+        Action::InstallGo { version, root } if bundled => {
+            text!("plan-go-bundled", version = version, root = root)
+        }
+        Action::DownloadModules { fyne } if bundled => text!("plan-modules-bundled", fyne = fyne),
+        _ => sentence(action),
+    }
+}
+
 /// What an action does, in one sentence.
 pub fn sentence(action: &Action) -> Text {
     match action {

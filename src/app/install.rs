@@ -9,6 +9,7 @@ use super::survey::{Survey, VersionArgs, survey};
 use super::{Session, container, deeper, resume, rightful};
 use crate::action::{Plan, Scope};
 use crate::apply::heal::Course;
+use crate::apply::steps::bundle;
 use crate::checks;
 use crate::discreet::Discreet;
 use crate::facts::Facts;
@@ -53,6 +54,7 @@ pub fn install(session: &Session, wishes: Wishes, for_root: bool, timings: bool)
     let mut seen = see(session, wishes)?;
     let plan = self::plan(session, &mut seen);
     if session.options.dry_run {
+        bundle::has_what(session.doors.system, &plan)?;
         let dry = run::dry(session, ("install", "install"), &plan, &seen.facts, &seen.known)?;
         return published::told_in(session, &seen.want, seen.source.told_in(dry));
     }

@@ -2,11 +2,12 @@
 //! far they go.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use self::report::report;
 use super::mirrors::source::ModuleSource;
 use super::{Declined, Session, resume, survey};
-use crate::action::{Plan, Scope, Step, sentence};
+use crate::action::{Plan, Scope, Step, sentence_of};
 use crate::apply::converge::{Run, RunInput};
 use crate::apply::heal::{self, Course};
 use crate::apply::remaining::Expected;
@@ -17,12 +18,14 @@ use crate::facts::host::Rights;
 use crate::failure::Failure;
 use crate::journal;
 use crate::manifest::Knowledge;
+use crate::packages::Table;
 use crate::plan::cost::Costs;
-use crate::report::model::{Found, Machine, Outcome};
+use crate::report::model::{Found, Machine, Next, Outcome, Typed};
 use crate::report::text::outcome;
 use crate::report::{Page, Report, timings};
 use crate::want::{Allowed, Want};
 
+mod administrator;
 mod report;
 mod rests;
 
@@ -88,10 +91,11 @@ pub fn would(session: &Session, plan: &Plan, seen: &Seen, course: &Course) -> Pa
 
 /// The steps of a plan and what they cost, for people.
 pub fn steps(session: &Session, plan: &Plan, seen: &Seen) -> Page {
-    let administrator = report::administrator(&seen.facts, &seen.known.packages, plan);
+    let administrator = self::administrator(session, &seen.facts, &seen.known.packages, plan);
     let sudo = seen.facts.host.rights != Rights::Root;
     let costs = costs(session, plan, &seen.facts);
-    crate::report::plan::page(plan, session.words, sudo, administrator.as_ref(), &costs)
+    let typed = Typed { sudo, bundle: session.doors.system.net.bundle() };
+    crate::report::plan::page(plan, session.words, typed, administrator.as_ref(), &costs)
 }
 
 /// The picture of the window that the last proof saw.
@@ -102,14 +106,21 @@ pub fn picture(session: &Session) -> Option<Vec<u8>> {
 
 /// What a plan costs here. A journal that cannot be read tells nothing of earlier runs.
 pub fn costs(session: &Session, plan: &Plan, facts: &Facts) -> Costs {
-    Costs::of(plan, &survey::platform(facts), session.runs().unwrap_or_default())
+    let costs = Costs::of(plan, &survey::platform(facts), session.runs().unwrap_or_default());
+    if session.doors.system.net.bundle().is_some() { costs.without_network() } else { costs }
 }
 
 /// A report that shows a plan.
 pub fn planned(session: &Session, command: &str, plan: &Plan, facts: &Facts, known: &Knowledge) -> Report {
-    let administrator = report::administrator(facts, &known.packages, plan);
+    let administrator = self::administrator(session, facts, &known.packages, plan);
     let costs = costs(session, plan, facts);
-    Report { plan: Some(plan.clone()), costs, administrator, ..titled(command, plan, facts) }
+    let bundle = session.doors.system.net.bundle().map(Path::to_path_buf);
+    Report { plan: Some(plan.clone()), costs, bundle, administrator, ..titled(command, plan, facts) }
+}
+
+/// What an administrator types before or while a plan is carried out, where nobody here has the rights.
+fn administrator(session: &Session, facts: &Facts, packages: &Table, plan: &Plan) -> Option<Next> {
+    administrator::before(facts, packages, plan, session.options.bundle.as_ref())
 }
 
 /// The same where nothing is going to be done: with what `of` would finish or take back before it. `command` is what was typed.
@@ -183,7 +194,8 @@ pub fn carry_out(
     let doors = session.doors;
     doors.interrupt.watch();
     let events = session.audience.events();
-    events.planned(&expected(plan, &costs(session, plan, &seen.facts)));
+    let bundled = doors.system.net.bundle().is_some();
+    events.planned(&expected(plan, bundled, &costs(session, plan, &seen.facts)));
     let input = RunInput {
         system: doors.system,
         facts: &seen.facts,
@@ -222,11 +234,11 @@ pub fn carry_out(
 }
 
 /// What the steps of a plan are expected to take.
-fn expected(plan: &Plan, costs: &Costs) -> Vec<Expected> {
+fn expected(plan: &Plan, bundled: bool, costs: &Costs) -> Vec<Expected> {
     let one = |it: &Step| Expected {
         step: it.id,
         after: it.after.clone(),
-        what: sentence(&it.action),
+        what: sentence_of(&it.action, bundled),
         seconds: costs.step(it.id).and_then(|it| it.seconds),
     };
     plan.steps.iter().map(one).collect()

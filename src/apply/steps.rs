@@ -117,7 +117,8 @@ impl<'s> Prepared<'s> {
 pub fn perform(step: &Step, site: &StepContext<'_>) -> Result<(), Failure> {
     let look = site.system.look;
     let began = look.monotonic_ms();
-    site.events.started(step.id, &crate::action::sentence(&step.action));
+    let bundled = site.system.net.bundle().is_some();
+    site.events.started(step.id, &crate::action::sentence_of(&step.action, bundled));
     // What is stopped fails in its own words; the reason is the interruption. A refusal stays one.
     let done = parallel::caught(|| journalled(step, site)).unwrap_or_else(|it| Err(it.into()));
     let result = done.map_err(|it| {

@@ -88,6 +88,7 @@ impl Global {
             no_sudo: self.no_sudo,
             allow: <_>::default(),
             argv: Vec::new(),
+            bundle: None,
         }
     }
 }

@@ -1,5 +1,24 @@
 //! How a package manager works with packages that lie in a bundle. Pure: commands, and what their output means.
 
+use std::path::Path;
+
+use super::PackageManager;
+
+/// Where a manager keeps what it knows of the packages of a bundle, below the directory that the bundle lies in.
+pub const STATE: &str = "packages-state";
+
+/// A command of the manager's with the options that let it see the packages alone of the bundle that lies in `bundle`. What
+/// asks no repository stays as it is.
+pub fn only_from(manager: &dyn PackageManager, bundle: &Path, mut command: Vec<String>) -> Vec<String> {
+    if command.first().is_some_and(|it| it == manager.program())
+        && let Some(how) = manager.bundling()
+    {
+        let (packages, state) = (bundle.join(how.folder()), bundle.join(STATE));
+        command.splice(1..1, how.only_from(&packages.to_string_lossy(), &state.to_string_lossy()));
+    }
+    command
+}
+
 /// Packages in a directory, with a list that describes them where the manager needs one.
 pub trait Bundling: Sync {
     /// The folder of a bundle that they lie in.

@@ -137,6 +137,13 @@ impl Costs {
         Self { steps, seconds }
     }
 
+    /// The same where everything is on this machine already.
+    #[must_use]
+    pub fn without_network(mut self) -> Self {
+        self.steps.iter_mut().for_each(|it| it.bytes = Some(0));
+        self
+    }
+
     /// What a step costs.
     pub fn step(&self, id: u32) -> Option<&Cost> {
         self.steps.iter().find(|it| it.step == id)

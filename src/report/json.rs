@@ -190,9 +190,7 @@ pub fn document(report: &Report, words: &Words) -> String {
         checks: report.checks.as_ref().map(|all| all.iter().map(|it| check(it, words)).collect()),
         earlier: report.earlier.iter().map(|it| earlier(it, words)).collect(),
         administrator: report.administrator.as_ref().map(|it| it.command.as_str()),
-        plan: report.plan.as_ref().map(|it| {
-            plan::json(it, words, report.machine.as_ref().is_some_and(|it| !it.root), &report.costs)
-        }),
+        plan: report.plan.as_ref().map(|it| plan::json(it, words, report.typed(), &report.costs)),
         run: outcome.and_then(|it| it.run.as_deref()),
         changed: outcome.map(|it| it.changed),
         found: outcome.map(|it| it.found.iter().map(|found| fault(found, words)).collect()),

@@ -1,6 +1,6 @@
 //! What a command has to say, before any language or form is chosen.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde_json::{Map, Value};
 
@@ -45,6 +45,8 @@ pub struct Report {
     pub plan: Option<Plan>,
     /// What that costs.
     pub costs: Costs,
+    /// Where the bundle lies unpacked that everything comes from.
+    pub bundle: Option<PathBuf>,
     /// What was done.
     pub outcome: Option<Outcome>,
     /// What ended the command before its end.
@@ -63,6 +65,15 @@ pub struct Report {
     pub next: Option<Next>,
     /// The log that was written, where one was.
     pub log: Option<PathBuf>,
+}
+
+/// What the lines of a plan depend on besides the plan.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Typed<'a> {
+    /// Whether package commands get their rights from `sudo`.
+    pub sudo: bool,
+    /// Where the bundle lies unpacked that everything comes from, and nothing from the network.
+    pub bundle: Option<&'a Path>,
 }
 
 /// The one next command.
@@ -265,6 +276,7 @@ impl Report {
             administrator: None,
             plan: None,
             costs: Costs::default(),
+            bundle: None,
             outcome: None,
             failure: None,
             more: Map::new(),
@@ -298,6 +310,12 @@ impl Report {
             checks: Some(checks),
             ..Self::new("check")
         }
+    }
+
+    /// What the lines of its plan depend on.
+    pub fn typed(&self) -> Typed<'_> {
+        let sudo = self.machine.as_ref().is_some_and(|it| !it.root);
+        Typed { sudo, bundle: self.bundle.as_deref() }
     }
 
     /// The contract's `ok`: exit 0.

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::page::{Label, Page};
 use super::text::size;
 use super::words::Words;
-use crate::action::{Action, Plan, Step, firewall, installer, sentence, wsl};
+use crate::action::{Action, Plan, Step, firewall, installer, sentence, sentence_of, wsl};
 use crate::checks::Finding;
 use crate::discreet;
 use crate::facts::Facts;
@@ -16,12 +16,17 @@ use crate::need::Need;
 use crate::packages;
 use crate::plan::cost::{Cost, Costs, Purpose, fetched};
 use crate::quoting::quoted;
-use crate::report::model::Next;
+use crate::report::model::{Next, Typed};
 use crate::text::Text;
 
-/// The plan for people. `sudo`: whether package commands get their rights from it. `administrator`: what somebody else types
-/// first, because nobody here has the rights.
-pub fn page(plan: &Plan, words: &Words, sudo: bool, administrator: Option<&Next>, costs: &Costs) -> Page {
+/// The plan for people. `administrator`: what somebody else types first, because nobody here has the rights.
+pub fn page(
+    plan: &Plan,
+    words: &Words,
+    typed: Typed<'_>,
+    administrator: Option<&Next>,
+    costs: &Costs,
+) -> Page {
     let mut page = Page::default();
     if let Some(next) = administrator {
         page.hanging(vec![], Label::Heading, &words.say(&next.text));
@@ -48,10 +53,10 @@ pub fn page(plan: &Plan, words: &Words, sudo: bool, administrator: Option<&Next>
         page.hanging(head, Label::Plain, &format!(" {}", words.say(&warning)));
     }
     for purpose in Purpose::ALL {
-        group(&mut page, plan, purpose, words, sudo, costs);
+        group(&mut page, plan, purpose, words, typed, costs);
     }
     if !plan.is_empty() {
-        total(&mut page, plan, words, costs);
+        total(&mut page, plan, words, typed.bundle, costs);
     }
     if open.peek().is_some() {
         page.gap();
@@ -73,7 +78,7 @@ fn heading(purpose: Purpose, steps: &[&Step], part: &str) -> Text {
 }
 
 /// The steps that are for one thing, below what it is.
-fn group(page: &mut Page, plan: &Plan, purpose: Purpose, words: &Words, sudo: bool, costs: &Costs) {
+fn group(page: &mut Page, plan: &Plan, purpose: Purpose, words: &Words, typed: Typed<'_>, costs: &Costs) {
     let steps: Vec<&Step> =
         plan.steps.iter().filter(|it| Purpose::within(plan, &it.action) == purpose).collect();
     if steps.is_empty() {
@@ -92,20 +97,21 @@ fn group(page: &mut Page, plan: &Plan, purpose: Purpose, words: &Words, sudo: bo
         page.hanging(
             vec![(Label::Plain, "    ".to_owned())],
             Label::Plain,
-            &words.say(&sentence(&step.action)),
+            &words.say(&sentence_of(&step.action, typed.bundle.is_some())),
         );
-        if let Some(command) = command(step, sudo) {
+        if let Some(command) = command(step, typed) {
             page.command(6, &command);
         }
     }
 }
 
 /// What the plan costs as a whole, and which files of a person's it edits.
-fn total(page: &mut Page, plan: &Plan, words: &Words, costs: &Costs) {
+fn total(page: &mut Page, plan: &Plan, words: &Words, bundle: Option<&Path>, costs: &Costs) {
     page.gap();
     let (bytes, all) = fetched(costs.steps.iter());
     let size = size(bytes);
     let download = match (bytes, all) {
+        _ if bundle.is_some() => bundle.map(|dir| text!("plan-downloads-nothing", dir = dir)),
         (0, true) => None,
         (0, false) => Some(text!("plan-downloads-unknown")),
         (_, true) => Some(text!("plan-downloads", size = size)),
@@ -188,12 +194,12 @@ fn check_named(page: &mut Page, id: &str, words: &Words) {
 }
 
 /// The plan for programs: as `apply FILE` reads it, each step with its sentence, its command, and what it costs.
-pub fn json(plan: &Plan, words: &Words, sudo: bool, costs: &Costs) -> Value {
+pub fn json(plan: &Plan, words: &Words, typed: Typed<'_>, costs: &Costs) -> Value {
     let mut value = serde_json::to_value(plan).unwrap_or(Value::Null);
     if let Some(steps) = value.get_mut("steps").and_then(Value::as_array_mut) {
         for (wire, step) in steps.iter_mut().zip(&plan.steps) {
-            wire["text"] = json!(words.say(&sentence(&step.action)));
-            wire["command"] = json!(command(step, sudo));
+            wire["text"] = json!(words.say(&sentence_of(&step.action, typed.bundle.is_some())));
+            wire["command"] = json!(command(step, typed));
             wire["group"] = json!(Purpose::within(plan, &step.action).name());
             let Cost { bytes, seconds, .. } = costs.step(step.id).copied().unwrap_or_default();
             wire["download_bytes"] = json!(bytes);
@@ -234,7 +240,7 @@ pub fn change(action: &Action, before: &Facts) -> (Option<String>, Option<String
 }
 
 /// The exact command, for actions that are one or two.
-pub fn command(step: &Step, sudo: bool) -> Option<String> {
+pub fn command(step: &Step, typed: Typed<'_>) -> Option<String> {
     let words = match &step.action {
         Action::RefreshPackageLists { manager } => packages::by_name(manager)?.refresh(),
         Action::InstallPackages { manager, names } => packages::by_name(manager)?.install(names),
@@ -248,11 +254,15 @@ pub fn command(step: &Step, sudo: bool) -> Option<String> {
         Action::ShowWslgSockets { dir, .. } => wsl::show(dir),
         _ => return None,
     };
+    let words = match (typed.bundle, step.action.manager().and_then(packages::by_name)) {
+        (Some(dir), Some(manager)) => packages::only_from(manager, dir, words),
+        _ => words,
+    };
     let then = match &step.action {
         Action::ShowWslgSockets { each_start: true, .. } => Some(wsl::lay(wsl::staged(step.id).as_ref())),
         _ => None,
     };
-    let front = if step.needs_root && sudo { "sudo " } else { "" };
+    let front = if step.needs_root && typed.sudo { "sudo " } else { "" };
     let line = |words: Vec<String>| {
         let words: Vec<_> = words.iter().map(|it| quoted(it)).collect();
         format!("{front}{}", words.join(" "))
@@ -265,13 +275,44 @@ mod tests {
     use super::*;
     use crate::checks::fixture;
 
+    const SUDO: Typed<'static> = Typed { sudo: true, bundle: None };
+
+    #[test]
+    fn with_a_bundle_the_lines_are_those_that_run_and_nothing_is_called_a_download() {
+        let (facts, want) = (fixture::bare(), fixture::want());
+        let findings = crate::checks::judge(&facts, &want, fixture::known(), &[]);
+        let plan =
+            crate::plan::make(&findings, &facts, &want, fixture::known(), crate::action::Scope::Install);
+        let words = Words::of(crate::report::Lang::En);
+        let dir = Path::new("/root/.cache/fyne-setup/bundles/used-1-2");
+        let said = |typed: Typed<'_>| {
+            let costs = Costs::of(&plan, "linux/amd64", &[]);
+            let costs = if typed.bundle.is_some() { costs.without_network() } else { costs };
+            (page(&plan, &words, typed, None, &costs).plain(), json(&plan, &words, typed, &costs))
+        };
+        let (bundled, document) = said(Typed { sudo: true, bundle: Some(dir) });
+        let option = "Dir::Etc::sourcelist=/root/.cache/fyne-setup/bundles/used-1-2/packages-state/";
+        assert!(bundled.contains(option) && bundled.contains("Downloads nothing"), "{bundled}");
+        assert!(!bundled.contains(" MB") && !bundled.contains("Download Go"), "{bundled}");
+        assert_eq!(
+            (&document["download_bytes"], &document["download_bytes_complete"]),
+            (&json!(0), &json!(true))
+        );
+        let (usual, document) = said(SUDO);
+        assert!(
+            usual.contains(" MB") && usual.contains("Download Go") && !usual.contains("sourcelist"),
+            "{usual}"
+        );
+        assert_ne!(document["download_bytes"], json!(0));
+    }
+
     #[test]
     fn each_command_of_a_step_that_has_two_is_shown() {
         let shown = |each_start| {
             let action = Action::ShowWslgSockets { dir: "/mnt/wslg".into(), each_start };
             let (after, because, meets, premises) = <_>::default();
             let step = Step { id: 3, needs_root: true, action, after, because, meets, premises };
-            command(&step, true).unwrap_or_default()
+            command(&step, SUDO).unwrap_or_default()
         };
         let mount = "sudo /bin/mount -o bind,ro,X-mount.mkdir -t none /mnt/wslg/.X11-unix /tmp/.X11-unix";
         assert_eq!(shown(false), mount);
@@ -307,8 +348,8 @@ mod tests {
             needs_root: true,
         };
         let line = "softwareupdate --install 'Command Line Tools for Xcode-…' --verbose";
-        assert_eq!(command(&step, true), Some(format!("sudo /usr/sbin/{line}")));
-        assert_eq!(command(&step, false), Some(format!("/usr/sbin/{line}")));
+        assert_eq!(command(&step, SUDO), Some(format!("sudo /usr/sbin/{line}")));
+        assert_eq!(command(&step, Typed::default()), Some(format!("/usr/sbin/{line}")));
     }
 
     #[test]
@@ -317,7 +358,7 @@ mod tests {
         let plan = crate::plan::make(&[], &facts, &want, fixture::known(), crate::action::Scope::Repair);
         let unmet = vec![("project.gomod".to_owned(), crate::need::Need::Decision)];
         let said = |plan: &Plan| {
-            page(plan, &Words::of(crate::report::Lang::En), false, None, &Costs::default()).plain()
+            page(plan, &Words::of(crate::report::Lang::En), Typed::default(), None, &Costs::default()).plain()
         };
         assert!(said(&plan).contains("ready"));
         let left = said(&Plan { unmet, ..plan });
@@ -333,7 +374,8 @@ mod tests {
             let finding = crate::checks::Finding { id, group, verdict, blocked_by: vec![], needed };
             let scope = crate::action::Scope::Repair;
             let plan = crate::plan::make(&[finding], &facts, &want, fixture::known(), scope);
-            page(&plan, &Words::of(crate::report::Lang::En), false, None, &Costs::default()).plain()
+            page(&plan, &Words::of(crate::report::Lang::En), Typed::default(), None, &Costs::default())
+                .plain()
         };
         let unsure = said(true);
         assert!(!unsure.contains("ready") && unsure.contains("explain go.complete"), "{unsure}");
@@ -353,15 +395,22 @@ mod tests {
         let step = Step { id: 1, action: set, after, because, meets, premises, needs_root: false };
         let plan = Plan { unmet, steps: vec![step], ..plan };
         let next = Next { text: text!("plan-administrator"), command: "apt-get install x".into() };
-        let said =
-            page(&plan, &Words::of(crate::report::Lang::En), false, Some(&next), &Costs::default()).plain();
+        let said = page(
+            &plan,
+            &Words::of(crate::report::Lang::En),
+            Typed::default(),
+            Some(&next),
+            &Costs::default(),
+        )
+        .plain();
         let at = |it: &str| said.find(it);
         assert!(at("administrator") < at("apt-get install x") && at("apt-get") < at("The plan:"), "{said}");
         assert!(!said.contains("cgo.headers") && said.contains("project.gomod"), "{said}");
         // With nothing to do by itself, the rest is ready only where nothing else is open.
         let said = |unmet: &[(String, Need)]| {
             let plan = Plan { unmet: unmet.to_vec(), steps: vec![], ..plan.clone() };
-            page(&plan, &Words::of(crate::report::Lang::En), false, Some(&next), &Costs::default()).plain()
+            page(&plan, &Words::of(crate::report::Lang::En), Typed::default(), Some(&next), &Costs::default())
+                .plain()
         };
         let (only, more) = (said(&plan.unmet[..1]), said(&plan.unmet));
         assert!(only.contains("The rest is ready"), "{only}");

@@ -422,6 +422,6 @@ fn a_check_that_lacks_many_things_is_one_line_of_a_plan() {
     let findings = judge(&facts, &want, fixture::known(), &SHOWN.map(str::to_owned));
     let plan = crate::plan::make(&findings, &facts, &want, fixture::known(), crate::action::Scope::Install);
     assert!(plan.unmet.iter().filter(|it| it.0 == "cgo.headers").count() > 1);
-    let page = super::plan::page(&plan, &Words::of(Lang::En), false, None, &<_>::default()).plain();
+    let page = super::plan::page(&plan, &Words::of(Lang::En), <_>::default(), None, &<_>::default()).plain();
     assert_eq!(page.matches("explain cgo.headers").count(), 1, "{page}");
 }

@@ -45,8 +45,7 @@ pub fn page(report: &Report, words: &Words, detail: Detail) -> Page {
         checks::list(&mut page, checks, words, Detail { named, ..detail });
     }
     if let Some(plan) = &report.plan {
-        let sudo = report.machine.as_ref().is_some_and(|it| !it.root);
-        page.append(plan::page(plan, words, sudo, report.administrator.as_ref(), &report.costs));
+        page.append(plan::page(plan, words, report.typed(), report.administrator.as_ref(), &report.costs));
     }
     if let Some(outcome) = report.outcome.as_ref().filter(|it| !it.is_silent) {
         let counts = !matches!(report.command.as_str(), "undo" | "uninstall");

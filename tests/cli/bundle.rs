@@ -164,6 +164,37 @@ fn a_bundle_that_is_not_its_owners_or_not_for_this_machine_is_refused_and_change
 }
 
 #[test]
+fn whoever_only_verifies_is_told_what_that_means() {
+    let mut bytes = Bundle::new().bytes();
+    let at = bytes[..bytes.len() - 1025].iter().rposition(|it| *it != 0).expect("the last file");
+    bytes[at] ^= 1;
+    let program = Program::new();
+    let file = lay(&program, &bytes).display().to_string();
+    let key = key("release");
+    for (args, is, not) in [
+        (&["bundle", "verify", &file, "--key", &key][..], "Do not install", "Nothing was installed"),
+        (&["install", "--yes", "--bundle", &file, "--key", &key], "Nothing was installed", "Do not install"),
+    ] {
+        let said = program.run(args);
+        assert_eq!(said.code, 4, "{said:?}");
+        assert!(said.err.contains(is) && !said.err.contains(not), "{args:?}: {said:?}");
+    }
+}
+
+#[test]
+fn what_is_typed_beats_the_key_of_a_variable() {
+    let program = Program::new().env("FYNE_SETUP_KEY", &key("stranger"));
+    let file = lay(&program, &Bundle::new().bytes()).display().to_string();
+    let code = |args: &[&str]| {
+        let all = [&["--json", "install", "--dry-run", "--bundle", &file][..], args].concat();
+        fits(&program.run(&all).out)["error"]["code"].clone()
+    };
+    assert_eq!(code(&[]), "bundle.signature", "the variable counts");
+    assert_ne!(code(&["--unsigned"]), "bundle.signature");
+    assert_ne!(code(&["--key", &key("release")]), "bundle.signature");
+}
+
+#[test]
 fn a_file_that_is_there_is_not_written_over_by_a_bundle() {
     let program = Program::new();
     let file = lay(&program, b"mine").display().to_string();

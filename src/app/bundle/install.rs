@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 
 use super::opened::{open, vouched, workshop};
 use super::verify::stale;
+use crate::app::for_all::whole;
 use crate::app::install::{Wishes, install as install_here};
-use crate::app::{Options, Session, rightful};
+use crate::app::{Bundled, Options, Session, rightful};
 use crate::apply::steps::bundle::read_packages;
 use crate::bundle::list::NAME;
 use crate::bundle::sealed::{Sealed, Signer};
@@ -21,8 +22,9 @@ use crate::moment::{DAY, Moment};
 use crate::packages::by_name;
 use crate::probe::go::processor;
 use crate::probe::host;
+use crate::quoting::{quoted, quoted_path};
 use crate::report::Report;
-use crate::system::{Doors, System};
+use crate::system::{Doors, Look, System};
 
 /// The bundle that was named.
 #[derive(Clone, Debug)]
@@ -49,16 +51,37 @@ pub fn install(
     timings: bool,
 ) -> Result<Report, Failure> {
     rightful(session, for_root, "install")?;
-    let sealed = open(session, &given.file, given.key.as_deref())?;
+    let sealed = open(session, &given.file, given.key.as_deref());
+    let sealed = sealed.map_err(|it| not_installed(it, &given.file))?;
     believed(session, sealed.signer, given.unsigned)?;
     let with_packages = fits(session, &sealed.list)?;
     let dir = fresh(session)?;
-    let unpacked = unpack(session, sealed, &dir);
-    let done = unpacked.and_then(|list| from(session, wishes, &list, &dir, with_packages, for_root, timings));
+    let unpacked = unpack(session, sealed, &dir).map_err(|it| not_installed(it, &given.file));
+    let bundled = Bundled { options: typed(session.look, given), has_packages: with_packages };
+    let done = unpacked.and_then(|list| from(session, wishes, (&list, &dir), bundled, for_root, timings));
     // What may stay behind is a cache, and goes before the next one is unpacked.
     let _ = session.doors.system.disk.remove_tree(&dir);
-    let of_bundle = |it: &Failure| it.file.is_none() && it.code == Code::BundleRefused;
-    done.map_err(|failure| if of_bundle(&failure) { failure.at(&given.file, None) } else { failure })
+    done
+}
+
+/// A bundle that is not believed, before anything of it was used.
+fn not_installed(mut failure: Failure, file: &Path) -> Failure {
+    if !matches!(failure.code, Code::BundleRefused | Code::BundleSignature) {
+        return failure;
+    }
+    failure.hint = failure.hint.map(|it| text!("bundle-nothing-installed", then = it));
+    if failure.file.is_some() { failure } else { failure.at(file, None) }
+}
+
+/// How this bundle is named by whoever stands elsewhere.
+fn typed(look: &dyn Look, given: &Given) -> String {
+    let file = look.identity().cwd.join(&given.file);
+    let mut words = vec!["--bundle".to_owned(), quoted_path(&file)];
+    match &given.key {
+        Some(key) => words.extend(["--key".to_owned(), quoted(&whole(look, key))]),
+        None => words.push("--unsigned".to_owned()),
+    }
+    words.join(" ")
 }
 
 /// Whether somebody vouches for it. Go and the modules have proofs of their own; packages and build cache have none.
@@ -143,9 +166,8 @@ fn unpack<R: Read>(session: &Session, sealed: Sealed<R>, dir: &Path) -> Result<L
 fn from(
     session: &Session,
     wishes: Wishes,
-    list: &List,
-    dir: &Path,
-    with_packages: bool,
+    (list, dir): (&List, &Path),
+    bundle: Bundled,
     for_root: bool,
     timings: bool,
 ) -> Result<Report, Failure> {
@@ -153,13 +175,13 @@ fn from(
     let net = BundleNet::new(look, disk, dir);
     let system = System { net: &net, ..session.doors.system };
     let doors = Doors { system, interrupt: session.doors.interrupt, stop: session.doors.stop };
-    if let Some(packages) = list.packages.as_ref().filter(|_| with_packages) {
+    if let Some(packages) = list.packages.as_ref().filter(|_| bundle.has_packages) {
         let manager = by_name(&packages.manager).ok_or_else(|| {
             Failure::new(Code::BundleUnfit, text!("bundle-no-packages", names = &packages.manager))
         })?;
         read_packages(system, dir, manager)?;
     }
-    let options = Options { offline: false, ..session.options.clone() };
+    let options = Options { offline: false, bundle: Some(bundle), ..session.options.clone() };
     let bundled = Session::new(&doors, options, session.words, session.audience, session.log);
     let mut versions = wishes.versions.clone();
     versions.go = versions.go.or(Some(list.go));

@@ -9,15 +9,16 @@ use crate::app::Session;
 use crate::bundle::List;
 use crate::bundle::sealed::Signer;
 use crate::digest::Digest;
-use crate::failure::{Exit, Failure};
+use crate::failure::{Code, Exit, Failure};
 use crate::moment::{DAY, Moment};
 use crate::report::{Label, Report};
 
 /// Verifies.
 pub fn verify(session: &Session, named: &Path, key: Option<&str>) -> Result<Report, Failure> {
-    let sealed = open(session, named, key)?;
+    let sealed = open(session, named, key).map_err(unfit)?;
     let (signer, digest) = (sealed.signer, Digest::of(&sealed.text));
-    let list = sealed.files(&mut |_| Ok(Box::new(std::io::sink()))).map_err(|it| it.at(named, None))?;
+    let list = sealed.files(&mut |_| Ok(Box::new(std::io::sink())));
+    let list = list.map_err(|it| unfit(it.at(named, None)))?;
     let mut report = Report::new("bundle verify");
     page(session, &list, &mut report);
     let (label, proven) = match signer {
@@ -31,6 +32,14 @@ pub fn verify(session: &Session, named: &Path, key: Option<&str>) -> Result<Repo
     report.more.insert("bundle".into(), described(&list, digest));
     report.more.insert("signature".into(), signature(signer));
     Ok(report)
+}
+
+/// A bundle that is not believed: what that means for whoever only asked.
+fn unfit(mut failure: Failure) -> Failure {
+    if matches!(failure.code, Code::BundleRefused | Code::BundleSignature) {
+        failure.hint = failure.hint.map(|it| text!("bundle-do-not-install", then = it));
+    }
+    failure
 }
 
 /// What a bundle holds, for people.

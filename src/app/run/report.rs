@@ -3,8 +3,9 @@
 
 use std::path::Path;
 
+use super::administrator::{after, missing, nobody_may};
 use super::rests::rests_on;
-use crate::action::Plan;
+use crate::action::{Plan, Step, sentence_of};
 use crate::app::Session;
 use crate::apply::heal::{self, Healed};
 use crate::checks::{self, Decision, Finding, Group, Status};
@@ -13,14 +14,12 @@ use crate::facts::host::Distro;
 use crate::facts::{Facts, Host};
 use crate::failure::{Code, Exit, Failure};
 use crate::manifest::Knowledge;
-use crate::need::Need;
-use crate::packages::{PackageManager, Table};
+use crate::packages::Table;
 use crate::path_style::PathStyle;
 use crate::report::model::{Acted, Left, Machine, Next, Outcome, State};
 use crate::report::{Report, remedy};
 use crate::shells;
 use crate::system::Look;
-use crate::text::Text;
 use crate::want::Want;
 
 /// The report of a run, or of one that had nothing to do.
@@ -46,7 +45,8 @@ pub(super) fn report(
     let before = done.map_or(facts, |it| &it.before);
     let failure_code = failure.as_ref().map(|it| it.code);
     let not_yet = not_yet(findings, facts, packages, plan, exit);
-    let actions = plan.steps.iter().map(|step| acted(step, before, done)).collect::<Vec<_>>();
+    let bundled = session.options.bundle.is_some();
+    let actions = plan.steps.iter().map(|step| acted(step, before, done, bundled)).collect::<Vec<_>>();
     let undo = actions.iter().any(|it| it.state == State::Done && it.kind.has_way_back());
     let undo = undo
         .then(|| Next { text: text!("report-to-undo"), command: facts.ours.places.typed("fyne-setup undo") });
@@ -73,7 +73,7 @@ pub(super) fn report(
         failure,
         machine: Some(Machine::of(facts)),
         target: Some(plan.want.target.clone()),
-        next: next(facts, packages, plan, (exit, failure_code), command)
+        next: after(facts, packages, plan, (exit, failure_code), (command, session.options.bundle.as_ref()))
             .or_else(|| terminal(session.look, before, facts)),
         outcome: Some(outcome),
         undo,
@@ -81,7 +81,7 @@ pub(super) fn report(
     }
 }
 
-fn acted(step: &crate::action::Step, facts: &Facts, done: Option<&Healed>) -> Acted {
+fn acted(step: &Step, facts: &Facts, done: Option<&Healed>, bundled: bool) -> Acted {
     let ran = done.and_then(|it| it.ran.iter().find(|it| it.step == step.id));
     let state = match ran {
         None => State::Pending,
@@ -94,7 +94,7 @@ fn acted(step: &crate::action::Step, facts: &Facts, done: Option<&Healed>) -> Ac
     Acted {
         id: step.id,
         kind: step.action.kind(),
-        what: crate::action::sentence(&step.action),
+        what: sentence_of(&step.action, bundled),
         because: step.because.clone(),
         state,
         before,
@@ -189,18 +189,6 @@ fn debian() -> Host {
     Host { distro: Fact::Here(Distro { id: "debian".into(), ..Distro::default() }), ..Host::default() }
 }
 
-/// Capabilities that no step brings.
-fn missing(plan: &Plan) -> Vec<String> {
-    let unmet = plan.unmet.iter().filter_map(|(_, need)| match need {
-        Need::Capability(it) => Some(it.clone()),
-        _ => None,
-    });
-    let mut all: Vec<String> = unmet.collect();
-    all.sort();
-    all.dedup();
-    all
-}
-
 /// What a machine with these findings means for the exit: `install` is content with a machine that is ready, though its
 /// project needs a decision, and with warnings. Where it had nothing to do, nothing that the goal needs may be unknown.
 fn left_over(findings: &[Finding], seen: bool, command: &str) -> Exit {
@@ -213,53 +201,6 @@ fn left_over(findings: &[Finding], seen: bool, command: &str) -> Exit {
         _ if checks::healthy(findings) => Exit::Done,
         _ => Exit::Problems,
     }
-}
-
-/// Whether nobody here may install packages. Homebrew and winget take nobody's rights: what needs an administrator there asks
-/// for one itself.
-fn nobody_may(facts: &Facts, packages: &Table, plan: &Plan) -> bool {
-    let takes_rights = packages.manager_for(&facts.host).is_none_or(PackageManager::needs_root);
-    takes_rights && facts.host.rights.are_missing(plan.want.no_sudo)
-}
-
-/// What an administrator has to type.
-fn next(
-    facts: &Facts,
-    packages: &Table,
-    plan: &Plan,
-    (exit, failed): (Exit, Option<Code>),
-    asked: &str,
-) -> Option<Next> {
-    let capabilities = missing(plan);
-    let over = matches!(exit, Exit::Done | Exit::Interrupted | Exit::Terminated);
-    // Who has the rights, or has no network, is helped by no administrator.
-    let refused = failed.is_some_and(|it| it.family() == "rights" || it == Code::PackagesRights);
-    let rights = refused || nobody_may(facts, packages, plan);
-    let typed = rights || facts.host.image.is_some() || packages.by_hand(&facts.host).is_some();
-    if !over && typed && !plan.want.offline && !capabilities.is_empty() {
-        let names = packages.transactions(&capabilities, &facts.host, &plan.want.target.fyne).concat();
-        let command = packages.paste(&facts.host, &names).filter(|_| !names.is_empty())?;
-        let by_hand = packages.by_hand(&facts.host).is_some();
-        let key = match by_hand {
-            _ if facts.host.image.is_some() => "work-image-paste",
-            true => "work-by-hand-paste",
-            false => "work-paste",
-        };
-        return Some(Next { text: Text::new(key).with("command", asked), command });
-    }
-    None
-}
-
-/// What an administrator types before or while a plan is carried out, where nobody here has the rights.
-pub(super) fn administrator(facts: &Facts, packages: &Table, plan: &Plan) -> Option<Next> {
-    let host = &facts.host;
-    let nobody = nobody_may(facts, packages, plan);
-    let typed = host.image.is_none() && packages.by_hand(host).is_none() && !plan.want.offline;
-    let names = packages.transactions(&missing(plan), host, &plan.want.target.fyne).concat();
-    if !nobody || !typed || names.is_empty() {
-        return None;
-    }
-    Some(Next { text: text!("plan-administrator"), command: packages.paste(host, &names)? })
 }
 
 /// What this terminal still has, or lacks, though the next one will not: the line to type here. Also where there was nothing
@@ -305,7 +246,8 @@ mod tests {
             let plan = make(&findings, facts, want, known, Scope::Install);
             let failure = verdict(&findings, facts, &known.packages, &plan, "install");
             let code = failure.map(|it| it.code);
-            let typed = |exit| next(facts, &known.packages, &plan, (exit, code), "install").is_some();
+            let typed =
+                |exit| after(facts, &known.packages, &plan, (exit, code), ("install", None)).is_some();
             (code, typed(Exit::Failed), typed(Exit::Interrupted))
         };
         let (want, offline) = (fixture::want(), Want { offline: true, ..fixture::want() });
@@ -352,41 +294,6 @@ mod tests {
         ] {
             assert_eq!(open(want, exit).contains(&"cgo.headers".to_owned()), named, "{exit:?}");
         }
-    }
-
-    #[test]
-    fn an_administrator_is_asked_where_nobody_here_has_the_rights() {
-        let known = fixture::known();
-        for (rights, no_sudo, asked) in [
-            (Rights::None, false, true),
-            (Rights::SudoAsks, true, true),
-            (Rights::SudoAsks, false, false),
-            (Rights::Root, false, false),
-        ] {
-            let mut facts = fixture::bare();
-            facts.host.rights = rights;
-            let want = Want { no_sudo, ..fixture::want() };
-            let findings = checks::judge(&facts, &want, known, &[]);
-            let plan = make(&findings, &facts, &want, known, Scope::Install);
-            let line = administrator(&facts, &known.packages, &plan).map(|it| it.command);
-            assert_eq!(line.is_some_and(|it| it.contains("apt-get install")), asked, "{rights:?}");
-        }
-    }
-
-    #[test]
-    fn no_administrator_is_asked_for_what_winget_installs_unless_winget_asks_for_one() {
-        let (known, want) = (fixture::known(), fixture::want());
-        let mut facts = fixture::bare();
-        facts.host.identity.os = "windows".into();
-        facts.host.distro = Fact::Absent;
-        facts.host.rights = Rights::None;
-        let unmet = vec![("cgo.compiler".into(), Need::Capability("c-compiler".into()))];
-        let plan = Plan { unmet, ..make(&[], &facts, &want, known, Scope::Install) };
-        assert_eq!(administrator(&facts, &known.packages, &plan), None);
-        let said = |code| next(&facts, &known.packages, &plan, (Exit::Failed, Some(code)), "install");
-        assert_eq!(said(Code::PackagesNetwork), None);
-        let typed = said(Code::PackagesRights).map(|it| it.command);
-        assert!(typed.as_ref().is_some_and(|it| it.starts_with("winget install")), "{typed:?}");
     }
 
     #[test]

@@ -18,15 +18,13 @@ use crate::failure::{Code, Failure};
 use crate::fetch::name::SafeName;
 use crate::fetch::sources::{BUNDLE_PROXY, Build};
 use crate::fetch::tar::{self, TarError};
-use crate::packages::{self, Bundling, PackageManager};
+use crate::packages::{self, PackageManager, STATE};
 use crate::probe::go::processor;
 use crate::system::{Ask, Disk, Environment, Look, System};
 use crate::text::Text;
 
 pub(super) mod fill;
 
-/// Where the manager keeps what it knows of them.
-const STATE: &str = "packages-state";
 /// The build cache in a bundle, and the folder that everything in it stands below.
 pub const CACHE: (&str, &str) = ("cache/go-build.tar.gz", "go-build/");
 /// How long the manager may take to read the list.
@@ -37,28 +35,22 @@ pub fn goproxy(dir: &Path) -> Option<String> {
     Url::from_file_path(dir.join(BUNDLE_PROXY)).ok().map(|it| it.to_string())
 }
 
-/// How this manager takes packages out of this bundle, where it has some that are for this machine.
-fn bundling(
-    system: System<'_>,
-    manager: &dyn PackageManager,
-) -> Option<(&'static dyn Bundling, PathBuf, PathBuf)> {
-    let (dir, how) = (system.net.bundle()?, manager.bundling()?);
-    let state = dir.join(STATE);
-    system.look.stat(&state).is_here().then(|| (how, dir.join(how.folder()), state))
+/// The bundle, where it has packages for this machine and the manager can take them out of it.
+fn with_packages(system: System<'_>, manager: &dyn PackageManager) -> Option<PathBuf> {
+    let dir = system.net.bundle().filter(|_| manager.bundling().is_some())?;
+    system.look.stat(&dir.join(STATE)).is_here().then(|| dir.to_path_buf())
 }
 
 /// A command of the manager's as it is while a bundle is used: with options that let it see the bundle's packages alone.
 pub(in crate::apply) fn only_from(
     system: System<'_>,
     manager: &dyn PackageManager,
-    mut command: Vec<String>,
+    command: Vec<String>,
 ) -> Vec<String> {
-    if command.first().is_some_and(|it| it == manager.program())
-        && let Some((how, packages, state)) = bundling(system, manager)
-    {
-        command.splice(1..1, how.only_from(&packages.to_string_lossy(), &state.to_string_lossy()));
+    match with_packages(system, manager) {
+        Some(dir) => packages::only_from(manager, &dir, command),
+        None => command,
     }
-    command
 }
 
 /// Has the manager read the list of the bundle's packages, before anything is planned by it. Needs no rights: what it reads
@@ -99,7 +91,7 @@ pub fn read_packages(system: System<'_>, dir: &Path, manager: &dyn PackageManage
 }
 
 /// Refuses a plan that needs packages where the bundle has none for this machine: nobody else is asked.
-pub(in crate::apply) fn has_what(system: System<'_>, plan: &Plan) -> Result<(), Failure> {
+pub fn has_what(system: System<'_>, plan: &Plan) -> Result<(), Failure> {
     plan.steps.iter().try_for_each(|step| match &step.action {
         Action::InstallPackages { manager, names } | Action::ReinstallPackages { manager, names } => {
             allowed(system, packages::by_name(manager), &names.join(" "))
@@ -117,7 +109,7 @@ pub(super) fn allowed(
     manager: Option<&'static dyn PackageManager>,
     names: &str,
 ) -> Result<(), Failure> {
-    if system.net.bundle().is_none() || manager.is_some_and(|it| bundling(system, it).is_some()) {
+    if system.net.bundle().is_none() || manager.is_some_and(|it| with_packages(system, it).is_some()) {
         return Ok(());
     }
     let message = text!("bundle-no-packages", names = names);

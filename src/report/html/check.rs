@@ -150,11 +150,10 @@ const fn class(status: Status) -> &'static str {
 }
 
 fn steps(html: &mut Html, plan: Option<&Plan>, report: &Report, words: &Words) {
-    let sudo = report.machine.as_ref().is_some_and(|it| !it.root);
     html.element("p", &words.key("html-plan-says")).raw("\n<ol>\n");
     for step in plan.iter().flat_map(|it| &it.steps) {
         html.raw("<li>").text(&words.say(&sentence(&step.action)));
-        if let Some(command) = plan::command(step, sudo) {
+        if let Some(command) = plan::command(step, report.typed()) {
             html.command(&command);
         }
         html.raw("</li>\n");
