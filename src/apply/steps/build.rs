@@ -7,6 +7,7 @@ use super::{Prepared, StepContext, apple, bundle};
 use crate::action::Stage;
 use crate::apply::events::Unit;
 use crate::digest::Digest;
+use crate::facts::go::CliProgram;
 use crate::facts::{Facts, Settings, buildinfo, goversion};
 use crate::failure::{Code, Exit, Failure};
 use crate::fetch::sumdb::Client;
@@ -57,8 +58,10 @@ pub fn first_program(id: u32, site: &StepContext<'_>, dir: &Path, fyne: &Version
 
 /// The cache of `fyne build`.
 pub fn fyne_build<'s>(id: u32, site: &'s StepContext<'s>, fyne: &'s Version) -> Prepared<'s> {
-    let cli = site.plan.bin.join(site.facts.host.style().executable("fyne"));
+    let own = site.plan.bin.join(site.facts.host.style().executable("fyne"));
     Prepared::cache(move || {
+        let is_there = |it: &Path| site.system.look.stat(it).is_here();
+        let cli = in_use(&own, site.facts, &site.plan.want.target.cli, is_there);
         site.events.note(&text!("apply-ready"));
         at_work(id, site, fyne, |go| {
             // What cannot be asked now the user's own `go get` will ask; what is refused is refused here.
@@ -66,9 +69,24 @@ pub fn fyne_build<'s>(id: u32, site: &'s StepContext<'s>, fyne: &'s Version) -> 
                 Err(failure) if failure.exit == Exit::Refused => return Err(failure),
                 _ => {}
             }
-            go.warm_fyne_build(&cli)
+            go.warm_fyne_build(cli)
         })
     })
+}
+
+/// The fyne command that a user will type: the own one, or, where none was needed because root set one up for all users, that.
+fn in_use<'p>(
+    own: &'p Path,
+    facts: &'p Facts,
+    cli: &ModuleVersion,
+    is_there: impl Fn(&Path) -> bool,
+) -> &'p Path {
+    if is_there(own) {
+        return own;
+    }
+    let same = |it: &&CliProgram| it.build.here().is_some_and(|it| it.path == cli.path());
+    let mut others = facts.cli.programs.iter().filter(same).map(|it| it.path.as_path());
+    others.find(|it| is_there(it)).unwrap_or(own)
 }
 
 /// The CLI, built and confirmed in staging, then renamed. An older one is kept in the backups.
@@ -323,6 +341,23 @@ mod tests {
             |path: &str| shop.with_newcomers([("PATH".to_owned(), path.to_owned())].into())["PATH"].clone();
         assert_eq!(with(r"C:\Windows;C:\x"), r"C:\Windows;C:\x;C:\new\bin");
         assert_eq!(with(r"C:\Windows;C:\NEW\bin"), r"C:\Windows;C:\NEW\bin");
+    }
+
+    #[test]
+    fn the_first_fyne_build_is_made_by_the_command_for_all_users_where_no_own_one_is() {
+        let cli: ModuleVersion = "fyne.io/tools/cmd/fyne@v1.7.4".into();
+        let (own, shared) = (Path::new("/home/ann/go/bin/fyne"), "/opt/fyne-setup/bin/fyne");
+        let mut facts = fixture::healthy();
+        let with = |facts: &Facts, all: &[&str]| {
+            in_use(own, facts, &cli, |it| all.iter().any(|there| it == Path::new(there))).to_path_buf()
+        };
+        facts.cli.programs = vec![
+            fixture::fyne("/usr/bin/fyne", "example.org/cmd/fyne", "v1.0.0"),
+            fixture::fyne(shared, "fyne.io/tools/cmd/fyne", "v1.7.4"),
+        ];
+        assert_eq!(with(&facts, &["/usr/bin/fyne", shared]), Path::new(shared));
+        assert_eq!(with(&facts, &["/home/ann/go/bin/fyne", shared]), own);
+        assert_eq!(with(&facts, &["/usr/bin/fyne"]), own, "another program of that name is not run");
     }
 
     #[test]
