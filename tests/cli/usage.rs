@@ -35,9 +35,37 @@ fn a_variable_alone_asks_for_nothing_that_is_missing_and_forbids_nothing() {
     assert!(said.code == 2 && said.err.contains("without `--bundle`"), "what is typed is meant: {said:?}");
 }
 
+/// An option that would be ignored is an error that says so.
+#[test]
+fn an_option_without_the_one_that_it_belongs_to_exits_2() {
+    let rows: [(&[&str], &str, &str); 4] = [
+        (
+            &["install", "--key", "k.pub"],
+            "`--key` means nothing without `--bundle`",
+            "type fyne-setup install",
+        ),
+        (
+            &["install", "--unsigned"],
+            "`--unsigned` means nothing without `--bundle`",
+            "type fyne-setup install",
+        ),
+        (
+            &["install", "--bundle", "b", "--key", "k.pub", "--unsigned"],
+            "--unsigned cannot be used with --key",
+            "--help",
+        ),
+        (&["verify", "--go", "/nope", "--key", "k.pub"], "<FILE>... is missing", "type fyne-setup verify"),
+    ];
+    for (args, reason, hint) in rows {
+        let said = run(args);
+        assert_eq!((said.code, said.out.as_str()), (2, ""), "{args:?} {said:?}");
+        assert!(said.err.contains(reason) && said.err.contains(hint), "{args:?} {said:?}");
+    }
+}
+
 #[test]
 fn a_wrong_command_line_exits_2_and_says_what_to_type() {
-    let rows: [(&[&str], &str, &str); 38] = [
+    let rows: [(&[&str], &str, &str); 34] = [
         (&["chekc"], "unknown command `chekc`", "did you mean check?"),
         (&["fix"], "unknown command `fix`", "did you mean fyne-setup repair?"),
         (&["go.path"], "unknown command `go.path`", "did you mean fyne-setup explain go.path?"),
@@ -89,22 +117,6 @@ fn a_wrong_command_line_exits_2_and_says_what_to_type() {
             "cannot read the key /nope.pub: the file does not exist",
             ".pub",
         ),
-        (
-            &["install", "--key", "k.pub"],
-            "`--key` means nothing without `--bundle`",
-            "type fyne-setup install",
-        ),
-        (
-            &["install", "--unsigned"],
-            "`--unsigned` means nothing without `--bundle`",
-            "type fyne-setup install",
-        ),
-        (
-            &["install", "--bundle", "b", "--key", "k.pub", "--unsigned"],
-            "--unsigned cannot be used with --key",
-            "--help",
-        ),
-        (&["verify", "--go", "/nope", "--key", "k.pub"], "<FILE>... is missing", "type fyne-setup verify"),
         (&["apply", "-"], "cannot read the plan -: nothing is piped in", "fyne-setup plan --json > FILE"),
         (&["check", "--project", "/nowhere"], "no go.mod in /nowhere", "leave out --project"),
         (&["manifest", "show", "--manifest", "/nowhere.toml"], "cannot read the manifest /nowhere.toml", ""),
