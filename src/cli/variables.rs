@@ -8,7 +8,6 @@ use std::collections::BTreeMap;
 use clap::Command;
 
 use crate::failure::{Code, Failure};
-use crate::near::near;
 use crate::text::Text;
 
 /// Variables that no flag has: what `install.sh`, `install.ps1` and `provision` read, what our children are given, and what
@@ -65,14 +64,14 @@ pub fn unknown(
     Ok((!unknown.is_empty()).then(|| text!("usage-variables-ignored", names = names)))
 }
 
-/// The known variable that was probably meant.
+/// The known variable that was probably meant: a slip or two away, and only one in a short name. Others have names of their own
+/// for things that we do not know, such as `FYNE_SETUP_VERSION`.
 fn nearest<'k>(name: &str, known: &'k [String]) -> Option<&'k str> {
     let name = letters(name)?;
-    let known: Vec<(String, &str)> =
-        known.iter().filter_map(|it| Some((letters(it)?, it.as_str()))).collect();
-    let near = near(&name, known.iter().map(|it| it.0.as_str()));
-    let first = near.first()?;
-    known.iter().find(|it| it.0 == *first).map(|it| it.1)
+    let slips = |it: &str| Some(strsim::damerau_levenshtein(&name, &letters(it)?));
+    let most = if name.len() > 5 { 2 } else { 1 };
+    let near = known.iter().filter_map(|it| Some((slips(it)?, it.as_str())));
+    near.filter(|it| it.0 <= most).min_by_key(|it| it.0).map(|it| it.1)
 }
 
 /// The letters behind the front that all variables of ours have, where a name has that front: case, and where the underscores
@@ -122,7 +121,7 @@ mod tests {
         let all = known(&Cli::command());
         assert_eq!(of(&all.iter().map(String::as_str).collect::<Vec<_>>()), Ok(None));
         assert_eq!(of(&["PATH", "FYNE_SCALE", "FYNE_SETUP", "FYNE_SETUP_", "FYNE_SETU_YES"]), Ok(None));
-        let other = ["QQ", "XX"].map(|it| format!("FYNE_SETUP_{it}"));
+        let other = ["QQ", "VERSION"].map(|it| format!("FYNE_SETUP_{it}"));
         let said = of(&[&other[0], &other[1]]).expect("no slip").expect("said");
         assert!(said.contains(&other.join(", ")), "{said}");
     }
