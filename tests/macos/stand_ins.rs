@@ -135,6 +135,7 @@ fn with_site<T>(mac: &Mac, row: &Row, act: impl FnOnce(&StepContext<'_>) -> T) -
         events: &mac.told,
         journal: &journal,
         cancelled: &AtomicBool::new(false),
+        cache_laid: &std::sync::Mutex::default(),
     })
 }
 
