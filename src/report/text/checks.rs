@@ -93,10 +93,14 @@ fn folded(page: &mut Page, checks: &[Checked], words: &Words, detail: Detail) {
             one(page, checked, &pad(&title_of(checked, words), column), words, detail);
         }
     }
+    // What waits is told in lines that stand together.
+    let mut waiting = false;
     for checked in grave.into_iter().filter(|it| !detail.quiet || it.finding.verdict.is_bad()) {
-        if checked.finding.verdict.status != Status::Waiting {
+        let waits = checked.finding.verdict.status == Status::Waiting;
+        if !(waits && waiting) {
             page.gap();
         }
+        waiting = waits;
         one(page, checked, &pad(&title_of(checked, words), column), words, detail);
     }
 }
