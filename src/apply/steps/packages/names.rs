@@ -2,7 +2,7 @@
 //! which we have for it.
 
 use super::run::{asked, installed, with_sudo};
-use crate::apply::steps::StepContext;
+use crate::apply::steps::{StepContext, bundle};
 use crate::facts::host::Rights;
 use crate::packages::{Outcome, PackageManager, Simulation};
 
@@ -72,7 +72,9 @@ fn previewed(
     // Some want root even for a simulation. Nobody is asked for a password for it.
     let rights = matches!(first, Err((Outcome::Rights, _)));
     if rights && site.facts.host.rights == Rights::SudoWithoutPassword {
-        return ask(&with_sudo(manager, command.to_vec(), false));
+        // Behind sudo it is no longer seen whose command it is.
+        let command = bundle::only_from(site.system, manager, command.to_vec());
+        return ask(&with_sudo(manager, command, false));
     }
     Some(first)
 }
