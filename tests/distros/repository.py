@@ -27,12 +27,13 @@ def run(*words, **more):
 
 
 def mapped():
-    """The package names of the family, each with the Debian packages of the same capabilities."""
+    """The package names of the family, each with the Debian packages of the same capabilities; none of certificates."""
     families = {it["name"]: it["names"] for it in tomllib.loads(pathlib.Path(TABLE).read_text())["family"]}
     names = {}
     for capability, ours in families[FAMILY].items():
-        if capability != "ca-certificates":  # the machine has it, or nothing could be fetched
-            names.setdefault(ours[0], []).extend(families["debian"][capability])
+        # The machine has these, or nothing could be fetched; a bundle wants the package all the same, and gets an empty one.
+        has = capability == "ca-certificates"
+        names.setdefault(ours[0], []).extend([] if has else families["debian"][capability])
     return names
 
 
