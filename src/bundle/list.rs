@@ -29,7 +29,8 @@ const LARGEST_FILE: u64 = 2 << 30;
 /// Bytes of all files at most.
 const LARGEST: u64 = 8 << 30;
 /// Where files may stand.
-const FOLDERS: [&str; 6] = ["apt/", "cache/", "manifest/", "program/", "proxy/", "zypper/"];
+const FOLDERS: [&str; 8] =
+    ["apt/", "cache/", "dnf/", "manifest/", "pacman/", "program/", "proxy/", "zypper/"];
 
 /// What a bundle is for and what it holds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -127,7 +128,7 @@ impl Kind {
     /// What stands below this name.
     pub fn of(path: &str) -> Self {
         match path.split('/').next() {
-            Some("apt" | "zypper") => Self::Package,
+            Some("apt" | "dnf" | "pacman" | "zypper") => Self::Package,
             Some("cache") => Self::BuildCache,
             Some("manifest") => Self::Manifest,
             Some("program") => Self::Program,

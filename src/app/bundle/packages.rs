@@ -55,7 +55,7 @@ fn listed(
     let of = |file: String| Some((how.package(file.rsplit('/').next()?)?, file));
     let mut names: Vec<(String, String)> = files.into_iter().filter_map(of).collect();
     names.order_by(Ord::cmp);
-    let mut list = String::new();
+    let mut parts = Vec::new();
     for (name, file) in names {
         let path = into.join(&name);
         disk.rename(&fetched.join(&file), &path)?;
@@ -63,12 +63,17 @@ fn listed(
         let Some(how) = how.list() else { continue };
         let said = asked(making, manager, &how.describe(&path.to_string_lossy()), DESCRIBE_MS)?;
         let (size, digest) = hashed(disk, &path)?;
-        list.push_str(&how.listed(&said.out(), &name, size, &digest.to_string()));
+        let part = how.listed(&said.out(), &name, size, &digest.to_string());
+        parts.push(part.ok_or_else(|| failed(manager, &name))?);
     }
-    match how.list() {
-        Some(how) => Ok(disk.write(&into.join(how.name()), list.as_bytes(), Some(0o644))?),
-        None => Ok(()),
+    for (name, text) in how.list().map(|it| it.files(&parts)).unwrap_or_default() {
+        let path = into.join(name);
+        if let Some(dir) = path.parent() {
+            disk.make_dir(dir, 0o755)?;
+        }
+        disk.write(&path, text.as_bytes(), Some(0o644))?;
     }
+    Ok(())
 }
 
 fn asked(
@@ -94,6 +99,11 @@ fn asked(
         Fact::Absent => ask.program.display().to_string(),
         Fact::Unknown(why) => why.to_string(),
     };
+    Err(failed(manager, &said))
+}
+
+fn failed(manager: &dyn PackageManager, said: &str) -> Failure {
     let message = text!("bundle-packages-failed", manager = manager.name(), said = said);
-    Err(Failure::new(Code::BundleMake, message).hint(text!("bundle-packages-failed-hint")))
+    Failure::new(Code::BundleMake, message)
+        .hint(text!("bundle-packages-failed-hint", manager = manager.name()))
 }

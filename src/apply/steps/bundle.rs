@@ -41,7 +41,7 @@ fn with_packages(system: System<'_>, manager: &dyn PackageManager) -> Option<Pat
     system.look.stat(&dir.join(STATE)).is_here().then(|| dir.to_path_buf())
 }
 
-/// A command of the manager's as it is while a bundle is used: with options that let it see the bundle's packages alone.
+/// A command of the manager's as it is while a bundle is used: it sees the bundle's packages alone.
 pub(in crate::apply) fn only_from(
     system: System<'_>,
     manager: &dyn PackageManager,
@@ -65,11 +65,9 @@ pub fn read_packages(system: System<'_>, dir: &Path, manager: &dyn PackageManage
     for (name, text) in files {
         system.disk.write(&state.join(name), text.as_bytes(), Some(0o644))?;
     }
-    // One that reads the packages themselves does so when it is asked for some.
-    if how.list().is_none() {
+    let Some(command) = how.read(&packages.to_string_lossy(), &state.to_string_lossy()) else {
         return Ok(());
-    }
-    let command = only_from(system, manager, manager.refresh());
+    };
     let ask = Ask {
         program: command[0].clone().into(),
         args: command[1..].to_vec(),

@@ -4,8 +4,9 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use super::{APT, command};
-use crate::packages::{Bundling, PackageList};
+use super::{APT, Apt, command};
+use crate::packages::bundling::{in_url, with_options};
+use crate::packages::{Bundling, PackageList, PackageManager as _};
 
 /// A directory of packages with their list, as apt calls it.
 pub(super) struct FlatRepository;
@@ -47,45 +48,45 @@ impl Bundling for FlatRepository {
         Some(&Self)
     }
 
-    fn only_from(&self, _dir: &str, state: &str) -> Vec<String> {
+    fn only_from(&self, command: Vec<String>, _dir: &str, state: &str) -> Vec<String> {
         let sources = format!("Dir::Etc::sourcelist={state}/{SOURCES}");
         let (lists, cache) =
             (format!("Dir::State::lists={state}/lists"), format!("Dir::Cache={state}/cache"));
         // A release that somebody prefers is not in these sources, which apt would refuse to go on with.
-        options(&[
+        let all = [
             &sources,
             "Dir::Etc::sourceparts=-",
             &lists,
             &cache,
             "APT::Default-Release=",
             "APT::Sandbox::User=root",
-        ])
+        ];
+        with_options(command, APT, options(&all))
     }
 
     fn told(&self, dir: &str) -> (&'static [&'static str], Vec<(&'static str, String)>) {
-        let plain = |it: u8| it.is_ascii_alphanumeric() || b"/._-+~".contains(&it);
-        let dir: String = dir
-            .bytes()
-            .map(|it| if plain(it) { char::from(it).to_string() } else { format!("%{it:02x}") })
-            .collect();
-        let sources = format!("deb [trusted=yes] file:{dir} ./\n");
+        let sources = format!("deb [trusted=yes] file:{} ./\n", in_url(dir));
         (&["lists/partial", "cache/archives/partial"], vec![(SOURCES, sources)])
+    }
+
+    fn read(&self, dir: &str, state: &str) -> Option<Vec<String>> {
+        Some(self.only_from(Apt.refresh(), dir, state))
     }
 }
 
 impl PackageList for FlatRepository {
-    fn name(&self) -> &'static str {
-        "Packages"
-    }
-
     fn describe(&self, file: &str) -> Vec<String> {
         command(&["/usr/bin/dpkg-deb", "-f", file], &[])
     }
 
-    fn listed(&self, said: &str, file: &str, size: u64, sha256: &str) -> String {
+    fn listed(&self, said: &str, file: &str, size: u64, sha256: &str) -> Option<String> {
         let mut text = said.trim_end().to_owned();
         let _ = write!(text, "\nFilename: {file}\nSize: {size}\nSHA256: {sha256}\n\n");
-        text
+        Some(text)
+    }
+
+    fn files(&self, parts: &[String]) -> Vec<(&'static str, String)> {
+        vec![("Packages", parts.concat())]
     }
 }
 
@@ -95,7 +96,7 @@ mod tests {
 
     #[test]
     fn apt_is_told_of_one_directory_and_of_nothing_else() {
-        let said = FlatRepository.only_from("/b/apt", "/b/state").join(" ");
+        let said = FlatRepository.read("/b/apt", "/b/state").expect("it reads lists").join(" ");
         for option in
             ["sourcelist=/b/state/sources.list", "sourceparts=-", "lists=/b/state/lists", "Default-Release= "]
         {
@@ -118,6 +119,9 @@ mod tests {
         assert_eq!(name.as_deref(), Some("zlib1g_1_1.2.13_amd64.deb"));
         assert_eq!(FlatRepository.package("lock"), None);
         let listed = FlatRepository.listed("Package: a\nVersion: 1\n", "a_1_all.deb", 7, "00");
-        assert_eq!(listed, "Package: a\nVersion: 1\nFilename: a_1_all.deb\nSize: 7\nSHA256: 00\n\n");
+        assert_eq!(
+            listed.as_deref(),
+            Some("Package: a\nVersion: 1\nFilename: a_1_all.deb\nSize: 7\nSHA256: 00\n\n")
+        );
     }
 }

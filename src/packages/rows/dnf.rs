@@ -1,6 +1,9 @@
 //! dnf, yum and microdnf. dnf 4 was run: what it prints is in `tests/data/packages`. dnf5, yum 3 and microdnf were not: their
 //! rows follow their documentation and sources.
 
+mod bundling;
+mod repodata;
+
 use super::super::commands::{Commands, Fate, Preview, Steps};
 use super::super::own::{OwnFiles, Watched};
 use super::super::{Holds, HoldsBy, Outcome, Simulation};
@@ -88,6 +91,7 @@ pub const DNF: Commands = Commands {
     ],
     unknown: &[("No match for argument: ", "")],
     resolves: true,
+    bundling: Some(&bundling::Repository),
     ..RPM
 };
 
@@ -154,6 +158,7 @@ pub const YUM: Commands = Commands {
         Holds { by: HoldsBy::File("/etc/yum.conf"), read: excluded, release: None, by_name: true },
     ],
     unknown: &[("No package ", " available.")],
+    bundling: None,
     ..DNF
 };
 
@@ -179,6 +184,7 @@ pub const MICRODNF: Commands = Commands {
     typed: "microdnf install -y",
     preview: Preview::Read(table_of_microdnf),
     unknown: &[("No package matches '", "'")],
+    bundling: None,
     outcomes: &[
         ("rpmdb open failed", Outcome::Interrupted),
         ("cannot open Packages", Outcome::Interrupted),

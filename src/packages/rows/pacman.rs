@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+mod bundling;
+
 use super::super::commands::{Commands, Fate, Listing, Owners, Preview, Steps, Verified, plain_name};
 use super::super::{Holds, HoldsBy, Laid, LastingLock, Names, Outcome, Simulation};
 
@@ -95,6 +97,7 @@ pub const PACMAN: Commands = Commands {
     holds: &[Holds { by: HoldsBy::File("/etc/pacman.conf"), read: ignored, release: None, by_name: false }],
     unknown: &[("target not found: ", "")],
     record: Some("/var/lib/pacman"),
+    bundling: Some(&bundling::Repository),
     ..Commands::EMPTY
 };
 

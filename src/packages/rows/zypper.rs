@@ -1,5 +1,6 @@
 //! zypper. It was run: what it prints is in `tests/data/packages`.
 
+use super::super::bundling::{as_root, in_url, with_options};
 use super::super::commands::{Commands, Fate, Preview, Steps, command};
 use super::super::{Bundling, Holds, HoldsBy, Outcome, PackageList};
 use super::rpm::RPM;
@@ -85,7 +86,7 @@ impl Bundling for PlainDirectory {
         let (root, cache) = (format!("{dir}/root"), format!("{dir}/cache"));
         let front = ["/usr/bin/zypper", "--non-interactive", "--no-refresh", "--installroot", &root];
         let verb = ["--pkg-cache-dir", &cache, "install", "--no-recommends", "--download-only"];
-        command(&[&front[..], &verb].concat(), names)
+        as_root("zypper", command(&[&front[..], &verb].concat(), names))
     }
 
     fn package(&self, file: &str) -> Option<String> {
@@ -96,20 +97,23 @@ impl Bundling for PlainDirectory {
         None
     }
 
-    fn only_from(&self, _dir: &str, state: &str) -> Vec<String> {
+    fn only_from(&self, command: Vec<String>, _dir: &str, state: &str) -> Vec<String> {
         // Whoever has these installed has proven their digests before.
         let (repositories, cache) = (format!("{state}/repos.d"), format!("{state}/cache"));
-        ["--reposd-dir", &repositories, "--cache-dir", &cache, "--no-gpg-checks"].map(str::to_owned).to_vec()
+        let all = ["--reposd-dir", &repositories, "--cache-dir", &cache, "--no-gpg-checks"];
+        with_options(command, ZYPPER.program, all.map(str::to_owned).to_vec())
     }
 
     fn told(&self, dir: &str) -> (&'static [&'static str], Vec<(&'static str, String)>) {
-        let plain = |it: u8| it.is_ascii_alphanumeric() || b"/._-+~".contains(&it);
-        let escaped = |it: u8| if plain(it) { char::from(it).to_string() } else { format!("%{it:02x}") };
-        let dir: String = dir.bytes().map(escaped).collect();
+        let dir = in_url(dir);
         let text = format!(
             "[bundle]\nname=bundle\nbaseurl=dir:{dir}\ntype=plaindir\nenabled=1\nautorefresh=1\ngpgcheck=0\nkeeppackages=0\n"
         );
         (&["repos.d", "cache"], vec![(REPOSITORY, text)])
+    }
+
+    fn read(&self, _dir: &str, _state: &str) -> Option<Vec<String>> {
+        None
     }
 }
 
@@ -124,7 +128,8 @@ mod tests {
 
     #[test]
     fn zypper_is_told_of_one_directory_and_of_nothing_else() {
-        let said = PlainDirectory.only_from("/b/zypper", "/b/state").join(" ");
+        let said = PlainDirectory.only_from(command(ZYPPER.install, &[]), "/b/zypper", "/b/state").join(" ");
+        assert!(said.starts_with("/usr/bin/zypper --reposd-dir "), "{said}");
         assert!(said.contains("--reposd-dir /b/state/repos.d --cache-dir /b/state/cache"), "{said}");
         let (places, files) = PlainDirectory.told("/home/a b/zypper");
         let (name, text) = &files[0];
@@ -136,7 +141,7 @@ mod tests {
     fn what_is_gathered_is_everything_that_any_machine_may_miss() {
         let line = PlainDirectory.gather(&["gcc".into()], "/b").join(" ");
         assert!(line.contains("--installroot /b/root") && line.contains("--download-only"), "{line}");
-        assert!(line.ends_with(" gcc") && line.starts_with("/usr/bin/zypper "), "{line}");
+        assert!(line.ends_with(" gcc") && line.contains(" zypper /usr/bin/zypper "), "{line}");
         assert_eq!(PlainDirectory.package("gcc-13-1.x86_64.rpm").as_deref(), Some("gcc-13-1.x86_64.rpm"));
         assert_eq!(PlainDirectory.package("cookie"), None);
     }
