@@ -62,7 +62,7 @@ fn packages_that_are_in_no_bundle_are_not_asked_for_elsewhere() {
     let code =
         |machine, manager| with(machine, |_, system| allowed(system, manager, "gcc").map_err(|it| it.code));
     assert_eq!(code(Machine::linux(), apt), Err(Code::BundleUnfit));
-    assert_eq!(code(prepared(), by_name("dnf")), Err(Code::BundleUnfit));
+    assert_eq!(code(prepared(), by_name("apk")), Err(Code::BundleUnfit));
     assert_eq!(code(prepared(), None), Err(Code::BundleUnfit));
     // Without a bundle the network is asked as ever.
     let stand = Stand::new(Machine::linux());
