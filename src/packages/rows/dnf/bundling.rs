@@ -1,10 +1,10 @@
 //! dnf and packages in a bundle: a repository that is one directory with its list. dnf 4 was run; dnf5 follows its documentation.
 
-use super::super::super::bundling::{REPOSITORY, as_root, in_url, with_options};
-use super::super::super::commands::command;
-use super::super::super::{Bundling, PackageList};
 use super::DNF;
 use super::repodata::Repodata;
+use crate::packages::bundling::{REPOSITORY, as_root, in_url, with_options};
+use crate::packages::commands::command;
+use crate::packages::{Bundling, PackageList};
 
 /// A directory of packages with their list, as dnf calls it.
 pub(super) struct Repository;
@@ -62,8 +62,8 @@ impl Bundling for Repository {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::super::PackageManager as _;
     use super::*;
+    use crate::packages::PackageManager as _;
 
     #[test]
     fn dnf_is_told_of_one_directory_and_of_nothing_else() {

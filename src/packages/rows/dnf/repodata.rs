@@ -3,9 +3,9 @@
 
 use std::fmt::Write as _;
 
-use super::super::super::PackageList;
-use super::super::super::commands::command;
 use crate::digest::Digest;
+use crate::packages::PackageList;
+use crate::packages::commands::command;
 
 /// Writes it.
 pub(super) struct Repodata;

@@ -5,10 +5,10 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use super::super::super::bundling::{REPOSITORY, as_root, in_url};
-use super::super::super::commands::command;
-use super::super::super::{Bundling, PackageList};
 use super::{FORESEEN, PACMAN};
+use crate::packages::bundling::{REPOSITORY, as_root, in_url};
+use crate::packages::commands::command;
+use crate::packages::{Bundling, PackageList};
 
 /// A directory of packages with their list, as pacman calls it.
 pub(super) struct Repository;
@@ -162,8 +162,8 @@ fn entry(name: &str, text: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::super::PackageManager as _;
     use super::*;
+    use crate::packages::PackageManager as _;
 
     fn names(names: &[&str]) -> Vec<String> {
         names.iter().map(|&it| it.to_owned()).collect()
