@@ -78,7 +78,7 @@ impl PackageList for Repodata {
     fn files(&self, parts: &[String]) -> Vec<(&'static str, String)> {
         let mut primary =
             format!("{HEAD}<metadata xmlns=\"{COMMON}\" xmlns:rpm=\"{RPM}\" packages=\"{}\">\n", parts.len());
-        parts.iter().for_each(|it| primary.push_str(it));
+        primary.extend(parts.iter().map(String::as_str));
         primary.push_str("</metadata>\n");
         let (digest, size) = (Digest::of(primary.as_bytes()), primary.len());
         let page = format!(
