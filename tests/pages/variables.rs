@@ -177,14 +177,18 @@ fn every_variable_that_anything_here_reads_or_sets_is_known() {
     let mut named = BTreeMap::new();
     let places =
         ["src", "scripts", "provision", "examples", "tests", ".ci", ".github", "build.rs", "justfile"];
-    places.iter().for_each(|it| named_in(Path::new(it), &mut named));
+    for it in places {
+        named_in(Path::new(it), &mut named);
+    }
     let unknown: Vec<_> =
         named.iter().filter(|it| !known.contains(it.0) && !OTHERS.contains(&it.0.as_str())).collect();
     assert!(unknown.is_empty(), "src/cli/variables.rs lacks: {unknown:?}");
     // And none stands in the list that nothing names.
     let mut besides = BTreeMap::new();
     let all = ["src/probe", "src/app", "src/system", "src/trust", "scripts", "tests/window.rs"];
-    all.iter().for_each(|it| named_in(Path::new(it), &mut besides));
+    for it in all {
+        named_in(Path::new(it), &mut besides);
+    }
     let unused: Vec<_> = variables::OTHERS.iter().filter(|it| !besides.contains_key(**it)).collect();
     assert!(unused.is_empty(), "{unused:?}");
 }
