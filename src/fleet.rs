@@ -153,6 +153,8 @@ pub struct Trouble {
     pub hosts: Vec<usize>,
     /// What would fix it, and on how many hosts; the most frequent first.
     pub fixes: Vec<(Fix, usize)>,
+    /// Whether [`Next::Install`] is typed on each of the hosts.
+    pub only_install: bool,
 }
 
 /// What all reports say.
@@ -214,14 +216,15 @@ impl Fleet {
     pub fn troubles(&self) -> Vec<Trouble> {
         let mut by: BTreeMap<&str, (Trouble, BTreeMap<&Fix, usize>)> = BTreeMap::new();
         for (index, host) in self.hosts.iter().enumerate() {
+            let installs = host.next() == Some(Next::Install);
             for problem in &host.problems {
                 let (trouble, fixes) = by.entry(&problem.check).or_insert_with(|| {
-                    let check = Rc::clone(&problem.check);
-                    let trouble =
-                        Trouble { check, badness: problem.badness, hosts: Vec::new(), fixes: Vec::new() };
-                    (trouble, BTreeMap::new())
+                    let (check, badness) = (Rc::clone(&problem.check), problem.badness);
+                    let (hosts, fixes) = <_>::default();
+                    (Trouble { check, badness, hosts, fixes, only_install: true }, BTreeMap::new())
                 });
                 trouble.badness = trouble.badness.min(problem.badness);
+                trouble.only_install &= installs;
                 if trouble.hosts.last() != Some(&index) {
                     trouble.hosts.push(index);
                 }

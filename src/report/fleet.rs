@@ -36,21 +36,17 @@ pub fn title(fleet: &Fleet, check: &str, words: &Words) -> String {
 
 /// What is typed on the hosts with this problem: for what fyne-setup fixes, one line for everything on hosts that have yet
 /// to be set up.
-pub fn line(fleet: &Fleet, trouble: &Trouble, fix: &Fix) -> Option<String> {
-    if !fix.auto {
-        return fix.command.as_deref().map(str::to_owned);
+pub fn line(trouble: &Trouble, fix: &Fix) -> Option<String> {
+    match fix.auto {
+        false => fix.command.as_deref().map(str::to_owned),
+        true if trouble.only_install => Some(Next::Install.line().to_owned()),
+        true => Some(format!("{} {}", Next::Repair.line(), trouble.check)),
     }
-    let next = |it: &usize| fleet.hosts.get(*it).and_then(Host::next);
-    Some(if trouble.hosts.iter().all(|it| next(it) == Some(Next::Install)) {
-        Next::Install.line().to_owned()
-    } else {
-        format!("fyne-setup repair {}", trouble.check)
-    })
 }
 
 /// The same, where it is no line that was said for the hosts already.
-pub fn own_line(fleet: &Fleet, trouble: &Trouble, fix: &Fix) -> Option<String> {
-    line(fleet, trouble, fix).filter(|it| it != Next::Install.line())
+pub fn own_line(trouble: &Trouble, fix: &Fix) -> Option<String> {
+    line(trouble, fix).filter(|it| it != Next::Install.line())
 }
 
 /// The lines that fix what fyne-setup fixes by itself, each with its hosts.
@@ -145,7 +141,7 @@ fn trouble(page: &mut Page, fleet: &Fleet, trouble: &Trouble, words: &Words, ver
     for (fix, count) in trouble.fixes.iter().take(if verbose { usize::MAX } else { 3 }) {
         let say = text!("fleet-fix", text = &*fix.text, count = *count);
         page.hanging(head(&heads[1]), Label::Plain, &words.say(&say));
-        if let Some(line) = own_line(fleet, trouble, fix) {
+        if let Some(line) = own_line(trouble, fix) {
             page.command(6 + column, &line);
         }
     }
@@ -207,7 +203,7 @@ pub fn json(fleet: &Fleet, troubles: &[Trouble], words: &Words) -> Value {
     };
     let trouble = |it: &Trouble| {
         let fix = |(fix, count): &(Fix, usize)| {
-            json!({ "text": &*fix.text, "line": line(fleet, it, fix), "auto": fix.auto, "needs_root": fix.needs_root,
+            json!({ "text": &*fix.text, "line": line(it, fix), "auto": fix.auto, "needs_root": fix.needs_root,
                     "hosts": count })
         };
         json!({ "id": &*it.check, "title": title(fleet, &it.check, words), "status": it.badness.name(),

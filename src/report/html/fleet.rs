@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Html;
-use crate::fleet::{Badness, Fleet, KINDS, Trouble};
+use crate::fleet::{Badness, Fleet, KINDS, Next, Trouble};
 use crate::report::fleet::{kind, mark, names, next, own_line, sum, title};
 use crate::report::words::Words;
 
@@ -17,8 +17,9 @@ const SHOWN: usize = 12;
 /// The whole page.
 pub fn page(fleet: &Fleet, troubles: &[Trouble], words: &Words) -> String {
     let bad = fleet.hosts.iter().any(|it| !it.ok);
+    let next = next(fleet);
     let parts = [
-        ("next", "fleet-next-heading", !next(fleet).is_empty()),
+        ("next", "fleet-next-heading", !next.is_empty()),
         ("problems", "fleet-problems", !troubles.is_empty()),
         ("hosts", "fleet-matrix", bad),
         ("versions", "fleet-versions", !fleet.hosts.is_empty()),
@@ -33,7 +34,7 @@ pub fn page(fleet: &Fleet, troubles: &[Trouble], words: &Words) -> String {
     for (id, name) in sections {
         html.section(id, &name);
         match id {
-            "next" => fixed_by_us(&mut html, fleet, words),
+            "next" => fixed_by_us(&mut html, fleet, &next, words),
             "problems" => problems(&mut html, fleet, troubles, words),
             "hosts" => matrix(&mut html, fleet, troubles, words),
             "versions" => versions(&mut html, fleet, words),
@@ -46,10 +47,10 @@ pub fn page(fleet: &Fleet, troubles: &[Trouble], words: &Words) -> String {
 }
 
 /// What fyne-setup fixes by itself: the line to type, and where.
-fn fixed_by_us(html: &mut Html, fleet: &Fleet, words: &Words) {
-    for (next, all) in next(fleet) {
+fn fixed_by_us(html: &mut Html, fleet: &Fleet, next: &[(Next, Vec<usize>)], words: &Words) {
+    for (next, all) in next {
         html.command(next.line());
-        hosts(html, fleet, &all, words);
+        hosts(html, fleet, all, words);
     }
 }
 
@@ -69,7 +70,7 @@ fn problems(html: &mut Html, fleet: &Fleet, troubles: &[Trouble], words: &Words)
             html.raw("<p>")
                 .text(&words.say(&text!("fleet-fix", text = &*fix.text, count = *count)))
                 .raw("</p>\n");
-            if let Some(line) = own_line(fleet, it, fix) {
+            if let Some(line) = own_line(it, fix) {
                 html.command(&line);
             }
         }
