@@ -15,7 +15,7 @@ use crate::report::Report;
 mod nushell;
 mod words;
 
-use words::Known;
+use words::{Known, OF_RUNS};
 
 /// Shells that can be named; `env` has the same names.
 pub const SHELLS: [&str; 6] = ["bash", "zsh", "fish", "nu", "pwsh", "elvish"];
@@ -150,7 +150,7 @@ fn fish(values: &[(String, Vec<String>)]) -> String {
         )
     };
     let known = values.iter().map(|(command, words)| row(command, &words.join(" ")));
-    known.chain(["undo", "history"].map(|it| row(it, "(fyne-setup history --ids 2>/dev/null)"))).collect()
+    known.chain(OF_RUNS.map(|it| row(it, "(fyne-setup history --ids 2>/dev/null)"))).collect()
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use clap::{Arg, Command};
 
 /// The commands that take runs of the journal.
-const OF_RUNS: [&str; 2] = ["undo", "history"];
+pub const OF_RUNS: [&str; 2] = ["undo", "history"];
 
 /// What a shell can offer beside commands and options.
 pub struct Known {
@@ -47,17 +47,31 @@ fn quoted(words: &[String], between: &str) -> String {
     words.iter().map(|it| format!("'{it}'")).collect::<Vec<_>>().join(between)
 }
 
+/// The script with rows behind the line with which each command begins that takes words or runs.
+fn filled(
+    script: &str,
+    known: &Known,
+    begin: impl Fn(&str) -> String,
+    words: impl Fn(&[String]) -> String,
+    runs: &str,
+) -> String {
+    let rows = known.behind.iter().map(|(command, all)| (command.as_str(), words(all)));
+    let rows = rows.chain(OF_RUNS.map(|it| (it, runs.to_owned())));
+    rows.fold(script.to_owned(), |script, (command, rows)| {
+        let begin = begin(command);
+        script.replacen(&begin, &format!("{begin}{rows}"), 1)
+    })
+}
+
 /// The script of elvish with the words.
 pub fn elvish(script: &str, known: &Known) -> String {
-    let mut script = script.to_owned();
-    for (command, words) in &known.behind {
-        let rows = format!("            for it [{}] {{ edit:complex-candidate $it }}\n", quoted(words, " "));
-        behind(&mut script, &format!("&'fyne-setup;{command}'= {{\n"), &rows);
-    }
-    for command in OF_RUNS {
-        let rows = "            for it [(e:fyne-setup history --ids)] { edit:complex-candidate $it }\n";
-        behind(&mut script, &format!("&'fyne-setup;{command}'= {{\n"), rows);
-    }
+    let script = filled(
+        script,
+        known,
+        |command| format!("&'fyne-setup;{command}'= {{\n"),
+        |words| format!("            for it [{}] {{ edit:complex-candidate $it }}\n", quoted(words, " ")),
+        "            for it [(e:fyne-setup history --ids)] { edit:complex-candidate $it }\n",
+    );
     let row = |(option, values): (&String, &Vec<String>)| format!(" &'{option}'=[{}]", quoted(values, " "));
     let options: String = known.options.iter().map(row).collect();
     let last = "    $completions[$command]\n";
@@ -72,15 +86,13 @@ pub fn elvish(script: &str, known: &Known) -> String {
 pub fn powershell(script: &str, known: &Known) -> String {
     const MADE: &str =
         "ForEach-Object { [CompletionResult]::new($_, $_, [CompletionResultType]::ParameterValue, $_) }\n";
-    let mut script = script.to_owned();
-    for (command, words) in &known.behind {
-        let rows = format!("            {} | {MADE}", quoted(words, ", "));
-        behind(&mut script, &format!("'fyne-setup;{command}' {{\n"), &rows);
-    }
-    for command in OF_RUNS {
-        let rows = format!("            & 'fyne-setup' history --ids 2>$null | {MADE}");
-        behind(&mut script, &format!("'fyne-setup;{command}' {{\n"), &rows);
-    }
+    let script = filled(
+        script,
+        known,
+        |command| format!("'fyne-setup;{command}' {{\n"),
+        |words| format!("            {} | {MADE}", quoted(words, ", ")),
+        &format!("            & 'fyne-setup' history --ids 2>$null | {MADE}"),
+    );
     let row = |(option, values): (&String, &Vec<String>)| {
         format!("        '{option}' {{ {} }}\n", quoted(values, ", "))
     };
@@ -92,13 +104,6 @@ pub fn powershell(script: &str, known: &Known) -> String {
          $values | Where-Object {{ $_ -like \"$wordToComplete*\" }} |\n            {MADE}        return\n    }}\n\n"
     );
     script.replacen(first, &choice, 1)
-}
-
-/// Puts rows behind the line with which a command begins.
-fn behind(script: &mut String, begin: &str, rows: &str) {
-    if let Some(at) = script.find(begin) {
-        script.insert_str(at + begin.len(), rows);
-    }
 }
 
 #[cfg(test)]
