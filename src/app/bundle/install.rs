@@ -4,7 +4,7 @@
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use super::opened::{open, vouched, workshop};
+use super::opened::{open, refused, vouched, workshop};
 use super::verify::stale;
 use crate::app::for_all::whole;
 use crate::app::install::{Wishes, install as install_here};
@@ -51,26 +51,17 @@ pub fn install(
     timings: bool,
 ) -> Result<Report, Failure> {
     rightful(session, for_root, "install")?;
-    let sealed = open(session, &given.file, given.key.as_deref());
-    let sealed = sealed.map_err(|it| not_installed(it, &given.file))?;
+    let not_installed = |it| refused(it, &given.file, "bundle-nothing-installed");
+    let sealed = open(session, &given.file, given.key.as_deref()).map_err(not_installed)?;
     believed(session, sealed.signer, given.unsigned)?;
     let with_packages = fits(session, &sealed.list)?;
     let dir = fresh(session)?;
-    let unpacked = unpack(session, sealed, &dir).map_err(|it| not_installed(it, &given.file));
+    let unpacked = unpack(session, sealed, &dir).map_err(not_installed);
     let bundled = Bundled { options: typed(session.look, given), has_packages: with_packages };
     let done = unpacked.and_then(|list| from(session, wishes, (&list, &dir), bundled, for_root, timings));
     // What may stay behind is a cache, and goes before the next one is unpacked.
     let _ = session.doors.system.disk.remove_tree(&dir);
     done
-}
-
-/// A bundle that is not believed, before anything of it was used.
-fn not_installed(mut failure: Failure, file: &Path) -> Failure {
-    if !matches!(failure.code, Code::BundleRefused | Code::BundleSignature) {
-        return failure;
-    }
-    failure.hint = failure.hint.map(|it| text!("bundle-nothing-installed", then = it));
-    if failure.file.is_some() { failure } else { failure.at(file, None) }
 }
 
 /// How this bundle is named by whoever stands elsewhere.

@@ -44,6 +44,16 @@ pub(super) fn open(
     Sealed::open(BufReader::with_capacity(PIECE, from), key.as_ref()).map_err(|it| it.at(file.clone(), None))
 }
 
+/// An error of a bundle that is not believed, with its file, and with what `consequence` says of that before what helps. Other
+/// errors stay as they are.
+pub(super) fn refused(mut failure: Failure, file: &Path, consequence: &'static str) -> Failure {
+    if !matches!(failure.code, Code::BundleRefused | Code::BundleSignature) {
+        return failure;
+    }
+    failure.hint = failure.hint.map(|it| Text::new(consequence).with("then", it));
+    if failure.file.is_some() { failure } else { failure.at(file, None) }
+}
+
 /// Who vouches for a bundle, in a line.
 pub(super) fn vouched(signer: Signer) -> Text {
     match signer {

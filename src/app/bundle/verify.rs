@@ -4,17 +4,18 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use super::opened::{open, vouched};
+use super::opened::{open, refused, vouched};
 use crate::app::Session;
 use crate::bundle::List;
 use crate::bundle::sealed::Signer;
 use crate::digest::Digest;
-use crate::failure::{Code, Exit, Failure};
+use crate::failure::{Exit, Failure};
 use crate::moment::{DAY, Moment};
 use crate::report::{Label, Report};
 
 /// Verifies.
 pub fn verify(session: &Session, named: &Path, key: Option<&str>) -> Result<Report, Failure> {
+    let unfit = |it| refused(it, named, "bundle-do-not-install");
     let sealed = open(session, named, key).map_err(unfit)?;
     let (signer, digest) = (sealed.signer, Digest::of(&sealed.text));
     let list = sealed.files(&mut |_| Ok(Box::new(std::io::sink())));
@@ -32,14 +33,6 @@ pub fn verify(session: &Session, named: &Path, key: Option<&str>) -> Result<Repo
     report.more.insert("bundle".into(), described(&list, digest));
     report.more.insert("signature".into(), signature(signer));
     Ok(report)
-}
-
-/// A bundle that is not believed: what that means for whoever only asked.
-fn unfit(mut failure: Failure) -> Failure {
-    if matches!(failure.code, Code::BundleRefused | Code::BundleSignature) {
-        failure.hint = failure.hint.map(|it| text!("bundle-do-not-install", then = it));
-    }
-    failure
 }
 
 /// What a bundle holds, for people.
