@@ -1,9 +1,15 @@
 //! What the managers above rpm share.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use super::super::Laid;
 use super::super::commands::{Commands, Listing, Owners, Verified, plain_name};
+
+/// The name in a bundle of a file that was gathered, where it is a package.
+pub(super) fn package(file: &str) -> Option<String> {
+    Path::new(file).extension().is_some_and(|it| it == "rpm").then(|| file.to_owned())
+}
 
 /// What is rpm's in all of them.
 pub(super) const RPM: Commands = Commands {

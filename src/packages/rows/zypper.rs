@@ -90,7 +90,7 @@ impl Bundling for PlainDirectory {
     }
 
     fn package(&self, file: &str) -> Option<String> {
-        std::path::Path::new(file).extension().is_some_and(|it| it == "rpm").then(|| file.to_owned())
+        super::rpm::package(file)
     }
 
     fn list(&self) -> Option<&'static dyn PackageList> {

@@ -31,7 +31,7 @@ impl Bundling for Repository {
     }
 
     fn package(&self, file: &str) -> Option<String> {
-        std::path::Path::new(file).extension().is_some_and(|it| it == "rpm").then(|| file.to_owned())
+        super::super::rpm::package(file)
     }
 
     fn list(&self) -> Option<&'static dyn PackageList> {
