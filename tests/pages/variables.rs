@@ -153,7 +153,7 @@ fn the_page_of_settings_has_every_key() {
 }
 
 /// Names that are none of ours, where it is told what becomes of one.
-const OTHERS: [&str; 3] = ["FYNE_SETUP_DRYRUN", "FYNE_SETUP_DRY_RUNS", "FYNE_SETUP_VERSION"];
+const FOREIGN: [&str; 3] = ["FYNE_SETUP_DRYRUN", "FYNE_SETUP_DRY_RUNS", "FYNE_SETUP_VERSION"];
 
 /// Every name of a variable of ours in a file, and in those below a directory.
 fn named_in(path: &Path, into: &mut BTreeMap<String, PathBuf>) {
@@ -181,7 +181,7 @@ fn every_variable_that_anything_here_reads_or_sets_is_known() {
         named_in(Path::new(it), &mut named);
     }
     let unknown: Vec<_> =
-        named.iter().filter(|it| !known.contains(it.0) && !OTHERS.contains(&it.0.as_str())).collect();
+        named.iter().filter(|it| !known.contains(it.0) && !FOREIGN.contains(&it.0.as_str())).collect();
     assert!(unknown.is_empty(), "src/cli/variables.rs lacks: {unknown:?}");
     // And none stands in the list that nothing names.
     let mut besides = BTreeMap::new();
